@@ -1,0 +1,257 @@
+"""What a person is: the enums and the values of a contact."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from carnet.domain.dates import PartialDate
+from carnet.domain.ids import CircleId, ContactId, OrganisationId, TagId
+
+
+class Sphere(StrEnum):
+    """The border between work and private life."""
+
+    PROFESSIONAL = "professional"
+    PERSONAL = "personal"
+    BOTH = "both"
+
+
+class Relationship(StrEnum):
+    """What the person is to the user."""
+
+    PEER = "peer"
+    CLIENT = "client"
+    PROSPECT = "prospect"
+    PORTAGE_ADVISER = "portage_adviser"
+    FORMER_COLLEAGUE = "former_colleague"
+    FRIEND = "friend"
+    OTHER = "other"
+
+
+class ContactStatus(StrEnum):
+    """Where the sheet stands in its life."""
+
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    ARCHIVED = "archived"
+    ANONYMISED = "anonymised"
+
+
+class OriginSource(StrEnum):
+    """Whether the origin follows from the exchanges or was chosen."""
+
+    DERIVED = "derived"
+    USER = "user"
+
+
+class Channel(StrEnum):
+    """How a relation, or a touch of a mission, came about.
+
+    The first fifteen are the origins that a person can choose; `DIRECT` and `NONE` only occur on touches.
+    """
+
+    EVENT = "event"
+    TRAINING = "training"
+    INTRODUCTION = "introduction"
+    LINKEDIN = "linkedin"
+    VIADEO = "viadeo"
+    FACEBOOK = "facebook"
+    COPAINS_DAVANT = "copains_davant"
+    OTHER_NETWORK = "other_network"
+    BREAK = "break"
+    FORMER_COLLEAGUE = "former_colleague"
+    CLIENT_SITE = "client_site"
+    COLD = "cold"
+    PLATFORM = "platform"
+    PERSONAL = "personal"
+    UNKNOWN = "unknown"
+    DIRECT = "direct"
+    NONE = "none"
+
+
+class ChannelGroup(StrEnum):
+    """The groups that charts and icons show."""
+
+    EVENT = "event"
+    INTRODUCTION = "introduction"
+    NETWORK = "network"
+    BREAK = "break"
+    FORMER = "former"
+    PROSPECTING = "prospecting"
+    OTHER = "other"
+
+
+ORIGINS: tuple[Channel, ...] = tuple(Channel)[:15]
+
+_GROUPS = {
+    ChannelGroup.EVENT: (Channel.EVENT, Channel.TRAINING),
+    ChannelGroup.INTRODUCTION: (Channel.INTRODUCTION,),
+    ChannelGroup.NETWORK: (
+        Channel.LINKEDIN,
+        Channel.VIADEO,
+        Channel.FACEBOOK,
+        Channel.COPAINS_DAVANT,
+        Channel.OTHER_NETWORK,
+    ),
+    ChannelGroup.BREAK: (Channel.BREAK,),
+    ChannelGroup.FORMER: (Channel.FORMER_COLLEAGUE, Channel.CLIENT_SITE),
+    ChannelGroup.PROSPECTING: (Channel.COLD, Channel.PLATFORM),
+}
+_GROUP_OF = {channel: group for group, channels in _GROUPS.items() for channel in channels}
+
+
+def group_of(channel: Channel) -> ChannelGroup:
+    """Return the group under which charts show a channel."""
+    return _GROUP_OF.get(channel, ChannelGroup.OTHER)
+
+
+class PointKind(StrEnum):
+    """Kinds of contact points."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    MESSAGING = "messaging"
+    ADDRESS = "address"
+
+
+class Network(StrEnum):
+    """Social networks that a profile may belong to."""
+
+    LINKEDIN = "linkedin"
+    VIADEO = "viadeo"
+    FACEBOOK = "facebook"
+    COPAINS_DAVANT = "copains_davant"
+    XING = "xing"
+    MASTODON = "mastodon"
+    OTHER = "other"
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is in the consultant's world."""
+
+    END_CLIENT = "end_client"
+    PORTAGE_COMPANY = "portage_company"
+    ESN = "esn"
+    PLATFORM = "platform"
+    ASSOCIATION = "association"
+    CLUB = "club"
+    SCHOOL = "school"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPoint:
+    """An e-mail, phone, URL, messaging handle or address; `value` as typed, `normalised` for matching."""
+
+    kind: PointKind
+    value: str
+    normalised: str = ""
+    label: str = ""
+    is_primary: bool = False
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialProfile:
+    """A profile on a social network; `connected_on` is neither an exchange nor the date met."""
+
+    network: Network
+    url: str
+    slug: str = ""
+    connected_on: date | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiliation:
+    """A position at an organisation, present or past."""
+
+    organisation: str
+    title: str = ""
+    starts_on: PartialDate | None = None
+    ends_on: PartialDate | None = None
+    is_current: bool = True
+    organisation_id: OrganisationId | None = None
+    id: int | None = None
+
+
+class Circle(NamedTuple):
+    """A circle of relations; may carry a cadence for all its members."""
+
+    id: CircleId
+    name: str
+    colour: str = ""
+    default_cadence_days: int | None = None
+    contacts: int = 0
+
+
+class Tag(NamedTuple):
+    """A tag and how many contacts wear it."""
+
+    id: TagId
+    name: str
+    colour: str = ""
+    contacts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """What a form edits; `id` None means not stored.
+
+    `origin_channel` is the channel the contact came in by, or the user's choice where `origin_source` is USER.
+    """
+
+    id: ContactId | None = None
+    uid: str = ""
+    prefix: str = ""
+    first_name: str = ""
+    middle_name: str = ""
+    last_name: str = ""
+    nickname: str = ""
+    sphere: Sphere = Sphere.PROFESSIONAL
+    relationship: Relationship = Relationship.OTHER
+    birthday: PartialDate | None = None
+    city: str = ""
+    about: str = ""
+    starred: bool = False
+    status: ContactStatus = ContactStatus.ACTIVE
+    origin_channel: Channel | None = None
+    origin_source: OriginSource = OriginSource.DERIVED
+    met_on: PartialDate | None = None
+    met_where: str = ""
+    cadence_days: int | None = None
+    is_me: bool = False
+    to_complete: bool = False
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    points: tuple[ContactPoint, ...] = ()
+    profiles: tuple[SocialProfile, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    tags: tuple[str, ...] = ()
+    circles: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    custom_fields: tuple[tuple[str, str], ...] = ()
+
+
+def display_name(
+    first_name: str = "",
+    last_name: str = "",
+    *,
+    nickname: str = "",
+    organisation: str = "",
+    fallback: str = "",
+) -> str:
+    """Return the name a person is shown by: names, else nickname, organisation, else the first contact point."""
+    full = " ".join(part for part in (first_name.strip(), last_name.strip()) if part)
+    return full or nickname.strip() or organisation.strip() or fallback.strip() or "?"
+
+
+def initials(name: str) -> str:
+    """Return one or two capitals that stand for a name in an avatar."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalnum()]
+    if not words:
+        return "?"
+    picked = words if len(words) == 1 else (words[0], words[-1])
+    return "".join(word[0].upper() for word in picked)

@@ -1,0 +1,1 @@
+"""File formats, pure: bytes to drafts and problems, values to bytes."""

@@ -1,0 +1,1 @@
+"""The verbs: all that the window and the command line call."""

@@ -1,0 +1,1 @@
+"""The SQLite file: tables, engine, recorder, derived columns, migrations; nothing above."""

@@ -1,0 +1,1 @@
+"""The window: reads values, calls verbs."""

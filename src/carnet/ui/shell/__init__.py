@@ -1,0 +1,1 @@
+"""The main window: rail, stack of pages, palette, toasts, status."""
