@@ -1,0 +1,157 @@
+"""The user's settings: one frozen value, read tolerantly and written in one stroke."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carnet import paths
+from carnet.errors import Reason, Trouble
+
+if TYPE_CHECKING:
+    from carnet.journal.core import Options
+
+FILE_NAME = "settings.json"
+RECENT_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the user chose; every field has the value that a new user gets.
+
+    Attributes:
+        language: "fr", "en", or "" for the system's.
+        theme: "light", "dark" or "system".
+        text_scale: factor on every text, 0.8 to 2.
+        density: "comfortable" or "compact" rows.
+        reduce_motion: whether nothing moves that need not.
+        country: ISO code under which national phone numbers are read.
+        currency: ISO code that totals are given in.
+        default_model: identifier of the attribution model used where none is asked.
+        half_life_days: of the model « Récence ».
+        follow_ups_a_day: how many follow-ups levelling puts on one day.
+        work_mode: whether people of the personal sphere are hidden.
+        journal: path of the journal opened by default, "" for the usual one.
+        recent: paths of journals opened lately, the latest first.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    text_scale: float = 1.0
+    density: str = "comfortable"
+    reduce_motion: bool = False
+    country: str = "FR"
+    currency: str = "EUR"
+    default_model: str = "w"
+    half_life_days: int = 180
+    follow_ups_a_day: int = 5
+    work_mode: bool = False
+    journal: str = ""
+    recent: tuple[str, ...] = ()
+
+    def options(self) -> "Options":
+        """Return those settings that the rules of a journal depend on."""
+        from carnet.journal.core import Options
+
+        return Options(
+            country=self.country,
+            currency=self.currency,
+            half_life_days=self.half_life_days,
+            follow_ups_a_day=self.follow_ups_a_day,
+            work_mode=self.work_mode,
+            default_model=self.default_model,
+        )
+
+    def opened(self, path: Path) -> "Settings":
+        """Return the settings with a journal at the head of the recent ones."""
+        name = str(path)
+        others = (other for other in self.recent if other != name)
+        return replace(self, recent=(name, *others)[:RECENT_KEPT])
+
+
+_MODELS = frozenset({"first", "last", "linear", "position", "decay", "w", "manual"})
+_VALID: Mapping[str, Callable[[object], bool]] = {
+    "language": lambda value: value in {"", "fr", "en"},
+    "theme": lambda value: value in {"light", "dark", "system"},
+    "text_scale": lambda value: _is_number(value) and 0.8 <= float(str(value)) <= 2,
+    "density": lambda value: value in {"comfortable", "compact"},
+    "reduce_motion": lambda value: isinstance(value, bool),
+    "country": lambda value: _is_code(value, 2),
+    "currency": lambda value: _is_code(value, 3),
+    "default_model": lambda value: value in _MODELS,
+    "half_life_days": lambda value: _is_count(value, 1, 3650),
+    "follow_ups_a_day": lambda value: _is_count(value, 1, 100),
+    "work_mode": lambda value: isinstance(value, bool),
+    "journal": lambda value: isinstance(value, str),
+    "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_count(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _is_code(value: object, length: int) -> bool:
+    return isinstance(value, str) and len(value) == length and value.isascii() and value.isalpha() and value.isupper()
+
+
+def path() -> Path:
+    """Return where the settings are kept."""
+    return paths.folders().config / FILE_NAME
+
+
+def load(file: Path | None = None) -> Settings:
+    """Return the settings kept; whatever is missing, unreadable or out of range is as for a new user."""
+    try:
+        kept = json.loads((file or path()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return from_mapping(kept) if isinstance(kept, dict) else Settings()
+
+
+def from_mapping(kept: Mapping[str, object]) -> Settings:
+    """Return the settings that a mapping holds, leaving out what no settings can be."""
+    found = {name: kept[name] for name, valid in _VALID.items() if name in kept and valid(kept[name])}
+    if "recent" in found:
+        found["recent"] = tuple(found["recent"])[:RECENT_KEPT]  # type: ignore[arg-type]
+    return Settings(**found)  # type: ignore[arg-type]
+
+
+def is_valid(name: str, value: object) -> bool:
+    """Tell whether a setting may take a value, as the file would hold it."""
+    return name in {field.name for field in fields(Settings)} and _VALID[name](value)
+
+
+def save(settings: Settings, file: Path | None = None) -> None:
+    """Write the settings so that the file always holds the old or the new ones, whole.
+
+    Raises:
+        Trouble: the folder cannot be written to.
+    """
+    target = file or path()
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n"
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(target, text)
+    except OSError as error:
+        raise Trouble(Reason.IO_ERROR, path=str(target), detail=str(error)) from error
+
+
+def _replace(target: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".settings-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
