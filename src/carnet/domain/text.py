@@ -1,0 +1,115 @@
+"""Text as people type it: cleaning, folding for search, tokens for the index, and sortable keys."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+# Letters that no decomposition takes apart.
+_LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
+_JOINERS = re.compile("['’‘ʼ`´‐‑–-]")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "‐": "-", "‑": "-"}
+
+
+class _Folding(dict[int, str]):
+    """Folded form of each character met so far, filled on demand for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded_character(chr(code))
+        return folded
+
+
+def _folded_character(char: str) -> str:
+    if char.isspace():
+        return " "
+    if unicodedata.category(char) in {"Cc", "Cf", "Cs"}:
+        return ""
+    # Twice: what casefold makes of a letter may come apart again.
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    return "".join(_kept(letter) for part in parts for letter in _LETTERS.get(part, part))
+
+
+def _kept(char: str) -> str:
+    if unicodedata.category(char).startswith("M"):
+        return ""
+    return char if char.isalnum() else " "
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return the text for comparing: lower case, no marks, punctuation as single spaces ("L’Œuvre" gives "l oeuvre").
+
+    Folding a folded text changes nothing; zero-width and control characters vanish.
+    """
+    return " ".join(text.translate(_FOLDING).split())
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the folded words to index; "O'Neil" also gives "oneil", "Marie-Claire" also "marieclaire"."""
+    words = fold(text).split()
+    if _JOINERS.search(text):
+        for chunk in text.split():
+            if _JOINERS.search(chunk):
+                words += fold(_JOINERS.sub("", chunk)).split()
+    return tuple(dict.fromkeys(words))
+
+
+def sort_key(name: str) -> str:
+    """Return a text that sorts as a French directory does: letters first, then accents and punctuation as tie-break.
+
+    A space sorts before letters, so "Le Goff" comes before "Leblanc".
+    """
+    folded = fold(name)
+    exact = unicodedata.normalize("NFD", " ".join(clean(name).casefold().split()))
+    # The tab sorts before the space: a name comes before the longer ones that start with it.
+    return folded if exact == folded else f"{folded}\t{exact}"
+
+
+def clean(text: str) -> str:
+    """Return the text as typed, in NFC, without NUL, control, bidirectional-override and lone surrogate characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", unified))
+
+
+def flatten(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text in lower case without marks, punctuation kept, and where each of its characters stands in `text`.
+
+    The places have one more item, the length of `text`, so that a slice [a:b] of the flat text is
+    text[places[a]:places[b]].
+    """
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    flat: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        plain = _FLATTENING[ord(char)]
+        flat.append(plain)
+        places += [place] * len(plain)
+    return "".join(flat), [*places, len(text)]
+
+
+class _Flattening(dict[int, str]):
+    """As `_Folding`, for `flatten`."""
+
+    def __missing__(self, code: int) -> str:
+        flat = self[code] = _flat_character(chr(code))
+        return flat
+
+
+_FLATTENING = _Flattening()
+
+
+def _flat_character(char: str) -> str:
+    if char.isascii():
+        return char.lower()
+    if char.isspace():
+        return " "
+    return _QUOTES.get(char) or (_FOLDING[ord(char)].strip() if char.isalnum() else _unmarked(char))
+
+
+def _unmarked(char: str) -> str:
+    return "" if unicodedata.category(char).startswith("M") else char
