@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import cache
 
 from carnet.domain import day_words as words
 
@@ -135,68 +136,91 @@ def _day_of_month(match: re.Match[str], today: date, past: bool) -> date | None:
     return None
 
 
-RULES: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
-    (re.compile(pattern), reading)
-    for pattern, reading in (
-        (rf"\b(?:{_either(words.RELATIVE)})\b", _word),
+_PATTERNS: tuple[tuple[str, Reading], ...] = (
+    (rf"\b(?:{_either(words.RELATIVE)})\b", _word),
+    (
         (
             rf"\b(?:(?P<before>next|last|this|ce)\s+)?(?P<weekday>{_WEEKDAY})\b"
-            r"(?:\s+(?P<after>prochain|dernier|en\s+huit|en\s+quinze)\b)?",
-            _weekday,
+            r"(?:\s+(?P<after>prochain|dernier|en\s+huit|en\s+quinze)\b)?"
         ),
-        (rf"\b{_ON_WEEKDAY}(?P<iso>\d{{4}}-\d\d-\d\d)\b", _iso),
+        _weekday,
+    ),
+    (rf"\b{_ON_WEEKDAY}(?P<iso>\d{{4}}-\d\d-\d\d)\b", _iso),
+    (
         (
             rf"(?<![\w/.+-]){_ON_WEEKDAY}(?!24/7)(?P<day>\d\d?)(?:/(?P<month>\d\d?)"
-            r"(?:/(?P<year>\d{4}|\d\d))?)(?![/.-]?\d)(?!\s*(?:journee|heure|h\b|day|hour|j\b))",
-            _numeric,
+            r"(?:/(?P<year>\d{4}|\d\d))?)(?![/.-]?\d)(?!\s*(?:journee|heure|h\b|day|hour|j\b))"
         ),
+        _numeric,
+    ),
+    (
         (
             rf"(?<![\w/.+-]){_ON_WEEKDAY}(?P<day>\d\d?)(?P<mark>[.-])(?P<month>\d\d?)"
-            r"(?P=mark)(?P<year>\d{4}|\d\d)(?![/.-]?\d)",
-            _numeric,
+            r"(?P=mark)(?P<year>\d{4}|\d\d)(?![/.-]?\d)"
         ),
+        _numeric,
+    ),
+    (
         (
             rf"(?<![\w/.-]){_ON_WEEKDAY}(?P<day>\d\d?)(?:er|st|nd|rd|th)?\s+(?:of\s+)?"
-            rf"(?P<month>{_MONTH})\b\.?(?:\s+(?P<year>\d{{4}})\b)?",
-            _day_and_month,
+            rf"(?P<month>{_MONTH})\b\.?(?:\s+(?P<year>\d{{4}})\b)?"
         ),
-        (
-            rf"\b{_ON_WEEKDAY}(?P<month>{_MONTH})\b\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}})\b)?",
-            _day_and_month,
-        ),
+        _day_and_month,
+    ),
+    (
+        rf"\b{_ON_WEEKDAY}(?P<month>{_MONTH})\b\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{{4}})\b)?",
+        _day_and_month,
+    ),
+    (
         (
             rf"\b(?P<part>{_either(words.PARTS)})[\s-]+(?:de\s+|d'|du\s+mois\s+de\s+)?"
-            rf"(?P<month>{_MONTH})\b\.?(?:\s+(?P<year>\d{{4}})\b)?",
-            _part_of_month,
+            rf"(?P<month>{_MONTH})\b\.?(?:\s+(?P<year>\d{{4}})\b)?"
         ),
+        _part_of_month,
+    ),
+    (
         (
             rf"\b(?P<part>)(?P<month>{_either([name for name in words.MONTHS if name not in words.NOT_ALONE])})\b"
-            r"(?:\s+(?P<year>\d{4})\b)?",
-            _part_of_month,
+            r"(?:\s+(?P<year>\d{4})\b)?"
         ),
+        _part_of_month,
+    ),
+    (
         (
             r"\b(?:(?P<ago>il\s+y\s+a)\s+)?(?:(?P<within>dans|d'ici|sous|in|within)\s+)?"
             rf"(?P<number>\b\d{{1,3}}(?=\s*(?:{_either(words.UNITS)})\b)"
             rf"|\b(?:{_either(words.NUMBERS)})(?=\s+(?:{_either(words.LONG_UNITS)})\b))"
-            rf"\s*(?P<unit>{_either(words.UNITS)})\b(?!')(?:\s+(?P<since>ago|plus\s+tot|earlier)\b)?",
-            _count,
+            rf"\s*(?P<unit>{_either(words.UNITS)})\b(?!')(?:\s+(?P<since>ago|plus\s+tot|earlier)\b)?"
         ),
-        (r"\bj\s?\+\s?(?P<number>\d{1,3})\b", _days_plus),
+        _count,
+    ),
+    (r"\bj\s?\+\s?(?P<number>\d{1,3})\b", _days_plus),
+    (
         (
             r"\b(?:fin\s+(?:de\s+la\s+|de\s+l'|de\s+|du\s+|d'|l'|la\s+)?|end\s+of\s+(?:the\s+)?)(?P<next>next\s+)?"
-            rf"(?P<period>{_either(words.PERIODS)})\b(?:\s+(?P<after>prochaine?)\b)?",
-            _end_of_period,
+            rf"(?P<period>{_either(words.PERIODS)})\b(?:\s+(?P<after>prochaine?)\b)?"
         ),
+        _end_of_period,
+    ),
+    (
         (
             r"\b(?:(?:la\s+|le\s+|l')?"
-            rf"(?P<french>{_either(words.PERIODS)})\s+prochaine?|next\s+(?P<english>{_either(words.PERIODS)}))\b",
-            _next_period,
+            rf"(?P<french>{_either(words.PERIODS)})\s+prochaine?|next\s+(?P<english>{_either(words.PERIODS)}))\b"
         ),
-        (r"\b(?:(?:ce|this|le|next)\s+)?week[\s-]?end(?:\s+prochain)?\b", _weekend),
+        _next_period,
+    ),
+    (r"\b(?:(?:ce|this|le|next)\s+)?week[\s-]?end(?:\s+prochain)?\b", _weekend),
+    (
         (
             rf"\b(?:(?:{_WEEKDAY})\s+(?:le\s+)?|le\s+|on\s+the\s+)(?P<day>\d\d?)(?:er|st|nd|rd|th)?"
-            r"(?=\s*(?:$|[,.;:)!?]|du\s+mois\b|of\s+the\s+month\b))",
-            _day_of_month,
+            r"(?=\s*(?:$|[,.;:)!?]|du\s+mois\b|of\s+the\s+month\b))"
         ),
-    )
+        _day_of_month,
+    ),
 )
+
+
+@cache
+def rules() -> tuple[tuple[re.Pattern[str], Reading], ...]:
+    """Return the patterns with their readings, compiled at the first day read: start-up needs none."""
+    return tuple((re.compile(pattern), reading) for pattern, reading in _PATTERNS)

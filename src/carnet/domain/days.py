@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from carnet.domain import day_words as words
-from carnet.domain.day_rules import RULES
+from carnet.domain.day_rules import rules
 from carnet.domain.text import flatten
 from carnet.domain.typos import nearest
 
@@ -49,7 +49,7 @@ def _leftmost_longest(found: tuple[int, int, date]) -> tuple[int, int]:
 
 
 def _readings(flat: str, today: date, past: bool) -> Iterator[tuple[int, int, date]]:
-    for pattern, reading in RULES:
+    for pattern, reading in rules():
         for match in pattern.finditer(flat):
             try:
                 day = reading(match, today, past)
