@@ -255,3 +255,127 @@ def initials(name: str) -> str:
         return "?"
     picked = words if len(words) == 1 else (words[0], words[-1])
     return "".join(word[0].upper() for word in picked)
+
+
+class ContactRow(NamedTuple):
+    """A line of the contact list, projected in SQL; warmth already worked out for the day asked.
+
+    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange.
+    """
+
+    id: ContactId
+    name: str
+    title: str
+    organisation: str
+    last_exchange_on: date | None
+    missions: int
+    origin: Channel
+    sphere: Sphere
+    starred: bool
+    to_complete: bool
+    score: int | None
+    level: str | None
+
+
+class WarmthReason(NamedTuple):
+    """Why a relation is as warm as it is, and when that will change (None: it will not without an exchange)."""
+
+    score: int | None
+    level: str | None
+    days_since_last: int | None
+    exchanges_in_year: int
+    cadence_days: int | None
+    next_change_on: date | None
+    next_level: str | None
+
+
+class Person(NamedTuple):
+    """Someone named on somebody else's sheet."""
+
+    id: ContactId
+    name: str
+    detail: str = ""
+
+
+class IntroductionLine(NamedTuple):
+    """An introduction received or given, as a sheet tells it; `introducer` None means the user."""
+
+    id: int
+    introducer: Person | None
+    introduced: Person
+    beneficiary: Person | None
+    occurred_on: PartialDate | None
+    event_id: int | None
+    event: str
+    note: str
+
+
+class TimelineItem(NamedTuple):
+    """One entry of a contact's history.
+
+    `what` is "interaction", "introduction", "mission" or "follow_up"; `kind` the identifier of its kind;
+    `ref_id` the id of the row it tells of.
+    """
+
+    what: str
+    kind: str
+    ref_id: int
+    occurred_on: PartialDate | None
+    text: str
+    note: str
+    event_id: int | None
+    event: str
+    people: tuple[Person, ...]
+    value_cents: int | None
+    currency: str
+
+
+class MissionCredit(NamedTuple):
+    """A mission that a contact helped to bring, and the part credited under the default model."""
+
+    mission_id: int
+    title: str
+    client: str
+    credit_cents: int
+    currency: str
+
+
+class ContactSheet(NamedTuple):
+    """All that the sheet of a person shows, in one read."""
+
+    contact: Contact
+    name: str
+    title: str
+    organisation: str
+    organisation_id: OrganisationId | None
+    origin: Channel
+    origin_event_id: int | None
+    origin_event: str
+    introduced_by: Person | None
+    first_met_on: PartialDate | None
+    warmth: WarmthReason
+    cadence_days: int | None
+    cadence_from: str
+    due_on: date | None
+    timeline: tuple[TimelineItem, ...]
+    timeline_total: int
+    introductions_received: tuple[IntroductionLine, ...]
+    introductions_given: tuple[IntroductionLine, ...]
+    missions: tuple[MissionCredit, ...]
+    missions_total_cents: int
+    follow_ups: tuple[tuple[int, str, date], ...]
+    has_photo: bool
+    deleted: bool
+
+
+class ContactFilter(NamedTuple):
+    """What the list shows: words typed, and chips combined with AND, values inside one with OR."""
+
+    text: str = ""
+    circles: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+    origins: tuple[Channel, ...] = ()
+    spheres: tuple[Sphere, ...] = ()
+    levels: tuple[str, ...] = ()
+    organisation_id: int | None = None
+    order: str = "name"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from carnet.domain.ids import EventId
 
@@ -79,3 +80,66 @@ class NetworkingEvent:
     debrief: str = ""
     debriefed_at: datetime | None = None
     goals: tuple[EventGoal, ...] = ()
+
+
+class EventRow(NamedTuple):
+    """A line of the agenda."""
+
+    id: EventId
+    title: str
+    kind: EventKind
+    organiser: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    tz: str
+    all_day: bool
+    venue: str
+    city: str
+    status: EventStatus
+    cost_cents: int
+    people: int
+    expected: int
+    goals: int
+    prepared: bool
+    debriefed: bool
+
+
+class Attendee(NamedTuple):
+    """Someone expected or met at an event; `verdict` of met ones is "created" or "completed"."""
+
+    contact_id: int
+    name: str
+    title: str
+    organisation: str
+    expected: bool
+    met: bool
+    note: str
+    tags: tuple[str, ...]
+    follow_up_on: date | None
+    score: int | None
+    level: str | None
+    created_here: bool
+
+
+class EventFollowUp(NamedTuple):
+    """A follow-up born at an event."""
+
+    id: int
+    contact_id: int
+    contact: str
+    text: str
+    scheduled_on: date | None
+    done: bool
+
+
+class EventSheet(NamedTuple):
+    """All that the sheet of an event shows, in one read; `nth` counts the events of the same organiser so far."""
+
+    event: NetworkingEvent
+    organiser_id: int | None
+    nth: int
+    attendees: tuple[Attendee, ...]
+    follow_ups: tuple[EventFollowUp, ...]
+    missions: tuple[tuple[int, str], ...]
+    needs_debrief: bool
+    deleted: bool

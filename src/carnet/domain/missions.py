@@ -1,12 +1,11 @@
 """What a mission is: its stages, its value in cents, and the touches of the path that led to it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 
 from carnet.domain.contacts import Channel
 from carnet.domain.dates import PartialDate
-from carnet.domain.ids import ContactId, EventId, InteractionId, IntroductionId, MissionId
+from carnet.domain.ids import ContactId, EventId, InteractionId, IntroductionId
 from carnet.domain.money import half_up
 
 
@@ -82,47 +81,6 @@ def credited_contact(
 ) -> ContactId | None:
     """Return who is credited for a touch of a kind."""
     return introducer_id if kind is TouchKind.INTRODUCTION else contact_id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissionPerson:
-    """Who did what for a mission."""
-
-    contact_id: ContactId
-    role: MissionRole
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mission:
-    """What a form edits; `id` None means not stored.
-
-    Organisations go by name. Days are counted in halves: 91 are 45.5 days. `management_fee_bp` and `probability_bp`
-    are in basis points.
-    """
-
-    id: MissionId | None = None
-    uid: str = ""
-    title: str = ""
-    client: str = ""
-    intermediary: str = ""
-    portage_company: str = ""
-    stage: Stage = Stage.LEAD
-    signed_on: date | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    day_rate_cents: int = 0
-    days_sold_half: int = 0
-    days_worked_half: int | None = None
-    currency: str = "EUR"
-    management_fee_bp: int | None = None
-    probability_bp: int | None = None
-    lost_reason: str = ""
-    renewal_of_id: MissionId | None = None
-    referral_commission_cents: int | None = None
-    notes: str = ""
-    people: tuple[MissionPerson, ...] = ()
-    created_at: datetime | None = None
 
 
 def counted_half_days(days_sold_half: int, days_worked_half: int | None, stage: Stage) -> int:

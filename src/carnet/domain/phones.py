@@ -12,7 +12,7 @@ _FRENCH_E164 = re.compile(r"\+33[1-79][0-9]{8}", re.ASCII)
 _EXTENSION = re.compile(
     r"(?:[;,]\s*)?(?:\b(?:poste|ext(?:ension)?|p)\b|#|;ext=)\s*[.:]?\s*[0-9]{1,6}\s*$", re.IGNORECASE
 )
-_CANDIDATE = re.compile(r"(?<![\w+@/.-])(?:\+|\()?[0-9](?:[0-9 ./()\u00a0\u202f-]*[0-9])?(?![\w@])")
+_CANDIDATE = re.compile(r"(?<![\w+@/.-])(?:\+|\()?[0-9](?:[0-9 ./()\u00a0\u202f-]{0,40}[0-9])?(?![\w@])")
 _DATE = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}|[0-9]{4})|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _SEPARATORS = str.maketrans("", "", " .-()")
 _FINE_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2010": "-"})

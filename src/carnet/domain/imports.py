@@ -1,0 +1,46 @@
+"""What an import says of a file and of each of its rows."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Verdict(StrEnum):
+    """What became, or would become, of a row."""
+
+    CREATED = "created"
+    MERGED = "merged"
+    SKIPPED = "skipped"
+    REJECTED = "rejected"
+
+
+class RowVerdict(NamedTuple):
+    """One row of a file: verdict, why, and whom it concerns.
+
+    `suggestions` are (contact id, name, reason) of people it may be; the user may ask to merge with one of them.
+    """
+
+    row: int
+    verdict: Verdict
+    reason: str
+    contact_id: int | None
+    name: str
+    detail: str
+    suggestions: tuple[tuple[int, str, str], ...] = ()
+
+
+class ImportReport(NamedTuple):
+    """What an import did, or would do (`dry_run`)."""
+
+    file: str
+    format: str
+    encoding: str
+    read: int
+    created: int
+    merged: int
+    skipped: int
+    rejected: int
+    already_imported: datetime | None
+    rows: tuple[RowVerdict, ...]
+    batch_id: int | None
+    dry_run: bool

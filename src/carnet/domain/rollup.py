@@ -1,0 +1,181 @@
+"""Roll-ups of credits: the same cents by contact, event, channel and so on, each adding up to the turnover."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from carnet.domain.contacts import Channel, Sphere
+from carnet.domain.events import EventKind
+from carnet.domain.ids import CircleId, ContactId, EventId, MissionId, OrganisationId
+from carnet.domain.missions import TouchKind
+from carnet.domain.review import Grouping
+
+
+class SpecialRow(StrEnum):
+    """Keys of the rows that stand for no one thing."""
+
+    UNATTRIBUTED = "unattributed"
+    NO_CONTACT = "no_contact"
+    OUTSIDE_EVENTS = "outside_events"
+    NO_SERIES = "no_series"
+    NO_ORGANISER = "no_organiser"
+    NO_CIRCLE = "no_circle"
+    HIDDEN = "hidden"
+
+
+class CreditedTouch(NamedTuple):
+    """The cents of one touch and all that they may be grouped by.
+
+    Sphere and circles are those, today, of the credited contact; circle ids ascend; `month` is that of the signature
+    ("YYYY-MM").
+    """
+
+    mission_id: MissionId
+    cents: int
+    kind: TouchKind
+    contact_id: ContactId | None = None
+    sphere: Sphere | None = None
+    circle_ids: tuple[CircleId, ...] = ()
+    event_id: EventId | None = None
+    series_id: EventId | None = None
+    organiser_id: OrganisationId | None = None
+    event_kind: EventKind | None = None
+    channel: Channel = Channel.NONE
+    month: str = ""
+
+
+class Row(NamedTuple):
+    """One line of a ranking; `key` is an id or an identifier as text, `mission_ids` those with a credit in it."""
+
+    key: str
+    credit_cents: int
+    mission_ids: frozenset[MissionId]
+
+    @property
+    def missions(self) -> int:
+        """How many missions the credit rests on."""
+        return len(self.mission_ids)
+
+
+def roll_up(touches: Iterable[CreditedTouch], by: Grouping, *, hide_personal: bool = False) -> tuple[Row, ...]:
+    """Return the rows of a grouping by credit descending, then key; rows without a cent are left out.
+
+    `hide_personal` gathers the credits of personal contacts in one row, by contact only: the other groupings show
+    nobody.
+    """
+    key = _hiding if by is Grouping.CONTACT and hide_personal else _KEYS.get(by)
+    parts = _by_circle(touches) if key is None else ((touch.mission_id, key(touch), touch.cents) for touch in touches)
+    return _rows(parts)
+
+
+def even_split(cents: int, ways: int) -> tuple[int, ...]:
+    """Share cents evenly by largest remainder, ties to the first."""
+    each, left = divmod(cents, ways)
+    return (each + 1,) * left + (each,) * (ways - left)
+
+
+def through_relations(rows_by_contact: Sequence[Row]) -> int:
+    """Return the cents credited to somebody, hidden people among them."""
+    nobody = {SpecialRow.UNATTRIBUTED, SpecialRow.NO_CONTACT}
+    return sum(row.credit_cents for row in rows_by_contact if row.key not in nobody)
+
+
+def _rows(parts: Iterable[tuple[MissionId, str, int]]) -> tuple[Row, ...]:
+    cents_of: dict[str, int] = {}
+    missions_of: dict[str, set[MissionId]] = {}
+    for mission, key, cents in parts:
+        if not cents:
+            continue
+        if key in cents_of:
+            cents_of[key] += cents
+            missions_of[key].add(mission)
+        else:
+            cents_of[key] = cents
+            missions_of[key] = {mission}
+    rows = [Row(key, cents, frozenset(missions_of[key])) for key, cents in cents_of.items()]
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(row: Row) -> tuple[int, str]:
+    return -row.credit_cents, row.key
+
+
+def _by_circle(touches: Iterable[CreditedTouch]) -> Iterator[tuple[MissionId, str, int]]:
+    for touch in touches:
+        circles = touch.circle_ids
+        if touch.kind is TouchKind.NONE or touch.contact_id is None or not circles:
+            yield touch.mission_id, _without_circle(touch), touch.cents
+        elif len(circles) == 1:
+            yield touch.mission_id, str(circles[0]), touch.cents
+        else:
+            for circle, cents in zip(sorted(circles), even_split(touch.cents, len(circles)), strict=True):
+                yield touch.mission_id, str(circle), cents
+
+
+def _without_circle(touch: CreditedTouch) -> str:
+    if touch.kind is TouchKind.NONE:
+        return SpecialRow.UNATTRIBUTED
+    return SpecialRow.NO_CONTACT if touch.contact_id is None else SpecialRow.NO_CIRCLE
+
+
+def _contact(touch: CreditedTouch) -> str:
+    if touch.kind is TouchKind.NONE:
+        return SpecialRow.UNATTRIBUTED
+    return SpecialRow.NO_CONTACT if touch.contact_id is None else str(touch.contact_id)
+
+
+def _hiding(touch: CreditedTouch) -> str:
+    hidden = touch.sphere is Sphere.PERSONAL and touch.contact_id is not None
+    return SpecialRow.HIDDEN if hidden and touch.kind is not TouchKind.NONE else _contact(touch)
+
+
+def _event(touch: CreditedTouch) -> str:
+    return _of_event(touch, touch.event_id, SpecialRow.OUTSIDE_EVENTS)
+
+
+def _series(touch: CreditedTouch) -> str:
+    return _of_event(touch, touch.series_id, SpecialRow.NO_SERIES)
+
+
+def _organiser(touch: CreditedTouch) -> str:
+    return _of_event(touch, touch.organiser_id, SpecialRow.NO_ORGANISER)
+
+
+def _kind(touch: CreditedTouch) -> str:
+    return _of_event(touch, touch.event_kind, EventKind.OTHER)
+
+
+def _of_event(touch: CreditedTouch, found: int | str | None, missing: str) -> str:
+    if touch.kind is TouchKind.NONE:
+        return SpecialRow.UNATTRIBUTED
+    if touch.event_id is None:
+        return SpecialRow.OUTSIDE_EVENTS
+    return missing if found is None else str(found)
+
+
+def _channel(touch: CreditedTouch) -> str:
+    return SpecialRow.UNATTRIBUTED if touch.kind is TouchKind.NONE else touch.channel.value
+
+
+def _sphere(touch: CreditedTouch) -> str:
+    if touch.kind is TouchKind.NONE:
+        return SpecialRow.UNATTRIBUTED
+    if touch.contact_id is None or touch.sphere is None:
+        return SpecialRow.NO_CONTACT
+    return touch.sphere.value
+
+
+def _month(touch: CreditedTouch) -> str:
+    return touch.month
+
+
+_KEYS: dict[Grouping, Callable[[CreditedTouch], str]] = {
+    Grouping.CONTACT: _contact,
+    Grouping.EVENT: _event,
+    Grouping.SERIES: _series,
+    Grouping.ORGANISER: _organiser,
+    Grouping.KIND: _kind,
+    Grouping.CHANNEL: _channel,
+    Grouping.SPHERE: _sphere,
+    Grouping.MONTH: _month,
+}

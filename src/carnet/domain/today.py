@@ -1,0 +1,89 @@
+"""What the day asks for: the value that « Aujourd'hui » shows."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from carnet.domain.events import EventRow
+
+
+class FollowUpLine(NamedTuple):
+    """A follow-up due, with the person it is for."""
+
+    id: int
+    contact_id: int
+    contact: str
+    title: str
+    organisation: str
+    text: str
+    reason: str
+    due_on: date
+    days_late: int
+    email: str
+    phone: str
+    score: int | None
+    level: str | None
+
+
+class CoolingLine(NamedTuple):
+    """A relation that fell a level lately; `gesture` is "coffee", "call" or "email"."""
+
+    contact_id: int
+    contact: str
+    organisation: str
+    from_level: str
+    to_level: str
+    days_since_last: int
+    cadence_days: int
+    gesture: str
+    score: int
+    email: str
+    phone: str
+
+
+class BirthdayLine(NamedTuple):
+    """A birthday within seven days; `age` None where the year is unknown."""
+
+    contact_id: int
+    contact: str
+    on: date
+    age: int | None
+
+
+class RunningMission(NamedTuple):
+    """A mission won or running."""
+
+    id: int
+    title: str
+    client: str
+    stage: str
+    value_cents: int
+    currency: str
+    days_sold_half: int
+    days_worked_half: int | None
+
+
+class DebriefWaiting(NamedTuple):
+    """An event that ended and is not debriefed."""
+
+    event_id: int
+    title: str
+    ended_at: datetime
+    tz: str
+    people: int
+    goals: int
+
+
+class TodaySheet(NamedTuple):
+    """One read for the whole page."""
+
+    day: date
+    debrief: DebriefWaiting | None
+    follow_ups: tuple[FollowUpLine, ...]
+    follow_ups_total: int
+    late_total: int
+    cooling: tuple[CoolingLine, ...]
+    cooling_total: int
+    events: tuple[EventRow, ...]
+    birthdays: tuple[BirthdayLine, ...]
+    missions: tuple[RunningMission, ...]
+    contacts_total: int

@@ -1,0 +1,68 @@
+"""What a file says about people: drafts that the journal matches and stores, and the reading that holds them."""
+
+from dataclasses import dataclass
+
+from carnet.domain.contacts import Channel, ContactPoint, SocialProfile
+from carnet.domain.dates import PartialDate
+from carnet.errors import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDraft:
+    """One person as a file tells of them, or as a file shall tell of them.
+
+    Attributes:
+        row: card or data row it stands in, from 1; 0 for a draft that comes from no file.
+        about: text of the note.
+        photo: encoded image, `photo_type` its media type ("image/jpeg").
+        foreign: unfolded lines of properties that Carnet does not keep, in their order, group prefixes kept.
+        introduced_by: name of the person who introduced this one.
+    """
+
+    row: int = 0
+    uid: str = ""
+    prefix: str = ""
+    first_name: str = ""
+    middle_name: str = ""
+    last_name: str = ""
+    nickname: str = ""
+    birthday: PartialDate | None = None
+    city: str = ""
+    about: str = ""
+    organisation: str = ""
+    title: str = ""
+    points: tuple[ContactPoint, ...] = ()
+    profiles: tuple[SocialProfile, ...] = ()
+    tags: tuple[str, ...] = ()
+    circles: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    photo: bytes | None = None
+    photo_type: str = ""
+    foreign: tuple[str, ...] = ()
+    introduced_by: str = ""
+    origin_channel: Channel | None = None
+    met_on: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read of a file.
+
+    Attributes:
+        problems: a problem whose row has a draft is a remark on it; one whose row has none says why it was left out.
+        units_read: cards or data rows found, read or not.
+        encoding: "utf-8", "utf-16" or the code page that was used where the text is no UTF-8.
+        dialect: version of vCard, or delimiter of a CSV.
+    """
+
+    drafts: tuple[ContactDraft, ...]
+    problems: tuple[Problem, ...]
+    units_read: int
+    encoding: str
+    dialect: str
+
+
+def has_identity(draft: ContactDraft) -> bool:
+    """Return whether a name, an organisation, a contact point or a profile is there."""
+    names = draft.first_name or draft.last_name or draft.middle_name or draft.nickname or draft.organisation
+    return bool(names or draft.points or draft.profiles or draft.aliases)

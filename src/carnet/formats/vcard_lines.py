@@ -1,0 +1,110 @@
+"""From the bytes of a vCard file to its logical lines of text: encodings, line ends, folding, soft breaks.
+
+All steps are linear in the size of the file.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+LONGEST_LINE = 10_000_000
+
+_CHARSET = re.compile(rb"CHARSET=\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
+_INDENTS = (b" ", b"\t")
+_LINE_ENDS = ((b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n"))
+
+
+class Source(NamedTuple):
+    """The logical lines of a file and the encoding they were written in."""
+
+    lines: list[str]
+    encoding: str
+
+
+def logical_lines(data: bytes) -> Source:
+    """Return the unfolded lines of a file, whatever its encoding; the bytes of a line are joined before decoding."""
+    data, wide = _as_eight_bit(data)
+    for old, new in ((b"\0", b""), *_LINE_ENDS):
+        data = data.replace(old, new)
+    upper = data.upper()
+    needs_care = b"QUOTED-PRINTABLE" in upper or b"BASE64" in upper or b"ENCODING=B" in upper
+    unfolded = b"\n".join(_unfold_with_care(data)) if needs_care else _unfold(data)
+    try:
+        return Source(unfolded.decode("utf-8").split("\n"), "utf-16" if wide else "utf-8")
+    except UnicodeDecodeError:
+        fallback = _declared_code_page(unfolded) or "cp1252"
+        return Source([decode(line, fallback) for line in unfolded.split(b"\n")], fallback)
+
+
+def decode(data: bytes, fallback: str = "cp1252") -> str:
+    """Return the text of bytes whose declared encoding cannot be trusted: strict UTF-8, else the fallback."""
+    for encoding in ("utf-8", fallback, "cp1252"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("latin-1")
+
+
+def is_code_page(name: str) -> bool:
+    """Return whether a declared encoding is one that turns bytes into text, other than UTF-8."""
+    try:
+        info = codecs.lookup(name)
+    except LookupError:
+        return False
+    return info.name not in {"utf-8", "ascii"} and bool(getattr(info, "_is_text_encoding", True))
+
+
+def _as_eight_bit(data: bytes) -> tuple[bytes, bool]:
+    """Return the file in an encoding that has ASCII in it, and whether it was UTF-16."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data[3:], False
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace").encode("utf-8", errors="replace"), True
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if data.startswith("BEGIN:".encode(encoding)):
+            return data.decode(encoding, errors="replace").encode("utf-8", errors="replace"), True
+    return data, False
+
+
+def _declared_code_page(data: bytes) -> str:
+    names = {match[1].decode("ascii") for match in _CHARSET.finditer(data)}
+    return next((name.lower() for name in sorted(names) if is_code_page(name)), "")
+
+
+def _unfold(data: bytes) -> bytes:
+    return data.replace(b"\n ", b"").replace(b"\n\t", b"")
+
+
+def _unfold_with_care(data: bytes) -> Iterator[bytes]:
+    """Yield logical lines where quoted-printable or base64 values may run on without an indent."""
+    pieces: list[bytes] = []
+    quoted = binary = False
+    for line in data.split(b"\n"):
+        if pieces and quoted and _ends_softly(pieces[-1]) and not line[:4].upper() == b"END:":
+            pieces[-1] = pieces[-1].rstrip(b" \t")[:-1]
+            pieces.append(line)
+        elif pieces and line.startswith(_INDENTS):
+            pieces.append(line[1:])
+        elif pieces and binary and _BASE64.fullmatch(line):
+            pieces.append(line)
+        else:
+            if pieces:
+                yield b"".join(pieces)
+            pieces = [line]
+            quoted, binary = _value_encoding(line)
+    yield b"".join(pieces)
+
+
+def _ends_softly(piece: bytes) -> bool:
+    return piece.endswith((b"=", b"= ", b"=\t"))
+
+
+def _value_encoding(line: bytes) -> tuple[bool, bool]:
+    """Return whether the value that a line begins is quoted-printable, and whether it is base64."""
+    head = line[:1000].partition(b":")[0].upper()
+    if b";" not in head:
+        return False, False
+    return b"QUOTED-PRINTABLE" in head, b"BASE64" in head or b"ENCODING=B" in head

@@ -1,0 +1,186 @@
+"""The one loop of every verb: open, record, derive, keep the deed, commit, announce."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from carnet.domain.changes import Cause, Changes, Deed
+from carnet.store import derived
+from carnet.store import tables as t
+from carnet.store.database import Database
+from carnet.store.recorder import Recorder, pack
+
+Listener = Callable[[Changes], None]
+
+
+class Clock(Protocol):
+    """Where verbs ask for the time."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware UTC."""
+        ...
+
+    def today(self) -> date:
+        """Return the user's present day."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware UTC."""
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """Return the present day in the machine's zone."""
+        return datetime.now().astimezone().date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedClock:
+    """A clock that stands at noon UTC of a given day, for the example and for tests."""
+
+    day: date
+
+    def now(self) -> datetime:
+        """Return noon UTC of the day."""
+        return datetime(self.day.year, self.day.month, self.day.day, 12, tzinfo=UTC)
+
+    def today(self) -> date:
+        """Return the day."""
+        return self.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The settings that rules depend on; everything else of the settings stays in the window.
+
+    Attributes:
+        country: ISO code under which national phone numbers are read.
+        currency: the one that totals are given in.
+        half_life_days: of the model « Récence ».
+        follow_ups_a_day: N of levelling.
+        work_mode: whether people of the personal sphere are hidden.
+        default_model: identifier of the attribution model used where none is asked.
+    """
+
+    country: str = "FR"
+    currency: str = "EUR"
+    half_life_days: int = 180
+    follow_ups_a_day: int = 5
+    work_mode: bool = False
+    default_model: str = "w"
+
+
+class Core:
+    """What all verbs share: the file, the clock, the options, and who is told of changes.
+
+    Attributes:
+        database: the file.
+        clock: where verbs ask for the time.
+        options: the settings that rules depend on; replaced as a whole.
+        last_deed: id of the last deed written by this process, for a toast's « Annuler ».
+    """
+
+    def __init__(self, database: Database, clock: Clock, options: Options) -> None:
+        self.database = database
+        self.clock = clock
+        self.options = options
+        self.last_deed: int | None = None
+        self._listeners: list[Listener] = []
+        self._new_uid: Callable[[], str] = lambda: str(uuid.uuid4())
+
+    def new_uid(self) -> str:
+        """Return a fresh UUID; the example draws them from its seed."""
+        return self._new_uid()
+
+    def draw_uids_from(self, source: Callable[[], str]) -> None:
+        """Draw uids from `source` from now on."""
+        self._new_uid = source
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` after each commit."""
+        self._listeners.append(listener)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every listener, in the order they came."""
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Yield a connection that sees one state of the file."""
+        with self.database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(
+        self, deed: Deed, *, subject: str = "", group: str = "", cause: Cause = Cause.USER
+    ) -> Iterator[Recorder]:
+        """Yield a recorder; at the end keep the deed, commit all or nothing, and announce it.
+
+        A verb that changed nothing leaves no deed and announces nothing.
+        """
+        batch: int | None = None
+        with self.database.writing() as connection:
+            recorder = Recorder(connection)
+            yield recorder
+            rows = recorder.changes()
+            deed_id = None
+            if rows:
+                derived.refresh(connection, rows)
+                batch = next((row.key for row in rows if row.table == "import_batch" and row.before is None), None)
+                deed_id = self._keep(connection, deed, cause, subject, group, batch)
+                self._keep_rows(connection, deed_id, recorder)
+        if rows:
+            self.last_deed = deed_id
+            self.announce(Changes(deed, cause, rows, deed_id))
+
+    @contextmanager
+    def unrecorded(self) -> Iterator[sa.Connection]:
+        """Yield a write connection for what no undo should touch: drafts."""
+        with self.database.writing() as connection:
+            yield connection
+
+    def _keep(
+        self, connection: sa.Connection, deed: Deed, cause: Cause, subject: str, group: str, batch: int | None
+    ) -> int:
+        values = {
+            "kind": deed.value,
+            "at": self.clock.now(),
+            "cause": cause,
+            "batch_id": batch,
+            "subject": subject,
+            "group_key": group,
+        }
+        result = connection.execute(sa.insert(t.deed).values(values))
+        return int(result.inserted_primary_key[0])
+
+    def _keep_rows(self, connection: sa.Connection, deed_id: int, recorder: Recorder) -> None:
+        rows = [
+            (deed_id, row.table, row.key, pack(row.before), pack(row.after))
+            for row in recorder.changes()
+        ]
+        connection.exec_driver_sql(
+            'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after") VALUES (?, ?, ?, ?, ?)', rows
+        )
+
+
+def open_core(path: Path, clock: Clock, options: Options) -> Core:
+    """Return the core of the journal at `path`, created or migrated where needed."""
+    from carnet.store import migrate
+
+    database = Database(path)
+    try:
+        migrate.prepare(path, database, clock.now())
+    except BaseException:
+        database.close()
+        raise
+    return Core(database, clock, options)

@@ -1,0 +1,35 @@
+"""What is typed and not yet entered: kept at once and outside the history, so that a crash loses nothing."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from carnet.journal.core import Core
+from carnet.store import tables as t
+
+
+class Drafts:
+    """One text per form."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def save(self, form: str, text: str) -> None:
+        """Keep the text of a form, durably when this returns; an empty one clears it."""
+        if not text:
+            self.clear(form)
+            return
+        values = {"text": text, "at": self._core.clock.now()}
+        with self._core.unrecorded() as connection:
+            statement = insert(t.draft).values(form=form, **values)
+            connection.execute(statement.on_conflict_do_update(index_elements=["form"], set_=values))
+
+    def load(self, form: str) -> str:
+        """Return the text kept for a form, "" where there is none."""
+        with self._core.reading() as connection:
+            found = connection.execute(sa.select(t.draft.c.text).where(t.draft.c.form == form)).scalar()
+        return found or ""
+
+    def clear(self, form: str) -> None:
+        """Forget the text of a form."""
+        with self._core.unrecorded() as connection:
+            connection.execute(sa.delete(t.draft).where(t.draft.c.form == form))

@@ -1,0 +1,173 @@
+"""The history: every deed can be taken back and done again, in this run or a later one, from window or command line."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from carnet.domain.changes import Cause, Changes, Deed, RowChange
+from carnet.errors import Reason, Refused
+from carnet.journal.core import Core
+from carnet.store import derived
+from carnet.store import tables as t
+from carnet.store.recorder import Recorder, unpack
+
+KEPT_DAYS = 30
+
+
+class DeedRow(NamedTuple):
+    """A deed as the history lists it."""
+
+    id: int
+    kind: Deed
+    at: datetime
+    subject: str
+    group: str
+    undone: bool
+
+
+class History:
+    """Undo and redo of every verb, and the list of deeds."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def recent(self, limit: int = 50) -> tuple[DeedRow, ...]:
+        """Return the latest deeds, newest first, undone ones among them."""
+        with self._core.reading() as connection:
+            return tuple(_deeds(connection, sa.true(), t.deed.c.id.desc(), limit))
+
+    def next_undo(self) -> DeedRow | None:
+        """Return the deed that `undo()` would take back."""
+        with self._core.reading() as connection:
+            return _latest(connection)
+
+    def next_redo(self) -> DeedRow | None:
+        """Return the deed that `redo()` would do again: the first undone one after the last that stands."""
+        with self._core.reading() as connection:
+            return _redoable(connection)
+
+    def undo(self, deed_id: int | None = None) -> Changes:
+        """Take back one deed, the latest by default.
+
+        Raises:
+            Refused: there is none, it is undone already, or a row of it has changed since (`data["rows"]` says which).
+        """
+        with self._core.database.writing() as connection:
+            deed = _latest(connection) if deed_id is None else _deed(connection, deed_id)
+            if deed is None:
+                raise Refused(Reason.NOTHING_TO_UNDO)
+            if deed.undone:
+                raise Refused(Reason.ALREADY_UNDONE, deed=deed.id)
+            changes = _play(connection, deed, Cause.UNDO)
+            _mark(connection, deed.id, self._core.clock.now())
+        self._core.announce(changes)
+        return changes
+
+    def redo(self, deed_id: int | None = None) -> Changes:
+        """Do an undone deed again, by default the first undone after the last that stands.
+
+        Raises:
+            Refused: there is none, or a row of it has changed since.
+        """
+        with self._core.database.writing() as connection:
+            deed = _redoable(connection) if deed_id is None else _deed(connection, deed_id)
+            if deed is None or not deed.undone:
+                raise Refused(Reason.NOTHING_TO_REDO)
+            changes = _play(connection, deed, Cause.REDO)
+            _mark(connection, deed.id, None)
+        self._core.announce(changes)
+        return changes
+
+    def undo_group(self, group: str) -> int:
+        """Take back every standing deed of a group, the latest first, all or none; return how many."""
+        rows: list[RowChange] = []
+        with self._core.database.writing() as connection:
+            standing = (t.deed.c.group_key == group) & t.deed.c.undone_at.is_(None)
+            deeds = list(_deeds(connection, standing, t.deed.c.id.desc(), None))
+            for deed in deeds:
+                rows += _play(connection, deed, Cause.UNDO).rows
+                _mark(connection, deed.id, self._core.clock.now())
+        if rows:
+            self._core.announce(Changes(deeds[0].kind, Cause.UNDO, tuple(rows)))
+        return len(deeds)
+
+    def forget_old(self) -> None:
+        """Drop the deeds older than thirty days."""
+        limit = self._core.clock.now() - timedelta(days=KEPT_DAYS)
+        with self._core.reading() as connection:
+            if connection.scalar(sa.select(t.deed.c.id).where(t.deed.c.at < limit).limit(1)) is None:
+                return
+        with self._core.unrecorded() as connection:
+            _drop(connection, t.deed.c.at < limit)
+
+    def forget_all(self) -> None:
+        """Drop the whole history."""
+        with self._core.unrecorded() as connection:
+            _drop(connection, sa.true())
+
+
+def _drop(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
+    old = sa.select(t.deed.c.id).where(which)
+    connection.execute(sa.delete(t.deed_row).where(t.deed_row.c.deed_id.in_(old)))
+    connection.execute(sa.delete(t.deed).where(which))
+
+
+def _deeds(
+    connection: sa.Connection, where: sa.ColumnElement[bool], order: sa.ColumnElement[int], limit: int | None
+) -> Sequence[DeedRow]:
+    c = t.deed.c
+    query = sa.select(c.id, c.kind, c.at, c.subject, c.group_key, c.undone_at).where(where).order_by(order).limit(limit)
+    return [
+        DeedRow(row.id, Deed(row.kind), row.at, row.subject, row.group_key, row.undone_at is not None)
+        for row in connection.execute(query)
+    ]
+
+
+def _deed(connection: sa.Connection, deed_id: int) -> DeedRow:
+    found = _deeds(connection, t.deed.c.id == deed_id, t.deed.c.id.asc(), 1)
+    if not found:
+        raise Refused(Reason.NOT_FOUND, deed=deed_id)
+    return found[0]
+
+
+def _latest(connection: sa.Connection) -> DeedRow | None:
+    found = _deeds(connection, t.deed.c.undone_at.is_(None), t.deed.c.id.desc(), 1)
+    return found[0] if found else None
+
+
+def _redoable(connection: sa.Connection) -> DeedRow | None:
+    latest = _latest(connection)
+    after = (t.deed.c.id > (latest.id if latest else 0)) & t.deed.c.undone_at.is_not(None)
+    found = _deeds(connection, after, t.deed.c.id.asc(), 1)
+    return found[0] if found else None
+
+
+def _mark(connection: sa.Connection, deed_id: int, undone_at: datetime | None) -> None:
+    connection.execute(sa.update(t.deed).where(t.deed.c.id == deed_id).values(undone_at=undone_at))
+
+
+def _play(connection: sa.Connection, deed: DeedRow, cause: Cause) -> Changes:
+    rows = _recorded(connection, deed.id)
+    if cause is Cause.UNDO:
+        rows = [RowChange(row.table, row.key, row.after, row.before) for row in reversed(rows)]
+    recorder = Recorder(connection)
+    _refuse_if_changed(recorder, deed, rows)
+    recorder.replay(rows)
+    derived.refresh(connection, rows)
+    return Changes(deed.kind, cause, tuple(rows), deed.id)
+
+
+def _recorded(connection: sa.Connection, deed_id: int) -> list[RowChange]:
+    c = t.deed_row.c
+    query = sa.select(c.table_name, c.row_id, c.before, c.after).where(c.deed_id == deed_id).order_by(c.id)
+    return [
+        RowChange(table, key, unpack(before), unpack(after)) for table, key, before, after in connection.execute(query)
+    ]
+
+
+def _refuse_if_changed(recorder: Recorder, deed: DeedRow, rows: Sequence[RowChange]) -> None:
+    changed = recorder.changed_since(rows)
+    if changed:
+        raise Refused(Reason.CHANGED_SINCE, deed=deed.id, subject=deed.subject, rows=changed)

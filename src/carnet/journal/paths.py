@@ -1,0 +1,316 @@
+"""The touches of a mission: derived from what SQL knows of people, frozen as rows, and told with names and weights."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from carnet.domain.attribution import Model, credits, shares
+from carnet.domain.contacts import Channel, Sphere
+from carnet.domain.ids import ContactId, InteractionId
+from carnet.domain.missions import Touch, TouchKind, value_cents
+from carnet.domain.origin import PersonFacts
+from carnet.domain.path import Answer, Gap, derive, missing_links
+from carnet.domain.review import GapLine, MissionPath, TouchLine
+from carnet.errors import Reason, Refused
+from carnet.journal.core import Core, Options
+from carnet.store import tables as t
+from carnet.store.facts import people
+from carnet.store.recorder import Recorder
+
+TOUCH_FIELDS = tuple(field.name for field in fields(Touch))
+
+
+class Facts:
+    """What the journal knows of people, read when asked for and kept for one derivation."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._known: dict[ContactId, PersonFacts | None] = {}
+
+    def get(self, contact: ContactId, /) -> PersonFacts | None:
+        """Return what is known of a person, None for nobody."""
+        if contact not in self._known:
+            found = people(self._connection, (contact,)).get(contact)
+            self._known[contact] = None if found is None else found.facts
+        return self._known[contact]
+
+
+class StoredTouch(NamedTuple):
+    """A frozen touch with the id of its row."""
+
+    id: int
+    touch: Touch
+
+
+def stored(connection: sa.Connection, mission_id: int) -> tuple[StoredTouch, ...]:
+    """Return the frozen touches of a mission in their order."""
+    query = sa.select(t.touch).where(t.touch.c.mission_id == mission_id).order_by(t.touch.c.rank, t.touch.c.id)
+    return tuple(
+        StoredTouch(row["id"], Touch(**{name: row[name] for name in TOUCH_FIELDS}))
+        for row in connection.execute(query).mappings()
+    )
+
+
+def touches_of(found: Iterable[StoredTouch]) -> tuple[Touch, ...]:
+    """Return the touches without their ids."""
+    return tuple(entry.touch for entry in found)
+
+
+def row_of(connection: sa.Connection, mission_id: int) -> Mapping[str, Any]:
+    """Return the columns of a mission; refuse an id that is nobody's."""
+    row = connection.execute(sa.select(t.mission).where(t.mission.c.id == mission_id)).mappings().first()
+    if row is None:
+        raise Refused(Reason.NOT_FOUND, what="mission", id=mission_id)
+    return row
+
+
+def derived(
+    connection: sa.Connection,
+    row: Mapping[str, Any],
+    signed_on: date,
+    *,
+    nobody_by: Channel | None = None,
+    keys: frozenset[InteractionId] = frozenset(),
+) -> tuple[Touch, ...]:
+    """Return the path that follows today from a mission's columns and the answer kept in them."""
+    answer = Answer(
+        signing_contact=row["signing_contact_id"],
+        nobody_by=nobody_by,
+        offer=row["offer_interaction_id"],
+        key_encounters=keys,
+    )
+    parent = () if row["renewal_of_id"] is None else touches_of(stored(connection, row["renewal_of_id"]))
+    return derive(answer, Facts(connection), signed_on, parent=parent)
+
+
+def keys_of(touches: Iterable[Touch]) -> frozenset[InteractionId]:
+    """Return the exchanges marked as having counted."""
+    return frozenset(
+        touch.interaction_id
+        for touch in touches
+        if touch.kind is TouchKind.KEY_ENCOUNTER and touch.interaction_id is not None
+    )
+
+
+def answered_by_channel(row: Mapping[str, Any], touches: Sequence[Touch]) -> Channel | None:
+    """Return the channel of a « Personne » given as answer, None where the answer is another."""
+    alone = row["signing_contact_id"] is None and len(touches) == 1 and touches[0].kind is TouchKind.MANUAL
+    return touches[0].channel if alone and touches[0].contact_id is None else None
+
+
+def marked_as(touches: Sequence[Touch], before: Sequence[Touch]) -> tuple[Touch, ...]:
+    """Return touches with the marks that the same touches bore before; shares only where all are the same."""
+    marks = {_identity(touch): touch for touch in before}
+    same = [_identity(touch) for touch in touches] == [_identity(touch) for touch in before]
+    return tuple(_marked(touch, marks.get(_identity(touch)), keep_share=same) for touch in touches)
+
+
+def _marked(touch: Touch, before: Touch | None, *, keep_share: bool) -> Touch:
+    if before is None:
+        return touch
+    share = before.manual_share_bp if keep_share else touch.manual_share_bp
+    return replace(touch, is_decisive=before.is_decisive, manual_share_bp=share)
+
+
+def _identity(touch: Touch) -> tuple[object, ...]:
+    return touch.kind, touch.contact_id, touch.introducer_id, touch.introduction_id, touch.interaction_id
+
+
+def freeze(recorder: Recorder, core: Core, mission_id: int, touches: Sequence[Touch]) -> None:
+    """Make these the touches of a mission; rows that stay the same are left alone."""
+    before = stored(recorder.connection, mission_id)
+    if touches_of(before) == tuple(touches):
+        return
+    recorder.delete_where(t.touch, mission_id=mission_id)
+    for rank, touch in enumerate(touches, 1):
+        values = {name: getattr(touch, name) for name in TOUCH_FIELDS} | {"rank": rank}
+        recorder.insert(t.touch, uid=core.new_uid(), mission_id=mission_id, **values)
+
+
+def describe(connection: sa.Connection, core: Core, mission_id: int) -> MissionPath:
+    """Return the path of a mission as pages show it: frozen, or a preview as of today."""
+    row = row_of(connection, mission_id)
+    found = stored(connection, mission_id)
+    signed_on = row["signed_on"] or core.clock.today()
+    touches = touches_of(found) or derived(connection, row, signed_on)
+    ids = [entry.id for entry in found] or [0] * len(touches)
+    cents = value_cents(row["day_rate_cents"], row["days_sold_half"], row["days_worked_half"], row["stage"])
+    names = _Names(connection, touches, work_mode=core.options.work_mode)
+    inherits = _inherits(row, touches)
+    return MissionPath(
+        mission_id=mission_id,
+        mission=row["title"],
+        client=_organisation(connection, row["client_id"]),
+        signed_on=row["signed_on"],
+        value_cents=cents,
+        currency=row["currency"],
+        touches=_lines(touches, ids, names, signed_on, cents, core.options),
+        gaps=tuple(_gap_line(gap, names) for gap in missing_links(touches, Facts(connection))),
+        delay_days=None if row["signed_on"] is None else delay_days(touches, signed_on),
+        inherited_from=row["renewal_of_id"] if inherits else None,
+        frozen=bool(found),
+        parent_differs=bool(found) and inherits and _differs(connection, row, touches),
+    )
+
+
+def delay_days(touches: Sequence[Touch], signed_on: date) -> int | None:
+    """Return the days from the first touch to the signature; None for a path without a date.
+
+    A first touch without a date counts as of the next one that has one.
+    """
+    days = (touch.occurred_on.first_day for touch in touches if touch.occurred_on)
+    first = next((day for day in days if day is not None), None)
+    return None if first is None else (signed_on - first).days
+
+
+def _inherits(row: Mapping[str, Any], touches: Sequence[Touch]) -> bool:
+    own = row["signing_contact_id"] is not None
+    return row["renewal_of_id"] is not None and not own and bool(touches)
+
+
+def _differs(connection: sa.Connection, row: Mapping[str, Any], touches: Sequence[Touch]) -> bool:
+    parent = touches_of(stored(connection, row["renewal_of_id"]))
+    if not parent or answered_by_channel(row, touches) is not None:
+        return False
+    return parent != tuple(touches)
+
+
+def _organisation(connection: sa.Connection, key: int | None) -> str:
+    found = connection.execute(sa.select(t.organisation.c.name).where(t.organisation.c.id == key)).scalar()
+    return found or ""
+
+
+class _Names:
+    """Names of the people and events of a path; nobody's where the trash or work mode hides them."""
+
+    def __init__(self, connection: sa.Connection, touches: Sequence[Touch], *, work_mode: bool) -> None:
+        people_ids = {touch.contact_id for touch in touches} | {touch.introducer_id for touch in touches}
+        self._work_mode = work_mode
+        self._people = _people_names(connection, people_ids)
+        self._events = _named(connection, t.event, t.event.c.title, {touch.event_id for touch in touches})
+        self._kinds = _named(
+            connection, t.interaction, t.interaction.c.kind, {touch.interaction_id for touch in touches}
+        )
+
+    def person(self, key: int | None) -> str:
+        """Return a person's name, empty for nobody and for someone hidden or in the trash."""
+        return "" if self.hides(key) else self._people.get(key or 0, ("", Sphere.PROFESSIONAL))[0]
+
+    def shown(self, key: ContactId | None) -> ContactId | None:
+        """Return the id, None where work mode hides the person."""
+        return None if self.hides(key) else key
+
+    def hides(self, key: int | None) -> bool:
+        """Tell whether work mode hides a person."""
+        known = self._people.get(key or 0)
+        return self._work_mode and known is not None and known[1] is Sphere.PERSONAL
+
+    def event(self, key: int | None) -> str:
+        """Return the title of an event."""
+        return str(self._events.get(key or 0, ""))
+
+    def kind(self, key: int | None) -> str:
+        """Return the kind of an exchange."""
+        return str(self._kinds.get(key or 0, ""))
+
+
+def _people_names(connection: sa.Connection, ids: Iterable[int | None]) -> dict[int, tuple[str, Sphere]]:
+    fact = t.contact_fact.c
+    query = sa.select(fact.contact_id, fact.display_name, fact.sphere, fact.hidden)
+    found = connection.execute(query.where(fact.contact_id.in_([key for key in ids if key is not None])))
+    return {key: ("" if trashed else name, sphere) for key, name, sphere, trashed in found}
+
+
+def _named(
+    connection: sa.Connection, table: sa.Table, column: sa.Column[Any], ids: Iterable[int | None]
+) -> dict[int, Any]:
+    query = sa.select(table.c.id, column).where(table.c.id.in_([key for key in ids if key is not None]))
+    return {key: value for key, value in connection.execute(query)}
+
+
+def _lines(
+    touches: Sequence[Touch],
+    ids: Sequence[int],
+    names: _Names,
+    signed_on: date,
+    cents: int,
+    options: Options,
+) -> tuple[TouchLine, ...]:
+    weights = _weights(touches, signed_on, options)
+    default = shares(touches, Model(options.default_model), signed_on, half_life_days=options.half_life_days)
+    parts = credits(cents, default.parts)
+    return tuple(
+        TouchLine(
+            id=ids[place],
+            rank=place + 1,
+            kind=touch.kind.value,
+            occurred_on=touch.occurred_on,
+            channel=touch.channel.value,
+            contact_id=names.shown(touch.contact_id),
+            contact=names.person(touch.contact_id),
+            event_id=touch.event_id,
+            event=names.event(touch.event_id),
+            introducer_id=names.shown(touch.introducer_id),
+            introducer=names.person(touch.introducer_id),
+            interaction_id=touch.interaction_id,
+            interaction_kind=names.kind(touch.interaction_id),
+            introduction_id=touch.introduction_id,
+            is_decisive=touch.is_decisive,
+            source=touch.source.value,
+            manual_share_bp=touch.manual_share_bp,
+            credited_contact_id=names.shown(touch.credited_contact_id),
+            weights={model: weight[place] for model, weight in weights.items()},
+            credit_cents=parts[place],
+            contact_hidden=names.hides(touch.contact_id),
+            introducer_hidden=names.hides(touch.introducer_id),
+        )
+        for place, touch in enumerate(touches)
+    )
+
+
+def _weights(touches: Sequence[Touch], signed_on: date, options: Options) -> dict[str, list[float]]:
+    found = {}
+    for model in Model:
+        parts = shares(
+            touches,
+            model,
+            signed_on,
+            half_life_days=options.half_life_days,
+            default=Model(options.default_model),
+        ).parts
+        whole = sum(parts)
+        found[model.value] = [part / whole for part in parts]
+    return found
+
+
+def _gap_line(gap: Gap, names: _Names) -> GapLine:
+    return GapLine(
+        reason=gap.reason.value,
+        contact_id=names.shown(gap.contact_id),
+        contact=names.person(gap.contact_id),
+        touch_rank=gap.rank,
+        introducer_id=names.shown(gap.introducer_id),
+        introducer=names.person(gap.introducer_id),
+        introduction_id=gap.introduction_id,
+        interaction_id=gap.interaction_id,
+    )
+
+
+def signature_of(row: Mapping[str, Any]) -> date:
+    """Return the date of signature; refuse a mission that has none."""
+    signed_on: date | None = row["signed_on"]
+    if signed_on is None:
+        raise Refused("mission_not_signed", field="signed_on", id=row["id"])
+    return signed_on
+
+
+def own_path(connection: sa.Connection, mission_id: int) -> tuple[StoredTouch, ...]:
+    """Return the frozen touches; refuse a mission whose path is not frozen yet."""
+    found = stored(connection, mission_id)
+    if not found:
+        row_of(connection, mission_id)
+        raise Refused("mission_not_signed", id=mission_id)
+    return found

@@ -1,0 +1,207 @@
+"""Opening the file: one driver, its pragmas, who may read, who may write, and what its errors mean."""
+
+import errno
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlcipher3 import dbapi2
+
+from carnet.errors import Reason, Trouble
+from carnet.store.tables import APPLICATION_ID
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+    "cell_size_check=ON",
+    "busy_timeout=1000",
+    "temp_store=MEMORY",
+    "cache_size=-16000",
+)
+_WAL_RESET_FIXED = (3, 51, 3)
+_WRITE = "carnet_write"
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Database:
+    """One journal file: connections for reading and for writing.
+
+    Attributes:
+        path: the file.
+        engine: the SQLAlchemy engine; disposed by `close()`.
+    """
+
+    def __init__(self, path: Path, *, foreign_keys: bool = True) -> None:
+        if dbapi2.sqlite_version_info < _WAL_RESET_FIXED:
+            raise Trouble(Reason.CANNOT_OPEN, path=str(path), sqlite=dbapi2.sqlite_version)
+        self.path = path
+        self._foreign_keys = foreign_keys
+        self.engine = sa.create_engine(
+            "sqlite://",
+            creator=self._connect,
+            module=dbapi2,
+            poolclass=sa.pool.QueuePool,
+            pool_size=2,
+            max_overflow=4,
+            pool_reset_on_return="rollback",
+        )
+        event.listen(self.engine, "begin", _begin)
+        self._lock = threading.Lock()
+        self._writer: sa.Connection | None = None
+
+    def _connect(self) -> Any:
+        raw = dbapi2.connect(str(self.path), isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+        if not self._foreign_keys:
+            raw.execute("PRAGMA foreign_keys=OFF")
+        return raw
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Yield a connection that sees one state of the file."""
+        with translated(self.path), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Yield a connection in one write transaction, committed at the end, rolled back on any error.
+
+        All writes of the process go through one connection, so that `data_version` tells those of others.
+
+        Raises:
+            Trouble: another thread or process holds the file for more than a second.
+        """
+        if not self._lock.acquire(timeout=1):
+            raise Trouble(Reason.LOCKED, path=str(self.path))
+        try:
+            with translated(self.path):
+                connection = self._open_writer()
+                with connection.begin():
+                    yield connection
+        finally:
+            self._lock.release()
+
+    def data_version(self) -> int | None:
+        """Return a number that changes when another process has written; None while this one writes."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            with translated(self.path):
+                driver: Any = self._open_writer().connection.driver_connection
+                return int(driver.execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            self._lock.release()
+
+    def _open_writer(self) -> sa.Connection:
+        if self._writer is None:
+            self._writer = self.engine.connect().execution_options(**{_WRITE: True})
+        return self._writer
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it."""
+        try:
+            driver: Any = self._open_writer().connection.driver_connection
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (exc.DBAPIError, dbapi2.DatabaseError):
+            pass  # unreadable, or another process is writing: it will fold the log in its turn
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        self.engine.dispose()
+
+
+def _begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_REASONS = {
+    "SQLITE_FULL": Reason.DISK_FULL,
+    "SQLITE_READONLY": Reason.READ_ONLY,
+    "SQLITE_BUSY": Reason.LOCKED,
+    "SQLITE_LOCKED": Reason.LOCKED,
+    "SQLITE_CORRUPT": Reason.CORRUPT,
+    "SQLITE_NOTADB": Reason.CORRUPT,
+    "SQLITE_CANTOPEN": Reason.CANNOT_OPEN,
+    "SQLITE_IOERR": Reason.IO_ERROR,
+}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what the driver says about the machine into a `Trouble`; anything else is a bug and passes."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        reason = _reason_of(error.orig)
+        if reason is None:
+            raise
+        raise Trouble(reason, path=str(path), detail=str(error.orig)) from error
+    except dbapi2.DatabaseError as error:
+        reason = _reason_of(error)
+        if reason is None:
+            raise
+        raise Trouble(reason, path=str(path), detail=str(error)) from error
+
+
+def _reason_of(error: BaseException | None) -> Reason | None:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    for prefix, reason in _REASONS.items():
+        if name.startswith(prefix):
+            return reason
+    text = str(error)
+    for words, reason in (
+        ("database or disk is full", Reason.DISK_FULL),
+        ("readonly database", Reason.READ_ONLY),
+        ("database is locked", Reason.LOCKED),
+        ("malformed", Reason.CORRUPT),
+        ("not a database", Reason.CORRUPT),
+        ("unable to open", Reason.CANNOT_OPEN),
+        ("disk I/O error", Reason.IO_ERROR),
+    ):
+        if words in text:
+            return reason
+    return None
+
+
+def look(path: Path) -> str:
+    """Return what is at `path` before any SQL touches it: "missing", "empty", "journal" or "foreign"."""
+    if not path.exists():
+        return "missing"
+    if path.is_dir():
+        raise Trouble(Reason.CANNOT_OPEN, path=str(path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
+    if not head:
+        return "empty"
+    if not head.startswith(_MAGIC) or len(head) < 100:
+        return "foreign"
+    return "journal" if int.from_bytes(head[68:72], "big") == APPLICATION_ID else "foreign"
+
+
+def make_private(path: Path) -> None:
+    """Create the file readable by its owner alone, in a folder that is; an existing file keeps what it holds."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+    except OSError as error:
+        raise Trouble(_folder_reason(error), path=str(path), detail=str(error)) from error
+
+
+def _folder_reason(error: OSError) -> Reason:
+    return {errno.ENOSPC: Reason.DISK_FULL, errno.EROFS: Reason.READ_ONLY, errno.EACCES: Reason.READ_ONLY}.get(
+        error.errno or 0, Reason.CANNOT_OPEN
+    )

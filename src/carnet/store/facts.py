@@ -1,0 +1,119 @@
+"""What the rules need to know of people, read in sets: the one place where rows become `PersonFacts`."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from carnet.domain.contacts import Channel, OriginSource
+from carnet.domain.dates import PartialDate
+from carnet.domain.events import EventKind
+from carnet.domain.ids import ContactId, EventId, InteractionId, IntroductionId
+from carnet.domain.interactions import Direction, InteractionKind, from_the_person
+from carnet.domain.origin import Meeting, PersonFacts, ReceivedIntroduction
+from carnet.store.recorder import marks
+
+class Person(NamedTuple):
+    """One contact row with all that its derived columns are worked out from."""
+
+    row: Any
+    facts: PersonFacts
+    inbound: tuple[date, ...]
+
+    @property
+    def exchanges(self) -> tuple[date, ...]:
+        """Days of the real exchanges."""
+        return tuple(day for meeting in self.facts.meetings if meeting.is_real and (day := meeting.day) is not None)
+
+
+def people(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Person]:
+    """Return the persons of one run of ids; the trashed are among them."""
+    rows = connection.exec_driver_sql(f"SELECT * FROM contact WHERE id IN ({marks(ids)})", tuple(ids))
+    contacts = {int(row["id"]): row for row in rows.mappings()}
+    meetings, inbound = _meetings(connection, ids)
+    introductions = _introductions(connection, ids)
+    connected = _connected(connection, ids)
+    return {
+        key: Person(
+            row,
+            PersonFacts(
+                meetings=tuple(meetings[key]),
+                introductions=tuple(introductions[key]),
+                origin_channel=_member(Channel, row["origin_channel"]),
+                origin_source=OriginSource(row["origin_source"]),
+                met_on=_partial(row["met_on"]),
+                connected_on=connected.get(key),
+                created_on=datetime.fromisoformat(row["created_at"]).date(),
+            ),
+            tuple(inbound[key]),
+        )
+        for key, row in contacts.items()
+    }
+
+
+def _meetings(
+    connection: sa.Connection, ids: Sequence[int]
+) -> tuple[defaultdict[int, list[Meeting]], defaultdict[int, list[date]]]:
+    found: defaultdict[int, list[Meeting]] = defaultdict(list)
+    inbound: defaultdict[int, list[date]] = defaultdict(list)
+    sql = (
+        "SELECT p.contact_id, i.id, i.occurred_on, i.kind, i.uid, p.is_first_meeting, i.event_id, e.kind, "
+        "e.starts_at, i.direction FROM participation p JOIN interaction i ON i.id = p.interaction_id "
+        "LEFT JOIN event e ON e.id = i.event_id "
+        f"WHERE p.contact_id IN ({marks(ids)}) AND i.deleted_at IS NULL"
+    )
+    for row in connection.exec_driver_sql(sql, tuple(ids)):
+        contact_id, key, on, kind, uid, first, event_id, event_kind, starts, direction = row
+        meeting = Meeting(
+            InteractionId(key),
+            _partial(on),
+            InteractionKind(kind),
+            uid,
+            None if starts is None else datetime.fromisoformat(starts),
+            bool(first),
+            None if event_id is None else EventId(event_id),
+            _member(EventKind, event_kind),
+        )
+        found[contact_id].append(meeting)
+        if meeting.day is not None and from_the_person(meeting.kind, Direction(direction)):
+            inbound[contact_id].append(meeting.day)
+    return found, inbound
+
+
+def _introductions(connection: sa.Connection, ids: Sequence[int]) -> defaultdict[int, list[ReceivedIntroduction]]:
+    found: defaultdict[int, list[ReceivedIntroduction]] = defaultdict(list)
+    sql = (
+        "SELECT x.introduced_id, x.id, x.introducer_id, x.occurred_on, x.uid, x.event_id, e.kind "
+        "FROM introduction x LEFT JOIN event e ON e.id = x.event_id "
+        f"WHERE x.introduced_id IN ({marks(ids)}) AND x.beneficiary_id IS NULL AND x.introducer_id IS NOT NULL"
+    )
+    for contact_id, key, introducer, on, uid, event_id, event_kind in connection.exec_driver_sql(sql, tuple(ids)):
+        found[contact_id].append(
+            ReceivedIntroduction(
+                IntroductionId(key),
+                ContactId(introducer),
+                _partial(on),
+                uid,
+                None if event_id is None else EventId(event_id),
+                _member(EventKind, event_kind),
+            )
+        )
+    return found
+
+
+def _connected(connection: sa.Connection, ids: Sequence[int]) -> dict[int, date]:
+    sql = (
+        "SELECT contact_id, min(connected_on) FROM social_profile "
+        f"WHERE contact_id IN ({marks(ids)}) AND connected_on IS NOT NULL GROUP BY contact_id"
+    )
+    return {key: date.fromisoformat(on) for key, on in connection.exec_driver_sql(sql, tuple(ids))}
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate(text)
+
+
+def _member(members: Any, value: str | None) -> Any:
+    return None if value is None else members(value)

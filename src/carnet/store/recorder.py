@@ -1,0 +1,223 @@
+"""The one way to change rows: every insert, update and delete is recorded with the row before and after.
+
+Rows are recorded as the file holds them, so a replay writes back the very bytes. Deleting takes the rows that belong
+to the deleted one along and empties the references of the others, each recorded in its turn.
+"""
+
+import base64
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Table, TypeDecorator
+
+from carnet.domain.changes import RowChange
+from carnet.store.tables import metadata
+
+Raw = dict[str, Any]
+
+
+class Recorder:
+    """Writes rows in one transaction and remembers what each was and became.
+
+    Attributes:
+        connection: the open write transaction.
+    """
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        # Parents and children may come and go in any order; the commit checks.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        self._first: dict[tuple[str, int], Raw | None] = {}
+        self._last: dict[tuple[str, int], Raw | None] = {}
+
+    def insert(self, table: Table, **values: Any) -> int:
+        """Insert one row and return its id."""
+        raw = _raw_values(table, values)
+        columns = ", ".join(f'"{name}"' for name in raw)
+        marks = ", ".join("?" * len(raw))
+        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks}) RETURNING *'
+        row = self._one(sql, tuple(raw.values()))
+        key = int(row["id"])
+        self._note(table.name, key, None, row)
+        return key
+
+    def update(self, table: Table, key: int, **values: Any) -> bool:
+        """Change the given columns of one row; return whether anything differed."""
+        before = self.row(table, key)
+        if before is None:
+            return False
+        raw = {name: value for name, value in _raw_values(table, values).items() if before[name] != value}
+        if not raw:
+            return False
+        sets = ", ".join(f'"{name}" = ?' for name in raw)
+        sql = f'UPDATE "{table.name}" SET {sets} WHERE id = ? RETURNING *'
+        self._note(table.name, key, before, self._one(sql, (*raw.values(), key)))
+        return True
+
+    def delete(self, table: Table, key: int) -> bool:
+        """Delete one row, the rows it owns, and every reference to it; return whether it was there."""
+        before = self.row(table, key)
+        if before is None:
+            return False
+        for child, column, own in _CHILDREN.get(table.name, ()):
+            for child_key in self._keys(child, column, key):
+                if own:
+                    self.delete(child, child_key)
+                else:
+                    self.update(child, child_key, **{column: None})
+        self.connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id = ?', (key,))
+        self._note(table.name, key, before, None)
+        return True
+
+    def delete_where(self, table: Table, **equal: Any) -> int:
+        """Delete every row whose columns have these values; return how many."""
+        raw = _raw_values(table, equal)
+        where = " AND ".join(f'"{name}" = ?' for name in raw)
+        keys = self.connection.exec_driver_sql(
+            f'SELECT id FROM "{table.name}" WHERE {where} ORDER BY id',
+            tuple(raw.values()),
+        )
+        return sum(self.delete(table, int(key)) for key in keys.scalars().all())
+
+    def row(self, table: Table, key: int) -> Raw | None:
+        """Return a row as the file holds it."""
+        result = self.connection.exec_driver_sql(f'SELECT * FROM "{table.name}" WHERE id = ?', (key,))
+        found = result.mappings().first()
+        return None if found is None else dict(found)
+
+    def changes(self) -> tuple[RowChange, ...]:
+        """Return what became of each row, in the order of first touch, without rows that came and went."""
+        rows = (RowChange(table, key, before, self._last[table, key]) for (table, key), before in self._first.items())
+        return tuple(row for row in rows if row.before != row.after)
+
+    def replay(self, rows: Sequence[RowChange]) -> None:
+        """Make each row what its `after` says: deletions first, then updates, then insertions."""
+        for row in rows:
+            if row.after is None:
+                self.connection.exec_driver_sql(f'DELETE FROM "{row.table}" WHERE id = ?', (row.key,))
+        for row in rows:
+            if row.before is not None and row.after is not None:
+                self._rewrite(row.table, row.key, row.after)
+        for row in rows:
+            if row.before is None and row.after is not None:
+                self._restore(row.table, row.after)
+
+    def changed_since(self, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
+        """Return the rows that no longer are what their `before` says, and those that came to hang on them since."""
+        expected = {(row.table, row.key): row.before for row in rows}
+        changed: list[tuple[str, int]] = []
+        for table, keys in _by_table(rows).items():
+            found = self._current(table, keys)
+            changed += [(table, key) for key in keys if found.get(key) != expected[table, key]]
+        going = [row for row in rows if row.after is None]
+        for table, keys in _by_table(going).items():
+            for child, column, _own in _CHILDREN.get(table, ()):
+                hanging = self._hanging(child.name, column, keys)
+                changed += [(child.name, key) for key in hanging if (child.name, key) not in expected]
+        return changed
+
+    def _current(self, table: str, keys: Sequence[int]) -> dict[int, Raw]:
+        found: dict[int, Raw] = {}
+        for run in chunks(keys):
+            result = self.connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id IN ({marks(run)})', run)
+            found.update((int(row["id"]), dict(row)) for row in result.mappings())
+        return found
+
+    def _hanging(self, table: str, column: str, keys: Sequence[int]) -> list[int]:
+        found: list[int] = []
+        for run in chunks(keys):
+            sql = f'SELECT id FROM "{table}" WHERE "{column}" IN ({marks(run)})'
+            found += self.connection.exec_driver_sql(sql, run).scalars()
+        return found
+
+    def _rewrite(self, table: str, key: int, raw: Mapping[str, Any]) -> None:
+        sets = ", ".join(f'"{name}" = ?' for name in raw)
+        self.connection.exec_driver_sql(
+            f'UPDATE "{table}" SET {sets} WHERE id = ?',
+            (*raw.values(), key),
+        )
+
+    def _restore(self, table: str, raw: Mapping[str, Any]) -> None:
+        columns = ", ".join(f'"{name}"' for name in raw)
+        marks = ", ".join("?" * len(raw))
+        self.connection.exec_driver_sql(
+            f'INSERT INTO "{table}" ({columns}) VALUES ({marks})',
+            tuple(raw.values()),
+        )
+
+    def _one(self, sql: str, parameters: tuple[Any, ...]) -> Raw:
+        return dict(self.connection.exec_driver_sql(sql, parameters).mappings().one())
+
+    def _keys(self, table: Table, column: str, value: int) -> list[int]:
+        result = self.connection.exec_driver_sql(
+            f'SELECT id FROM "{table.name}" WHERE "{column}" = ? ORDER BY id',
+            (value,),
+        )
+        return [int(key) for key in result.scalars()]
+
+    def _note(self, table: str, key: int, before: Raw | None, after: Raw | None) -> None:
+        self._first.setdefault((table, key), before)
+        self._last[table, key] = after
+
+
+def chunks(keys: Sequence[int], size: int = 400) -> Iterator[tuple[int, ...]]:
+    """Yield keys in runs that fit into one statement."""
+    for start in range(0, len(keys), size):
+        yield tuple(keys[start : start + size])
+
+
+def marks(keys: Sequence[int]) -> str:
+    """Return the placeholders of an IN list."""
+    return ",".join("?" * len(keys))
+
+
+def _by_table(rows: Iterable[RowChange]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.table, []).append(row.key)
+    return found
+
+
+def _raw_values(table: Table, values: Mapping[str, Any]) -> Raw:
+    return {name: _raw(table.c[name].type, value) for name, value in values.items()}
+
+
+def _raw(kind: Any, value: Any) -> Any:
+    if isinstance(kind, TypeDecorator):
+        return kind.process_bind_param(value, None)
+    return value
+
+
+def _children() -> dict[str, tuple[tuple[Table, str, bool], ...]]:
+    found: dict[str, list[tuple[Table, str, bool]]] = {}
+    for table in metadata.tables.values():
+        if "id" not in table.c or table.name in {"deed", "deed_row"}:
+            continue
+        for key in table.foreign_keys:
+            found.setdefault(key.column.table.name, []).append((table, key.parent.name, bool(key.info.get("own"))))
+    return {parent: tuple(children) for parent, children in found.items()}
+
+
+_CHILDREN = _children()
+
+
+def pack(raw: Mapping[str, object] | None) -> str | None:
+    """Return a recorded row as JSON text, bytes as base64 under "$bytes"."""
+    return None if raw is None else json.dumps(raw, ensure_ascii=False, default=_pack_bytes, separators=(",", ":"))
+
+
+def _pack_bytes(value: object) -> object:
+    if isinstance(value, bytes):
+        return {"$bytes": base64.b64encode(value).decode("ascii")}
+    raise TypeError(value)
+
+
+def unpack(text: str | None) -> Raw | None:
+    """Return the row that `pack` wrote."""
+    return None if text is None else {name: _unpack_value(value) for name, value in json.loads(text).items()}
+
+
+def _unpack_value(value: Any) -> Any:
+    return base64.b64decode(value["$bytes"]) if isinstance(value, dict) else value

@@ -1,0 +1,95 @@
+"""Column types that a STRICT table accepts (Text, Integer, BLOB) with the Python values they stand for."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Dialect, Integer, Text, TypeDecorator
+
+from carnet.domain.dates import PartialDate
+
+
+class Flag(TypeDecorator[bool]):
+    """A truth value kept as 0 or 1."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """Return 0, 1 or None."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> bool | None:
+        """Return the truth value."""
+        return None if value is None else bool(value)
+
+
+class Day(TypeDecorator[date]):
+    """A day kept as ISO text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """Return "YYYY-MM-DD"."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:
+        """Return the day."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class SomeDay(TypeDecorator[PartialDate]):
+    """A partial date kept as its own text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:
+        """Return the ISO text."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> PartialDate | None:
+        """Return the partial date."""
+        return None if value is None else PartialDate(value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant kept as UTC text of fixed width, so that it sorts."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Return "YYYY-MM-DDTHH:MM:SS.ffffffZ"; a naive instant is a bug."""
+        return None if value is None else instant_text(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Return the instant in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def instant_text(value: datetime) -> str:
+    """Return the stored text of an aware instant."""
+    if value.tzinfo is None:
+        raise ValueError(value)
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class Choice(TypeDecorator[StrEnum]):
+    """A member of an enum kept as its identifier."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, members: type[StrEnum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        """Return the identifier."""
+        return None if value is None else str(self.members(value).value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> StrEnum | None:
+        """Return the member."""
+        return None if value is None else self.members(value)

@@ -1,0 +1,47 @@
+"""The mark of Carnet: an open ring (a C, the arc of warmth) and one warm dot in its opening."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from carnet.ui.kit.theme import color, metric, notifier
+
+_OPENING_DEGREES = 84
+
+
+def paint_mark(painter: QPainter, rect: QRectF) -> None:
+    """Paint the mark in the square that fits `rect`."""
+    side = min(rect.width(), rect.height())
+    stroke = side * 0.17
+    square = QRectF(0, 0, side - stroke, side - stroke)
+    square.moveCenter(rect.center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color("accent"), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawArc(square, _OPENING_DEGREES * 8, (360 - _OPENING_DEGREES) * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color("heat4"))
+    painter.drawEllipse(QPointF(square.right(), square.center().y()), stroke * 0.72, stroke * 0.72)
+    painter.restore()
+
+
+class Mark(QWidget):
+    """The mark as a widget."""
+
+    def __init__(self, size: int = 22, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = size
+        self._restyle()
+        notifier().changed.connect(self._restyle)
+
+    def sizeHint(self) -> QSize:
+        return QSize(metric(self._size), metric(self._size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_mark(painter, QRectF(self.rect()))
+        painter.end()
+
+    def _restyle(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()

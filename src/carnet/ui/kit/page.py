@@ -1,0 +1,60 @@
+"""The page under all pages: which tables it watches, when it reads again."""
+
+from typing import ClassVar, Protocol
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+
+class Announced(Protocol):
+    """What a page needs of `carnet.domain.changes.Changes`."""
+
+    @property
+    def everything(self) -> bool: ...
+
+    @property
+    def tables(self) -> frozenset[str]: ...
+
+
+class Page(QWidget):
+    """One screen; `reload` is called when it is seen and something it watches changed.
+
+    Attributes:
+        watches: names of the tables whose rows it shows.
+        title: name of the page in the window title and in the palette.
+    """
+
+    watches: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._stale = True
+        self.setAccessibleName(title)
+
+    def activate(self) -> None:
+        """Read again if anything changed since; called when the page comes to the front."""
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def on_changed(self, changes: Announced) -> None:
+        """Read again now if the page is seen, else when it next is."""
+        if changes.everything or changes.tables & self.watches:
+            self._stale = True
+            if self.isVisible():
+                self.activate()
+
+    def reload(self) -> None:
+        """Read what the page shows; each page has its own."""
+
+    def focus_search(self) -> None:
+        """Put the cursor in the search field of the page, where it has one."""
+
+    def new_item(self) -> None:
+        """Start a new item of the page, where it makes sense."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the page was hidden."""
+        super().showEvent(event)
+        self.activate()

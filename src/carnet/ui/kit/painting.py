@@ -1,0 +1,109 @@
+"""Small painting helpers: elided text, rounded grounds, key caps, plain tool tips."""
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from carnet.ui.kit.theme import color, font, metric
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def plain_tip(text: str) -> str:
+    """Return a tool tip that Qt shows as written, whatever it holds."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text or "&" in text else text
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a plain-text tool tip."""
+    widget.setToolTip(plain_tip(text))
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    text: str,
+    role: str | QFont = "body",
+    tint: str | QColor = "text",
+    align: Qt.AlignmentFlag = _LEFT,
+) -> float:
+    """Draw one line, elided at the right where it does not fit; return the width drawn."""
+    face = font(role) if isinstance(role, str) else role
+    metrics = QFontMetrics(face)
+    area = QRectF(rect)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+    painter.setFont(face)
+    painter.setPen(color(tint) if isinstance(tint, str) else tint)
+    painter.drawText(area, int(align | Qt.TextFlag.TextSingleLine), shown)
+    return float(metrics.horizontalAdvance(shown))
+
+
+def text_width(text: str, role: str | QFont = "body") -> int:
+    """Return the width of a line in a font role."""
+    return QFontMetrics(font(role) if isinstance(role, str) else role).horizontalAdvance(text)
+
+
+def line_height(role: str | QFont = "body") -> int:
+    """Return the height of a line in a font role."""
+    return QFontMetrics(font(role) if isinstance(role, str) else role).height()
+
+
+def draw_ground(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    radius: float,
+    fill: str | QColor | None,
+    border: str | QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """Draw a rounded rectangle with its border inside `rect`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    area = QRectF(rect)
+    if border is not None:
+        area = area.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(_tint(border), width))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else _tint(fill))
+    painter.drawRoundedRect(area, radius, radius)
+    painter.restore()
+
+
+def draw_shadow(painter: QPainter, rect: QRect | QRectF, radius: float, spread: int) -> None:
+    """Draw the soft shadow of a floating panel around `rect`, without blur: thin layers, `spread` px wide."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(25, 22, 15, max(2, 60 // spread)))
+    for step in range(spread, 0, -1):
+        area = QRectF(rect).adjusted(-step, -step * 0.6, step, step * 1.2)
+        painter.drawRoundedRect(area, radius + step, radius + step)
+    painter.restore()
+
+
+def keys_size(keys: Sequence[str]) -> tuple[int, int]:
+    """Return width and height of a row of key caps."""
+    face = font("caption_medium")
+    widths = [text_width(key, face) + metric(8) for key in keys]
+    return sum(widths) + metric(2) * max(0, len(keys) - 1), QFontMetrics(face).height() + metric(1)
+
+
+def draw_keys(
+    painter: QPainter, corner: QPointF, keys: Sequence[str], ink: str = "text3", outline: bool = False
+) -> None:
+    """Draw key caps from `corner`: filled, or outlined on an accent ground."""
+    face = font("caption_medium")
+    x, height = corner.x(), keys_size(keys)[1]
+    for key in keys:
+        cap = QRectF(x, corner.y(), text_width(key, face) + metric(8), height)
+        draw_ground(painter, cap, metric(3), None if outline else "fill", ink if outline else None)
+        draw_text(painter, cap, key, face, ink, Qt.AlignmentFlag.AlignCenter)
+        x = cap.right() + metric(2)
+
+
+def _tint(value: str | QColor) -> QColor:
+    return color(value) if isinstance(value, str) else value

@@ -1,0 +1,109 @@
+"""A one-column model over ids in order, which fetches rows by window as they are painted."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ID_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+_WINDOW = 64
+_CACHE_CAP = 2_048
+_NO_PARENT = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RowsModel(QAbstractTableModel):
+    """Ids known at once, rows on demand.
+
+    Args:
+        fetch: returns the rows of some ids; an id that is gone is left out.
+        spoken: what a screen reader says of a row.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[list[int]], Mapping[int, object]],
+        spoken: Callable[[object], str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._spoken = spoken
+        self._ids: list[int] = []
+        self._rows: dict[int, object] = {}
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return the number of ids."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return 1."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the row (`ROW_ROLE`), its id (`ID_ROLE`) or what is said of it."""
+        if not index.isValid():
+            return None
+        if role == ROW_ROLE:
+            return self.row_at(index.row())
+        if role == ID_ROLE:
+            return self._ids[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and self._spoken is not None:
+            row = self.row_at(index.row())
+            return "" if row is None else self._spoken(row)
+        return None
+
+    def ids(self) -> Sequence[int]:
+        """Return the ids in order."""
+        return self._ids
+
+    def id_at(self, row: int) -> int | None:
+        """Return the id of a row number, None past the end."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, key: int | None) -> int | None:
+        """Return the row number of an id, None where it is not listed."""
+        try:
+            return self._ids.index(key) if key is not None else None
+        except ValueError:
+            return None
+
+    def row_at(self, at: int) -> object | None:
+        """Return the row at a row number, fetching the window around it; None where it is gone."""
+        key = self._ids[at]
+        if key not in self._rows:
+            self._fetch_around(at)
+        return self._rows.get(key)
+
+    def set_ids(self, ids: Iterable[int]) -> None:
+        """Show other ids; the rows are read again."""
+        self.beginResetModel()
+        self._ids = list(ids)
+        self._rows.clear()
+        self.endResetModel()
+
+    def append_ids(self, ids: Sequence[int]) -> None:
+        """Add ids at the end, as a long list arrives in turns."""
+        if not ids:
+            return
+        first = len(self._ids)
+        self.beginInsertRows(_NO_PARENT, first, first + len(ids) - 1)
+        self._ids.extend(ids)
+        self.endInsertRows()
+
+    def refresh(self, ids: Iterable[int] | None = None) -> None:
+        """Read some rows again, all of them for None, the order unchanged."""
+        if ids is None:
+            self._rows.clear()
+        else:
+            for key in ids:
+                self._rows.pop(key, None)
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    def _fetch_around(self, at: int) -> None:
+        if len(self._rows) > _CACHE_CAP:
+            self._rows.clear()
+        start = max(0, at - _WINDOW // 4)
+        wanted = [key for key in self._ids[start : start + _WINDOW] if key not in self._rows]
+        self._rows.update(self._fetch(wanted))

@@ -1,0 +1,31 @@
+"""The signals by which the parts of the window speak to each other."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class AppSignals(QObject):
+    """Given to every page by the composition root.
+
+    Signals:
+        changed: `Changes` announced by the journal.
+        contact_opened: id of the contact to show.
+        event_opened: id of the event to show.
+        mission_opened: id of the mission to show.
+        organisation_opened: id of the organisation to show.
+        page_asked: key of the page to show.
+        toast_asked: text, then the text of its action ("" for none; the action is undo).
+        saved: instant of the last save.
+        quick_add_asked: what the quick add starts with (an event id, a text), or None.
+        error_raised: the exception to present.
+    """
+
+    changed = Signal(object)
+    contact_opened = Signal(int)
+    event_opened = Signal(int)
+    mission_opened = Signal(int)
+    organisation_opened = Signal(int)
+    page_asked = Signal(str)
+    toast_asked = Signal(str, str)
+    saved = Signal(object)
+    quick_add_asked = Signal(object)
+    error_raised = Signal(object)
