@@ -8,28 +8,8 @@ from carnet.domain.nicknames import is_short_for
 from carnet.domain.text import fold
 
 _LEGAL_FORMS = frozenset(
-    [
-        "sa",
-        "sas",
-        "sasu",
-        "sarl",
-        "eurl",
-        "sci",
-        "scop",
-        "snc",
-        "gie",
-        "inc",
-        "ltd",
-        "llc",
-        "llp",
-        "plc",
-        "gmbh",
-        "ag",
-        "bv",
-        "nv",
-        "spa",
-        "srl",
-    ]
+    {"sa", "sas", "sasu", "sarl", "eurl", "sci", "scop", "snc", "gie"}
+    | {"inc", "ltd", "llc", "llp", "plc", "gmbh", "ag", "bv", "nv", "spa", "srl"}
 )
 
 Key = TypeVar("Key", bound=Hashable)
