@@ -57,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
     """
 
     def __init__(
-        self, height_px: int = 64, *, inset_px: int = 0, pad_px: int = 14, rule: bool = False, parent: object = None
+        self, height_px: int = 64, *, inset_px: int = 0, pad_px: int = 14, rule: bool = False
     ) -> None:
         super().__init__()
         self._height_px = height_px
