@@ -72,7 +72,7 @@ class StageTotal(NamedTuple):
     """Sum of a column; all in the currency asked."""
 
     stage: Stage
-    count: int
+    missions: int
     value_cents: int
     weighted_cents: int
 

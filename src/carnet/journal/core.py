@@ -1,7 +1,7 @@
 """The one loop of every verb: open, record, derive, keep the deed, commit, announce."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from carnet.domain.changes import Cause, Changes, Deed
+from carnet.domain.changes import Cause, Changes, Deed, RowChange
 from carnet.store import derived
 from carnet.store import tables as t
 from carnet.store.database import Database
@@ -128,17 +128,17 @@ class Core:
 
         A verb that changed nothing leaves no deed and announces nothing.
         """
-        batch: int | None = None
+        rows: tuple[RowChange, ...] = ()
+        deed_id = None
         with self.database.writing() as connection:
             recorder = Recorder(connection)
             yield recorder
             rows = recorder.changes()
-            deed_id = None
             if rows:
                 derived.refresh(connection, rows)
                 batch = next((row.key for row in rows if row.table == "import_batch" and row.before is None), None)
-                deed_id = self._keep(connection, deed, cause, subject, group, batch)
-                self._keep_rows(connection, deed_id, recorder)
+                values = {"kind": deed.value, "cause": cause, "subject": subject, "group_key": group, "batch_id": batch}
+                deed_id = self._keep(connection, values, rows)
         if rows:
             self.last_deed = deed_id
             self.announce(Changes(deed, cause, rows, deed_id))
@@ -149,28 +149,14 @@ class Core:
         with self.database.writing() as connection:
             yield connection
 
-    def _keep(
-        self, connection: sa.Connection, deed: Deed, cause: Cause, subject: str, group: str, batch: int | None
-    ) -> int:
-        values = {
-            "kind": deed.value,
-            "at": self.clock.now(),
-            "cause": cause,
-            "batch_id": batch,
-            "subject": subject,
-            "group_key": group,
-        }
-        result = connection.execute(sa.insert(t.deed).values(values))
-        return int(result.inserted_primary_key[0])
-
-    def _keep_rows(self, connection: sa.Connection, deed_id: int, recorder: Recorder) -> None:
-        rows = [
-            (deed_id, row.table, row.key, pack(row.before), pack(row.after))
-            for row in recorder.changes()
-        ]
+    def _keep(self, connection: sa.Connection, values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
+        kept = sa.insert(t.deed).values(at=self.clock.now(), **values).returning(t.deed.c.id)
+        deed_id = int(connection.execute(kept).scalar_one())
         connection.exec_driver_sql(
-            'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after") VALUES (?, ?, ?, ?, ?)', rows
+            'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after") VALUES (?, ?, ?, ?, ?)',
+            [(deed_id, row.table, row.key, pack(row.before), pack(row.after)) for row in rows],
         )
+        return deed_id
 
 
 def open_core(path: Path, clock: Clock, options: Options) -> Core:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from carnet.domain.changes import Cause, Changes
-from carnet.journal.core import Clock, Core, Listener, Options, SystemClock, open_core
+from carnet.journal.core import Clock, Listener, Options, SystemClock, open_core
 from carnet.journal.history import History
 
 

@@ -17,7 +17,7 @@ from carnet.domain.changes import RowChange
 from carnet.domain.contacts import display_name
 from carnet.domain.dates import PartialDate
 from carnet.domain.origin import first_encounter, first_introduction, known_since, origin_of
-from carnet.domain.text import fold, sort_key, tokens
+from carnet.domain.text import sort_key, tokens
 from carnet.domain.warmth import thresholds
 from carnet.store.facts import Person, people
 from carnet.store.recorder import chunks, marks
@@ -25,7 +25,15 @@ from carnet.store.recorder import chunks, marks
 KINDS = {"contact": 0, "event": 1, "mission": 2, "interaction": 3, "organisation": 4}
 """Numbers of what the words index holds: its rowid is row id * 8 + this."""
 
-_OF_CONTACT = ("contact_point", "social_profile", "alias", "affiliation", "contact_tag", "contact_circle", "custom_field")
+_OF_CONTACT = (
+    "contact_point",
+    "social_profile",
+    "alias",
+    "affiliation",
+    "contact_tag",
+    "contact_circle",
+    "custom_field",
+)
 _COUNTED = "('won', 'running', 'completed')"
 
 

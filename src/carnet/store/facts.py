@@ -15,6 +15,7 @@ from carnet.domain.interactions import Direction, InteractionKind, from_the_pers
 from carnet.domain.origin import Meeting, PersonFacts, ReceivedIntroduction
 from carnet.store.recorder import marks
 
+
 class Person(NamedTuple):
     """One contact row with all that its derived columns are worked out from."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from carnet.errors import Reason, Trouble
@@ -50,7 +51,7 @@ def revision_of(database: Database) -> str:
 
 def statements() -> list[str]:
     """Return the DDL of the present schema, in an order in which it can run."""
-    dialect = sa.dialects.sqlite.dialect()
+    dialect = sqlite.dialect()
     tables = list(metadata.tables.values())
     ddl = [str(CreateTable(table).compile(dialect=dialect)).strip() for table in tables]
     for table in tables:

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Table, TypeDecorator
+from sqlalchemy import Column, Integer, Table, TypeDecorator
+from sqlalchemy.dialects import sqlite
 
 from carnet.domain.changes import RowChange
 from carnet.store.tables import metadata
+from carnet.store.types import Flag
 
 Raw = dict[str, Any]
+_DIALECT = sqlite.dialect()
 
 
 class Recorder:
@@ -42,6 +45,24 @@ class Recorder:
         key = int(row["id"])
         self._note(table.name, key, None, row)
         return key
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Insert rows in one go and return their ids, in order; columns not named are at their default."""
+        return self.insert_raw(table, [_raw_values(table, row) for row in rows])
+
+    def insert_raw(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Insert rows as the file holds them in one go and return their ids; those without `id` get the next ones."""
+        if not rows:
+            return []
+        blank = {column.name: default_of(column) for column in table.c}
+        following = self._next_id(table)
+        full = [{**blank, "id": following + place, **row} for place, row in enumerate(rows)]
+        columns = ", ".join(f'"{name}"' for name in blank)
+        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(tuple(range(len(blank))))})'
+        self.connection.exec_driver_sql(sql, [tuple(row.values()) for row in full])
+        for row in full:
+            self._note(table.name, row["id"], None, row)
+        return [row["id"] for row in full]
 
     def update(self, table: Table, key: int, **values: Any) -> bool:
         """Change the given columns of one row; return whether anything differed."""
@@ -147,6 +168,10 @@ class Recorder:
             tuple(raw.values()),
         )
 
+    def _next_id(self, table: Table) -> int:
+        highest = self.connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar_one()
+        return int(highest) + 1
+
     def _one(self, sql: str, parameters: tuple[Any, ...]) -> Raw:
         return dict(self.connection.exec_driver_sql(sql, parameters).mappings().one())
 
@@ -180,13 +205,21 @@ def _by_table(rows: Iterable[RowChange]) -> dict[str, list[int]]:
     return found
 
 
+def default_of(column: Column[Any]) -> Any:
+    """Return what the file holds of a column that an insert does not name."""
+    if column.server_default is None:
+        return None
+    text = str(getattr(column.server_default, "arg", ""))
+    return int(text) if isinstance(column.type, Integer | Flag) else text
+
+
 def _raw_values(table: Table, values: Mapping[str, Any]) -> Raw:
     return {name: _raw(table.c[name].type, value) for name, value in values.items()}
 
 
 def _raw(kind: Any, value: Any) -> Any:
     if isinstance(kind, TypeDecorator):
-        return kind.process_bind_param(value, None)
+        return kind.process_bind_param(value, _DIALECT)
     return value
 
 

@@ -422,12 +422,16 @@ contact_fact = Table(
 
 SEARCH_DDL = (
     # Ordered prefix search of names, by far the quickest answer to a key.
-    "CREATE TABLE name_token (token TEXT NOT NULL, sort_key TEXT NOT NULL, contact_id INTEGER NOT NULL, "
-    "PRIMARY KEY (token, sort_key, contact_id)) STRICT, WITHOUT ROWID",
+    (
+        "CREATE TABLE name_token (token TEXT NOT NULL, sort_key TEXT NOT NULL, contact_id INTEGER NOT NULL, "
+        "PRIMARY KEY (token, sort_key, contact_id)) STRICT, WITHOUT ROWID"
+    ),
     "CREATE INDEX ix_name_token_contact_id ON name_token (contact_id, token)",
     # Folded words of everything; rowid = row id * 8 + number of the kind (see store.derived).
-    "CREATE VIRTUAL TABLE words USING fts5(body, content='', contentless_delete=1, prefix='2 3', "
-    "tokenize='unicode61 remove_diacritics 0')",
+    (
+        "CREATE VIRTUAL TABLE words USING fts5(body, content='', contentless_delete=1, prefix='2 3', "
+        "tokenize='unicode61 remove_diacritics 0')"
+    ),
     "INSERT INTO words(words, rank) VALUES('secure-delete', 1)",
 )
 

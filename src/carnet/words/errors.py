@@ -1,0 +1,51 @@
+"""The sentence for every reason: what is wrong, and what to do."""
+
+from collections.abc import Callable
+
+from carnet.errors import CarnetError, Problem
+from carnet.words.catalogue import _, ngettext
+
+
+def sentence(error: CarnetError | Problem) -> str:
+    """Return what to tell the user of an error or of one problem of an input."""
+    template = _TEMPLATES.get(error.reason)
+    if template is None:
+        return _("This cannot be done ({reason}).").format(reason=error.reason)
+    return template().format_map(_Known(error.data))
+
+
+class _Known(dict[str, object]):
+    """Data of an error; what it lacks reads as nothing rather than failing while telling of a failure."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+_TEMPLATES: dict[str, Callable[[], str]] = {
+    "not_found": lambda: _("This no longer exists. It may have been deleted elsewhere."),
+    "ambiguous": lambda: _("Several match. Be more precise."),
+    "empty": lambda: _("There is nothing to add here. Type something first."),
+    "no_identity": lambda: _("A name, an e-mail or a phone number is missing."),
+    "changed_since": lambda: _("This cannot be undone: it has been changed since. Undo the later changes first."),
+    "nothing_to_undo": lambda: _("There is nothing to undo."),
+    "nothing_to_redo": lambda: _("There is nothing to redo."),
+    "already_undone": lambda: _("This has already been undone."),
+    "disk_full": lambda: _("Saving is impossible: the disk is full. Free some space, then try again."),
+    "read_only": lambda: _("Saving is impossible: the file or its folder is read-only. Choose another place."),
+    "locked": lambda: _("The journal is being used by another program. Try again in a moment."),
+    "corrupt": lambda: _("This journal is damaged. Open a copy or a backup; the damaged file is kept."),
+    "not_a_journal": lambda: _("{path} is not a Carnet journal. Choose another file."),
+    "newer_file": lambda: _("{path} was written by a newer Carnet. Install the latest version to open it."),
+    "cannot_open": lambda: _("{path} cannot be opened. Check that it exists and that you may read it."),
+    "exists": lambda: _("{path} already exists. Choose another name."),
+    "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
+    "bad_email": lambda: _("Incomplete e-mail: complete it or clear it."),
+    "bad_phone": lambda: _("This is not a phone number: correct it or clear it."),
+    "bad_date": lambda: _("This date does not exist."),
+    "signed_on_required": lambda: _("A won mission needs its date of signature."),
+}
+
+
+def counted(count: int) -> str:
+    """Return "3 problems" in words."""
+    return ngettext("{n} problem", "{n} problems", count).format(n=count)
