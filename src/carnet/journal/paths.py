@@ -1,16 +1,16 @@
 """The touches of a mission: derived from what SQL knows of people, frozen as rows, and told with names and weights."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from carnet.domain.attribution import Model, credits, shares
+from carnet.domain.attribution import Model, credit, shares
 from carnet.domain.contacts import Channel, Sphere
 from carnet.domain.ids import ContactId, InteractionId
-from carnet.domain.missions import Touch, TouchKind, value_cents
+from carnet.domain.missions import Touch, TouchKind, TouchSource, value_cents
 from carnet.domain.origin import PersonFacts
 from carnet.domain.path import Answer, Gap, derive, missing_links
 from carnet.domain.review import GapLine, MissionPath, TouchLine
@@ -59,17 +59,17 @@ def touches_of(found: Iterable[StoredTouch]) -> tuple[Touch, ...]:
     return tuple(entry.touch for entry in found)
 
 
-def row_of(connection: sa.Connection, mission_id: int) -> Mapping[str, Any]:
+def row_of(connection: sa.Connection, mission_id: int) -> sa.RowMapping:
     """Return the columns of a mission; refuse an id that is nobody's."""
     row = connection.execute(sa.select(t.mission).where(t.mission.c.id == mission_id)).mappings().first()
     if row is None:
-        raise Refused(Reason.NOT_FOUND, what="mission", id=mission_id)
+        raise Refused(Reason.NOT_FOUND, kind="mission", id=mission_id)
     return row
 
 
 def derived(
     connection: sa.Connection,
-    row: Mapping[str, Any],
+    row: sa.RowMapping,
     signed_on: date,
     *,
     nobody_by: Channel | None = None,
@@ -82,8 +82,17 @@ def derived(
         offer=row["offer_interaction_id"],
         key_encounters=keys,
     )
-    parent = () if row["renewal_of_id"] is None else touches_of(stored(connection, row["renewal_of_id"]))
-    return derive(answer, Facts(connection), signed_on, parent=parent)
+    return derive(answer, Facts(connection), signed_on, parent=_parents_touches(connection, row))
+
+
+def _parents_touches(connection: sa.Connection, row: sa.RowMapping) -> tuple[Touch, ...]:
+    """Return the touches that a renewal copies; a copied « Personne » is derived, only an own answer is manual."""
+    if row["renewal_of_id"] is None:
+        return ()
+    there = touches_of(stored(connection, row["renewal_of_id"]))
+    return tuple(
+        replace(touch, source=TouchSource.DERIVED) if touch.kind is TouchKind.MANUAL else touch for touch in there
+    )
 
 
 def keys_of(touches: Iterable[Touch]) -> frozenset[InteractionId]:
@@ -95,10 +104,13 @@ def keys_of(touches: Iterable[Touch]) -> frozenset[InteractionId]:
     )
 
 
-def answered_by_channel(row: Mapping[str, Any], touches: Sequence[Touch]) -> Channel | None:
+def answered_by_channel(row: sa.RowMapping, touches: Sequence[Touch]) -> Channel | None:
     """Return the channel of a « Personne » given as answer, None where the answer is another."""
-    alone = row["signing_contact_id"] is None and len(touches) == 1 and touches[0].kind is TouchKind.MANUAL
-    return touches[0].channel if alone and touches[0].contact_id is None else None
+    if row["signing_contact_id"] is not None or len(touches) != 1:
+        return None
+    touch = touches[0]
+    own = touch.kind is TouchKind.MANUAL and touch.source is TouchSource.MANUAL and touch.contact_id is None
+    return touch.channel if own else None
 
 
 def marked_as(touches: Sequence[Touch], before: Sequence[Touch]) -> tuple[Touch, ...]:
@@ -139,7 +151,8 @@ def describe(connection: sa.Connection, core: Core, mission_id: int) -> MissionP
     ids = [entry.id for entry in found] or [0] * len(touches)
     cents = value_cents(row["day_rate_cents"], row["days_sold_half"], row["days_worked_half"], row["stage"])
     names = _Names(connection, touches, work_mode=core.options.work_mode)
-    inherits = _inherits(row, touches)
+    parent = () if row["signing_contact_id"] is not None else _parents_touches(connection, row)
+    inherits = bool(parent) and answered_by_channel(row, touches) is None
     return MissionPath(
         mission_id=mission_id,
         mission=row["title"],
@@ -147,12 +160,12 @@ def describe(connection: sa.Connection, core: Core, mission_id: int) -> MissionP
         signed_on=row["signed_on"],
         value_cents=cents,
         currency=row["currency"],
-        touches=_lines(touches, ids, names, signed_on, cents, core.options),
+        touches=_lines(touches, ids, names, _Measure(signed_on, cents, core.options)),
         gaps=tuple(_gap_line(gap, names) for gap in missing_links(touches, Facts(connection))),
         delay_days=None if row["signed_on"] is None else delay_days(touches, signed_on),
         inherited_from=row["renewal_of_id"] if inherits else None,
         frozen=bool(found),
-        parent_differs=bool(found) and inherits and _differs(connection, row, touches),
+        parent_differs=bool(found) and inherits and parent != touches,
     )
 
 
@@ -164,18 +177,6 @@ def delay_days(touches: Sequence[Touch], signed_on: date) -> int | None:
     days = (touch.occurred_on.first_day for touch in touches if touch.occurred_on)
     first = next((day for day in days if day is not None), None)
     return None if first is None else (signed_on - first).days
-
-
-def _inherits(row: Mapping[str, Any], touches: Sequence[Touch]) -> bool:
-    own = row["signing_contact_id"] is not None
-    return row["renewal_of_id"] is not None and not own and bool(touches)
-
-
-def _differs(connection: sa.Connection, row: Mapping[str, Any], touches: Sequence[Touch]) -> bool:
-    parent = touches_of(stored(connection, row["renewal_of_id"]))
-    if not parent or answered_by_channel(row, touches) is not None:
-        return False
-    return parent != tuple(touches)
 
 
 def _organisation(connection: sa.Connection, key: int | None) -> str:
@@ -228,20 +229,26 @@ def _named(
     connection: sa.Connection, table: sa.Table, column: sa.Column[Any], ids: Iterable[int | None]
 ) -> dict[int, Any]:
     query = sa.select(table.c.id, column).where(table.c.id.in_([key for key in ids if key is not None]))
-    return {key: value for key, value in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _lines(
-    touches: Sequence[Touch],
-    ids: Sequence[int],
-    names: _Names,
-    signed_on: date,
-    cents: int,
-    options: Options,
-) -> tuple[TouchLine, ...]:
-    weights = _weights(touches, signed_on, options)
-    default = shares(touches, Model(options.default_model), signed_on, half_life_days=options.half_life_days)
-    parts = credits(cents, default.parts)
+class _Measure(NamedTuple):
+    """What weighs touches."""
+
+    signed_on: date
+    cents: int
+    options: Options
+
+    def shares(self, touches: Sequence[Touch], model: Model) -> tuple[int, ...]:
+        """Return the shares of touches under a model."""
+        default = Model(self.options.default_model)
+        days = self.options.half_life_days
+        return shares(touches, model, self.signed_on, half_life_days=days, default=default).parts
+
+
+def _lines(touches: Sequence[Touch], ids: Sequence[int], names: _Names, measure: _Measure) -> tuple[TouchLine, ...]:
+    weights = _weights(touches, measure)
+    parts = credit(measure.cents, measure.shares(touches, Model(measure.options.default_model)))
     return tuple(
         TouchLine(
             id=ids[place],
@@ -271,16 +278,10 @@ def _lines(
     )
 
 
-def _weights(touches: Sequence[Touch], signed_on: date, options: Options) -> dict[str, list[float]]:
+def _weights(touches: Sequence[Touch], measure: _Measure) -> dict[str, list[float]]:
     found = {}
     for model in Model:
-        parts = shares(
-            touches,
-            model,
-            signed_on,
-            half_life_days=options.half_life_days,
-            default=Model(options.default_model),
-        ).parts
+        parts = measure.shares(touches, model)
         whole = sum(parts)
         found[model.value] = [part / whole for part in parts]
     return found
@@ -299,7 +300,7 @@ def _gap_line(gap: Gap, names: _Names) -> GapLine:
     )
 
 
-def signature_of(row: Mapping[str, Any]) -> date:
+def signature_of(row: sa.RowMapping) -> date:
     """Return the date of signature; refuse a mission that has none."""
     signed_on: date | None = row["signed_on"]
     if signed_on is None:
