@@ -13,7 +13,15 @@ from carnet.ui.kit.plain_button import LinkButton, PlainButton
 from carnet.ui.kit.theme import metric
 
 __all__ = [
-    "Button", "ChipButton", "Combo", "Disclosure", "LinkButton", "PlainButton", "Segmented", "Switch", "Tick",
+    "Button",
+    "ChipButton",
+    "Combo",
+    "Disclosure",
+    "LinkButton",
+    "PlainButton",
+    "Segmented",
+    "Switch",
+    "Tick",
 ]
 
 ICON_KINDS = frozenset({"icon", "bare"})

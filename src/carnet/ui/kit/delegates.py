@@ -56,9 +56,7 @@ class RowDelegate(QStyledItemDelegate):
         rule: draw a 1 px rule under each row but the last, as in cards.
     """
 
-    def __init__(
-        self, height_px: int = 64, *, inset_px: int = 0, pad_px: int = 14, rule: bool = False
-    ) -> None:
+    def __init__(self, height_px: int = 64, *, inset_px: int = 0, pad_px: int = 14, rule: bool = False) -> None:
         super().__init__()
         self._height_px = height_px
         self._inset_px = inset_px

@@ -1,0 +1,220 @@
+"""A panel over the window: scrim, focus kept inside, Échap closes, focus goes back to the opener."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.labels import label
+from carnet.ui.kit.painting import draw_ground, draw_shadow
+from carnet.ui.kit.theme import color, metric, notifier
+from carnet.words import _
+
+_RADIUS_PX = 12
+_MARGIN_PX = 20
+
+
+class _Panel(QFrame):
+    """The floating surface."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_ground(painter, self.rect(), metric(_RADIUS_PX), "surface", "border-strong")
+        painter.end()
+
+
+class Overlay(QWidget):
+    """A child of the window that covers it; `content` takes the widgets, `add_action` the buttons.
+
+    Args:
+        parent: window (or its central widget) to cover.
+        title: heading; "" leaves the head out, for panels that have their own.
+        width_px: width at 100 %, less where the window is narrow.
+        top_px: distance from the top; None centres.
+
+    Signals:
+        closed: the panel went, by Échap, ✕ or `close_overlay`.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, parent: QWidget, title: str = "", width_px: int = 560, *, top_px: int | None = None, scrolls: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._width_px = width_px
+        self._top_px = top_px
+        self._opener: QWidget | None = None
+        self._buttons: list[Button] = []
+        self.setAccessibleName(title)
+        self.panel = _Panel(self)
+        self.panel.setAccessibleName(title)
+        self._column = QVBoxLayout(self.panel)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self.title = label(title, "section")
+        self.head = self._build_head()
+        self.head.setVisible(bool(title))
+        self.content = QVBoxLayout()
+        self._add_content(scrolls=scrolls)
+        self._actions = QHBoxLayout()
+        self._foot = self._build_foot()
+        self._restyle()
+        self.hide()
+        parent.installEventFilter(self)
+        notifier().changed.connect(self._restyle)
+
+    def add_action(self, text: str, kind: str = "secondary", icon_name: str = "") -> Button:
+        """Add a button at the bottom right, the primary one last, and return it."""
+        button = Button(text, icon_name, kind)
+        self._actions.addWidget(button)
+        self._buttons.append(button)
+        self._foot.show()
+        return button
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Put a widget at the bottom left."""
+        self._actions.insertWidget(0, widget)
+        self._foot.show()
+
+    def open(self) -> None:
+        """Show the panel and put the focus inside."""
+        self._opener = QApplication.focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            self._focus_first()
+
+    def close_overlay(self) -> None:
+        """Hide the panel and give the focus back to where it was."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._opener is not None and isValid(self._opener) and self._opener.isVisible():
+            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._opener = None
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Échap; act with Enter on the focused button; keep other keys from the page below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_overlay()
+            return
+        focused = QApplication.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, Button):
+            focused.click()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep clicks from the page below."""
+        event.accept()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
+        """Keep Tab inside the panel."""
+        stops = self._stops()
+        if not stops:
+            return False
+        focused = QApplication.focusWidget()
+        at = stops.index(focused) if focused in stops else (-1 if next else 0)
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if next else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the window as it is resized."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the content as it grows."""
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint scrim and shadow."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("scrim"))
+        draw_shadow(painter, QRectF(self.panel.geometry()), metric(_RADIUS_PX), metric(14))
+        painter.end()
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        close = Button(_("Close"), "x", "bare")
+        close.clicked.connect(self.close_overlay)
+        row.addWidget(close)
+        self._column.addWidget(head)
+        return head
+
+    def _add_content(self, *, scrolls: bool) -> None:
+        if not scrolls:
+            self._column.addLayout(self.content, 1)
+            return
+        inner = QWidget()
+        inner.setLayout(self.content)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        self._column.addWidget(area, 1)
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setLayout(self._actions)
+        self._actions.addStretch(1)
+        self._column.addWidget(foot)
+        foot.hide()
+        return foot
+
+    def _stops(self) -> list[QWidget]:
+        """Return the widgets that Tab stops at, in order."""
+        found: list[QWidget] = []
+        widget = self.panel.nextInFocusChain()
+        while widget is not None and widget is not self.panel:
+            tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if self.panel.isAncestorOf(widget) and tabs and widget.isEnabled() and widget.isVisibleTo(self):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    def _focus_first(self) -> None:
+        stops = [stop for stop in self._stops() if not (isinstance(stop, Button) and self.head.isAncestorOf(stop))]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        width = min(metric(self._width_px), self.width() - 2 * metric(16))
+        self.panel.setFixedWidth(width)
+        layout: QLayout = self._column
+        wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else self.panel.sizeHint().height()
+        height = min(max(wanted, layout.minimumSize().height()), self.height() - 2 * metric(16))
+        top = metric(self._top_px) if self._top_px is not None else (self.height() - height) // 2
+        top = max(metric(16), min(top, self.height() - height - metric(16)))
+        self.panel.setFixedHeight(height)
+        self.panel.move(QPoint((self.width() - width) // 2, top))
+
+    def _restyle(self) -> None:
+        side = metric(_MARGIN_PX)
+        head = self.head.layout()
+        if head is not None:
+            head.setContentsMargins(side, metric(14), metric(12), metric(6))
+        self.content.setContentsMargins(side, metric(8), side, metric(16))
+        self.content.setSpacing(metric(10))
+        self._actions.setContentsMargins(side, metric(4), side, metric(16))
+        self._actions.setSpacing(metric(8))
+        if self.isVisible():
+            self._place()
+        self.update()

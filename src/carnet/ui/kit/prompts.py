@@ -1,0 +1,131 @@
+"""Questions to the user behind one port, so that tests answer with their own."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEventLoop, QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.fields import TextField
+from carnet.ui.kit.labels import label
+from carnet.ui.kit.overlay import Overlay
+
+
+class Prompts(Protocol):
+    """What a page may ask; every answer may be "no answer"."""
+
+    def open_file(self, title: str, filters: str = "") -> Path | None:
+        """Return the file chosen to read; `filters` as in "vCard (*.vcf);;CSV (*.csv)"."""
+        ...
+
+    def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
+        """Return the file to write; `name` is proposed."""
+        ...
+
+    def open_folder(self, title: str) -> Path | None:
+        """Return the folder chosen."""
+        ...
+
+    def confirm(self, title: str, text: str, yes: str, no: str, danger: bool = False) -> bool:
+        """Ask before what cannot be undone; `yes` names the act."""
+        ...
+
+    def choose(self, title: str, text: str, options: Sequence[str]) -> int | None:
+        """Return the position of the option chosen, None for none."""
+        ...
+
+    def ask_text(self, title: str, question: str, yes: str, text: str = "") -> str | None:
+        """Return a line of text, None where the user gave up."""
+        ...
+
+
+class _Asked(QObject):
+    """One question in an overlay; `wait` returns when it is answered."""
+
+    def __init__(self, window: QWidget, title: str) -> None:
+        super().__init__(window)
+        self.overlay = Overlay(window, title, 460)
+        self.answer: int | None = None
+        self._loop = QEventLoop()
+        self.overlay.closed.connect(self._loop.quit)
+
+    def say(self, text: str) -> None:
+        """Add a paragraph."""
+        if text:
+            self.overlay.content.addWidget(label(text, "body", "text2", wrap=True))
+
+    def offer(self, text: str, answer: int | None, kind: str) -> Button:
+        """Add a button that answers."""
+        button = self.overlay.add_action(text, kind)
+        button.setProperty("answer", -1 if answer is None else answer)
+        button.clicked.connect(self.on_answered)
+        return button
+
+    def on_answered(self) -> None:
+        """Take the answer of the button pressed, or the first where Enter was pressed in a field."""
+        sender = self.sender()
+        given = sender.property("answer") if isinstance(sender, Button) else 0
+        self.answer = given if isinstance(given, int) and given >= 0 else None
+        self.overlay.close_overlay()
+
+    def wait(self, first: QWidget | None = None) -> int | None:
+        """Show the question and return its answer."""
+        self.overlay.open()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._loop.exec()
+        self.overlay.deleteLater()
+        self.deleteLater()
+        return self.answer
+
+
+class DialogPrompts:
+    """Asks with Qt's file dialogs and with overlays on the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def open_file(self, title: str, filters: str = "") -> Path | None:
+        """Return the file chosen to read."""
+        chosen, _filter = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), filters)
+        return Path(chosen) if chosen else None
+
+    def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
+        """Return the file to write."""
+        chosen, _filter = QFileDialog.getSaveFileName(self._window, title, str(Path.home() / name), filters)
+        return Path(chosen) if chosen else None
+
+    def open_folder(self, title: str) -> Path | None:
+        """Return the folder chosen."""
+        chosen = QFileDialog.getExistingDirectory(self._window, title, str(Path.home()))
+        return Path(chosen) if chosen else None
+
+    def confirm(self, title: str, text: str, yes: str, no: str, danger: bool = False) -> bool:
+        """Ask before what cannot be undone; the focus is on the harmless answer."""
+        asked = _Asked(self._window, title)
+        asked.say(text)
+        harmless = asked.offer(no, None, "secondary")
+        act = asked.offer(yes, 1, "danger" if danger else "primary")
+        return asked.wait(harmless if danger else act) == 1
+
+    def choose(self, title: str, text: str, options: Sequence[str]) -> int | None:
+        """Return the position of the option chosen, None for Échap."""
+        asked = _Asked(self._window, title)
+        asked.say(text)
+        last = len(options) - 1
+        buttons = [
+            asked.offer(option, at, "primary" if at == last else "secondary") for at, option in enumerate(options)
+        ]
+        return asked.wait(buttons[-1] if buttons else None)
+
+    def ask_text(self, title: str, question: str, yes: str, text: str = "") -> str | None:
+        """Return a line of text, None for Échap."""
+        asked = _Asked(self._window, title)
+        field = TextField(question, text=text)
+        asked.overlay.content.addWidget(field)
+        asked.offer(yes, 0, "primary")
+        field.submitted.connect(asked.on_answered)
+        field.line.selectAll()
+        return field.text() if asked.wait(field) == 0 else None

@@ -1,0 +1,102 @@
+"""Long jobs on one thread, with progress and cancel; their outcome comes back on the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+
+
+class Progress(QObject):
+    """Given to the job, which reports and looks whether it is cancelled; kept by the page, which cancels.
+
+    Signals:
+        reported: done and total, on the window's thread.
+    """
+
+    reported = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancelled = Event()
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how far the job is; from the job's thread."""
+        self.reported.emit(done, total)
+
+    @property
+    def cancelled(self) -> bool:
+        """Tell whether the job should stop."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop."""
+        self._cancelled.set()
+
+
+class _Running(QObject, Generic[T]):
+    """One job: brings its result back to the window's thread."""
+
+    finished = Signal()
+
+    def __init__(self, parent: QObject, done: Callable[[T], object], failed: Callable[[BaseException], object]) -> None:
+        super().__init__(parent)
+        self._done = done
+        self._failed = failed
+        self._future: Future[T] | None = None
+        self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self, future: Future[T]) -> None:
+        """Wait for the outcome."""
+        self._future = future
+        future.add_done_callback(self._tell)
+
+    def _tell(self, _future: Future[T]) -> None:
+        self.finished.emit()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        future = self._future
+        self.deleteLater()
+        if future is None or future.cancelled():
+            return
+        error = future.exception()
+        if error is not None:
+            self._failed(error)
+        else:
+            self._done(future.result())
+
+
+class Tasks(QObject):
+    """Runs jobs one after the other on one thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool: ThreadPoolExecutor | None = None
+
+    def run(
+        self,
+        job: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[BaseException], object],
+        progressed: Callable[[int, int], object] | None = None,
+    ) -> Progress:
+        """Run a job; exactly one of `done` and `failed` is called on the window's thread."""
+        progress = Progress(self)
+        if progressed is not None:
+            progress.reported.connect(progressed, Qt.ConnectionType.QueuedConnection)
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="carnet-task")
+        running: _Running[T] = _Running(self, done, failed)
+        running.watch(self._pool.submit(job, progress))
+        running.finished.connect(progress.deleteLater, Qt.ConnectionType.QueuedConnection)
+        return progress
+
+    def wait(self) -> None:
+        """Wait for the running job, at the end of the program."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
+            self._pool = None

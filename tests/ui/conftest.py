@@ -1,0 +1,16 @@
+"""The light theme for every test of the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from carnet.ui.kit.theme import apply_theme
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp: QApplication) -> QApplication:
+    apply_theme(qapp, "light", RESOURCES)
+    return qapp
