@@ -1,0 +1,123 @@
+"""From the spans of a captured line to the fields of the person it describes."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from carnet.domain import emails, phones, profiles
+from carnet.domain.capture_follow_ups import read_follow_up
+from carnet.domain.capture_names import split_name
+from carnet.domain.capture_values import POINT_KINDS, FollowUpDraft, PersonDraft, Span, SpanKind
+from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile
+from carnet.domain.text import clean, fold
+
+_SEPARATORS_ONLY = re.compile(r"[\s,;]*")
+_HOST = re.compile(r"(?:https?://)?[^/?#]+", re.IGNORECASE)
+
+
+def draft_of(raw: str, spans: tuple[Span, ...], today: date, country: str) -> PersonDraft:
+    """Return the person that the spans of a line describe."""
+    first_name, last_name = split_name(_joined(raw, spans, SpanKind.NAME, " "))
+    points, social = _points(raw, spans, country)
+    return PersonDraft(
+        raw=raw,
+        first_name=first_name,
+        last_name=last_name,
+        title=_joined(raw, spans, SpanKind.TITLE, ", "),
+        organisation=_joined(raw, spans, SpanKind.ORGANISATION, ", "),
+        points=points,
+        profiles=social,
+        tags=_tags(raw, spans),
+        via=_joined(raw, spans, SpanKind.VIA, ", "),
+        note=_note(raw, spans),
+        follow_up=_follow_up(raw, spans, today),
+        spans=spans,
+        today=today,
+        country=country,
+    )
+
+
+def text_of(raw: str, span: Span, spans: tuple[Span, ...]) -> str:
+    """Return what a span says, without its mark; only a note keeps the points that stand inside it."""
+    text = raw[span.start : span.end]
+    if span.kind is SpanKind.NOTE:
+        return clean(text).strip()
+    if span.kind in {SpanKind.FOLLOW_UP, SpanKind.TAG}:
+        return clean(text).lstrip("#> \t\n").strip()
+    for inner in reversed(spans):
+        if inner.kind in POINT_KINDS and span.holds(inner):
+            text = text[: inner.start - span.start] + " " + text[inner.end - span.start :]
+    return " ".join(clean(text).split())
+
+
+def _joined(raw: str, spans: tuple[Span, ...], kind: SpanKind, glue: str) -> str:
+    return glue.join(text_of(raw, span, spans) for span in spans if span.kind is kind)
+
+
+def _tags(raw: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    tags: dict[str, str] = {}
+    for span in spans:
+        if span.kind is SpanKind.TAG:
+            tag = text_of(raw, span, spans)
+            tags.setdefault(fold(tag) or tag, tag)
+    return tuple(tags.values())
+
+
+def _follow_up(raw: str, spans: tuple[Span, ...], today: date) -> FollowUpDraft | None:
+    text = _joined(raw, spans, SpanKind.FOLLOW_UP, ", ")
+    return read_follow_up(text, today) if text else None
+
+
+def _note(raw: str, spans: tuple[Span, ...]) -> str:
+    """Return all notes; those that stand side by side keep the very text between them."""
+    notes = [span for span in spans if span.kind is SpanKind.NOTE]
+    outer = [span for span in notes if not any(other.holds(span) for other in notes)]
+    text, end = "", 0
+    for span in outer:
+        between = raw[end : span.start]
+        glue = "\n" if between.rstrip().endswith("//") else between if _SEPARATORS_ONLY.fullmatch(between) else ", "
+        text += (glue if text else "") + text_of(raw, span, spans)
+        end = span.end
+    return text
+
+
+def _points(
+    raw: str, spans: tuple[Span, ...], country: str
+) -> tuple[tuple[ContactPoint, ...], tuple[SocialProfile, ...]]:
+    points: dict[tuple[PointKind, str], ContactPoint] = {}
+    social: dict[tuple[str, str], SocialProfile] = {}
+    for kind, text in _point_texts(raw, spans):
+        profile = profiles.recognise(text) if kind is SpanKind.URL else None
+        if profile:
+            social.setdefault((profile.network, profile.slug), profile)
+        else:
+            point = _point(kind, text, country)
+            points.setdefault((point.kind, point.normalised or point.value), point)
+    return tuple(points.values()), tuple(social.values())
+
+
+def _point_texts(raw: str, spans: tuple[Span, ...]) -> Iterator[tuple[SpanKind, str]]:
+    for span in spans:
+        if span.kind in POINT_KINDS and span.kind is not SpanKind.TAG:
+            yield span.kind, text_of(raw, span, spans)
+
+
+def _point(kind: SpanKind, text: str, country: str) -> ContactPoint:
+    if kind is SpanKind.EMAIL:
+        return ContactPoint(kind=PointKind.EMAIL, value=text, normalised=emails.normalise(text))
+    if kind is SpanKind.PHONE:
+        return ContactPoint(kind=PointKind.PHONE, value=text, normalised=_e164(text, country))
+    return ContactPoint(kind=PointKind.URL, value=text, normalised=_address(text))
+
+
+@lru_cache(maxsize=256)
+def _e164(text: str, country: str) -> str:
+    return phones.normalise(text, country)
+
+
+def _address(text: str) -> str:
+    """Return the address with its scheme, host in lower case."""
+    host = _HOST.match(text)
+    lowered = host[0].lower() + text[host.end() :] if host else text
+    return lowered if lowered.startswith(("http://", "https://")) else "https://" + lowered
