@@ -28,6 +28,7 @@ _FACEBOOK_PAGES |= {"help", "hashtag", "photo", "permalink.php", "story.php"}
 _OTHER_AT_SITES = ("medium.com", "youtube.com", "tiktok.com", "threads.net", "threads.com", "flipboard.com")
 _HANDLE = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
 _MASTODON_PATH = re.compile(r"/(?:@|users/)([\w.-]+)/?")
+_PLAIN_LINKEDIN = re.compile(r"https?://(?:www|[a-z]{2})\.linkedin\.com/in/([A-Za-z0-9_-]+)/?", re.ASCII)
 _LONGEST = 2000
 
 
@@ -36,6 +37,8 @@ def recognise(url: str) -> SocialProfile | None:
     cleaned = url.strip()
     if len(cleaned) > _LONGEST:
         return None
+    if plain := _PLAIN_LINKEDIN.fullmatch(cleaned):
+        return SocialProfile(network=Network.LINKEDIN, url=cleaned, slug=plain[1].lower())
     if handle := _HANDLE.fullmatch(cleaned):
         return SocialProfile(network=Network.MASTODON, url=cleaned, slug=_folded(f"{handle[1]}@{handle[2]}"))
     parts = _split(cleaned)

@@ -19,6 +19,8 @@ def is_no_date(value: str) -> bool:
 def read_date(value: str, omitted_year: str = "") -> PartialDate | None:
     """Return the date of a BDAY value; `omitted_year` is the year that stands for none (Apple). None if unclear."""
     value = value.strip()
+    if not value:
+        return None
     if full := _FULL.fullmatch(value):
         text = "-".join(full.groups())
         text = "--" + text[5:] if omitted_year and omitted_year == full[1] else text

@@ -1,13 +1,11 @@
 """Where each card of a vCard file begins and ends, and the properties in it; one bad line costs only itself."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from carnet.errors import Problem, Refused
 from carnet.formats.vcard_lines import LONGEST_LINE
 from carnet.formats.vcard_text import Head, parse_head, split_line
 
-MOST_PROPERTIES = 2000
 DEEPEST = 10
 
 _MOST_REMARKS = 20
@@ -17,32 +15,23 @@ _VERSIONS = frozenset({"2.1", "3.0", "4.0"})
 _CHECK_EVERY = 200
 
 
-class Property(NamedTuple):
-    """One line of a card: its parsed head, its raw value, the line itself."""
-
-    head: Head
-    value: str
-    line: str
+# One line of a card: its parsed head and its raw value. A bare tuple: files hold millions.
+Property = tuple[Head, str]
 
 
 class Frame:
-    """One card: its row, version, properties and what was wrong with its lines."""
+    """One card: its row, properties and what was wrong with its lines."""
 
-    __slots__ = ("problems", "properties", "row", "version")
+    __slots__ = ("problems", "properties", "row")
 
     def __init__(self, row: int) -> None:
         self.row = row
-        self.version = ""
         self.properties: list[Property] = []
         self.problems: list[Problem] = []
 
-    def add(self, item: Property) -> None:
-        """Keep a property, up to the limit."""
-        if len(self.properties) < MOST_PROPERTIES:
-            self.properties.append(item)
-        elif len(self.properties) == MOST_PROPERTIES:
-            self.properties.append(item)
-            self.remark("too_many_properties", most=MOST_PROPERTIES)
+    def version(self) -> str:
+        """Return the version that the card states, "" where it states none."""
+        return next((value.strip() for head, value in self.properties if head.name == "VERSION"), "")
 
     def remark(self, reason: str, **data: object) -> None:
         """Note what is wrong with a line; a card full of rubbish is not told line by line."""
@@ -63,6 +52,8 @@ class Framer:
         self._heads: dict[str, Head] = {}
         self._open: list[Frame] = []
         self._other = 0
+        # Where properties go now; None between cards and inside components that are no cards.
+        self._current: list[Property] | None = None
 
     def frames(self, lines: Iterable[str]) -> Iterator[Frame]:
         """Yield the cards in the order in which they end.
@@ -74,23 +65,26 @@ class Framer:
         for line in lines:
             text, _, value = line.partition(":")
             head = heads.get(text)
-            if head is None:
-                parsed = self._parse(line)
-                if parsed is None:
-                    continue
-                head, value = parsed
-            name = head.name
+            if head is not None and self._current is not None:
+                self._current.append((head, value))
+                continue
+            name = text.upper()
             if name == "BEGIN":
                 yield from self._begin(value.strip().upper())
             elif name == "END":
                 yield from self._end(value.strip().upper())
-            elif self._open and not self._other:
-                self._keep(Property(head, value, line))
-            elif not self._other and self._starts_a_card(name, value):
-                self._start()
-                self._keep(Property(head, value, line))
-        yield from reversed(self._open)
-        self._open = []
+            else:
+                self._outside(line)
+        yield from self._close_all()
+
+    def _outside(self, line: str) -> None:
+        """Take a line whose head is new, or that stands in no card."""
+        if (parsed := self._parse(line)) is None:
+            return
+        if self._current is None and not self._other and _starts_a_card(parsed[0].name, parsed[1]):
+            self._start()
+        if self._current is not None:
+            self._current.append(parsed)
 
     def _parse(self, line: str) -> tuple[Head, str] | None:
         """Return head and value of a line whose head is new; None, and a remark, where it is no property."""
@@ -99,7 +93,7 @@ class Framer:
         parts = None if len(line) > LONGEST_LINE else split_line(line)
         head = parse_head(parts[0]) if parts else None
         if parts is None or head is None:
-            if self._open and not self._other:
+            if self._current is not None:
                 too_long = len(line) > LONGEST_LINE
                 self._open[-1].remark("line_too_long" if too_long else "bad_line", line=line[:80])
             return None
@@ -108,43 +102,31 @@ class Framer:
             self._heads[text] = head
         return head, value
 
-    def _keep(self, item: Property) -> None:
-        frame = self._open[-1]
-        if len(item.line) > LONGEST_LINE:
-            frame.remark("line_too_long", line=item.line[:80])
-            return
-        if item.head.name == "VERSION":
-            frame.version = frame.version or item.value.strip()
-        frame.add(item)
-
-    def _starts_a_card(self, name: str, value: str) -> bool:
-        return name == "FN" or (name == "VERSION" and value.strip() in _VERSIONS)
-
     def _start(self) -> None:
         self.count += 1
         if self._cancelled and self.count % _CHECK_EVERY == 0 and self._cancelled():
             raise Refused("cancelled")
         self._open.append(Frame(self.count))
+        self._current = self._open[-1].properties
 
     def _begin(self, what: str) -> Iterator[Frame]:
-        if what != "VCARD":
+        if what == "VCARD":
+            if not self._is_agent():
+                yield from self._close_all()
+            self._other = 0
+            self._start()
+        else:
             self._other += 1
-            return
-        self._other = 0
-        if not self._is_agent():
-            yield from reversed(self._open)
-            self._open = []
-        self._start()
+            self._current = None
 
     def _is_agent(self) -> bool:
-        """Return whether the line before was an AGENT whose card follows."""
-        if not self._open or len(self._open) >= DEEPEST or not self._open[-1].properties:
-            return False
-        last = self._open[-1].properties[-1]
-        if last.head.name != "AGENT" or last.value.strip():
-            return False
-        self._open[-1].properties.pop()
-        return True
+        """Return whether the line before was an AGENT whose card follows; that line is taken away."""
+        if self._current and len(self._open) < DEEPEST:
+            head, value = self._current[-1]
+            if head.name == "AGENT" and not value.strip():
+                self._current.pop()
+                return True
+        return False
 
     def _end(self, what: str) -> Iterator[Frame]:
         if what == "VCARD":
@@ -153,3 +135,13 @@ class Framer:
                 yield self._open.pop()
         elif self._other:
             self._other -= 1
+        self._current = self._open[-1].properties if self._open and not self._other else None
+
+    def _close_all(self) -> Iterator[Frame]:
+        yield from reversed(self._open)
+        self._open = []
+        self._current = None
+
+
+def _starts_a_card(name: str, value: str) -> bool:
+    return name == "FN" or (name == "VERSION" and value.strip() in _VERSIONS)

@@ -83,7 +83,7 @@ def _unfold_with_care(data: bytes) -> Iterator[bytes]:
     pieces: list[bytes] = []
     quoted = binary = False
     for line in data.split(b"\n"):
-        if pieces and quoted and _ends_softly(pieces[-1]) and not line[:4].upper() == b"END:":
+        if pieces and quoted and _ends_softly(pieces[-1]) and line[:4].upper() != b"END:":
             pieces[-1] = pieces[-1].rstrip(b" \t")[:-1]
             pieces.append(line)
         elif pieces and line.startswith(_INDENTS):

@@ -1,9 +1,10 @@
 """Contact points as vCards write them: TEL, EMAIL, URL, ADR, IMPP and the older messaging properties."""
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
-from carnet.domain import emails, phones, profiles
-from carnet.domain.contacts import ContactPoint, Network, PointKind, SocialProfile
+from carnet.domain import profiles
+from carnet.domain.contacts import ContactPoint, Network, SocialProfile
 from carnet.formats.vcard_text import Head, escape, split_escaped, unescape
 
 # Older messaging properties and the scheme of their address.
@@ -25,59 +26,37 @@ MESSAGING = {
 }
 _ADDRESS_PARTS = 7
 _STREET, _CITY = 2, 3
-_PROFILE_SITES = ("linkedin", "viadeo", "facebook", "fb.com", "copainsdavant", "xing", "@", "/users/")
+_PROFILE_SITES = re.compile(r"linkedin|viadeo|facebook|fb\.com|copainsdavant|xing|@|/users/", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Found:
-    """A contact point whose label may still come from an X-ABLabel of its group, and whose rivals are not known."""
+class Address(NamedTuple):
+    """An address as read on an envelope, its parts as ADR holds them ("" where it is but one text), its city."""
 
-    kind: PointKind
-    value: str
-    normalised: str
-    label: str
-    rank: int
-    group: str
+    text: str
+    parts: str
+    city: str
 
 
-def phone(head: Head, value: str, country: str) -> Found:
-    """Return the phone of a TEL value, `tel:` URIs included."""
-    value = value[4:] if value[:4].lower() == "tel:" else value
-    return Found(PointKind.PHONE, value, phones.normalise(value, country), head.label, head.rank, head.group)
-
-
-def email(head: Head, value: str) -> Found:
-    """Return the e-mail of an EMAIL value."""
-    value = value[7:] if value[:7].lower() == "mailto:" else value
-    return Found(PointKind.EMAIL, value, emails.normalise(value), head.label, head.rank, head.group)
-
-
-def url(head: Head, value: str) -> Found:
-    """Return the address of a URL value."""
-    return Found(PointKind.URL, value, "", head.label, head.rank, head.group)
-
-
-def messaging(head: Head, value: str) -> Found:
-    """Return the handle of an IMPP or older messaging value as a URI."""
+def handle(head: Head, value: str) -> tuple[str, str]:
+    """Return the handle of an IMPP or older messaging value as a URI, and its label."""
     scheme = MESSAGING.get(head.name, "")
-    value = f"{scheme}:{value}" if scheme and ":" not in value else value
     label = head.label or head.params.get("X-SERVICE-TYPE", "") or head.params.get("SERVICE-TYPE", "")
-    return Found(PointKind.MESSAGING, value, "", label, head.rank, head.group)
+    return f"{scheme}:{value}" if scheme and ":" not in value else value, label
 
 
-def address(head: Head, value: str, *, from_quoted: bool) -> tuple[Found, str] | None:
-    """Return the address of an ADR value and its city; None where all its parts are empty.
-
-    The point's value is the address as read on an envelope; `normalised` keeps its parts, as ADR holds them.
-    """
+def read_address(value: str, *, from_quoted: bool) -> Address | None:
+    """Return the address of an ADR value; None where all its parts are empty."""
     parts = [unescape(part, from_quoted=from_quoted).strip() for part in split_escaped(value, ";")]
-    parts = [*parts[: _ADDRESS_PARTS - 1], " ".join(parts[_ADDRESS_PARTS - 1 :]).strip()]
+    if len(parts) > _ADDRESS_PARTS:
+        parts[_ADDRESS_PARTS - 1 :] = [" ".join(parts[_ADDRESS_PARTS - 1 :]).strip()]
     parts += [""] * (_ADDRESS_PARTS - len(parts))
-    if not any(parts):
+    filled = sum(map(bool, parts))
+    if not filled:
         return None
-    only_street = not any(parts[:_STREET] + parts[_STREET + 1 :])
-    normalised = "" if only_street else ";".join(escape(part) for part in parts)
-    return Found(PointKind.ADDRESS, _envelope(parts), normalised, head.label, head.rank, head.group), parts[_CITY]
+    if filled == 1 and parts[_STREET]:
+        return Address(parts[_STREET], "", "")
+    plain = "\\" not in value and "," not in value and "\n" not in value
+    return Address(_envelope(parts), ";".join(parts if plain else map(escape, parts)), parts[_CITY])
 
 
 def _envelope(parts: list[str]) -> str:
@@ -102,8 +81,7 @@ def city_of(point: ContactPoint) -> str:
 
 def profile_of_url(value: str) -> SocialProfile | None:
     """Return the profile that a URL points to, if it is one."""
-    lowered = value.lower()
-    return profiles.recognise(value) if any(site in lowered for site in _PROFILE_SITES) else None
+    return profiles.recognise(value) if _PROFILE_SITES.search(value) else None
 
 
 def social_profile(head: Head, value: str) -> SocialProfile:

@@ -1,8 +1,10 @@
 """From the properties of one card to a draft: what Carnet keeps, and the lines it keeps for others."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from carnet.domain import emails, phones
 from carnet.domain.contacts import ORIGINS, Channel, ContactPoint, PointKind, SocialProfile
 from carnet.domain.dates import PartialDate
 from carnet.errors import Problem
@@ -11,10 +13,12 @@ from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.formats.names import split_name
 from carnet.formats.vcard_dates import is_no_date, read_date
 from carnet.formats.vcard_frames import Frame, Property
+from carnet.formats.vcard_lines import LONGEST_LINE
 from carnet.formats.vcard_photo import Photo, read_photo
 from carnet.formats.vcard_text import Head, quoted_printable, split_escaped, unescape
 
 SUFFIX = "X-CARNET-NAME-SUFFIX"
+MOST_PROPERTIES = 2000
 
 _LARGEST_FOREIGN = 1_000_000
 _WORDS = re.compile(r"\w+")
@@ -26,10 +30,12 @@ _NO_TAGS = frozenset({"mycontacts"})
 def read_card(frame: Frame, country: str) -> tuple[ContactDraft | None, list[Problem]]:
     """Return the draft of a card and remarks on it; no draft for groups and for cards that name nobody."""
     card = _Card(frame, country)
-    for item in frame.properties:
-        handler = _HANDLERS.get(item.head.name)
-        if handler is None:
-            card.keep_foreign(item)
+    if len(frame.properties) > MOST_PROPERTIES:
+        frame.remark("too_many_properties", most=MOST_PROPERTIES)
+    for item in frame.properties[:MOST_PROPERTIES]:
+        handler = _HANDLERS.get(item[0].name, _keep_foreign)
+        if len(item[1]) > LONGEST_LINE:
+            frame.remark("line_too_long", line=f"{item[0].foreign}:{item[1][:40]}"[:80])
         else:
             handler(card, item)
     if card.is_group:
@@ -43,25 +49,22 @@ def read_card(frame: Frame, country: str) -> tuple[ContactDraft | None, list[Pro
 class _Card:
     """What has been understood of a card so far."""
 
-    __slots__ = (
-        "about", "aliases", "birthday", "circles", "city", "country", "foreign", "formatted", "frame", "groups",
-        "introduced_by", "is_group", "labels", "met_on", "names", "nickname", "organisation", "origin", "photo",
-        "points", "profiles", "stated_city", "tags", "title", "uid",
-    )  # fmt: skip
+    uid = formatted = nickname = organisation = title = introduced_by = city = ""
+    names: Sequence[str] = ("", "", "", "")
+    stated_city: str | None = None
+    birthday: PartialDate | None = None
+    met_on: PartialDate | None = None
+    origin: Channel | None = None
+    photo: Photo | None = None
+    is_group = False
 
     def __init__(self, frame: Frame, country: str) -> None:
         self.frame = frame
         self.country = country
-        self.uid = self.formatted = self.nickname = self.organisation = self.title = self.introduced_by = ""
-        self.names = ["", "", "", ""]
+        self.version = frame.version()
         self.about: list[str] = []
-        self.city = ""
-        self.stated_city: str | None = None
-        self.birthday: PartialDate | None = None
-        self.met_on: PartialDate | None = None
-        self.origin: Channel | None = None
-        self.photo: Photo | None = None
-        self.points: list[points.Found] = []
+        self.points: list[ContactPoint] = []
+        self.unsettled: list[tuple[int, Head]] = []
         self.profiles: list[SocialProfile] = []
         self.tags: list[str] = []
         self.circles: list[str] = []
@@ -69,20 +72,18 @@ class _Card:
         self.foreign: list[tuple[str, str, str]] = []
         self.labels: dict[str, str] = {}
         self.groups: set[str] = set()
-        self.is_group = False
 
     def keep_foreign(self, item: Property) -> None:
         """Keep a line to be written back as it came, quoted-printable and bare parameters excepted."""
-        head, value, line = item
-        if len(line) > _LARGEST_FOREIGN:
-            self.frame.remark("line_too_long", line=line[:80])
-            return
+        head, value = item
         if head.encoding == "Q":
             text = quoted_printable(value, head.params.get("CHARSET", "")).rstrip("\n")
-            line = f"{head.foreign}:{text.replace(chr(10), chr(92) + 'n')}"
-        elif len(head.foreign) + 1 + len(value) != len(line) or not line.startswith(head.foreign):
-            line = f"{head.foreign}:{value}"
-        self.foreign.append((head.group, head.name, line))
+            value = text.replace("\n", "\\n")
+        line = f"{head.foreign}:{value}"
+        if len(line) > _LARGEST_FOREIGN:
+            self.frame.remark("line_too_long", line=line[:80])
+        else:
+            self.foreign.append((head.group, head.name, line))
 
     def draft(self) -> ContactDraft:
         """Return what was understood, after the lines that depend on one another are settled."""
@@ -116,24 +117,25 @@ class _Card:
             met_on=self.met_on,
         )
 
+    def add_point(self, head: Head, kind: PointKind, value: str, normalised: str = "", label: str = "") -> None:
+        """Keep a contact point; its label may still come from its group, its primacy depends on its rivals."""
+        if head.group or head.rank:
+            self.unsettled.append((len(self.points), head))
+            self.groups.add(head.group)
+        self.points.append(ContactPoint(kind=kind, value=value, normalised=normalised, label=label or head.label))
+
     def _points(self) -> tuple[ContactPoint, ...]:
-        best: dict[PointKind, points.Found] = {}
-        for found in self.points:
-            if found.rank and (found.kind not in best or found.rank < best[found.kind].rank):
-                best[found.kind] = found
-        unique = {(found.kind, found.value): found for found in reversed(self.points)}
-        kept = reversed(unique.values()) if len(unique) < len(self.points) else self.points
-        chosen = {(found.kind, found.value) for found in best.values()}
-        return tuple(
-            ContactPoint(
-                kind=found.kind,
-                value=found.value,
-                normalised=found.normalised,
-                label=self.labels.get(found.group) or found.label if found.group else found.label,
-                is_primary=(found.kind, found.value) in chosen,
-            )
-            for found in kept
-        )
+        found = self.points
+        best: dict[PointKind, tuple[int, int]] = {}
+        for at, head in self.unsettled:
+            kind = found[at].kind
+            if label := self.labels.get(head.group):
+                found[at] = replace(found[at], label=label)
+            if head.rank:
+                best[kind] = min(best.get(kind, (101, 0)), (head.rank, at))
+        for _, at in best.values():
+            found[at] = replace(found[at], is_primary=True)
+        return tuple(found) if len(found) < 2 else _without_twins(found)
 
     def _foreign(self) -> tuple[str, ...]:
         return tuple(
@@ -153,9 +155,9 @@ class _Card:
         if any(found.kind is PointKind.ADDRESS for found in self.points):
             return
         if (at := self._first_foreign("LABEL")) is not None:
-            group, _, line = self.foreign.pop(at)
+            _, _, line = self.foreign.pop(at)
             value = unescape(line.partition(":")[2]).strip()
-            self.points.append(points.Found(PointKind.ADDRESS, value, "", "", 0, group))
+            self.points.append(ContactPoint(kind=PointKind.ADDRESS, value=value))
 
     def _first_foreign(self, wanted: str) -> int | None:
         lines = enumerate(self.foreign)
@@ -190,17 +192,31 @@ class _Card:
         return "" if at is None else unescape(self.foreign[at][2].partition(":")[2])
 
 
+def _without_twins(found: list[ContactPoint]) -> tuple[ContactPoint, ...]:
+    """Return the points, of equal ones the primary or the first only."""
+    if len({(point.kind, point.value) for point in found}) == len(found):
+        return tuple(found)
+    kept: dict[tuple[PointKind, str], ContactPoint] = {}
+    for point in found:
+        key = (point.kind, point.value)
+        if key not in kept or point.is_primary:
+            kept[key] = point
+    return tuple(kept.values())
+
+
 def _text(item: Property) -> str:
     """Return the plain text of a property."""
-    head, value, _ = item
+    head, value = item
+    if not head.encoding and "\\" not in value:
+        return value.strip()
     if head.encoding == "Q":
         return unescape(quoted_printable(value, head.params.get("CHARSET", "")), from_quoted=True).strip()
-    return (unescape(value) if "\\" in value else value).strip()
+    return unescape(value).strip()
 
 
 def _raw(item: Property) -> tuple[str, bool]:
     """Return the value of a structured property, still escaped, and whether it was quoted-printable."""
-    head, value, _ = item
+    head, value = item
     if head.encoding == "Q":
         return quoted_printable(value, head.params.get("CHARSET", "")), True
     return value, False
@@ -208,6 +224,8 @@ def _raw(item: Property) -> tuple[str, bool]:
 
 def _list(item: Property, separators: str = ",") -> list[str]:
     value, quoted = _raw(item)
+    if not quoted and "\\" not in value and ";" not in value:
+        return [text for part in value.split(",") if (text := part.strip())]
     parts = [value]
     for separator in separators:
         parts = [piece for part in parts for piece in split_escaped(part, separator)]
@@ -219,8 +237,11 @@ def _on_name(card: _Card, item: Property) -> None:
         card.keep_foreign(item)
         return
     value, quoted = _raw(item)
+    if not quoted and "\\" not in value and "," not in value and value.count(";") == 4 and value.endswith(";"):
+        card.names = [part.strip() for part in value.split(";")][:4]
+        return
     parts = split_escaped(value, ";")
-    if "," in value and card.frame.version != "2.1":
+    if "," in value and card.version != "2.1":
         parts = [" ".join(piece.strip() for piece in split_escaped(part, ",")) for part in parts]
     texts = [unescape(part, from_quoted=quoted).strip() for part in parts] + [""] * 5
     card.names = texts[:4]
@@ -270,7 +291,7 @@ def _on_note(card: _Card, item: Property) -> None:
 
 def _on_birthday(card: _Card, item: Property) -> None:
     value = _text(item)
-    day = read_date(value, item.head.params.get("X-APPLE-OMIT-YEAR", ""))
+    day = read_date(value, item[0].params.get("X-APPLE-OMIT-YEAR", ""))
     if day is not None and card.birthday is None:
         card.birthday = day
     elif value:
@@ -289,53 +310,46 @@ def _on_uid(card: _Card, item: Property) -> None:
 
 def _on_phone(card: _Card, item: Property) -> None:
     if text := _text(item):
-        _add_point(card, points.phone(item.head, text, card.country))
+        value = text[4:] if text[:4].lower() == "tel:" else text
+        card.add_point(item[0], PointKind.PHONE, value, phones.normalise(value, card.country))
 
 
 def _on_email(card: _Card, item: Property) -> None:
     if text := _text(item):
-        _add_point(card, points.email(item.head, text))
+        value = text[7:] if text[:7].lower() == "mailto:" else text
+        card.add_point(item[0], PointKind.EMAIL, value, emails.normalise(value))
 
 
 def _on_url(card: _Card, item: Property) -> None:
     text = _text(item)
-    profile = points.profile_of_url(text)
-    if profile:
-        _add_profile(card, profile, item.head)
+    if profile := points.profile_of_url(text):
+        _add_profile(card, profile, item[0])
     elif text:
-        _add_point(card, points.url(item.head, text))
+        card.add_point(item[0], PointKind.URL, text)
 
 
 def _on_messaging(card: _Card, item: Property) -> None:
     if text := _text(item):
-        _add_point(card, points.messaging(item.head, text))
+        value, label = points.handle(item[0], text)
+        card.add_point(item[0], PointKind.MESSAGING, value, label=label)
 
 
 def _on_address(card: _Card, item: Property) -> None:
     value, quoted = _raw(item)
-    read = points.address(item.head, value, from_quoted=quoted)
-    if read:
-        found, city = read
-        card.city = card.city or city
-        _add_point(card, found)
+    if address := points.read_address(value, from_quoted=quoted):
+        card.city = card.city or address.city
+        card.add_point(item[0], PointKind.ADDRESS, address.text, address.parts)
 
 
 def _on_social_profile(card: _Card, item: Property) -> None:
     if text := _text(item):
-        profile = points.social_profile(item.head, text)
-        _add_profile(card, profile, item.head)
-
-
-def _add_point(card: _Card, found: points.Found) -> None:
-    card.points.append(found)
-    if found.group:
-        card.groups.add(found.group)
+        profile = points.social_profile(item[0], text)
+        _add_profile(card, profile, item[0])
 
 
 def _add_profile(card: _Card, profile: SocialProfile, head: Head) -> None:
-    connected = read_date(head.params.get("X-CARNET-CONNECTED-ON", ""))
-    day = connected.first_day if connected else None
-    profile = SocialProfile(network=profile.network, url=profile.url, slug=profile.slug, connected_on=day)
+    if connected := read_date(head.params.get("X-CARNET-CONNECTED-ON", "")):
+        profile = replace(profile, connected_on=connected.first_day)
     if profile not in card.profiles:
         card.profiles.append(profile)
     if head.group:
@@ -346,17 +360,17 @@ def _on_photo(card: _Card, item: Property) -> None:
     if card.photo is not None:
         card.keep_foreign(item)
         return
-    photo = read_photo(item.value.strip(), inline=item.head.encoding == "B")
+    photo = read_photo(item[1].strip(), inline=item[0].encoding == "B")
     if isinstance(photo, Photo):
         card.photo = photo
-    elif item.value.strip():
+    elif item[1].strip():
         card.keep_foreign(item)
         if photo.reason != "photo_elsewhere":
             card.frame.remark(photo.reason)
 
 
 def _on_kind(card: _Card, item: Property) -> None:
-    kind = item.value.strip().lower()
+    kind = item[1].strip().lower()
     card.is_group = card.is_group or kind == "group"
     if kind not in {"group", "individual"}:
         card.keep_foreign(item)
@@ -366,7 +380,7 @@ def _on_label(card: _Card, item: Property) -> None:
     text = _text(item)
     if text.startswith("_$!<") and text.endswith(">!$_"):
         text = text[4:-4]
-    card.labels.setdefault(item.head.group, text)
+    card.labels.setdefault(item[0].group, text)
     card.keep_foreign(item)
 
 
@@ -397,6 +411,10 @@ def _on_circles(card: _Card, item: Property) -> None:
 def _on_alias(card: _Card, item: Property) -> None:
     if text := _text(item):
         card.aliases.append(text)
+
+
+def _keep_foreign(card: _Card, item: Property) -> None:
+    card.keep_foreign(item)
 
 
 def _ignore(card: _Card, item: Property) -> None:
