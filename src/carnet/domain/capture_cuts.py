@@ -182,11 +182,11 @@ def _has_letter(text: str) -> bool:
 
 
 def _name_pieces(cuts: _Cuts) -> None:
-    """The first piece is the name; the role stands before « chez », else second; all others are notes."""
+    """The first piece is the name, a short second one the role, else one before « chez »; all others are notes."""
     counted = [piece for piece in cuts.pieces if _counts(cuts.text, piece)]
     name = counted[0] if counted else None
     before_at = [piece for piece in counted[1:] if piece.at_follows]
-    role = next((piece for piece in before_at + counted[1:2] if _may_be_role(cuts.text, piece)), None)
+    role = next((piece for piece in counted[1:2] + before_at if _may_be_role(cuts.text, piece)), None)
     for piece in cuts.pieces:
         kind = SpanKind.NAME if piece is name else SpanKind.TITLE if piece is role else SpanKind.NOTE
         cuts.add(kind, piece.start, piece.end)
