@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from carnet.ui.kit.avatar import Avatar, AvatarStack, HeatBars, WarmthGauge, paint_avatar
 from carnet.ui.kit.buttons import Button, ChipButton, Combo, Disclosure, Segmented, Switch, Tick
 from carnet.ui.kit.cards import Banner, Card, EmptyState, Ground, IconTile, ProgressLine, Rule, SectionHeader, key_line
-from carnet.ui.kit.delegates import RowDelegate, draw_lines
+from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.fields import DateField, EditableLine, SearchField, TextArea, TextField
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.icons import draw_icon
@@ -32,7 +34,7 @@ PEOPLE = [
 
 
 class PersonDelegate(RowDelegate):
-    def paint_content(self, painter, area, row, state):
+    def paint_content(self, painter: QPainter, area: QRectF, row: tuple, state: RowState) -> None:
         side = metric(38)
         face = QRectF(area.left(), area.center().y() - side / 2, side, side)
         paint_avatar(painter, face, row[0], row[3], row[4])
@@ -45,7 +47,7 @@ class PersonDelegate(RowDelegate):
         draw_lines(painter, area.adjusted(side + metric(12), 0, -metric(80), 0), row[0], row[1], row[2])
 
 
-def line(*widgets):
+def line(*widgets: QWidget):
     row = QHBoxLayout()
     row.setSpacing(metric(10))
     for widget in widgets:
@@ -209,7 +211,7 @@ def saved(widget: QWidget, name: str) -> Path | None:
 
 
 @pytest.mark.parametrize(("theme", "scale"), [("light", 1.0), ("dark", 1.0), ("light", 2.0)])
-def test_every_part_paints(qtbot, qapp: QApplication, theme: str, scale: float):
+def test_every_part_paints(qtbot: QtBot, qapp: QApplication, theme: str, scale: float):
     apply_theme(qapp, theme, scale=scale)
     window = gallery()
     qtbot.addWidget(window)
@@ -232,7 +234,7 @@ def test_every_part_paints(qtbot, qapp: QApplication, theme: str, scale: float):
     saved(window, f"kit-{theme}-{scale}-overlay")
 
 
-def test_a_new_theme_reaches_what_is_on_the_screen(qtbot, qapp: QApplication):
+def test_a_new_theme_reaches_what_is_on_the_screen(qtbot: QtBot, qapp: QApplication):
     window = gallery()
     qtbot.addWidget(window)
     window.resize(1280, 900)

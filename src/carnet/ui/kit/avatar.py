@@ -59,7 +59,7 @@ def paint_avatar(
             area = _paint_arc(painter, area, score, level or "cold")
         draw_ground(painter, area, area.width() / 2, f"tint{tint_of(name)}-ground")
     face = sized_font(max(7.0, area.width() / text_scale() * 0.37), QFont.Weight.DemiBold)
-    draw_text(painter, area, initials(name), face, f"tint{tint_of(name)}-ink", Qt.AlignmentFlag.AlignCenter)
+    draw_text(painter, area, initials(name), face, f"tint{tint_of(name)}-ink", align=Qt.AlignmentFlag.AlignCenter)
     painter.restore()
 
 
@@ -131,7 +131,7 @@ class Avatar(_Fixed):
         self._name, self._score, self._level, self._square = name, None, None, True
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the face."""
         painter = QPainter(self)
         paint_avatar(painter, QRectF(self.rect()), self._name, self._score, self._level, square=self._square)
@@ -163,7 +163,7 @@ class AvatarStack(QWidget):
         """Never shrink."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the faces."""
         painter = QPainter(self)
         paint_stack(painter, QPointF(0, 0), self._names, self._size)
@@ -198,7 +198,7 @@ class HeatBars(_Fixed):
         self._level = level
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the bars."""
         painter = QPainter(self)
         paint_heat_bars(painter, self.rect(), self._level)
@@ -223,7 +223,7 @@ class WarmthGauge(QWidget):
         """Return a thin bar, as wide as it gets."""
         return QSize(metric(160), metric(16))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint zones and cursor."""
         painter = QPainter(self)
         gap = metric(2)

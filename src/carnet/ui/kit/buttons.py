@@ -78,7 +78,7 @@ class Button(PlainButton):
             return QSize(height, height)
         return QSize(self._content_width() + 2 * self._pad(), height)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon, text and keys."""
         painter = QPainter(self)
         self._paint_ground(painter)

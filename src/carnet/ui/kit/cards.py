@@ -52,7 +52,7 @@ class Rule(QWidget):
             self.setFixedHeight(1)
             self.setSizePolicy(free, fixed)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), color(self._role))
@@ -200,7 +200,7 @@ class IconTile(QWidget):
         self._restyle()
         notifier().changed.connect(self._restyle)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""
         painter = QPainter(self)
         draw_ground(painter, self.rect(), metric(8), self._ground)
@@ -228,7 +228,7 @@ class ProgressLine(QWidget):
         """Return a 4 px bar."""
         return QSize(metric(self._width or 120), metric(4))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint track and bar."""
         painter = QPainter(self)
         paint_progress(painter, QRectF(self.rect()), self._done, self._total)

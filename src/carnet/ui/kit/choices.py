@@ -29,14 +29,14 @@ class _Segment(PlainButton):
     def sizeHint(self) -> QSize:
         return QSize(text_width(self._text, "secondary_strong") + metric(24), metric(28))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         on = self.isChecked()
         if on:
             draw_ground(painter, self.rect(), metric(6), "surface", "border-strong")
         ink = "text3" if not self.isEnabled() else "text" if on or self.hovered() else "text2"
         face = "secondary_strong" if on else "secondary_medium"
-        draw_text(painter, self.rect(), self._text, face, ink, Qt.AlignmentFlag.AlignCenter)
+        draw_text(painter, self.rect(), self._text, face, ink, align=Qt.AlignmentFlag.AlignCenter)
         painter.end()
 
 
@@ -98,7 +98,7 @@ class Segmented(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the track."""
         painter = QPainter(self)
         draw_ground(painter, self.rect(), metric(8), "fill")
@@ -143,13 +143,13 @@ class Switch(QCheckBox):
         """Take a click anywhere on the track."""
         return 0 <= pos.x() < self.width() and 0 <= pos.y() < self.height()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint track and knob."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on, area = self.isChecked(), QRectF(self.rect())
         border = "border-control" if self.isEnabled() else "border"
-        draw_ground(painter, area, area.height() / 2, "accent" if on else "surface", None if on else border, 1.5)
+        draw_ground(painter, area, area.height() / 2, "accent" if on else "surface", None if on else border, width=1.5)
         knob = metric(12 if on else 10) / 2
         x = area.right() - area.height() / 2 if on else area.left() + area.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
@@ -217,7 +217,7 @@ class ChipButton(PlainButton):
         super().nextCheckState()
         self.updateGeometry()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon, text and ✕."""
         painter = QPainter(self)
         on, area = self.isChecked(), QRectF(self.rect())
@@ -286,7 +286,7 @@ class Combo(QComboBox):
         """Leave the wheel to the page."""
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint frame, icon, value and chevron."""
         painter = QPainter(self)
         enabled = self.isEnabled()
@@ -335,7 +335,7 @@ class Disclosure(PlainButton):
         """Return the size of chevron and text."""
         return QSize(metric(14 + 6) + text_width(self._text, self._role) + 2, metric(26))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint chevron and text."""
         painter = QPainter(self)
         side, area = metric(14), QRectF(self.rect())
@@ -364,7 +364,7 @@ class Tick(QCheckBox):
         """Take a click anywhere in the square."""
         return 0 <= pos.x() < self.width() and 0 <= pos.y() < self.height()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the circle, ticked or not."""
         painter = QPainter(self)
         paint_tick(painter, QRectF(self.rect()), self.isChecked())

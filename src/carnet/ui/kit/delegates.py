@@ -43,7 +43,7 @@ def paint_row_ground(painter: QPainter, area: QRectF, state: RowState, radius: f
     elif state.hovered:
         draw_ground(painter, area, radius, "hover")
     if state.focused:
-        draw_ground(painter, area.adjusted(2, 2, -2, -2), metric(7), None, "focus", 2)
+        draw_ground(painter, area.adjusted(2, 2, -2, -2), metric(7), None, "focus", width=2)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -63,7 +63,7 @@ class RowDelegate(QStyledItemDelegate):
         self._pad_px = pad_px
         self._rule = rule
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Return the height at the text scale."""
         return QSize(metric(160), metric(self._height_px))
 
@@ -85,7 +85,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint_content(self, painter: QPainter, area: QRectF, row: object, state: RowState) -> None:
         """Paint what the row says; each page has its own."""
 
-    def tip(self, row: object) -> str:
+    def tip(self, _row: object) -> str:
         """Return the tool tip of a row, "" for none."""
         return ""
 
@@ -101,7 +101,7 @@ class RowDelegate(QStyledItemDelegate):
         )
 
     def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+        self, event: QHelpEvent, view: QAbstractItemView, _option: QStyleOptionViewItem, index: _Index
     ) -> bool:
         """Show the tool tip of the row, as plain text."""
         row = index.data(ROW_ROLE) if index.isValid() else None
@@ -117,13 +117,19 @@ class TwoLineDelegate(RowDelegate):
         """Return the two lines of a row."""
         return str(row), ""
 
-    def paint_content(self, painter: QPainter, area: QRectF, row: object, state: RowState) -> None:
+    def paint_content(self, painter: QPainter, area: QRectF, row: object, _state: RowState) -> None:
         """Paint the two lines, centred in height."""
         draw_lines(painter, area, *self.lines(row))
 
 
 def draw_lines(
-    painter: QPainter, area: QRectF | QRect, first: str, second: str = "", third: str = "", first_role: str = "emphasis"
+    painter: QPainter,
+    area: QRectF | QRect,
+    first: str,
+    second: str = "",
+    third: str = "",
+    *,
+    first_role: str = "emphasis",
 ) -> None:
     """Draw a strong line with one or two quiet ones under it, centred in height, each elided."""
     texts = [(first, first_role, "text"), (second, "secondary", "text2"), (third, "secondary", "text3")]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from carnet.ui.kit.announce import announce
-from carnet.ui.kit.icons import draw_icon, icon
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import IconLabel, label
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, plain_tip, text_width
 from carnet.ui.kit.theme import metric, notifier
@@ -51,18 +52,33 @@ class ErrorLine(QWidget):
 
 
 class LineEdit(QLineEdit):
-    """A line edit of the height of a field, with an accessible name."""
+    """A line edit of the height of a field, with an accessible name and an icon at left where given."""
 
-    def __init__(self, name: str = "", placeholder: str = "", height_px: int = 34) -> None:
+    def __init__(self, name: str = "", placeholder: str = "", height_px: int = 34, icon_name: str = "") -> None:
         super().__init__()
         self._height_px = height_px
+        self._icon_name = icon_name
         self.setAccessibleName(name or placeholder)
         self.setPlaceholderText(placeholder)
         self._restyle()
         notifier().changed.connect(self._restyle)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field, then the icon."""
+        super().paintEvent(event)
+        if self._icon_name:
+            painter = QPainter(self)
+            side = metric(16)
+            area = QRectF(metric(10), (self.height() - side) / 2, side, side)
+            draw_icon(painter, area, self._icon_name, "text3")
+            painter.end()
+
     def _restyle(self) -> None:
         self.setMinimumHeight(metric(self._height_px))
+        self._fit_margins()
+
+    def _fit_margins(self) -> None:
+        self.setTextMargins(metric(22) if self._icon_name else 0, 0, 0, 0)
 
 
 class SearchField(LineEdit):
@@ -77,13 +93,13 @@ class SearchField(LineEdit):
     moved_down = Signal()
 
     def __init__(self, placeholder: str, name: str = "", height_px: int = 34) -> None:
-        super().__init__(name, placeholder, height_px)
-        self.addAction(QIcon(icon("search", "text3")), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = self.addAction(icon("x", "text2"), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setText(_("Clear the search"))
-        self._clear.setToolTip(_("Clear the search"))
-        self._clear.setVisible(False)
-        self._clear.triggered.connect(self.clear)
+        self._eraser: Button | None = None
+        super().__init__(name, placeholder, height_px, "search")
+        self._eraser = Button(_("Clear the search"), "x", "bare", small=True, parent=self)
+        self._eraser.setCursor(Qt.CursorShape.ArrowCursor)
+        self._eraser.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Échap does the same
+        self._eraser.hide()
+        self._eraser.clicked.connect(self.clear)
         self.textChanged.connect(self._on_text_changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -95,8 +111,22 @@ class SearchField(LineEdit):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the right end."""
+        super().resizeEvent(event)
+        self._fit_margins()
+
+    def _fit_margins(self) -> None:
+        super()._fit_margins()
+        if self._eraser is not None:
+            self._eraser.adjustSize()
+            side = self._eraser.width()
+            self._eraser.move(self.width() - side - metric(4), (self.height() - side) // 2)
+            self.setTextMargins(metric(22), 0, metric(20), 0)
+
     def _on_text_changed(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
+        if self._eraser is not None:
+            self._eraser.setVisible(bool(text))
         self.searched.emit(text)
 
 
@@ -114,6 +144,7 @@ class _Titled(QWidget):
         self.error = ErrorLine()
         self._field = field
         self.setFocusProxy(field)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for part in (self.title, field, self.error):
             self.column.addWidget(part)
 
@@ -138,9 +169,10 @@ class TextField(_Titled):
     edited = Signal(str)
     typed = Signal(str)
     submitted = Signal()
+    icon_name = ""
 
     def __init__(self, label: str = "", placeholder: str = "", text: str = "", name: str = "") -> None:
-        self.line = LineEdit(name or label, placeholder)
+        self.line = LineEdit(name or label, placeholder, icon_name=self.icon_name)
         super().__init__(label, self.line)
         self.set_text(text)
         self.line.textEdited.connect(self._on_text_edited)
@@ -173,8 +205,10 @@ class DateField(TextField):
     Args:
         label: title above.
         parse: returns what the text means, None where it means nothing.
-        say: words what was understood, shown at right of the field.
+        say: words what was understood; it replaces what was typed.
     """
+
+    icon_name = "calendar"
 
     def __init__(
         self,
@@ -186,7 +220,6 @@ class DateField(TextField):
         super().__init__(label, placeholder)
         self._parse = parse
         self._say = say
-        self.line.addAction(icon("calendar", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self.edited.connect(self._on_edited)
 
     def value(self) -> object | None:
@@ -301,6 +334,7 @@ class FieldRow(QWidget):
         self.title.setBuddy(widget)
         self.widget = widget
         self.error = ErrorLine()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for part in (self.title, widget, self.error):
             column.addWidget(part)
         if not widget.accessibleName():
@@ -392,7 +426,7 @@ class _Fact(QWidget):
         self.update()
         super().leaveEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = QRectF(self.rect())
         if self.underMouse():

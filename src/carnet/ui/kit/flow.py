@@ -27,11 +27,11 @@ class FlowLayout(QLayout):
         """Return the number of items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None past the end is Qt's contract
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item, None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None past the end is Qt's contract
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove an item and return it, None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -76,16 +76,32 @@ class FlowLayout(QLayout):
         return size
 
     def _lay(self, rect: QRect, *, place: bool) -> int:
-        gap, x, y, tallest = metric(self._gap), rect.x(), rect.y(), 0
+        """Return the height of the lines, and place the items on them."""
+        gap, y = metric(self._gap), rect.y()
+        lines = self._lines(rect.width(), gap)
+        for line in lines:
+            tallest = max(hint.height() for _, hint in line)
+            if place:
+                self._place(line, rect.x(), y, tallest)
+            y += tallest + gap
+        return y - rect.y() - (gap if lines else 0)
+
+    def _lines(self, room: int, gap: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
-            if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, tallest = rect.x(), y + tallest + gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += width + gap
-            tallest = max(tallest, hint.height())
-        return y + tallest - rect.y()
+            hint.setWidth(min(hint.width(), room))
+            if not lines or (x and x + hint.width() > room):
+                lines.append([])
+                x = 0
+            lines[-1].append((item, hint))
+            x += hint.width() + gap
+        return lines
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], x: int, y: int, tallest: int) -> None:
+        for item, hint in line:
+            item.setGeometry(QRect(QPoint(x, y + (tallest - hint.height()) // 2), hint))
+            x += hint.width() + metric(self._gap)

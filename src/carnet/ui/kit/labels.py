@@ -102,11 +102,11 @@ class ElidedLabel(Label):
         super().resizeEvent(event)
         self._tell()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the text, elided."""
         painter = QPainter(self)
         align = self.alignment() | Qt.AlignmentFlag.AlignVCenter
-        draw_text(painter, self.contentsRect(), self.text(), self.font(), self._tint, align)
+        draw_text(painter, self.contentsRect(), self.text(), self.font(), self._tint, align=align)
         painter.end()
 
     def _tell(self) -> None:
@@ -158,7 +158,7 @@ class KeyHint(_Painted):
         """Return the size of the caps."""
         return QSize(*keys_size(self._keys))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the caps."""
         painter = QPainter(self)
         draw_keys(painter, QPointF(0, 0), self._keys)
@@ -191,7 +191,7 @@ class Chip(_Painted):
         """Return the size of icon and text."""
         return chip_size(self._text, self._icon_name, small=self._small)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon and text."""
         painter = QPainter(self)
         paint_chip(painter, QRectF(self.rect()), self._text, self._icon_name, self._tone, small=self._small)
@@ -243,7 +243,7 @@ class TagLabel(_Painted):
         """Return the size of # and name."""
         return tag_size(self._name)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tag."""
         painter = QPainter(self)
         paint_tag(painter, QRectF(self.rect()), self._name)
@@ -283,7 +283,7 @@ class IconLabel(_Painted):
         """Return the size of the icon."""
         return QSize(metric(self._size), metric(self._size))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""
         painter = QPainter(self)
         draw_icon(painter, self.rect(), self._icon_name, self._role)
@@ -303,11 +303,11 @@ class Dot(_Painted):
         """Return the size of a line of text."""
         return QSize(metric(self._size), line_height("body"))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the mark."""
         painter = QPainter(self)
         side = metric(self._size)
         area = QRectF(0, (self.height() - side) / 2, side, side)
         fill, border = (None, self._role) if self._ring else (self._role, None)
-        draw_ground(painter, area, side / 2, fill, border, 2)
+        draw_ground(painter, area, side / 2, fill, border, width=2)
         painter.end()

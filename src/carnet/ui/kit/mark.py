@@ -35,9 +35,11 @@ class Mark(QWidget):
         notifier().changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
+        """Return a square."""
         return QSize(metric(self._size), metric(self._size))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the mark."""
         painter = QPainter(self)
         paint_mark(painter, QRectF(self.rect()))
         painter.end()

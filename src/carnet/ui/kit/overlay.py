@@ -18,7 +18,7 @@ _MARGIN_PX = 20
 class _Panel(QFrame):
     """The floating surface."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         draw_ground(painter, self.rect(), metric(_RADIUS_PX), "surface", "border-strong")
         painter.end()
@@ -133,7 +133,7 @@ class Overlay(QWidget):
             self._place()
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint scrim and shadow."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), color("scrim"))

@@ -10,10 +10,14 @@ class Announced(Protocol):
     """What a page needs of `carnet.domain.changes.Changes`."""
 
     @property
-    def everything(self) -> bool: ...
+    def everything(self) -> bool:
+        """Tell whether anything may have changed."""
+        ...
 
     @property
-    def tables(self) -> frozenset[str]: ...
+    def tables(self) -> frozenset[str]:
+        """Return the names of the tables touched."""
+        ...
 
 
 class Page(QWidget):

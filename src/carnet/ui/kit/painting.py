@@ -28,6 +28,7 @@ def draw_text(
     text: str,
     role: str | QFont = "body",
     tint: str | QColor = "text",
+    *,
     align: Qt.AlignmentFlag = _LEFT,
 ) -> float:
     """Draw one line, elided at the right where it does not fit; return the width drawn."""
@@ -57,6 +58,7 @@ def draw_ground(
     radius: float,
     fill: str | QColor | None,
     border: str | QColor | None = None,
+    *,
     width: float = 1.0,
 ) -> None:
     """Draw a rounded rectangle with its border inside `rect`."""
@@ -101,7 +103,7 @@ def draw_keys(
     for key in keys:
         cap = QRectF(x, corner.y(), text_width(key, face) + metric(8), height)
         draw_ground(painter, cap, metric(3), None if outline else "fill", ink if outline else None)
-        draw_text(painter, cap, key, face, ink, Qt.AlignmentFlag.AlignCenter)
+        draw_text(painter, cap, key, face, ink, align=Qt.AlignmentFlag.AlignCenter)
         x = cap.right() + metric(2)
 
 

@@ -82,7 +82,7 @@ class LinkButton(PlainButton):
         """Elide where there is no room."""
         return QSize(min(self.sizeHint().width(), metric(40)), metric(22))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the text, underlined on hover, and the icon before or after it."""
         painter = QPainter(self)
         tint = self._tint if self.isEnabled() else "text3"

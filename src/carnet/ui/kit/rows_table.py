@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     Qt,
     Signal,
     Slot,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from carnet.ui.kit.rows_model import ID_ROLE, RowsModel
 from carnet.ui.kit.theme import metric, notifier
 
+_Index = QModelIndex | QPersistentModelIndex
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -123,7 +125,7 @@ class RowsTable(QTableView):
             self.viewport().update()
         return super().viewportEvent(event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Tell which row is current; Qt calls it."""
         super().currentChanged(current, previous)
         key = self._id_of(current)
@@ -164,7 +166,7 @@ class RowsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(1, height // 2))
 
-    def _id_of(self, index: QModelIndex) -> int | None:
+    def _id_of(self, index: _Index) -> int | None:
         key = index.data(ID_ROLE) if index.isValid() else None
         return key if isinstance(key, int) else None
 

@@ -131,7 +131,7 @@ class _RingStyle(QProxyStyle):
 class FocusRing(QFocusFrame):
     """The 2 px ring, 2 px away from the control that has the focus."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ring with the radius of the control."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -164,7 +164,7 @@ class _Rings(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):  # gone with its page otherwise
-            self._ring.setWidget(None)
+            self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
         if new is not None and not new.isWindow() and takes_ring(new):

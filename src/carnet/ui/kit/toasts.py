@@ -48,7 +48,7 @@ class Toast(QWidget):
         self.timer.start()
         super().leaveEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint shadow and surface."""
         painter = QPainter(self)
         spread = metric(_SHADOW_PX)
