@@ -82,7 +82,6 @@ class SectionHeader(QWidget):
         self.title = label(title, role, color)
         self.count = label("", "body", "text3", digits=True)
         self.link = LinkLabel(link, link_icon, after=True)
-        self.link.setVisible(bool(link))
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(2, 0, 2, 0)
         self.row.setSpacing(metric(8))
@@ -90,6 +89,7 @@ class SectionHeader(QWidget):
         self.row.addWidget(self.count)
         self.row.addStretch(1)
         self.row.addWidget(self.link)
+        self.link.setVisible(bool(link))
         self.link.activated.connect(self.link_activated)
         self.set_count(count)
 
@@ -128,8 +128,8 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.sentence)
         self.action = Button(action_text, icon_name, keys=key_hint)
-        self.action.setVisible(bool(action_text))
         column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.action.setVisible(bool(action_text))
         column.addStretch(1)
         self.action.clicked.connect(self._on_clicked)
 
@@ -167,10 +167,10 @@ class Banner(QFrame):
         texts.setSpacing(0)
         self.title = label(title, "emphasis", "text", wrap=True)
         self.text = label(text, "secondary", "text2", wrap=True)
-        self.text.setVisible(bool(text))
         texts.addWidget(self.title)
         texts.addWidget(self.text)
         self._row.addLayout(texts, 1)
+        self.text.setVisible(bool(text))
 
     def show_message(self, title: str, text: str = "") -> None:
         """Change what is said."""

@@ -140,13 +140,13 @@ class _Titled(QWidget):
         self.column.setSpacing(metric(4))
         self.title = label(title, "secondary_medium", "text2")
         self.title.setBuddy(field)
-        self.title.setVisible(bool(title))
         self.error = ErrorLine()
         self._field = field
         self.setFocusProxy(field)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for part in (self.title, field, self.error):
             self.column.addWidget(part)
+        self.title.setVisible(bool(title))
 
     def set_error(self, text: str) -> None:
         """Say what is wrong below the field, which keeps its content and takes the focus; "" takes it away."""
