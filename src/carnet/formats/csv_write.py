@@ -1,0 +1,26 @@
+"""Rows to CSV that a spreadsheet opens as text: cells that would be formulas are neutralised."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+_BOM = "\ufeff"
+# What spreadsheets take for the start of a formula, full-width forms included (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROL = ("\t", "\r", "\n", "\0")
+
+
+def write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return the CSV of a header and rows: commas, CRLF, UTF-8 with its mark, formulas led by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(list(map(neutralised, header)))
+    writer.writerows(list(map(neutralised, row)) for row in rows)
+    return (_BOM + out.getvalue()).encode("utf-8", errors="replace")
+
+
+def neutralised(cell: str) -> str:
+    """Return a cell that no spreadsheet computes; one apostrophe taken away from it gives the cell back."""
+    if cell.startswith(_CONTROL) or cell.lstrip("' \u00a0\u202f\u3000").startswith(_FORMULA + _CONTROL):
+        return "'" + cell.replace("\0", "")
+    return cell.replace("\0", "")

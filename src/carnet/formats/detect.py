@@ -1,0 +1,27 @@
+"""Which format a file is in, told by its content first and by its name last."""
+
+import re
+
+from carnet.formats import linkedin
+from carnet.formats.archives import has_member, is_archive
+from carnet.formats.tables import decode, find_header
+
+FORMATS = ("vcard", "linkedin", "carnet")
+
+_CARNET = re.compile(rb'"format"\s*:\s*"carnet-journal"')
+_VCARD = re.compile(r"^(?:begin:vcard)\s*$", re.IGNORECASE | re.MULTILINE)
+_TOP = 200_000
+
+
+def detect(name: str, data: bytes) -> str | None:
+    """Return the format of a file, one of `FORMATS`; None where it is none of them."""
+    if is_archive(data):
+        return "linkedin" if has_member(data, linkedin.MEMBERS) else None
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return "carnet" if _CARNET.search(data) else None
+    top, _ = decode(data[:_TOP].rpartition(b"\n")[0] if len(data) > _TOP else data)
+    if _VCARD.search(top):
+        return "vcard"
+    if find_header(top, linkedin.is_header):
+        return "linkedin"
+    return "vcard" if name.lower().endswith((".vcf", ".vcard")) else None

@@ -1,0 +1,132 @@
+"""LinkedIn's `Connections.csv`, alone or in the archive that LinkedIn sends."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from carnet.domain import emails
+from carnet.domain.contacts import Channel, ContactPoint, PointKind, SocialProfile
+from carnet.domain.profiles import recognise
+from carnet.domain.text import fold
+from carnet.errors import Problem, Refused, Unreadable
+from carnet.formats.archives import is_archive, read_member
+from carnet.formats.drafts import ContactDraft, Reading
+from carnet.formats.linkedin_dates import DateReader
+from carnet.formats.tables import Sheet, decode, find_header
+
+LARGEST_FILE = 200_000_000
+# Names that the file may have in the archive: LinkedIn translates them, not the columns.
+MEMBERS = frozenset({"connections.csv", "relations.csv", "connexions.csv"})
+
+_COLUMNS = {
+    "first": ("first name", "prenom"),
+    "last": ("last name", "nom", "nom de famille"),
+    "url": ("url", "profile url", "url du profil"),
+    "email": ("email address", "e mail address", "adresse e mail", "email"),
+    "company": ("company", "entreprise", "societe"),
+    "position": ("position", "poste"),
+    "connected": ("connected on", "date de connexion", "connecte le"),
+}
+_CHECK_EVERY = 500
+
+
+def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | None = None) -> Reading:
+    """Return the connections of a CSV or of an archive; `country` is there for the sake of likeness (no phones).
+
+    Raises:
+        Unreadable: "too_large", "bad_archive", "no_connections" (archive without the file), "no_header".
+        Refused: "cancelled".
+    """
+    del country
+    if is_archive(data):
+        data = read_member(data, MEMBERS)
+    if len(data) > LARGEST_FILE:
+        raise Unreadable("too_large", size=len(data), most=LARGEST_FILE)
+    text, encoding = decode(data)
+    sheet = find_header(text, is_header)
+    if sheet is None:
+        raise Unreadable("no_header")
+    reader = _RowReader(sheet)
+    drafts: list[ContactDraft] = []
+    for number, row in enumerate(reader.rows, start=1):
+        if cancelled and number % _CHECK_EVERY == 0 and cancelled():
+            raise Refused("cancelled")
+        draft = reader.draft(number, row)
+        if draft is not None:
+            drafts.append(draft)
+    return Reading(
+        drafts=tuple(drafts),
+        problems=tuple(reader.problems),
+        units_read=len(reader.rows),
+        encoding=encoding,
+        dialect=sheet.delimiter,
+    )
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Return whether a row is the header: it has a first name and the date of connection."""
+    names = set(map(fold, row))
+    return not names.isdisjoint(_COLUMNS["first"]) and not names.isdisjoint(_COLUMNS["connected"])
+
+
+class _RowReader:
+    """Reads the rows of one sheet by the names of its columns."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.rows = list(sheet.rows)
+        self.problems: list[Problem] = []
+        names = [fold(name) for name in sheet.header]
+        self._at = {
+            column: next((names.index(spelling) for spelling in spellings if spelling in names), len(names))
+            for column, spellings in _COLUMNS.items()
+        }
+        self._width = len(names) + 1
+        french = "prenom" in names or sheet.delimiter == ";"
+        connected = self._at["connected"]
+        written = [row[connected] for row in self.rows if row is not None and len(row) > connected]
+        self._dates = DateReader(written, day_first=french)
+
+    def draft(self, number: int, row: list[str] | None) -> ContactDraft | None:
+        """Return the person of a row; None, and a problem, where it names nobody."""
+        if row is None:
+            self.problems.append(Problem(reason="bad_row", row=number))
+            return None
+        cells = row + [""] * (self._width - len(row))
+        at = self._at
+        first, last = cells[at["first"]].strip(), cells[at["last"]].strip()
+        url, email = cells[at["url"]].strip(), cells[at["email"]].strip()
+        if not (first or last or url or email):
+            self.problems.append(Problem(reason="no_identity", row=number))
+            return None
+        connected_on = self._connected_on(number, cells[at["connected"]].strip())
+        profile = _profile(url, connected_on)
+        return ContactDraft(
+            row=number,
+            first_name=first,
+            last_name=last,
+            organisation=cells[at["company"]].strip(),
+            title=cells[at["position"]].strip(),
+            points=_points(email, "" if profile else url),
+            profiles=(profile,) if profile else (),
+            origin_channel=Channel.LINKEDIN,
+        )
+
+    def _connected_on(self, number: int, text: str) -> date | None:
+        day = self._dates.read(text)
+        if text and day is None:
+            self.problems.append(Problem(reason="bad_date", row=number, data={"value": text[:40]}))
+        return day
+
+
+def _profile(url: str, connected_on: date | None) -> SocialProfile | None:
+    profile = recognise(url)
+    return replace(profile, connected_on=connected_on) if profile else None
+
+
+def _points(email: str, url: str) -> tuple[ContactPoint, ...]:
+    points = []
+    if email:
+        points.append(ContactPoint(kind=PointKind.EMAIL, value=email, normalised=emails.normalise(email)))
+    if url:
+        points.append(ContactPoint(kind=PointKind.URL, value=url))
+    return tuple(points)

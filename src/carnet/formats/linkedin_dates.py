@@ -1,0 +1,70 @@
+"""Dates of connection: as LinkedIn writes them, and as spreadsheets rewrite them."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from carnet.domain.text import fold
+
+_WORDS = re.compile(r"([0-9]{1,2})[ -]+([^\W\d_]{3,12})\.?[ ,-]+([0-9]{4}|[0-9]{2})")
+_SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
+_MONTHS = {
+    **dict.fromkeys(("jan",), 1),
+    **dict.fromkeys(("feb", "fev"), 2),
+    "mar": 3,
+    **dict.fromkeys(("apr", "avr"), 4),
+    **dict.fromkeys(("may", "mai"), 5),
+    **dict.fromkeys(("jun", "juin"), 6),
+    **dict.fromkeys(("jul", "juil"), 7),
+    **dict.fromkeys(("aug", "aou"), 8),
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
+
+
+class DateReader:
+    """Reads the dates of one column.
+
+    Args:
+        column: all values, which tell whether 05/04/23 is in April or May where one of them leaves no choice.
+        day_first: what to believe where none does.
+    """
+
+    def __init__(self, column: Iterable[str], *, day_first: bool) -> None:
+        slashes = [match for text in set(column) if (match := _SLASHES.fullmatch(text.strip()))]
+        if any(int(match[1]) > 12 for match in slashes):
+            day_first = True
+        elif any(int(match[2]) > 12 for match in slashes):
+            day_first = False
+        self._day_first = day_first
+        self._known: dict[str, date | None] = {}
+
+    def read(self, text: str) -> date | None:
+        """Return the day that a cell means; None where that is unclear."""
+        if text not in self._known:
+            self._known[text] = self._parsed(text.strip())
+        return self._known[text]
+
+    def _parsed(self, text: str) -> date | None:
+        if words := _WORDS.fullmatch(text):
+            return _day(words[3], _month(words[2]), words[1])
+        if slashes := _SLASHES.fullmatch(text):
+            first, second = slashes[1], slashes[2]
+            return _day(slashes[3], int(second if self._day_first else first), first if self._day_first else second)
+        iso = _ISO.fullmatch(text)
+        return _day(iso[1], int(iso[2]), iso[3]) if iso else None
+
+
+def _month(word: str) -> int:
+    folded = fold(word)
+    return _MONTHS.get(folded[:4]) or _MONTHS.get(folded[:3], 0)
+
+
+def _day(year: str, month: int, day: str) -> date | None:
+    try:
+        return date(int(year) if len(year) == 4 else 2000 + int(year), month, int(day))
+    except ValueError:
+        return None

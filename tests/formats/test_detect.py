@@ -1,0 +1,42 @@
+"""Telling the format of a file."""
+
+import io
+import zipfile
+
+import pytest
+
+from carnet.formats.detect import FORMATS, detect
+
+LINKEDIN = "Notes:\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+
+
+def _zip(name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, LINKEDIN)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("x.bin", b"BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n", "vcard"),
+        ("x.txt", b"\xef\xbb\xbfbegin:vcard\nend:vcard\n", "vcard"),
+        ("x.txt", "BEGIN:VCARD\nEND:VCARD\n".encode("utf-16"), "vcard"),
+        ("x.csv", LINKEDIN.encode(), "linkedin"),
+        ("x.csv", ("é" * 300_000 + "\n").encode(), None),
+        ("x.csv", (LINKEDIN + "é,b\n" * 100_000).encode(), "linkedin"),
+        ("x.zip", _zip("export/Connections.csv"), "linkedin"),
+        ("x.zip", _zip("messages.csv"), None),
+        ("x.zip", b"PK\x03\x04broken", None),
+        ("x.vcf", b'{"format": "carnet-journal"}', "carnet"),
+        ("x.json", b' {"a": 1, "format" :\n "carnet-journal"}', "carnet"),
+        ("x.json", b'{"format": "other"}', None),
+        ("card.VCF", b"VERSION:3.0\nFN:Claire\n", "vcard"),
+        ("x.csv", b"a,b\n1,2\n", None),
+        ("x", b"", None),
+    ],
+)
+def test_content_tells_the_format_before_the_name_does(name: str, data: bytes, expected: str | None):
+    assert detect(name, data) == expected
+    assert expected is None or expected in FORMATS
