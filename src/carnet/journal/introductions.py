@@ -140,5 +140,3 @@ def _received(connection: sa.Connection, but: int) -> list[Edge]:
         table.introducer_id.is_not(None), table.beneficiary_id.is_(None), table.id != but
     )
     return [Edge(ContactId(by), ContactId(of), on) for by, of, on in connection.execute(query)]
-
-

@@ -12,9 +12,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Table
+from sqlalchemy.dialects import sqlite
 
-from carnet.domain.text import fold
+from carnet.domain.text import flatten, fold
 from carnet.errors import Problem, Unreadable
+from carnet.store.recorder import default_of
 from carnet.store.tables import ENTITIES
 from carnet.store.types import Flag
 
@@ -52,18 +54,6 @@ def columns_of(table: Table) -> list[Column[Any]]:
     return [column for column in table.c if column.name != "id" and (table.name, column.name) not in _DERIVED]
 
 
-def default_of(column: Column[Any]) -> Any:
-    """Return the value, as the file holds it, of a column that a row does not name."""
-    if column.server_default is None:
-        return None
-    text = str(getattr(column.server_default, "arg", ""))
-    return int(text) if _holds_integer(column) else text
-
-
-def _holds_integer(column: Column[Any]) -> bool:
-    return isinstance(column.type, sa.Integer | Flag)
-
-
 def _json_name(column: Column[Any]) -> str:
     return column.name.removesuffix("_id") if column.foreign_keys else column.name
 
@@ -80,7 +70,7 @@ def write(connection: sa.Connection) -> bytes:
 
 
 def _uids(connection: sa.Connection, table: Table) -> dict[int, str]:
-    rows = connection.exec_driver_sql(f'SELECT id, uid FROM "{table.name}"')  # noqa: S608
+    rows = connection.exec_driver_sql(f'SELECT id, uid FROM "{table.name}"')
     return {key: uid for key, uid in rows}
 
 
@@ -92,7 +82,7 @@ def _lines(
     references = [_json_name(column) for column in columns if column.foreign_keys]
     selected = ", ".join(f'"{column.name}"' for column in columns)
     plans = [(_json_name(column), default_of(column), _writer(column, uids)) for column in columns]
-    for raw in connection.exec_driver_sql(f'SELECT {selected} FROM "{table.name}"'):  # noqa: S608
+    for raw in connection.exec_driver_sql(f'SELECT {selected} FROM "{table.name}"'):
         row = {
             name: writer(value) for (name, default, writer), value in zip(plans, raw, strict=True) if value != default
         }
@@ -184,9 +174,14 @@ def _row(
         if row[column.name] is None and not column.nullable:
             data = {"table": table.name, "column": name}
             problems.append(Problem(reason=JsonReason.MISSING_VALUE, row=number, data=data))
-    if (table.name, "folded") in _DERIVED and isinstance(row.get("name"), str):
-        row["folded"] = fold(row["name"])
+    if (table.name, "folded") in _DERIVED:
+        row["folded"] = folded(table, str(row.get("name", "")))
     return row
+
+
+def folded(table: Table, name: str) -> str:
+    """Return what an organisation or a tag is found by; signs tell tags apart ("C++", "C#")."""
+    return flatten(name)[0] if table.name == "tag" else fold(name)
 
 
 def read_value(column: Column[Any], value: object) -> Any:
@@ -206,6 +201,13 @@ def read_value(column: Column[Any], value: object) -> Any:
         return _typed(column.type, text)
     text.encode()  # a lone surrogate cannot be kept
     return text
+
+
+def python_value(column: Column[Any], raw: Any) -> Any:
+    """Return the Python value of what the file holds."""
+    if isinstance(column.type, sa.TypeDecorator):
+        return column.type.process_result_value(raw, _DIALECT)
+    return raw
 
 
 def _of_type(value: object, kind: type[Any]) -> Any:
@@ -229,10 +231,10 @@ def _bytes(text: str) -> bytes:
 
 
 def _typed(kind: sa.TypeDecorator[Any], text: str) -> Any:
-    return kind.process_bind_param(kind.process_result_value(text, _NO_DIALECT), _NO_DIALECT)
+    return kind.process_bind_param(kind.process_result_value(text, _DIALECT), _DIALECT)
 
 
-_NO_DIALECT: Any = None
+_DIALECT = sqlite.dialect()
 
 
 def _check_uniqueness(content: Content, problems: list[Problem]) -> None:

@@ -15,7 +15,7 @@ from carnet.domain.missions import COUNTED, MissionRole, Stage
 from carnet.domain.review import MissionPath
 from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
-from carnet.journal import mission_boards, mission_reads, path_edits, paths
+from carnet.journal import mission_boards, mission_reads, organisations, path_edits, paths
 from carnet.journal.core import Core
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -185,25 +185,14 @@ def _columns(recorder: Recorder, core: Core, mission: Mission) -> dict[str, Any]
     for name in ("title", "lost_reason", "notes"):
         values[name] = clean(values[name]).strip()
     for name, kind in _ORGANISATIONS.items():
-        values[f"{name}_id"] = _organisation(recorder, core, getattr(mission, name), kind)
+        values[f"{name}_id"] = organisations.put(recorder, core, getattr(mission, name), kind)
     return values
-
-
-def _organisation(recorder: Recorder, core: Core, name: str, kind: OrganisationKind) -> int | None:
-    shown = " ".join(clean(name).split())
-    if not shown:
-        return None
-    query = sa.select(t.organisation.c.id).where(t.organisation.c.folded == fold(shown)).order_by(t.organisation.c.id)
-    found = recorder.connection.execute(query).scalar()
-    if found is not None:
-        return int(found)
-    return recorder.insert(t.organisation, uid=core.new_uid(), name=shown, kind=kind, folded=fold(shown))
 
 
 def _put_people(recorder: Recorder, key: int, people: Sequence[tuple[ContactId, MissionRole]]) -> None:
     column = t.mission_contact.c
     query = sa.select(column.contact_id, column.role).where(column.mission_id == key)
-    there = set(recorder.connection.execute(query).tuples())
+    there = set(recorder.connection.execute(query))
     wanted = set(people)
     for contact_id, role in sorted(there - wanted):
         recorder.delete_where(t.mission_contact, mission_id=key, contact_id=contact_id, role=role)
@@ -222,7 +211,7 @@ def _put_stage(recorder: Recorder, mission: Mission, before: Mapping[str, Any] |
 def _move_won(recorder: Recorder, key: int | None, old: str | None, new: date) -> None:
     column = t.mission_stage.c
     query = sa.select(column.id, column.entered_on).where(column.mission_id == key, column.stage == Stage.WON)
-    for row_id, entered in recorder.connection.execute(query).tuples().all():
+    for row_id, entered in recorder.connection.execute(query).all():
         if entered.isoformat() == old:
             recorder.update(t.mission_stage, row_id, entered_on=new)
 

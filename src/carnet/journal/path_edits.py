@@ -12,13 +12,12 @@ from carnet.domain.attribution import WHOLE_BP
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import Channel, OriginSource
 from carnet.domain.dates import PartialDate
-from carnet.domain.ids import ContactId, InteractionId
-from carnet.domain.introductions import Means, fault
+from carnet.domain.ids import InteractionId
 from carnet.domain.missions import Touch, TouchKind, TouchSource
 from carnet.domain.origin import Meeting
 from carnet.domain.path import days, key_candidates
 from carnet.errors import Refused
-from carnet.journal import paths
+from carnet.journal import introductions, paths
 from carnet.journal.core import Core
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -126,16 +125,7 @@ class PathEdits:
     ) -> None:
         """Say who presented somebody of the path, and derive the path anew."""
         with self._editing(mission_id) as recorder:
-            if reason := fault(ContactId(introducer_id), ContactId(contact_id), None):
-                raise Refused(reason)
-            recorder.insert(
-                t.introduction,
-                uid=self._core.new_uid(),
-                introducer_id=introducer_id,
-                introduced_id=contact_id,
-                occurred_on=occurred_on,
-                means=Means.OTHER,
-            )
+            introductions.put(recorder, self._core, introducer_id, contact_id, occurred_on=occurred_on)
             self._rederive(recorder, mission_id)
 
     def repair_introduction(self, mission_id: int, introduction_id: int, occurred_on: PartialDate) -> None:

@@ -34,6 +34,7 @@ def prepare(path: Path, database: Database, now: datetime) -> None:
         make_private(path)
         with database.writing() as connection:
             create(connection)
+        database.close()  # folds the log: another process tells a journal by the head of the file itself
         return
     revision = revision_of(database)
     if revision != HEAD:

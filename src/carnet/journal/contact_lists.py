@@ -1,0 +1,221 @@
+"""Which contacts a list shows, in which order, and their rows; all of it SQL over `contact_fact`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from math import ceil
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from carnet.domain.contacts import Channel, ContactFilter, ContactRow, Sphere
+from carnet.domain.ids import ContactId
+from carnet.domain.text import clean
+from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level, level_of, score
+from carnet.journal.core import Core
+from carnet.journal.people import scores
+from carnet.journal.search import Scope, contact_ids, scope
+from carnet.store.recorder import chunks, marks
+
+_YEAR = 365
+
+
+class Order(StrEnum):
+    """What the list is sorted by; while words are typed the best match comes first instead."""
+
+    NAME = "name"
+    LAST_EXCHANGE = "last_exchange"
+    DUE = "due"
+
+
+_BY_NAME = "ORDER BY f.sort_key, f.contact_id"
+_STATEMENTS = {
+    Order.NAME: (("1", _BY_NAME),),
+    Order.LAST_EXCHANGE: (
+        ("f.last_exchange_on IS NOT NULL", "ORDER BY f.last_exchange_on DESC, f.contact_id DESC"),
+        ("f.last_exchange_on IS NULL", _BY_NAME),
+    ),
+    Order.DUE: (
+        ("f.due_on IS NOT NULL", "ORDER BY f.due_on, f.contact_id"),
+        ("f.due_on IS NULL", _BY_NAME),
+    ),
+}
+_LEVELS = {
+    Level.HOT: ("f.hot_until > ?", 1),
+    Level.WARM: ("(f.hot_until <= ? AND f.warm_until > ?)", 2),
+    Level.COOL: ("(f.warm_until <= ? AND f.cool_until > ?)", 2),
+    Level.COLD: ("f.cool_until <= ?", 1),
+    Level.NONE: ("f.hot_until IS NULL", 0),
+}
+
+
+class Facets(NamedTuple):
+    """How many contacts each value of a filter holds."""
+
+    levels: dict[str, int]
+    circles: dict[int, int]
+    tags: dict[int, int]
+    origins: dict[Channel, int]
+    spheres: dict[Sphere, int]
+
+
+def conditions(core: Core, chosen: ContactFilter) -> Scope:
+    """Return what a filter, its words left out, means for `contact_fact f`."""
+    parts = [scope(core.options.work_mode)]
+    values: list[Any] = []
+
+    def among(sql: str, keys: Iterable[object]) -> None:
+        given = tuple(keys)
+        if given:
+            parts.append(sql.format(",".join("?" * len(given))))
+            values.extend(given)
+
+    among("f.contact_id IN (SELECT contact_id FROM contact_circle WHERE circle_id IN ({}))", chosen.circles)
+    among("f.contact_id IN (SELECT contact_id FROM contact_tag WHERE tag_id IN ({}))", chosen.tags)
+    among("f.origin IN ({})", (channel.value for channel in chosen.origins))
+    among("f.sphere IN ({})", (sphere.value for sphere in chosen.spheres))
+    if chosen.organisation_id is not None:
+        among(
+            "f.contact_id IN (SELECT contact_id FROM affiliation WHERE organisation_id = {})", (chosen.organisation_id,)
+        )
+    if chosen.levels:
+        today = core.clock.today().isoformat()
+        picked = [_LEVELS[Level(level)] for level in chosen.levels]
+        parts.append("(" + " OR ".join(sql for sql, _count in picked) + ")")
+        values.extend([today] * sum(count for _sql, count in picked))
+    return Scope(" AND ".join(parts), tuple(values))
+
+
+def ids(connection: sa.Connection, core: Core, chosen: ContactFilter, limit: int | None) -> list[int]:
+    """Return the contacts of a filter in order, at most `limit`."""
+    within = conditions(core, chosen)
+    if chosen.text.strip():
+        return contact_ids(connection, clean(chosen.text), within, core.options.country, limit)
+    found: list[int] = []
+    for sql in _statements(within, chosen.order):
+        left = -1 if limit is None else limit - len(found)
+        if left == 0:
+            break
+        found += connection.exec_driver_sql(f"{sql} LIMIT ?", (*within.parameters, left)).scalars()
+    return found
+
+
+def pages(connection: sa.Connection, core: Core, chosen: ContactFilter, size: int) -> Iterator[list[int]]:
+    """Yield the contacts of a filter in order, `size` at a time."""
+    if chosen.text.strip():
+        found = ids(connection, core, chosen, None)
+        yield from (found[start : start + size] for start in range(0, len(found), size))
+        return
+    within = conditions(core, chosen)
+    for sql in _statements(within, chosen.order):
+        for run in connection.exec_driver_sql(sql, within.parameters).scalars().partitions(size):
+            yield list(run)
+
+
+def _statements(within: Scope, order: str) -> Iterator[str]:
+    for condition, sorting in _STATEMENTS[Order(order)]:
+        yield f"SELECT f.contact_id FROM contact_fact f WHERE {condition} AND {within.sql} {sorting}"
+
+
+def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
+    """Return how many contacts a filter holds."""
+    if chosen.text.strip():
+        return len(ids(connection, core, chosen, None))
+    within = conditions(core, chosen)
+    sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
+    return int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
+
+
+def facets(connection: sa.Connection, core: Core) -> Facets:
+    """Return how many contacts each value of each filter holds, over all contacts shown."""
+    shown = scope(core.options.work_mode)
+    today = core.clock.today().isoformat()
+    counts: dict[str, int] = {}
+    for level, (sql, times) in _LEVELS.items():
+        query = f"SELECT count(*) FROM contact_fact f WHERE {shown} AND {sql}"
+        counts[level.value] = int(connection.exec_driver_sql(query, (today,) * times).scalar_one())
+
+    def grouped(column: str, joined: str = "") -> dict[Any, int]:
+        query = f"SELECT {column}, count(*) FROM contact_fact f {joined} WHERE {shown} GROUP BY {column}"
+        return {key: int(number) for key, number in connection.exec_driver_sql(query)}
+
+    return Facets(
+        counts,
+        grouped("x.circle_id", "JOIN contact_circle x ON x.contact_id = f.contact_id"),
+        grouped("x.tag_id", "JOIN contact_tag x ON x.contact_id = f.contact_id"),
+        {Channel(key): number for key, number in grouped("f.origin").items()},
+        {Sphere(key): number for key, number in grouped("f.sphere").items()},
+    )
+
+
+_ROWS = (
+    "SELECT f.contact_id, f.display_name, f.title, f.organisation, f.last_exchange_on, f.missions, f.origin, f.sphere, "
+    "c.starred, c.to_complete, f.last_inbound_on, f.cadence_days "
+    "FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id IN ({})"
+)
+
+
+def rows(connection: sa.Connection, keys: Sequence[int], today: date) -> dict[int, ContactRow]:
+    """Return the lines of these contacts."""
+    found: dict[int, ContactRow] = {}
+    ahead: list[int] = []
+    for run in chunks(keys):
+        for row in connection.exec_driver_sql(_ROWS.format(marks(run)), run):
+            key, name, title, organisation, last, missions, origin, sphere, starred, partial, inbound, cadence = row
+            on = None if last is None else date.fromisoformat(last)
+            heard = None if inbound is None else date.fromisoformat(inbound)
+            points = None
+            if on is not None and (on > today or (heard is not None and heard > today)):
+                ahead.append(key)
+            elif on is not None:
+                points = _score(connection, key, (on, heard), cadence, today)
+            found[key] = ContactRow(
+                ContactId(key),
+                name,
+                title,
+                organisation,
+                on,
+                missions,
+                Channel(origin),
+                Sphere(sphere),
+                bool(starred),
+                bool(partial),
+                points,
+                _level(points),
+            )
+    # Exchanges dated in the future are rare: only for those people all days are read.
+    for key, (points, level) in scores(connection, ahead, today).items():
+        found[key] = found[key]._replace(score=points, level=level)
+    return found
+
+
+def _level(points: int | None) -> str | None:
+    return None if points is None else level_of(points).value
+
+
+def _score(
+    connection: sa.Connection, key: int, days: tuple[date, date | None], cadence: int | None, today: date
+) -> int | None:
+    """Return the warmth of one contact, reading no more exchanges of the year than can count."""
+    last, heard = days
+    most = ceil(_YEAR / (cadence or DEFAULT_CADENCE_DAYS))
+    recent = exchanges_since(connection, key, today - timedelta(days=_YEAR), most)
+    return score(today, [last] * max(recent, 1), [] if heard is None else [heard], cadence)
+
+
+def exchanges_since(connection: sa.Connection, contact_id: int, since: date, most: int = -1) -> int:
+    """Return how many real exchanges a contact had since a day, counting no further than `most`."""
+    sql = (
+        "SELECT count(*) FROM (SELECT 1 FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
+        "WHERE p.contact_id = ? AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL "
+        "ORDER BY p.id DESC LIMIT ?)"
+    )
+    return int(connection.exec_driver_sql(sql, (contact_id, _first_text(since), most)).scalar_one())
+
+
+def _first_text(day: date) -> str:
+    """Return the least text of a partial date whose first day is `day` or later."""
+    text = day.isoformat()
+    if day.day > 1:
+        return text
+    return text[:7] if day.month > 1 else text[:4]

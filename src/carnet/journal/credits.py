@@ -1,0 +1,184 @@
+"""Counted missions with their touches, read in four sets and kept until a row they rest on changes."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from carnet.domain.attribution import Model, credit, shares
+from carnet.domain.changes import Changes
+from carnet.domain.contacts import Channel, Sphere
+from carnet.domain.dates import PartialDate
+from carnet.domain.events import EventKind
+from carnet.domain.ids import CircleId, ContactId, EventId, MissionId, OrganisationId
+from carnet.domain.missions import Stage, TouchKind, counted_half_days, credited_contact, value_cents
+from carnet.domain.rollup import CreditedTouch
+from carnet.journal.core import Core
+
+_TABLES = frozenset(
+    {"mission", "mission_stage", "touch", "contact", "contact_circle", "circle", "event", "organisation"}
+)
+_MISSIONS = (
+    "SELECT m.id, m.title, coalesce(o.name, ''), m.stage, m.signed_on, m.day_rate_cents, m.days_sold_half, "
+    "m.days_worked_half, m.currency, m.renewal_of_id FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
+    "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed') AND m.signed_on IS NOT NULL "
+    "ORDER BY m.signed_on DESC, m.id DESC"
+)
+_TOUCHES = (
+    "SELECT t.mission_id, t.kind, t.occurred_on, t.contact_id, t.introducer_id, t.event_id, t.channel, "
+    "t.is_decisive, t.manual_share_bp FROM touch t JOIN mission m ON m.id = t.mission_id "
+    "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed') ORDER BY t.mission_id, t.rank, t.id"
+)
+_EVENTS = "SELECT id, series_id, organiser_id, kind FROM event WHERE id IN (SELECT event_id FROM touch)"
+_SPHERES = (
+    "SELECT id, sphere FROM contact WHERE id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
+)
+_CIRCLES = (
+    "SELECT contact_id, circle_id FROM contact_circle WHERE contact_id IN "
+    "(SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch) ORDER BY contact_id, circle_id"
+)
+
+
+class SlimTouch(NamedTuple):
+    """What models and groupings need of a touch; the contact is the credited one."""
+
+    kind: TouchKind
+    occurred_on: PartialDate | None
+    is_decisive: bool
+    manual_share_bp: int | None
+    contact_id: ContactId | None
+    sphere: Sphere | None
+    circle_ids: tuple[CircleId, ...]
+    event_id: EventId | None
+    series_id: EventId | None
+    organiser_id: OrganisationId | None
+    event_kind: EventKind | None
+    channel: Channel
+
+
+class Counted(NamedTuple):
+    """A counted mission; `delay_days` from the first dated touch, None without one and for a renewal."""
+
+    id: MissionId
+    title: str
+    client: str
+    signed_on: date
+    value_cents: int
+    half_days: int
+    currency: str
+    delay_days: int | None
+    touches: tuple[SlimTouch, ...]
+
+
+class Credited(NamedTuple):
+    """A mission's credits under one model."""
+
+    touches: tuple[CreditedTouch, ...]
+    is_fallback: bool
+
+
+_UNATTRIBUTED = (SlimTouch(TouchKind.NONE, None, False, None, None, None, (), None, None, None, None, Channel.NONE),)
+
+
+class Credits:
+    """Reads the counted missions once, and shares each one's value once per model."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._missions: tuple[Counted, ...] | None = None
+        self._credited: dict[tuple[Model, Model, int], dict[MissionId, Credited]] = {}
+        core.listen(self._on_changes)
+
+    def missions(self, connection: sa.Connection) -> tuple[Counted, ...]:
+        """Return every counted mission, the latest signed first."""
+        if self._missions is None:
+            self._missions = tuple(_read(connection))
+        return self._missions
+
+    def of(self, mission: Counted, model: Model, half_life_days: int) -> Credited:
+        """Return the credits of a mission under a model."""
+        default = Model(self._core.options.default_model)
+        known = self._credited.setdefault((model, default, half_life_days), {})
+        if mission.id not in known:
+            known[mission.id] = _credited(mission, model, half_life_days, default)
+        return known[mission.id]
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.everything or changes.tables & _TABLES:
+            self._missions = None
+            self._credited.clear()
+
+
+def _credited(mission: Counted, model: Model, half_life_days: int, default: Model) -> Credited:
+    found = shares(mission.touches, model, mission.signed_on, half_life_days=half_life_days, default=default)
+    cents = credit(mission.value_cents, found.parts)
+    key, month = mission.id, mission.signed_on.isoformat()[:7]
+    touches = tuple(
+        CreditedTouch(key, part, touch[0], *touch[4:], month)
+        for touch, part in zip(mission.touches, cents, strict=True)
+    )
+    return Credited(touches, found.is_fallback)
+
+
+def _read(connection: sa.Connection) -> Iterator[Counted]:
+    touches = _touches(connection)
+    for row in connection.exec_driver_sql(_MISSIONS):
+        key, title, client, stage_text, signed_text, rate, sold, worked, currency, renewal_of = row
+        stage, signed_on = Stage(stage_text), date.fromisoformat(signed_text)
+        path = tuple(touches.get(key, ())) or _UNATTRIBUTED
+        yield Counted(
+            id=MissionId(key),
+            title=title,
+            client=client,
+            signed_on=signed_on,
+            value_cents=value_cents(rate, sold, worked, stage),
+            half_days=counted_half_days(sold, worked, stage),
+            currency=currency,
+            delay_days=None if renewal_of is not None else _delay(path, signed_on),
+            touches=path,
+        )
+
+
+def _delay(path: Sequence[SlimTouch], signed_on: date) -> int | None:
+    for touch in path:
+        day = touch.occurred_on.first_day if touch.occurred_on else None
+        if day is not None:
+            return (signed_on - day).days
+    return None
+
+
+def _touches(connection: sa.Connection) -> defaultdict[int, list[SlimTouch]]:
+    spheres = {key: Sphere(sphere) for key, sphere in connection.exec_driver_sql(_SPHERES)}
+    events: dict[int, tuple[Any, Any, EventKind | None]] = {
+        row[0]: (row[1], row[2], EventKind(row[3])) for row in connection.exec_driver_sql(_EVENTS)
+    }
+    circles: dict[int, tuple[CircleId, ...]] = {}
+    for contact_id, circle_id in connection.exec_driver_sql(_CIRCLES):
+        circles[contact_id] = (*circles.get(contact_id, ()), circle_id)
+    kinds = {kind.value: kind for kind in TouchKind}
+    channels = {channel.value: channel for channel in Channel}
+    found: defaultdict[int, list[SlimTouch]] = defaultdict(list)
+    for row in connection.exec_driver_sql(_TOUCHES):
+        mission, kind_text, on, contact, introducer, event, channel, decisive, share = row
+        kind = kinds[kind_text]
+        credited = credited_contact(kind, contact, introducer)
+        series, organiser, event_kind = events.get(event, (None, None, None))
+        found[mission].append(
+            SlimTouch(
+                kind,
+                None if on is None else PartialDate(on),
+                bool(decisive),
+                share,
+                credited,
+                None if credited is None else spheres.get(credited),
+                circles.get(credited or 0, ()),
+                event,
+                series,
+                organiser,
+                event_kind,
+                channels[channel],
+            )
+        )
+    return found

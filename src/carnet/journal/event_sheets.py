@@ -1,0 +1,185 @@
+"""All that the sheet of an event shows, read at once: people, follow-ups, missions, rank among its organiser's."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from carnet.domain.events import Attendee, EventFollowUp, EventGoal, EventSheet, EventStatus, NetworkingEvent
+from carnet.domain.followups import FollowUpState
+from carnet.errors import Reason, Refused
+from carnet.journal import agenda, due
+from carnet.journal.core import Core
+from carnet.journal.people import scores, visible
+from carnet.store import tables as t
+
+_ROW = t.event.c
+_FACT = t.contact_fact.c
+_COLUMNS = [
+    "id",
+    "uid",
+    "title",
+    "kind",
+    "starts_at",
+    "ends_at",
+    "tz",
+    "all_day",
+    "venue",
+    "city",
+    "url",
+    "status",
+    "cost_cents",
+    "minutes_spent",
+    "travel_minutes",
+    "briefing",
+    "prepared_on",
+    "usefulness",
+    "debrief",
+    "debriefed_at",
+]
+
+
+def read(connection: sa.Connection, event_id: int) -> NetworkingEvent:
+    """Return what the form of an event edits."""
+    query = (
+        sa.select(*(_ROW[name] for name in _COLUMNS), sa.func.coalesce(t.organisation.c.name, "").label("organiser"))
+        .select_from(t.event.outerjoin(t.organisation, t.organisation.c.id == _ROW.organiser_id))
+        .where(_ROW.id == event_id)
+    )
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
+    goal = t.event_goal.c
+    goals = sa.select(goal.text, goal.done, goal.id).where(goal.event_id == event_id).order_by(goal.position, goal.id)
+    return NetworkingEvent(
+        **row, goals=tuple(EventGoal(text=text, done=done, id=key) for text, done, key in connection.execute(goals))
+    )
+
+
+def sheet(connection: sa.Connection, event_id: int, core: Core) -> EventSheet:
+    """Return all that the sheet of an event shows."""
+    event = read(connection, event_id)
+    query = sa.select(_ROW.organiser_id, _ROW.deleted_at).where(_ROW.id == event_id)
+    organiser_id, deleted_at = connection.execute(query).one()
+    return EventSheet(
+        event=event,
+        organiser_id=organiser_id,
+        nth=_nth(connection, event, organiser_id),
+        attendees=_attendees(connection, event_id, core),
+        follow_ups=_follow_ups(connection, event_id, core),
+        missions=_missions(connection, event_id),
+        needs_debrief=_needs_debrief(event, core),
+        deleted=deleted_at is not None,
+    )
+
+
+def _nth(connection: sa.Connection, event: NetworkingEvent, organiser_id: int | None) -> int:
+    """Return the rank of an event among those of its organiser, cancelled ones left out; 0 without organiser or date."""
+    if organiser_id is None or event.starts_at is None:
+        return 0
+    query = (
+        sa.select(sa.func.count())
+        .select_from(t.event)
+        .where(
+            agenda.KEPT,
+            _ROW.organiser_id == organiser_id,
+            _ROW.status != EventStatus.CANCELLED,
+            _ROW.starts_at < event.starts_at,
+        )
+    )
+    return int(connection.execute(query).scalar_one()) + 1
+
+
+def _needs_debrief(event: NetworkingEvent, core: Core) -> bool:
+    end = event.ends_at or event.starts_at
+    if event.debriefed_at is not None or event.status not in agenda.GONE_TO:
+        return False
+    return end is not None and end < core.clock.now()
+
+
+def _attendees(connection: sa.Connection, event_id: int, core: Core) -> tuple[Attendee, ...]:
+    seen = t.attendance.c
+    query = (
+        sa.select(
+            seen.contact_id, _FACT.display_name, _FACT.title, _FACT.organisation, seen.expected, seen.met, seen.note
+        )
+        .join_from(t.attendance, t.contact_fact, _FACT.contact_id == seen.contact_id)
+        .where(seen.event_id == event_id, visible(core.options.work_mode))
+        .order_by(seen.id)
+    )
+    rows = connection.execute(query).all()
+    ids = [row.contact_id for row in rows]
+    warm = scores(connection, ids, core.clock.today())
+    tags = _tags(connection, ids)
+    created = _created_here(connection, event_id)
+    days = _next_follow_ups(connection, event_id)
+    return tuple(
+        Attendee(*row, tuple(tags.get(key, ())), days.get(key), *warm.get(key, (None, None)), key in created)
+        for key, row in zip(ids, rows, strict=True)
+    )
+
+
+def _tags(connection: sa.Connection, ids: list[int]) -> dict[int, list[str]]:
+    link = t.contact_tag.c
+    query = (
+        sa.select(link.contact_id, t.tag.c.name)
+        .join_from(t.contact_tag, t.tag, t.tag.c.id == link.tag_id)
+        .where(link.contact_id.in_(ids))
+        .order_by(link.id)
+    )
+    found: dict[int, list[str]] = {}
+    for contact_id, name in connection.execute(query):
+        found.setdefault(contact_id, []).append(name)
+    return found
+
+
+def _created_here(connection: sa.Connection, event_id: int) -> set[int]:
+    """Return the people first met at an event."""
+    row, part = t.interaction.c, t.participation.c
+    query = (
+        sa.select(part.contact_id)
+        .join_from(t.interaction, t.participation, part.interaction_id == row.id)
+        .where(row.event_id == event_id, row.deleted_at.is_(None), part.is_first_meeting.is_(True))
+    )
+    return set(connection.execute(query).scalars())
+
+
+def _next_follow_ups(connection: sa.Connection, event_id: int) -> dict[int, date]:
+    row = t.follow_up.c
+    query = (
+        sa.select(row.contact_id, sa.func.min(row.scheduled_on, type_=row.scheduled_on.type))
+        .where(row.event_id == event_id, due.TO_DO, row.scheduled_on.is_not(None))
+        .group_by(row.contact_id)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def _follow_ups(connection: sa.Connection, event_id: int, core: Core) -> tuple[EventFollowUp, ...]:
+    row = t.follow_up.c
+    query = (
+        sa.select(row.id, row.contact_id, _FACT.display_name, row.text, row.scheduled_on, row.state)
+        .join_from(t.follow_up, t.contact_fact, _FACT.contact_id == row.contact_id)
+        .where(row.event_id == event_id, row.state != FollowUpState.DROPPED, visible(core.options.work_mode))
+        .order_by(row.scheduled_on, row.id)
+    )
+    return tuple(_follow_up(found) for found in connection.execute(query))
+
+
+def _follow_up(row: Any) -> EventFollowUp:
+    return EventFollowUp(*row[:5], row.state is FollowUpState.DONE)
+
+
+def _missions(connection: sa.Connection, event_id: int) -> tuple[tuple[int, str], ...]:
+    row = t.mission.c
+    query = (
+        sa.select(row.id, row.title)
+        .where(
+            row.deleted_at.is_(None),
+            sa.or_(
+                row.id.in_(sa.select(t.touch.c.mission_id).where(t.touch.c.event_id == event_id)),
+                row.id.in_(sa.select(t.interaction.c.mission_id).where(t.interaction.c.event_id == event_id)),
+            ),
+        )
+        .order_by(row.id)
+    )
+    return tuple((key, title) for key, title in connection.execute(query))

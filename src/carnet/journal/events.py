@@ -1,0 +1,294 @@
+"""Verbs of events: the agenda, the sheet, who is expected and met, goals, and the débriefing's end."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import sqlalchemy as sa
+
+from carnet.domain.changes import Deed
+from carnet.domain.dates import PartialDate
+from carnet.domain.events import EventGoal, EventRow, EventSheet, EventStatus, NetworkingEvent, Usefulness
+from carnet.domain.ids import ContactId, EventId
+from carnet.domain.interactions import Interaction, InteractionKind, Participation
+from carnet.domain.text import clean, fold
+from carnet.errors import Reason, Refused
+from carnet.journal import agenda, event_sheets, interactions, organisations
+from carnet.journal.core import Core
+from carnet.journal.people import name_of
+from carnet.store import tables as t
+from carnet.store.recorder import Recorder
+
+_ROW = t.event.c
+_SEEN = t.attendance.c
+_TEXTS = ("title", "venue", "city", "url", "briefing", "debrief")
+_PLAIN = (
+    "kind",
+    "starts_at",
+    "ends_at",
+    "tz",
+    "all_day",
+    "status",
+    "cost_cents",
+    "minutes_spent",
+    "travel_minutes",
+    "prepared_on",
+    "usefulness",
+    "debriefed_at",
+)
+
+
+def put(recorder: Recorder, core: Core, event: NetworkingEvent) -> EventId:
+    """Write an event and its goals inside a verb, as a new one where it has no id."""
+    checked = _checked(event)
+    values: dict[str, Any] = {name: getattr(checked, name) for name in _PLAIN}
+    values |= {name: clean(getattr(checked, name)).strip() for name in _TEXTS}
+    values["organiser_id"] = organisations.put(recorder, core, event.organiser)
+    if event.id is None:
+        key = recorder.insert(t.event, uid=event.uid or core.new_uid(), **values)
+    else:
+        key = event.id
+        recorder.update(t.event, key, **values)
+    _put_goals(recorder, core, key, event.goals)
+    return EventId(key)
+
+
+def _checked(event: NetworkingEvent) -> NetworkingEvent:
+    from dataclasses import replace
+
+    if not event.title.strip():
+        raise Refused(Reason.EMPTY, field="title")
+    zone = _zone(event.tz)
+    ends_at = event.ends_at
+    if ends_at is None and event.all_day and event.starts_at is not None:
+        ends_at = _next_midnight(event.starts_at, zone)
+    if event.starts_at is not None and ends_at is not None and ends_at < event.starts_at:
+        raise Refused("event_ends_before_start", field="ends_at")
+    return replace(event, ends_at=ends_at)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Refused("unknown_zone", field="tz", zone=name) from error
+
+
+def _next_midnight(starts_at: datetime, zone: ZoneInfo) -> datetime:
+    following = starts_at.astimezone(zone).date() + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=zone)
+
+
+def _put_goals(recorder: Recorder, core: Core, event_id: int, goals: Sequence[EventGoal]) -> None:
+    query = sa.select(t.event_goal.c.id).where(t.event_goal.c.event_id == event_id)
+    old = set(recorder.connection.execute(query).scalars())
+    kept = [goal for goal in goals if goal.text.strip()]
+    for position, goal in enumerate(kept):
+        values = {"text": clean(goal.text).strip(), "done": goal.done, "position": position}
+        if goal.id in old:
+            recorder.update(t.event_goal, goal.id, **values)
+        else:
+            recorder.insert(t.event_goal, uid=core.new_uid(), event_id=event_id, **values)
+    for key in sorted(old - {goal.id for goal in kept if goal.id is not None}):
+        recorder.delete(t.event_goal, key)
+
+
+class Events:
+    """Events of the network, past and to come."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def upcoming(self, limit: int = 50) -> tuple[EventRow, ...]:
+        """Return what runs now or is to come, the soonest first."""
+        with self._core.reading() as connection:
+            return agenda.upcoming(connection, self._core.clock.now(), limit)
+
+    def past(self, limit: int = 50, offset: int = 0) -> tuple[EventRow, ...]:
+        """Return what is over, the latest first."""
+        with self._core.reading() as connection:
+            return agenda.past(connection, self._core.clock.now(), limit, offset)
+
+    def between(self, start: date, end: date) -> tuple[EventRow, ...]:
+        """Return what takes place from one day to another, both included."""
+        with self._core.reading() as connection:
+            return agenda.between(connection, start, end)
+
+    def rows(self, ids: Sequence[int]) -> dict[int, EventRow]:
+        """Return the lines of these events."""
+        with self._core.reading() as connection:
+            return agenda.by_ids(connection, ids)
+
+    def default_for_capture(self) -> EventRow | None:
+        """Return the event to preselect: running now, else over for less than 48 hours, else the last one used."""
+        with self._core.reading() as connection:
+            recent = agenda.for_capture(connection, self._core.clock.now())
+            return recent or _last_used(connection)
+
+    def find(self, text: str) -> list[EventRow]:
+        """Return the events that an id or a title names: exactly, else by a part of the title, the latest first."""
+        with self._core.reading() as connection:
+            if text.strip().isdigit():
+                row = agenda.by_ids(connection, [int(text)]).get(int(text))
+                if row is not None:
+                    return [row]
+            return _by_title(connection, fold(text))
+
+    def get(self, event_id: int) -> NetworkingEvent:
+        """Return what the form of an event edits."""
+        with self._core.reading() as connection:
+            return event_sheets.read(connection, event_id)
+
+    def sheet(self, event_id: int) -> EventSheet:
+        """Return all that the sheet of an event shows."""
+        with self._core.reading() as connection:
+            return event_sheets.sheet(connection, event_id, self._core)
+
+    def save(self, event: NetworkingEvent) -> EventId:
+        """Create or change an event and its goals; its organiser is created by name."""
+        with self._core.writing(Deed.SAVE_EVENT, subject=event.title.strip()) as recorder:
+            if event.id is not None:
+                event_sheets.read(recorder.connection, event.id)
+            return put(recorder, self._core, event)
+
+    def edit(self, event_id: int, **fields: Any) -> None:
+        """Change fields of an event, `goals` and `organiser` (by name) among them."""
+        from dataclasses import replace
+
+        self.save(replace(self.get(event_id), **fields))
+
+    def delete(self, event_id: int) -> None:
+        """Put an event into the trash."""
+        with self._core.writing(Deed.DELETE_EVENT, subject=self.get(event_id).title) as recorder:
+            recorder.update(t.event, event_id, deleted_at=self._core.clock.now())
+
+    def restore(self, event_id: int) -> None:
+        """Take an event out of the trash."""
+        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event_id).title) as recorder:
+            recorder.update(t.event, event_id, deleted_at=None)
+
+    def expect(self, event_id: int, contact_ids: Sequence[int]) -> None:
+        """Note people to meet at an event."""
+        with self._core.writing(Deed.EXPECT, subject=self.get(event_id).title) as recorder:
+            for contact_id in contact_ids:
+                name_of(recorder.connection, contact_id)
+                attend(recorder, event_id, contact_id, expected=True)
+
+    def unexpect(self, event_id: int, contact_id: int) -> None:
+        """Take a person off those to meet at an event."""
+        with self._core.writing(Deed.EXPECT, subject=self.get(event_id).title) as recorder:
+            _leave(recorder, event_id, contact_id, expected=False)
+
+    def set_met(self, event_id: int, contact_id: int, met: bool) -> None:
+        """Note that a person was met at an event, with the encounter that this is; or that she was not after all."""
+        with self._core.writing(Deed.EXPECT, subject=self.get(event_id).title) as recorder:
+            name_of(recorder.connection, contact_id)
+            if met:
+                attend(recorder, event_id, contact_id, met=True)
+                self._encounter(recorder, event_id, contact_id)
+            else:
+                _leave(recorder, event_id, contact_id, met=False)
+                _drop_bare_encounters(recorder, event_id, contact_id)
+
+    def _encounter(self, recorder: Recorder, event_id: int, contact_id: int) -> None:
+        if encounters(recorder.connection, event_id, contact_id):
+            return
+        part = Participation(contact_id=ContactId(contact_id))
+        day = day_of(recorder.connection, event_id) or self._core.clock.today()
+        interactions.put(
+            recorder,
+            self._core,
+            Interaction(
+                kind=InteractionKind.ENCOUNTER,
+                occurred_on=PartialDate.of(day),
+                event_id=EventId(event_id),
+                participants=(part,),
+            ),
+        )
+
+    def finish_debrief(
+        self, event_id: int, *, usefulness: Usefulness | None = None, debrief: str | None = None
+    ) -> None:
+        """End the débriefing of an event: she was there, and this is what to remember; None leaves what is there."""
+        values: dict[str, Any] = {} if usefulness is None else {"usefulness": usefulness}
+        if debrief is not None:
+            values["debrief"] = clean(debrief).strip()
+        with self._core.writing(Deed.FINISH_DEBRIEF, subject=self.get(event_id).title) as recorder:
+            now = self._core.clock.now()
+            recorder.update(t.event, event_id, debriefed_at=now, status=EventStatus.ATTENDED, **values)
+
+    def debrief_later(self, event_id: int) -> None:
+        """Ask no more for the débriefing of an event today."""
+        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event_id).title) as recorder:
+            recorder.update(t.event, event_id, debrief_later_on=self._core.clock.today())
+
+
+def attend(recorder: Recorder, event_id: int, contact_id: int, **flags: bool) -> None:
+    """Note inside a verb that a person is expected or met at an event."""
+    key = _attendance(recorder.connection, event_id, contact_id)
+    if key is None:
+        recorder.insert(t.attendance, event_id=event_id, contact_id=contact_id, **flags)
+    else:
+        recorder.update(t.attendance, key, **flags)
+
+
+def _leave(recorder: Recorder, event_id: int, contact_id: int, **flags: bool) -> None:
+    key = _attendance(recorder.connection, event_id, contact_id)
+    if key is None:
+        return
+    recorder.update(t.attendance, key, **flags)
+    row = recorder.row(t.attendance, key)
+    if row is not None and not (row["expected"] or row["met"] or row["note"]):
+        recorder.delete(t.attendance, key)
+
+
+def _attendance(connection: sa.Connection, event_id: int, contact_id: int) -> int | None:
+    query = sa.select(_SEEN.id).where(_SEEN.event_id == event_id, _SEEN.contact_id == contact_id)
+    return connection.execute(query).scalar()
+
+
+def encounters(connection: sa.Connection, event_id: int, contact_id: int) -> list[int]:
+    """Return the exchanges with a person at an event."""
+    row, part = t.interaction.c, t.participation.c
+    query = (
+        sa.select(row.id)
+        .join_from(t.interaction, t.participation, part.interaction_id == row.id)
+        .where(part.contact_id == contact_id, row.event_id == event_id, row.deleted_at.is_(None))
+    )
+    return list(connection.execute(query.order_by(row.id)).scalars())
+
+
+def _drop_bare_encounters(recorder: Recorder, event_id: int, contact_id: int) -> None:
+    for key in encounters(recorder.connection, event_id, contact_id):
+        interaction = interactions.read(recorder.connection, key)
+        said = [interaction.summary, *(part.personal_note + part.promised for part in interaction.participants)]
+        if len(interaction.participants) == 1 and not any(said):
+            recorder.delete(t.interaction, key)
+
+
+def day_of(connection: sa.Connection, event_id: int) -> date | None:
+    """Return the local day on which an event starts; None where it has no date."""
+    row = connection.execute(sa.select(_ROW.starts_at, _ROW.tz).where(_ROW.id == event_id)).first()
+    if row is None:
+        raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
+    return None if row.starts_at is None else agenda.local_day(row.starts_at, row.tz)
+
+
+def _by_title(connection: sa.Connection, wanted: str) -> list[EventRow]:
+    query = agenda.select_rows().order_by(_ROW.starts_at.desc(), _ROW.id.desc())
+    rows = agenda.fetch(connection, query) if wanted else ()
+    exact = [row for row in rows if fold(row.title) == wanted]
+    return exact or [row for row in rows if wanted in fold(row.title)]
+
+
+def _last_used(connection: sa.Connection) -> EventRow | None:
+    query = (
+        sa.select(t.deed.c.group_key)
+        .where(t.deed.c.kind == Deed.CAPTURE.value, t.deed.c.group_key != "")
+        .order_by(t.deed.c.id.desc())
+        .limit(1)
+    )
+    group = connection.execute(query).scalar() or ""
+    event_id = group.partition(":")[0]
+    return agenda.by_ids(connection, [int(event_id)]).get(int(event_id)) if event_id.isdigit() else None

@@ -1,0 +1,183 @@
+"""The people an import may meet: those already in the journal as drafts and candidates, found by what they share."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from carnet.domain.contacts import Channel, ContactPoint, Network, PointKind, SocialProfile
+from carnet.domain.dates import PartialDate
+from carnet.domain.matching import Candidate, Likeness, Match, compare, keys
+from carnet.domain.text import tokens
+from carnet.formats.drafts import ContactDraft
+from carnet.store.facts import chunks, marks
+
+_LOOKUPS = (
+    ("SELECT contact_id FROM contact_point WHERE kind = 'email' AND normalised IN ({})", "emails"),
+    ("SELECT contact_id FROM contact_point WHERE kind = 'phone' AND normalised IN ({})", "phones"),
+    ("SELECT contact_id FROM social_profile WHERE network = 'linkedin' AND slug IN ({})", "linkedin"),
+    ("SELECT DISTINCT contact_id FROM name_token WHERE token IN ({})", "words"),
+)
+
+
+def candidate(draft: ContactDraft, organisations: Iterable[str] = ()) -> Candidate:
+    """Return what is compared of a draft, whose points are normalised already."""
+    points = defaultdict(set)
+    for point in draft.points:
+        if point.normalised:
+            points[point.kind].add(point.normalised)
+    names = {draft.organisation, *organisations} - {""}
+    return Candidate(
+        first_name=draft.first_name,
+        last_name=draft.last_name,
+        nickname=draft.nickname,
+        aliases=draft.aliases,
+        emails=frozenset(points[PointKind.EMAIL]),
+        phones=frozenset(points[PointKind.PHONE]),
+        linkedin=frozenset(p.slug for p in draft.profiles if p.network is Network.LINKEDIN and p.slug),
+        organisations=frozenset(names),
+    )
+
+
+class Directory:
+    """Candidates by what they share, so that each draft is compared with the few it may be.
+
+    Keys above zero are contact ids, those below zero new people of the same file.
+    """
+
+    def __init__(self) -> None:
+        self._people: dict[int, Candidate] = {}
+        self._by_key: defaultdict[str, set[int]] = defaultdict(set)
+
+    def add(self, key: int, person: Candidate) -> None:
+        """Add a person, or what has been learnt of one."""
+        self._people[key] = person
+        for shared in keys(person):
+            self._by_key[shared].add(key)
+
+    def matches(self, person: Candidate) -> list[tuple[int, Match]]:
+        """Return the people that a candidate surely or possibly is, the likeliest first."""
+        near = {key for shared in keys(person) for key in self._by_key.get(shared, ())}
+        found = [(key, match) for key in near if (match := compare(person, self._people[key])).likeness]
+        return sorted(found, key=_likeliest_first)
+
+    def __getitem__(self, key: int) -> Candidate:
+        return self._people[key]
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._people
+
+
+def _likeliest_first(found: tuple[int, Match]) -> tuple[int, int, bool, int]:
+    key, match = found
+    sure = match.likeness is Likeness.SURE
+    return (-int(match.likeness), -len(match.reasons) if sure else 0, key < 0, abs(key))
+
+
+def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[int]:
+    """Return the contacts that share an address, a number, a profile or a word of their name with someone."""
+    wanted: dict[str, set[str]] = {"emails": set(), "phones": set(), "linkedin": set(), "words": set()}
+    for person in people:
+        wanted["emails"] |= person.emails
+        wanted["phones"] |= person.phones
+        wanted["linkedin"] |= person.linkedin
+        if person.organisations:
+            wanted["words"].update(tokens(f"{person.first_name} {person.last_name} {person.nickname}"))
+    found: set[int] = set()
+    for sql, name in _LOOKUPS:
+        for run in chunks(sorted(wanted[name])):  # type: ignore[type-var]
+            found.update(connection.exec_driver_sql(sql.format(marks(run)), run).scalars())
+    return sorted(found)
+
+
+class Known:
+    """Contacts of the journal, out of the trash, as drafts."""
+
+    def __init__(self, connection: sa.Connection, ids: Sequence[int]) -> None:
+        self.drafts: dict[int, ContactDraft] = {}
+        self.organisations: dict[int, dict[str, tuple[int, str]]] = {}
+        for run in chunks(ids):
+            self._load(connection, run)
+
+    def _load(self, connection: sa.Connection, run: tuple[int, ...]) -> None:
+        rows = connection.exec_driver_sql(
+            f"SELECT * FROM contact WHERE deleted_at IS NULL AND id IN ({marks(run)})",
+            run,
+        )
+        children = _Children(connection, run)
+        for row in rows.mappings():
+            key = int(row["id"])
+            self.drafts[key] = _draft(row, children, key)
+            self.organisations[key] = {name: (at, title) for name, at, title in children.organisations[key]}
+
+
+class _Children:
+    """Rows around a run of contacts, by contact id."""
+
+    def __init__(self, connection: sa.Connection, run: tuple[int, ...]) -> None:
+        self._connection = connection
+        self._run = run
+        self.points = self._group("SELECT contact_id, kind, value, normalised, label FROM contact_point", "id")
+        self.profiles = self._group("SELECT contact_id, id, network, url, slug, connected_on FROM social_profile", "id")
+        self.organisations = self._group(
+            "SELECT a.contact_id, o.name, a.id, a.title FROM affiliation a "
+            "JOIN organisation o ON o.id = a.organisation_id",
+            "a.is_current DESC, a.id DESC",
+        )
+        self.tags = self._group(
+            "SELECT x.contact_id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag_id", "t.name"
+        )
+        self.circles = self._group(
+            "SELECT x.contact_id, c.name FROM contact_circle x JOIN circle c ON c.id = x.circle_id", "c.name"
+        )
+        self.aliases = self._group("SELECT contact_id, name FROM alias", "id")
+        self.foreign = self._group("SELECT contact_id, line FROM foreign_property", "position, id")
+        self.photos = self._group("SELECT contact_id, media_type, data FROM photo", "id")
+
+    def _group(self, sql: str, order: str) -> defaultdict[int, list[Any]]:
+        found: defaultdict[int, list[Any]] = defaultdict(list)
+        query = f"{sql} WHERE contact_id IN ({marks(self._run)}) ORDER BY {order}"
+        for row in self._connection.exec_driver_sql(query, self._run):
+            found[row[0]].append(row[1:])
+        return found
+
+
+def _draft(row: Mapping[str, Any], children: _Children, key: int) -> ContactDraft:
+    organisation, _at, title = next(iter(children.organisations[key]), ("", 0, ""))
+    media_type, photo = next(iter(children.photos[key]), ("", None))
+    birthday, met_on, channel = row["birthday"], row["met_on"], row["origin_channel"]
+    return ContactDraft(
+        uid=row["uid"],
+        prefix=row["prefix"],
+        first_name=row["first_name"],
+        middle_name=row["middle_name"],
+        last_name=row["last_name"],
+        nickname=row["nickname"],
+        birthday=PartialDate(birthday) if birthday else None,
+        city=row["city"],
+        about=row["about"],
+        organisation=organisation,
+        title=title,
+        points=tuple(
+            ContactPoint(kind=PointKind(kind), value=value, normalised=normal, label=label)
+            for kind, value, normal, label in children.points[key]
+        ),
+        profiles=tuple(
+            SocialProfile(id=at, network=Network(network), url=url, slug=slug, connected_on=_day(connected))
+            for at, network, url, slug, connected in children.profiles[key]
+        ),
+        tags=tuple(name for (name,) in children.tags[key]),
+        circles=tuple(name for (name,) in children.circles[key]),
+        aliases=tuple(name for (name,) in children.aliases[key]),
+        photo=photo,
+        photo_type=media_type,
+        foreign=tuple(line for (line,) in children.foreign[key]),
+        origin_channel=Channel(channel) if channel else None,
+        met_on=PartialDate(met_on) if met_on else None,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

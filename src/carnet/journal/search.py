@@ -1,0 +1,240 @@
+"""Finding people and things by what is typed: names first, then the words of everything, then spellings that are near.
+
+Names and contact points come from ordered indexes that stop as soon as enough is found; the words index is asked
+unranked and with a limit, because ranking touches every match; near spellings are never looked for between two keys.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from carnet.domain import phones
+from carnet.domain.dates import PartialDate
+from carnet.domain.search import Found
+from carnet.domain.text import clean, fold, tokens
+from carnet.journal.core import Core
+from carnet.store.derived import KINDS
+
+_LAST = "\U0010ffff"
+_ENOUGH = 200
+_MOST_WORDS = 400
+_SAMPLE = 2000
+_LITTLE = 3
+_NAMES = {number: name for name, number in KINDS.items()}
+_POINT_CHARACTERS = frozenset("+0123456789 .-()/\u00a0\u202f")
+
+
+class Scope(NamedTuple):
+    """A condition on `contact_fact f` with its parameters."""
+
+    sql: str
+    parameters: tuple[Any, ...] = ()
+
+
+def scope(work_mode: bool) -> str:
+    """Return the condition on `contact_fact f` that leaves out the trash and, in work mode, private life."""
+    return "f.hidden = 0 AND f.sphere <> 'personal'" if work_mode else "f.hidden = 0"
+
+
+def contact_ids(connection: sa.Connection, text: str, within: Scope, country: str, limit: int | None) -> list[int]:
+    """Return the contacts that a text finds, best first: contact points, names, then the words of everything."""
+    found: dict[int, None] = {}
+    for source in (_by_point(connection, text, within, country), _by_name(connection, text, within)):
+        for key in source:
+            found[key] = None
+            if len(found) == limit:
+                return list(found)
+    if len(found) < _ENOUGH:
+        found.update(dict.fromkeys(_by_words(connection, text, within)))
+    return list(islice(found, limit))
+
+
+def match_of(text: str) -> str:
+    """Return the query of the words index, "" where no word is long enough; words stand quoted, NUL never gets here."""
+    words = [word for word in fold(text).split() if len(word) > 1]
+    return " ".join(f'"{word}"*' for word in words) if any(len(word) > 2 for word in words) else ""
+
+
+def _by_point(connection: sa.Connection, text: str, within: Scope, country: str) -> Iterator[int]:
+    kind, start = _point(text, country)
+    if not kind:
+        return
+    sql = (
+        "SELECT p.contact_id FROM contact_point p CROSS JOIN contact_fact f ON f.contact_id = p.contact_id "
+        f"WHERE p.kind = ? AND p.normalised >= ? AND p.normalised < ? AND {within.sql} ORDER BY p.normalised"
+    )
+    yield from connection.exec_driver_sql(sql, (kind, start, start + _LAST, *within.parameters)).scalars()
+
+
+def _point(text: str, country: str) -> tuple[str, str]:
+    """Return the kind of contact point that a text begins to spell, with its normalised beginning."""
+    typed = text.strip()
+    if "@" in typed[1:]:
+        return "email", typed.lower()
+    digits = "".join(char for char in typed if char.isdigit())
+    if len(digits) < 4 or not _POINT_CHARACTERS.issuperset(typed):
+        return "", ""
+    whole = phones.normalise(typed, country)
+    return "phone", whole or phones.beginning(typed, country)
+
+
+def _by_name(connection: sa.Connection, text: str, within: Scope) -> Iterator[int]:
+    words = tokens(text) if len(text.split()) == 1 else tuple(dict.fromkeys(fold(text).split()))
+    if not words:
+        return
+    lead, others = _rarest_first(connection, words)
+    more = "".join(
+        " AND EXISTS (SELECT 1 FROM name_token o WHERE o.contact_id = n.contact_id AND o.token >= ? AND o.token < ?)"
+        for _word in others
+    )
+    sql = (
+        "SELECT n.contact_id FROM name_token n CROSS JOIN contact_fact f ON f.contact_id = n.contact_id "
+        f"WHERE n.token >= ? AND n.token < ?{more} AND {within.sql} ORDER BY n.token, n.sort_key"
+    )
+    bounds = [bound for word in (lead, *others) for bound in (word, word + _LAST)]
+    yield from connection.exec_driver_sql(sql, (*bounds, *within.parameters)).scalars()
+
+
+def _rarest_first(connection: sa.Connection, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    if len(words) == 1:
+        return words[0], ()
+    sql = "SELECT count(*) FROM (SELECT 1 FROM name_token WHERE token >= ? AND token < ? LIMIT ?)"
+
+    def count(word: str) -> int:
+        return int(connection.exec_driver_sql(sql, (word, word + _LAST, _SAMPLE)).scalar_one())
+
+    lead = min(words, key=count)
+    return lead, tuple(word for word in words if word != lead)
+
+
+def _by_words(connection: sa.Connection, text: str, within: Scope) -> Iterator[int]:
+    match = match_of(text)
+    if not match:
+        return
+    rows = _hits(connection, match)
+    contacts = [key for kind, key in rows if kind == "contact"]
+    exchanges = [key for kind, key in rows if kind == "interaction"]
+    marks, more = _marks(contacts), _marks(exchanges)
+    sql = (
+        f"SELECT f.contact_id FROM contact_fact f WHERE (f.contact_id IN ({marks}) OR f.contact_id IN "
+        f"(SELECT contact_id FROM participation WHERE interaction_id IN ({more}))) AND {within.sql} ORDER BY f.sort_key"
+    )
+    yield from connection.exec_driver_sql(sql, (*contacts, *exchanges, *within.parameters)).scalars()
+
+
+def _hits(connection: sa.Connection, match: str) -> list[tuple[str, int]]:
+    rowids = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (match, _MOST_WORDS))
+    return [(_NAMES[rowid % 8], rowid // 8) for rowid in rowids.scalars()]
+
+
+def _marks(keys: Sequence[int]) -> str:
+    return ",".join("?" * len(keys))
+
+
+class Search:
+    """What the palette, the list of contacts and the command line find."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._words: dict[str, str] | None = None
+        core.listen(self._forget)
+
+    def find(self, query: str, limit: int = 20, *, tolerant: bool = True) -> tuple[Found, ...]:
+        """Return contacts by name first, then whatever holds the words; near spellings where little is found.
+
+        Between two keys ask with `tolerant=False`, and for `similar()` once the hands rest.
+        """
+        text = clean(query)
+        with self._core.reading() as connection:
+            within = self._scope()
+            people = contact_ids(connection, text, within, self._core.options.country, limit)
+            found = _contacts(connection, people)
+            found += self._things(connection, text, limit)
+        if tolerant and len(found) < _LITTLE:
+            known = {(each.kind, each.id) for each in found}
+            found += [each for each in self.similar(text, limit) if (each.kind, each.id) not in known]
+        return tuple(found[:limit])
+
+    def similar(self, query: str, limit: int = 8) -> tuple[Found, ...]:
+        """Return the contacts whose names are spelt almost so; may take some tens of milliseconds."""
+        return self.people(self.similar_ids(query, limit))
+
+    def similar_ids(self, query: str, limit: int = 8) -> list[int]:
+        """Return the ids of the contacts whose names are spelt almost so, by name."""
+        from carnet.domain.matching import similar
+
+        with self._core.reading() as connection:
+            words = self._vocabulary(connection)
+            near = [[key for key, _points in similar(word, words, 12)] for word in fold(query).split()]
+            if not near or not all(near):
+                return []
+            within = self._scope()
+            named = "".join(
+                f" AND f.contact_id IN (SELECT contact_id FROM name_token WHERE token IN ({_marks(group)}))"  # type: ignore[arg-type]
+                for group in near
+            )
+            sql = f"SELECT f.contact_id FROM contact_fact f WHERE {within.sql}{named} ORDER BY f.sort_key LIMIT ?"
+            parameters = (*within.parameters, *(word for group in near for word in group), limit)
+            return list(connection.exec_driver_sql(sql, parameters).scalars())
+
+    def people(self, ids: Sequence[int]) -> tuple[Found, ...]:
+        """Return contacts as answers, in the order given."""
+        with self._core.reading() as connection:
+            return tuple(_contacts(connection, ids))
+
+    def _scope(self) -> Scope:
+        return Scope(scope(self._core.options.work_mode))
+
+    def _forget(self, _changes: object) -> None:
+        self._words = None
+
+    def _vocabulary(self, connection: sa.Connection) -> dict[str, str]:
+        if self._words is None:
+            words = connection.exec_driver_sql("SELECT DISTINCT token FROM name_token").scalars()
+            self._words = {word: word for word in words}
+        return self._words
+
+    def _things(self, connection: sa.Connection, text: str, limit: int) -> list[Found]:
+        match = match_of(text)
+        if not match:
+            return []
+        by_kind: dict[str, list[int]] = {}
+        for kind, key in _hits(connection, match):
+            by_kind.setdefault(kind, []).append(key)
+        found: list[Found] = []
+        for kind, sql in _THINGS.items():
+            keys = by_kind.get(kind, [])[:_ENOUGH]
+            if keys:
+                filled = sql.format(marks=_marks(keys), scope=scope(self._core.options.work_mode))
+                rows = connection.exec_driver_sql(filled, (*keys, limit))
+                found += [Found(kind, int(key), title, _detail(kind, detail)) for key, title, detail in rows]
+        return found
+
+
+_THINGS = {
+    "event": "SELECT id, title, coalesce(starts_at, '') FROM event WHERE id IN ({marks}) AND deleted_at IS NULL "
+    "ORDER BY starts_at DESC LIMIT ?",
+    "mission": "SELECT m.id, m.title, coalesce(o.name, '') FROM mission m "
+    "LEFT JOIN organisation o ON o.id = m.client_id WHERE m.id IN ({marks}) AND m.deleted_at IS NULL ORDER BY m.signed_on DESC, m.id LIMIT ?",
+    "organisation": "SELECT id, name, city FROM organisation WHERE id IN ({marks}) ORDER BY folded LIMIT ?",
+    "interaction": "SELECT f.contact_id, f.display_name, i.summary FROM interaction i "
+    "JOIN participation p ON p.interaction_id = i.id JOIN contact_fact f ON f.contact_id = p.contact_id "
+    "WHERE i.id IN ({marks}) AND i.deleted_at IS NULL AND {scope} ORDER BY i.occurred_on DESC LIMIT ?",
+}
+
+
+def _detail(kind: str, detail: str) -> str:
+    """Return the day of an event, or one line of what an exchange says."""
+    return str(PartialDate(detail[:10])) if kind == "event" and detail else " ".join(detail.split())
+
+
+def _contacts(connection: sa.Connection, ids: Sequence[int]) -> list[Found]:
+    sql = f"SELECT contact_id, display_name, title, organisation FROM contact_fact WHERE contact_id IN ({_marks(ids)})"
+    rows = {row[0]: row for row in connection.exec_driver_sql(sql, tuple(ids))}
+    return [
+        Found("contact", key, rows[key][1], ", ".join(part for part in rows[key][2:] if part))
+        for key in ids
+        if key in rows
+    ]
