@@ -25,6 +25,8 @@ __all__ = [
     "split_name",
 ]
 
+# One space for each, so that places in the line stay true.
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _BULLET = re.compile(r"\s*(?:(?:[-–—•*·▪◦‣]|\d{1,3}[.)]|\[[ xX]?\])\s+)+")
 
 
@@ -33,7 +35,8 @@ def parse(line: str, today: date, country: str = "FR") -> PersonDraft:
 
     `country` is where phone numbers without prefix are read.
     """
-    return draft_of(line, cut(line, country), today, country)
+    raw = _CONTROLS.sub(" ", line)
+    return draft_of(raw, cut(raw, country), today, country)
 
 
 def span_text(draft: PersonDraft, span: Span) -> str:

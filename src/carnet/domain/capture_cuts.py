@@ -9,7 +9,6 @@ from carnet.domain.capture_points import MASK, find_points, mask
 from carnet.domain.capture_values import Span, SpanKind
 from carnet.domain.text import fold
 
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
 _NOTE_MARK = re.compile(r"(?<!\S)//(?!\S)")
 # A comma between two digits is a decimal one ("1,5 M€").
 _SEPARATOR = re.compile(r"[;\n]|(?<!\d),|,(?!\d)")
@@ -57,9 +56,8 @@ class _Cuts:
         self.kinds.add(kind)
 
 
-def cut(raw: str, country: str) -> tuple[Span, ...]:
-    """Return what each part of a line is, in the order of the line."""
-    line = _CONTROLS.sub(" ", raw)
+def cut(line: str, country: str) -> tuple[Span, ...]:
+    """Return what each part of a line without control characters is, in the order of the line."""
     note = _NOTE_MARK.search(line)
     body_end = note.start() if note else len(line)
     head_end = follow_up_mark(line[:body_end])

@@ -4,9 +4,10 @@ import re
 
 from carnet.domain.text import flatten
 
-_PARTICLES = frozenset(["de", "la", "du", "des", "d'", "van", "von", "el", "ben", "le"])
-# Only ever seen behind one of the others, or in front of a surname.
-_FOREIGN = frozenset(["der", "den", "da", "das", "dos", "di", "del", "della", "zu"])
+_PARTICLES = frozenset(
+    {"de", "la", "du", "des", "d'", "van", "von", "el", "ben", "le"}
+    | {"der", "den", "da", "das", "dos", "di", "del", "della", "zu"}
+)
 _DASHES = re.compile("[-–—|/·•:]+")
 _GIVEN_INITIALS = re.compile(r"J[A-Z]")
 

@@ -12,7 +12,7 @@ MASK = "\x00"
 
 _TLDS = "fr|com|net|org|eu|io|dev|co|be|ch|ca|uk|de|es|it|lu|app|tech|paris|bzh|info|biz|me|ai|pro|us"
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s,;<>\"«»\x00]+"
+    r"(?<!\w)(?:https?://|www\.)[^\s,;<>\"«»\x00]+"
     r"|(?<![^\s,;(\x00])@[\w.-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w@./'’-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s,;<>\"«»\x00]*",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from carnet.domain.capture_cuts import trimmed
 from carnet.domain.capture_follow_ups import follow_up_mark, read_follow_up
 from carnet.domain.capture_values import FollowUpDraft, Span, SpanKind
 from carnet.domain.composer_words import ARTICLE, DIRECTIONS, FILLER, KINDS
@@ -14,6 +15,7 @@ from carnet.domain.interactions import Direction, InteractionKind
 from carnet.domain.text import clean, flatten
 
 _WORD = re.compile(r"[\w'-]+(?: (?:de fil|vocal))?")
+_LONGEST_DAY = 40
 _SEPARATORS = re.compile(r"[\s,;:.–—-]*")
 
 
@@ -57,17 +59,16 @@ def parse(line: str, today: date) -> ExchangeDraft:
     """Return what a line says of an exchange; days before `today` are understood, later ones stay in the summary."""
     body_end = follow_up_mark(line)
     head = _read_head(line, body_end, today)
-    start = _separators(line, head.end, body_end)
-    summary = line[start:body_end].rstrip(" \t\n,;")
+    start, end = trimmed(line, head.end, body_end)
     follow_up = clean(line[body_end + 1 :]).strip()
     return ExchangeDraft(
         raw=line,
         occurred_on=PartialDate.of(head.day or today),
         kind=head.kind or InteractionKind.NOTE,
         direction=head.direction or Direction.MUTUAL,
-        summary=clean(summary),
+        summary=clean(line[start:end]),
         follow_up=read_follow_up(follow_up, today) if follow_up else None,
-        spans=(*head.spans, *_tail(line, start, start + len(summary), body_end)),
+        spans=(*head.spans, *_tail(line, start, end, body_end)),
     )
 
 
@@ -120,13 +121,14 @@ def _take_direction(head: _Head, line: str, end: int) -> bool:
 def _take_day(head: _Head, line: str, end: int, today: date) -> bool:
     if head.day is not None:
         return False
-    start = _skipped(FILLER, line, _separators(line, head.end, end), end)
-    found = find_day(line[start:end], today, past=True)
-    if found is None or found[0] > 0 or found[2] > today:
-        return False
-    head.day = found[2]
-    head.took(SpanKind.DAY, start, start + found[1])
-    return True
+    start = _separators(line, head.end, end)
+    for place in (start, _skipped(FILLER, line, start, end)):
+        found = find_day(line[place : min(end, place + _LONGEST_DAY)], today, past=True)
+        if found and found[0] == 0 and found[2] <= today:
+            head.day = found[2]
+            head.took(SpanKind.DAY, place, place + found[1])
+            return True
+    return False
 
 
 def _skipped(pattern: re.Pattern[str], line: str, start: int, end: int) -> int:

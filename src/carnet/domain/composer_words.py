@@ -11,11 +11,11 @@ KINDS = {
         "croise, croisee, vu, vue, visite, afterwork, apero, verre, met, meeting, encounter, saw, visit, drink, drinks",
         InteractionKind.COFFEE: "cafe, coffee, tea, petit-dejeuner, petit-dej, breakfast",
         InteractionKind.LUNCH: "dejeuner, dej, dejeune, repas, diner, resto, restaurant, lunch, dinner, brunch",
-        InteractionKind.CALL: "appel, appele, appelee, appels, coup de fil, telephone, tel, call, called, phone, phoned",
+        InteractionKind.CALL: "appel, appels, appele, appelee, coup de fil, telephone, tel, call, called, phone",
         InteractionKind.VIDEO: "visio, visioconference, visioconf, video, webcam, teams, zoom, skype",
         InteractionKind.EMAIL: "e-mail, email, mail, mel, courriel, mails, e-mails, emails, emailed",
         InteractionKind.MESSAGE: "message, messages, sms, texto, mp, dm, whatsapp, text, texted, message vocal",
-        InteractionKind.LETTER: "courrier, lettre, letter, carte, postcard",
+        InteractionKind.LETTER: "courrier, lettre, letter, postcard",
         InteractionKind.NOTE: "note, memo, nb",
     }.items()
     for word in words.split(", ")
