@@ -41,6 +41,16 @@ def national(e164: str, country: str = "FR") -> str:
     return _spelt_by_library(e164, country) if e164.startswith("+") else e164
 
 
+def beginning(text: str, country: str = "FR") -> str:
+    """Return how the E.164 forms begin of the numbers that start as typed ("06 12" gives "+33612")."""
+    digits = "".join(char for char in text if char.isdigit() and char.isascii())
+    if text.strip().startswith("+"):
+        return "+" + digits
+    if digits.startswith("00"):
+        return "+" + digits[2:]
+    return _calling_code(country) + digits.removeprefix("0")
+
+
 def find(text: str, country: str = "FR") -> list[tuple[int, int, str]]:
     """Return the phone numbers in a text as (start, end, E.164), from left to right."""
     found: list[tuple[int, int, str]] = []
@@ -52,6 +62,14 @@ def find(text: str, country: str = "FR") -> list[tuple[int, int, str]]:
         elif not _DATE.fullmatch(candidate):
             unsure = True
     return sorted(found + _found_by_library(text, country, found)) if unsure else found
+
+
+def _calling_code(country: str) -> str:
+    if country == "FR":
+        return "+33"
+    import phonenumbers
+
+    return f"+{phonenumbers.country_code_for_region(country)}"
 
 
 def _french(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from carnet.domain.warmth import Level, level_of, score
 from carnet.errors import Reason, Refused
 from carnet.store import facts
 from carnet.store import tables as t
+from carnet.store.recorder import chunks
 
 _FACT = t.contact_fact.c
 
@@ -24,7 +25,7 @@ def name_of(connection: sa.Connection, contact_id: int) -> str:
 def scores(connection: sa.Connection, ids: Sequence[int], today: date) -> dict[int, tuple[int | None, str | None]]:
     """Return warmth and level of each person on a day; both None without an exchange."""
     found: dict[int, tuple[int | None, str | None]] = {}
-    for run in facts.chunks(ids):
+    for run in chunks(ids):
         cadences = dict(
             connection.execute(
                 sa.select(_FACT.contact_id, _FACT.cadence_days).where(_FACT.contact_id.in_(run))

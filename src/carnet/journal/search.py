@@ -217,7 +217,8 @@ _THINGS = {
     "event": "SELECT id, title, coalesce(starts_at, '') FROM event WHERE id IN ({marks}) AND deleted_at IS NULL "
     "ORDER BY starts_at DESC LIMIT ?",
     "mission": "SELECT m.id, m.title, coalesce(o.name, '') FROM mission m "
-    "LEFT JOIN organisation o ON o.id = m.client_id WHERE m.id IN ({marks}) AND m.deleted_at IS NULL ORDER BY m.signed_on DESC, m.id LIMIT ?",
+    "LEFT JOIN organisation o ON o.id = m.client_id WHERE m.id IN ({marks}) AND m.deleted_at IS NULL "
+    "ORDER BY m.signed_on DESC, m.id LIMIT ?",
     "organisation": "SELECT id, name, city FROM organisation WHERE id IN ({marks}) ORDER BY folded LIMIT ?",
     "interaction": "SELECT f.contact_id, f.display_name, i.summary FROM interaction i "
     "JOIN participation p ON p.interaction_id = i.id JOIN contact_fact f ON f.contact_id = p.contact_id "

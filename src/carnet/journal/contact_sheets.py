@@ -1,0 +1,343 @@
+"""The sheet of one person: all that its screen shows, in one read."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from carnet.domain.attribution import Model, credit, shares
+from carnet.domain.contacts import (
+    Channel,
+    Contact,
+    ContactSheet,
+    IntroductionLine,
+    MissionCredit,
+    Person,
+    TimelineItem,
+    WarmthReason,
+)
+from carnet.domain.dates import PartialDate
+from carnet.domain.ids import ContactId, OrganisationId
+from carnet.domain.missions import COUNTED, Stage, TouchKind, value_cents
+from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level, level_of
+from carnet.errors import Reason, Refused
+from carnet.journal import contact_lists, contact_loading
+from carnet.journal.core import Core
+from carnet.journal.search import scope
+from carnet.store import tables as t
+from carnet.store.recorder import chunks, marks
+
+_STAGES = ", ".join(f"'{stage.value}'" for stage in sorted(COUNTED))
+_LEVELS = (Level.HOT, Level.WARM, Level.COOL, Level.COLD)
+_FIRST_ENCOUNTER = (
+    "SELECT i.event_id, e.title FROM participation p JOIN interaction i ON i.id = p.interaction_id "
+    "LEFT JOIN event e ON e.id = i.event_id WHERE p.contact_id = ? AND i.deleted_at IS NULL AND "
+    "(i.kind IN ('encounter', 'coffee', 'lunch', 'video') OR (p.is_first_meeting = 1 AND i.kind <> 'note')) "
+    "ORDER BY p.is_first_meeting DESC, i.occurred_on IS NULL, i.occurred_on, e.starts_at IS NULL, e.starts_at, i.uid "
+    "LIMIT 1"
+)
+
+
+def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit: int) -> ContactSheet:
+    """Return all that the sheet of a person shows; refused where nobody has this id."""
+    contact = contact_loading.load(connection, contact_id)
+    fact = _fact(connection, contact_id)
+    received = _introductions(connection, core, "x.introduced_id", contact_id)
+    given = _introductions(connection, core, "x.introducer_id", contact_id)
+    event_id, event = _origin_event(connection, contact_id, fact, received)
+    missions = _credits(connection, core, contact_id)
+    timeline, total = _timeline(connection, core, contact_id, received + given, timeline_limit)
+    return ContactSheet(
+        contact=contact,
+        name=fact["display_name"],
+        title=fact["title"],
+        organisation=fact["organisation"],
+        organisation_id=None if fact["organisation_id"] is None else OrganisationId(fact["organisation_id"]),
+        origin=fact["origin"],
+        origin_event_id=event_id,
+        origin_event=event,
+        introduced_by=_introducer(received, fact["introduced_by_id"]),
+        first_met_on=fact["first_met_on"],
+        warmth=_warmth(connection, core.clock.today(), contact_id, fact),
+        cadence_days=fact["cadence_days"],
+        cadence_from=_cadence_from(connection, contact, fact["cadence_days"]),
+        due_on=fact["due_on"],
+        timeline=timeline,
+        timeline_total=total,
+        introductions_received=received,
+        introductions_given=given,
+        missions=missions,
+        missions_total_cents=sum(each.credit_cents for each in missions if each.currency == core.options.currency),
+        follow_ups=_follow_ups(connection, contact_id),
+        has_photo=_has_photo(connection, contact_id),
+        deleted=bool(fact["hidden"]),
+    )
+
+
+def _fact(connection: sa.Connection, contact_id: int) -> sa.RowMapping:
+    fact = t.contact_fact
+    found = connection.execute(sa.select(fact).where(fact.c.contact_id == contact_id)).mappings().first()
+    if found is None:
+        raise Refused(Reason.NOT_FOUND, kind="contact", id=contact_id)
+    return found
+
+
+def _warmth(connection: sa.Connection, today: date, contact_id: int, fact: sa.RowMapping) -> WarmthReason:
+    row = contact_lists.rows(connection, [contact_id], today)[contact_id]
+    last = fact["last_exchange_on"]
+    if last is None or row.score is None:
+        return WarmthReason(None, None, None, 0, fact["cadence_days"], None, None)
+    below = (fact["hot_until"], fact["warm_until"], fact["cool_until"])
+    place = bisect_right(below, today)
+    later = below[place] if place < len(below) else None
+    return WarmthReason(
+        score=row.score,
+        level=level_of(row.score).value,
+        days_since_last=max((today - last).days, 0),
+        exchanges_in_year=contact_lists.exchanges_since(connection, contact_id, today - timedelta(days=365)),
+        cadence_days=fact["cadence_days"] or DEFAULT_CADENCE_DAYS,
+        next_change_on=later,
+        next_level=None if later is None else _LEVELS[bisect_right(below, later)].value,
+    )
+
+
+def _cadence_from(connection: sa.Connection, contact: Contact, days: int | None) -> str:
+    """Return the circle that the cadence comes from, "" where it is the contact's own or there is none."""
+    if contact.cadence_days is not None or days is None or contact.id is None:
+        return ""
+    link, circle = t.contact_circle.c, t.circle.c
+    query = (
+        sa.select(circle.name)
+        .join(t.contact_circle, link.circle_id == circle.id)
+        .where(link.contact_id == contact.id, circle.default_cadence_days == days)
+        .order_by(circle.id)
+    )
+    return connection.execute(query).scalar() or ""
+
+
+def _introductions(connection: sa.Connection, core: Core, column: str, contact_id: int) -> tuple[IntroductionLine, ...]:
+    sql = (
+        "SELECT x.id, x.introducer_id, a.display_name, x.introduced_id, b.display_name, x.beneficiary_id, "
+        "c.display_name, x.occurred_on, x.event_id, e.title, x.note, a.sphere, b.sphere, c.sphere "
+        "FROM introduction x LEFT JOIN contact_fact a ON a.contact_id = x.introducer_id "
+        "LEFT JOIN contact_fact b ON b.contact_id = x.introduced_id "
+        "LEFT JOIN contact_fact c ON c.contact_id = x.beneficiary_id LEFT JOIN event e ON e.id = x.event_id "
+        f"WHERE {column} = ? ORDER BY x.occurred_on IS NULL, x.occurred_on, x.uid"
+    )
+    lines = []
+    rows: Iterable[Any] = connection.exec_driver_sql(sql, (contact_id,))
+    for row in rows:
+        if core.options.work_mode and _is_private(row, contact_id):
+            continue
+        introduced = _person(row[3], row[4])
+        if introduced is not None:
+            lines.append(
+                IntroductionLine(
+                    id=row[0],
+                    introducer=_person(row[1], row[2]),
+                    introduced=introduced,
+                    beneficiary=_person(row[5], row[6]),
+                    occurred_on=_partial(row[7]),
+                    event_id=row[8],
+                    event=row[9] or "",
+                    note=row[10],
+                )
+            )
+    return tuple(lines)
+
+
+def _is_private(row: Any, contact_id: int) -> bool:
+    people = ((row[1], row[11]), (row[3], row[12]), (row[5], row[13]))
+    return any(key != contact_id and sphere == "personal" for key, sphere in people)
+
+
+def _person(key: int | None, name: str | None) -> Person | None:
+    return None if key is None else Person(ContactId(key), name or "")
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate(text)
+
+
+def _introducer(received: tuple[IntroductionLine, ...], introducer_id: int | None) -> Person | None:
+    people = (line.introducer for line in received if line.beneficiary is None)
+    return next((person for person in people if person is not None and person.id == introducer_id), None)
+
+
+def _origin_event(
+    connection: sa.Connection, contact_id: int, fact: sa.RowMapping, received: tuple[IntroductionLine, ...]
+) -> tuple[int | None, str]:
+    if fact["origin"] is Channel.INTRODUCTION:
+        introducer = _introducer(received, fact["introduced_by_id"])
+        own = (line for line in received if line.introducer is not None and line.introducer == introducer)
+        return next(((line.event_id, line.event) for line in own), (None, ""))
+    if fact["origin"] not in {Channel.EVENT, Channel.TRAINING, Channel.BREAK}:
+        return None, ""
+    found = connection.exec_driver_sql(_FIRST_ENCOUNTER, (contact_id,)).first()
+    return (None, "") if found is None or found[0] is None else (int(found[0]), found[1])
+
+
+_EXCHANGES = (
+    "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title "
+    "FROM participation p JOIN interaction i ON i.id = p.interaction_id LEFT JOIN event e ON e.id = i.event_id "
+    "WHERE p.contact_id = ? AND i.deleted_at IS NULL ORDER BY i.occurred_on DESC, i.id DESC LIMIT ?"
+)
+
+
+def _timeline(
+    connection: sa.Connection,
+    core: Core,
+    contact_id: int,
+    introductions: tuple[IntroductionLine, ...],
+    limit: int,
+) -> tuple[tuple[TimelineItem, ...], int]:
+    sql = (
+        "SELECT count(*) FROM participation p JOIN interaction i ON i.id = p.interaction_id "
+        "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
+    )
+    total = int(connection.exec_driver_sql(sql, (contact_id,)).scalar_one())
+    items = _exchanges(connection, core, contact_id, limit)
+    items += [_introduced(line) for line in introductions]
+    missions = _signed(connection, contact_id)
+    items += missions
+    items.sort(key=_newest_first, reverse=True)
+    return tuple(items[:limit]), total + len(introductions) + len(missions)
+
+
+def _newest_first(item: TimelineItem) -> tuple[str, int, int]:
+    # A signature stands above what led to it on the same day; the undated go last.
+    return str(item.occurred_on or ""), item.what == "mission", item.ref_id
+
+
+def _exchanges(connection: sa.Connection, core: Core, contact_id: int, limit: int) -> list[TimelineItem]:
+    rows: Sequence[Any] = connection.exec_driver_sql(_EXCHANGES, (contact_id, limit)).all()
+    others = _companions(connection, core, contact_id, [row[0] for row in rows])
+    return [
+        TimelineItem(
+            what="interaction",
+            kind=row[1],
+            ref_id=row[0],
+            occurred_on=_partial(row[2]),
+            text=row[3],
+            note="\n".join(part for part in row[4:6] if part),
+            event_id=row[6],
+            event=row[7] or "",
+            people=tuple(others.get(row[0], ())),
+            value_cents=None,
+            currency="",
+        )
+        for row in rows
+    ]
+
+
+def _companions(connection: sa.Connection, core: Core, contact_id: int, keys: list[int]) -> dict[int, list[Person]]:
+    found: dict[int, list[Person]] = {}
+    for run in chunks(keys):
+        sql = (
+            "SELECT p.interaction_id, p.contact_id, f.display_name FROM participation p "
+            "JOIN contact_fact f ON f.contact_id = p.contact_id "
+            f"WHERE p.interaction_id IN ({marks(run)}) AND p.contact_id <> ? "
+            f"AND {scope(core.options.work_mode)} ORDER BY f.sort_key"
+        )
+        for interaction_id, key, name in connection.exec_driver_sql(sql, (*run, contact_id)):
+            found.setdefault(interaction_id, []).append(Person(ContactId(key), name))
+    return found
+
+
+def _introduced(line: IntroductionLine) -> TimelineItem:
+    people = tuple(person for person in (line.introducer, line.introduced, line.beneficiary) if person is not None)
+    return TimelineItem(
+        what="introduction",
+        kind="given" if line.introducer is None else "received" if line.beneficiary is None else "between",
+        ref_id=line.id,
+        occurred_on=line.occurred_on,
+        text=line.note,
+        note="",
+        event_id=line.event_id,
+        event=line.event,
+        people=people,
+        value_cents=None,
+        currency="",
+    )
+
+
+_SIGNED = (
+    "SELECT m.id, m.title, coalesce(o.name, ''), m.stage, m.signed_on, m.day_rate_cents, m.days_sold_half, "
+    "m.days_worked_half, m.currency FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
+    f"WHERE m.deleted_at IS NULL AND m.stage IN ({_STAGES}) AND (m.signing_contact_id = ? OR m.id IN "
+    "(SELECT mission_id FROM mission_contact WHERE contact_id = ?) OR m.id IN (SELECT mission_id FROM touch WHERE "
+    "CASE WHEN kind = 'introduction' THEN introducer_id ELSE contact_id END = ?)) ORDER BY m.signed_on DESC, m.id"
+)
+
+
+def _signed_rows(connection: sa.Connection, contact_id: int) -> Sequence[Any]:
+    return connection.exec_driver_sql(_SIGNED, (contact_id,) * 3).all()
+
+
+def _signed(connection: sa.Connection, contact_id: int) -> list[TimelineItem]:
+    return [
+        TimelineItem(
+            what="mission",
+            kind=row[3],
+            ref_id=row[0],
+            occurred_on=_partial(row[4]),
+            text=row[1],
+            note=row[2],
+            event_id=None,
+            event="",
+            people=(),
+            value_cents=value_cents(row[5], row[6], row[7], Stage(row[3])),
+            currency=row[8],
+        )
+        for row in _signed_rows(connection, contact_id)
+    ]
+
+
+def _credits(connection: sa.Connection, core: Core, contact_id: int) -> tuple[MissionCredit, ...]:
+    """Return the missions that the person brought a part of, under the default model, the largest part first."""
+    found = []
+    for row in _signed_rows(connection, contact_id):
+        if row[4] is None:
+            continue
+        part = _credit_of(connection, core, contact_id, row)
+        if part:
+            found.append(MissionCredit(row[0], row[1], row[2], part, row[8]))
+    return tuple(sorted(found, key=lambda each: (-each.credit_cents, each.title)))
+
+
+def _credit_of(connection: sa.Connection, core: Core, contact_id: int, mission: Any) -> int:
+    touch = t.touch
+    query = sa.select(touch).where(touch.c.mission_id == mission[0]).order_by(touch.c.rank)
+    touches = connection.execute(query).all()
+    model = Model(core.options.default_model)
+    parts = shares(touches, model, date.fromisoformat(mission[4]), half_life_days=core.options.half_life_days).parts
+    if not parts:
+        return 0
+    cents = credit(value_cents(mission[5], mission[6], mission[7], Stage(mission[3])), parts)
+    return sum(part for step, part in zip(touches, cents, strict=True) if _credited(step) == contact_id)
+
+
+def _credited(step: Any) -> int | None:
+    found: int | None = step.introducer_id if step.kind is TouchKind.INTRODUCTION else step.contact_id
+    return found
+
+
+def _follow_ups(connection: sa.Connection, contact_id: int) -> tuple[tuple[int, str, date], ...]:
+    row = t.follow_up.c
+    day = sa.func.coalesce(row.scheduled_on, row.due_on)
+    query = (
+        sa.select(row.id, row.text, day)
+        .where(row.contact_id == contact_id, row.state.in_(("open", "snoozed")), day.is_not(None))
+        .order_by(day, row.id)
+    )
+    return tuple((int(key), text, _day(on)) for key, text, on in connection.execute(query))
+
+
+def _day(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _has_photo(connection: sa.Connection, contact_id: int) -> bool:
+    return connection.execute(sa.select(t.photo.c.id).where(t.photo.c.contact_id == contact_id)).first() is not None

@@ -1,0 +1,288 @@
+"""Verbs and reads of contacts; writing, merging, lists and sheets each live in a module of their own."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from carnet.domain.changes import Deed
+from carnet.domain.contacts import (
+    Contact,
+    ContactFilter,
+    ContactRow,
+    ContactSheet,
+    Network,
+    OriginSource,
+    Person,
+    PointKind,
+)
+from carnet.domain.ids import ContactId
+from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
+from carnet.domain.text import fold
+from carnet.errors import Reason, Refused
+from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merging
+from carnet.journal.contact_lists import Facets
+from carnet.journal.contact_writing import change, fill, put
+from carnet.journal.core import Core
+from carnet.journal.people import name_of
+from carnet.journal.search import Scope as _Scope
+from carnet.journal.search import contact_ids, scope
+from carnet.store import tables as t
+from carnet.store.recorder import chunks, marks
+
+__all__ = ["Contacts", "candidate", "change", "duplicates", "fill", "put"]
+
+Duplicate = tuple[ContactId, Likeness, tuple[MatchReason, ...]]
+
+
+class Contacts:
+    """The people of the journal."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def ids(self, chosen: ContactFilter, limit: int | None = None) -> list[int]:
+        """Return the ids of a filter in the order asked, or best match first where words are typed."""
+        with self._core.reading() as connection:
+            return contact_lists.ids(connection, self._core, chosen, limit)
+
+    def pages(self, chosen: ContactFilter, size: int = 2000) -> Iterator[list[int]]:
+        """Yield the same ids `size` at a time; close the iterator where the rest is not wanted."""
+        with self._core.reading() as connection:
+            yield from contact_lists.pages(connection, self._core, chosen, size)
+
+    def rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
+        """Return the lines of these contacts."""
+        with self._core.reading() as connection:
+            return contact_lists.rows(connection, ids, self._core.clock.today())
+
+    def count(self, chosen: ContactFilter) -> int:
+        """Return how many contacts a filter holds."""
+        with self._core.reading() as connection:
+            return contact_lists.count(connection, self._core, chosen)
+
+    def total(self) -> int:
+        """Return how many contacts there are."""
+        return self.count(ContactFilter())
+
+    def facets(self) -> Facets:
+        """Return how many contacts each value of each filter holds."""
+        with self._core.reading() as connection:
+            return contact_lists.facets(connection, self._core)
+
+    def sheet(self, contact_id: int, *, timeline_limit: int = 200) -> ContactSheet:
+        """Return all that the sheet of a person shows."""
+        with self._core.reading() as connection:
+            return contact_sheets.sheet(connection, self._core, contact_id, timeline_limit)
+
+    def get(self, contact_id: int) -> Contact:
+        """Return a contact as a form edits it."""
+        with self._core.reading() as connection:
+            return contact_loading.load(connection, contact_id)
+
+    def find(self, text: str, limit: int = 20) -> list[Person]:
+        """Return who is meant by an id or a name: those of exactly this name, else those whose name begins so."""
+        with self._core.reading() as connection:
+            within = _Scope(scope(self._core.options.work_mode))
+            if text.strip().isdecimal():
+                found = _people(connection, [int(text)], within)
+                if found:
+                    return found
+            exact = named(connection, text, within)
+            return _people(connection, exact or _by_name(connection, text, within, limit), within)
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[ContactRow]:
+        """Return the lines of the people found by what is typed so far."""
+        keys = self.ids(ContactFilter(text=prefix), limit)
+        rows = self.rows(keys)
+        return [rows[key] for key in keys if key in rows]
+
+    def save(self, contact: Contact) -> ContactId:
+        """Create or update a contact with its children; organisations, tags and circles come by name.
+
+        Raises:
+            Refused: nothing to go by, an incomplete e-mail, an impossible cadence.
+        """
+        contact_writing.check(contact)
+        with self._core.writing(Deed.SAVE_CONTACT, subject=_subject(contact)) as recorder:
+            return put(recorder, self._core, contact)
+
+    def edit(self, contact_id: int, **fields: Any) -> None:
+        """Change single fields; dates may come as ISO text; choosing an origin marks it as the user's.
+
+        Raises:
+            Refused: as `save`; `field` names the field at fault.
+        """
+        values = _checked(fields)
+        with self._core.writing(Deed.SAVE_CONTACT, subject=self.name(contact_id)) as recorder:
+            change(recorder, self._core, ContactId(contact_id), values)
+            contact_writing.check(contact_loading.load(recorder.connection, contact_id))
+
+    def name(self, contact_id: int) -> str:
+        """Return the name a person is shown by."""
+        with self._core.reading() as connection:
+            return name_of(connection, contact_id)
+
+    def photo(self, contact_id: int) -> bytes | None:
+        """Return the picture of a person."""
+        query = sa.select(t.photo.c.data).where(t.photo.c.contact_id == contact_id).order_by(t.photo.c.id)
+        with self._core.reading() as connection:
+            data = connection.execute(query).scalar()
+        return None if data is None else bytes(data)
+
+    def delete(self, contact_id: int) -> None:
+        """Put a contact into the trash."""
+        with self._core.writing(Deed.DELETE_CONTACT, subject=self.name(contact_id)) as recorder:
+            recorder.update(t.contact, contact_id, deleted_at=self._core.clock.now())
+
+    def restore(self, contact_id: int) -> None:
+        """Take a contact out of the trash."""
+        with self._core.writing(Deed.RESTORE_CONTACT, subject=self.name(contact_id)) as recorder:
+            recorder.update(t.contact, contact_id, deleted_at=None)
+
+    def merge(self, keep_id: int, other_id: int) -> None:
+        """Make two sheets of one person one; the gaps of the first are filled, nothing of the second is lost."""
+        if keep_id == other_id:
+            raise Refused(Reason.EXISTS, field="other")
+        with self._core.writing(Deed.MERGE_CONTACTS, subject=self.name(keep_id)) as recorder:
+            merging.merge_into(recorder, self._core, keep_id, other_id)
+
+    def mark_not_same(self, a: int, b: int) -> None:
+        """Remember that two contacts that look alike are two people."""
+        low, high = sorted((a, b))
+        with self._core.writing(Deed.MARK_NOT_SAME, subject=self.name(low)) as recorder:
+            table = t.not_same
+            known = sa.select(table.c.id).where(table.c.contact_id == low, table.c.other_id == high)
+            if recorder.connection.execute(known).first() is None:
+                recorder.insert(table, contact_id=low, other_id=high)
+
+    def duplicates_of(self, contact: Contact) -> list[Duplicate]:
+        """Return the contacts that may be the same person, the surest first; pairs told apart are left out."""
+        with self._core.reading() as connection:
+            return duplicates(connection, self._core, contact)
+
+
+def candidate(contact: Contact, country: str) -> Candidate:
+    """Return what is compared of a contact, its points normalised."""
+
+    def normals(kind: PointKind) -> frozenset[str]:
+        points = (point for point in contact.points if point.kind is kind)
+        return frozenset(text for point in points if (text := contact_writing.normalise(point, country)))
+
+    return Candidate(
+        first_name=contact.first_name,
+        last_name=contact.last_name,
+        nickname=contact.nickname,
+        aliases=contact.aliases,
+        emails=normals(PointKind.EMAIL),
+        phones=normals(PointKind.PHONE),
+        linkedin=frozenset(p.slug for p in contact.profiles if p.network is Network.LINKEDIN and p.slug),
+        organisations=frozenset(position.organisation for position in contact.affiliations if position.organisation),
+    )
+
+
+def duplicates(connection: sa.Connection, core: Core, contact: Contact) -> list[Duplicate]:
+    """Return the contacts that may be the same person as a draft or a stored one, inside a read or a verb."""
+    country = core.options.country
+    mine = candidate(contact, country)
+    apart = _told_apart(connection, contact.id)
+    found: list[Duplicate] = []
+    for key in _lookalikes(connection, mine):
+        if key == contact.id or key in apart:
+            continue
+        match = compare(mine, candidate(contact_loading.load(connection, key), country))
+        if match.likeness is not Likeness.NONE:
+            found.append((ContactId(key), match.likeness, match.reasons))
+    return sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def named(connection: sa.Connection, text: str, within: _Scope) -> list[int]:
+    """Return the contacts of exactly this name, alias included, whatever case, accents and order of its words."""
+    words = sorted(fold(text).split())
+    if not words:
+        return []
+    sql = (
+        "SELECT n.contact_id, f.display_name, a.name FROM name_token n "
+        "CROSS JOIN contact_fact f ON f.contact_id = n.contact_id LEFT JOIN alias a ON a.contact_id = n.contact_id "
+        f"WHERE n.token = ? AND {within.sql} ORDER BY n.sort_key"
+    )
+    rows = connection.exec_driver_sql(sql, (max(words, key=len), *within.parameters))
+    same = (key for key, *names in rows if any(sorted(fold(name).split()) == words for name in names if name))
+    return list(dict.fromkeys(same))
+
+
+def _by_name(connection: sa.Connection, text: str, within: _Scope, limit: int) -> list[int]:
+    keys = contact_ids(connection, text, within, "FR", limit)
+    sql = "SELECT 1 FROM name_token WHERE contact_id = ? AND token >= ? AND token < ?"
+
+    def fits(key: int) -> bool:
+        bounds = ((word, word + "\U0010ffff") for word in fold(text).split())
+        return all(connection.exec_driver_sql(sql, (key, *pair)).first() is not None for pair in bounds)
+
+    return [key for key in keys if fits(key)]
+
+
+def _people(connection: sa.Connection, keys: Sequence[int], within: _Scope) -> list[Person]:
+    sql = (
+        "SELECT contact_id, display_name, title, organisation FROM contact_fact f "
+        f"WHERE contact_id IN ({marks(keys)}) AND {within.sql}"
+    )
+    rows = {row[0]: row for row in connection.exec_driver_sql(sql, (*keys, *within.parameters))}
+    found = (rows[key] for key in keys if key in rows)
+    return [Person(ContactId(row[0]), row[1], ", ".join(part for part in row[2:] if part)) for row in found]
+
+
+def _lookalikes(connection: sa.Connection, person: Candidate) -> list[int]:
+    """Return the contacts outside the trash that share a point, a profile or a whole name with a person."""
+    found: set[int] = set()
+    for sql, values in (
+        ("SELECT contact_id FROM contact_point WHERE kind = 'email' AND normalised IN ({})", person.emails),
+        ("SELECT contact_id FROM contact_point WHERE kind = 'phone' AND normalised IN ({})", person.phones),
+        ("SELECT contact_id FROM social_profile WHERE network = 'linkedin' AND slug IN ({})", person.linkedin),
+    ):
+        keys = sorted(values)
+        found.update(connection.exec_driver_sql(sql.format(",".join("?" * len(keys))), tuple(keys)).scalars())
+    for name in {fold(f"{person.first_name} {person.last_name}"), *(fold(alias) for alias in person.aliases)} - {""}:
+        words = name.split()
+        sql = "SELECT contact_id FROM name_token WHERE token = ?" + (
+            " AND contact_id IN (SELECT contact_id FROM name_token WHERE token = ?)" if len(words) > 1 else ""
+        )
+        found.update(connection.exec_driver_sql(sql, (words[-1], *words[:1])[: min(len(words), 2)]).scalars())
+    visible = (
+        connection.exec_driver_sql(
+            f"SELECT contact_id FROM contact_fact WHERE hidden = 0 AND contact_id IN ({marks(run)})",
+            run,
+        ).scalars()
+        for run in chunks(sorted(found))
+    )
+    return [key for run in visible for key in run]
+
+
+def _told_apart(connection: sa.Connection, contact_id: int | None) -> set[int]:
+    if contact_id is None:
+        return set()
+    sql = "SELECT other_id FROM not_same WHERE contact_id = ? UNION SELECT contact_id FROM not_same WHERE other_id = ?"
+    return set(connection.exec_driver_sql(sql, (contact_id, contact_id)).scalars())
+
+
+_FIELDS = frozenset({*contact_loading.SCALARS, *contact_writing.CHILDREN})
+
+
+def _checked(fields: dict[str, Any]) -> dict[str, Any]:
+    unknown = fields.keys() - _FIELDS
+    if unknown:
+        raise TypeError(sorted(unknown))
+    values = dict(fields)
+    for name in ("birthday", "met_on"):
+        if name in values:
+            values[name] = contact_writing.partial_date(values[name], name)
+    if "origin_channel" in values and "origin_source" not in values:
+        chosen = values["origin_channel"] is not None
+        values["origin_source"] = OriginSource.USER if chosen else OriginSource.DERIVED
+    return values
+
+
+def _subject(contact: Contact) -> str:
+    first = next((position.organisation for position in contact.affiliations), "")
+    point = next((point.value for point in contact.points), "")
+    return contact_writing.spoken_name(contact) or contact.nickname or first or point
