@@ -44,3 +44,32 @@ class ImportReport(NamedTuple):
     rows: tuple[RowVerdict, ...]
     batch_id: int | None
     dry_run: bool
+
+
+class Choice(StrEnum):
+    """What the user decided for one row of a file."""
+
+    MERGE = "merge"
+    KEEP_BOTH = "keep_both"
+    SKIP = "skip"
+
+
+class Decision(NamedTuple):
+    """A decision on one row; `contact_id` says with whom to merge."""
+
+    choice: Choice
+    contact_id: int | None = None
+
+
+class BatchRow(NamedTuple):
+    """An import as the history of imports lists it."""
+
+    id: int
+    source: str
+    file_name: str
+    imported_at: datetime
+    read: int
+    created: int
+    merged: int
+    skipped: int
+    rejected: int

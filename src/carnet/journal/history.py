@@ -48,6 +48,13 @@ class History:
         with self._core.reading() as connection:
             return _redoable(connection)
 
+    def find(self, deed_id: int | None) -> DeedRow | None:
+        """Return one deed; None where there is none of that id."""
+        if deed_id is None:
+            return None
+        with self._core.reading() as connection:
+            return next(iter(_deeds(connection, t.deed.c.id == deed_id, t.deed.c.id.asc(), 1)), None)
+
     def undo(self, deed_id: int | None = None) -> Changes:
         """Take back one deed, the latest by default.
 
@@ -155,8 +162,17 @@ def _play(connection: sa.Connection, deed: DeedRow, cause: Cause) -> Changes:
     recorder = Recorder(connection)
     _refuse_if_changed(recorder, deed, rows)
     recorder.replay(rows)
+    _tie_batch(connection, deed, rows)
     derived.refresh(connection, rows)
     return Changes(deed.kind, cause, tuple(rows), deed.id)
+
+
+def _tie_batch(connection: sa.Connection, deed: DeedRow, rows: Sequence[RowChange]) -> None:
+    """Let the deed of an import name its batch only while that one exists."""
+    for row in rows:
+        if row.table == "import_batch" and (row.before is None or row.after is None):
+            batch = None if row.after is None else row.key
+            connection.execute(sa.update(t.deed).where(t.deed.c.id == deed.id).values(batch_id=batch))
 
 
 def _recorded(connection: sa.Connection, deed_id: int) -> list[RowChange]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import PointKind, SocialProfile, display_name
+from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile, display_name
 from carnet.domain.imports import Choice, Decision, RowVerdict, Verdict
 from carnet.domain.matching import Likeness, Match
 from carnet.domain.profiles import recognise
@@ -14,7 +15,7 @@ from carnet.formats.drafts import ContactDraft, Reading, has_identity
 from carnet.journal.contact_writing import normalise
 from carnet.journal.import_filling import fill
 from carnet.journal.import_people import Directory, Known, candidate, reachable
-from carnet.store.facts import chunks, marks
+from carnet.store.recorder import chunks, marks
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -57,22 +58,23 @@ class Plan:
         return sum(row.verdict is verdict for row in self.verdicts)
 
 
-def make(
-    connection: sa.Connection,
-    reading: Reading,
-    *,
-    country: str,
-    decisions: Mapping[int, Decision],
-    progress: Progress,
-    cancelled: Cancelled,
-) -> Plan:
+class Asked(NamedTuple):
+    """How a file is to be read: the country of phone numbers, decisions by row, whom to tell and ask meanwhile."""
+
+    country: str
+    decisions: Mapping[int, Decision]
+    progress: Progress
+    cancelled: Cancelled
+
+
+def make(connection: sa.Connection, reading: Reading, asked: Asked) -> Plan:
     """Return the plan of a reading against what the journal holds."""
-    drafts = [prepared(draft, country) for draft in reading.drafts]
-    planner = _Planner(connection, Plan(reading), drafts, decisions)
+    drafts = [prepared(draft, asked.country) for draft in reading.drafts]
+    planner = _Planner(connection, Plan(reading), drafts, asked.decisions)
     for place, draft in enumerate(drafts):
         if place % _EVERY == 0:
-            stop_if(cancelled)
-            progress(place, len(drafts))
+            stop_if(asked.cancelled)
+            asked.progress(place, len(drafts))
         planner.take(draft)
     _reject(planner.plan)
     planner.plan.verdicts.sort(key=_by_row)
@@ -87,8 +89,15 @@ def stop_if(cancelled: Cancelled) -> None:
 
 def prepared(draft: ContactDraft, country: str) -> ContactDraft:
     """Return a draft whose points and profiles carry what matching compares."""
-    points = tuple(replace(point, normalised=normalise(point, country)) for point in draft.points)
+    points = tuple(_normalised(point, country) for point in draft.points)
     return replace(draft, points=points, profiles=tuple(_slugged(profile) for profile in draft.profiles))
+
+
+def _normalised(point: ContactPoint, country: str) -> ContactPoint:
+    """Return a point with what it is matched by; an address keeps the parts that its card told apart."""
+    if point.kind is PointKind.ADDRESS and point.normalised:
+        return point
+    return replace(point, normalised=normalise(point, country))
 
 
 def _slugged(profile: SocialProfile) -> SocialProfile:
@@ -201,7 +210,7 @@ def _contacts_of_uids(connection: sa.Connection, uids: set[str]) -> dict[str, in
     found: dict[str, int] = {}
     for run in chunks(sorted(uids)):  # type: ignore[type-var]
         sql = f"SELECT uid, id FROM contact WHERE deleted_at IS NULL AND uid IN ({marks(run)})"
-        found.update(connection.exec_driver_sql(sql, run).tuples())
+        found.update(connection.exec_driver_sql(sql, run).tuples().all())
     return found
 
 

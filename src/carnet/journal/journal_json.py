@@ -70,8 +70,7 @@ def write(connection: sa.Connection) -> bytes:
 
 
 def _uids(connection: sa.Connection, table: Table) -> dict[int, str]:
-    rows = connection.exec_driver_sql(f'SELECT id, uid FROM "{table.name}"')
-    return {key: uid for key, uid in rows}
+    return dict(connection.exec_driver_sql(f'SELECT id, uid FROM "{table.name}"').tuples().all())
 
 
 def _lines(
@@ -190,11 +189,13 @@ def read_value(column: Column[Any], value: object) -> Any:
         return None
     if isinstance(column.type, Flag):
         return int(_of_type(value, bool))
-    if column.foreign_keys:
-        return _of_type(value, str)
-    if isinstance(column.type, sa.Integer):
+    if isinstance(column.type, sa.Integer) and not column.foreign_keys:
         return _integer(value)
     text = _of_type(value, str)
+    return text if column.foreign_keys else _read_text(column, text)
+
+
+def _read_text(column: Column[Any], text: str) -> Any:
     if isinstance(column.type, sa.LargeBinary):
         return _bytes(text)
     if isinstance(column.type, sa.TypeDecorator):

@@ -1,0 +1,56 @@
+"""Reading a file to import: which format it is, and the people it tells of."""
+
+from collections.abc import Callable
+
+from carnet.errors import Unreadable
+from carnet.formats.drafts import Reading
+
+VCARD = "vcard"
+LINKEDIN = "linkedin"
+CARNET = "carnet"
+FORMATS = (VCARD, LINKEDIN, CARNET)
+
+
+def recognise(data: bytes, name: str) -> str:
+    """Return the format of a file.
+
+    Raises:
+        Unreadable: "no_rows" for an empty file, "unknown_format" for one that Carnet does not know.
+    """
+    from carnet.formats.detect import detect
+
+    if not data.strip(b"\xef\xbb\xbf \r\n\t\0"):
+        raise Unreadable("no_rows", path=name)
+    found = detect(name, data)
+    if found is None:
+        raise Unreadable("unknown_format", path=name)
+    return found
+
+
+def read_drafts(data: bytes, format: str, country: str, cancelled: Callable[[], bool]) -> Reading:  # noqa: A002
+    """Return what a file of contacts holds.
+
+    Raises:
+        Unreadable: "no_rows" where it holds nobody, or what its format says.
+    """
+    try:
+        reading = _reader(format)(data, country=country, cancelled=cancelled)
+    except Unreadable as error:
+        if error.reason == "no_card":
+            raise Unreadable("no_rows") from error
+        raise
+    if not reading.units_read:
+        raise Unreadable("no_rows", problems=reading.problems)
+    return reading
+
+
+def _reader(format: str) -> Callable[..., Reading]:  # noqa: A002
+    if format == VCARD:
+        from carnet.formats import vcard
+
+        return vcard.read
+    if format == LINKEDIN:
+        from carnet.formats import linkedin
+
+        return linkedin.read
+    raise Unreadable("unknown_format", format=format)

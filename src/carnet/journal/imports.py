@@ -1,0 +1,215 @@
+"""Bringing files in: what an import would do, doing it as one deed, and the imports done so far."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from carnet.domain.changes import Cause, Deed
+from carnet.domain.contacts import Sphere
+from carnet.domain.imports import BatchRow, Decision, ImportReport, RowVerdict, Verdict
+from carnet.errors import Unreadable
+from carnet.journal import import_plan, import_writing, journal_import
+from carnet.journal.core import Core
+from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
+from carnet.journal.import_reading import CARNET, read_drafts, recognise
+from carnet.journal.import_writing import Assigned
+from carnet.store import tables as t
+from carnet.store.recorder import Recorder
+
+LARGEST_FILE = 500_000_000
+
+
+class Source(NamedTuple):
+    """A file as it is imported."""
+
+    name: str
+    data: bytes
+    sha256: str
+    format: str
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    return
+
+
+def _never() -> bool:
+    return False
+
+
+class Imports:
+    """Imports of contacts, and of whole journals in Carnet's own JSON."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def look(self, path: Path, *, format: str = "") -> str:  # noqa: A002
+        """Return the format of a file.
+
+        Raises:
+            Unreadable: it cannot be read, or is of no format that Carnet knows.
+        """
+        return _source(path, format).format
+
+    def batches(self) -> tuple[BatchRow, ...]:
+        """Return the imports done, the latest first."""
+        c = t.import_batch.c
+        columns = (c.id, c.source, c.file_name, c.imported_at, c.read, c.created, c.merged, c.skipped, c.rejected)
+        with self._core.reading() as connection:
+            rows = connection.execute(sa.select(*columns).order_by(c.imported_at.desc(), c.id.desc()))
+            return tuple(BatchRow(*row) for row in rows)
+
+    def dry_run(
+        self,
+        path: Path,
+        *,
+        format: str = "",  # noqa: A002
+        decisions: Mapping[int, Decision] | None = None,
+        progress: Progress = _no_progress,
+        cancelled: Cancelled = _never,
+        again: bool = False,
+    ) -> ImportReport:
+        """Return what `run` would do, and write nothing.
+
+        Args:
+            path: the file.
+            format: "vcard", "linkedin" or "carnet"; found out where empty.
+            decisions: what the user decided, by row.
+            progress: told now and then how much of how much is done.
+            cancelled: asked now and then whether to give up.
+            again: import a file even if it has been imported before.
+
+        Raises:
+            Unreadable: nothing can be read of it ("no_rows" where it holds no row).
+            Refused: "cancelled".
+        """
+        source = _source(path, format)
+        with self._core.reading() as connection:
+            if not again and (known := _already(connection, source)):
+                return known._replace(dry_run=True)
+            if source.format == CARNET:
+                return journal_import.preview(connection, source.data, source.name)
+            country = self._core.options.country
+            reading = read_drafts(source.data, source.format, country, cancelled)
+            asked = Asked(country, decisions or {}, progress, cancelled)
+            plan = import_plan.make(connection, reading, asked)
+        return _report(source, plan, plan.verdicts, None, dry_run=True)
+
+    def run(
+        self,
+        path: Path,
+        *,
+        format: str = "",  # noqa: A002
+        decisions: Mapping[int, Decision] | None = None,
+        tags: tuple[str, ...] = (),
+        circles: tuple[str, ...] = (),
+        sphere: Sphere | None = None,
+        event_id: int | None = None,
+        progress: Progress = _no_progress,
+        cancelled: Cancelled = _never,
+        again: bool = False,
+    ) -> ImportReport:
+        """Import a file as one deed; cancelled or failed, it leaves nothing.
+
+        `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only.
+        The other arguments, and what it raises, are those of `dry_run`.
+        """
+        source = _source(path, format)
+        with self._core.reading() as connection:
+            if not again and (known := _already(connection, source)):
+                return known
+        if source.format == CARNET:
+            return journal_import.run(self._core, source.data, source.name, source.sha256)
+        country = self._core.options.country
+        reading = read_drafts(source.data, source.format, country, cancelled)
+        asked = Asked(country, decisions or {}, progress, cancelled)
+        assigned = Assigned(tags, circles, sphere, event_id)
+        with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
+            plan = import_plan.make(recorder.connection, reading, asked)
+            batch_id = _batch(recorder, self._core, source, plan)
+            ids = import_writing.write(recorder, self._core, plan, assigned)
+            verdicts = [_with_contact(verdict, plan, ids) for verdict in plan.verdicts]
+            _rows(recorder, batch_id, verdicts)
+            import_plan.stop_if(cancelled)
+        progress(len(verdicts), len(verdicts))
+        return _report(source, plan, verdicts, batch_id, dry_run=False)
+
+
+def _source(path: Path, format: str) -> Source:  # noqa: A002
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Unreadable("too_large", path=str(path))
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
+    return Source(path.name, data, hashlib.sha256(data).hexdigest(), format or recognise(data, path.name))
+
+
+def _already(connection: sa.Connection, source: Source) -> ImportReport | None:
+    """Return the empty report of a file that has been imported before."""
+    c = t.import_batch.c
+    query = sa.select(c.imported_at, c.read, c.encoding).where(c.sha256 == source.sha256)
+    found = connection.execute(query.order_by(c.imported_at.desc()).limit(1)).first()
+    if found is None:
+        return None
+    at: datetime = found.imported_at
+    return ImportReport(source.name, source.format, found.encoding, found.read, 0, 0, 0, 0, at, (), None, dry_run=False)
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    return {verdict.value: plan.count(verdict) for verdict in Verdict}
+
+
+def _batch(recorder: Recorder, core: Core, source: Source, plan: Plan) -> int:
+    return recorder.insert(
+        t.import_batch,
+        uid=core.new_uid(),
+        source=source.format,
+        file_name=source.name,
+        sha256=source.sha256,
+        encoding=plan.reading.encoding,
+        dialect=plan.reading.dialect,
+        imported_at=core.clock.now(),
+        read=plan.reading.units_read,
+        **_counts(plan),
+    )
+
+
+def _with_contact(verdict: RowVerdict, plan: Plan, ids: Mapping[int, int]) -> RowVerdict:
+    key = plan.person_of.get(verdict.row)
+    return verdict if key is None else verdict._replace(contact_id=ids[key])
+
+
+def _rows(recorder: Recorder, batch_id: int, verdicts: list[RowVerdict]) -> None:
+    recorder.insert_many(
+        t.import_row,
+        [
+            {
+                "batch_id": batch_id,
+                "row": verdict.row,
+                "verdict": verdict.verdict.value,
+                "reason": verdict.reason,
+                "contact_id": verdict.contact_id,
+            }
+            for verdict in verdicts
+        ],
+    )
+
+
+def _report(
+    source: Source, plan: Plan, verdicts: list[RowVerdict], batch_id: int | None, *, dry_run: bool
+) -> ImportReport:
+    return ImportReport(
+        file=source.name,
+        format=source.format,
+        encoding=plan.reading.encoding,
+        read=plan.reading.units_read,
+        already_imported=None,
+        rows=tuple(verdicts),
+        batch_id=batch_id,
+        dry_run=dry_run,
+        **_counts(plan),
+    )
