@@ -55,7 +55,10 @@ def select_rows() -> sa.Select[Any]:
 
 def fetch(connection: sa.Connection, query: sa.Select[Any]) -> tuple[EventRow, ...]:
     """Return the lines that a query made of `select_rows` finds."""
-    return tuple(EventRow(*row[:15], bool(row[15]), bool(row[16])) for row in connection.execute(query))
+    rows = connection.execute(query).mappings()
+    return tuple(
+        EventRow(**{**row, "prepared": bool(row["prepared"]), "debriefed": bool(row["debriefed"])}) for row in rows
+    )
 
 
 def upcoming(connection: sa.Connection, now: datetime, limit: int) -> tuple[EventRow, ...]:

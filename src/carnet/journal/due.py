@@ -44,6 +44,13 @@ def put(recorder: Recorder, core: Core, follow_up: FollowUp, *, keep_day: bool =
     return FollowUpId(key)
 
 
+def written(recorder: Recorder, follow_up_id: int) -> FollowUp:
+    """Return a follow-up as the verb just wrote it."""
+    columns = (column for column in t.follow_up.c if column.name != "done_by_id")
+    row = recorder.connection.execute(sa.select(*columns).where(_ROW.id == follow_up_id)).mappings().one()
+    return FollowUp(**row)
+
+
 def levelled(connection: sa.Connection, core: Core, due: date, reason: FollowUpReason, keep_day: bool = False) -> date:
     """Return the day near the due one that has room."""
     return schedule(

@@ -74,7 +74,7 @@ def sheet(connection: sa.Connection, event_id: int, core: Core) -> EventSheet:
 
 
 def _nth(connection: sa.Connection, event: NetworkingEvent, organiser_id: int | None) -> int:
-    """Return the rank of an event among those of its organiser, cancelled ones left out; 0 without organiser or date."""
+    """Return the rank of an event among its organiser's, cancelled ones left out; 0 without organiser or date."""
     if organiser_id is None or event.starts_at is None:
         return 0
     query = (
@@ -166,7 +166,8 @@ def _follow_ups(connection: sa.Connection, event_id: int, core: Core) -> tuple[E
 
 
 def _follow_up(row: Any) -> EventFollowUp:
-    return EventFollowUp(*row[:5], row.state is FollowUpState.DONE)
+    done = row.state is FollowUpState.DONE
+    return EventFollowUp(row.id, row.contact_id, row.display_name, row.text, row.scheduled_on, done)
 
 
 def _missions(connection: sa.Connection, event_id: int) -> tuple[tuple[int, str], ...]:

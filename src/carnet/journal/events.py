@@ -86,7 +86,7 @@ def _put_goals(recorder: Recorder, core: Core, event_id: int, goals: Sequence[Ev
     kept = [goal for goal in goals if goal.text.strip()]
     for position, goal in enumerate(kept):
         values = {"text": clean(goal.text).strip(), "done": goal.done, "position": position}
-        if goal.id in old:
+        if goal.id is not None and goal.id in old:
             recorder.update(t.event_goal, goal.id, **values)
         else:
             recorder.insert(t.event_goal, uid=core.new_uid(), event_id=event_id, **values)

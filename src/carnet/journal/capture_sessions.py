@@ -1,0 +1,105 @@
+"""The people entered through one panel, found again in the history by its group key."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from carnet.domain.capture_values import PersonDraft
+from carnet.domain.captures import Captured
+from carnet.domain.changes import Deed
+from carnet.domain.text import tokens
+from carnet.store import tables as t
+from carnet.store.recorder import unpack
+
+_FACT = t.contact_fact.c
+_DEED = t.deed.c
+_ROW = t.deed_row.c
+
+
+def people(connection: sa.Connection, group: str) -> tuple[Captured, ...]:
+    """Return the people of a group whose deeds stand, in the order they came."""
+    if not group:
+        return ()
+    query = sa.select(_DEED.id).where(
+        _DEED.group_key == group, _DEED.kind == Deed.CAPTURE.value, _DEED.undone_at.is_(None)
+    )
+    deeds = connection.execute(query.order_by(_DEED.id)).scalars().all()
+    return tuple(found for deed_id in deeds if (found := _captured(connection, deed_id)) is not None)
+
+
+def placeholder(connection: sa.Connection, group: str, draft: PersonDraft) -> int | None:
+    """Return the contact that an earlier « via » of the group created and that a draft now gives its whole name."""
+    words = set(tokens(f"{draft.first_name} {draft.last_name}"))
+    made = _made(connection, group) if group and words else []
+    row = t.contact.c
+    waiting = sa.select(row.id, row.first_name, row.last_name).where(
+        row.id.in_(made), row.to_complete.is_(True), row.deleted_at.is_(None)
+    )
+    for key, first_name, last_name in connection.execute(waiting.order_by(row.id)):
+        own = set(tokens(f"{first_name} {last_name}"))
+        if own and own <= words:
+            return int(key)
+    return None
+
+
+def _made(connection: sa.Connection, group: str) -> list[int]:
+    """Return the contacts that the standing deeds of a group created."""
+    deeds = connection.execute(sa.select(_DEED.id).where(_DEED.group_key == group, _DEED.undone_at.is_(None)))
+    created = sa.select(_ROW.row_id).where(
+        _ROW.deed_id.in_(deeds.scalars().all()), _ROW.table_name == "contact", _ROW.before.is_(None)
+    )
+    return list(connection.execute(created).scalars())
+
+
+def _captured(connection: sa.Connection, deed_id: int) -> Captured | None:
+    rows = _rows(connection, deed_id)
+    contact_id = next(_contacts(rows), None)
+    fact = connection.execute(
+        sa.select(_FACT.display_name, _FACT.title, _FACT.organisation).where(_FACT.contact_id == contact_id)
+    ).first()
+    if contact_id is None or fact is None:
+        return None
+    created = any(table == "contact" and before is None and after["id"] == contact_id for table, before, after in rows)
+    meetings = [after for table, _before, after in rows if table == "interaction"]
+    return Captured(
+        contact_id=contact_id,
+        created=created,
+        name=fact.display_name,
+        title=fact.title,
+        organisation=fact.organisation,
+        note=meetings[0]["summary"] if meetings else "",
+        deed_id=deed_id,
+        interaction_id=meetings[0]["id"] if meetings else None,
+        follow_up_on=_follow_up_on(rows),
+        tags=_tags(connection, rows),
+    )
+
+
+def _rows(connection: sa.Connection, deed_id: int) -> list[tuple[str, Any, Any]]:
+    query = sa.select(_ROW.table_name, _ROW.before, _ROW.after).where(_ROW.deed_id == deed_id, _ROW.after.is_not(None))
+    found = connection.execute(query.order_by(_ROW.id))
+    return [(table, unpack(before), unpack(after)) for table, before, after in found]
+
+
+def _contacts(rows: Sequence[tuple[str, Any, Any]]) -> Iterator[int]:
+    """Yield the contacts of a deed in the order they were touched: the person first, whom `via` names last."""
+    for table, _before, after in rows:
+        if table == "contact" and not after["to_complete"]:
+            yield after["id"]
+        elif table == "introduction":
+            yield after["introduced_id"]
+        elif table != "contact" and after.get("contact_id"):
+            yield after["contact_id"]
+
+
+def _follow_up_on(rows: Sequence[tuple[str, Any, Any]]) -> date | None:
+    days = [after["scheduled_on"] for table, _before, after in rows if table == "follow_up"]
+    return date.fromisoformat(days[0]) if days and days[0] else None
+
+
+def _tags(connection: sa.Connection, rows: Sequence[tuple[str, Any, Any]]) -> tuple[str, ...]:
+    keys = [after["tag_id"] for table, _before, after in rows if table == "contact_tag"]
+    names = dict(connection.execute(sa.select(t.tag.c.id, t.tag.c.name).where(t.tag.c.id.in_(keys))).tuples().all())
+    return tuple(names[key] for key in keys if key in names)
