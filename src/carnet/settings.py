@@ -26,7 +26,6 @@ class Settings:
         language: "fr", "en", or "" for the system's.
         theme: "light", "dark" or "system".
         text_scale: factor on every text, 0.8 to 2.
-        density: "comfortable" or "compact" rows.
         reduce_motion: whether nothing moves that need not.
         country: ISO code under which national phone numbers are read.
         currency: ISO code that totals are given in.
@@ -41,7 +40,6 @@ class Settings:
     language: str = ""
     theme: str = "system"
     text_scale: float = 1.0
-    density: str = "comfortable"
     reduce_motion: bool = False
     country: str = "FR"
     currency: str = "EUR"
@@ -77,7 +75,6 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "language": lambda value: value in {"", "fr", "en"},
     "theme": lambda value: value in {"light", "dark", "system"},
     "text_scale": lambda value: _is_number(value) and 0.8 <= float(str(value)) <= 2,
-    "density": lambda value: value in {"comfortable", "compact"},
     "reduce_motion": lambda value: isinstance(value, bool),
     "country": lambda value: _is_code(value, 2),
     "currency": lambda value: _is_code(value, 3),

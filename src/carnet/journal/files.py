@@ -1,5 +1,7 @@
 """The journal as a file: looking whether it is there, copying it, checking that it is sound."""
 
+import errno
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +36,28 @@ def save_copy(journal: Journal, target: Path) -> None:
     backup.copy(journal.core.database, target)
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Write an export, readable by its owner alone, whole or not at all.
+
+    Raises:
+        Trouble: the disk says no.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Trouble(_REASONS.get(error.errno or 0, Reason.CANNOT_OPEN), path=str(path), detail=str(error)) from error
+
+
+_REASONS = {errno.ENOSPC: Reason.DISK_FULL, errno.EACCES: Reason.READ_ONLY, errno.EROFS: Reason.READ_ONLY}
+
+
 def check(journal: Journal) -> tuple[Finding, ...]:
     """Return what is wrong: pages, references, indexes, and derived columns against a recomputation."""
     with journal.core.reading() as connection:
@@ -52,7 +76,7 @@ def _references(connection: sa.Connection) -> list[Finding]:
 
 
 def _words(connection: sa.Connection) -> list[Finding]:
-    expected = set()
+    expected: set[int] = set()
     for kind, number in derived.KINDS.items():
         where = "" if kind == "organisation" else " WHERE deleted_at IS NULL"
         ids = connection.exec_driver_sql(f'SELECT id FROM "{kind}"{where}').scalars()

@@ -10,8 +10,34 @@ THIN = "\u202f"
 FIXED = "\u00a0"
 
 _MONTHS = {
-    "fr": tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
-    "en": tuple("January February March April May June July August September October November December".split()),
+    "fr": (
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
 }
 _SHORT_MONTHS = {
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
@@ -96,10 +122,19 @@ def partial(value: PartialDate | None) -> str:
 def clock_time(at: datetime, tz: str) -> str:
     """Return "18 h 30" or "18:30" in a zone."""
     local = at.astimezone(ZoneInfo(tz))
+    return _hours(local.hour, local.minute)
+
+
+def local_time(at: datetime) -> str:
+    """Return the time of day of an instant in the machine's zone."""
+    local = at.astimezone()
+    return _hours(local.hour, local.minute)
+
+
+def _hours(hour: int, minute: int) -> str:
     if not _french():
-        return f"{local:%H:%M}"
-    minutes = f"{FIXED}{local:%M}" if local.minute else ""
-    return f"{local.hour}{FIXED}h{minutes}"
+        return f"{hour:02}:{minute:02}"
+    return f"{hour}{FIXED}h" + (f"{FIXED}{minute:02}" if minute else "")
 
 
 def duration(minutes: int) -> str:

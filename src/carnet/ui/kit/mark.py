@@ -1,7 +1,7 @@
 """The mark of Carnet: an open ring (a C, the arc of warmth) and one warm dot in its opening."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from carnet.ui.kit.theme import color, metric, notifier
@@ -47,3 +47,16 @@ class Mark(QWidget):
     def _restyle(self) -> None:
         self.setFixedSize(self.sizeHint())
         self.update()
+
+
+def mark_icon() -> QIcon:
+    """Return the mark as the icon of the window, in the usual sizes."""
+    made = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        image = QPixmap(side, side)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        paint_mark(painter, QRectF(1, 1, side - 2, side - 2))
+        painter.end()
+        made.addPixmap(image)
+    return made

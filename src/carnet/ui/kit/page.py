@@ -1,5 +1,6 @@
 """The page under all pages: which tables it watches, when it reads again."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from PySide6.QtGui import QShowEvent
@@ -57,6 +58,13 @@ class Page(QWidget):
 
     def new_item(self) -> None:
         """Start a new item of the page, where it makes sense."""
+
+    def open_item(self, item_id: int) -> None:
+        """Show one item of the page, where it has items."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the panes that F6 steps through, in reading order."""
+        return (self,)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while the page was hidden."""

@@ -1,0 +1,785 @@
+"""The composition root of the window: builds journal, pages and shell, and ties them together."""
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+
+from carnet import __version__, paths
+from carnet import settings as stored
+from carnet.settings import Settings
+from carnet.ui.kit.mark import mark_icon
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.theme import apply_theme
+from carnet.ui.shell.commands import Command, Commands, key_caps, menu_names
+from carnet.ui.shell.instance import Instance
+from carnet.ui.shell.undo_keys import UndoKeys
+from carnet.ui.shell.window import MainWindow
+from carnet.words import _, current_language, install
+
+if TYPE_CHECKING:
+    from carnet.domain.changes import Changes
+    from carnet.domain.search import Found
+    from carnet.journal import Journal
+    from carnet.ui.capture import CapturePanel
+    from carnet.ui.kit.page import Page
+    from carnet.ui.palette.entries import Action
+
+_POLL_MS = 1_000
+_MINIMIZED = Qt.WindowState.WindowMinimized
+# The second key of each is the same key on a French keyboard, where digits need Maj.
+_PAGE_KEYS = (("1", "&"), ("2", "É"), ("3", '"'), ("4", "'"), ("5", "("))
+_PAGES = {
+    "today": ("carnet.ui.today", "TodayPage"),
+    "contacts": ("carnet.ui.contacts", "ContactsPage"),
+    "events": ("carnet.ui.events", "EventsPage"),
+    "missions": ("carnet.ui.missions", "MissionsPage"),
+    "review": ("carnet.ui.review", "ReviewPage"),
+    "imports": ("carnet.ui.imports", "ImportsPage"),
+}
+_JOURNAL_FILTER = "Carnet (*.carnet)"
+
+
+class Application(QObject):
+    """One window on one journal.
+
+    Attributes:
+        window: the frame; replaced as a whole when the language changes.
+        journal: the open journal; None until it is opened, after the first paint.
+        settings: the settings in force.
+        signals: how pages speak to each other.
+    """
+
+    def __init__(self, qt: QApplication, settings: Settings, path: Path, state: QSettings | None = None) -> None:
+        super().__init__()
+        self._qt = qt
+        self.settings = settings
+        self.path = path
+        self._state = state or QSettings(str(paths.folders().state / "window.ini"), QSettings.Format.IniFormat)
+        self.signals = AppSignals()
+        self.journal: Journal | None = None
+        self.instance: Instance | None = None
+        self._panel: CapturePanel | None = None
+        self._translator = QTranslator(self)
+        self._undo_keys = UndoKeys(self)
+        qt.installEventFilter(self._undo_keys)
+        self._poll = QTimer(self)
+        self._poll.setInterval(_POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
+        self._pending: list[Callable[[], object]] = []
+        self._translate()
+        self.window = self._build_window()
+        self._connect_signals()
+
+    # -- opening ------------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show the frame; the journal is opened once it is painted."""
+        self.window.first_painted.connect(self.load)
+        self.window.show()
+
+    @Slot()
+    def load(self) -> None:
+        """Open the journal and show « Aujourd'hui »; SQLAlchemy and the pages are imported here, after the paint."""
+        if self.journal is not None:
+            return
+        if self._open(self.path):
+            self.window.show_page("today")
+            for task in self._pending:
+                task()
+        self._pending.clear()
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    def when_open(self, task: Callable[[], object]) -> None:
+        """Do something now, or as soon as the journal is open."""
+        if self.journal is None:
+            self._pending.append(task)
+        else:
+            task()
+
+    def _open(self, path: Path) -> bool:
+        from carnet.errors import CarnetError
+        from carnet.journal import Journal
+
+        if not self._claim(path):
+            return False
+        try:
+            journal = Journal(path, options=self.settings.options())
+        except CarnetError as error:
+            self._present(error)
+            return False
+        self._close_journal()
+        self.journal, self.path = journal, path
+        journal.listen(self.signals.changed.emit)
+        self.window.set_journal_name("" if path.name == paths.JOURNAL_NAME else path.stem)
+        self.window.rail.set_status(_("On this computer"), str(path))
+        self._keep(self.settings.opened(path))
+        self._poll.start()
+        journal.history.forget_old()
+        self._update_history()
+        self._update_counts()
+        return True
+
+    def _claim(self, path: Path) -> bool:
+        if self.instance is not None and path == self.path and self.journal is not None:
+            return True
+        instance = Instance(path, paths.folders().state)
+        if not instance.claim():
+            instance.call([])
+            self.window.toasts.show(_("This journal is already open in another window."))
+            return False
+        if self.instance is not None:
+            self.instance.release()
+        self.instance = instance
+        instance.called.connect(self._on_called)
+        return True
+
+    def _switch(self, path: Path) -> None:
+        """Open another journal in this window."""
+        before = self.journal
+        if self._open(path) and self.journal is not before:
+            self.window.drop_pages()
+            self._drop_panel()
+            self.window.show_page("today")
+
+    def _close_journal(self) -> None:
+        self._poll.stop()
+        if self.journal is not None:
+            self.journal.close()
+            self.journal = None
+
+    # -- pages --------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def build_page(self, key: str) -> None:
+        """Build the page asked for; each is imported when first shown."""
+        if self.journal is None:
+            return
+        page = self._make_page(key)
+        self.window.add_page(key, page)
+        self.signals.changed.connect(page.on_changed)
+
+    def _make_page(self, key: str) -> "Page":
+        if key == "preferences":
+            return self._make_preferences()
+        assert self.journal is not None
+        module, name = _PAGES[key]
+        made: Page = getattr(import_module(module), name)(self.journal, self.signals, self.prompts, self.tasks)
+        return made
+
+    def _make_preferences(self) -> "Page":
+        from carnet.ui.preferences import PreferencesPage
+
+        page = PreferencesPage(self.settings, self.path)
+        page.changed.connect(self.apply_settings)
+        page.command_asked.connect(self._on_command)
+        return page
+
+    @Slot(int)
+    def open_contact(self, contact_id: int) -> None:
+        """Show the sheet of a person."""
+        page = self.window.show_page("contacts")
+        if page is not None:
+            page.open_item(contact_id)
+
+    @Slot(int)
+    def open_event(self, event_id: int) -> None:
+        """Show the sheet of an event."""
+        page = self.window.show_page("events")
+        if page is not None:
+            page.open_item(event_id)
+
+    @Slot(int)
+    def open_mission(self, mission_id: int) -> None:
+        """Show the sheet of a mission."""
+        page = self.window.show_page("missions")
+        if page is not None:
+            page.open_item(mission_id)
+
+    @Slot(int)
+    def open_organisation(self, organisation_id: int) -> None:
+        """Show the people of an organisation."""
+        from carnet.ui.contacts import ContactsPage
+
+        page = self.window.show_page("contacts")
+        if isinstance(page, ContactsPage):
+            page.open_organisation(organisation_id)
+
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Open a journal, or take other files to the import page."""
+        journals = [file for file in files if file.suffix == paths.JOURNAL_SUFFIX]
+        others = [file for file in files if file.suffix != paths.JOURNAL_SUFFIX]
+        if journals:
+            self._switch(journals[0])
+        if others:
+            from carnet.ui.imports import ImportsPage
+
+            page = self.window.show_page("imports")
+            if isinstance(page, ImportsPage):
+                page.open_files(others)
+
+    @Slot(object)
+    def quick_add(self, event_id: object = None) -> None:
+        """Open the quick add, for an event or for the likeliest one."""
+        if self.journal is None:
+            return
+        if self._panel is None:
+            from carnet.ui.capture import CapturePanel
+
+            self._panel = CapturePanel(self.journal, self.signals, self.prompts, self.window)
+        self._panel.open_for(event_id if isinstance(event_id, int) else None)
+
+    def _drop_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.deleteLater()
+            self._panel = None
+
+    # -- the frame ----------------------------------------------------------------------------------------------
+
+    def _build_window(self) -> MainWindow:
+        from carnet.ui.kit.errors import Errors
+        from carnet.ui.kit.prompts import DialogPrompts, Prompts
+        from carnet.ui.kit.tasks import Tasks
+
+        window = MainWindow(self._state)
+        self.prompts: Prompts = DialogPrompts(window)
+        self.tasks = Tasks()
+        self.errors = Errors(window, window.toasts, about())
+        self.commands = Commands(window, self._commands())
+        window.page_wanted.connect(self.build_page)
+        window.files_dropped.connect(self._on_dropped)
+        window.activated.connect(self._on_poll)
+        window.closing.connect(self.close)
+        for source in (window.rail, window.topbar):
+            source.search_asked.connect(self.show_palette)
+            source.quick_add_asked.connect(self.quick_add)
+        window.rail.menu_asked.connect(self._on_menu)
+        window.rail.work_mode_switched.connect(self._on_work_mode)
+        window.rail.set_work_mode(self.settings.work_mode)
+        return window
+
+    def _connect_signals(self) -> None:
+        signals = self.signals
+        signals.changed.connect(self._on_changed)
+        signals.contact_opened.connect(self.open_contact)
+        signals.event_opened.connect(self.open_event)
+        signals.mission_opened.connect(self.open_mission)
+        signals.organisation_opened.connect(self.open_organisation)
+        signals.page_asked.connect(self._on_page_asked)
+        signals.toast_asked.connect(self._on_toast_asked)
+        signals.quick_add_asked.connect(self.quick_add)
+        signals.error_raised.connect(self._present)
+
+    def _commands(self) -> list[Command]:
+        file, edit, view, go, helping = menu_names()
+        pages = [
+            Command(key, go, name, symbol, (f"Ctrl+{place}", f"Ctrl+{azerty}"), self._going_to(key))
+            for (place, azerty), (key, symbol, name) in zip(_PAGE_KEYS, _page_names(), strict=True)
+        ]
+        return [
+            Command("new", file, _("New journal…"), "file-text", (), self.new_journal),
+            Command("open", file, _("Open a journal…"), "folder-open", ("Ctrl+O",), self.open_journal),
+            Command("save_copy", file, _("Save a copy…"), "save", ("Ctrl+Shift+S",), self.save_copy),
+            Command("demo", file, _("Open the example"), "eye", (), self.open_example),
+            Command("import", file, _("Import contacts…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
+            Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), self.export_contacts),
+            Command("export_all", file, _("Export the whole journal…"), "archive", (), self.export_journal),
+            Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
+            Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), self.undo),
+            Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
+            Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), self.quick_add),
+            Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
+            Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
+            Command("find", edit, _("Search here"), "search", ("Ctrl+F",), self._find_here),
+            Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
+            *pages,
+            Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
+            Command("back", go, _("Back"), "arrow-left", ("Alt+Left",), self._back),
+            Command("forward", go, _("Forward"), "arrow-right", ("Alt+Right",), self._forward),
+            Command("next_pane", go, _("Next pane"), "", ("F6",), self._next_pane),
+            Command("previous_pane", go, _("Previous pane"), "", ("Shift+F6",), self._previous_pane),
+            Command("rail", view, _("Fold the navigation"), "panel-left", ("Ctrl+B",), self._toggle_rail),
+            Command("larger", view, _("Larger text"), "plus", ("Ctrl++", "Ctrl+="), self._larger),
+            Command("smaller", view, _("Smaller text"), "minus", ("Ctrl+-",), self._smaller),
+            Command("normal", view, _("Normal text size"), "", ("Ctrl+0",), self._normal),
+            Command("dark", view, _("Light or dark"), "moon", (), self._toggle_dark),
+            Command("work", view, _("Work mode on or off"), "eye-off", (), self._toggle_work_mode),
+            Command("keys", helping, _("Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1"), self.show_keys),
+            Command("about", helping, _("About Carnet"), "info", (), self.show_about),
+        ]
+
+    def _going_to(self, key: str) -> Callable[[], object]:
+        def go() -> None:
+            self.window.show_page(key)
+
+        return go
+
+    @Slot()
+    def _on_menu(self) -> None:
+        menu = self.commands.menu(self.window, {menu_names()[0]: self._recent_menu()})
+        corner = self.window.rail.brand_corner()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(corner)
+
+    def _recent_menu(self) -> QMenu:
+        recent = QMenu(_("Recent journals"), self.window)
+        for name in self.settings.recent:
+            action = recent.addAction(name.replace("&", "&&"))
+            action.setData(name)
+            action.triggered.connect(self._on_recent)
+        recent.setEnabled(bool(self.settings.recent))
+        return recent
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Open the command palette."""
+        if self.journal is None:
+            return
+        from carnet.ui.palette import Palette
+
+        palette = Palette(self.window, self.journal.search.find, self._palette_actions(), self._open_found)
+        palette.closed.connect(palette.deleteLater)
+        palette.open()
+
+    def _palette_actions(self) -> "list[Action]":
+        from carnet.ui.palette import Action
+
+        return [
+            Action(command.text, command.icon, key_caps(command.shortcuts[0]) if command.shortcuts else (), command.run)
+            for command in self.commands.all
+            if command.key != "palette"
+        ]
+
+    def _open_found(self, found: "Found") -> None:
+        openers = {
+            "contact": self.open_contact,
+            "interaction": self.open_contact,
+            "event": self.open_event,
+            "mission": self.open_mission,
+            "organisation": self.open_organisation,
+        }
+        openers[found.kind](found.id)
+
+    # -- the journal as a file ------------------------------------------------------------------------------------
+
+    def new_journal(self) -> None:
+        """Ask where, and open an empty journal there."""
+        chosen = self.prompts.save_file(_("New journal"), paths.JOURNAL_NAME, _JOURNAL_FILTER)
+        if chosen is not None:
+            self._switch(_with_suffix(chosen))
+
+    def open_journal(self) -> None:
+        """Ask for a journal and open it."""
+        chosen = self.prompts.open_file(_("Open a journal"), _JOURNAL_FILTER)
+        if chosen is not None:
+            self._switch(chosen)
+
+    def save_copy(self) -> None:
+        """Ask where, and write a verified copy there."""
+        if self.journal is None:
+            return
+        from carnet.journal import files
+
+        name = f"{self.path.stem} {self.journal.clock.today().isoformat()}{paths.JOURNAL_SUFFIX}"
+        chosen = self.prompts.save_file(_("Save a copy"), name, _JOURNAL_FILTER)
+        if chosen is not None:
+            files.save_copy(self.journal, _with_suffix(chosen))
+            self.window.toasts.show(_("Copy saved: {name}").format(name=chosen.name))
+
+    def open_example(self) -> None:
+        """Write the example beside the user's journals, kept apart, and open it."""
+        from datetime import datetime
+
+        from carnet.journal import demo
+
+        path = paths.folders().data / f"{_('example')}{paths.JOURNAL_SUFFIX}"
+        if self.journal is not None and path == self.path:
+            self.window.show_page("today")
+            return
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            demo.write(path, datetime.now().astimezone().date())
+        self._switch(path)
+
+    def export_contacts(self) -> None:
+        """Ask where, and write the contacts as vCards or CSV."""
+        if self.journal is None:
+            return
+        chosen = self.prompts.save_file(_("Export contacts"), "contacts.vcf", "vCard (*.vcf);;CSV (*.csv)")
+        if chosen is not None:
+            kind = "csv" if chosen.suffix.lower() == ".csv" else "vcard"
+            self._write_export(chosen, self.journal.exports.contacts(kind))
+
+    def export_journal(self) -> None:
+        """Ask where, and write the whole journal as JSON."""
+        if self.journal is None:
+            return
+        chosen = self.prompts.save_file(_("Export the whole journal"), "carnet.json", "JSON (*.json)")
+        if chosen is not None:
+            self._write_export(chosen, self.journal.exports.everything())
+
+    def _write_export(self, path: Path, data: bytes) -> None:
+        from carnet.journal import files
+
+        files.write_private(path, data)
+        self.window.toasts.show(_("Exported: {name}").format(name=path.name))
+
+    # -- history --------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back the latest deed."""
+        self._play_history(undo=True)
+
+    def redo(self) -> None:
+        """Do the deed again that was undone."""
+        self._play_history(undo=False)
+
+    def _play_history(self, *, undo: bool) -> None:
+        from carnet.errors import CarnetError
+
+        if self.journal is None:
+            return
+        try:
+            history = self.journal.history
+            history.undo() if undo else history.redo()
+        except CarnetError as error:
+            self._present(error)
+
+    def undo_deed(self, deed_id: int) -> None:
+        """Take back one deed, as the link of its message asks."""
+        from carnet.errors import CarnetError
+
+        if self.journal is not None:
+            try:
+                self.journal.history.undo(deed_id)
+            except CarnetError as error:
+                self._present(error)
+
+    def _update_history(self) -> None:
+        if self.journal is None:
+            return
+        from carnet.words import deeds
+
+        undoable, redoable = self.journal.history.next_undo(), self.journal.history.next_redo()
+        text = deeds.undo_label(undoable.kind, undoable.subject) if undoable else _("Undo")
+        self.commands.rename("undo", text, enabled=undoable is not None)
+        text = deeds.redo_label(redoable.kind, redoable.subject) if redoable else _("Redo")
+        self.commands.rename("redo", text, enabled=redoable is not None)
+
+    def _update_counts(self) -> None:
+        if self.journal is not None:
+            counts = self.journal.today.counts()
+            self.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
+
+    @Slot(object)
+    def _on_changed(self, changes: "Changes") -> None:
+        from carnet.domain.changes import Cause
+        from carnet.words import deeds
+        from carnet.words.formats import local_time
+
+        if self.journal is None:
+            return
+        self._update_history()
+        self._update_counts()
+        if changes.cause is Cause.SYNC or changes.deed is None:
+            return
+        saved = _("Saved at {time}").format(time=local_time(self.journal.clock.now()))
+        self.window.rail.set_status(saved, str(self.path))
+        deed = self.journal.history.find(changes.deed_id)
+        if deed is None:
+            return
+        if changes.cause is Cause.UNDO:
+            self.window.toasts.show(
+                _("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject)), _("Redo"), self.redo
+            )
+        elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
+            self.window.toasts.show(text, _("Undo"), _Undoing(self, deed.id))
+
+    # -- settings -------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def apply_settings(self, settings: Settings) -> None:
+        """Put new settings in force at once."""
+        before = self.settings
+        self._keep(settings)
+        if self.journal is not None:
+            self.journal.options = settings.options()
+        looks = (settings.theme, settings.text_scale, settings.reduce_motion)
+        if looks != (before.theme, before.text_scale, before.reduce_motion):
+            dress(self._qt, settings)
+        if settings.options() != before.options():
+            self._refresh_everything()
+        self.window.rail.set_work_mode(settings.work_mode)
+        if (page := self.window.pages.get("preferences")) is not None:
+            from carnet.ui.preferences import PreferencesPage
+
+            assert isinstance(page, PreferencesPage)
+            page.show_settings(settings)
+        if settings.language != before.language:
+            # After the control that asked has finished with its event.
+            QTimer.singleShot(0, self, self._change_language)
+
+    def _keep(self, settings: Settings) -> None:
+        self.settings = settings
+        stored.save(settings)
+
+    def _refresh_everything(self) -> None:
+        from carnet.domain.changes import Cause, Changes
+
+        self.signals.changed.emit(Changes(None, Cause.SYNC, everything=True))
+
+    @Slot()
+    def _change_language(self) -> None:
+        """Build the frame anew in another language, on the page shown."""
+        key, old = self.window.key, self.window
+        self._translate()
+        self._drop_panel()
+        old.closing.disconnect(self.close)
+        old.drop_pages()
+        self.window = self._build_window()
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        old.close()
+        old.deleteLater()
+        self.window.rail.set_status(_("On this computer"), str(self.path))
+        self._update_history()
+        self._update_counts()
+        self.window.show_page(key)
+
+    def _translate(self) -> None:
+        language = install(paths.locale(), self.settings.language)
+        QLocale.setDefault(QLocale("fr_FR" if language == "fr" else "en_GB"))
+        self._qt.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if current_language() == "fr" and self._translator.load("qtbase_fr", folder):
+            self._qt.installTranslator(self._translator)
+
+    @Slot(bool)
+    def _on_work_mode(self, on: bool) -> None:
+        self.apply_settings(replace(self.settings, work_mode=on))
+
+    def _toggle_work_mode(self) -> None:
+        self._on_work_mode(not self.settings.work_mode)
+
+    def _toggle_dark(self) -> None:
+        from carnet.ui.kit.theme import is_dark
+
+        self.apply_settings(replace(self.settings, theme="light" if is_dark() else "dark"))
+
+    def _larger(self) -> None:
+        self._step_text(1)
+
+    def _smaller(self) -> None:
+        self._step_text(-1)
+
+    def _step_text(self, step: int) -> None:
+        from carnet.ui.preferences.page import next_scale
+
+        self.apply_settings(replace(self.settings, text_scale=next_scale(self.settings.text_scale, step)))
+
+    def _normal(self) -> None:
+        self.apply_settings(replace(self.settings, text_scale=1.0))
+
+    # -- small gestures -------------------------------------------------------------------------------------------
+
+    def show_keys(self) -> None:
+        """Show the sheet of all shortcuts."""
+        from carnet.ui.shell.keys import key_sheet
+
+        sheet = key_sheet(self.window, self.commands.all)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from carnet.ui.kit.labels import label
+        from carnet.ui.kit.overlay import Overlay
+
+        overlay = Overlay(self.window, _("About Carnet"), 440)
+        overlay.content.addWidget(label(_("The networking journal of the independent consultant."), wrap=True))
+        overlay.content.addWidget(label(_("Everything stays on this computer"), "body", "text2", wrap=True))
+        overlay.content.addWidget(label(about(), "secondary", "text3", wrap=True, selectable=True))
+        overlay.closed.connect(overlay.deleteLater)
+        overlay.open()
+
+    def _new_item(self) -> None:
+        page = self.window.current_page()
+        if page is not None:
+            page.new_item()
+
+    def _log_exchange(self) -> None:
+        from carnet.ui.contacts import ContactsPage
+
+        page = self.window.current_page() if self.window.key == "contacts" else self.window.show_page("contacts")
+        if isinstance(page, ContactsPage):
+            page.focus_composer()
+
+    def _find_here(self) -> None:
+        page = self.window.current_page()
+        if page is not None:
+            page.focus_search()
+
+    def _back(self) -> None:
+        self.window.go_back()
+
+    def _forward(self) -> None:
+        self.window.go_forward()
+
+    def _toggle_rail(self) -> None:
+        self.window.toggle_rail()
+
+    def _next_pane(self) -> None:
+        self.window.step_pane(1)
+
+    def _previous_pane(self) -> None:
+        self.window.step_pane(-1)
+
+    def _quit(self) -> None:
+        self.window.close()
+
+    @Slot(str)
+    def _on_command(self, key: str) -> None:
+        self.commands.actions[key].trigger()
+
+    @Slot(str)
+    def _on_page_asked(self, key: str) -> None:
+        if key in self.commands.actions and key not in {"contacts", "events", "missions", "review", "today"}:
+            self._on_command(key)
+        else:
+            self.window.show_page(key)
+
+    @Slot(str, str)
+    def _on_toast_asked(self, text: str, action: str) -> None:
+        self.window.toasts.show(text, action, self.undo if action else None)
+
+    @Slot()
+    def _on_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._switch(Path(action.data()))
+
+    @Slot(list)
+    def _on_dropped(self, files: list[str]) -> None:
+        self.open_files([Path(file) for file in files])
+
+    @Slot(list)
+    def _on_called(self, arguments: list[str]) -> None:
+        """Come to the front and do what a second launch asked for."""
+        self.window.setWindowState(self.window.windowState() & ~_MINIMIZED)
+        self.window.raise_()
+        self.window.activateWindow()
+        if "--quick-add" in arguments:
+            self.quick_add()
+        self.open_files([Path(argument) for argument in arguments if not argument.startswith("-")])
+
+    @Slot()
+    def _on_poll(self) -> None:
+        if self.journal is not None:
+            self.journal.poll()
+
+    @Slot(object)
+    def _present(self, error: BaseException) -> None:
+        from carnet.errors import CarnetError
+        from carnet.words.errors import sentence
+
+        self.errors.present(error, sentence(error) if isinstance(error, CarnetError) else "")
+
+    def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Present what no page caught; the log keeps the trace."""
+        from carnet import log
+
+        from carnet.ui.kit.errors import report_of
+
+        log.logger.error("uncaught\n%s", report_of(error.with_traceback(trace), about()))
+        self._present(error)
+
+    @Slot()
+    def close(self) -> None:
+        """Let go of the journal and of the claim on it."""
+        self._close_journal()
+        if self.instance is not None:
+            self.instance.release()
+            self.instance = None
+
+
+class _Undoing:
+    """Takes one deed back when called, as the link of a toast does."""
+
+    def __init__(self, application: Application, deed_id: int) -> None:
+        self._application = application
+        self._deed_id = deed_id
+
+    def __call__(self) -> None:
+        self._application.undo_deed(self._deed_id)
+
+
+def _page_names() -> tuple[tuple[str, str, str], ...]:
+    from carnet.ui.shell.window import page_names
+
+    return page_names()
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix else path.with_suffix(paths.JOURNAL_SUFFIX)
+
+
+def about() -> str:
+    """Return the versions that a report needs."""
+    import platform
+
+    from PySide6.QtCore import qVersion
+
+    return f"Carnet {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
+
+
+def dress(qt: QApplication, settings: Settings) -> None:
+    """Put theme, text size and motion in force."""
+    apply_theme(qt, settings.theme, paths.resources(), scale=settings.text_scale, reduce_motion=settings.reduce_motion)
+
+
+def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = False) -> int:
+    """Run the window until it is closed; return the exit status."""
+    gc.disable()  # full passes cost frames; `load` turns it on again once the first data is painted
+    settings = stored.load()
+    path = paths.journal(journal, settings.journal)
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Carnet")
+    qt.setDesktopFileName("carnet")
+    install(paths.locale(), settings.language)
+    dress(qt, settings)
+    claim = Instance(path, paths.folders().state)
+    if not claim.claim():
+        arguments = [*(["--quick-add"] if quick_add else []), *(str(file.absolute()) for file in files)]
+        if claim.call(arguments):
+            return 0
+    claim.release()
+    application = Application(qt, settings, path)
+    qt.setWindowIcon(mark_icon())
+    sys.excepthook = application.on_uncaught
+    if quick_add:
+        application.when_open(application.quick_add)
+    if files:
+        application.when_open(_Opening(application, files))
+    application.show()
+    return qt.exec()
+
+
+class _Opening:
+    """Opens files when called."""
+
+    def __init__(self, application: Application, files: Sequence[Path]) -> None:
+        self._application = application
+        self._files = files
+
+    def __call__(self) -> None:
+        self._application.open_files(self._files)

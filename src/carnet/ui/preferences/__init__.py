@@ -1,0 +1,5 @@
+"""« Réglages »: every setting, each effective at once."""
+
+from carnet.ui.preferences.page import PreferencesPage
+
+__all__ = ["PreferencesPage"]

@@ -1,0 +1,274 @@
+"""The page of settings: two columns of cards, a search, no OK button."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from carnet.domain.attribution import Model
+from carnet.domain.text import fold
+from carnet.settings import Settings
+from carnet.ui.kit.buttons import Button, Combo, Segmented, Switch
+from carnet.ui.kit.fields import SearchField
+from carnet.ui.kit.labels import label
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.preferences.lines import SettingGroup
+from carnet.words import _
+from carnet.words.formats import percent_bp
+from carnet.words.missions import model_label
+
+SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+COUNTRIES = ("FR", "BE", "CH", "LU", "CA", "DE", "ES", "GB", "IT", "US")
+CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD")
+
+
+class PreferencesPage(Page):
+    """Every setting; each change applies at once and can be undone by choosing again.
+
+    Signals:
+        changed: the new settings.
+        command_asked: key of a command of the window (open a journal, save a copy…).
+    """
+
+    changed = Signal(object)
+    command_asked = Signal(str)
+
+    def __init__(self, settings: Settings, journal: Path) -> None:
+        super().__init__(_("Settings"))
+        self.settings = settings
+        self._journal = journal
+        self.search = SearchField(_("Find a setting"))
+        self.groups = [self._general(), self._looks(), self._follow_ups(), self._work(), self._file()]
+        self._build()
+        self.search.searched.connect(self._on_search)
+        notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show settings that were changed elsewhere: the switch in the rail, Ctrl++."""
+        self.settings = settings
+        self.work_mode.blockSignals(True)
+        self.work_mode.setChecked(settings.work_mode)
+        self.work_mode.blockSignals(False)
+        self._show_scale()
+
+    def focus_search(self) -> None:
+        """Put the cursor in the search."""
+        self.search.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns one under the other where there is no room."""
+        super().resizeEvent(event)
+        self._adapt()
+
+    def _general(self) -> SettingGroup:
+        group = SettingGroup(_("General"))
+        languages = (("", _("As the system")), ("fr", "Français"), ("en", "English"))
+        self.language = self._combo(languages, self.settings.language, self._on_language)
+        group.add(_("Language"), "", self.language)
+        self.country = self._combo([(code, code) for code in COUNTRIES], self.settings.country, self._on_country)
+        group.add(_("Country of phone numbers"), _("How numbers without a prefix are read"), self.country)
+        self.currency = self._combo([(code, code) for code in CURRENCIES], self.settings.currency, self._on_currency)
+        group.add(_("Currency"), _("The one that totals are given in"), self.currency)
+        models = [(model.value, model_label(model)) for model in Model]
+        self.model = self._combo(models, self.settings.default_model, self._on_model)
+        group.add(_("Attribution"), _("The model shown first on the Review"), self.model)
+        days = [(str(number), _("{n} days").format(n=number)) for number in (90, 180, 365)]
+        self.half_life = self._combo(days, str(self.settings.half_life_days), self._on_half_life)
+        group.add(_("Half-life of the Recency model"), "", self.half_life)
+        return group
+
+    def _looks(self) -> SettingGroup:
+        group = SettingGroup(_("Appearance"))
+        themes = (("system", _("System")), ("light", _("Light")), ("dark", _("Dark")))
+        self.theme = Segmented(themes, self.settings.theme, _("Theme"))
+        self.theme.chosen.connect(self._on_theme)
+        group.add(_("Theme"), "", self.theme)
+        group.add(_("Text size"), "", self._scale_control())
+        self.motion = Switch(_("Reduce motion"))
+        self.motion.setChecked(self.settings.reduce_motion)
+        self.motion.toggled.connect(self._on_motion)
+        group.add(_("Reduce motion"), "", self.motion)
+        return group
+
+    def _follow_ups(self) -> SettingGroup:
+        group = SettingGroup(_("Follow-ups"))
+        counts = [(str(number), str(number)) for number in (3, 5, 8, 10, 20)]
+        self.a_day = self._combo(counts, str(self.settings.follow_ups_a_day), self._on_a_day)
+        group.add(_("Follow-ups a day, at most"), _("Beyond it, they are spread over the days around"), self.a_day)
+        return group
+
+    def _work(self) -> SettingGroup:
+        group = SettingGroup(_("Work mode"))
+        self.work_mode = Switch(_("Hide personal everywhere"))
+        self.work_mode.setChecked(self.settings.work_mode)
+        self.work_mode.toggled.connect(self._on_work_mode)
+        group.add(
+            _("Hide personal everywhere"), _("Contacts of the personal sphere and their exchanges"), self.work_mode
+        )
+        return group
+
+    def _file(self) -> SettingGroup:
+        group = SettingGroup(_("Journal"))
+        folder = str(self._journal.parent)
+        for key, text, name, hint in (
+            ("open", _("Open…"), self._journal.name, folder),
+            ("new", _("New…"), _("Another journal"), _("Journals are files, kept apart")),
+            ("save_copy", _("Save a copy…"), _("A copy"), _("Verified before it gets its name")),
+        ):
+            button = Button(text, small=True)
+            button.setProperty("command", key)
+            button.clicked.connect(self._on_command)
+            group.add(name, hint, button)
+        return group
+
+    def _combo(self, options: Sequence[tuple[str, str]], current: str, changed: Callable[[], object]) -> Combo:
+        combo = Combo()
+        for key, text in options:
+            combo.addItem(text, key)
+        if combo.findData(current) < 0:
+            combo.addItem(current, current)
+        combo.setCurrentIndex(combo.findData(current))
+        combo.currentIndexChanged.connect(changed)
+        return combo
+
+    def _scale_control(self) -> QWidget:
+        control = QWidget()
+        control.setAccessibleName(_("Text size"))
+        row = QHBoxLayout(control)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.smaller = Button(_("Smaller text"), "minus", "icon", small=True)
+        self.larger = Button(_("Larger text"), "plus", "icon", small=True)
+        self._scale = label("", "emphasis", digits=True)
+        self.smaller.clicked.connect(self._on_smaller)
+        self.larger.clicked.connect(self._on_larger)
+        for widget in (self.smaller, self._scale, self.larger):
+            row.addWidget(widget)
+        self._show_scale()
+        return control
+
+    def _show_scale(self) -> None:
+        scale = self.settings.text_scale
+        self._scale.set_text(percent_bp(round(scale * 100) * 100))
+        self.smaller.setEnabled(scale > SCALES[0])
+        self.larger.setEnabled(scale < SCALES[-1])
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._head = QHBoxLayout()
+        self._head.addWidget(label(_("Settings"), "title"), 1)
+        self._head.addWidget(self.search)
+        column.addLayout(self._head)
+        inner = QWidget()
+        self._parts: list[QVBoxLayout] = []
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        for groups in (self.groups[:2], self.groups[2:]):
+            part = QVBoxLayout()
+            for group in groups:
+                part.addWidget(group)
+            part.addStretch(1)
+            self._parts.append(part)
+            self._columns.addLayout(part, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        column.addWidget(self._area, 1)
+        self._nothing = label(_("No setting of that name."), "body", "text3")
+        column.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._nothing.hide()
+
+    def _adapt(self) -> None:
+        narrow = self.width() / text_scale() < 760
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+
+    def _apply(self, **changes: object) -> None:
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
+        self.changed.emit(self.settings)
+
+    @Slot(str)
+    def _on_search(self, text: str) -> None:
+        for group in self.groups:
+            group.filter(fold(text))
+        self._nothing.setVisible(not any(group.isVisibleTo(self) for group in self.groups))
+
+    @Slot()
+    def _on_language(self) -> None:
+        self._apply(language=self.language.currentData())
+
+    @Slot()
+    def _on_country(self) -> None:
+        self._apply(country=self.country.currentData())
+
+    @Slot()
+    def _on_currency(self) -> None:
+        self._apply(currency=self.currency.currentData())
+
+    @Slot()
+    def _on_model(self) -> None:
+        self._apply(default_model=self.model.currentData())
+
+    @Slot()
+    def _on_half_life(self) -> None:
+        self._apply(half_life_days=int(self.half_life.currentData()))
+
+    @Slot(str)
+    def _on_theme(self, key: str) -> None:
+        self._apply(theme=key)
+
+    @Slot(bool)
+    def _on_motion(self, on: bool) -> None:
+        self._apply(reduce_motion=on)
+
+    @Slot()
+    def _on_a_day(self) -> None:
+        self._apply(follow_ups_a_day=int(self.a_day.currentData()))
+
+    @Slot(bool)
+    def _on_work_mode(self, on: bool) -> None:
+        self._apply(work_mode=on)
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        self._apply(text_scale=next_scale(self.settings.text_scale, -1))
+        self._show_scale()
+
+    @Slot()
+    def _on_larger(self) -> None:
+        self._apply(text_scale=next_scale(self.settings.text_scale, 1))
+        self._show_scale()
+
+    @Slot()
+    def _on_command(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.command_asked.emit(str(sender.property("command")))
+
+    @Slot()
+    def _restyle(self) -> None:
+        side = metric(28)
+        self._head.setContentsMargins(side, metric(20), side, metric(12))
+        self._columns.setContentsMargins(side, 0, side, side)
+        self._columns.setSpacing(metric(16))
+        for part in self._parts:
+            part.setSpacing(metric(14))
+        self._adapt()
+
+
+def next_scale(scale: float, step: int) -> float:
+    """Return the text scale one step larger or smaller."""
+    nearest = min(range(len(SCALES)), key=_distance_to(scale))
+    return SCALES[max(0, min(len(SCALES) - 1, nearest + step))]
+
+
+def _distance_to(scale: float) -> Callable[[int], float]:
+    def distance(place: int) -> float:
+        return abs(SCALES[place] - scale)
+
+    return distance

@@ -1,0 +1,46 @@
+"""The sheet of all shortcuts (Ctrl+?)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from carnet.ui.kit.labels import KeyHint, label
+from carnet.ui.kit.overlay import Overlay
+from carnet.ui.kit.theme import metric
+from carnet.ui.shell.commands import Command, key_caps
+from carnet.words import _
+
+
+def key_sheet(parent: QWidget, commands: Sequence[Command]) -> Overlay:
+    """Return the overlay that lists every command that has keys, and the keys of lists and of the quick add."""
+    overlay = Overlay(parent, _("Keyboard shortcuts"), 640, scrolls=True)
+    grid = QGridLayout()
+    grid.setVerticalSpacing(metric(6))
+    grid.setColumnStretch(0, 1)
+    for command in commands:
+        if command.shortcuts:
+            _add(grid, command.text, key_caps(command.shortcuts[0]))
+    for text, keys in _local_keys():
+        _add(grid, text, keys)
+    overlay.content.addLayout(grid)
+    return overlay
+
+
+def _add(grid: QGridLayout, text: str, keys: Sequence[str]) -> None:
+    row = grid.rowCount()
+    grid.addWidget(label(text), row, 0)
+    grid.addWidget(KeyHint(*keys), row, 1)
+
+
+def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        (_("Open the current row"), key_caps("Return")),
+        (_("Move the current row to the bin"), key_caps("Del")),
+        (_("Follow-up done (Today)"), key_caps("Space")),
+        (_("Write, call, snooze (Today)"), ("E", "A", "R")),
+        (_("Quick add: add and continue"), key_caps("Return")),
+        (_("Quick add: take the previous one back"), ("↑",)),
+        (_("Quick add: choose the event"), key_caps("Ctrl+Shift+V")),
+        (_("Missions: move the card"), (*key_caps("Ctrl"), "←", "→")),
+        (_("Import: merge, keep both, skip"), ("F", "G", "I")),
+    )

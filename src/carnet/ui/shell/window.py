@@ -1,0 +1,252 @@
+"""The main window: rail or top bar, the stack of pages, and the way back."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.toasts import Toasts
+from carnet.ui.shell.rail import Rail
+from carnet.ui.shell.topbar import TopBar
+from carnet.words import _
+
+WIDE_FROM = 1200
+NARROW_BELOW = 700
+_STEPS_KEPT = 50
+
+
+def page_names() -> tuple[tuple[str, str, str], ...]:
+    """Return key, icon and name of the pages in the rail, in order."""
+    return (
+        ("today", "sun", _("Today")),
+        ("contacts", "users", _("Contacts")),
+        ("events", "calendar-days", _("Events")),
+        ("missions", "briefcase", _("Missions")),
+        ("review", "waypoints", _("Review")),
+    )
+
+
+class MainWindow(QMainWindow):
+    """The frame that holds the pages; what they do is none of its business.
+
+    Signals:
+        page_wanted: key of a page that is not built yet; the composition root builds and gives it.
+        files_dropped: paths of files let fall on the window.
+        activated: the window got the focus.
+        closing: the window is about to go.
+        first_painted: the frame is on the screen.
+    """
+
+    page_wanted = Signal(str)
+    files_dropped = Signal(list)
+    activated = Signal()
+    closing = Signal()
+    first_painted = Signal()
+
+    def __init__(self, state: QSettings) -> None:
+        super().__init__()
+        self._state = state
+        self.setAcceptDrops(True)
+        self.rail = Rail(page_names())
+        self.topbar = TopBar()
+        self.stack = QStackedWidget()
+        self.toasts = Toasts(self)
+        self.pages: dict[str, Page] = {}
+        self._names = {key: name for key, _icon, name in page_names()}
+        self._back: list[str] = []
+        self._forward: list[str] = []
+        self.key = ""
+        self._journal_name = ""
+        self._rail_folded = False
+        self._build()
+        self._restyle()
+        self._restore()
+
+    def show_page(self, key: str) -> Page | None:
+        """Bring a page to the front, asking for it where it is not built yet."""
+        if self.key and key != self.key:
+            self._back = [*self._back[-_STEPS_KEPT:], self.key]
+            self._forward.clear()
+        return self._show(key)
+
+    def add_page(self, key: str, page: Page) -> None:
+        """Take a page in."""
+        self.pages[key] = page
+        self._names.setdefault(key, page.title)
+        self.stack.addWidget(page)
+
+    def drop_pages(self) -> None:
+        """Let go of every page, as when another journal is opened."""
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages.clear()
+        self._back.clear()
+        self._forward.clear()
+        self.key = ""
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show the page before."""
+        if self._back:
+            self._forward.append(self.key)
+            self._show(self._back.pop())
+
+    @Slot()
+    def go_forward(self) -> None:
+        """Show the page that was left by going back."""
+        if self._forward:
+            self._back.append(self.key)
+            self._show(self._forward.pop())
+
+    def current_page(self) -> Page | None:
+        """Return the page in front."""
+        return self.pages.get(self.key)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many wait on each page."""
+        for key, count in counts.items():
+            self.rail.buttons[key].set_count(count)
+
+    def set_journal_name(self, name: str) -> None:
+        """Name the journal in the title."""
+        self._journal_name = name
+        self._entitle()
+
+    @Slot()
+    def toggle_rail(self) -> None:
+        """Fold the rail to its icons, or unfold it."""
+        self._rail_folded = not self._rail_folded
+        self._adapt()
+
+    def effective_width(self) -> float:
+        """Return the width over the text scale, on which the layout depends."""
+        return self.width() / text_scale()
+
+    def step_pane(self, step: int) -> None:
+        """Move the focus between rail and the panes of the page (F6)."""
+        page = self.current_page()
+        panes: list[QWidget] = [self.rail, *(page.panes() if page is not None else ())]
+        focus = self.focusWidget()
+        here = next((at for at, pane in enumerate(panes) if pane.isAncestorOf(focus or self)), 0)
+        _focus_into(panes[(here + step) % len(panes)])
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of the focus."""
+        if event.type() is QEvent.Type.WindowActivate:
+            self.activated.emit()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell once that the frame is painted."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.first_painted.emit)
+        return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay usable at 960×600 and below: pages scroll."""
+        return QSize(480, 400)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose rail, folded rail or top bar."""
+        super().resizeEvent(event)
+        self._adapt()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        self._state.setValue("window/geometry", self.saveGeometry())
+        self._state.setValue("window/rail_folded", self._rail_folded)
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files over."""
+        found = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if found:
+            event.acceptProposedAction()
+            self.files_dropped.emit(found)
+
+    def _show(self, key: str) -> Page | None:
+        if key not in self.pages:
+            self.page_wanted.emit(key)
+        page = self.pages.get(key)
+        self.key = key
+        self.rail.set_page(key)
+        self.rail_panel_closed()
+        self.topbar.set_title(self._names.get(key, ""))
+        self._entitle()
+        if page is not None:
+            self.stack.setCurrentWidget(page)
+            page.activate()
+        return page
+
+    def rail_panel_closed(self) -> None:
+        """Put the rail away where it only opens as a panel."""
+        if self.topbar.isVisible():
+            self.rail.hide()
+
+    @Slot()
+    def _on_menu(self) -> None:
+        self.rail.setVisible(not self.rail.isVisible())
+
+    def _build(self) -> None:
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.topbar)
+        column.addWidget(body, 1)
+        self.setCentralWidget(whole)
+        whole.installEventFilter(self)
+        self.rail.page_chosen.connect(self.show_page)
+        self.topbar.menu_asked.connect(self._on_menu)
+        self.topbar.hide()
+        notifier().changed.connect(self._restyle)
+
+    def _adapt(self) -> None:
+        width = self.effective_width()
+        bar = width < NARROW_BELOW
+        if bar != self.topbar.isVisibleTo(self):
+            self.topbar.setVisible(bar)
+            self.rail.setVisible(not bar)
+        self.rail.set_narrow(not bar and (self._rail_folded or width < WIDE_FROM))
+
+    def _restyle(self) -> None:
+        self.stack.setMinimumWidth(metric(1))
+        self._adapt()
+
+    def _entitle(self) -> None:
+        parts = [self._names.get(self.key, ""), self._journal_name, "Carnet"]
+        self.setWindowTitle(" – ".join(part for part in parts if part))
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        geometry = self._state.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        self._rail_folded = self._state.value("window/rail_folded", defaultValue=False, type=bool) is True
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+
+
+def _focus_into(pane: QWidget) -> None:
+    """Give the focus to the pane, or to the first widget in it that takes it."""
+    takers = [child for child in pane.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for widget in [pane, *takers]:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return

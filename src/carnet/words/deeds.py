@@ -1,0 +1,85 @@
+"""What a deed is called: in the history, in « Annuler … », and in the message after it."""
+
+from collections.abc import Callable
+
+from carnet.domain.changes import Deed
+from carnet.words.catalogue import _
+
+
+def name(deed: Deed | str, subject: str = "") -> str:
+    """Return what was done, as a noun phrase: "log an exchange (Hélène Vasseur)"."""
+    text = _NAMES[Deed(deed)]()
+    return f"{text} ({subject})" if subject else text
+
+
+def undo_label(deed: Deed | str, subject: str = "") -> str:
+    """Return the words of the undo command."""
+    return _("Undo: {deed}").format(deed=name(deed, subject))
+
+
+def redo_label(deed: Deed | str, subject: str = "") -> str:
+    """Return the words of the redo command."""
+    return _("Redo: {deed}").format(deed=name(deed, subject))
+
+
+def message(deed: Deed | str, subject: str = "") -> str:
+    """Return the sentence of the message after a deed; "" where the page itself shows enough."""
+    template = _MESSAGES.get(Deed(deed))
+    return template().format(subject=subject or _("Done")) if template else ""
+
+
+_NAMES: dict[Deed, Callable[[], str]] = {
+    Deed.SAVE_CONTACT: lambda: _("edit a contact"),
+    Deed.DELETE_CONTACT: lambda: _("move a contact to the bin"),
+    Deed.RESTORE_CONTACT: lambda: _("restore a contact"),
+    Deed.MERGE_CONTACTS: lambda: _("merge two contacts"),
+    Deed.MARK_NOT_SAME: lambda: _("tell two contacts apart"),
+    Deed.LABEL_CONTACTS: lambda: _("circles and tags"),
+    Deed.SAVE_LABEL: lambda: _("edit a circle or tag"),
+    Deed.DELETE_LABEL: lambda: _("delete a circle or tag"),
+    Deed.SAVE_ORGANISATION: lambda: _("edit an organisation"),
+    Deed.LOG: lambda: _("log an exchange"),
+    Deed.SAVE_INTERACTION: lambda: _("edit an exchange"),
+    Deed.DELETE_INTERACTION: lambda: _("delete an exchange"),
+    Deed.INTRODUCE: lambda: _("an introduction"),
+    Deed.DELETE_INTRODUCTION: lambda: _("delete an introduction"),
+    Deed.SAVE_EVENT: lambda: _("edit an event"),
+    Deed.DELETE_EVENT: lambda: _("move an event to the bin"),
+    Deed.EXPECT: lambda: _("people at an event"),
+    Deed.CAPTURE: lambda: _("add a person"),
+    Deed.CANCEL_DEBRIEF: lambda: _("cancel a debrief"),
+    Deed.FINISH_DEBRIEF: lambda: _("finish a debrief"),
+    Deed.SAVE_FOLLOW_UP: lambda: _("a follow-up"),
+    Deed.FINISH_FOLLOW_UP: lambda: _("finish a follow-up"),
+    Deed.SNOOZE_FOLLOW_UP: lambda: _("snooze a follow-up"),
+    Deed.DROP_FOLLOW_UP: lambda: _("drop a follow-up"),
+    Deed.SAVE_MISSION: lambda: _("edit a mission"),
+    Deed.MOVE_MISSION: lambda: _("move a mission"),
+    Deed.DELETE_MISSION: lambda: _("move a mission to the bin"),
+    Deed.SIGN_MISSION: lambda: _("sign a mission"),
+    Deed.EDIT_PATH: lambda: _("edit the path of a mission"),
+    Deed.IMPORT: lambda: _("an import"),
+    Deed.DEMO: lambda: _("the example"),
+    Deed.SAVE_VIEW: lambda: _("edit a view"),
+}
+
+_MESSAGES: dict[Deed, Callable[[], str]] = {
+    Deed.DELETE_CONTACT: lambda: _("“{subject}” moved to bin."),
+    Deed.RESTORE_CONTACT: lambda: _("“{subject}” restored."),
+    Deed.MERGE_CONTACTS: lambda: _("“{subject}” merged."),
+    Deed.DELETE_LABEL: lambda: _("“{subject}” deleted."),
+    Deed.LOG: lambda: _("Exchange logged: {subject}."),
+    Deed.DELETE_INTERACTION: lambda: _("Exchange deleted."),
+    Deed.INTRODUCE: lambda: _("Introduction noted: {subject}."),
+    Deed.DELETE_INTRODUCTION: lambda: _("Introduction deleted."),
+    Deed.DELETE_EVENT: lambda: _("“{subject}” moved to bin."),
+    Deed.FINISH_DEBRIEF: lambda: _("Debrief finished: {subject}."),
+    Deed.SAVE_FOLLOW_UP: lambda: _("Follow-up planned: {subject}."),
+    Deed.FINISH_FOLLOW_UP: lambda: _("Follow-up done: {subject}."),
+    Deed.SNOOZE_FOLLOW_UP: lambda: _("Follow-up snoozed: {subject}."),
+    Deed.DROP_FOLLOW_UP: lambda: _("Follow-up dropped: {subject}."),
+    Deed.MOVE_MISSION: lambda: _("Mission moved: {subject}."),
+    Deed.DELETE_MISSION: lambda: _("“{subject}” moved to bin."),
+    Deed.SIGN_MISSION: lambda: _("Mission signed: {subject}."),
+    Deed.IMPORT: lambda: _("Import done: {subject}."),
+}
