@@ -1,16 +1,39 @@
-"""The facade: one object for one open journal, with a noun for everything one can do with it."""
+"""The facade: one object for one open journal, with a noun for everything one can do with it.
 
+Each noun is imported when it is first asked for, so that the first page does not wait for the last one's code.
+"""
+
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carnet.domain.changes import Cause, Changes
 from carnet.journal.core import Clock, Listener, Options, SystemClock, open_core
 from carnet.journal.history import History
+
+if TYPE_CHECKING:
+    from carnet.journal.capture import Capture
+    from carnet.journal.contacts import Contacts
+    from carnet.journal.drafts import Drafts
+    from carnet.journal.events import Events
+    from carnet.journal.exports import Exports
+    from carnet.journal.followups import FollowUps
+    from carnet.journal.imports import Imports
+    from carnet.journal.interactions import Interactions
+    from carnet.journal.introductions import Introductions
+    from carnet.journal.labels import Labels
+    from carnet.journal.missions import Missions
+    from carnet.journal.organisations import Organisations
+    from carnet.journal.review import Reviews
+    from carnet.journal.search import Search
+    from carnet.journal.today import Today
 
 
 class Journal:
     """An open journal file.
 
     Attributes:
+        path: the file.
         history: undo and redo.
     """
 
@@ -20,6 +43,111 @@ class Journal:
         self.core = core
         self.history = History(core)
         self._version = core.database.data_version()
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        """The verbs on people: lists, sheets, edits, merges."""
+        from carnet.journal.contacts import Contacts
+
+        return Contacts(self.core)
+
+    @cached_property
+    def labels(self) -> "Labels":
+        """The verbs on circles and tags."""
+        from carnet.journal.labels import Labels
+
+        return Labels(self.core)
+
+    @cached_property
+    def organisations(self) -> "Organisations":
+        """The verbs on organisations."""
+        from carnet.journal.organisations import Organisations
+
+        return Organisations(self.core)
+
+    @cached_property
+    def search(self) -> "Search":
+        """The verb of finding anything by its words."""
+        from carnet.journal.search import Search
+
+        return Search(self.core)
+
+    @cached_property
+    def interactions(self) -> "Interactions":
+        """The verbs on exchanges."""
+        from carnet.journal.interactions import Interactions
+
+        return Interactions(self.core)
+
+    @cached_property
+    def introductions(self) -> "Introductions":
+        """The verbs on who presented whom."""
+        from carnet.journal.introductions import Introductions
+
+        return Introductions(self.core)
+
+    @cached_property
+    def events(self) -> "Events":
+        """The verbs on networking events."""
+        from carnet.journal.events import Events
+
+        return Events(self.core)
+
+    @cached_property
+    def follow_ups(self) -> "FollowUps":
+        """The verbs on what to do for whom, and when."""
+        from carnet.journal.followups import FollowUps
+
+        return FollowUps(self.core)
+
+    @cached_property
+    def capture(self) -> "Capture":
+        """The verbs on one line, one person."""
+        from carnet.journal.capture import Capture
+
+        return Capture(self.core)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """The verbs on what was typed and not yet entered."""
+        from carnet.journal.drafts import Drafts
+
+        return Drafts(self.core)
+
+    @cached_property
+    def today(self) -> "Today":
+        """The verbs on what the day asks for."""
+        from carnet.journal.today import Today
+
+        return Today(self.core)
+
+    @cached_property
+    def missions(self) -> "Missions":
+        """The verbs on missions and their paths."""
+        from carnet.journal.missions import Missions
+
+        return Missions(self.core)
+
+    @cached_property
+    def review(self) -> "Reviews":
+        """The verbs on what the turnover came from."""
+        from carnet.journal.review import Reviews
+
+        return Reviews(self.core)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """The verbs on files coming in."""
+        from carnet.journal.imports import Imports
+
+        return Imports(self.core)
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """The verbs on files going out."""
+        from carnet.journal.exports import Exports
+
+        return Exports(self.core)
 
     @property
     def clock(self) -> Clock:
