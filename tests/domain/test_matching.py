@@ -33,6 +33,7 @@ def person(first: str = "Claire", last: str = "Dupont", **more: Any) -> Candidat
         (person("Bob", "Martin"), person("Robert", "Martin")),
         (person(nickname="Kiki"), person("Kiki", "Dupont")),
         (person(nickname="Kiki"), Candidate(nickname="kiki")),
+        (person(nickname="Kiki"), Candidate(nickname="Loulou")),
         (person(), person("Dupont", "Claire")),
         (person(), person("Claire Dupont", "")),
         (person(), person("Dupont", "")),

@@ -333,6 +333,10 @@ def test_an_introduction_before_its_introducer_was_met_is_named_with_its_people(
     assert (early.contact_id, early.introducer_id, early.introduction_id) == (CLAIRE, KARIM, 2)
 
 
+def test_an_introduction_that_lost_its_introducer_is_no_early_one():
+    assert reasons((replace(TOUCHES[1], introducer_id=None),), PEOPLE) == []
+
+
 def test_an_introduction_chosen_as_origin_without_introducer_is_named():
     people = {K: chosen(Channel.INTRODUCTION, met_on=PartialDate("2026-01"))}
 

@@ -23,6 +23,14 @@ class SpecialRow(StrEnum):
     HIDDEN = "hidden"
 
 
+# Looked up once: these are compared for each touch of each mission.
+_NONE = TouchKind.NONE.value
+_PERSONAL = Sphere.PERSONAL.value
+_UNATTRIBUTED = SpecialRow.UNATTRIBUTED.value
+_OUTSIDE_EVENTS = SpecialRow.OUTSIDE_EVENTS.value
+_NO_CIRCLE = SpecialRow.NO_CIRCLE.value
+
+
 class CreditedTouch(NamedTuple):
     """The cents of one touch and all that they may be grouped by.
 
@@ -63,9 +71,10 @@ def roll_up(touches: Iterable[CreditedTouch], by: Grouping, *, hide_personal: bo
     `hide_personal` gathers the credits of personal contacts in one row, by contact only: the other groupings show
     nobody.
     """
-    key = _hiding if by is Grouping.CONTACT and hide_personal else _KEYS.get(by)
-    parts = _by_circle(touches) if key is None else ((touch.mission_id, key(touch), touch.cents) for touch in touches)
-    return _rows(parts)
+    if by is Grouping.CIRCLE:
+        return _rows(_by_circle(touches))
+    key = _hiding if by is Grouping.CONTACT and hide_personal else _KEYS[by]
+    return _rows([(touch[0], key(touch), touch[1]) for touch in touches])
 
 
 def even_split(cents: int, ways: int) -> tuple[int, ...]:
@@ -80,9 +89,9 @@ def through_relations(rows_by_contact: Sequence[Row]) -> int:
     return sum(row.credit_cents for row in rows_by_contact if row.key not in nobody)
 
 
-def _rows(parts: Iterable[tuple[MissionId, str, int]]) -> tuple[Row, ...]:
-    cents_of: dict[str, int] = {}
-    missions_of: dict[str, set[MissionId]] = {}
+def _rows(parts: Iterable[tuple[MissionId, int | str, int]]) -> tuple[Row, ...]:
+    cents_of: dict[int | str, int] = {}
+    missions_of: dict[int | str, set[MissionId]] = {}
     for mission, key, cents in parts:
         if not cents:
             continue
@@ -92,7 +101,7 @@ def _rows(parts: Iterable[tuple[MissionId, str, int]]) -> tuple[Row, ...]:
         else:
             cents_of[key] = cents
             missions_of[key] = {mission}
-    rows = [Row(key, cents, frozenset(missions_of[key])) for key, cents in cents_of.items()]
+    rows = [Row(str(key), cents, frozenset(missions_of[key])) for key, cents in cents_of.items()]
     return tuple(sorted(rows, key=_rank))
 
 
@@ -100,76 +109,76 @@ def _rank(row: Row) -> tuple[int, str]:
     return -row.credit_cents, row.key
 
 
-def _by_circle(touches: Iterable[CreditedTouch]) -> Iterator[tuple[MissionId, str, int]]:
+def _by_circle(touches: Iterable[CreditedTouch]) -> Iterator[tuple[MissionId, int | str, int]]:
     for touch in touches:
         circles = touch.circle_ids
-        if touch.kind is TouchKind.NONE or touch.contact_id is None or not circles:
+        if touch.kind == _NONE or touch.contact_id is None or not circles:
             yield touch.mission_id, _without_circle(touch), touch.cents
         elif len(circles) == 1:
-            yield touch.mission_id, str(circles[0]), touch.cents
+            yield touch.mission_id, circles[0], touch.cents
         else:
             for circle, cents in zip(sorted(circles), even_split(touch.cents, len(circles)), strict=True):
-                yield touch.mission_id, str(circle), cents
+                yield touch.mission_id, circle, cents
 
 
-def _without_circle(touch: CreditedTouch) -> str:
-    if touch.kind is TouchKind.NONE:
-        return SpecialRow.UNATTRIBUTED
-    return SpecialRow.NO_CONTACT if touch.contact_id is None else SpecialRow.NO_CIRCLE
+def _without_circle(touch: CreditedTouch) -> int | str:
+    if touch.kind == _NONE:
+        return _UNATTRIBUTED
+    return SpecialRow.NO_CONTACT if touch.contact_id is None else _NO_CIRCLE
 
 
-def _contact(touch: CreditedTouch) -> str:
-    if touch.kind is TouchKind.NONE:
-        return SpecialRow.UNATTRIBUTED
-    return SpecialRow.NO_CONTACT if touch.contact_id is None else str(touch.contact_id)
+def _contact(touch: CreditedTouch) -> int | str:
+    if touch.kind == _NONE:
+        return _UNATTRIBUTED
+    return SpecialRow.NO_CONTACT if touch.contact_id is None else touch.contact_id
 
 
-def _hiding(touch: CreditedTouch) -> str:
-    hidden = touch.sphere is Sphere.PERSONAL and touch.contact_id is not None
-    return SpecialRow.HIDDEN if hidden and touch.kind is not TouchKind.NONE else _contact(touch)
+def _hiding(touch: CreditedTouch) -> int | str:
+    hidden = touch.sphere == _PERSONAL and touch.contact_id is not None
+    return SpecialRow.HIDDEN if hidden and touch.kind != _NONE else _contact(touch)
 
 
-def _event(touch: CreditedTouch) -> str:
+def _event(touch: CreditedTouch) -> int | str:
     return _of_event(touch, touch.event_id, SpecialRow.OUTSIDE_EVENTS)
 
 
-def _series(touch: CreditedTouch) -> str:
+def _series(touch: CreditedTouch) -> int | str:
     return _of_event(touch, touch.series_id, SpecialRow.NO_SERIES)
 
 
-def _organiser(touch: CreditedTouch) -> str:
+def _organiser(touch: CreditedTouch) -> int | str:
     return _of_event(touch, touch.organiser_id, SpecialRow.NO_ORGANISER)
 
 
-def _kind(touch: CreditedTouch) -> str:
-    return _of_event(touch, touch.event_kind, EventKind.OTHER)
+def _kind(touch: CreditedTouch) -> int | str:
+    return _of_event(touch, touch.event_kind and str(touch.event_kind), EventKind.OTHER)
 
 
-def _of_event(touch: CreditedTouch, found: int | str | None, missing: str) -> str:
-    if touch.kind is TouchKind.NONE:
-        return SpecialRow.UNATTRIBUTED
+def _of_event(touch: CreditedTouch, found: int | str | None, missing: str) -> int | str:
+    if touch.kind == _NONE:
+        return _UNATTRIBUTED
     if touch.event_id is None:
-        return SpecialRow.OUTSIDE_EVENTS
-    return missing if found is None else str(found)
+        return _OUTSIDE_EVENTS
+    return missing if found is None else found
 
 
 def _channel(touch: CreditedTouch) -> str:
-    return SpecialRow.UNATTRIBUTED if touch.kind is TouchKind.NONE else touch.channel.value
+    return _UNATTRIBUTED if touch.kind == _NONE else str(touch.channel)
 
 
 def _sphere(touch: CreditedTouch) -> str:
-    if touch.kind is TouchKind.NONE:
-        return SpecialRow.UNATTRIBUTED
+    if touch.kind == _NONE:
+        return _UNATTRIBUTED
     if touch.contact_id is None or touch.sphere is None:
         return SpecialRow.NO_CONTACT
-    return touch.sphere.value
+    return str(touch.sphere)
 
 
 def _month(touch: CreditedTouch) -> str:
     return touch.month
 
 
-_KEYS: dict[Grouping, Callable[[CreditedTouch], str]] = {
+_KEYS: dict[Grouping, Callable[[CreditedTouch], int | str]] = {
     Grouping.CONTACT: _contact,
     Grouping.EVENT: _event,
     Grouping.SERIES: _series,
