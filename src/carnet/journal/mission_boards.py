@@ -111,7 +111,7 @@ def _names(connection: sa.Connection, *, work_mode: bool) -> dict[int, str]:
         "AND contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch "
         "UNION SELECT contact_id FROM mission_contact UNION SELECT signing_contact_id FROM mission)"
     )
-    return dict(connection.exec_driver_sql(sql, (int(work_mode),)))
+    return {row[0]: row[1] for row in connection.exec_driver_sql(sql, (int(work_mode),))}
 
 
 _CREDITED = (

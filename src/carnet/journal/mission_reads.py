@@ -25,7 +25,7 @@ def mission(connection: sa.Connection, mission_id: int) -> Mission:
         sa.select(role.contact_id, role.role).where(role.mission_id == mission_id).order_by(role.id)
     )
     values: dict[str, Any] = {name: row[name] for name in _SCALARS}
-    return Mission(**values, **names, people=tuple(people))
+    return Mission(**values, **names, people=tuple((row.contact_id, row.role) for row in people))
 
 
 def sheet(connection: sa.Connection, core: Core, mission_id: int) -> MissionSheet:

@@ -192,11 +192,11 @@ def _columns(recorder: Recorder, core: Core, mission: Mission) -> dict[str, Any]
 def _put_people(recorder: Recorder, key: int, people: Sequence[tuple[ContactId, MissionRole]]) -> None:
     column = t.mission_contact.c
     query = sa.select(column.contact_id, column.role).where(column.mission_id == key)
-    there = set(recorder.connection.execute(query))
-    wanted = set(people)
-    for contact_id, role in sorted(there - wanted):
+    there = {(row.contact_id, row.role) for row in recorder.connection.execute(query)}
+    wanted = dict.fromkeys(people)
+    for contact_id, role in sorted(there - wanted.keys()):
         recorder.delete_where(t.mission_contact, mission_id=key, contact_id=contact_id, role=role)
-    for contact_id, role in sorted(wanted - there):
+    for contact_id, role in (pair for pair in wanted if pair not in there):
         recorder.insert(t.mission_contact, mission_id=key, contact_id=contact_id, role=role)
 
 
