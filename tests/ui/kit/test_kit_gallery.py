@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -217,6 +217,7 @@ def test_every_part_paints(qtbot: QtBot, qapp: QApplication, theme: str, scale: 
     qtbot.addWidget(window)
     window.resize(round(1280 * scale), round(900 * scale))
     window.show()
+    assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == [window]
     window.bad.set_error("E-mail incomplet : complétez-le ou videz-le.")
     window.findChildren(Button)[0].setFocus()
     qapp.processEvents()
@@ -246,3 +247,21 @@ def test_a_new_theme_reaches_what_is_on_the_screen(qtbot: QtBot, qapp: QApplicat
 
     assert window.grab().toImage() != before
     saved(window, "kit-switched")
+
+
+def test_no_control_of_the_kit_is_unnamed(qtbot: QtBot, qapp: QApplication):
+    window = gallery()
+    qtbot.addWidget(window)
+    window.show()
+
+    unnamed = [
+        type(control).__name__
+        for control in window.findChildren(QWidget)
+        if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus and not spoken(control)
+    ]
+
+    assert unnamed == []
+
+
+def spoken(control: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)

@@ -49,7 +49,7 @@ class Errors(QObject):
 
     def _show_bug(self, error: BaseException) -> None:
         overlay = self._overlay(_("Carnet met an error"), 640)
-        sentence = _("Your data is safe. Copying the report below helps to mend this; it names no contact by itself.")
+        sentence = _("What was saved stays saved. Copying this report helps to mend the fault; it holds no contact.")
         overlay.content.addWidget(label(sentence, "body", "text2", wrap=True))
         report = QPlainTextEdit(report_of(error, self._about))
         report.setReadOnly(True)

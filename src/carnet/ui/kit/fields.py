@@ -468,12 +468,12 @@ class EditableLine(QWidget):
         self._error = ErrorLine()
         self._before = text
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._fact)
-        self._stack.addWidget(self._editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._stack)
+        self._stack.addWidget(self._fact)  # after the stack has its parent: it shows its first widget
+        self._stack.addWidget(self._editor)
         column.addWidget(self._error)
         self.setFocusProxy(self._fact)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -516,7 +516,9 @@ class EditableLine(QWidget):
 
     def _show_fact(self) -> None:
         back = self._editor.hasFocus()
+        blocked = self._editor.blockSignals(True)  # hiding it takes its focus, which would save
         self._stack.setCurrentWidget(self._fact)
+        self._editor.blockSignals(blocked)
         self._fact.updateGeometry()
         self._fact.update()
         if back:

@@ -101,8 +101,8 @@ class Toasts(QObject):
         toast = Toast(self._window, text, action_text, action)
         toast.installEventFilter(self)
         self._shown.append(toast)
+        self._place()  # before it is seen, lest it open under the pointer
         toast.show()
-        self._place()
         announce(toast, text)
 
     def shown(self) -> list[Toast]:

@@ -1,0 +1,289 @@
+"""Overlay, toasts, prompts, tasks, errors and pages."""
+
+from threading import get_ident
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from carnet.domain.changes import Cause, Changes, RowChange
+from carnet.errors import Refused, Trouble
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.errors import Errors, report_of
+from carnet.ui.kit.fields import TextField
+from carnet.ui.kit.overlay import Overlay
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.plain_button import LinkButton
+from carnet.ui.kit.prompts import DialogPrompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Progress, Tasks
+from carnet.ui.kit.toasts import Toasts
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.opener = TextField("Derrière")
+    window.opener.setParent(window)
+    window.resize(800, 600)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.opener.setFocus()
+    return window
+
+
+def texts(parent: QWidget) -> set[str]:
+    return {child.text() for child in parent.findChildren(Button) if child.isVisible()}
+
+
+def press(parent: QWidget, text: str) -> None:
+    next(button for button in parent.findChildren(Button) if button.text() == text and button.isVisible()).click()
+
+
+def test_the_focus_stays_inside_an_overlay_and_goes_back(window: QWidget, qtbot: QtBot):
+    overlay = Overlay(window, "Ajout rapide")
+    field = TextField("Nom")
+    overlay.content.addWidget(field)
+    overlay.add_action("Annuler")
+    overlay.add_action("Ajouter", "primary")
+    overlay.open()
+    assert QApplication.focusWidget() is field.line
+
+    seen = []
+    for _turn in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert all(overlay.isAncestorOf(widget) for widget in seen)
+    assert seen[-1] is field.line
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert overlay.isAncestorOf(QApplication.focusWidget())
+
+    with qtbot.waitSignal(overlay.closed):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert overlay.isHidden()
+    assert QApplication.focusWidget() is window.opener.line
+
+
+def test_an_overlay_follows_its_window(window: QWidget, qapp: QApplication):
+    overlay = Overlay(window, "Ajout rapide", 560, top_px=64, scrolls=True)
+    overlay.content.addWidget(TextField("Nom"))
+    overlay.open()
+
+    window.resize(500, 400)
+    qapp.processEvents()
+
+    assert overlay.geometry() == window.rect()
+    assert window.rect().contains(overlay.panel.geometry())
+
+
+def test_an_overlay_without_a_control_still_closes_with_escape(window: QWidget, qtbot: QtBot):
+    overlay = Overlay(window)
+    overlay.open()
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+
+    assert overlay.isHidden()
+
+
+def test_a_toast_acts_once_and_goes(window: QWidget, qapp: QApplication):
+    toasts, heard = Toasts(window), []
+    toasts.show("Nadia Benali ajoutée.", "Annuler", lambda: heard.append("undone"))
+
+    toasts.shown()[0].findChild(LinkButton).click()
+
+    assert heard == ["undone"]
+    assert toasts.shown() == []
+
+
+def test_toasts_are_never_stacked_over_three(window: QWidget, qapp: QApplication):
+    toasts = Toasts(window)
+    for number in range(5):
+        toasts.show(f"Message {number}")
+    window.resize(700, 500)
+    qapp.processEvents()
+
+    assert [toast.message.text() for toast in toasts.shown()] == ["Message 2", "Message 3", "Message 4"]
+    tops = [toast.y() for toast in toasts.shown()]
+    assert tops == sorted(tops)
+    assert toasts.shown()[-1].geometry().bottom() <= window.height()
+
+
+def test_a_toast_waits_while_it_is_pointed_at_or_focused(window: QWidget, qapp: QApplication):
+    toasts = Toasts(window)
+    toasts.show("Copié", "Annuler", None)
+    toast = toasts.shown()[0]
+    assert toast.timer.isActive()
+
+    qapp.sendEvent(toast, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
+    assert not toast.timer.isActive()
+    qapp.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.timer.isActive()
+
+    toast.findChild(LinkButton).setFocus()
+    assert not toast.timer.isActive()
+    window.opener.setFocus()
+    assert toast.timer.isActive()
+
+
+def test_a_confirmation_answers_by_the_button_pressed(window: QWidget, qtbot: QtBot):
+    prompts = DialogPrompts(window)
+    QTimer.singleShot(0, lambda: press(window, "Effacer"))
+    assert prompts.confirm("Effacer ?", "Rien ne restera.", "Effacer", "Garder", danger=True)
+
+    QTimer.singleShot(0, lambda: qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return))
+    assert not prompts.confirm("Effacer ?", "Rien ne restera.", "Effacer", "Garder", danger=True)
+
+    QTimer.singleShot(0, lambda: qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape))
+    assert not prompts.confirm("Effacer ?", "Rien ne restera.", "Effacer", "Garder")
+
+
+def test_choosing_gives_the_place_of_the_option(window: QWidget, qtbot: QtBot):
+    prompts = DialogPrompts(window)
+    QTimer.singleShot(0, lambda: press(window, "vCard"))
+    assert prompts.choose("Exporter", "", ["CSV", "vCard", "Tout"]) == 1
+
+    QTimer.singleShot(0, lambda: qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape))
+    assert prompts.choose("Exporter", "", ["CSV", "vCard"]) is None
+
+
+def test_asking_for_a_line_gives_what_was_typed(window: QWidget, qtbot: QtBot):
+    def answer() -> None:
+        qtbot.keyClicks(QApplication.focusWidget(), "À relancer")
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    prompts = DialogPrompts(window)
+    QTimer.singleShot(0, answer)
+    assert prompts.ask_text("Nouvelle vue", "Nom", "Créer") == "À relancer"
+
+    QTimer.singleShot(0, lambda: qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape))
+    assert prompts.ask_text("Nouvelle vue", "Nom", "Créer", "Vue 1") is None
+
+
+def test_a_job_runs_elsewhere_and_comes_back_here(qtbot: QtBot, qapp: QApplication):
+    tasks, done, steps = Tasks(), [], []
+
+    def job(progress: Progress) -> int:
+        progress.report(1, 2)
+        return get_ident()
+
+    tasks.run(job, lambda ident: done.append((ident, get_ident())), pytest.fail, lambda at, of: steps.append((at, of)))
+    qtbot.waitUntil(lambda: bool(done))
+    tasks.wait()
+
+    worker, here = done[0]
+    assert worker != here == get_ident()
+    assert steps == [(1, 2)]
+
+
+def test_a_job_that_fails_tells_its_error(qtbot: QtBot, qapp: QApplication):
+    tasks, failed = Tasks(), []
+
+    def job(_progress: Progress) -> int:
+        raise Refused("empty")
+
+    tasks.run(job, pytest.fail, failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    tasks.wait()
+
+    assert isinstance(failed[0], Refused)
+
+
+def test_a_job_sees_that_it_is_cancelled(qtbot: QtBot, qapp: QApplication):
+    tasks, done = Tasks(), []
+
+    def job(progress: Progress) -> str:
+        while not progress.cancelled:
+            pass
+        return "stopped"
+
+    tasks.run(job, done.append, pytest.fail).cancel()
+    qtbot.waitUntil(lambda: bool(done))
+    tasks.wait()
+
+    assert done == ["stopped"]
+
+
+def test_a_refusal_is_a_toast(window: QWidget):
+    toasts = Toasts(window)
+    Errors(window, toasts).present(Refused("empty"), "Il manque un nom.")
+
+    assert [toast.message.text() for toast in toasts.shown()] == ["Il manque un nom."]
+
+
+def test_a_trouble_is_a_dialog_that_replaces_the_one_before(window: QWidget, qapp: QApplication):
+    errors = Errors(window, Toasts(window))
+    errors.present(Trouble("disk_full"), "Le disque est plein.")
+    errors.present(Trouble("disk_full"), "Le disque est plein.")
+    qapp.processEvents()
+
+    assert len([overlay for overlay in window.findChildren(Overlay) if overlay.isVisible()]) == 1
+    press(window, "Close")
+    assert not [overlay for overlay in window.findChildren(Overlay) if overlay.isVisible()]
+
+
+def test_a_bug_gives_a_report_to_copy_without_the_values(window: QWidget):
+    errors = Errors(window, Toasts(window), "Carnet 1")
+    name = "Hélène Vasseur"
+    try:
+        raise ValueError(name)
+    except ValueError as error:
+        errors.present(error)
+
+    report = window.findChild(QPlainTextEdit).toPlainText()
+    assert "Carnet 1" in report
+    assert "ValueError" in report
+    assert "Hélène" not in report
+    press(window, "Copy the report")
+    assert QGuiApplication.clipboard().text() == report
+
+
+def test_the_report_of_an_error_never_raised_is_its_name():
+    assert report_of(KeyError("x")) == "builtins.KeyError"
+
+
+class People(Page):
+    watches = frozenset({"contact"})
+
+    def __init__(self) -> None:
+        super().__init__("Contacts")
+        self.reads = 0
+
+    def reload(self) -> None:
+        self.reads += 1
+
+
+def changed(table: str) -> Changes:
+    return Changes(None, Cause.USER, (RowChange(table, 1, None, {}),))
+
+
+def test_a_page_reads_when_it_is_first_shown_and_when_what_it_watches_changes(qtbot: QtBot):
+    page, signals = People(), AppSignals()
+    qtbot.addWidget(page)
+    signals.changed.connect(page.on_changed)
+    page.show()
+    assert page.reads == 1
+
+    signals.changed.emit(changed("event"))
+    assert page.reads == 1
+    signals.changed.emit(changed("contact"))
+    assert page.reads == 2
+    signals.changed.emit(Changes(None, Cause.SYNC, everything=True))
+    assert page.reads == 3
+
+
+def test_a_hidden_page_reads_when_it_is_next_seen(qtbot: QtBot):
+    page = People()
+    qtbot.addWidget(page)
+    page.show()
+    page.hide()
+
+    page.on_changed(changed("contact"))
+    page.on_changed(changed("contact"))
+    assert page.reads == 1
+
+    page.show()
+    assert page.reads == 2
