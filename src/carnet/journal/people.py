@@ -26,11 +26,8 @@ def scores(connection: sa.Connection, ids: Sequence[int], today: date) -> dict[i
     """Return warmth and level of each person on a day; both None without an exchange."""
     found: dict[int, tuple[int | None, str | None]] = {}
     for run in chunks(ids):
-        cadences = dict(
-            connection.execute(
-                sa.select(_FACT.contact_id, _FACT.cadence_days).where(_FACT.contact_id.in_(run))
-            ).tuples()
-        )
+        query = sa.select(_FACT.contact_id, _FACT.cadence_days).where(_FACT.contact_id.in_(run))
+        cadences = {row[0]: row[1] for row in connection.execute(query)}
         for key, person in facts.people(connection, run).items():
             points = score(today, person.exchanges, person.inbound, cadences.get(key))
             level = level_of(points)

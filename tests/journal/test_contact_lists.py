@@ -1,0 +1,253 @@
+"""Which contacts a list shows: order, filters, words, work mode; and how quickly it can tell."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from people_world import World, build, exchange, phone
+
+from carnet.domain.changes import Deed
+from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, Sphere
+from carnet.domain.interactions import Direction, InteractionKind
+from carnet.domain.warmth import score
+from carnet.journal import Journal
+from carnet.journal.contacts import Contacts
+from carnet.journal.core import FixedClock
+from carnet.journal.labels import Labels
+from carnet.journal.people import scores
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def contacts(journal: Journal) -> Contacts:
+    return Contacts(journal.core)
+
+
+@pytest.fixture
+def world(journal: Journal) -> World:
+    return build(journal)
+
+
+def test_names_sort_as_in_a_directory(contacts: Contacts) -> None:
+    for first, last in (("Éric", "Zola"), ("Anne", "Élan"), ("Bob", "Eland"), ("Luc", "Élan")):
+        contacts.save(Contact(first_name=first, last_name=last))
+
+    ids = contacts.ids(ContactFilter())
+    rows = contacts.rows(ids)
+    assert [rows[key].name for key in ids] == ["Anne Élan", "Luc Élan", "Bob Eland", "Éric Zola"]
+
+
+def test_the_last_exchange_sorts_newest_first_then_those_without(contacts: Contacts, world: World) -> None:
+    assert contacts.ids(ContactFilter(order="last_exchange")) == [
+        world.helene,
+        world.double,
+        world.personal,
+        world.karim,
+        world.marc,
+    ]
+
+
+def test_the_next_due_date_sorts_soonest_first_then_those_without(contacts: Contacts, world: World) -> None:
+    contacts.edit(world.karim, cadence_days=30)
+    contacts.edit(world.helene, cadence_days=30)
+
+    assert contacts.ids(ContactFilter(order="due"))[:2] == [world.karim, world.helene]
+    assert len(contacts.ids(ContactFilter(order="due"))) == 5
+
+
+def test_a_limit_is_kept_across_both_halves_of_an_order(contacts: Contacts, world: World) -> None:
+    whole = contacts.ids(ContactFilter(order="last_exchange"))
+
+    assert [contacts.ids(ContactFilter(order="last_exchange"), limit) for limit in range(6)] == [
+        whole[:limit] for limit in range(6)
+    ]
+
+
+def test_pages_are_the_ids_in_runs(contacts: Contacts, world: World) -> None:
+    for chosen in (ContactFilter(), ContactFilter(order="due"), ContactFilter(text="hel")):
+        assert [key for run in contacts.pages(chosen, 2) for key in run] == contacts.ids(chosen)
+        assert all(len(run) <= 2 for run in contacts.pages(chosen, 2))
+
+
+def test_chips_combine_with_and_values_inside_one_with_or(journal: Journal, contacts: Contacts, world: World) -> None:
+    tags = {tag.name: tag.id for tag in Labels(journal.core).tags()}
+    circles = {circle.name: circle.id for circle in Labels(journal.core).circles()}
+
+    either = ContactFilter(tags=(tags["portage"], tags["assurance"]))
+    assert set(contacts.ids(either)) == {world.marc, world.helene}
+    assert set(contacts.ids(ContactFilter(tags=(tags["cloud"],)))) == {world.helene, world.double, world.karim}
+    both = ContactFilter(tags=(tags["cloud"],), circles=(circles["Clients"],))
+    assert contacts.ids(both) == [world.double]
+    assert contacts.ids(ContactFilter(origins=(Channel.INTRODUCTION,), spheres=(Sphere.PROFESSIONAL,))) != []
+    assert contacts.ids(ContactFilter(spheres=(Sphere.PERSONAL,))) == [world.personal]
+    assert contacts.count(both) == 1
+
+
+def test_an_organisation_filters_its_people(contacts: Contacts, world: World) -> None:
+    organisation = contacts.sheet(world.helene).organisation_id
+
+    assert set(contacts.ids(ContactFilter(organisation_id=organisation))) == {world.helene, world.double}
+
+
+def test_levels_follow_the_day_without_any_write(contacts: Contacts, world: World, journal: Journal) -> None:
+    journal.core.clock = FixedClock(day=date(2026, 11, 20))
+    hot = contacts.ids(ContactFilter(levels=("hot", "warm")))
+    assert world.helene in hot
+    assert set(contacts.ids(ContactFilter(levels=("none",)))) == {world.marc}
+
+    journal.core.clock = FixedClock(day=date(2029, 1, 1))
+
+    assert contacts.ids(ContactFilter(levels=("hot", "warm", "cool"))) == []
+    assert len(contacts.ids(ContactFilter(levels=("cold",)))) == 4
+
+
+def test_every_row_stands_under_the_level_that_its_score_says(
+    journal: Journal, contacts: Contacts, world: World
+) -> None:
+    for days in range(0, 900, 13):
+        journal.core.clock = FixedClock(day=TODAY + timedelta(days=days))
+        for level in ("hot", "warm", "cool", "cold"):
+            keys = contacts.ids(ContactFilter(levels=(level,)))
+            assert {contacts.rows([key])[key].level for key in keys} <= {level}
+
+
+def test_the_score_of_a_row_is_that_of_the_rule(journal: Journal, contacts: Contacts) -> None:
+    key = contacts.save(Contact(first_name="Zoé", cadence_days=20))
+    days = ["2025-11-20", "2025-11-21", "2026", "2026-02", "2026-06-01", "2026-09-30", "2026-11-01", "2026-11-02"]
+    with journal.core.writing(Deed.LOG) as recorder:
+        for day in days:
+            exchange(journal, recorder, [key], day, direction=Direction.OUTBOUND)
+        exchange(journal, recorder, [key], "2026-11-19", InteractionKind.NOTE)
+
+    for ahead in range(0, 500, 7):
+        today = TODAY + timedelta(days=ahead)
+        journal.core.clock = FixedClock(day=today)
+        row = contacts.rows([key])[key]
+        with journal.core.reading() as connection:
+            assert (row.score, row.level) == scores(connection, [key], today)[key]
+
+
+def test_an_exchange_dated_ahead_does_not_warm_today(journal: Journal, contacts: Contacts) -> None:
+    key = contacts.save(Contact(first_name="Zoé"))
+    with journal.core.writing(Deed.LOG) as recorder:
+        exchange(journal, recorder, [key], "2026-10-01")
+        exchange(journal, recorder, [key], "2027-02-01")
+
+    row = contacts.rows([key])[key]
+
+    assert row.score == score(TODAY, [date(2026, 10, 1)], [date(2026, 10, 1)], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("helene", ["helene", "double"]),
+        ("HÉLÈNE", ["helene", "double"]),
+        ("vass hel", ["helene", "double"]),
+        ("vasseur-petit", ["double"]),
+        ("lena", ["double"]),
+        ("marc", ["marc"]),
+        ("0639984107", ["helene"]),
+        ("+33 6 39 98 41 07", ["helene"]),
+        ("06.39.98", ["helene"]),
+        ("0033 (0)6 39 98", []),
+        ("003363998", ["helene"]),
+        ("h.vasseur@al", ["helene", "double"]),
+        ("alizé", ["helene", "double"]),
+        ("mutuelle", ["helene", "double"]),
+        ("portage", ["marc"]),
+        ("escalade", ["helene"]),
+        ("arbitrage", ["helene"]),
+        ("budget 2027", ["helene"]),
+        ("décideuse", ["double"]),
+        ("toulouse", ["helene"]),
+        ("zzz", []),
+        ("h v", ["helene", "double"]),
+        ("h é", []),
+        ("", ["helene", "double", "marc", "karim", "personal"]),
+        ('"', []),
+        ("*", []),
+        ("a\x00b", []),
+        ("NEAR(", []),
+        ("marc OR karim", []),
+    ],
+)
+def test_words_find_people_wherever_they_stand(contacts: Contacts, world: World, text: str, names: list[str]) -> None:
+    wanted = {getattr(world, name) for name in names}
+
+    assert set(contacts.ids(ContactFilter(text=text))) == wanted
+
+
+def test_names_come_before_notes(contacts: Contacts, world: World) -> None:
+    budget = contacts.save(Contact(first_name="Alix", last_name="Budget"))
+
+    assert contacts.ids(ContactFilter(text="budget")) == [budget, world.helene]
+
+
+def test_words_and_chips_combine(journal: Journal, contacts: Contacts, world: World) -> None:
+    tags = {tag.name: tag.id for tag in Labels(journal.core).tags()}
+
+    assert contacts.ids(ContactFilter(text="hel", tags=(tags["décideuse"],))) == [world.double]
+    assert contacts.ids(ContactFilter(text="budget", tags=(tags["décideuse"],))) == []
+    assert contacts.count(ContactFilter(text="hel")) == 2
+
+
+def test_work_mode_hides_private_life_everywhere(journal: Journal, contacts: Contacts, world: World) -> None:
+    assert contacts.total() == 5
+    assert [row.id for row in contacts.suggest("paul")] == [world.personal]
+
+    journal.options = replace(journal.options, work_mode=True)
+
+    assert contacts.total() == 4
+    assert contacts.suggest("paul") == []
+    assert contacts.find("Paul Ami") == []
+    assert contacts.facets().spheres == {Sphere.PROFESSIONAL: 4}
+    assert all(item.people == () for item in contacts.sheet(world.karim).timeline if item.kind == "coffee")
+
+
+def test_facets_count_every_value(journal: Journal, contacts: Contacts, world: World) -> None:
+    facets = contacts.facets()
+
+    tags = {tag.id: tag.contacts for tag in Labels(journal.core).tags()}
+    assert facets.tags == tags
+    assert sum(facets.levels.values()) == sum(facets.origins.values()) == sum(facets.spheres.values()) == 5
+
+
+def test_finding_prefers_the_exact_name(contacts: Contacts, world: World) -> None:
+    assert [person.id for person in contacts.find("helene vasseur")] == [world.helene]
+    assert [person.id for person in contacts.find("Vasseur Hélène")] == [world.helene]
+    assert [person.id for person in contacts.find("hélène v.")] == [world.double]
+    assert {person.id for person in contacts.find("helene")} == {world.helene, world.double}
+    assert [person.id for person in contacts.find(str(world.marc))] == [world.marc]
+    assert contacts.find("999") == []
+    assert contacts.find("") == []
+    assert contacts.find("assurance") == []
+
+
+def test_a_suggestion_says_the_position(contacts: Contacts) -> None:
+    contacts.save(
+        Contact(first_name="Ana", last_name="Li", affiliations=(Affiliation(organisation="Acme", title="DSI"),))
+    )
+
+    assert contacts.find("ana li")[0].detail == "DSI, Acme"
+    assert contacts.suggest("an")[0].organisation == "Acme"
+
+
+def test_a_number_abroad_is_found_as_typed_there(journal: Journal, contacts: Contacts) -> None:
+    journal.options = replace(journal.options, country="CH")
+    key = contacts.save(Contact(first_name="Urs", points=(phone("044 668 18 00"),)))
+
+    assert contacts.ids(ContactFilter(text="044 668")) == [key]
+    assert contacts.ids(ContactFilter(text="+41446681800")) == [key]
+
+
+def test_no_list_is_sorted_on_the_fly(journal: Journal, contacts: Contacts, world: World) -> None:
+    from carnet.journal import contact_lists
+
+    with journal.core.reading() as connection:
+        for order in ("name", "last_exchange", "due"):
+            within = contact_lists.conditions(journal.core, ContactFilter())
+            sql = next(contact_lists._statements(within, order))
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql).all()
+            assert all("TEMP B-TREE" not in str(step) for step in plan), plan

@@ -1,0 +1,80 @@
+"""What the palette and the command line find."""
+
+from dataclasses import replace
+
+import pytest
+from people_world import World, build
+
+from carnet.domain.contacts import Contact
+from carnet.journal import Journal
+from carnet.journal.contacts import Contacts
+from carnet.journal.search import Search, match_of
+
+
+@pytest.fixture
+def world(journal: Journal) -> World:
+    return build(journal)
+
+
+@pytest.fixture
+def search(journal: Journal) -> Search:
+    return Search(journal.core)
+
+
+def test_people_come_first_then_what_holds_the_word(search: Search, world: World) -> None:
+    found = search.find("alizé")
+
+    assert [each.kind for each in found] == ["contact", "contact", "organisation"]
+    assert found[0].detail == "Directrice des opérations, Mutuelle Alizé"
+
+
+def test_events_missions_and_exchanges_are_found(search: Search, world: World) -> None:
+    assert [(each.kind, each.title) for each in search.find("afterwork", tolerant=False)] == [
+        ("event", "Afterwork Portage")
+    ]
+    assert ("mission", "Architecture API", "Assurances Brocéliande") in [
+        (each.kind, each.title, each.detail) for each in search.find("architecture")
+    ]
+    exchange = next(each for each in search.find("arbitrage") if each.kind == "interaction")
+    assert (exchange.id, exchange.title, exchange.detail) == (
+        world.helene,
+        "Hélène Vasseur",
+        "Arbitrage du budget 2027",
+    )
+
+
+def test_a_slip_of_the_finger_still_finds_when_little_is_found(search: Search, world: World) -> None:
+    assert [each.id for each in search.find("delcuort")] == [world.marc]
+    assert search.find("delcuort", tolerant=False) == ()
+    assert {each.id for each in search.similar("helen vaseur")} == {world.helene, world.double}
+    assert search.similar("qqqqqq") == ()
+    assert search.similar("") == ()
+
+
+def test_a_new_name_is_soon_known_to_near_spellings(journal: Journal, search: Search, world: World) -> None:
+    assert search.similar("ouarzazate") == ()
+
+    key = Contacts(journal.core).save(Contact(first_name="Ali", last_name="Ouarzazatte"))
+
+    assert [each.id for each in search.similar("ouarzazate")] == [key]
+
+
+def test_work_mode_hides_private_people(journal: Journal, search: Search, world: World) -> None:
+    assert [each.id for each in search.find("paul")] == [world.personal]
+
+    journal.options = replace(journal.options, work_mode=True)
+
+    assert search.find("paul") == ()
+    assert search.similar("poul") == ()
+
+
+def test_the_limit_holds(search: Search, world: World) -> None:
+    assert len(search.find("h", limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [("a b", ""), ("ab", ""), ("abc d", '"abc"*'), ("Œuvre d'art", '"oeuvre"* "art"*'), ('a"b" OR', "")],
+)
+def test_words_reach_the_index_quoted(text: str, match: str) -> None:
+    assert match_of(text) == match
