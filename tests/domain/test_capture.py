@@ -19,6 +19,7 @@ from carnet.domain.capture import (
     span_text,
     split_lines,
     split_name,
+    warm_up,
 )
 from carnet.domain.contacts import Network, PointKind
 from carnet.domain.text import fold
@@ -48,7 +49,8 @@ def everything(draft: PersonDraft) -> str:
     follow_up = draft.follow_up.text if draft.follow_up else ""
     values = [draft.first_name, draft.last_name, draft.title, draft.organisation, draft.via, draft.note, follow_up]
     values += [point.value for point in draft.points] + [profile.url for profile in draft.profiles]
-    return " ".join([*values, *draft.tags])
+    labels = [point.label for point in draft.points] + [profile.network for profile in draft.profiles]
+    return " ".join([*values, *labels, *draft.tags])
 
 
 def test_the_whole_grammar_is_read_from_one_line():
@@ -199,6 +201,36 @@ def test_profiles_and_addresses_are_told_apart():
         (PointKind.URL, "https://x.fr/a_(b)"),
     ]
     assert draft.title == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "value"),
+    [
+        ("Luc, tél. : 06 12 34 56 78, DSI", "tél", "06 12 34 56 78"),
+        ("Luc, Tel 06 12 34 56 78, DSI", "Tel", "06 12 34 56 78"),
+        ("Luc, mail perso : luc@x.fr, DSI", "mail perso", "luc@x.fr"),
+        ("Luc, site web: www.luc.fr, DSI", "site web", "www.luc.fr"),
+        ("Luc, Hôtel 06 12 34 56 78", "", "06 12 34 56 78"),
+    ],
+)
+def test_a_label_before_a_point_goes_with_it(line: str, label: str, value: str):
+    draft = read(line)
+
+    assert (draft.points[0].label, draft.points[0].value) == (label, value)
+    assert draft.title == ("DSI" if label else "Hôtel")
+
+
+def test_a_line_of_thousands_of_parts_is_still_read():
+    draft = read("Luc, " + "a, " * 3000 + "b")
+
+    assert draft.first_name == "Luc"
+    assert draft.note.count("a") == 2999
+
+
+def test_a_warm_start_leaves_nothing_behind():
+    warm_up()
+
+    assert read("Luc").first_name == "Luc"
 
 
 def test_points_given_twice_are_kept_once():
@@ -403,6 +435,9 @@ words = st.sampled_from(
         "mardi",
         "12/12",
         "lui",
+        "tél.",
+        "mail",
+        "pro",
     ]
 )
 

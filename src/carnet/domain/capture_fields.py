@@ -8,6 +8,7 @@ from functools import lru_cache
 from carnet.domain import emails, phones, profiles
 from carnet.domain.capture_follow_ups import read_follow_up
 from carnet.domain.capture_names import split_name
+from carnet.domain.capture_points import split_label
 from carnet.domain.capture_values import POINT_KINDS, FollowUpDraft, PersonDraft, Span, SpanKind
 from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile
 from carnet.domain.text import clean, fold
@@ -71,10 +72,10 @@ def _follow_up(raw: str, spans: tuple[Span, ...], today: date) -> FollowUpDraft 
 
 def _note(raw: str, spans: tuple[Span, ...]) -> str:
     """Return all notes; those that stand side by side keep the very text between them."""
-    notes = [span for span in spans if span.kind is SpanKind.NOTE]
-    outer = [span for span in notes if not any(other.holds(span) for other in notes)]
     text, end = "", 0
-    for span in outer:
+    for span in spans:
+        if span.kind is not SpanKind.NOTE or span.end <= end:
+            continue
         between = raw[end : span.start]
         glue = "\n" if between.rstrip().endswith("//") else between if _SEPARATORS_ONLY.fullmatch(between) else ", "
         text += (glue if text else "") + text_of(raw, span, spans)
@@ -87,28 +88,28 @@ def _points(
 ) -> tuple[tuple[ContactPoint, ...], tuple[SocialProfile, ...]]:
     points: dict[tuple[PointKind, str], ContactPoint] = {}
     social: dict[tuple[str, str], SocialProfile] = {}
-    for kind, text in _point_texts(raw, spans):
+    for kind, label, text in _point_texts(raw, spans):
         profile = profiles.recognise(text) if kind is SpanKind.URL else None
         if profile:
             social.setdefault((profile.network, profile.slug), profile)
         else:
-            point = _point(kind, text, country)
+            point = _point(kind, label, text, country)
             points.setdefault((point.kind, point.normalised or point.value), point)
     return tuple(points.values()), tuple(social.values())
 
 
-def _point_texts(raw: str, spans: tuple[Span, ...]) -> Iterator[tuple[SpanKind, str]]:
+def _point_texts(raw: str, spans: tuple[Span, ...]) -> Iterator[tuple[SpanKind, str, str]]:
     for span in spans:
         if span.kind in POINT_KINDS and span.kind is not SpanKind.TAG:
-            yield span.kind, text_of(raw, span, spans)
+            yield span.kind, *split_label(text_of(raw, span, spans))
 
 
-def _point(kind: SpanKind, text: str, country: str) -> ContactPoint:
+def _point(kind: SpanKind, label: str, text: str, country: str) -> ContactPoint:
     if kind is SpanKind.EMAIL:
-        return ContactPoint(kind=PointKind.EMAIL, value=text, normalised=emails.normalise(text))
+        return ContactPoint(kind=PointKind.EMAIL, value=text, normalised=emails.normalise(text), label=label)
     if kind is SpanKind.PHONE:
-        return ContactPoint(kind=PointKind.PHONE, value=text, normalised=_e164(text, country))
-    return ContactPoint(kind=PointKind.URL, value=text, normalised=_address(text))
+        return ContactPoint(kind=PointKind.PHONE, value=text, normalised=_e164(text, country), label=label)
+    return ContactPoint(kind=PointKind.URL, value=text, normalised=_address(text), label=label)
 
 
 @lru_cache(maxsize=256)

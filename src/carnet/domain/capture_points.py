@@ -20,6 +20,13 @@ _URL = re.compile(
 # A bare domain is an address only where it is all that stands between two separators: "chez Booking.com" is a name.
 _DOMAIN = re.compile(rf"(?<=[,;\n])\s*((?:[a-z0-9-]+\.)+(?:{_TLDS}))\s*(?=[,;\n]|$)", re.IGNORECASE)
 _TAG = re.compile(r"(?<![\w#&/.])#(?=[\w+'’.&-]*[^\W\d_])\w[\w+-]*(?:[.'’&]\w[\w+-]*)*")
+_LABEL = (
+    r"(?:t[ée]l(?:[ée]phone)?|mob(?:ile)?|portable|port|gsm|fixe|bureau|standard|perso|pro|work|home|cell|phone"
+    r"|(?:e-?)?mail|m[ée]l|courriel|site(?: web)?|web|linkedin|facebook|xing|viadeo|mastodon|profile?)(?:\.?\s*:\s*|\.?\s+)"
+)
+_LABELS_BEFORE = re.compile(rf"(?<![^\s,;(\x00])(?:{_LABEL})+$", re.IGNORECASE)
+_LABELLED = re.compile(rf"((?:{_LABEL})+)(.+)", re.IGNORECASE)
+_LONGEST_LABEL = 30
 _BETWEEN = re.compile(r"[^,;\n]+")
 _FEWEST_DIGITS = 7
 
@@ -34,10 +41,23 @@ def find_points(text: str, country: str) -> list[Span]:
         (SpanKind.PHONE, lambda masked: _phones(masked, country)),
         (SpanKind.TAG, _tags),
     ):
-        spans = [Span(kind, start, end) for start, end in places(masked)]
+        spans = [Span(kind, _label_start(masked, kind, start), end) for start, end in places(masked)]
         masked = mask(masked, spans)
         found += spans
     return found
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Return the label in front of a point, and the point: "tél. : 06 …" gives "tél" and "06 …"."""
+    match = _LABELLED.fullmatch(text)
+    return (match[1].rstrip(" .:"), match[2]) if match else ("", text)
+
+
+def _label_start(text: str, kind: SpanKind, start: int) -> int:
+    if kind is SpanKind.TAG:
+        return start
+    match = _LABELS_BEFORE.search(text, max(0, start - _LONGEST_LABEL), start)
+    return match.start() if match else start
 
 
 def mask(text: str, spans: list[Span]) -> str:
