@@ -85,7 +85,7 @@ class Review(NamedTuple):
 
 
 class TouchLine(NamedTuple):
-    """One touch of a mission's path as pages and `path` show it; weights in order of `Model`, as floats summing to 1.
+    """One touch of a path as pages and `path` show it; weights in order of `Model`, as floats summing to 1.
 
     `credit_cents` is the part of the value under the default model; `id` is 0 in a preview. An empty name beside an id is
     someone in the trash; the `hidden` flags tell of someone of the personal sphere, without id or name in work mode.

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -163,10 +163,9 @@ def open_core(path: Path, clock: Clock, options: Options) -> Core:
     """Return the core of the journal at `path`, created or migrated where needed."""
     from carnet.store import migrate
 
-    database = Database(path)
-    try:
+    with ExitStack() as on_failure:
+        database = Database(path)
+        on_failure.callback(database.close)
         migrate.prepare(path, database, clock.now())
-    except BaseException:
-        database.close()
-        raise
+        on_failure.pop_all()
     return Core(database, clock, options)

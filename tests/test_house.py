@@ -1,0 +1,50 @@
+"""The house rules that a machine can check: layers, one pin, one version, texts without plain spaces."""
+
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import carnet
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "src" / "carnet").rglob("*.py"))
+
+
+def test_the_layers_stand() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert found.returncode == 0, found.stdout
+
+
+def test_the_version_stands_in_one_place() -> None:
+    assert version("carnet") == carnet.__version__
+
+
+@pytest.mark.parametrize("pattern", [r"#\s*(TODO|FIXME|XXX)", r"setText\(f?[\"']<", r"\.connect\(\s*lambda"])
+def test_no_source_holds(pattern: str) -> None:
+    found = [path.name for path in SOURCES if re.search(pattern, path.read_text(encoding="utf-8"))]
+
+    assert found == []
+
+
+def test_only_app_and_cli_may_catch_everything() -> None:
+    allowed = {"app.py", "cli.py"}
+
+    found = {path.name for path in SOURCES if re.search(r"except (Base)?Exception\b", path.read_text(encoding="utf-8"))}
+
+    assert found <= allowed
+
+
+def test_lock_files_name_no_host() -> None:
+    for lock in sorted((ROOT / "packaging").glob("*.lock")):
+        assert "://" not in lock.read_text(encoding="utf-8"), lock.name
