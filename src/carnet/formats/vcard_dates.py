@@ -19,7 +19,7 @@ def is_no_date(value: str) -> bool:
 def read_date(value: str, omitted_year: str = "") -> PartialDate | None:
     """Return the date of a BDAY value; `omitted_year` is the year that stands for none (Apple). None if unclear."""
     value = value.strip()
-    if not value:
+    if not value or is_no_date(value):
         return None
     if full := _FULL.fullmatch(value):
         text = "-".join(full.groups())

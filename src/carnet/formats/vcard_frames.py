@@ -69,22 +69,26 @@ class Framer:
                 self._current.append((head, value))
                 continue
             name = text.upper()
-            if name == "BEGIN":
-                yield from self._begin(value.strip().upper())
-            elif name == "END":
-                yield from self._end(value.strip().upper())
-            else:
-                self._outside(line)
+            if name in {"BEGIN", "END"}:
+                yield from self._turn(name, value)
+            elif parsed := self._parse(line):
+                yield from self._take(*parsed)
         yield from self._close_all()
 
-    def _outside(self, line: str) -> None:
+    def _turn(self, name: str, value: str) -> Iterator[Frame]:
+        """Open or close a component; what an indented line glued to its name is lost."""
+        what = value.strip().upper()
+        yield from self._begin(what) if name == "BEGIN" else self._end(what)
+
+    def _take(self, head: Head, value: str) -> Iterator[Frame]:
         """Take a line whose head is new, or that stands in no card."""
-        if (parsed := self._parse(line)) is None:
+        if head.name in {"BEGIN", "END"}:
+            yield from self._turn(head.name, value)
             return
-        if self._current is None and not self._other and _starts_a_card(parsed[0].name, parsed[1]):
+        if self._current is None and not self._other and _starts_a_card(head.name, value):
             self._start()
         if self._current is not None:
-            self._current.append(parsed)
+            self._current.append((head, value))
 
     def _parse(self, line: str) -> tuple[Head, str] | None:
         """Return head and value of a line whose head is new; None, and a remark, where it is no property."""
@@ -98,6 +102,8 @@ class Framer:
                 self._open[-1].remark("line_too_long" if too_long else "bad_line", line=line[:80])
             return None
         text, value = parts
+        if head.name in {"BEGIN", "END"}:
+            return head, value
         if len(text) < _LONGEST_CACHED_HEAD and len(self._heads) < _MOST_CACHED_HEADS and '"' not in text:
             self._heads[text] = head
         return head, value
@@ -110,7 +116,7 @@ class Framer:
         self._current = self._open[-1].properties
 
     def _begin(self, what: str) -> Iterator[Frame]:
-        if what == "VCARD":
+        if what.startswith("VCARD"):
             if not self._is_agent():
                 yield from self._close_all()
             self._other = 0
@@ -129,7 +135,7 @@ class Framer:
         return False
 
     def _end(self, what: str) -> Iterator[Frame]:
-        if what == "VCARD":
+        if what.startswith("VCARD"):
             self._other = 0
             if self._open:
                 yield self._open.pop()

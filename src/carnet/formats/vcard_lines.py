@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 LONGEST_LINE = 10_000_000
 
-_CHARSET = re.compile(rb"CHARSET=\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"CHARSET=\"?([A-Za-z0-9_.-]{1,40})", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
 _INDENTS = (b" ", b"\t")
 _LINE_ENDS = ((b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n"))
@@ -39,13 +39,26 @@ def logical_lines(data: bytes) -> Source:
 
 
 def decode(data: bytes, fallback: str = "cp1252") -> str:
-    """Return the text of bytes whose declared encoding cannot be trusted: strict UTF-8, else the fallback."""
-    for encoding in ("utf-8", fallback, "cp1252"):
+    """Return the text of bytes whose declared encoding cannot be trusted: UTF-8, else the fallback."""
+    if (text := _as_utf8(data)) is not None:
+        return text
+    for encoding in (fallback, "cp1252"):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("latin-1")
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """Return the text where it is UTF-8, a character or two cut apart excepted; None where it is not."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(not char.isascii() for char in text) - broken
+    return text if broken * 4 <= whole else None
 
 
 def is_code_page(name: str) -> bool:
@@ -107,4 +120,5 @@ def _value_encoding(line: bytes) -> tuple[bool, bool]:
     head = line[:1000].partition(b":")[0].upper()
     if b";" not in head:
         return False, False
-    return b"QUOTED-PRINTABLE" in head, b"BASE64" in head or b"ENCODING=B" in head
+    params = {param.strip().removeprefix(b"ENCODING=").strip(b'"') for param in head.split(b";")[1:]}
+    return b"QUOTED-PRINTABLE" in params, not params.isdisjoint((b"BASE64", b"B"))

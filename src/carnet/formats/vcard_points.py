@@ -23,6 +23,7 @@ MESSAGING = {
     "X-SIGNAL": "signal",
     "X-TELEGRAM": "telegram",
     "X-MATRIX": "matrix",
+    "X-MS-IMADDRESS": "",
 }
 _ADDRESS_PARTS = 7
 _STREET, _CITY = 2, 3

@@ -79,6 +79,8 @@ class _Card:
         if head.encoding == "Q":
             text = quoted_printable(value, head.params.get("CHARSET", "")).rstrip("\n")
             value = text.replace("\n", "\\n")
+        elif head.encoding == "B":
+            value = "".join(value.split())
         line = f"{head.foreign}:{value}"
         if len(line) > _LARGEST_FOREIGN:
             self.frame.remark("line_too_long", line=line[:80])
@@ -194,11 +196,11 @@ class _Card:
 
 def _without_twins(found: list[ContactPoint]) -> tuple[ContactPoint, ...]:
     """Return the points, of equal ones the primary or the first only."""
-    if len({(point.kind, point.value) for point in found}) == len(found):
+    if len({(point.value, point.kind, point.label) for point in found}) == len(found):
         return tuple(found)
-    kept: dict[tuple[PointKind, str], ContactPoint] = {}
+    kept: dict[tuple[str, PointKind, str], ContactPoint] = {}
     for point in found:
-        key = (point.kind, point.value)
+        key = (point.value, point.kind, point.label)
         if key not in kept or point.is_primary:
             kept[key] = point
     return tuple(kept.values())
