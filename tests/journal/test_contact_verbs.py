@@ -98,7 +98,7 @@ def test_an_impossible_date_is_refused_with_its_field(contacts: Contacts, world:
     with pytest.raises(Refused) as error:
         contacts.edit(world.helene, birthday=text)
 
-    assert (error.value.reason, error.value.field) == ("impossible_date", "birthday")
+    assert (error.value.reason, error.value.field) == ("bad_date", "birthday")
 
 
 def test_a_cadence_of_no_days_is_refused(contacts: Contacts, world: World) -> None:

@@ -115,7 +115,7 @@ def partial_date(value: PartialDate | str | None, field: str) -> PartialDate | N
     try:
         return PartialDate(value)
     except ValueError as error:
-        raise Refused("impossible_date", field=field, value=str(value)) from error
+        raise Refused("bad_date", field=field, value=str(value)) from error
 
 
 def _create(recorder: Recorder, core: Core, contact: Contact) -> ContactId:

@@ -41,6 +41,7 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
     "bad_email": lambda: _("Incomplete e-mail: complete it or clear it."),
     "bad_phone": lambda: _("This is not a phone number: correct it or clear it."),
+    "bad_cadence": lambda: _("A cadence is a number of days, at least 1."),
     "bad_date": lambda: _("This date does not exist."),
     "signed_on_required": lambda: _("A won mission needs its date of signature."),
 }
