@@ -52,8 +52,8 @@ def test_arrows_move_among_the_choices_and_come_round(qtbot: QtBot):
     group.chosen.connect(heard.append)
 
     qtbot.keyClick(group, Qt.Key.Key_Right)
-    qtbot.keyClick(group, Qt.Key.Key_Right)
-    qtbot.keyClick(group, Qt.Key.Key_Left)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
 
     assert heard == ["list", "board", "list"]
     assert group.current() == "list"
@@ -301,3 +301,11 @@ def test_f2_edits_a_fact(qtbot: QtBot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
 
     assert line.is_editing()
+
+
+def test_enter_acts_on_a_button_as_the_space_bar_does(qtbot: QtBot):
+    button = Button("Ajouter")
+    shown(qtbot, button)
+
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from carnet.ui.kit.icons import draw_icon, icon
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
@@ -28,6 +37,12 @@ class _Segment(PlainButton):
 
     def sizeHint(self) -> QSize:
         return QSize(text_width(self._text, "secondary_strong") + metric(24), metric(28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _PREVIOUS | _NEXT:
+            event.ignore()  # the group moves, round its ends too
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -252,6 +267,7 @@ class Combo(QComboBox):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the default one ignores the style sheet
         self._restyle()
         notifier().changed.connect(self._restyle)
 

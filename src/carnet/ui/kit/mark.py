@@ -12,8 +12,9 @@ _OPENING_DEGREES = 84
 def paint_mark(painter: QPainter, rect: QRectF) -> None:
     """Paint the mark in the square that fits `rect`."""
     side = min(rect.width(), rect.height())
-    stroke = side * 0.17
-    square = QRectF(0, 0, side - stroke, side - stroke)
+    stroke = side * 0.16
+    dot = stroke * 0.78
+    square = QRectF(0, 0, side - 2 * dot, side - 2 * dot)
     square.moveCenter(rect.center())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -21,7 +22,7 @@ def paint_mark(painter: QPainter, rect: QRectF) -> None:
     painter.drawArc(square, _OPENING_DEGREES * 8, (360 - _OPENING_DEGREES) * 16)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color("heat4"))
-    painter.drawEllipse(QPointF(square.right(), square.center().y()), stroke * 0.72, stroke * 0.72)
+    painter.drawEllipse(QPointF(square.right(), square.center().y()), dot, dot)
     painter.restore()
 
 

@@ -98,13 +98,9 @@ class Overlay(QWidget):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Échap; act with Enter on the focused button; keep other keys from the page below."""
+        """Close with Échap; keep other keys from the page below."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_overlay()
-            return
-        focused = QApplication.focusWidget()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, Button):
-            focused.click()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep clicks from the page below."""

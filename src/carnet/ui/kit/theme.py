@@ -205,16 +205,32 @@ def _css(value: QColor) -> str:
 
 
 def apply_theme(
-    app: QApplication, name: str, folder: Path | None = None, *, scale: float = 1.0, reduce_motion: bool = False
+    app: QApplication,
+    name: str,
+    folder: Path | None = None,
+    *,
+    scale: float = 1.0,
+    reduce_motion: bool = False,
+    controls: bool = True,
 ) -> None:
-    """Put "light", "dark" or "system" in force; `folder` (resources) is needed the first time only."""
+    """Put a theme in force.
+
+    Args:
+        app: the application.
+        name: "light", "dark" or "system".
+        folder: resources, needed the first time only.
+        scale: text scale, 1.0 to 2.0.
+        reduce_motion: no animation.
+        controls: False leaves check boxes and focus ring to a later `style.install_style(app)`: their classes
+            cost 13 ms of import, which the first paint can do without.
+    """
     if folder is not None:
         _State.folder = folder
     _State.wanted, _State.scale, _State.reduce_motion = name, scale, reduce_motion
     _State.theme = _theme_for(name)
     _State.fonts.clear()
     _State.sized.clear()
-    _dress(app, _State.theme)
+    _dress(app, _State.theme, controls=controls)
     notifier().changed.emit()
 
 
@@ -244,10 +260,13 @@ def high_contrast(theme: Theme, palette: QPalette) -> Theme:
     return Theme(theme.name, colors)
 
 
-def _dress(app: QApplication, theme: Theme) -> None:
-    from carnet.ui.kit.style import install_style  # style asks this module for colours
+def _dress(app: QApplication, theme: Theme, *, controls: bool) -> None:
+    if controls:
+        from carnet.ui.kit.style import install_style  # style asks this module for colours
 
-    install_style(app)
+        install_style(app)
+    else:
+        app.setStyle("Fusion")
     app.setPalette(palette_of(theme))
     app.setFont(font("body"))
     template = (_State.folder / "style" / "carnet.qss").read_text(encoding="utf-8")
