@@ -210,6 +210,7 @@ def test_profiles_and_addresses_are_told_apart():
         ("Luc, Tel 06 12 34 56 78, DSI", "Tel", "06 12 34 56 78"),
         ("Luc, mail perso : luc@x.fr, DSI", "mail perso", "luc@x.fr"),
         ("Luc, site web: www.luc.fr, DSI", "site web", "www.luc.fr"),
+        ("Luc, pro 0612345678, perso 06 12 34 56 78, DSI", "pro, perso", "0612345678"),
         ("Luc, Hôtel 06 12 34 56 78", "", "06 12 34 56 78"),
     ],
 )
@@ -218,6 +219,13 @@ def test_a_label_before_a_point_goes_with_it(line: str, label: str, value: str):
 
     assert (draft.points[0].label, draft.points[0].value) == (label, value)
     assert draft.title == ("DSI" if label else "Hôtel")
+
+
+def test_the_name_of_a_network_before_its_profile_goes_with_it():
+    draft = read("Luc, LinkedIn : https://linkedin.com/in/luc-x, tél. linkedin.com/in/luc-y, DSI")
+
+    assert [profile.url for profile in draft.profiles] == ["https://linkedin.com/in/luc-x", "linkedin.com/in/luc-y"]
+    assert draft.title == "tél."
 
 
 def test_a_line_of_thousands_of_parts_is_still_read():

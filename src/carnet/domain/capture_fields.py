@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from carnet.domain import emails, phones, profiles
+from carnet.domain import emails, phones
 from carnet.domain.capture_follow_ups import read_follow_up
 from carnet.domain.capture_names import split_name
-from carnet.domain.capture_points import split_label
+from carnet.domain.capture_points import recognised, split_label
 from carnet.domain.capture_values import POINT_KINDS, FollowUpDraft, PersonDraft, Span, SpanKind
 from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile
 from carnet.domain.text import clean, fold
@@ -88,28 +89,34 @@ def _points(
 ) -> tuple[tuple[ContactPoint, ...], tuple[SocialProfile, ...]]:
     points: dict[tuple[PointKind, str], ContactPoint] = {}
     social: dict[tuple[str, str], SocialProfile] = {}
-    for kind, label, text in _point_texts(raw, spans):
-        profile = profiles.recognise(text) if kind is SpanKind.URL else None
-        if profile:
+    for kind, text in _point_texts(raw, spans):
+        if profile := recognised(text) if kind is SpanKind.URL else None:
             social.setdefault((profile.network, profile.slug), profile)
         else:
-            point = _point(kind, label, text, country)
-            points.setdefault((point.kind, point.normalised or point.value), point)
+            point = _point(kind, text, country)
+            key = point.kind, point.normalised or point.value
+            points[key] = _same_twice(points[key], point) if key in points else point
     return tuple(points.values()), tuple(social.values())
 
 
-def _point_texts(raw: str, spans: tuple[Span, ...]) -> Iterator[tuple[SpanKind, str, str]]:
+def _same_twice(first: ContactPoint, second: ContactPoint) -> ContactPoint:
+    labels = (label for label in (first.label, second.label) if label)
+    return replace(first, label=", ".join(dict.fromkeys(labels)))
+
+
+def _point_texts(raw: str, spans: tuple[Span, ...]) -> Iterator[tuple[SpanKind, str]]:
     for span in spans:
         if span.kind in POINT_KINDS and span.kind is not SpanKind.TAG:
-            yield span.kind, *split_label(text_of(raw, span, spans))
+            yield span.kind, text_of(raw, span, spans)
 
 
-def _point(kind: SpanKind, label: str, text: str, country: str) -> ContactPoint:
+def _point(kind: SpanKind, text: str, country: str) -> ContactPoint:
+    label, value = split_label(kind, text)
     if kind is SpanKind.EMAIL:
-        return ContactPoint(kind=PointKind.EMAIL, value=text, normalised=emails.normalise(text), label=label)
+        return ContactPoint(kind=PointKind.EMAIL, value=value, normalised=emails.normalise(value), label=label)
     if kind is SpanKind.PHONE:
-        return ContactPoint(kind=PointKind.PHONE, value=text, normalised=_e164(text, country), label=label)
-    return ContactPoint(kind=PointKind.URL, value=text, normalised=_address(text), label=label)
+        return ContactPoint(kind=PointKind.PHONE, value=value, normalised=_e164(value, country), label=label)
+    return ContactPoint(kind=PointKind.URL, value=value, normalised=_address(value), label=label)
 
 
 @lru_cache(maxsize=256)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from carnet.domain import emails, phones
+from carnet.domain import emails, phones, profiles
 from carnet.domain.capture_values import Span, SpanKind
+from carnet.domain.contacts import SocialProfile
+from carnet.domain.text import fold
 
 MASK = "\x00"
 """Stands for each character of a point that was read, so that places stay true."""
@@ -20,12 +22,12 @@ _URL = re.compile(
 # A bare domain is an address only where it is all that stands between two separators: "chez Booking.com" is a name.
 _DOMAIN = re.compile(rf"(?<=[,;\n])\s*((?:[a-z0-9-]+\.)+(?:{_TLDS}))\s*(?=[,;\n]|$)", re.IGNORECASE)
 _TAG = re.compile(r"(?<![\w#&/.])#(?=[\w+'’.&-]*[^\W\d_])\w[\w+-]*(?:[.'’&]\w[\w+-]*)*")
-_LABEL = (
-    r"(?:t[ée]l(?:[ée]phone)?|mob(?:ile)?|portable|port|gsm|fixe|bureau|standard|perso|pro|work|home|cell|phone"
-    r"|(?:e-?)?mail|m[ée]l|courriel|site(?: web)?|web|linkedin|facebook|xing|viadeo|mastodon|profile?)(?:\.?\s*:\s*|\.?\s+)"
-)
-_LABELS_BEFORE = re.compile(rf"(?<![^\s,;(\x00])(?:{_LABEL})+$", re.IGNORECASE)
-_LABELLED = re.compile(rf"((?:{_LABEL})+)(.+)", re.IGNORECASE)
+_ANY_LABEL = r"pro|perso|work|home"
+_LABELS = {
+    SpanKind.PHONE: rf"t[ée]l(?:[ée]phone)?|mob(?:ile)?|portable|port|gsm|fixe|bureau|standard|cell|phone|{_ANY_LABEL}",
+    SpanKind.EMAIL: rf"(?:e-?)?mail|m[ée]l|courriel|{_ANY_LABEL}",
+    SpanKind.URL: rf"site(?: web)?|web|blog|{_ANY_LABEL}",
+}
 _LONGEST_LABEL = 30
 _BETWEEN = re.compile(r"[^,;\n]+")
 _FEWEST_DIGITS = 7
@@ -41,23 +43,43 @@ def find_points(text: str, country: str) -> list[Span]:
         (SpanKind.PHONE, lambda masked: _phones(masked, country)),
         (SpanKind.TAG, _tags),
     ):
-        spans = [Span(kind, _label_start(masked, kind, start), end) for start, end in places(masked)]
+        spans = [Span(kind, _label_start(masked, kind, start, end), end) for start, end in places(masked)]
         masked = mask(masked, spans)
         found += spans
     return found
 
 
-def split_label(text: str) -> tuple[str, str]:
+def split_label(kind: SpanKind, text: str) -> tuple[str, str]:
     """Return the label in front of a point, and the point: "tél. : 06 …" gives "tél" and "06 …"."""
-    match = _LABELLED.fullmatch(text)
+    match = _label_patterns(_LABELS[kind])[1].fullmatch(text)
     return (match[1].rstrip(" .:"), match[2]) if match else ("", text)
 
 
-def _label_start(text: str, kind: SpanKind, start: int) -> int:
+def recognised(text: str) -> SocialProfile | None:
+    """Return the profile that an address, with or without its network's name before it, points to."""
+    before, _, address = text.rpartition(" ")
+    profile = profiles.recognise(address)
+    return profile if profile and fold(before) in {"", profile.network} else None
+
+
+def _label_start(text: str, kind: SpanKind, start: int, end: int) -> int:
+    """Return where the words begin that say what the point is; a profile's is the name of its network alone."""
     if kind is SpanKind.TAG:
         return start
-    match = _LABELS_BEFORE.search(text, max(0, start - _LONGEST_LABEL), start)
+    profile = profiles.recognise(text[start:end]) if kind is SpanKind.URL else None
+    before = _label_patterns(profile.network.value if profile else _LABELS[kind])[0]
+    match = before.search(text, max(0, start - _LONGEST_LABEL), start)
     return match.start() if match else start
+
+
+@cache
+def _label_patterns(labels: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how labels end a text, and how they start a point."""
+    each = rf"(?:(?:{labels})(?:\.?\s*:\s*|\.?\s+))"
+    return (
+        re.compile(rf"(?<![^\s,;(\x00]){each}+$", re.IGNORECASE),
+        re.compile(rf"({each}+)(.+)", re.IGNORECASE),
+    )
 
 
 def mask(text: str, spans: list[Span]) -> str:
