@@ -1,0 +1,139 @@
+"""Taking things out: contacts as vCard, CSV or JSON, events and missions as tables, and the whole journal."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+import sqlalchemy as sa
+
+from carnet.domain.contacts import ContactPoint, PointKind
+from carnet.domain.imports import ImportReport
+from carnet.errors import Refused
+from carnet.formats.drafts import ContactDraft
+from carnet.journal import journal_import, journal_json, records
+from carnet.journal.core import Core
+from carnet.journal.import_people import Known
+from carnet.journal.records import Record
+from carnet.store import tables as t
+
+_CONTACT_HEADER = (
+    "id",
+    "display_name",
+    "first_name",
+    "last_name",
+    "organisation",
+    "title",
+    "contact_points",
+    "tags",
+    "circles",
+    "sphere",
+    "origin_channel",
+    "introduced_by",
+)
+_EVENT_HEADER = ("id", "title", "kind", "starts_at", "ends_at", "all_day", "organiser", "status")
+_MISSION_HEADER = (
+    "id",
+    "title",
+    "client",
+    "stage",
+    "signed_on",
+    "value_cents",
+    "currency",
+    "renewal_of",
+    "signing_contact",
+)
+
+
+class Exports:
+    """Exports; people of the personal sphere are left out by name unless asked for."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def contact_records(self, *, with_personal: bool) -> list[Record]:
+        """Return a plain record per contact."""
+        with self._core.reading() as connection:
+            return records.contacts(connection, with_personal=with_personal)
+
+    def event_records(self) -> list[Record]:
+        """Return a plain record per event."""
+        with self._core.reading() as connection:
+            return records.events(connection)
+
+    def mission_records(self, *, with_personal: bool) -> list[Record]:
+        """Return a plain record per mission."""
+        with self._core.reading() as connection:
+            return records.missions(connection, with_personal=with_personal)
+
+    def contacts(
+        self,
+        format: str = "vcard",  # noqa: A002
+        *,
+        version: Literal["3.0", "4.0"] = "3.0",
+        ids: Sequence[int] | None = None,
+        with_personal: bool = False,
+    ) -> bytes:
+        """Return contacts as "vcard", "csv" or "json"; all of them where no `ids` are given.
+
+        Raises:
+            Refused: "unknown_format", or "unknown_version" of vCard.
+        """
+        with self._core.reading() as connection:
+            found = records.contacts(connection, ids, with_personal=with_personal)
+            if format == "vcard":
+                return _vcards(connection, found, version)
+        return _table(found, _CONTACT_HEADER, format)
+
+    def events(self, format: str = "json") -> bytes:  # noqa: A002
+        """Return every event as "json" or "csv"."""
+        return _table(self.event_records(), _EVENT_HEADER, format)
+
+    def missions(self, format: str = "json", *, with_personal: bool = False) -> bytes:  # noqa: A002
+        """Return every mission as "json" or "csv"."""
+        return _table(self.mission_records(with_personal=with_personal), _MISSION_HEADER, format)
+
+    def everything(self) -> bytes:
+        """Return the whole journal in Carnet's own JSON, the personal sphere among it."""
+        with self._core.reading() as connection:
+            return journal_json.write(connection)
+
+    def restore(self, data: bytes, name: str = "") -> ImportReport:
+        """Bring a whole journal back in: as it was into an empty one, else as an import.
+
+        Raises:
+            Unreadable: it is no export, or a damaged one.
+        """
+        return journal_import.run(self._core, data, name)
+
+
+def _table(found: list[Record], header: Sequence[str], format: str) -> bytes:  # noqa: A002
+    if format == "json":
+        return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+    if format == "csv":
+        from carnet.formats import csv_write
+
+        return csv_write.write(header, records.cells(found))
+    raise Refused("unknown_format", format=format)
+
+
+def _vcards(connection: sa.Connection, found: list[Record], version: Literal["3.0", "4.0"]) -> bytes:
+    from carnet.formats import vcard
+
+    if version not in {"3.0", "4.0"}:
+        raise Refused("unknown_version", version=version)
+    known = Known(connection, [record["id"] for record in found])
+    primary = set(connection.execute(sa.select(t.contact_point.c.value).where(t.contact_point.c.is_primary)).scalars())
+    cards = (_card(known.drafts[record["id"]], record, primary) for record in found)
+    return vcard.write(cards, version)
+
+
+def _card(draft: ContactDraft, record: Record, primary: set[str]) -> ContactDraft:
+    points = tuple(_point(point, primary) for point in draft.points)
+    return replace(draft, points=points, introduced_by=record["introduced_by"] or "")
+
+
+def _point(point: ContactPoint, primary: set[str]) -> ContactPoint:
+    """Return a point as a card tells it; a folded address is not one whose parts are known."""
+    parts = point.normalised if point.kind is not PointKind.ADDRESS or ";" in point.normalised else ""
+    return replace(point, normalised=parts, is_primary=point.value in primary)

@@ -1,0 +1,165 @@
+"""Plain records of contacts, events and missions, as the command line prints them and exports write them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from carnet.domain.missions import value_cents
+from carnet.store import tables as t
+from carnet.store.recorder import chunks, marks
+
+Record = dict[str, Any]
+
+
+def contacts(connection: sa.Connection, ids: Sequence[int] | None = None, *, with_personal: bool) -> list[Record]:
+    """Return a record per contact out of the trash, in the order of `ids`, else of names."""
+    fact = t.contact_fact.c
+    if ids is None:
+        wanted = sa.select(fact.contact_id).where(fact.hidden.is_(False)).order_by(fact.sort_key, fact.contact_id)
+        ids = connection.execute(wanted).scalars().all()
+    found: dict[int, Record] = {}
+    for run in chunks(ids):
+        found |= _contacts(connection, run, with_personal)
+    return [found[key] for key in ids if key in found]
+
+
+def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bool) -> dict[int, Record]:
+    fact, c = t.contact_fact, t.contact.c
+    other = sa.alias(fact)
+    query = (
+        sa.select(
+            fact.c.contact_id,
+            fact.c.display_name,
+            c.first_name,
+            c.last_name,
+            fact.c.organisation,
+            fact.c.title,
+            fact.c.sphere,
+            fact.c.origin,
+            other.c.display_name.label("introduced_by"),
+            other.c.sphere.label("introducer_sphere"),
+        )
+        .join_from(fact, t.contact, c.id == fact.c.contact_id)
+        .outerjoin(other, other.c.contact_id == fact.c.introduced_by_id)
+        .where(fact.c.contact_id.in_(run), fact.c.hidden.is_(False))
+    )
+    if not with_personal:
+        query = query.where(fact.c.sphere != "personal")
+    points = _points(connection, run)
+    tags = _labels(connection, run, "contact_tag", "tag")
+    circles = _labels(connection, run, "contact_circle", "circle")
+    return {
+        row.contact_id: {
+            "id": row.contact_id,
+            "display_name": row.display_name,
+            "first_name": row.first_name,
+            "last_name": row.last_name,
+            "organisation": row.organisation,
+            "title": row.title,
+            "contact_points": points[row.contact_id],
+            "tags": tags[row.contact_id],
+            "circles": circles[row.contact_id],
+            "sphere": row.sphere.value,
+            "origin_channel": row.origin.value,
+            "introduced_by": row.introduced_by if with_personal or row.introducer_sphere != "personal" else None,
+        }
+        for row in connection.execute(query)
+    }
+
+
+def _points(connection: sa.Connection, run: tuple[int, ...]) -> defaultdict[int, list[Record]]:
+    found: defaultdict[int, list[Record]] = defaultdict(list)
+    sql = (
+        "SELECT contact_id, kind, value, normalised FROM contact_point "
+        f"WHERE contact_id IN ({marks(run)}) ORDER BY is_primary DESC, id"
+    )
+    for key, kind, value, normalised in connection.exec_driver_sql(sql, run):
+        found[key].append({"kind": kind, "value": value, "normalised": normalised})
+    return found
+
+
+def _labels(connection: sa.Connection, run: tuple[int, ...], link: str, label: str) -> defaultdict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    sql = (
+        f"SELECT x.contact_id, l.name FROM {link} x JOIN {label} l ON l.id = x.{label}_id "
+        f"WHERE x.contact_id IN ({marks(run)}) ORDER BY l.name"
+    )
+    for key, name in connection.exec_driver_sql(sql, run):
+        found[key].append(name)
+    return found
+
+
+def events(connection: sa.Connection) -> list[Record]:
+    """Return a record per event out of the trash, the earliest first."""
+    c, organiser = t.event.c, t.organisation.c
+    query = (
+        sa.select(c.id, c.title, c.kind, c.starts_at, c.ends_at, c.all_day, organiser.name.label("organiser"), c.status)
+        .outerjoin_from(t.event, t.organisation, organiser.id == c.organiser_id)
+        .where(c.deleted_at.is_(None))
+        .order_by(c.starts_at, c.id)
+    )
+    return [
+        {
+            "id": row.id,
+            "title": row.title,
+            "kind": row.kind.value,
+            "starts_at": moment(row.starts_at),
+            "ends_at": moment(row.ends_at),
+            "all_day": row.all_day,
+            "organiser": row.organiser or "",
+            "status": row.status.value,
+        }
+        for row in connection.execute(query)
+    ]
+
+
+def missions(connection: sa.Connection, *, with_personal: bool) -> list[Record]:
+    """Return a record per mission out of the trash, the latest signed first, those not signed before them."""
+    c, client, fact = t.mission.c, t.organisation.c, t.contact_fact.c
+    query = (
+        sa.select(t.mission, client.name.label("client"), fact.display_name, fact.sphere)
+        .outerjoin_from(t.mission, t.organisation, client.id == c.client_id)
+        .outerjoin(t.contact_fact, fact.contact_id == c.signing_contact_id)
+        .where(c.deleted_at.is_(None))
+        .order_by(c.signed_on.is_not(None), c.signed_on.desc(), c.id)
+    )
+    return [
+        {
+            "id": row.id,
+            "title": row.title,
+            "client": row.client or "",
+            "stage": row.stage.value,
+            "signed_on": day(row.signed_on),
+            "value_cents": value_cents(row.day_rate_cents, row.days_sold_half, row.days_worked_half, row.stage),
+            "currency": row.currency,
+            "renewal_of": row.renewal_of_id,
+            "signing_contact": row.display_name if with_personal or row.sphere != "personal" else None,
+        }
+        for row in connection.execute(query)
+    ]
+
+
+def moment(at: datetime | None) -> str | None:
+    """Return an instant as ISO text in UTC."""
+    return None if at is None else at.isoformat().replace("+00:00", "Z")
+
+
+def day(on: date | None) -> str | None:
+    """Return a day as ISO text."""
+    return None if on is None else on.isoformat()
+
+
+def cells(records: Iterable[Record]) -> list[list[str]]:
+    """Return the rows of a table that hold records, lists joined."""
+    return [[_cell(value) for value in record.values()] for record in records]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(str(item["value"]) if isinstance(item, dict) else str(item) for item in value)
+    return str(value)
