@@ -255,6 +255,10 @@ class ChipButton(PlainButton):
         return self._removable and self.isChecked()
 
 
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Paints the choices of a combo after the style sheet."""
+
+
 class Combo(QComboBox):
     """A combo box painted from the theme; the wheel scrolls the page, not the value."""
 
@@ -267,7 +271,6 @@ class Combo(QComboBox):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setItemDelegate(QStyledItemDelegate(self))  # the default one ignores the style sheet
         self._restyle()
         notifier().changed.connect(self._restyle)
 
@@ -297,6 +300,13 @@ class Combo(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Elide where there is no room."""
         return QSize(min(self.sizeHint().width(), metric(72)), self.sizeHint().height())
+
+    def showPopup(self) -> None:
+        """Dress the list, which Qt builds when it is first asked for, and show it."""
+        if not isinstance(self.itemDelegate(), _ChoiceDelegate):
+            self.setItemDelegate(_ChoiceDelegate(self))  # the default one ignores the style sheet
+        self.view().setIconSize(QSize(metric(16), metric(16)))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
