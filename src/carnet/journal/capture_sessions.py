@@ -101,5 +101,5 @@ def _follow_up_on(rows: Sequence[tuple[str, Any, Any]]) -> date | None:
 
 def _tags(connection: sa.Connection, rows: Sequence[tuple[str, Any, Any]]) -> tuple[str, ...]:
     keys = [after["tag_id"] for table, _before, after in rows if table == "contact_tag"]
-    names = dict(connection.execute(sa.select(t.tag.c.id, t.tag.c.name).where(t.tag.c.id.in_(keys))).tuples().all())
+    names = dict(connection.execute(sa.select(t.tag.c.id, t.tag.c.name).where(t.tag.c.id.in_(keys))).all())
     return tuple(names[key] for key in keys if key in names)

@@ -151,7 +151,7 @@ def _next_follow_ups(connection: sa.Connection, event_id: int) -> dict[int, date
         .where(row.event_id == event_id, due.TO_DO, row.scheduled_on.is_not(None))
         .group_by(row.contact_id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _follow_ups(connection: sa.Connection, event_id: int, core: Core) -> tuple[EventFollowUp, ...]:

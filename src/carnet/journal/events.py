@@ -285,7 +285,8 @@ def _by_title(connection: sa.Connection, wanted: str) -> list[EventRow]:
 def _last_used(connection: sa.Connection) -> EventRow | None:
     query = (
         sa.select(t.deed.c.group_key)
-        .where(t.deed.c.kind == Deed.CAPTURE.value, t.deed.c.group_key != "")
+        # A group key starts with the event's id, or with ":" where there is none.
+        .where(t.deed.c.kind == Deed.CAPTURE.value, t.deed.c.group_key > "", t.deed.c.group_key < ":")
         .order_by(t.deed.c.id.desc())
         .limit(1)
     )

@@ -164,7 +164,7 @@ def _part_values(part: Participation) -> dict[str, Any]:
 
 def _change_parts(recorder: Recorder, interaction_id: int, parts: Sequence[Participation]) -> None:
     query = sa.select(_PART.contact_id, _PART.id).where(_PART.interaction_id == interaction_id)
-    old: Mapping[int, int] = dict(recorder.connection.execute(query).tuples().all())
+    old: Mapping[int, int] = dict(recorder.connection.execute(query).all())
     for part in parts:
         if part.contact_id in old:
             recorder.update(t.participation, old[part.contact_id], **_part_values(part))
