@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.domain.capture import (
@@ -152,6 +152,9 @@ def test_a_name_falls_apart_in_first_name_and_surname(text: str, first: str, las
         ("Claire via LinkedIn, DSI", "note", "via LinkedIn"),
         ("Claire via la newsletter", "note", "via la newsletter"),
         ("Claire, on dîne bientôt chez elle à Lyon", "organisation", ""),
+        ("Claire, DSI, lunch at 12:30 at Acme", "organisation", "Acme"),
+        ("Claire, DSI, call her at 9am", "organisation", ""),
+        ("Claire chez 3M", "organisation", "3M"),
         ("Claire, DSI chez Acme, avant chez Beta", "note", "avant chez Beta"),
         ("Claire chez", "note", "chez"),
         ("Claire, DSI, via", "note", "via"),
@@ -450,6 +453,7 @@ words = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=25).map(" ".join))
 def test_nothing_typed_is_ever_lost(line: str):
     draft = read(line)
@@ -457,7 +461,8 @@ def test_nothing_typed_is_ever_lost(line: str):
     assert set(fold(draft.raw).split()) - KEYWORDS <= set(fold(everything(draft)).split())
 
 
-@given(st.text(st.characters() | st.sampled_from(" ,;>#@/.0123456789")))
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cf"]) | st.sampled_from(" ,;>#@/.0123456789")))
 def test_no_text_breaks_the_grammar_or_loses_a_word(line: str):
     draft = read(line)
 
@@ -466,6 +471,7 @@ def test_no_text_breaks_the_grammar_or_loses_a_word(line: str):
     assert all(0 <= each.start < each.end <= len(line) for each in draft.spans)
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=15).map(" ".join), st.integers(0, 30), st.sampled_from(FIELD_KINDS))
 def test_a_correction_loses_nothing_either(line: str, place: int, target: SpanKind):
     draft = read(line)
@@ -476,6 +482,7 @@ def test_a_correction_loses_nothing_either(line: str, place: int, target: SpanKi
         assert len(moved.spans) == len(draft.spans)
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=15).map(" ".join))
 def test_reading_a_line_twice_gives_the_same(line: str):
     assert read(line) == read(line)

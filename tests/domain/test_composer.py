@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.domain.capture import FollowUpDraft
@@ -137,6 +137,7 @@ words = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=12).map(" ".join))
 def test_each_word_is_in_a_span_or_is_a_small_word_between(line: str):
     draft = parse(line, SUNDAY)
@@ -145,6 +146,7 @@ def test_each_word_is_in_a_span_or_is_a_small_word_between(line: str):
     assert set(fold(line).split()) - STARTS <= set(fold(covered).split())
 
 
+@settings(deadline=None)
 @given(st.text(), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
 def test_no_text_breaks_the_composer(line: str, today: date):
     draft = parse(line, today)

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.domain.days import find_day, read_day, suggest_day
@@ -103,6 +103,7 @@ def test_a_text_without_day_holds_none():
 
 
 @pytest.mark.parametrize("name", ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"])
+@settings(deadline=None)
 @given(today=st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_a_week_day_is_the_next_one_strictly_after_today(name: str, today: date):
     day = read_day(name, today)
@@ -113,12 +114,14 @@ def test_a_week_day_is_the_next_one_strictly_after_today(name: str, today: date)
     assert read_day(f"{name} dernier", today) == day - timedelta(7 if day - today < timedelta(7) else 14)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_a_full_date_is_itself_on_any_day(today: date, day: date):
     for written in (day.isoformat(), day.strftime("%d/%m/%Y"), day.strftime("%d.%m.%Y")):
         assert read_day(written, today) == day
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_the_end_of_the_month_is_its_last_day(today: date):
     day = read_day("fin de mois", today)
@@ -129,6 +132,7 @@ def test_the_end_of_the_month_is_its_last_day(today: date):
     assert (day + timedelta(1)).day == 1
 
 
+@settings(deadline=None)
 @given(st.text(), st.dates())
 def test_no_text_breaks_the_reading_of_days(text: str, today: date):
     found = find_day(text, today)

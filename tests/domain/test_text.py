@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.domain.text import clean, flatten, fold, sort_key, tokens
@@ -30,11 +30,13 @@ def test_folding_leaves_plain_lower_case_words(typed: str, folded: str):
     assert fold(typed) == folded
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str):
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_composed_and_decomposed_letters_fold_alike(text: str):
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
@@ -54,6 +56,7 @@ def test_words_with_apostrophes_or_hyphens_are_indexed_joined_too(typed: str, wo
     assert tokens(typed) == words
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_folded_word_is_a_token(text: str):
     assert set(fold(text).split()) <= set(tokens(text))
@@ -104,6 +107,7 @@ def test_cleaning_takes_out_only_what_no_one_can_see(typed: str, kept: str):
     assert clean(typed) == kept
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str):
     assert clean(clean(text)) == clean(text)
@@ -121,6 +125,7 @@ def test_places_in_a_flat_text_lead_back_to_the_text_typed(typed: str):
     )
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_flat_places_rise_and_end_with_the_text(text: str):
     flat, places = flatten(text)

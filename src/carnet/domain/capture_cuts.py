@@ -27,6 +27,7 @@ _NOT_PEOPLE = frozenset(
     | {"whatsapp", "slack", "discord", "meetup", "malt", "teams", "zoom", "visio", "google", "internet"}
     | {"mail", "email", "e mail", "courriel", "sms", "telephone", "tel", "phone", "newsletter"}
 )
+_HOUR = re.compile(r"\d{1,2}\s*(?:h\b|h\d|:\d|[ap]\.?m\b|$)", re.IGNORECASE)
 _DETERMINERS = re.compile(
     r"(?:l['’]|(?:le|la|les|un|une|des|mon|ma|mes|son|sa|ses|notre|nos|votre|leur|the|an?|my|our) )"
 )
@@ -152,9 +153,14 @@ def _at(cuts: _Cuts, start: int, end: int) -> tuple[int, int] | None:
         return None
     for match in _AT.finditer(cuts.text, start, end):
         first, last = trimmed(cuts.text, match.end(), end)
-        if first < last and fold(cuts.text[first:last].partition(" ")[0]) not in _NOT_PLACES:
+        if first < last and _is_place(cuts.text[first:last]):
             return match.start(), first
     return None
+
+
+def _is_place(name: str) -> bool:
+    """« chez elle », "at noon", "at 9:30" are no organisations."""
+    return fold(name.partition(" ")[0]) not in _NOT_PLACES and not _HOUR.match(name)
 
 
 def _add_organisation(cuts: _Cuts, start: int, end: int) -> None:

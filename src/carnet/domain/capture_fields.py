@@ -41,13 +41,14 @@ def draft_of(raw: str, spans: tuple[Span, ...], today: date, country: str) -> Pe
 
 
 def text_of(raw: str, span: Span, spans: tuple[Span, ...]) -> str:
-    """Return what a span says, without its mark; only a note keeps the points that stand inside it."""
+    """Return what a span says, without its mark; names and the like leave out the points that stand inside them."""
     text = raw[span.start : span.end]
     if span.kind is SpanKind.NOTE:
         return clean(text).strip()
     if span.kind in {SpanKind.FOLLOW_UP, SpanKind.TAG}:
         return clean(text).lstrip("#> \t\n").strip()
-    for inner in reversed(spans):
+    inside = () if span.kind in POINT_KINDS else reversed(spans)
+    for inner in inside:
         if inner.kind in POINT_KINDS and span.holds(inner):
             text = text[: inner.start - span.start] + " " + text[inner.end - span.start :]
     return " ".join(clean(text).split())
