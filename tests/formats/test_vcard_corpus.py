@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,9 @@ from carnet.formats.drafts import ContactDraft, Reading
 _FOLDER = os.environ.get("CARNET_CORPUS", "")
 _FILES = sorted(path for path in Path(_FOLDER).rglob("*") if ".vcf" in path.name) if _FOLDER else []
 _BEGIN = re.compile(rb"^\s*BEGIN:\s*VCARD", re.IGNORECASE | re.MULTILINE)
+
+# A tracer (coverage) slows Python down several times.
+SECONDS = 2 if sys.gettrace() is None else 20
 
 pytestmark = pytest.mark.skipif(not _FILES, reason="CARNET_CORPUS names no folder with vCards")
 
@@ -37,7 +41,7 @@ def test_every_file_is_read_or_refused_within_two_seconds(name: str):
     data = (Path(_FOLDER) / name).read_bytes()
     before = time.process_time()
     reading, refusal = _read(data)
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < SECONDS
     if refusal:
         assert refusal == "no_card"
         assert not _BEGIN.search(data)

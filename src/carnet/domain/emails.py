@@ -41,10 +41,9 @@ def find(text: str) -> list[tuple[int, int, str]]:
 
 def _fast(lowered: str) -> str:
     """Return the address if it is so plain that the library would keep it as is."""
-    local, _, domain = lowered.partition("@")
-    if len(local) > 64 or len(domain) > 63 or "--" in domain:
+    if len(lowered) > 64 or "--" in lowered:
         return ""
-    return lowered if lowered.isascii() and _PLAIN.fullmatch(lowered) else ""
+    return lowered if _PLAIN.fullmatch(lowered) else ""
 
 
 def _by_library(text: str) -> str:

@@ -27,7 +27,7 @@ def normalise(text: str, country: str = "FR") -> str:
     """
     if len(text) > _LONGEST:
         return ""
-    cleaned = text.strip().translate(_FINE_SPACES)
+    cleaned = text.strip() if text.isascii() else text.strip().translate(_FINE_SPACES)
     if country == "FR" and (french := _FRENCH.fullmatch(cleaned)):
         return _french(french)
     return _by_library(_EXTENSION.sub("", cleaned), country)

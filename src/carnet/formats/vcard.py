@@ -37,7 +37,7 @@ def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | No
     for frame in framer.frames(lines):
         draft, remarks = read_card(frame, country)
         problems += remarks
-        versions.add(frame.version())
+        versions.add(frame.version)
         if draft is not None:
             drafts.append(draft)
     if not framer.count:

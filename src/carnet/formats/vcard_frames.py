@@ -20,18 +20,15 @@ Property = tuple[Head, str]
 
 
 class Frame:
-    """One card: its row, properties and what was wrong with its lines."""
+    """One card: its row, the version it states, its properties and what was wrong with its lines."""
 
-    __slots__ = ("problems", "properties", "row")
+    __slots__ = ("problems", "properties", "row", "version")
 
     def __init__(self, row: int) -> None:
         self.row = row
+        self.version = ""
         self.properties: list[Property] = []
         self.problems: list[Problem] = []
-
-    def version(self) -> str:
-        """Return the version that the card states, "" where it states none."""
-        return next((value.strip() for head, value in self.properties if head.name == "VERSION"), "")
 
     def remark(self, reason: str, **data: object) -> None:
         """Note what is wrong with a line; a card full of rubbish is not told line by line."""

@@ -1,6 +1,5 @@
 """Contact points as vCards write them: TEL, EMAIL, URL, ADR, IMPP and the older messaging properties."""
 
-import re
 from typing import NamedTuple
 
 from carnet.domain import profiles
@@ -27,7 +26,7 @@ MESSAGING = {
 }
 _ADDRESS_PARTS = 7
 _STREET, _CITY = 2, 3
-_PROFILE_SITES = re.compile(r"linkedin|viadeo|facebook|fb\.com|copainsdavant|xing|@|/users/", re.IGNORECASE)
+_PROFILE_SITES = ("linkedin", "viadeo", "facebook", "fb.com", "copainsdavant", "xing", "@", "/users/")
 
 
 class Address(NamedTuple):
@@ -47,7 +46,10 @@ def handle(head: Head, value: str) -> tuple[str, str]:
 
 def read_address(value: str, *, from_quoted: bool) -> Address | None:
     """Return the address of an ADR value; None where all its parts are empty."""
-    parts = [unescape(part, from_quoted=from_quoted).strip() for part in split_escaped(value, ";")]
+    if "\\" in value:
+        parts = [unescape(part, from_quoted=from_quoted).strip() for part in split_escaped(value, ";")]
+    else:
+        parts = [part.strip() for part in value.split(";")]
     if len(parts) > _ADDRESS_PARTS:
         parts[_ADDRESS_PARTS - 1 :] = [" ".join(parts[_ADDRESS_PARTS - 1 :]).strip()]
     parts += [""] * (_ADDRESS_PARTS - len(parts))
@@ -82,7 +84,11 @@ def city_of(point: ContactPoint) -> str:
 
 def profile_of_url(value: str) -> SocialProfile | None:
     """Return the profile that a URL points to, if it is one."""
-    return profiles.recognise(value) if _PROFILE_SITES.search(value) else None
+    lowered = value.lower()
+    for site in _PROFILE_SITES:
+        if site in lowered:
+            return profiles.recognise(value)
+    return None
 
 
 def social_profile(head: Head, value: str) -> SocialProfile:

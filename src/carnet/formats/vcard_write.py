@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile, display_name
 from carnet.domain.profiles import recognise
 from carnet.formats.drafts import ContactDraft
+from carnet.formats.vcard_card import SUFFIX
 from carnet.formats.vcard_dates import write_date
 from carnet.formats.vcard_photo import Photo, write_photo
 from carnet.formats.vcard_points import address_value, city_of
-from carnet.formats.vcard_read import SUFFIX
 from carnet.formats.vcard_text import escape, quoted, unescape
 
 _WIDTH = 75
