@@ -1,0 +1,69 @@
+"""What every part of the example shares: the recorder, the dice, the calendar and who is who so far."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from carnet.domain.contacts import Channel
+from carnet.journal.core import Core
+from carnet.store.recorder import Recorder
+
+ZONE = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person of the example: known since `since` days ago, last heard of `last` days ago."""
+
+    id: int
+    name: str
+    since: int
+    last: int
+    is_personal: bool = False
+    weight: float = 1.0
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tells the story with fixed dice.
+
+    Attributes:
+        people: everybody by name.
+        events: ids by key.
+        slots: for each event, how many days ago it was.
+    """
+
+    recorder: Recorder
+    core: Core
+    today: date
+    dice: random.Random
+    people: dict[str, Someone] = field(default_factory=dict)
+    events: dict[str, int] = field(default_factory=dict)
+
+    def ago(self, days: int) -> date:
+        """Return the day `days` before the day of the example."""
+        return self.today - timedelta(days=days)
+
+    def workday(self, days: int) -> date:
+        """Return the same, a weekend's day moved to the Friday before."""
+        day = self.ago(days)
+        return day - timedelta(days=max(0, day.weekday() - 4))
+
+    def noon(self, days: int) -> datetime:
+        """Return noon of a day gone by."""
+        day = self.ago(days)
+        return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+    def at(self, days: int, hour: int, minute: int) -> datetime:
+        """Return an hour in France of a day gone by or to come, in UTC."""
+        return datetime.combine(self.ago(days), time(hour, minute), ZONE).astimezone(UTC)
+
+    def phone(self) -> str:
+        """Return a number of the range kept for fiction."""
+        digits = f"{self.dice.randrange(10_000):04}"
+        return f"06 39 98 {digits[:2]} {digits[2:]}"
+
+    def pick(self, *weighted: tuple[Channel, int]) -> Channel:
+        """Return one of the channels, by weight."""
+        return self.dice.choices([channel for channel, _weight in weighted], [weight for _c, weight in weighted])[0]
