@@ -124,11 +124,7 @@ def _event(teller: Teller, meeting: Meeting) -> NetworkingEvent:
         minutes_spent=meeting.minutes if past or last_night else None,
         travel_minutes=40 if past and meeting.venue else None,
         briefing=LAST_NIGHT_BRIEFING if last_night else "",
-        prepared_on=teller.ago(meeting.days + 2)
-        if prepared and meeting.days > 0
-        else teller.today
-        if prepared
-        else None,
+        prepared_on=teller.ago(max(meeting.days + 2, 0)) if prepared else None,
         usefulness=teller.dice.choice(tuple(Usefulness)) if past else None,
         debrief=teller.dice.choice(DEBRIEFS) if past and meeting.kind is not EventKind.BREAK else "",
         debriefed_at=teller.at(meeting.days - 1, 9, 0) if past else None,
@@ -144,7 +140,7 @@ def tell_arrivals(teller: Teller, exchanges: Exchanges, arrivals: Iterable[Arriv
             _came_by(teller, exchanges, someone, arrival.how)
         elif arrival.how in teller.events:
             if arrival.how != LAST_NIGHT:
-                _met(teller, exchanges, someone, arrival.how, arrival.days)
+                _met(teller, exchanges, someone, arrival.how)
         else:
             _presented(teller, exchanges, someone, teller.people[arrival.how])
 
@@ -153,10 +149,11 @@ def _day(teller: Teller, days: int) -> PartialDate:
     return PartialDate.of(teller.ago(days))
 
 
-def _met(teller: Teller, exchanges: Exchanges, someone: Someone, event: str, days: int, note: str = "") -> None:
+def _met(teller: Teller, exchanges: Exchanges, someone: Someone, event: str, note: str = "") -> None:
     teller.recorder.insert(
         t.attendance, event_id=teller.events[event], contact_id=someone.id, met=True, expected=False, note=note
     )
+    days = next(meeting.days for meeting in AGENDA if meeting.key == event)
     exchanges.add([someone], _day(teller, days), InteractionKind.ENCOUNTER, note, event=event)
 
 
@@ -192,7 +189,7 @@ def tell_evenings(teller: Teller, exchanges: Exchanges) -> None:
     for meeting in AGENDA:
         if meeting.days > 1 and meeting.status is EventStatus.ATTENDED and meeting.kind is not EventKind.BREAK:
             _regulars(teller, exchanges, meeting)
-    _met(teller, exchanges, teller.people["Bruno Alessandri"], "rencontre-417", 417, "Long échange sur ses API.")
+    _met(teller, exchanges, teller.people["Bruno Alessandri"], "rencontre-417", "Long échange sur ses API.")
     _last_night(teller, exchanges)
     for event, names in TO_COME.items():
         _expect(teller, event, names)
@@ -206,13 +203,13 @@ def _regulars(teller: Teller, exchanges: Exchanges, meeting: Meeting) -> None:
         and someone.name != "Bruno Alessandri"
     ]  # fmt: skip
     for someone in teller.dice.sample(fit, min(len(fit), teller.dice.randrange(1, 4))):
-        _met(teller, exchanges, someone, meeting.key, meeting.days)
+        _met(teller, exchanges, someone, meeting.key)
 
 
 def _last_night(teller: Teller, exchanges: Exchanges) -> None:
     _expect(teller, LAST_NIGHT, [name for name in LAST_NIGHT_EXPECTED if name not in dict(LAST_NIGHT_MET)])
     for name, note in LAST_NIGHT_MET:
-        _met(teller, exchanges, teller.people[name], LAST_NIGHT, 1, note)
+        _met(teller, exchanges, teller.people[name], LAST_NIGHT, note)
     for name in LAST_NIGHT_EXPECTED:
         found = _attendance(teller, LAST_NIGHT, name)
         teller.recorder.update(t.attendance, found, expected=True)
@@ -258,18 +255,24 @@ def _exchange(teller: Teller, exchanges: Exchanges, someone: Someone, day: Parti
 def tell_follow_ups(teller: Teller) -> None:
     """Write what is due, what is to come, and what has been done."""
     rows: list[dict[str, Any]] = [
-        _follow_up(teller, name, text, -days, reason, FollowUpState.OPEN) for name, text, days, reason in _DUE
+        _follow_up(teller, name, text, -days, reason=reason) for name, text, days, reason in _DUE
     ]
     names = [someone.name for someone in teller.people.values() if someone.since > 60 and not someone.is_personal]
     for _place in range(60):
         name = teller.dice.choice(names)
         days = teller.dice.randrange(12, min(700, teller.people[name].since - 20))
-        rows.append(_follow_up(teller, name, "Prendre des nouvelles", days, FollowUpReason.CADENCE, FollowUpState.DONE))
+        rows.append(_follow_up(teller, name, "Prendre des nouvelles", days, state=FollowUpState.DONE))
     teller.recorder.insert_many(t.follow_up, rows)
 
 
 def _follow_up(
-    teller: Teller, name: str, text: str, days: int, reason: FollowUpReason, state: FollowUpState
+    teller: Teller,
+    name: str,
+    text: str,
+    days: int,
+    *,
+    reason: FollowUpReason = FollowUpReason.CADENCE,
+    state: FollowUpState = FollowUpState.OPEN,
 ) -> dict[str, Any]:
     event = teller.events[LAST_NIGHT] if reason is FollowUpReason.POST_EVENT else None
     return {

@@ -1,5 +1,7 @@
 """The missions of the example: their stages, who proposed them, and the paths that follow from it."""
 
+from datetime import date
+
 from carnet.domain.contacts import Channel
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId, InteractionId, MissionId
@@ -78,7 +80,7 @@ def _mission(teller: Teller, story: Story, parent: int | None, offer: int | None
     return key
 
 
-def _entered(teller: Teller, story: Story) -> "PartialDate":
+def _entered(teller: Teller, story: Story) -> date:
     days = {Stage.WON: story.signed, Stage.RUNNING: story.starts, Stage.COMPLETED: story.ends}
     return teller.ago(days.get(story.stage, story.entered))
 

@@ -14,9 +14,9 @@ LAST_NAMES = (
     "Abadie", "Aubrac", "Azéma", "Barthe", "Belmont", "Besset", "Boissière", "Bonnefous", "Bouzid", "Cabrol",
     "Calmette", "Capdeville", "Carrère", "Castan", "Cayrol", "Chabaud", "Combes", "Courtiade", "Dardenne", "Daurat",
     "Delmas", "Diallo", "Escande", "Esteve", "Fabre", "Faure", "Ferrié", "Fournier", "Gaillac", "Garrigue", "Gayral",
-    "Ginestet", "Guiraud", "Huc", "Izard", "Jourdain", "Kaddour", "Labat", "Lacoste", "Lafforgue", "Lamarque", "Lassalle", "Loubet",
-    "Malaval", "Marty", "Mazières", "Mercadier", "Molinié", "Moreau", "Nguyen", "Olivier", "Pagès", "Palosse", "Pech",
-    "Peyre", "Pradel", "Puech", "Rey", "Ribes", "Rigal", "Rouquette", "Sabatier", "Salvan", "Séguy", "Soulié",
+    "Ginestet", "Guiraud", "Huc", "Izard", "Jourdain", "Kaddour", "Labat", "Lacoste", "Lafforgue", "Lamarque", "Lassalle",
+    "Loubet", "Malaval", "Marty", "Mazières", "Mercadier", "Molinié", "Moreau", "Nguyen", "Olivier", "Pagès", "Palosse", "Pech", "Peyre",
+    "Pradel", "Puech", "Rey", "Ribes", "Rigal", "Rouquette", "Sabatier", "Salvan", "Séguy", "Soulié",
     "Tardieu", "Tournier", "Verdier", "Vialade", "Vidal",
 )  # fmt: skip
 COMPANIES = (
