@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from carnet.ui.kit.delegates import TwoLineDelegate
 from carnet.ui.kit.rows_model import ID_ROLE, ROW_ROLE, RowsModel
 from carnet.ui.kit.rows_table import RowsTable
+from carnet.ui.kit.theme import apply_theme
 
 
 class Person(NamedTuple):
@@ -187,3 +188,11 @@ def test_a_short_list_is_as_tall_as_its_rows(table: RowsTable, model: RowsModel)
     table.fit_height()
 
     assert table.height() == 150
+
+
+def test_rows_take_another_height(table: RowsTable, qapp: QApplication):
+    table.set_row_height(44)
+
+    assert table.rowHeight(0) == 44
+    apply_theme(qapp, "light", scale=1.5)
+    assert table.rowHeight(0) == 66

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QImage, QPainter, QPalette, QPdfWriter
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -222,3 +222,14 @@ def test_text_updates_leak_no_reference_to_none(qapp: QApplication):
         label.setText(str(turn % 2))
 
     assert abs(sys.getrefcount(None) - before) < 50
+
+
+def test_a_face_is_drawn_as_lines_in_print(qapp: QApplication, tmp_path: Path):
+    path = tmp_path / "face.pdf"
+    writer = QPdfWriter(str(path))
+    painter = QPainter(writer)
+    paint_avatar(painter, QRectF(0, 0, 600, 600), "Mutuelle Alizé", square=True)
+    paint_avatar(painter, QRectF(0, 700, 600, 600), "Hélène Vasseur", 80, "hot")
+    painter.end()
+
+    assert b"/Subtype /Image" not in path.read_bytes()

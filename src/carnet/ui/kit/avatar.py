@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carnet.ui.kit.painting import draw_ground, draw_text
@@ -16,6 +18,7 @@ _TINTS = 6
 _PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "et", "&"})
 
 
+@lru_cache(maxsize=2_048)
 def initials(name: str) -> str:
     """Return one or two capitals of a name; "?" where it has no letter."""
     words = [word for word in name.replace("’", " ").replace("'", " ").split() if word[0].isalnum()]
@@ -25,6 +28,7 @@ def initials(name: str) -> str:
     return (kept[0][0] + (kept[-1][0] if len(kept) > 1 else "")).upper()
 
 
+@lru_cache(maxsize=2_048)
 def tint_of(name: str) -> int:
     """Return the tint of a name, 0 to 5, the same at each start."""
     return hashlib.blake2b(name.casefold().encode(), digest_size=2).digest()[0] % _TINTS
@@ -49,17 +53,50 @@ def paint_avatar(
         level: "hot", "warm", "cool" or "cold", the colour of the arc.
         square: paint an organisation: rounded square, no arc.
     """
+    face = _Face(initials(name), tint_of(name), score, level or "cold", square)
+    if painter.paintEngine().type() is not QPaintEngine.Type.Raster:
+        _paint_face(painter, QRectF(rect), face)  # print stays sharp
+        return
+    corner = QPointF(round(rect.x()), round(rect.y()))
+    painter.drawPixmap(corner, _face_pixmap(face, round(rect.width()), painter.device().devicePixelRatioF()))
+
+
+class _Face(NamedTuple):
+    """All that a face shows."""
+
+    letters: str
+    tint: int
+    score: int | None
+    level: str
+    square: bool
+
+
+def _face_pixmap(face: _Face, side: int, dpr: float) -> QPixmap:
+    """Return a face from Qt's cache, which is capped: painting it takes as long as the rest of a row."""
+    key = f"face {face} {side} {dpr} {color('surface').rgba():x} {text_scale()}"
+    found = QPixmap()
+    if not QPixmapCache.find(key, found):
+        found = QPixmap(round(side * dpr), round(side * dpr))
+        found.setDevicePixelRatio(dpr)
+        found.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(found)
+        _paint_face(painter, QRectF(0, 0, side, side), face)
+        painter.end()
+        QPixmapCache.insert(key, found)
+    return found
+
+
+def _paint_face(painter: QPainter, area: QRectF, face: _Face) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    area = QRectF(rect)
-    if square:
-        draw_ground(painter, area, max(metric(6), area.width() / 5), f"tint{tint_of(name)}-ground")
-    else:
-        if score is not None:
-            area = _paint_arc(painter, area, score, level or "cold")
-        draw_ground(painter, area, area.width() / 2, f"tint{tint_of(name)}-ground")
-    face = sized_font(max(7.0, area.width() / text_scale() * 0.37), QFont.Weight.DemiBold)
-    draw_text(painter, area, initials(name), face, f"tint{tint_of(name)}-ink", align=Qt.AlignmentFlag.AlignCenter)
+    radius = max(metric(6), area.width() / 5)
+    if not face.square:
+        if face.score is not None:
+            area = _paint_arc(painter, area, face.score, face.level)
+        radius = area.width() / 2
+    draw_ground(painter, area, radius, f"tint{face.tint}-ground")
+    letters = sized_font(max(7.0, area.width() / text_scale() * 0.37), QFont.Weight.DemiBold)
+    draw_text(painter, area, face.letters, letters, f"tint{face.tint}-ink", align=Qt.AlignmentFlag.AlignCenter)
     painter.restore()
 
 

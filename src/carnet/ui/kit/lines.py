@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from carnet.ui.kit.announce import announce
 from carnet.ui.kit.icons import draw_icon
-from carnet.ui.kit.labels import IconLabel, label
+from carnet.ui.kit.labels import IconLabel, Label, label
 from carnet.ui.kit.theme import metric, notifier
 
 
@@ -19,23 +19,34 @@ def mark_invalid(widget: QWidget, invalid: bool) -> None:
 
 
 class ErrorLine(QWidget):
-    """What is wrong with a field, in one sentence with its icon; hidden while empty."""
+    """What is wrong with a field, in one sentence with its icon; hidden, and empty of widgets, until it speaks."""
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, metric(3), 0, 0)
-        row.setSpacing(metric(5))
-        row.addWidget(IconLabel("circle-alert", 14, "danger"), 0, Qt.AlignmentFlag.AlignTop)
-        self.sentence = label("", "secondary", "danger", wrap=True)
-        row.addWidget(self.sentence, 1)
+        self._sentence: Label | None = None
         self.hide()
 
     def say(self, text: str) -> None:
         """Show a sentence, "" hides the line."""
-        self.sentence.set_text(text)
-        self.setVisible(bool(text))
-        announce(self, text)
+        if text and self._sentence is None:
+            self._sentence = self._build()
+        if self._sentence is not None:
+            self._sentence.set_text(text)
+            self.setVisible(bool(text))
+            announce(self, text)
+
+    def text(self) -> str:
+        """Return the sentence shown."""
+        return self._sentence.text() if self._sentence is not None else ""
+
+    def _build(self) -> Label:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, metric(3), 0, 0)
+        row.setSpacing(metric(5))
+        row.addWidget(IconLabel("circle-alert", 14, "danger"), 0, Qt.AlignmentFlag.AlignTop)
+        sentence = label("", "secondary", "danger", wrap=True)
+        row.addWidget(sentence, 1)
+        return sentence
 
 
 class LineEdit(QLineEdit):

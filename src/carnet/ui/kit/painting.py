@@ -2,12 +2,13 @@
 
 import html
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from carnet.ui.kit.theme import color, font, metric
+from carnet.ui.kit.theme import color, font, metric, metrics_of
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -32,24 +33,38 @@ def draw_text(
     align: Qt.AlignmentFlag = _LEFT,
 ) -> float:
     """Draw one line, elided at the right where it does not fit; return the width drawn."""
-    face = font(role) if isinstance(role, str) else role
-    metrics = QFontMetrics(face)
+    face, metrics = _measured(role)
     area = QRectF(rect)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+    width = metrics.horizontalAdvance(text)
+    if width > area.width() + 1:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+        width = metrics.horizontalAdvance(text)
     painter.setFont(face)
-    painter.setPen(color(tint) if isinstance(tint, str) else tint)
-    painter.drawText(area, int(align | Qt.TextFlag.TextSingleLine), shown)
-    return float(metrics.horizontalAdvance(shown))
+    painter.setPen(_tint(tint))
+    painter.drawText(area, _flags(align), text)
+    return float(width)
+
+
+@lru_cache(maxsize=32)
+def _flags(align: Qt.AlignmentFlag) -> int:
+    return int(align | Qt.TextFlag.TextSingleLine)
+
+
+def _measured(role: str | QFont) -> tuple[QFont, QFontMetrics]:
+    """Return font and metrics, kept by role: building them for each line costs more than measuring."""
+    if isinstance(role, str):
+        return font(role), metrics_of(role)
+    return role, QFontMetrics(role)
 
 
 def text_width(text: str, role: str | QFont = "body") -> int:
     """Return the width of a line in a font role."""
-    return QFontMetrics(font(role) if isinstance(role, str) else role).horizontalAdvance(text)
+    return _measured(role)[1].horizontalAdvance(text)
 
 
 def line_height(role: str | QFont = "body") -> int:
     """Return the height of a line in a font role."""
-    return QFontMetrics(font(role) if isinstance(role, str) else role).height()
+    return _measured(role)[1].height()
 
 
 def draw_ground(
@@ -61,8 +76,7 @@ def draw_ground(
     *,
     width: float = 1.0,
 ) -> None:
-    """Draw a rounded rectangle with its border inside `rect`."""
-    painter.save()
+    """Draw a rounded rectangle with its border inside `rect`; leaves the painter smooth, with its pen and brush."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     area = QRectF(rect)
     if border is not None:
@@ -72,7 +86,6 @@ def draw_ground(
         painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else _tint(fill))
     painter.drawRoundedRect(area, radius, radius)
-    painter.restore()
 
 
 def draw_shadow(painter: QPainter, rect: QRect | QRectF, radius: float, spread: int) -> None:

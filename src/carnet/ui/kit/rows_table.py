@@ -136,6 +136,11 @@ class RowsTable(QTableView):
         super().selectionChanged(selected, deselected)
         self.selection_changed.emit()
 
+    def set_row_height(self, height_px: int) -> None:
+        """Change the height of rows, at 100 %, as the density of lists is another."""
+        self._row_height_px = height_px
+        self._restyle()
+
     def fit_height(self) -> None:
         """Be as tall as all rows, for short lists in cards."""
         rows = self.model().rowCount() if self.model() is not None else 0

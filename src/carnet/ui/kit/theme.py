@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 _MAPPED = (
@@ -96,6 +96,7 @@ class _State:
     reduce_motion = False
     notifier: Notifier | None = None
     fonts: ClassVar[dict[str, QFont]] = {}
+    metrics: ClassVar[dict[str, QFontMetrics]] = {}
     sized: ClassVar[dict[tuple[int, QFont.Weight, bool], QFont]] = {}
 
 
@@ -155,6 +156,14 @@ def font(role: str = "body") -> QFont:
     if found is None:
         face = _FACES[role]
         found = _State.fonts[role] = sized_font(face.size_px, face.weight, display=face.display)
+    return found
+
+
+def metrics_of(role: str) -> QFontMetrics:
+    """Return the metrics of a font role on the screen."""
+    found = _State.metrics.get(role)
+    if found is None:
+        found = _State.metrics[role] = QFontMetrics(font(role))
     return found
 
 
@@ -229,6 +238,7 @@ def apply_theme(
     _State.wanted, _State.scale, _State.reduce_motion = name, scale, reduce_motion
     _State.theme = _theme_for(name)
     _State.fonts.clear()
+    _State.metrics.clear()
     _State.sized.clear()
     _dress(app, _State.theme, controls=controls)
     notifier().changed.emit()
