@@ -1,18 +1,17 @@
 """Same person: whether two sheets are surely, possibly or not of one person, and names that are spelt alike."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum, StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from carnet.domain.nicknames import is_short_for
 from carnet.domain.text import fold
+from carnet.domain.typos import Key, most_alike
 
 _LEGAL_FORMS = frozenset(
     {"sa", "sas", "sasu", "sarl", "eurl", "sci", "scop", "snc", "gie"}
     | {"inc", "ltd", "llc", "llp", "plc", "gmbh", "ag", "bv", "nv", "spa", "srl"}
 )
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 class Likeness(IntEnum):
@@ -89,10 +88,7 @@ def keys(person: Candidate) -> Iterator[str]:
 
 def similar(query: str, names: Mapping[Key, str], limit: int = 5, *, cutoff: int = 75) -> tuple[tuple[Key, int], ...]:
     """Return the keys of the folded names spelt most like a query, best first, each with a likeness up to 100."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extract(fold(query), names, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
-    return tuple((key, round(points)) for _name, points, key in found)
+    return most_alike(fold(query), names, limit, cutoff=cutoff)
 
 
 def _reasons(one: Candidate, other: Candidate) -> Iterator[MatchReason]:

@@ -1,6 +1,9 @@
-"""Words that are nearly another one; the one door to `rapidfuzz` for single words."""
+"""Words and names that are nearly another one; the one door to `rapidfuzz`."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def nearest(word: str, known: Sequence[str], *, most: int) -> int | None:
@@ -13,3 +16,11 @@ def nearest(word: str, known: Sequence[str], *, most: int) -> int | None:
 
     found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=most)
     return None if found is None else int(found[2])
+
+
+def most_alike(text: str, known: Mapping[Key, str], limit: int, *, cutoff: int) -> tuple[tuple[Key, int], ...]:
+    """Return the keys of the texts spelt most like one, best first, each with a likeness from `cutoff` to 100."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(text, known, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
+    return tuple((key, round(points)) for _text, points, key in found)
