@@ -1,6 +1,7 @@
 """A copy of the journal that is known to be good before it gets its name."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -24,7 +25,8 @@ def copy(database: Database, target: Path) -> None:
     except OSError as error:
         raise Trouble(Reason.IO_ERROR, path=str(target), detail=str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _copy(database: Database, part: Path) -> None:

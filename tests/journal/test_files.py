@@ -1,0 +1,79 @@
+"""The journal as a file: copies and checks."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from carnet.domain.changes import Deed
+from carnet.errors import Reason, Trouble
+from carnet.journal import Journal, files
+from carnet.store import tables as t
+
+
+def _filled(journal: Journal) -> Journal:
+    now = journal.clock.now()
+    with journal.core.writing(Deed.SAVE_CONTACT) as recorder:
+        recorder.insert(t.contact, uid="c", first_name="Claire", created_at=now, updated_at=now)
+    return journal
+
+
+def test_a_sound_journal_has_no_findings(journal: Journal) -> None:
+    assert files.check(_filled(journal)) == ()
+    assert files.is_journal(journal.path)
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        ("UPDATE contact_fact SET display_name = 'Somebody else'", "derived"),
+        ("DELETE FROM name_token", "derived"),
+        ("INSERT INTO words (rowid, body) VALUES (8000, 'ghost')", "index"),
+        ("INSERT INTO alias (contact_id, name) VALUES (99, 'nobody')", "foreign_key"),
+    ],
+)
+def test_what_is_wrong_is_found_and_nothing_is_changed(journal: Journal, damage: str, reason: str) -> None:
+    _filled(journal)
+    with journal.core.database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=OFF")
+        driver.execute(damage)
+        driver.execute("PRAGMA foreign_keys=ON")
+
+    found = files.check(journal)
+
+    assert {finding.reason for finding in found} == {reason}
+    assert files.check(journal) == found
+
+
+def test_a_copy_opens_as_a_journal(journal: Journal, tmp_path: Path) -> None:
+    files.save_copy(_filled(journal), tmp_path / "copy.carnet")
+
+    copy = Journal(tmp_path / "copy.carnet")
+    assert files.check(copy) == ()
+    copy.close()
+
+
+def test_a_copy_onto_itself_is_refused(journal: Journal) -> None:
+    with pytest.raises(Trouble) as caught:
+        files.save_copy(journal, journal.path)
+
+    assert caught.value.reason == Reason.EXISTS
+
+
+def test_an_export_is_private_and_replaces_whole(tmp_path: Path) -> None:
+    target = tmp_path / "contacts.vcf"
+    target.write_text("old")
+
+    files.write_private(target, b"new")
+
+    assert target.read_bytes() == b"new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_an_export_to_nowhere_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Trouble) as caught:
+        files.write_private(tmp_path / "none" / "contacts.vcf", b"new")
+
+    assert caught.value.reason == Reason.CANNOT_OPEN

@@ -1,0 +1,198 @@
+"""Opening the file: its pragmas, its mode, and what the machine's refusals become."""
+
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from instants import NOW
+
+from carnet.errors import Reason, Trouble
+from carnet.store import migrate
+from carnet.store import tables as t
+from carnet.store.database import Database, look, make_private
+
+unprivileged = pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+        ("secure_delete", 1),
+        ("cell_size_check", 1),
+        ("application_id", t.APPLICATION_ID),
+    ],
+)
+def test_every_connection_is_set_safely(database: Database, pragma: str, value: object) -> None:
+    with database.reading() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+
+
+def test_the_file_is_for_its_owner_alone(database: Database) -> None:
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in database.path.parent.glob("carnet*")}
+
+    assert set(modes.values()) == {0o600}
+
+
+def test_every_table_is_strict(database: Database) -> None:
+    with database.reading() as connection:
+        rows = connection.exec_driver_sql("PRAGMA table_list").mappings().all()
+    plain = {row["name"] for row in rows if row["type"] == "table" and not row["strict"]}
+
+    assert plain <= {"alembic_version", "sqlite_schema", "sqlite_temp_schema"}
+
+
+def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE half (a TEXT)")
+        _ = 1 // 0
+
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name='half'").scalar_one() == 0
+
+
+def test_a_naive_instant_is_a_bug(database: Database) -> None:
+    with pytest.raises(sa.exc.StatementError), database.writing() as connection:
+        connection.execute(sa.insert(t.draft).values(form="x", text="y", at=NOW.replace(tzinfo=None)))
+
+
+def test_reading_goes_on_while_another_writes(database: Database) -> None:
+    with database.writing() as writing:
+        writing.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+        with database.reading() as reading:
+            assert reading.exec_driver_sql("SELECT count(*) FROM tag").scalar_one() == 0
+
+
+def test_a_second_writer_is_told_that_the_file_is_busy(database: Database) -> None:
+    other = Database(database.path)
+    with database.writing(), pytest.raises(Trouble) as caught, other.writing():
+        pass
+    other.close()
+
+    assert caught.value.reason == Reason.LOCKED
+
+
+def test_a_second_thread_is_told_that_the_file_is_busy(database: Database) -> None:
+    told: list[str] = []
+
+    def write() -> None:
+        try:
+            with database.writing():
+                pass
+        except Trouble as trouble:
+            told.append(trouble.reason)
+
+    with database.writing():
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+        assert database.data_version() is None
+
+    assert told == [Reason.LOCKED]
+
+
+def test_the_version_moves_for_others_only(database: Database) -> None:
+    before = database.data_version()
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+    own = database.data_version()
+    other = Database(database.path)
+    with other.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM tag")
+    other.close()
+
+    assert own == before
+    assert database.data_version() != own
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [(None, "missing"), (b"", "empty"), (b"PK\x03\x04" + bytes(200), "foreign"), (b"SQLite format 3\x00", "foreign")],
+)
+def test_what_lies_at_a_path_is_told_apart(tmp_path: Path, content: bytes | None, found: str) -> None:
+    path = tmp_path / "x.carnet"
+    if content is not None:
+        path.write_bytes(content)
+
+    assert look(path) == found
+
+
+def test_a_journal_is_known_by_its_header(database: Database) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+    database.close()
+
+    assert look(database.path) == "journal"
+
+
+def test_a_folder_is_no_journal(tmp_path: Path) -> None:
+    with pytest.raises(Trouble) as caught:
+        look(tmp_path)
+
+    assert caught.value.reason == Reason.CANNOT_OPEN
+
+
+@unprivileged
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.carnet"
+    path.write_bytes(b"x")
+    path.chmod(0)
+
+    with pytest.raises(Trouble) as caught:
+        look(path)
+    assert caught.value.reason == Reason.CANNOT_OPEN
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+
+    with pytest.raises(Trouble) as caught:
+        make_private(tmp_path / "file" / "x.carnet")
+    assert caught.value.reason == Reason.CANNOT_OPEN
+
+
+def test_a_damaged_page_is_told_as_damage(database: Database) -> None:
+    database.close()
+    size = database.path.stat().st_size
+    with database.path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 8192))
+    damaged = Database(database.path)
+
+    with pytest.raises(Trouble) as caught, damaged.reading() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM contact JOIN interaction").scalar_one()
+    damaged.close()
+    assert caught.value.reason == Reason.CORRUPT
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(database: Database) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+    with pytest.raises(Trouble) as caught, database.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        connection.exec_driver_sql("INSERT INTO tag (uid, name) VALUES ('v', hex(zeroblob(5000000)))")
+
+    assert caught.value.reason == Reason.DISK_FULL
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM tag").scalar_one() == "cloud"
+
+
+def test_a_broken_statement_is_a_bug_and_no_trouble(database: Database) -> None:
+    with pytest.raises(sa.exc.DBAPIError), database.reading() as connection:
+        connection.exec_driver_sql("SELECT nothing FROM nowhere")
+
+
+def test_a_missing_folder_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "x.carnet"
+    opened = Database(path)
+    migrate.prepare(path, opened, NOW)
+    opened.close()
+
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
