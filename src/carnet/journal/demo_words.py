@@ -3,21 +3,22 @@
 from carnet.domain.interactions import InteractionKind
 
 FIRST_NAMES = (
-    "Adèle", "Adrien", "Agathe", "Alice", "Amandine", "Anaïs", "Aurélie", "Basile", "Benoît", "Bérénice", "Capucine",
-    "Cédric", "Céline", "Chloé", "Clément", "Coralie", "Cyril", "Daphné", "David", "Elsa", "Émeline", "Emmanuel",
-    "Estelle", "Fabien", "Fanny", "Flavie", "Florian", "Gaëtan", "Gwenaëlle", "Hugo", "Isabelle", "Jérémie", "Joëlle",
-    "Judith", "Kader", "Léa", "Léonard", "Lilian", "Loïc", "Maëlle", "Magali", "Malika", "Margaux", "Maxime", "Mélanie",
-    "Mehdi", "Myriam", "Noémie", "Odile", "Pascaline", "Pauline", "Quentin", "Rachida", "Raphaël", "Rémi", "Sandrine",
-    "Solène", "Stéphane", "Sylvain", "Tanguy", "Théo", "Valentin", "Victoire", "Xavier", "Yannick", "Zoé",
+    "Adèle", "Adrien", "Agathe", "Alice", "Amandine", "Anaïs", "Aurélie", "Basile", "Benoît", "Bérénice",
+    "Capucine", "Cédric", "Céline", "Chloé", "Clément", "Coralie", "Cyril", "Daphné", "David", "Elsa", "Émeline",
+    "Emmanuel", "Estelle", "Fabien", "Fanny", "Flavie", "Florian", "Gaëtan", "Gwenaëlle", "Hugo", "Isabelle",
+    "Jérémie", "Joëlle", "Judith", "Kader", "Léa", "Léonard", "Lilian", "Loïc", "Maëlle", "Magali", "Malika",
+    "Margaux", "Maxime", "Mélanie", "Mehdi", "Myriam", "Noémie", "Odile", "Pascaline", "Pauline", "Quentin",
+    "Rachida", "Raphaël", "Rémi", "Sandrine", "Solène", "Stéphane", "Sylvain", "Tanguy", "Théo", "Valentin",
+    "Victoire", "Xavier", "Yannick", "Zoé",
 )  # fmt: skip
 LAST_NAMES = (
     "Abadie", "Aubrac", "Azéma", "Barthe", "Belmont", "Besset", "Boissière", "Bonnefous", "Bouzid", "Cabrol",
     "Calmette", "Capdeville", "Carrère", "Castan", "Cayrol", "Chabaud", "Combes", "Courtiade", "Dardenne", "Daurat",
-    "Delmas", "Diallo", "Escande", "Esteve", "Fabre", "Faure", "Ferrié", "Fournier", "Gaillac", "Garrigue", "Gayral",
-    "Ginestet", "Guiraud", "Huc", "Izard", "Jourdain", "Kaddour", "Labat", "Lacoste", "Lafforgue", "Lamarque", "Lassalle",
-    "Loubet", "Malaval", "Marty", "Mazières", "Mercadier", "Molinié", "Moreau", "Nguyen", "Olivier", "Pagès", "Palosse", "Pech", "Peyre",
-    "Pradel", "Puech", "Rey", "Ribes", "Rigal", "Rouquette", "Sabatier", "Salvan", "Séguy", "Soulié",
-    "Tardieu", "Tournier", "Verdier", "Vialade", "Vidal",
+    "Delmas", "Diallo", "Escande", "Esteve", "Fabre", "Faure", "Ferrié", "Fournier", "Gaillac", "Garrigue",
+    "Gayral", "Ginestet", "Guiraud", "Huc", "Izard", "Jourdain", "Kaddour", "Labat", "Lacoste", "Lafforgue",
+    "Lamarque", "Lassalle", "Loubet", "Malaval", "Marty", "Mazières", "Mercadier", "Molinié", "Moreau", "Nguyen",
+    "Olivier", "Pagès", "Palosse", "Pech", "Peyre", "Pradel", "Puech", "Rey", "Ribes", "Rigal", "Rouquette",
+    "Sabatier", "Salvan", "Séguy", "Soulié", "Tardieu", "Tournier", "Verdier", "Vialade", "Vidal",
 )  # fmt: skip
 COMPANIES = (
     ("Mutuelle Alizé", "alize"), ("Régie Eau & Ville", "regie"), ("Assurances Brocéliande", "broceliande"),
@@ -36,7 +37,9 @@ TITLES = (
     "Directrice de programme", "Responsable transformation", "Chargée d’affaires", "Data engineer",
     "Directeur d’agence",
 )  # fmt: skip
-TAGS = ("cloud", "portage", "data", "sécurité", "finops", "assurance", "industrie", "santé", "collectivité", "achats")
+TAGS = (
+    "cloud", "portage", "data", "sécurité", "finops", "assurance", "industrie", "santé", "collectivité", "achats",
+)  # fmt: skip
 CITIES = ("Toulouse", "Toulouse", "Toulouse", "Montauban", "Albi", "Bordeaux", "Montpellier", "Paris", "Lyon", "Nantes")
 
 PERSONAL = (
