@@ -1,7 +1,9 @@
 """Counted missions with their touches, read in four sets and kept until a row they rest on changes."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -32,6 +34,11 @@ _TOUCHES = (
     "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed') ORDER BY t.mission_id, t.rank, t.id"
 )
 _EVENTS = "SELECT id, series_id, organiser_id, kind FROM event WHERE id IN (SELECT event_id FROM touch)"
+_OUTCOMES = (
+    "SELECT m.stage = 'lost', m.currency, coalesce(max(s.entered_on), m.signed_on) FROM mission m "
+    "LEFT JOIN mission_stage s ON s.mission_id = m.id AND s.stage = iif(m.stage = 'lost', 'lost', 'won') "
+    "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed', 'lost') GROUP BY m.id"
+)
 _SPHERES = (
     "SELECT id, sphere FROM contact WHERE id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
 )
@@ -69,14 +76,23 @@ class Counted(NamedTuple):
     half_days: int
     currency: str
     delay_days: int | None
+    month: str
     touches: tuple[SlimTouch, ...]
 
 
 class Credited(NamedTuple):
-    """A mission's credits under one model."""
+    """The cents of a mission's touches under one model."""
 
-    touches: tuple[CreditedTouch, ...]
+    cents: tuple[int, ...]
     is_fallback: bool
+
+
+class Outcome(NamedTuple):
+    """A mission that stands won or lost, and the day it came to that."""
+
+    is_lost: bool
+    currency: str
+    on: date | None
 
 
 _UNATTRIBUTED = (SlimTouch(TouchKind.NONE, None, False, None, None, None, (), None, None, None, None, Channel.NONE),)
@@ -88,6 +104,7 @@ class Credits:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._missions: tuple[Counted, ...] | None = None
+        self._outcomes: tuple[Outcome, ...] | None = None
         self._credited: dict[tuple[Model, Model, int], dict[MissionId, Credited]] = {}
         core.listen(self._on_changes)
 
@@ -96,6 +113,16 @@ class Credits:
         if self._missions is None:
             self._missions = tuple(_read(connection))
         return self._missions
+
+    def outcomes(self, connection: sa.Connection) -> tuple[Outcome, ...]:
+        """Return the missions that stand won or lost, each by the day it came to that stage."""
+        if self._outcomes is None:
+            rows = connection.exec_driver_sql(_OUTCOMES)
+            self._outcomes = tuple(
+                Outcome(bool(lost), currency, None if on is None else date.fromisoformat(on))
+                for lost, currency, on in rows
+            )
+        return self._outcomes
 
     def of(self, mission: Counted, model: Model, half_life_days: int) -> Credited:
         """Return the credits of a mission under a model."""
@@ -107,19 +134,33 @@ class Credits:
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.everything or changes.tables & _TABLES:
-            self._missions = None
+            self._missions = self._outcomes = None
             self._credited.clear()
 
 
 def _credited(mission: Counted, model: Model, half_life_days: int, default: Model) -> Credited:
     found = shares(mission.touches, model, mission.signed_on, half_life_days=half_life_days, default=default)
-    cents = credit(mission.value_cents, found.parts)
-    key, month = mission.id, mission.signed_on.isoformat()[:7]
-    touches = tuple(
-        CreditedTouch(key, part, touch[0], *touch[4:], month)
-        for touch, part in zip(mission.touches, cents, strict=True)
-    )
-    return Credited(touches, found.is_fallback)
+    return Credited(credit(mission.value_cents, found.parts), found.is_fallback)
+
+
+def credited_touches(mission: Counted, credited: Credited) -> Iterator[CreditedTouch]:
+    """Yield the touches of a mission that have a credit, with all that they may be grouped by."""
+    key, month = mission.id, mission.month
+    for touch, cents in zip(mission.touches, credited.cents, strict=True):
+        if cents:
+            yield CreditedTouch(key, cents, touch[0], *touch[4:], month)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking over thousands of rows in the making; none of them is in a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(connection: sa.Connection) -> Iterator[Counted]:
@@ -137,6 +178,7 @@ def _read(connection: sa.Connection) -> Iterator[Counted]:
             half_days=counted_half_days(sold, worked, stage),
             currency=currency,
             delay_days=None if renewal_of is not None else _delay(path, signed_on),
+            month=signed_text[:7],
             touches=path,
         )
 

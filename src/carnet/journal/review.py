@@ -4,26 +4,27 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import median
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from carnet.domain.changes import Changes
 from carnet.domain.contacts import Channel, group_of
 from carnet.domain.money import half_up
 from carnet.domain.review import Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow
-from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up, through_relations
+from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
 from carnet.domain.text import sort_key
 from carnet.journal.core import Core
-from carnet.journal.credits import Counted, Credits
+from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
 from carnet.store import tables as t
 
 _SPECIAL = frozenset(SpecialRow)
 _NAMED = {
-    Grouping.EVENT: (t.event.c.id, t.event.c.title),
-    Grouping.SERIES: (t.event.c.id, t.event.c.title),
-    Grouping.ORGANISER: (t.organisation.c.id, t.organisation.c.name),
-    Grouping.CIRCLE: (t.circle.c.id, t.circle.c.name),
+    Grouping.EVENT: ("event", "title"),
+    Grouping.SERIES: ("event", "title"),
+    Grouping.ORGANISER: ("organisation", "name"),
+    Grouping.CIRCLE: ("circle", "name"),
 }
 
 
@@ -33,10 +34,11 @@ class Reviews:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._credits = Credits(core)
+        self._labels = Labels(core)
 
     def ask(self, question: ReviewQuestion) -> Review:
         """Return figures and rows; the rows sum to the turnover exactly."""
-        with self._core.reading() as connection:
+        with self._core.reading() as connection, uncollected():
             return self._answer(connection, question)
 
     def currencies(self) -> tuple[str, ...]:
@@ -56,12 +58,12 @@ class Reviews:
         signed = [mission for mission in self._missions(connection) if _within(mission.signed_on, question)]
         missions = [mission for mission in signed if mission.currency == question.currency]
         credited = [self._credits.of(mission, question.model, question.half_life_days) for mission in missions]
-        touches = [touch for mission in credited for touch in mission.touches]
         total = sum(mission.value_cents for mission in missions)
         half_days = sum(mission.half_days for mission in missions)
-        by_contact = roll_up(touches, Grouping.CONTACT)
+        touches = [touch for pair in zip(missions, credited, strict=True) for touch in credited_touches(*pair)]
+        relations = sum(touch.cents for touch in touches if touch.contact_id is not None)
         delays = [mission.delay_days for mission in missions if mission.delay_days is not None]
-        won, lost = _won_and_lost(connection, question)
+        won, lost = _won_and_lost(self._credits.outcomes(connection), question)
         return Review(
             question=question,
             total_cents=total,
@@ -73,9 +75,9 @@ class Reviews:
             average_rate_cents=half_up(total * 2, half_days) if half_days else None,
             median_delay_days=_median(delays),
             delays_counted=len(delays),
-            origin_contacts=sum(row.key not in _SPECIAL for row in by_contact),
+            origin_contacts=len({touch.contact_id for touch in touches} - {None}),
             contacts_total=_people(connection, work_mode=self._core.options.work_mode),
-            relations_bp=half_up(through_relations(by_contact) * 10_000, total) if total else None,
+            relations_bp=half_up(relations * 10_000, total) if total else None,
             win_rate_bp=half_up(won * 10_000, won + lost) if won + lost else None,
             won=won,
             lost=lost,
@@ -90,28 +92,55 @@ class Reviews:
     ) -> tuple[ReviewRow, ...]:
         hide = self._core.options.work_mode or not question.with_personal
         rows = roll_up(touches, question.by, hide_personal=hide)
-        labels = _labels(connection, question.by, rows)
-        origins = _origins(connection, rows) if question.by is Grouping.CONTACT else {}
-        days = {mission.id: mission.half_days for mission in missions}
-        delays = {mission.id: mission.delay_days for mission in missions}
-        found = [
-            ReviewRow(
-                key=str(row.key),
-                label=labels.get(row.key, ""),
-                credit_cents=row.credit_cents,
-                missions=row.missions,
-                days_half=sum(days[key] for key in row.mission_ids),
-                delay_days=_median([delay for key in row.mission_ids if (delay := delays[key]) is not None]),
-                origin=origins.get(row.key, ""),
-                is_special=row.key in _SPECIAL,
-            )
-            for row in rows
-        ]
-        return tuple(sorted(found, key=_rank))
+        labels = self._labels.of(connection, question.by)
+        of = {mission.id: mission for mission in missions}
+        found = [_line(row, [of[key] for key in row.mission_ids], labels.get(row.key, _UNNAMED)) for row in rows]
+        found.sort(key=_rank)
+        return tuple(row for _order, row in found)
 
 
-def _rank(row: ReviewRow) -> tuple[int, str, str]:
-    return -row.credit_cents, sort_key(row.label), row.key
+class Label(NamedTuple):
+    """What a row is called, what sorts that name, and the group of a person's origin."""
+
+    text: str
+    order: str
+    origin: str = ""
+
+
+_UNNAMED = Label("", "")
+_Line = tuple[tuple[int, str, str], ReviewRow]
+
+
+class Labels:
+    """Names of what credits are grouped by, read once until something changes."""
+
+    def __init__(self, core: Core) -> None:
+        self._known: dict[Grouping, dict[str, Label]] = {}
+        core.listen(self._on_changes)
+
+    def of(self, connection: sa.Connection, by: Grouping) -> Mapping[str, Label]:
+        """Return the names of a grouping by key; none for those that words must word."""
+        if by not in self._known:
+            self._known[by] = _people_labels(connection) if by is Grouping.CONTACT else _labels(connection, by)
+        return self._known[by]
+
+    def _on_changes(self, _changes: Changes) -> None:
+        self._known.clear()
+
+
+def _line(row: Row, missions: Sequence[Counted], label: Label) -> _Line:
+    if len(missions) == 1:
+        half_days, delay = missions[0].half_days, missions[0].delay_days
+    else:
+        half_days = sum(mission.half_days for mission in missions)
+        delay = _median([mission.delay_days for mission in missions if mission.delay_days is not None])
+    key, cents = row.key, row.credit_cents
+    line = ReviewRow(key, label.text, cents, len(missions), half_days, delay, label.origin, key in _SPECIAL)
+    return (-cents, label.order, key), line
+
+
+def _rank(line: _Line) -> tuple[int, str, str]:
+    return line[0]
 
 
 def _within(day: date, question: ReviewQuestion) -> bool:
@@ -130,19 +159,13 @@ def _median(delays: Sequence[int]) -> int | None:
     return half_up(int(median(delays) * 2), 2) if delays else None
 
 
-def _won_and_lost(connection: sa.Connection, question: ReviewQuestion) -> tuple[int, int]:
-    """Count the missions that stand won or lost, each by the day it came to that stage."""
-    sql = (
-        "SELECT m.stage = 'lost', coalesce(max(s.entered_on), m.signed_on) FROM mission m "
-        "LEFT JOIN mission_stage s ON s.mission_id = m.id AND s.stage = iif(m.stage = 'lost', 'lost', 'won') "
-        "WHERE m.deleted_at IS NULL AND m.currency = ? AND m.stage IN ('won', 'running', 'completed', 'lost') "
-        "GROUP BY m.id"
-    )
+def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tuple[int, int]:
+    """Count the missions won and lost in the period; one whose day is not known counts only where all do."""
     counts = [0, 0]
     unbounded = question.start is None and question.end is None
-    for lost, on in connection.exec_driver_sql(sql, (question.currency,)):
-        if unbounded or (on is not None and _within(date.fromisoformat(on), question)):
-            counts[lost] += 1
+    for is_lost, currency, on in outcomes:
+        if currency == question.currency and (unbounded or (on is not None and _within(on, question))):
+            counts[is_lost] += 1
     return counts[0], counts[1]
 
 
@@ -151,29 +174,19 @@ def _people(connection: sa.Connection, *, work_mode: bool) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def _labels(connection: sa.Connection, by: Grouping, rows: Iterable[Row]) -> Mapping[str, str]:
-    ids = [int(row.key) for row in rows if row.key.isdigit()]
-    if by is Grouping.CONTACT:
-        fact = t.contact_fact.c
-        query = sa.select(fact.contact_id, fact.display_name).where(fact.hidden.is_(False))
-        return _by_key(connection, query, fact.contact_id, ids)
-    if by in _NAMED:
-        key, name = _NAMED[by]
-        return _by_key(connection, sa.select(key, name), key, ids)
-    return {}
+def _people_labels(connection: sa.Connection) -> dict[str, Label]:
+    sql = (
+        "SELECT contact_id, iif(hidden, '', display_name), origin FROM contact_fact "
+        "WHERE contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
+    )
+    groups = {channel.value: group_of(channel).value for channel in Channel}
+    rows = connection.exec_driver_sql(sql)
+    return {str(key): Label(name, sort_key(name), groups[origin]) for key, name, origin in rows}
 
 
-def _origins(connection: sa.Connection, rows: Iterable[Row]) -> Mapping[str, str]:
-    fact = t.contact_fact.c
-    ids = [int(row.key) for row in rows if row.key.isdigit()]
-    found = _by_key(connection, sa.select(fact.contact_id, fact.origin), fact.contact_id, ids)
-    return {key: group_of(Channel(origin)).value for key, origin in found.items()}
-
-
-def _by_key(
-    connection: sa.Connection, query: sa.Select[Any], key: sa.ColumnElement[int], ids: Sequence[int]
-) -> dict[str, str]:
-    """Return texts by id; thousands of ids read quicker as a whole table than as a list."""
-    wanted = set(ids)
-    rows = connection.execute(query if len(ids) > 500 else query.where(key.in_(ids)))
-    return {str(row_id): text for row_id, text in rows if row_id in wanted}
+def _labels(connection: sa.Connection, by: Grouping) -> dict[str, Label]:
+    table, column = _NAMED.get(by, ("", ""))
+    if not table:
+        return {}
+    rows = connection.exec_driver_sql(f"SELECT id, {column} FROM {table}")
+    return {str(key): Label(name, sort_key(name)) for key, name in rows}
