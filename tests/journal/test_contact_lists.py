@@ -202,16 +202,20 @@ def test_work_mode_hides_private_life_everywhere(journal: Journal, contacts: Con
     assert contacts.total() == 4
     assert contacts.suggest("paul") == []
     assert contacts.find("Paul Ami") == []
-    assert contacts.facets().spheres == {Sphere.PROFESSIONAL: 4}
+    assert contacts.sphere_counts() == {Sphere.PROFESSIONAL: 4}
     assert all(item.people == () for item in contacts.sheet(world.karim).timeline if item.kind == "coffee")
 
 
-def test_facets_count_every_value(journal: Journal, contacts: Contacts, world: World) -> None:
-    facets = contacts.facets()
+def test_every_value_of_a_filter_is_counted(journal: Journal, contacts: Contacts, world: World) -> None:
+    for counts in (contacts.level_counts(), contacts.origin_counts(), contacts.sphere_counts()):
+        assert sum(counts.values()) == 5
+    for level, number in contacts.level_counts().items():
+        assert contacts.count(ContactFilter(levels=(level,))) == number
 
-    tags = {tag.id: tag.contacts for tag in Labels(journal.core).tags()}
-    assert facets.tags == tags
-    assert sum(facets.levels.values()) == sum(facets.origins.values()) == sum(facets.spheres.values()) == 5
+    journal.options = replace(journal.options, work_mode=True)
+
+    assert sum(contacts.level_counts().values()) == 4
+    assert sum(tag.contacts for tag in Labels(journal.core).tags()) == 6
 
 
 def test_finding_prefers_the_exact_name(contacts: Contacts, world: World) -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
 from carnet.domain.contacts import Channel, ContactFilter, ContactRow, Sphere
 from carnet.domain.ids import ContactId
 from carnet.domain.text import clean
-from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level, level_of, score
+from carnet.domain.warmth import Level, level_of, score
 from carnet.journal.core import Core
 from carnet.journal.people import scores
 from carnet.journal.search import Scope, contact_ids, scope
@@ -49,19 +48,9 @@ _LEVELS = {
 }
 
 
-class Facets(NamedTuple):
-    """How many contacts each value of a filter holds."""
-
-    levels: dict[str, int]
-    circles: dict[int, int]
-    tags: dict[int, int]
-    origins: dict[Channel, int]
-    spheres: dict[Sphere, int]
-
-
 def conditions(core: Core, chosen: ContactFilter) -> Scope:
     """Return what a filter, its words left out, means for `contact_fact f`."""
-    parts = [scope(core.options.work_mode)]
+    parts = [scope(core.options.work_mode, ordered=not chosen.text.strip())]
     values: list[Any] = []
 
     def among(sql: str, keys: Iterable[object]) -> None:
@@ -126,91 +115,83 @@ def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
     return int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
 
 
-def facets(connection: sa.Connection, core: Core) -> Facets:
-    """Return how many contacts each value of each filter holds, over all contacts shown."""
-    shown = scope(core.options.work_mode)
+def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:
+    """Return how many contacts stand at each level of warmth today."""
     today = core.clock.today().isoformat()
-    counts: dict[str, int] = {}
-    for level, (sql, times) in _LEVELS.items():
-        query = f"SELECT count(*) FROM contact_fact f WHERE {shown} AND {sql}"
-        counts[level.value] = int(connection.exec_driver_sql(query, (today,) * times).scalar_one())
+    sums = ", ".join(f"sum({sql})" for sql, _times in _LEVELS.values())
+    query = f"SELECT {sums} FROM contact_fact f WHERE {scope(core.options.work_mode)}"
+    found = connection.exec_driver_sql(query, (today,) * sum(times for _sql, times in _LEVELS.values())).one()
+    return {level.value: int(number or 0) for level, number in zip(_LEVELS, found, strict=True)}
 
-    def grouped(column: str, joined: str = "") -> dict[Any, int]:
-        query = f"SELECT {column}, count(*) FROM contact_fact f {joined} WHERE {shown} GROUP BY {column}"
-        return {key: int(number) for key, number in connection.exec_driver_sql(query)}
 
-    return Facets(
-        counts,
-        grouped("x.circle_id", "JOIN contact_circle x ON x.contact_id = f.contact_id"),
-        grouped("x.tag_id", "JOIN contact_tag x ON x.contact_id = f.contact_id"),
-        {Channel(key): number for key, number in grouped("f.origin").items()},
-        {Sphere(key): number for key, number in grouped("f.sphere").items()},
-    )
+def column_counts(connection: sa.Connection, core: Core, column: str) -> dict[str, int]:
+    """Return how many contacts have each value of a list column: "origin" or "sphere"."""
+    shown = scope(core.options.work_mode, ordered=True)
+    query = f"SELECT f.{column}, count(*) FROM contact_fact f WHERE {shown} GROUP BY f.{column}"
+    return {str(key): int(number) for key, number in connection.exec_driver_sql(query)}
 
 
 _ROWS = (
     "SELECT f.contact_id, f.display_name, f.title, f.organisation, f.last_exchange_on, f.missions, f.origin, f.sphere, "
-    "c.starred, c.to_complete, f.last_inbound_on, f.cadence_days "
-    "FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id IN ({})"
+    "c.starred, c.to_complete, f.last_inbound_on, f.cadence_days, "
+    "(SELECT count(*) FROM (SELECT 1 FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
+    "WHERE p.contact_id = f.contact_id AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL "
+    "ORDER BY p.id DESC LIMIT 366)) FROM contact_fact f JOIN contact c ON c.id = f.contact_id "
+    "WHERE f.contact_id IN ({})"
 )
+"""More than an exchange a day in the year changes no score: the limit spares reading thousands of old ones."""
 
 
 def rows(connection: sa.Connection, keys: Sequence[int], today: date) -> dict[int, ContactRow]:
     """Return the lines of these contacts."""
+    since = _first_text(today - timedelta(days=_YEAR))
     found: dict[int, ContactRow] = {}
     ahead: list[int] = []
     for run in chunks(keys):
-        for row in connection.exec_driver_sql(_ROWS.format(marks(run)), run):
-            key, name, title, organisation, last, missions, origin, sphere, starred, partial, inbound, cadence = row
-            on = None if last is None else date.fromisoformat(last)
-            heard = None if inbound is None else date.fromisoformat(inbound)
-            points = None
-            if on is not None and (on > today or (heard is not None and heard > today)):
-                ahead.append(key)
-            elif on is not None:
-                points = _score(connection, key, (on, heard), cadence, today)
-            found[key] = ContactRow(
-                ContactId(key),
-                name,
-                title,
-                organisation,
-                on,
-                missions,
-                Channel(origin),
-                Sphere(sphere),
-                bool(starred),
-                bool(partial),
-                points,
-                _level(points),
-            )
+        lines: Iterable[Any] = connection.exec_driver_sql(_ROWS.format(marks(run)), (since, *run))
+        for line in lines:
+            row, is_ahead = _row(line, today)
+            found[row.id] = row
+            if is_ahead:
+                ahead.append(row.id)
     # Exchanges dated in the future are rare: only for those people all days are read.
     for key, (points, level) in scores(connection, ahead, today).items():
         found[key] = found[key]._replace(score=points, level=level)
     return found
 
 
-def _level(points: int | None) -> str | None:
-    return None if points is None else level_of(points).value
-
-
-def _score(
-    connection: sa.Connection, key: int, days: tuple[date, date | None], cadence: int | None, today: date
-) -> int | None:
-    """Return the warmth of one contact, reading no more exchanges of the year than can count."""
-    last, heard = days
-    most = ceil(_YEAR / (cadence or DEFAULT_CADENCE_DAYS))
-    recent = exchanges_since(connection, key, today - timedelta(days=_YEAR), most)
-    return score(today, [last] * max(recent, 1), [] if heard is None else [heard], cadence)
-
-
-def exchanges_since(connection: sa.Connection, contact_id: int, since: date, most: int = -1) -> int:
-    """Return how many real exchanges a contact had since a day, counting no further than `most`."""
-    sql = (
-        "SELECT count(*) FROM (SELECT 1 FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
-        "WHERE p.contact_id = ? AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL "
-        "ORDER BY p.id DESC LIMIT ?)"
+def _row(line: Any, today: date) -> tuple[ContactRow, bool]:
+    """Return a line, and whether its warmth takes a closer look."""
+    key, name, title, organisation, last, missions, origin, sphere, starred, partial, inbound, cadence, recent = line
+    on = None if last is None else date.fromisoformat(last)
+    heard = () if inbound is None else (date.fromisoformat(inbound),)
+    is_ahead = on is not None and max((on, *heard)) > today
+    points = None if on is None else score(today, [on] * max(recent, 1), heard, cadence)
+    level = None if points is None else level_of(points).value
+    row = ContactRow(
+        ContactId(key),
+        name,
+        title,
+        organisation,
+        on,
+        missions,
+        Channel(origin),
+        Sphere(sphere),
+        bool(starred),
+        bool(partial),
+        points,
+        level,
     )
-    return int(connection.exec_driver_sql(sql, (contact_id, _first_text(since), most)).scalar_one())
+    return row, is_ahead
+
+
+def exchanges_since(connection: sa.Connection, contact_id: int, since: date) -> int:
+    """Return how many real exchanges a contact had since a day."""
+    sql = (
+        "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
+        "WHERE p.contact_id = ? AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL"
+    )
+    return int(connection.exec_driver_sql(sql, (contact_id, _first_text(since))).scalar_one())
 
 
 def _first_text(day: date) -> str:

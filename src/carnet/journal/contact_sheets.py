@@ -32,7 +32,7 @@ from carnet.store.recorder import chunks, marks
 _STAGES = ", ".join(f"'{stage.value}'" for stage in sorted(COUNTED))
 _LEVELS = (Level.HOT, Level.WARM, Level.COOL, Level.COLD)
 _FIRST_ENCOUNTER = (
-    "SELECT i.event_id, e.title FROM participation p JOIN interaction i ON i.id = p.interaction_id "
+    "SELECT i.event_id, e.title FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
     "LEFT JOIN event e ON e.id = i.event_id WHERE p.contact_id = ? AND i.deleted_at IS NULL AND "
     "(i.kind IN ('encounter', 'coffee', 'lunch', 'video') OR (p.is_first_meeting = 1 AND i.kind <> 'note')) "
     "ORDER BY p.is_first_meeting DESC, i.occurred_on IS NULL, i.occurred_on, e.starts_at IS NULL, e.starts_at, i.uid "
@@ -181,7 +181,7 @@ def _origin_event(
 
 _EXCHANGES = (
     "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title "
-    "FROM participation p JOIN interaction i ON i.id = p.interaction_id LEFT JOIN event e ON e.id = i.event_id "
+    "FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id LEFT JOIN event e ON e.id = i.event_id "
     "WHERE p.contact_id = ? AND i.deleted_at IS NULL ORDER BY i.occurred_on DESC, i.id DESC LIMIT ?"
 )
 
@@ -194,7 +194,7 @@ def _timeline(
     limit: int,
 ) -> tuple[tuple[TimelineItem, ...], int]:
     sql = (
-        "SELECT count(*) FROM participation p JOIN interaction i ON i.id = p.interaction_id "
+        "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
         "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
     )
     total = int(connection.exec_driver_sql(sql, (contact_id,)).scalar_one())
@@ -237,9 +237,9 @@ def _companions(connection: sa.Connection, core: Core, contact_id: int, keys: li
     for run in chunks(keys):
         sql = (
             "SELECT p.interaction_id, p.contact_id, f.display_name FROM participation p "
-            "JOIN contact_fact f ON f.contact_id = p.contact_id "
+            "CROSS JOIN contact_fact f ON f.contact_id = p.contact_id "
             f"WHERE p.interaction_id IN ({marks(run)}) AND p.contact_id <> ? "
-            f"AND {scope(core.options.work_mode)} ORDER BY f.sort_key"
+            f"AND {scope(core.options.work_mode)} ORDER BY +f.sort_key"
         )
         for interaction_id, key, name in connection.exec_driver_sql(sql, (*run, contact_id)):
             found.setdefault(interaction_id, []).append(Person(ContactId(key), name))

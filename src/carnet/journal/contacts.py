@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import (
+    Channel,
     Contact,
     ContactFilter,
     ContactRow,
@@ -15,13 +16,13 @@ from carnet.domain.contacts import (
     OriginSource,
     Person,
     PointKind,
+    Sphere,
 )
 from carnet.domain.ids import ContactId
 from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
 from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merging
-from carnet.journal.contact_lists import Facets
 from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
@@ -65,10 +66,22 @@ class Contacts:
         """Return how many contacts there are."""
         return self.count(ContactFilter())
 
-    def facets(self) -> Facets:
-        """Return how many contacts each value of each filter holds."""
+    def level_counts(self) -> dict[str, int]:
+        """Return how many contacts stand at each level of warmth, "none" among them."""
         with self._core.reading() as connection:
-            return contact_lists.facets(connection, self._core)
+            return contact_lists.level_counts(connection, self._core)
+
+    def origin_counts(self) -> dict[Channel, int]:
+        """Return how many contacts came by each origin."""
+        with self._core.reading() as connection:
+            found = contact_lists.column_counts(connection, self._core, "origin")
+        return {Channel(key): number for key, number in found.items()}
+
+    def sphere_counts(self) -> dict[Sphere, int]:
+        """Return how many contacts each sphere holds."""
+        with self._core.reading() as connection:
+            found = contact_lists.column_counts(connection, self._core, "sphere")
+        return {Sphere(key): number for key, number in found.items()}
 
     def sheet(self, contact_id: int, *, timeline_limit: int = 200) -> ContactSheet:
         """Return all that the sheet of a person shows."""
@@ -250,7 +263,7 @@ def _lookalikes(connection: sa.Connection, person: Candidate) -> list[int]:
         found.update(connection.exec_driver_sql(sql, (words[-1], *words[:1])[: min(len(words), 2)]).scalars())
     visible = (
         connection.exec_driver_sql(
-            f"SELECT contact_id FROM contact_fact WHERE hidden = 0 AND contact_id IN ({marks(run)})",
+            f"SELECT contact_id FROM contact_fact WHERE +hidden = 0 AND contact_id IN ({marks(run)})",
             run,
         ).scalars()
         for run in chunks(sorted(found))

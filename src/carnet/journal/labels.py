@@ -1,12 +1,12 @@
 """Verbs and reads of circles and tags: making, naming, deleting them, and labelling contacts with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from carnet.domain.changes import Deed
-from carnet.domain.contacts import Circle, Tag
+from carnet.domain.contacts import Circle, Sphere, Tag
 from carnet.domain.ids import CircleId, TagId
 from carnet.domain.text import clean, flatten, fold
 from carnet.errors import Reason, Refused
@@ -140,17 +140,17 @@ class Labels:
                         t.contact_circle, contact_id=contact_id, circle_id=_circle_of(recorder.connection, circle)
                     )
 
-    def _counted(self, columns: tuple[sa.Column[Any], ...], link: sa.Column[Any], table: sa.Table) -> list[sa.Row[Any]]:
+    def _counted(
+        self, columns: tuple[sa.Column[Any], ...], link: sa.Column[Any], table: sa.Table
+    ) -> Iterator[tuple[Any, ...]]:
         fact = t.contact_fact
-        hidden = fact.c.sphere == "personal" if self._core.options.work_mode else sa.false()
-        count = (
-            sa.select(sa.func.count())
-            .select_from(link.table.join(fact, fact.c.contact_id == link.table.c.contact_id))
-            .where(link == table.c.id, fact.c.hidden == sa.false(), ~hidden)
-            .scalar_subquery()
-        )
+        private = fact.c.sphere == Sphere.PERSONAL if self._core.options.work_mode else sa.false()
+        away = sa.select(fact.c.contact_id).where(sa.or_(fact.c.hidden.is_(True), private))
+        shown = sa.select(link, sa.func.count()).where(link.table.c.contact_id.not_in(away)).group_by(link)
         with self._core.reading() as connection:
-            return list(connection.execute(sa.select(*columns, count)))
+            counts = {row[0]: row[1] for row in connection.execute(shown)}
+            for row in connection.execute(sa.select(*columns)):
+                yield (*row, counts.get(row[0], 0))
 
     def _name(self, table: sa.Table, key: int) -> str:
         with self._core.reading() as connection:

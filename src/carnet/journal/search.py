@@ -33,9 +33,13 @@ class Scope(NamedTuple):
     parameters: tuple[Any, ...] = ()
 
 
-def scope(work_mode: bool) -> str:
-    """Return the condition on `contact_fact f` that leaves out the trash and, in work mode, private life."""
-    return "f.hidden = 0 AND f.sphere <> 'personal'" if work_mode else "f.hidden = 0"
+def scope(work_mode: bool, *, ordered: bool = False) -> str:
+    """Return the condition on `contact_fact f` that leaves out the trash and, in work mode, private life.
+
+    Unless the list is read in an order of the table's own, a plus keeps SQLite from walking a whole index for it.
+    """
+    shown = "f.hidden = 0" if ordered else "+f.hidden = 0"
+    return f"{shown} AND f.sphere <> 'personal'" if work_mode else shown
 
 
 def contact_ids(connection: sa.Connection, text: str, within: Scope, country: str, limit: int | None) -> list[int]:
@@ -113,15 +117,19 @@ def _by_words(connection: sa.Connection, text: str, within: Scope) -> Iterator[i
     match = match_of(text)
     if not match:
         return
-    rows = _hits(connection, match)
-    contacts = [key for kind, key in rows if kind == "contact"]
-    exchanges = [key for kind, key in rows if kind == "interaction"]
-    marks, more = _marks(contacts), _marks(exchanges)
-    sql = (
-        f"SELECT f.contact_id FROM contact_fact f WHERE (f.contact_id IN ({marks}) OR f.contact_id IN "
-        f"(SELECT contact_id FROM participation WHERE interaction_id IN ({more}))) AND {within.sql} ORDER BY f.sort_key"
-    )
-    yield from connection.exec_driver_sql(sql, (*contacts, *exchanges, *within.parameters)).scalars()
+    hits = _hits(connection, match)
+    people = {key for kind, key in hits if kind == "contact"}
+    exchanges = [key for kind, key in hits if kind == "interaction"]
+    if exchanges:
+        sql = f"SELECT contact_id FROM participation WHERE interaction_id IN ({_marks(exchanges)})"
+        people.update(connection.exec_driver_sql(sql, tuple(exchanges)).scalars())
+    if people:
+        # The plus keeps SQLite from walking the whole index of names for the sake of its order.
+        sql = (
+            f"SELECT f.contact_id FROM contact_fact f WHERE f.contact_id IN ({_marks(tuple(people))}) "
+            f"AND {within.sql} ORDER BY +f.sort_key"
+        )
+        yield from connection.exec_driver_sql(sql, (*people, *within.parameters)).scalars()
 
 
 def _hits(connection: sa.Connection, match: str) -> list[tuple[str, int]]:
@@ -215,14 +223,14 @@ class Search:
 
 _THINGS = {
     "event": "SELECT id, title, coalesce(starts_at, '') FROM event WHERE id IN ({marks}) AND deleted_at IS NULL "
-    "ORDER BY starts_at DESC LIMIT ?",
+    "ORDER BY +starts_at DESC LIMIT ?",
     "mission": "SELECT m.id, m.title, coalesce(o.name, '') FROM mission m "
     "LEFT JOIN organisation o ON o.id = m.client_id WHERE m.id IN ({marks}) AND m.deleted_at IS NULL "
-    "ORDER BY m.signed_on DESC, m.id LIMIT ?",
-    "organisation": "SELECT id, name, city FROM organisation WHERE id IN ({marks}) ORDER BY folded LIMIT ?",
+    "ORDER BY +m.signed_on DESC, m.id LIMIT ?",
+    "organisation": "SELECT id, name, city FROM organisation WHERE id IN ({marks}) ORDER BY +folded LIMIT ?",
     "interaction": "SELECT f.contact_id, f.display_name, i.summary FROM interaction i "
-    "JOIN participation p ON p.interaction_id = i.id JOIN contact_fact f ON f.contact_id = p.contact_id "
-    "WHERE i.id IN ({marks}) AND i.deleted_at IS NULL AND {scope} ORDER BY i.occurred_on DESC LIMIT ?",
+    "CROSS JOIN participation p ON p.interaction_id = i.id CROSS JOIN contact_fact f ON f.contact_id = p.contact_id "
+    "WHERE i.id IN ({marks}) AND i.deleted_at IS NULL AND {scope} ORDER BY +i.occurred_on DESC LIMIT ?",
 }
 
 
