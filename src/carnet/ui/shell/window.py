@@ -130,8 +130,8 @@ class MainWindow(QMainWindow):
         """Move the focus between rail and the panes of the page (F6)."""
         page = self.current_page()
         panes: list[QWidget] = [self.rail, *(page.panes() if page is not None else ())]
-        focus = self.focusWidget()
-        here = next((at for at, pane in enumerate(panes) if pane.isAncestorOf(focus or self)), 0)
+        focus: QWidget | None = self.focusWidget()
+        here = next((at for at, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), 0)
         _focus_into(panes[(here + step) % len(panes)])
 
     def event(self, event: QEvent) -> bool:
