@@ -48,7 +48,7 @@ def test_the_fast_path_agrees_with_the_library(local: str, domain: str):
 
 
 def test_addresses_are_found_in_a_line_of_text():
-    text = "Claire, <claire@acme.fr>, ou perso: c.dupont@posteo.example. Voir @acme"
+    text = "Claire, <claire@acme.fr>, ou perso: c.dupont@posteo.example. Voir a@b"
     assert [(text[start:end], found) for start, end, found in emails.find(text)] == [
         ("claire@acme.fr", "claire@acme.fr"),
         ("c.dupont@posteo.example", "c.dupont@posteo.example"),

@@ -99,3 +99,16 @@ def test_a_line_with_french_numbers_only_does_not_load_the_library():
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "expected"),
+    [
+        ("06 12", "FR", "+33612"),
+        ("+41 22", "FR", "+4122"),
+        ("0041 22", "FR", "+4122"),
+        ("022", "CH", "+4122"),
+    ],
+)
+def test_the_beginning_of_a_number_is_that_of_its_only_form(typed: str, country: str, expected: str):
+    assert phones.beginning(typed, country) == expected

@@ -65,6 +65,7 @@ def test_each_network_is_told_by_its_addresses(url: str, network: Network, slug:
         "https://medium.com/@claire",
         "https://acme.example/about",
         "https://[bad",
+        "https:///in/claire",
         "https://[::1/in/x",
         "ftp://linkedin.com/in/claire",
         "mailto:claire@acme.fr",

@@ -194,3 +194,15 @@ def test_links_in_an_archive_are_not_followed():
     with pytest.raises(Unreadable) as refusal:
         linkedin.read(out.getvalue())
     assert refusal.value.reason == "no_connections"
+
+
+def test_a_file_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(linkedin, "LARGEST_FILE", 10)
+    with pytest.raises(Unreadable) as refusal:
+        _read(HEADER + CLAIRE)
+    assert refusal.value.reason == "too_large"
+
+
+def test_reading_goes_on_as_long_as_it_is_not_given_up():
+    reading = linkedin.read((HEADER + CLAIRE * 1000).encode(), cancelled=lambda: False)
+    assert len(reading.drafts) == 1000

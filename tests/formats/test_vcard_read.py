@@ -252,7 +252,7 @@ def test_what_is_no_photo_costs_only_itself():
             "FN:A B",
             "PHOTO:",
             f"PHOTO;ENCODING=b:{svg}",
-            "PHOTO;ENCODING=b:A",
+            "PHOTO;ENCODING=b:A!!!",
             f"PHOTO;ENCODING=b:{good}",
             f"PHOTO;ENCODING=b:{good}",
         )
@@ -486,3 +486,43 @@ def test_the_dialect_names_the_versions_met():
 def test_identity_is_any_one_way_to_name_a_person():
     assert has_identity(ContactDraft(organisation="Acme"))
     assert not has_identity(ContactDraft(about="x"))
+
+
+def test_a_frame_in_a_group_or_with_parameters_is_a_frame_all_the_same():
+    reading = vcard.read(b"item1.BEGIN:VCARD\nFN:A Un\nEND;X=1:VCARD\nBEGIN:VCARD\n X\nFN:B Deux\nEND:VCARD\n")
+    assert [draft.last_name for draft in reading.drafts] == ["Un", "Deux"]
+
+
+def test_rubbish_between_cards_is_passed_over():
+    reading = vcard.read(b"rubbish\n" + _card("FN:A B") + b"\nrubbish\nNOTE:x\n")
+    assert (len(reading.drafts), reading.problems) == (1, ())
+
+
+def test_said_twice_is_kept_once():
+    draft = _one(
+        "FN:A B",
+        "UID:1",
+        "UID:2",
+        "X-CARNET-INTRODUCED-BY:K",
+        "X-CARNET-INTRODUCED-BY:L",
+        "X-CARNET-MET-ON:2019",
+        "X-CARNET-MET-ON:hier",
+        "URL:https://www.linkedin.com/in/a",
+        "item1.URL:https://www.linkedin.com/in/a",
+        "item1.X-ABLabel:LinkedIn",
+        "ADR:;;;Lyon;;;",
+        "ADR:;;;Paris;;;",
+        "ORG:;",
+    )
+    assert (draft.uid, draft.introduced_by, draft.met_on, draft.city) == ("1", "K", "2019", "Lyon")
+    assert (len(draft.profiles), draft.foreign, draft.organisation) == (1, (), "")
+
+
+def test_an_omitted_year_that_is_not_omitted_counts():
+    assert _one("FN:A B", "BDAY;X-APPLE-OMIT-YEAR=1604:1980-03-22").birthday == "1980-03-22"
+
+
+def test_a_line_of_more_than_10_mb_is_left_out_wherever_it_stands():
+    reading = vcard.read(_card("FN:A B", "NOTE:a", "NOTE:" + "x" * 10_000_001, "NOTE:b"))
+    assert reading.drafts[0].about == "a\n\nb"
+    assert _reasons(reading) == [("line_too_long", 1)]

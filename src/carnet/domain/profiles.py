@@ -42,7 +42,8 @@ def recognise(url: str) -> SocialProfile | None:
     if handle := _HANDLE.fullmatch(cleaned):
         return SocialProfile(network=Network.MASTODON, url=cleaned, slug=_folded(f"{handle[1]}@{handle[2]}"))
     parts = _split(cleaned)
-    if parts is None or not (host := _host(parts)):
+    host = (parts.hostname or "").lower().rstrip(".") if parts else ""
+    if parts is None or not host:
         return None
     network = _network(host)
     slug = _slug(network, parts) if network else _mastodon(host, parts)
@@ -55,13 +56,6 @@ def _split(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.scheme.lower() in {"http", "https"} else None
-
-
-def _host(parts: SplitResult) -> str:
-    try:
-        return (parts.hostname or "").lower().rstrip(".")
-    except ValueError:
-        return ""
 
 
 def _network(host: str) -> Network | None:

@@ -10,6 +10,7 @@ from carnet.domain.profiles import recognise
 from carnet.domain.text import fold
 from carnet.errors import Problem, Refused, Unreadable
 from carnet.formats.archives import is_archive, read_member
+from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading
 from carnet.formats.linkedin_dates import DateReader
 from carnet.formats.tables import Sheet, decode, find_header
@@ -42,6 +43,11 @@ def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | No
         data = read_member(data, MEMBERS)
     if len(data) > LARGEST_FILE:
         raise Unreadable("too_large", size=len(data), most=LARGEST_FILE)
+    with paused():
+        return _read(data, cancelled)
+
+
+def _read(data: bytes, cancelled: Callable[[], bool] | None) -> Reading:
     text, encoding = decode(data)
     sheet = find_header(text, is_header)
     if sheet is None:

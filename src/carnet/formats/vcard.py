@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 from carnet.errors import Problem, Unreadable
+from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading
 from carnet.formats.vcard_frames import Framer
 from carnet.formats.vcard_lines import logical_lines
@@ -29,6 +30,11 @@ def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | No
     """
     if len(data) > LARGEST_FILE:
         raise Unreadable("too_large", size=len(data), most=LARGEST_FILE)
+    with paused():
+        return _read(data, country, cancelled)
+
+
+def _read(data: bytes, country: str, cancelled: Callable[[], bool] | None) -> Reading:
     lines, encoding = logical_lines(data)
     framer = Framer(cancelled)
     drafts: list[ContactDraft] = []

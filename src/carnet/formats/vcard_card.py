@@ -125,16 +125,17 @@ class Card:
 
     def _settle_label_address(self) -> None:
         """Take the first LABEL as an address where there is no ADR."""
-        if any(found.kind is PointKind.ADDRESS for found in self.points):
-            return
-        if (at := self._first_foreign("LABEL")) is not None:
+        at = self._first_foreign("LABEL")
+        if at is not None and not any(found.kind is PointKind.ADDRESS for found in self.points):
             _, _, line = self.foreign.pop(at)
             value = unescape(line.partition(":")[2]).strip()
             self.points.append(ContactPoint(kind=PointKind.ADDRESS, value=value))
 
     def _first_foreign(self, wanted: str) -> int | None:
-        lines = enumerate(self.foreign)
-        return next((at for at, (_, name, line) in lines if name == wanted and line.partition(":")[2].strip()), None)
+        for at, (_, name, line) in enumerate(self.foreign):
+            if name == wanted and line.partition(":")[2].strip():
+                return at
+        return None
 
     def _settle_names(self) -> tuple[str, str, str, str]:
         """Return prefix, first, middle and last name; FN gives them, or an alias, where it says more than N."""

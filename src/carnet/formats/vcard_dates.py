@@ -21,6 +21,8 @@ def read_date(value: str, omitted_year: str = "") -> PartialDate | None:
     value = value.strip()
     if not value or is_no_date(value):
         return None
+    if len(value) == 10 and not omitted_year and (day := _partial(value)):
+        return day
     if full := _FULL.fullmatch(value):
         text = "-".join(full.groups())
         text = "--" + text[5:] if omitted_year and omitted_year == full[1] else text
@@ -28,6 +30,10 @@ def read_date(value: str, omitted_year: str = "") -> PartialDate | None:
         text = f"--{short[1]}-{short[2]}"
     else:
         text = value if _SHORT.fullmatch(value) else ""
+    return _partial(text)
+
+
+def _partial(text: str) -> PartialDate | None:
     try:
         return PartialDate(text)
     except ValueError:

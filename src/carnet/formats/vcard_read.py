@@ -29,11 +29,12 @@ def read_card(frame: Frame, country: str) -> tuple[ContactDraft | None, list[Pro
     if len(frame.properties) > MOST_PROPERTIES:
         frame.remark("too_many_properties", most=MOST_PROPERTIES)
         del frame.properties[MOST_PROPERTIES:]
+    of_text_by_name = _OF_TEXT.get
     for item in frame.properties:
         head, value = item
         if len(value) > LONGEST_LINE:
             frame.remark("line_too_long", line=f"{head.foreign}:{value[:40]}"[:80])
-        elif of_text := _OF_TEXT.get(head.name):
+        elif of_text := of_text_by_name(head.name):
             text = _text(item) if head.encoding or "\\" in value else value.strip()
             if text:
                 of_text(card, text, item)
