@@ -25,6 +25,11 @@ def is_journal(path: Path) -> bool:
     return look(path) == "journal"
 
 
+def is_missing(path: Path) -> bool:
+    """Tell whether there is nothing at `path` yet, or an empty file."""
+    return look(path) in {"missing", "empty"}
+
+
 def save_copy(journal: Journal, target: Path) -> None:
     """Write a verified copy of an open journal to `target`.
 

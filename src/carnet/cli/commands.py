@@ -1,0 +1,214 @@
+"""The commands that change a journal: add, import, log, undo, demo."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from carnet.cli import output
+from carnet.cli.opening import journal
+from carnet.domain.imports import ImportReport
+from carnet.errors import CarnetError, Reason, Refused
+from carnet.settings import Settings
+from carnet.words import _, ngettext
+from carnet.words import imports as wording
+
+if TYPE_CHECKING:
+    from carnet.domain.captures import Captured
+    from carnet.domain.contacts import Person
+    from carnet.journal import Journal
+
+
+def add(asked: Namespace, settings: Settings) -> int:
+    """Add people, one line each."""
+    lines = [line for line in _given_lines(asked.lines) if line.strip()]
+    if not lines:
+        raise Refused(Reason.EMPTY)
+    with journal(asked.carnet, settings, create=True) as found:
+        event_id = _event(found, asked.event) if asked.event else None
+        captured = [found.capture.add(line, event_id=event_id) for line in lines]
+    if asked.json:
+        output.document([_captured(person) for person in captured])
+    else:
+        output.lines(_added(person) for person in captured)
+    return output.DONE
+
+
+def _given_lines(words: list[str]) -> list[str]:
+    if words and words != ["-"]:
+        return words
+    data = sys.stdin.buffer.read()
+    return data.decode("utf-8-sig", errors="replace").splitlines()
+
+
+def _event(found: "Journal", text: str) -> int:
+    """Return the one event of an id or title; of several of one title the latest that has begun."""
+    rows = found.events.find(text)
+    if not rows:
+        raise Refused(Reason.NOT_FOUND, kind="event", text=text)
+    if len(rows) > 1 and len({row.title for row in rows}) > 1:
+        raise Refused(Reason.AMBIGUOUS, kind="event", found=[{"id": row.id, "title": row.title} for row in rows])
+    now = found.clock.now()
+    begun = [row for row in rows if row.starts_at is not None and row.starts_at <= now]
+    return max(begun or rows, key=_start).id
+
+
+def _start(row: Any) -> tuple[bool, Any]:
+    return row.starts_at is not None, row.starts_at
+
+
+def _captured(person: "Captured") -> dict[str, Any]:
+    return {
+        "contact_id": person.contact_id,
+        "created": person.created,
+        "understood": _plain(person.understood),
+        "note": person.note,
+        "ambiguous": [{"id": other.id, "name": other.name} for other in person.ambiguous],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that JSON can tell."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def _added(person: "Captured") -> str:
+    pattern = _("{name}: added (no. {id})") if person.created else _("{name}: completed (no. {id})")
+    return pattern.format(name=person.name, id=person.contact_id)
+
+
+def import_files(asked: Namespace, settings: Settings) -> int:
+    """Import files, each as one deed."""
+    results: list[dict[str, Any]] = []
+    worst = output.DONE
+    with journal(asked.carnet, settings, create=not asked.dry_run) as found:
+        for file in asked.files:
+            try:
+                report = _import(found, Path(file), asked)
+            except CarnetError as error:
+                worst = max(worst, output.code_of(error))
+                results.append(_not_imported(file, asked.format, error))
+                output.complain(f"{file}: {results[-1]['error']['message']}")
+            else:
+                results.append(_imported(report))
+    if asked.json:
+        output.document(results[0] if len(results) == 1 else results)
+    else:
+        output.lines(wording.summary(result) for result in results if "error" not in result)
+    return worst
+
+
+def _import(found: "Journal", file: Path, asked: Namespace) -> ImportReport:
+    if asked.dry_run:
+        return found.imports.dry_run(file, format=asked.format)
+    return found.imports.run(file, format=asked.format)
+
+
+def _imported(report: ImportReport) -> dict[str, Any]:
+    at = report.already_imported
+    return {
+        "file": report.file,
+        "format": report.format,
+        "read": report.read,
+        "created": report.created,
+        "merged": report.merged,
+        "skipped": report.skipped,
+        "rejected": report.rejected,
+        "already_imported": None if at is None else _instant(at),
+        "rows": [
+            {"row": row.row, "verdict": row.verdict.value, "reason": row.reason, "contact_id": row.contact_id}
+            for row in report.rows
+        ],
+    }
+
+
+def _not_imported(file: str, given: str, error: CarnetError) -> dict[str, Any]:
+    counts = dict.fromkeys(("read", "created", "merged", "skipped", "rejected"), 0)
+    return {
+        "file": Path(file).name,
+        "format": given or None,
+        **counts,
+        "already_imported": None,
+        "rows": [],
+        "error": output.described(error),
+    }
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def log(asked: Namespace, settings: Settings) -> int:
+    """Log an exchange with one person."""
+    from carnet.domain import composer
+
+    with journal(asked.carnet, settings, create=True) as found:
+        person = _person(found, asked.contact)
+        draft = composer.parse(" ".join(asked.text), found.clock.today())
+        if draft.is_empty:
+            raise Refused(Reason.EMPTY)
+        key = found.interactions.log([person.id], draft)
+        deed = found.core.last_deed
+    follow_up = draft.follow_up.due_on if draft.follow_up is not None else None
+    result = {
+        "interaction_id": key,
+        "contact_id": person.id,
+        "contact": person.name,
+        "kind": draft.kind.value,
+        "occurred_on": str(draft.occurred_on),
+        "summary": draft.summary,
+        "follow_up_on": None if follow_up is None else follow_up.isoformat(),
+        "deed": deed,
+    }
+    if asked.json:
+        output.document(result)
+    else:
+        output.lines([_("{name}: exchange logged (no. {id})").format(name=person.name, id=key)])
+    return output.DONE
+
+
+def _person(found: "Journal", text: str) -> "Person":
+    people = found.contacts.find(text)
+    if not people:
+        raise Refused(Reason.NOT_FOUND, kind="contact", text=text)
+    if len(people) > 1:
+        raise Refused(Reason.AMBIGUOUS, kind="contact", found=[{"id": one.id, "name": one.name} for one in people])
+    return people[0]
+
+
+def undo(asked: Namespace, settings: Settings) -> int:
+    """Take back one deed."""
+    from carnet.words import deeds
+
+    with journal(asked.carnet, settings, create=False) as found:
+        before = {deed.id: deed for deed in found.history.recent(10_000)}
+        changes = found.history.undo(asked.deed_id)
+        deed = before[changes.deed_id or 0]
+    if asked.json:
+        output.document({"undone": deed.id, "deed": deed.kind.value, "at": _instant(deed.at)})
+    else:
+        output.lines([_("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject))])
+    return output.DONE
+
+
+def demo(asked: Namespace, settings: Settings) -> int:
+    """Write the example journal to a new file."""
+    from carnet.journal import SystemClock
+    from carnet.journal import demo as example
+
+    path = Path(asked.file).expanduser().absolute()
+    example.write(path, asked.date or SystemClock().today())
+    with journal(str(path), settings, create=False) as found:
+        people = found.contacts.total()
+    if asked.json:
+        output.document({"file": str(path), "contacts": people})
+    else:
+        text = ngettext("{path}: an example with {n} contact", "{path}: an example with {n} contacts", people)
+        output.lines([text.format(path=path, n=people)])
+    return output.DONE

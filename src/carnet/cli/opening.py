@@ -1,0 +1,41 @@
+"""Opening the journal that a command is about; one that is missing is empty to those who only read."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from carnet import paths
+from carnet.journal import Journal
+from carnet.journal.files import is_missing
+from carnet.settings import Settings
+
+
+@contextmanager
+def journal(given: str, settings: Settings, *, create: bool) -> Iterator[Journal]:
+    """Yield the journal; one that is missing is created, or stood in for by an empty one that is thrown away."""
+    path = paths.journal(given, settings.journal)
+    if not create and is_missing(path):
+        with thrown_away(settings) as stand_in:
+            yield stand_in
+        return
+    with opened(path, settings) as found:
+        yield found
+
+
+@contextmanager
+def thrown_away(settings: Settings) -> Iterator[Journal]:
+    """Yield an empty journal whose folder goes when it is done."""
+    folder = tempfile.TemporaryDirectory(prefix="carnet-", ignore_cleanup_errors=True)
+    with folder as name, opened(Path(name) / paths.JOURNAL_NAME, settings) as stand_in:
+        yield stand_in
+
+
+@contextmanager
+def opened(path: Path, settings: Settings) -> Iterator[Journal]:
+    """Yield the journal at a path, closed in the end."""
+    found = Journal(path, options=settings.options())
+    try:
+        yield found
+    finally:
+        found.close()

@@ -1,0 +1,186 @@
+"""The commands that only read: contacts, events, missions, search, path, review, export."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from carnet.cli import output
+from carnet.cli.arguments import EXPORT_FORMATS, UsageError
+from carnet.cli.opening import journal
+from carnet.settings import Settings
+from carnet.words import _, formats
+
+if TYPE_CHECKING:
+    from carnet.domain.review import MissionPath, Review, TouchLine
+    from carnet.journal import Journal
+
+
+def contacts(asked: Namespace, settings: Settings) -> int:
+    """List contacts."""
+    with journal(asked.carnet, settings, create=False) as found:
+        records = found.exports.contact_records(with_personal=not settings.work_mode)
+    return _list(asked, records, ("id", "display_name", "title", "organisation"))
+
+
+def events(asked: Namespace, settings: Settings) -> int:
+    """List events."""
+    with journal(asked.carnet, settings, create=False) as found:
+        records = found.exports.event_records()
+    return _list(asked, records, ("id", "starts_at", "title", "organiser"))
+
+
+def missions(asked: Namespace, settings: Settings) -> int:
+    """List missions."""
+    with journal(asked.carnet, settings, create=False) as found:
+        records = found.exports.mission_records(with_personal=not settings.work_mode)
+    return _list(asked, records, ("id", "stage", "signed_on", "title", "client"))
+
+
+def _list(asked: Namespace, records: list[dict[str, Any]], shown: tuple[str, ...]) -> int:
+    if asked.json:
+        output.document(records)
+    else:
+        output.lines(output.columns([record[name] for name in shown] for record in records))
+    return output.DONE
+
+
+def search(asked: Namespace, settings: Settings) -> int:
+    """Search everything."""
+    with journal(asked.carnet, settings, create=False) as found:
+        answers = found.search.find(" ".join(asked.query), asked.limit)
+    records = [answer._asdict() for answer in answers[: asked.limit]]
+    return _list(asked, records, ("kind", "id", "title", "detail"))
+
+
+def path(asked: Namespace, settings: Settings) -> int:
+    """Tell the path of a mission."""
+    from carnet.words import missions as wording
+
+    with journal(asked.carnet, settings, create=False) as found:
+        told = found.missions.path(asked.mission_id)
+    sentence = wording.path_sentence(told)
+    if asked.json:
+        output.document(_path(told, sentence))
+    else:
+        output.lines([sentence])
+    return output.DONE
+
+
+def _path(told: "MissionPath", sentence: str) -> dict[str, Any]:
+    return {
+        "mission": told.mission,
+        "mission_id": told.mission_id,
+        "sentence": sentence,
+        "touches": [_touch(touch) for touch in told.touches],
+    }
+
+
+def _touch(touch: "TouchLine") -> dict[str, Any]:
+    return {
+        "rank": touch.rank,
+        "kind": touch.kind,
+        "occurred_on": touch.occurred_on,
+        "channel": touch.channel,
+        "contact_id": touch.contact_id,
+        "contact": touch.contact or None,
+        "event_id": touch.event_id,
+        "event": touch.event or None,
+        "introducer_id": touch.introducer_id,
+        "introducer": touch.introducer or None,
+        "is_decisive": touch.is_decisive,
+        "credited_contact_id": touch.credited_contact_id,
+        "weights": {name: weight for name, weight in touch.weights.items() if name != "manual"},
+    }
+
+
+def review(asked: Namespace, settings: Settings) -> int:
+    """Tell where the turnover came from."""
+    from carnet.domain.attribution import Model
+    from carnet.domain.review import Grouping, ReviewQuestion
+
+    question = ReviewQuestion(
+        model=Model(asked.model or settings.default_model),
+        by=Grouping(asked.by),
+        start=asked.start,
+        end=asked.end,
+        currency=asked.currency or settings.currency,
+        with_personal=asked.with_personal,
+        half_life_days=settings.half_life_days,
+    )
+    with journal(asked.carnet, settings, create=False) as found:
+        answer = found.review.ask(question)
+    if asked.json:
+        output.document(_review(answer))
+    else:
+        output.lines(_review_lines(answer))
+    return output.DONE
+
+
+def _review(answer: "Review") -> dict[str, Any]:
+    from carnet.words import reviews as wording
+
+    question = answer.question
+    return {
+        "model": question.model.value,
+        "by": question.by.value,
+        "currency": question.currency,
+        "total_cents": answer.total_cents,
+        "other_currencies": dict(answer.other_currencies),
+        "fallback_missions": answer.fallback_missions,
+        "rows": [
+            {
+                "key": row.key,
+                "label": wording.row_label(row, question.by),
+                "credit_cents": row.credit_cents,
+                "missions": row.missions,
+            }
+            for row in answer.rows
+        ],
+    }
+
+
+def _review_lines(answer: "Review") -> list[str]:
+    from carnet.words import reviews as wording
+
+    question = answer.question
+    total = formats.money(answer.total_cents, question.currency, exact=True)
+    head = _("{total} signed, model “{model}”").format(total=total, model=wording.model_label(question.model))
+    rows = [
+        (formats.money(row.credit_cents, question.currency, exact=True), wording.row_label(row, question.by))
+        for row in answer.rows
+    ]
+    return [head, *output.columns(rows)]
+
+
+def export(asked: Namespace, settings: Settings) -> int:
+    """Export contacts, events, missions or everything."""
+    wanted = asked.format or ("json" if asked.json else EXPORT_FORMATS[asked.what][0])
+    if wanted not in EXPORT_FORMATS[asked.what]:
+        known = ", ".join(EXPORT_FORMATS[asked.what])
+        raise UsageError(_("carnet export {what}: choose one of {formats}").format(what=asked.what, formats=known))
+    if asked.json and not asked.output and wanted != "json":
+        raise UsageError(_("carnet export: --json needs -o FILE for this format"))
+    with journal(asked.carnet, settings, create=False) as found:
+        data = _exported(found, asked, wanted)
+    if not asked.output:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return output.DONE
+    from carnet.journal.files import write_private
+
+    target = Path(asked.output).expanduser().absolute()
+    write_private(target, data)
+    if asked.json:
+        output.document({"file": str(target), "format": wanted, "bytes": len(data)})
+    return output.DONE
+
+
+def _exported(found: "Journal", asked: Namespace, wanted: str) -> bytes:
+    if asked.what == "contacts":
+        return found.exports.contacts(wanted, version=asked.vcard_version, with_personal=asked.with_personal)
+    if asked.what == "events":
+        return found.exports.events(wanted)
+    if asked.what == "missions":
+        return found.exports.missions(wanted, with_personal=asked.with_personal)
+    return found.exports.everything()
