@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from worked_example import Example, build, evening, exchange, person, presented, signed
+from mission_world import Example, build, evening, exchange, person, presented, signed
 
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import Channel, Sphere

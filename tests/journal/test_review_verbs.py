@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from worked_example import Example, build, evening, exchange, person, presented, signed
+from mission_world import Example, build, evening, exchange, person, presented, signed
 
 from carnet.domain.attribution import Model
 from carnet.domain.changes import Deed

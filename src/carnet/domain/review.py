@@ -87,8 +87,8 @@ class Review(NamedTuple):
 class TouchLine(NamedTuple):
     """One touch of a path as pages and `path` show it; weights in order of `Model`, as floats summing to 1.
 
-    `credit_cents` is the part of the value under the default model; `id` is 0 in a preview. An empty name beside an id is
-    someone in the trash; the `hidden` flags tell of someone of the personal sphere, without id or name in work mode.
+    `credit_cents` is the part of the value under the default model; `id` is 0 in a preview. An empty name beside an id
+    is someone in the trash; the `hidden` flags tell of someone of the personal sphere, without id or name in work mode.
     """
 
     id: int
@@ -113,6 +113,8 @@ class TouchLine(NamedTuple):
     credit_cents: int
     contact_hidden: bool = False
     introducer_hidden: bool = False
+    event_kind: str = ""
+    organiser: str = ""
 
 
 class GapLine(NamedTuple):

@@ -191,7 +191,7 @@ class _Names:
         people_ids = {touch.contact_id for touch in touches} | {touch.introducer_id for touch in touches}
         self._work_mode = work_mode
         self._people = _people_names(connection, people_ids)
-        self._events = _named(connection, t.event, t.event.c.title, {touch.event_id for touch in touches})
+        self._events = _events(connection, {touch.event_id for touch in touches})
         self._kinds = _named(
             connection, t.interaction, t.interaction.c.kind, {touch.interaction_id for touch in touches}
         )
@@ -209,9 +209,9 @@ class _Names:
         known = self._people.get(key or 0)
         return self._work_mode and known is not None and known[1] is Sphere.PERSONAL
 
-    def event(self, key: int | None) -> str:
-        """Return the title of an event."""
-        return str(self._events.get(key or 0, ""))
+    def event(self, key: int | None) -> tuple[str, str, str]:
+        """Return title, kind and organiser of an event."""
+        return self._events.get(key or 0, ("", "", ""))
 
     def kind(self, key: int | None) -> str:
         """Return the kind of an exchange."""
@@ -223,6 +223,15 @@ def _people_names(connection: sa.Connection, ids: Iterable[int | None]) -> dict[
     query = sa.select(fact.contact_id, fact.display_name, fact.sphere, fact.hidden)
     found = connection.execute(query.where(fact.contact_id.in_([key for key in ids if key is not None])))
     return {key: ("" if trashed else name, sphere) for key, name, sphere, trashed in found}
+
+
+def _events(connection: sa.Connection, ids: Iterable[int | None]) -> dict[int, tuple[str, str, str]]:
+    event, organiser = t.event.c, t.organisation.c.name
+    query = sa.select(event.id, event.title, event.kind, organiser).outerjoin(
+        t.organisation, t.organisation.c.id == event.organiser_id
+    )
+    found = connection.execute(query.where(event.id.in_([key for key in ids if key is not None])))
+    return {key: (title, kind.value, name or "") for key, title, kind, name in found}
 
 
 def _named(
@@ -259,7 +268,7 @@ def _lines(touches: Sequence[Touch], ids: Sequence[int], names: _Names, measure:
             contact_id=names.shown(touch.contact_id),
             contact=names.person(touch.contact_id),
             event_id=touch.event_id,
-            event=names.event(touch.event_id),
+            event=names.event(touch.event_id)[0],
             introducer_id=names.shown(touch.introducer_id),
             introducer=names.person(touch.introducer_id),
             interaction_id=touch.interaction_id,
@@ -273,6 +282,8 @@ def _lines(touches: Sequence[Touch], ids: Sequence[int], names: _Names, measure:
             credit_cents=parts[place],
             contact_hidden=names.hides(touch.contact_id),
             introducer_hidden=names.hides(touch.introducer_id),
+            event_kind=names.event(touch.event_id)[1],
+            organiser=names.event(touch.event_id)[2],
         )
         for place, touch in enumerate(touches)
     )

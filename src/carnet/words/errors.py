@@ -44,6 +44,14 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "bad_cadence": lambda: _("A cadence is a number of days, at least 1."),
     "bad_date": lambda: _("This date does not exist."),
     "signed_on_required": lambda: _("A won mission needs its date of signature."),
+    "ends_before_start": lambda: _("The end comes before the start."),
+    "negative": lambda: _("This cannot be less than zero."),
+    "renewal_of_itself": lambda: _("A mission cannot be a renewal of itself."),
+    "mission_not_signed": lambda: _("Sign the mission first: its path is settled on that day."),
+    "decisive_at_the_end": lambda: _("The first and the last step cannot be the decisive one."),
+    "other_touches": lambda: _("The path has changed meanwhile. Try again."),
+    "shares_not_whole": lambda: _("The shares must add up to 100%."),
+    "not_a_key_encounter": lambda: _("Only an encounter between the origin and the offer can be marked."),
 }
 
 

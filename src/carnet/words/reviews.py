@@ -1,0 +1,173 @@
+"""What « Bilan » is told with: models and their rules, groupings, row labels, periods."""
+
+from datetime import date
+
+from carnet.domain.attribution import Model
+from carnet.domain.contacts import Sphere
+from carnet.domain.review import Grouping, ReviewRow
+from carnet.domain.rollup import SpecialRow
+from carnet.words import contacts, formats, missions
+from carnet.words.catalogue import _, ngettext
+
+
+def model_label(model: Model | str) -> str:
+    """Return the name of a model."""
+    match Model(model):
+        case Model.FIRST:
+            return _("Origin")
+        case Model.LAST:
+            return _("Closing")
+        case Model.LINEAR:
+            return _("Equal")
+        case Model.POSITION:
+            return _("40-20-40")
+        case Model.DECAY:
+            return _("Recency")
+        case Model.W:
+            return _("Balanced 30-30-30-10")
+        case Model.MANUAL:
+            return _("Manual")
+
+
+def model_rule(model: Model | str, half_life_days: int = 180) -> str:
+    """Return the rule of a model, in a sentence."""
+    match Model(model):
+        case Model.FIRST:
+            return _("All the credit goes to the first step of the path.")
+        case Model.LAST:
+            return _("All the credit goes to the last step of the path.")
+        case Model.LINEAR:
+            return _("Each step of the path has the same share.")
+        case Model.POSITION:
+            return _("The first and the last step have 40% each, those between share 20%.")
+        case Model.DECAY:
+            template = _("The nearer to the signature, the more a step counts: half as much every {n} days before it.")
+            return template.format(n=half_life_days)
+        case Model.W:
+            return _(
+                "The first, the decisive and the last step have 30% each, the others share 10%. "
+                "Decisive is the step you marked, else the last introduction."
+            )
+        case Model.MANUAL:
+            return _("Your own shares; a mission without any uses the default model.")
+
+
+def grouping_label(by: Grouping | str) -> str:
+    """Return the name of a grouping."""
+    match Grouping(by):
+        case Grouping.CONTACT:
+            return _("By relation")
+        case Grouping.EVENT:
+            return _("By event")
+        case Grouping.SERIES:
+            return _("By series")
+        case Grouping.ORGANISER:
+            return _("By organiser")
+        case Grouping.KIND:
+            return _("By kind of event")
+        case Grouping.CHANNEL:
+            return _("By channel")
+        case Grouping.CIRCLE:
+            return _("By circle")
+        case Grouping.SPHERE:
+            return _("By sphere")
+        case Grouping.MONTH:
+            return _("By month")
+
+
+def column_label(by: Grouping | str) -> str:
+    """Return the head of the column of labels."""
+    match Grouping(by):
+        case Grouping.CONTACT:
+            return _("Relation")
+        case Grouping.EVENT:
+            return _("Event")
+        case Grouping.SERIES:
+            return _("Series")
+        case Grouping.ORGANISER:
+            return _("Organiser")
+        case Grouping.KIND:
+            return _("Kind of event")
+        case Grouping.CHANNEL:
+            return _("Channel")
+        case Grouping.CIRCLE:
+            return _("Circle")
+        case Grouping.SPHERE:
+            return _("Sphere")
+        case Grouping.MONTH:
+            return _("Month")
+
+
+def special_label(row: SpecialRow | str) -> str:
+    """Return the name of a special row."""
+    match SpecialRow(row):
+        case SpecialRow.UNATTRIBUTED:
+            return _("Unattributed")
+        case SpecialRow.NO_CONTACT:
+            return _("Without a contact")
+        case SpecialRow.OUTSIDE_EVENTS:
+            return _("Outside events")
+        case SpecialRow.NO_SERIES:
+            return _("Outside series")
+        case SpecialRow.NO_ORGANISER:
+            return _("No organiser")
+        case SpecialRow.NO_CIRCLE:
+            return _("No circle")
+        case SpecialRow.HIDDEN:
+            return _("Private life")
+
+
+def row_label(row: ReviewRow, by: Grouping | str) -> str:
+    """Return the label of a row: a name, or the words for its key."""
+    if row.is_special:
+        return special_label(row.key)
+    if row.label:
+        return row.label
+    match Grouping(by):
+        case Grouping.CONTACT:
+            return missions.person_name(int(row.key), "")
+        case Grouping.CHANNEL:
+            return missions.channel_label(row.key)
+        case Grouping.SPHERE:
+            return contacts.sphere(Sphere(row.key))
+        case Grouping.KIND:
+            return event_kind_label(row.key)
+        case Grouping.MONTH:
+            return formats.month_year(date.fromisoformat(f"{row.key}-01")) if row.key else ""
+        case _:
+            return _("Untitled")
+
+
+def event_kind_label(kind: str) -> str:
+    """Return the name of a kind of event."""
+    names = {
+        "themed_meeting": _("Themed meeting"),
+        "afterwork": _("Afterwork"),
+        "club": _("Business club"),
+        "workshop": _("Workshop"),
+        "breakfast": _("Breakfast"),
+        "trade_show": _("Trade show"),
+        "training": _("Training course"),
+        "webinar": _("Webinar"),
+        "break": _("Break (coffee, lunch)"),
+    }
+    return names.get(kind) or _("Other event")
+
+
+def delay(days: int | None) -> str:
+    """Return "249 d", or years from two years on; "" where unknown."""
+    if days is None:
+        return ""
+    if abs(days) < 730:
+        return _("{n} d").format(n=formats.number(days))
+    return _("{n} yr").format(n=formats.number(days / 365.25, decimals=1))
+
+
+def mission_count(count: int) -> str:
+    """Return "2 missions"."""
+    return ngettext("{n} mission", "{n} missions", count).format(n=formats.number(count))
+
+
+def too_few() -> str:
+    """Return what stands where nothing can be compared yet."""
+    return _("Two signed missions are needed to compare.")
