@@ -114,7 +114,7 @@ class Story(NamedTuple):
     ends: int = 0
     worked: float | None = None
     entered: int = 0
-    key: int = 0
+    key: str = ""
     renewal_of: str = ""
     intermediary: str = ""
     lost: str = ""
@@ -127,7 +127,7 @@ MISSIONS = (
     Story("Stabilisation du SI paie", "Mutuelle Alizé", S.COMPLETED, 640, 20, None, 575, 570, 520, 20,
           renewal_of="Migration cloud SI paie"),
     Story("Architecture API clients", "Assurances Brocéliande", S.RUNNING, 700, 55, "Bruno Alessandri", 361, 340, -40,
-          41, key=417),
+          41, key="rencontre-417"),
     Story("Reprise d’exploitation", "Régie Eau & Ville", S.WON, 600, 24, "Karim Ouali", 9, -17, -70),
     Story("Accompagnement FinOps", "Énergie Calanque", S.RUNNING, 690, 30, "Mai-Linh Tran", 64, 50, -60, 12),
     Story("Formation des équipes", "Laboratoires Oréade", S.COMPLETED, 900, 8, "Yasmine Chérif", 120, 90, 55, 8),

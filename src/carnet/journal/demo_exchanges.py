@@ -1,6 +1,7 @@
 """The events, introductions, exchanges and follow-ups of the example."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from carnet.domain.contacts import Channel
@@ -101,9 +102,10 @@ def tell_events(teller: Teller) -> None:
 
 
 def _event(teller: Teller, meeting: Meeting) -> NetworkingEvent:
-    starts = teller.at(meeting.days, meeting.hour, meeting.minute)
+    day = teller.meeting_day(meeting.days)
+    starts = teller.at(day, meeting.hour, meeting.minute)
     ends = teller.at(
-        meeting.days,
+        day,
         meeting.hour + (meeting.minute + meeting.minutes) // 60,
         (meeting.minute + meeting.minutes) % 60,
     )
@@ -127,7 +129,7 @@ def _event(teller: Teller, meeting: Meeting) -> NetworkingEvent:
         prepared_on=teller.ago(max(meeting.days + 2, 0)) if prepared else None,
         usefulness=teller.dice.choice(tuple(Usefulness)) if past else None,
         debrief=teller.dice.choice(DEBRIEFS) if past and meeting.kind is not EventKind.BREAK else "",
-        debriefed_at=teller.at(meeting.days - 1, 9, 0) if past else None,
+        debriefed_at=teller.at(day + timedelta(days=1), 9, 0) if past else None,
         goals=goals,
     )
 
@@ -146,7 +148,7 @@ def tell_arrivals(teller: Teller, exchanges: Exchanges, arrivals: Iterable[Arriv
 
 
 def _day(teller: Teller, days: int) -> PartialDate:
-    return PartialDate.of(teller.ago(days))
+    return PartialDate.of(teller.workday(days))
 
 
 def _met(teller: Teller, exchanges: Exchanges, someone: Someone, event: str, note: str = "") -> None:
@@ -154,7 +156,8 @@ def _met(teller: Teller, exchanges: Exchanges, someone: Someone, event: str, not
         t.attendance, event_id=teller.events[event], contact_id=someone.id, met=True, expected=False, note=note
     )
     days = next(meeting.days for meeting in AGENDA if meeting.key == event)
-    exchanges.add([someone], _day(teller, days), InteractionKind.ENCOUNTER, note, event=event)
+    day = PartialDate.of(teller.meeting_day(days))
+    exchanges.add([someone], day, InteractionKind.ENCOUNTER, note, event=event)
 
 
 def _presented(teller: Teller, exchanges: Exchanges, someone: Someone, by: Someone) -> None:
@@ -232,7 +235,7 @@ def tell_rest(teller: Teller, exchanges: Exchanges) -> None:
     """Write the exchanges between the first and the last, until there are enough of them."""
     for someone in teller.people.values():
         if someone.last > 1 and someone.since > someone.last:
-            _exchange(teller, exchanges, someone, _day(teller, someone.last), real=True)
+            _exchange(teller, exchanges, someone, PartialDate.of(teller.ago(someone.last)), real=True)
     able = [someone for someone in teller.people.values() if someone.since - someone.last > 20]
     weights = [someone.weight * (someone.since - someone.last) ** 0.5 for someone in able]
     while len(exchanges) < EXCHANGES:

@@ -26,7 +26,7 @@ def tell_offers(teller: Teller, exchanges: Exchanges) -> dict[str, int]:
             kind = InteractionKind.LUNCH if story.by == "Mai-Linh Tran" else InteractionKind.CALL
             offers[story.title] = exchanges.add(
                 [teller.people[story.by]],
-                PartialDate.of(teller.ago(story.signed + 5)),
+                PartialDate.of(teller.workday(story.signed + 5)),
                 kind,
                 _OFFER.format(title=story.title),
                 direction=Direction.INBOUND,
@@ -56,9 +56,9 @@ def _mission(teller: Teller, story: Story, parent: int | None, offer: int | None
         intermediary=story.intermediary,
         portage_company="Escale Portage",
         stage=story.stage,
-        signed_on=teller.ago(story.signed) if signed else None,
-        starts_on=teller.ago(story.starts) if signed else None,
-        ends_on=teller.ago(story.ends) if signed else None,
+        signed_on=teller.workday(story.signed) if signed else None,
+        starts_on=teller.workday(story.starts) if signed else None,
+        ends_on=teller.workday(story.ends) if signed else None,
         day_rate_cents=story.rate * 100,
         days_sold_half=story.days * 2,
         days_worked_half=None if story.worked is None else int(story.worked * 2),
@@ -82,7 +82,7 @@ def _mission(teller: Teller, story: Story, parent: int | None, offer: int | None
 
 def _entered(teller: Teller, story: Story) -> date:
     days = {Stage.WON: story.signed, Stage.RUNNING: story.starts, Stage.COMPLETED: story.ends}
-    return teller.ago(days.get(story.stage, story.entered))
+    return teller.workday(days.get(story.stage, story.entered))
 
 
 def _stages(teller: Teller, story: Story, key: int) -> None:
@@ -99,7 +99,7 @@ def _stages(teller: Teller, story: Story, key: int) -> None:
         if story.stage is Stage.LOST:
             before.append((Stage.PROPOSAL, story.entered + 12))
     for stage, days in before:
-        teller.recorder.insert(t.mission_stage, mission_id=key, stage=stage, entered_on=teller.ago(days))
+        teller.recorder.insert(t.mission_stage, mission_id=key, stage=stage, entered_on=teller.workday(days))
 
 
 def _mark_key(teller: Teller, story: Story, key: int) -> None:
@@ -107,8 +107,8 @@ def _mark_key(teller: Teller, story: Story, key: int) -> None:
         return
     sql = (
         "SELECT i.id FROM interaction i JOIN participation p ON p.interaction_id = i.id "
-        "WHERE p.contact_id = ? AND i.occurred_on = ? AND i.event_id IS NOT NULL"
+        "WHERE p.contact_id = ? AND i.event_id = ?"
     )
-    day = teller.ago(story.key).isoformat()
-    found = teller.recorder.connection.exec_driver_sql(sql, (teller.people[story.by].id, day)).scalar_one()
+    person, event = teller.people[story.by].id, teller.events[story.key]
+    found = teller.recorder.connection.exec_driver_sql(sql, (person, event)).scalar_one()
     path_edits.mark_key(teller.recorder, teller.core, key, InteractionId(found), marked=True)

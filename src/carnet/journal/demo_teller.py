@@ -31,7 +31,6 @@ class Teller:
     Attributes:
         people: everybody by name.
         events: ids by key.
-        slots: for each event, how many days ago it was.
     """
 
     recorder: Recorder
@@ -50,14 +49,20 @@ class Teller:
         day = self.ago(days)
         return day - timedelta(days=max(0, day.weekday() - 4))
 
+    def meeting_day(self, days: int) -> date:
+        """Return the day of an event: last night's as it is, any other on the nearest day of the week."""
+        day = self.ago(days)
+        weekend = {5: -1, 6: 1}.get(day.weekday(), 0)
+        return day if days == 1 else day + timedelta(days=weekend)
+
     def noon(self, days: int) -> datetime:
         """Return noon of a day gone by."""
         day = self.ago(days)
         return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
-    def at(self, days: int, hour: int, minute: int) -> datetime:
-        """Return an hour in France of a day gone by or to come, in UTC."""
-        return datetime.combine(self.ago(days), time(hour, minute), ZONE).astimezone(UTC)
+    def at(self, day: date, hour: int, minute: int) -> datetime:
+        """Return an hour in France of a day, in UTC."""
+        return datetime.combine(day, time(hour, minute), ZONE).astimezone(UTC)
 
     def phone(self) -> str:
         """Return a number of the range kept for fiction."""
