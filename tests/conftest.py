@@ -7,3 +7,5 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LANGUAGE"] = "fr"
 os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-tests-")
 os.environ.pop("CARNET_FILE", None)
+
+pytest_plugins = ["application_fixtures"]

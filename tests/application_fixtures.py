@@ -1,0 +1,95 @@
+"""A whole application on the example, as the composition root builds it."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from carnet.app import Application
+from carnet.journal import demo
+from carnet.settings import Settings
+
+
+class Answers:
+    """Stands in for the dialogs: answers what the test said."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self.yes = True
+        self.choice: int | None = 0
+        self.text: str | None = ""
+
+    def open_file(self, title: str, filters: str = "") -> Path | None:
+        return self.path
+
+    def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
+        return self.path
+
+    def open_folder(self, title: str) -> Path | None:
+        return self.path
+
+    def confirm(self, title: str, text: str, yes: str, no: str, danger: bool = False) -> bool:
+        return self.yes
+
+    def choose(self, title: str, text: str, options: Sequence[str]) -> int | None:
+        return self.choice
+
+    def ask_text(self, title: str, question: str, yes: str, text: str = "") -> str | None:
+        return self.text
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("example") / "exemple.carnet"
+    demo.write(path, datetime.now().astimezone().date())
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CARNET_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+Launch = Callable[[Path], Application]
+
+
+@pytest.fixture
+def launch(qapp: QApplication, qtbot: QtBot, home: Path, tmp_path: Path) -> Iterator[Launch]:
+    """Return a function that opens a window on a journal and waits until it shows data."""
+    opened: list[Application] = []
+
+    def start(path: Path) -> Application:
+        state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
+        application = Application(qapp, Settings(language="fr", theme="light", reduce_motion=True), path, state)
+        application.prompts = Answers()
+        application.show()
+        qtbot.waitUntil(lambda: application.journal is not None and application.window.key == "today")
+        opened.append(application)
+        return application
+
+    yield start
+    for application in opened:
+        application.window.close()
+        application.window.deleteLater()
+        application.deleteLater()
+
+
+@pytest.fixture
+def application(launch: Launch, example: Path, tmp_path: Path) -> Application:
+    """An application on a copy of the example."""
+    path = tmp_path / "exemple.carnet"
+    shutil.copyfile(example, path)
+    return launch(path)
+
+
+@pytest.fixture
+def answers(application: Application) -> Answers:
+    """The answers that the next dialogs get."""
+    assert isinstance(application.prompts, Answers)
+    return application.prompts

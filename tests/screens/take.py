@@ -1,0 +1,196 @@
+"""Takes a picture of every screen on the example: light and dark, French and English, narrow, and with large text.
+
+    python tests/screens/take.py [--out DIR] [--only WORD …] [--readme]
+
+`--readme` renews the picture that README shows.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from carnet import app as root
+from carnet import paths
+from carnet.app import Application
+from carnet.journal import demo
+from carnet.settings import Settings
+from carnet.words import install
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences")
+
+
+class Look(NamedTuple):
+    """How the window is set for a series of pictures."""
+
+    name: str
+    theme: str = "light"
+    language: str = "fr"
+    width: int = 1280
+    height: int = 800
+    scale: float = 1.0
+
+
+LOOKS = (
+    Look("clair"),
+    Look("sombre", theme="dark"),
+    Look("english", language="en"),
+    Look("960", width=960, height=600),
+    Look("960-sombre", theme="dark", width=960, height=600),
+    Look("200", scale=2.0),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "screens")
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--readme", action="store_true")
+    asked = parser.parse_args(arguments)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    qt = QApplication([])
+    journal = example(Path(os.environ["CARNET_HOME"]) / "exemple.carnet")
+    empty = Path(os.environ["CARNET_HOME"]) / "vide.carnet"
+    if asked.readme:
+        take(qt, Look("readme"), journal, {"aujourdhui": page("today")}, ROOT / "resources" / "help", bare=True)
+        return 0
+    for look in LOOKS:
+        scenes = {name: run for name, run in SCENES.items() if _wanted(asked.only, f"{look.name}-{name}")}
+        take(qt, look, journal, scenes, asked.out)
+    if _wanted(asked.only, "clair-vide"):
+        take(qt, Look("clair"), empty, {"vide": page("today")}, asked.out)
+    return 0
+
+
+def _wanted(only: list[str], name: str) -> bool:
+    return not only or any(word in name for word in only)
+
+
+def example(path: Path) -> Path:
+    """Write the example as of today."""
+    today: date = datetime.now().astimezone().date()
+    demo.write(path, today)
+    return path
+
+
+def take(
+    qt: QApplication,
+    look: Look,
+    journal: Path,
+    scenes: dict[str, Callable[[Application], object]],
+    out: Path,
+    *,
+    bare: bool = False,
+) -> None:
+    """Show each scene in a window of its own and save what it shows."""
+    settings = Settings(theme=look.theme, language=look.language, text_scale=look.scale)
+    for name, run in scenes.items():
+        install(paths.locale(), look.language)
+        root.dress(qt, settings)
+        state = QSettings(str(Path(tempfile.mkdtemp()) / "state.ini"), QSettings.Format.IniFormat)
+        application = Application(qt, settings, journal, state)
+        application.window.resize(look.width, look.height)
+        application.show()
+        wait(200)
+        application.load()
+        wait(100)
+        run(application)
+        wait(700)
+        target = out / (f"{name}.png" if bare else f"{look.name}-{name}.png")
+        application.window.grab().save(str(target))
+        print(target.name)
+        application.window.close()
+        application.window.deleteLater()
+        wait(20)
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def page(key: str) -> Callable[[Application], object]:
+    """Return the scene that shows a page."""
+
+    def show(application: Application) -> None:
+        application.window.show_page(key)
+
+    return show
+
+
+def contact(application: Application) -> None:
+    """Show the sheet of the person with the richest story."""
+    assert application.journal is not None
+    application.open_contact(application.journal.contacts.find("Hélène Vasseur")[0].id)
+
+
+def event(application: Application) -> None:
+    """Show the event that waits for its debrief."""
+    assert application.journal is not None
+    waiting = application.journal.today.sheet().debrief
+    if waiting is not None:
+        application.open_event(waiting.event_id)
+
+
+def mission(application: Application) -> None:
+    """Show a signed mission with its path."""
+    assert application.journal is not None
+    signed = [row for row in application.journal.missions.rows() if row.signed_on is not None]
+    application.open_mission(signed[0].id)
+
+
+def quick_add(application: Application) -> None:
+    """Show the quick add with a line being typed."""
+    application.quick_add()
+    type_into_focus(
+        application,
+        "Nadia Benali, DSI chez Aéro-Garonne, nadia@garonne.example, 06 39 98 12 40, #cloud > relancer mardi",
+    )
+
+
+def type_into_focus(application: Application, text: str) -> None:
+    """Type where the cursor is."""
+    from PySide6.QtTest import QTest
+
+    focus = application.window.focusWidget()
+    if focus is not None:
+        QTest.keyClicks(focus, text)
+
+
+def palette(application: Application) -> None:
+    """Show the palette with an answer."""
+    application.show_palette()
+    type_into_focus(application, "port")
+
+
+def keys(application: Application) -> None:
+    """Show the sheet of keys."""
+    application.show_keys()
+
+
+SCENES: dict[str, Callable[[Application], object]] = {
+    **{key: page(key) for key in PAGES},
+    "fiche": contact,
+    "evenement": event,
+    "mission": mission,
+    "ajout-rapide": quick_add,
+    "palette": palette,
+    "raccourcis": keys,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,42 @@
+"""A journal of every older schema opens, is brought to head, and loses no row."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from instants import NOW
+from sqlcipher3 import dbapi2
+
+from carnet.store import migrate
+from carnet.store.database import Database
+
+SAMPLES = sorted((Path(__file__).parents[1] / "data").glob("revision-*.carnet"))
+
+
+def _counts(path: Path) -> dict[str, int]:
+    connection = dbapi2.connect(str(path))
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    shadows = {f"words_{part}" for part in ("data", "idx", "docsize", "config", "content")}
+    counts = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in set(names) - shadows}
+    connection.close()
+    return counts
+
+
+def test_there_is_a_sample_of_the_present_schema() -> None:
+    assert SAMPLES[-1].stem == f"revision-{migrate.HEAD}"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[sample.stem for sample in SAMPLES])
+def test_an_old_journal_keeps_every_row(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.carnet"
+    shutil.copyfile(sample, path)
+    before = _counts(path)
+    database = Database(path)
+
+    migrate.prepare(path, database, NOW)
+
+    assert migrate.revision_of(database) == migrate.HEAD
+    database.close()
+    after = _counts(path)
+    assert {name: count for name, count in after.items() if name in before} == before
+    assert before["contact"] > 0

@@ -1,0 +1,342 @@
+"""The window as a whole: pages by key, undo, palette, settings, files, a second launch, another process."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from application_fixtures import Launch
+from carnet import paths
+from carnet.app import Application
+from carnet.journal import Journal, files
+from carnet.ui.kit.theme import is_dark, text_scale
+from carnet.ui.palette import Palette
+from carnet.ui.shell.instance import Instance
+from carnet.words import current_language, install
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def _trigger(application: Application, key: str) -> None:
+    application.commands.actions[key].trigger()
+
+
+def _total(application: Application) -> int:
+    assert application.journal is not None
+    return application.journal.contacts.total()
+
+
+def _delete_one(application: Application) -> int:
+    assert application.journal is not None
+    person = application.journal.contacts.find("Hélène Vasseur")[0]
+    application.journal.contacts.delete(person.id)
+    return person.id
+
+
+@pytest.mark.parametrize("key", ["contacts", "events", "missions", "review", "imports", "preferences", "today"])
+def test_every_page_opens(application: Application, key: str) -> None:
+    page = application.window.show_page(key)
+
+    assert page is not None
+    assert application.window.stack.currentWidget() is page
+    assert page.title
+    assert page.title in application.window.windowTitle()
+
+
+def test_the_way_back_and_forward(application: Application) -> None:
+    for key in ("contacts", "missions"):
+        application.window.show_page(key)
+
+    _trigger(application, "back")
+    assert application.window.key == "contacts"
+    _trigger(application, "forward")
+    assert application.window.key == "missions"
+    _trigger(application, "forward")
+    assert application.window.key == "missions"
+
+
+def test_undo_and_redo_from_the_window(application: Application) -> None:
+    before = _total(application)
+    _delete_one(application)
+    assert "Hélène Vasseur" in application.commands.actions["undo"].text()
+
+    _trigger(application, "undo")
+    assert _total(application) == before
+    _trigger(application, "redo")
+    assert _total(application) == before - 1
+
+
+def test_the_message_after_a_deed_undoes_it(application: Application) -> None:
+    before = _total(application)
+    _delete_one(application)
+    toast = application.window.toasts.shown()[-1]
+    assert "Hélène Vasseur" in toast.message.text()
+
+    toast._on_action()
+
+    assert _total(application) == before
+
+
+def test_undoing_nothing_is_said(application: Application) -> None:
+    application.undo()
+
+    assert "annuler" in application.window.toasts.shown()[-1].message.text()
+
+
+def test_a_field_takes_its_own_typing_back_first(application: Application, qtbot: QtBot) -> None:
+    before = _total(application)
+    _delete_one(application)
+    field = QLineEdit(application.window)
+    field.show()
+    field.setFocus()
+    qtbot.keyClicks(field, "abc")
+
+    qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert field.text() == ""
+    assert _total(application) == before - 1
+    qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert _total(application) == before
+
+
+def test_the_palette_opens_a_person(application: Application, qtbot: QtBot) -> None:
+    _trigger(application, "palette")
+    palette = application.window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "helene vass")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: application.window.key == "contacts")
+
+
+def test_the_palette_runs_an_action(application: Application, qtbot: QtBot) -> None:
+    _trigger(application, "palette")
+    palette = application.window.findChild(Palette)
+    qtbot.keyClicks(palette.field, ">reglages")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Up)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: application.window.key == "preferences")
+
+
+def test_the_palette_says_when_nothing_is_found(application: Application, qtbot: QtBot) -> None:
+    _trigger(application, "palette")
+    palette = application.window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "@zzzzzz")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    assert palette.model.item(0).text() == "Rien de trouvé."
+
+
+def test_settings_apply_at_once_and_are_kept(application: Application, qtbot: QtBot) -> None:
+    page: Any = application.window.show_page("preferences")
+    page.theme._segments[2].click()
+    page.larger.click()
+    page.work_mode.click()
+
+    assert is_dark()
+    assert text_scale() > 1
+    assert application.window.rail.work_mode.isChecked()
+    assert application.journal is not None
+    assert application.journal.options.work_mode
+    from carnet import settings
+
+    assert settings.load() == application.settings
+    _trigger(application, "normal")
+    _trigger(application, "dark")
+    assert text_scale() == 1
+    assert not is_dark()
+
+
+def test_work_mode_hides_personal_contacts_everywhere(application: Application) -> None:
+    before = _total(application)
+
+    application.window.rail.work_mode.click()
+
+    assert _total(application) < before
+
+
+def test_every_choice_of_the_settings_is_taken(application: Application) -> None:
+    page: Any = application.window.show_page("preferences")
+    for combo, value in (
+        (page.country, "BE"),
+        (page.currency, "CHF"),
+        (page.model, "linear"),
+        (page.half_life, "90"),
+        (page.a_day, "10"),
+    ):
+        combo.setCurrentIndex(combo.findData(value))
+    page.motion.toggle()
+
+    found = application.settings
+    assert (found.country, found.currency, found.default_model) == ("BE", "CHF", "linear")
+    assert (found.half_life_days, found.follow_ups_a_day, found.reduce_motion) == (90, 10, False)
+
+
+def test_settings_are_searched(application: Application) -> None:
+    page: Any = application.window.show_page("preferences")
+
+    page._on_search("theme")
+    shown = [line for group in page.groups for line in group.lines if line.isVisibleTo(page)]
+    assert len(shown) == 1
+    page._on_search("zzz")
+    assert page._nothing.isVisibleTo(page)
+
+
+def test_the_language_changes_at_once(application: Application, qtbot: QtBot) -> None:
+    page: Any = application.window.show_page("preferences")
+    page.language.setCurrentIndex(page.language.findData("en"))
+
+    qtbot.waitUntil(lambda: current_language() == "en")
+    qtbot.waitUntil(lambda: application.window.windowTitle().startswith("Settings"))
+    assert application.commands.actions["quit"].text() == "Quit"
+    install(paths.locale(), "fr")
+
+
+def test_a_new_journal_is_opened_in_the_window(application: Application, tmp_path: Path) -> None:
+    application.prompts.path = tmp_path / "neuf"
+
+    _trigger(application, "new")
+
+    assert application.path == tmp_path / "neuf.carnet"
+    assert _total(application) == 0
+    assert str(application.path) in application.settings.recent
+
+
+def test_a_copy_is_saved_and_opened(application: Application, tmp_path: Path) -> None:
+    application.prompts.path = tmp_path / "copie.carnet"
+    before = _total(application)
+
+    _trigger(application, "save_copy")
+    _trigger(application, "open")
+
+    assert application.path == tmp_path / "copie.carnet"
+    assert _total(application) == before
+
+
+def test_a_file_that_is_no_journal_is_told_and_nothing_is_lost(application: Application, tmp_path: Path) -> None:
+    before = application.path
+    letter = tmp_path / "lettre.carnet"
+    letter.write_text("Chère Claire," * 20)
+    application.prompts.path = letter
+
+    _trigger(application, "open")
+
+    assert application.path == before
+    assert application.journal is not None
+    assert letter.read_text().startswith("Chère")
+    assert application.errors._open is not None
+    application.errors._open.close_overlay()
+
+
+def test_exports_write_what_they_say(application: Application, tmp_path: Path) -> None:
+    for command, name, head in (
+        ("export", "contacts.vcf", b"BEGIN:VCARD"),
+        ("export", "contacts.csv", "\ufeff".encode()),
+        ("export_all", "carnet.json", b"{"),
+    ):
+        application.prompts.path = tmp_path / name
+        _trigger(application, command)
+
+        assert (tmp_path / name).read_bytes().startswith(head)
+
+
+def test_the_example_is_kept_apart(application: Application, home: Path) -> None:
+    _trigger(application, "demo")
+
+    assert application.path.parent == home / "data"
+    assert _total(application) > 100
+
+
+def test_dropped_files_go_to_the_import(application: Application, tmp_path: Path) -> None:
+    card = tmp_path / "claire.vcf"
+    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Claire Dupont\r\nN:Dupont;Claire;;;\r\nEND:VCARD\r\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(card))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+
+    application.window.dropEvent(event)
+
+    assert application.window.key == "imports"
+
+
+def test_what_another_process_writes_is_shown_within_a_second(application: Application, qtbot: QtBot) -> None:
+    application.window.show_page("contacts")
+    told: list[object] = []
+    application.signals.changed.connect(told.append)
+    other = Journal(application.path)
+    other.capture.add("Zoé Lacroix, DSI chez Nova")
+    other.close()
+
+    qtbot.waitUntil(lambda: bool(told), timeout=2_000)
+
+
+def test_a_second_launch_hands_over_its_arguments(application: Application, qtbot: QtBot, home: Path) -> None:
+    second = Instance(application.path, paths.folders().state)
+
+    assert not second.claim()
+    assert second.call(["--quick-add"])
+
+    qtbot.waitUntil(lambda: application._panel is not None and application._panel.isVisible())
+
+
+def test_closing_frees_the_journal_for_the_next(application: Application, launch: Launch) -> None:
+    application.window.close()
+
+    again = launch(application.path)
+
+    assert _total(again) > 100
+
+
+def test_the_frame_adapts_to_its_width(application: Application, qtbot: QtBot) -> None:
+    application.window.resize(1280, 800)
+    assert application.window.rail.width() == 176
+    application.window.resize(960, 600)
+    assert application.window.rail.width() == 56
+    application.window.resize(640, 600)
+    assert application.window.topbar.isVisible()
+    assert not application.window.rail.isVisible()
+    application.window.topbar._menu.click()
+    assert application.window.rail.isVisible()
+    application.window.resize(1280, 800)
+    _trigger(application, "rail")
+    assert application.window.rail.width() == 56
+
+
+def test_panes_are_stepped_through(application: Application) -> None:
+    application.window.activateWindow()
+    for _turn in range(4):
+        _trigger(application, "next_pane")
+    _trigger(application, "previous_pane")
+
+    assert application.window.focusWidget() is not None
+
+
+def test_the_sheet_of_keys_lists_every_command_that_has_some(application: Application) -> None:
+    _trigger(application, "keys")
+    _trigger(application, "about")
+
+    assert application.commands.all
+
+
+def test_a_bug_is_presented_and_never_closes_the_window(application: Application) -> None:
+    try:
+        raise RuntimeError("secret name")
+    except RuntimeError as error:
+        application.on_uncaught(type(error), error, error.__traceback__)
+
+    assert application.window.isVisible()
+    log = paths.folders().state / "carnet.log"
+    assert not log.exists() or "secret name" not in log.read_text()
+
+
+def test_the_journal_is_sound_after_all(application: Application) -> None:
+    assert application.journal is not None
+    assert files.check(application.journal) == ()
