@@ -751,7 +751,9 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
     """Run the window until it is closed; return the exit status."""
     gc.disable()  # full passes cost frames; `load` turns it on again once the first data is painted
     settings = stored.load()
-    path = paths.journal(journal, settings.journal)
+    journals = [file for file in files if file.suffix == paths.JOURNAL_SUFFIX]
+    path = journals[0] if journals and not journal else paths.journal(journal, settings.journal)
+    files = [file for file in files if file != path]
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Carnet")
     qt.setDesktopFileName("carnet")

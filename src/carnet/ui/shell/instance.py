@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal, Slot
@@ -23,7 +24,8 @@ class Instance(QObject):
 
     def __init__(self, journal: Path, folder: Path) -> None:
         super().__init__()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):  # without a lock nothing is claimed, and SQLite still keeps writers apart
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         digest = hashlib.sha256(str(journal.resolve()).encode()).hexdigest()[:24]
         self._name = f"carnet-{digest}"
         self._lock = QLockFile(str(folder / f"{self._name}.lock"))
@@ -34,7 +36,7 @@ class Instance(QObject):
 
     def claim(self) -> bool:
         """Take the journal for this process; False where another has it."""
-        if not self._lock.tryLock(100):
+        if not self._lock.tryLock(100) and self._lock.error() is QLockFile.LockError.LockFailedError:
             return False
         QLocalServer.removeServer(self._name)  # one left by a crash; the lock says that nobody listens
         self._server.listen(self._name)
