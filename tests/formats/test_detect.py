@@ -29,6 +29,11 @@ def _zip(name: str) -> bytes:
         ("x.zip", _zip("export/Connections.csv"), "linkedin"),
         ("x.zip", _zip("messages.csv"), None),
         ("x.zip", b"PK\x03\x04broken", None),
+        (
+            "x.zip",
+            _zip("a").replace(b"PK\x01\x02\x14", b"PK\x01\x02\xff").replace(b"\x14\x00\x00\x00", b"\xff\x00\x00\x00"),
+            None,
+        ),
         ("x.vcf", b'{"format": "carnet-journal"}', "carnet"),
         ("x.json", b' {"a": 1, "format" :\n "carnet-journal"}', "carnet"),
         ("x.json", b'{"format": "other"}', None),

@@ -82,8 +82,8 @@ def test_names_come_from_n_and_else_from_fn(lines: tuple[str, ...], first: str, 
 
 
 def test_a_second_n_and_a_suffix_are_written_back_as_they_came():
-    draft = _one("N:Dupont;Claire;;;Jr", "N:Autre;Nom")
-    assert draft.foreign == ("X-CARNET-NAME-SUFFIX:Jr", "N:Autre;Nom")
+    draft = _one("X-A:1", "N:Dupont;Claire;;;Jr", "N:Autre;Nom")
+    assert draft.foreign == ("X-CARNET-NAME-SUFFIX:Jr", "X-A:1", "N:Autre;Nom")
 
 
 def test_other_nicknames_are_aliases():
@@ -210,7 +210,9 @@ def test_messaging_handles_are_uris():
 
 
 def test_uris_of_phones_and_mails_lose_their_scheme():
-    draft = _one("FN:A B", "TEL;VALUE=uri:tel:+33-6-12-34-56-78", "EMAIL:mailto:a@b.example", "TEL:", "EMAIL: ")
+    draft = _one(
+        "FN:A B", "TEL;VALUE=uri:tel:+33-6-12-34-56-78", "EMAIL:mailto:a@b.example", "TEL:tel:", "EMAIL: mailto: "
+    )
     assert [point.value for point in draft.points] == ["+33-6-12-34-56-78", "a@b.example"]
 
 

@@ -237,3 +237,14 @@ def test_a_second_round_trip_changes_nothing(pieces: list[str], version: str):
     if reading.drafts:
         again = vcard.read(vcard.write(reading.drafts, version))
         assert [replace(draft, row=0) for draft in again.drafts] == [replace(draft, row=0) for draft in reading.drafts]
+
+
+def test_a_foreign_line_whose_name_merely_begins_like_the_frame_is_written():
+    draft = ContactDraft(last_name="D", foreign=("END-DATE:x", "VERSIONS:y"))
+    assert {"END-DATE:x", "VERSIONS:y"} <= set(_lines(draft))
+
+
+@pytest.mark.parametrize("foreign", [("ORG:Acme;",), ("ORG:Acme; ;",), ("ORG:Autre", "ORG:Acme;IT")])
+def test_an_organisation_is_written_unless_its_departments_come_first(foreign: tuple[str, ...]):
+    (again,) = vcard.read(vcard.write([ContactDraft(row=1, organisation="Acme", foreign=foreign)])).drafts
+    assert (again.organisation, again.foreign) == ("Acme", foreign)

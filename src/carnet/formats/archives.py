@@ -1,7 +1,9 @@
 """Zip archives from elsewhere: one member read by its name, never extracted, with limits against bombs."""
 
 import io
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 
@@ -10,6 +12,20 @@ from carnet.errors import Unreadable
 MOST_MEMBERS = 20_000
 LARGEST_TOTAL = 200_000_000
 LARGEST_RATIO = 100
+
+# All that the zipfile module raises on archives that are damaged, ciphered or packed in an unknown way.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    EOFError,
+    OSError,
+)
 
 
 def is_archive(data: bytes) -> bool:
@@ -22,7 +38,7 @@ def has_member(data: bytes, names: frozenset[str]) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return any(_is_wanted(member, names) for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except _BROKEN:
         return False
 
 
@@ -38,7 +54,7 @@ def read_member(data: bytes, names: frozenset[str]) -> bytes:
             if not wanted:
                 raise Unreadable("no_connections")
             return _read(archive, max(wanted, key=lambda member: member.file_size))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
+    except _BROKEN as error:
         raise Unreadable("bad_archive") from error
 
 

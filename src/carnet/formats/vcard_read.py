@@ -88,7 +88,7 @@ def _on_name(card: Card, item: Property) -> None:
     texts = [unescape(part, from_quoted=quoted).strip() for part in parts] + [""] * 5
     card.names = texts[:4]
     if texts[4]:
-        card.foreign.append(("", SUFFIX, f"{SUFFIX}:{_one_line(texts[4])}"))
+        card.foreign.insert(0, ("", SUFFIX, f"{SUFFIX}:{_one_line(texts[4])}"))
 
 
 def _is_old(frame: Frame) -> bool:
@@ -156,13 +156,15 @@ def _on_uid(card: Card, text: str, item: Property) -> None:
 
 
 def _on_phone(card: Card, text: str, item: Property) -> None:
-    value = text[4:] if text[:4].lower() == "tel:" else text
-    card.add_point(item[0], PointKind.PHONE, value, phones.normalise(value, card.country))
+    value = text[4:].strip() if text[:4].lower() == "tel:" else text
+    if value:
+        card.add_point(item[0], PointKind.PHONE, value, phones.normalise(value, card.country))
 
 
 def _on_email(card: Card, text: str, item: Property) -> None:
-    value = text[7:] if text[:7].lower() == "mailto:" else text
-    card.add_point(item[0], PointKind.EMAIL, value, emails.normalise(value))
+    value = text[7:].strip() if text[:7].lower() == "mailto:" else text
+    if value:
+        card.add_point(item[0], PointKind.EMAIL, value, emails.normalise(value))
 
 
 def _on_url(card: Card, text: str, item: Property) -> None:

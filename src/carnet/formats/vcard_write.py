@@ -24,7 +24,8 @@ _PROPERTY = {
 _TYPES = frozenset({"home", "work", "cell", "fax", "pager", "car", "isdn", "video", "msg", "main", "other", "school"})
 _GROUP = re.compile(r"item([0-9]{1,9})\.", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_FRAMING = re.compile(r"(?:[\w-]+\.)?(?:BEGIN|END|VERSION)\b", re.IGNORECASE)
+_FRAMING = re.compile(r"\s*(?:[\w-]*\.)?(?:BEGIN|END|VERSION)\s*[;:]", re.IGNORECASE)
+_ORGANISATION = re.compile(r"(?:[\w-]*\.)?ORG[;:]", re.IGNORECASE)
 
 
 def write_card(card: ContactDraft, version: str) -> bytes:
@@ -112,7 +113,8 @@ class _Writer:
     def _work(self) -> Iterator[str]:
         card = self._card
         company = escape(card.organisation)
-        if company and not any(line.upper().startswith("ORG") and _holds(line, company) for line in self._foreign):
+        other = next(filter(_ORGANISATION.match, self._foreign), "")
+        if company and not _holds(other, company):
             yield f"ORG:{company}"
         if card.title:
             yield f"TITLE:{escape(card.title)}"
@@ -160,9 +162,9 @@ class _Writer:
 
 
 def _holds(line: str, company: str) -> bool:
-    """Return whether an ORG line with departments is that of the present organisation."""
-    head, _, value = line.partition(":")
-    return head.upper().partition(";")[0] == "ORG" and value.startswith(company + ";")
+    """Return whether an ORG line gives departments of that organisation."""
+    name, _, departments = line.partition(":")[2].partition(company + ";")
+    return not name and bool(departments.strip("; \t"))
 
 
 def _city(point: ContactPoint) -> str:
