@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from carnet.domain.events import EventRow, EventStatus
+from carnet.domain.events import EventRow, EventStatus, local_day
 from carnet.store import tables as t
 
 ROW = t.event.c
@@ -96,11 +96,6 @@ def _touches(row: EventRow, start: date, end: date) -> bool:
     # An end at midnight belongs to the day before.
     last = first if ends_at is None else local_day(ends_at - timedelta(microseconds=1), row.tz)
     return first <= end and last >= start
-
-
-def local_day(instant: datetime, tz: str) -> date:
-    """Return the day of an instant in a zone."""
-    return instant.astimezone(ZoneInfo(tz or "UTC")).date()
 
 
 def by_ids(connection: sa.Connection, ids: Sequence[int]) -> dict[int, EventRow]:

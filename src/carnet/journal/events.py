@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Deed
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import EventGoal, EventRow, EventSheet, EventStatus, NetworkingEvent, Usefulness
+from carnet.domain.events import EventGoal, EventRow, EventSheet, EventStatus, NetworkingEvent, Usefulness, local_day
 from carnet.domain.ids import ContactId, EventId
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.text import clean, fold
@@ -272,7 +272,7 @@ def day_of(connection: sa.Connection, event_id: int) -> date | None:
     row = connection.execute(sa.select(_ROW.starts_at, _ROW.tz).where(_ROW.id == event_id)).first()
     if row is None:
         raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
-    return None if row.starts_at is None else agenda.local_day(row.starts_at, row.tz)
+    return None if row.starts_at is None else local_day(row.starts_at, row.tz)
 
 
 def _by_title(connection: sa.Connection, wanted: str) -> list[EventRow]:

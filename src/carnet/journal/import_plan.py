@@ -210,7 +210,7 @@ def _contacts_of_uids(connection: sa.Connection, uids: set[str]) -> dict[str, in
     found: dict[str, int] = {}
     for run in chunks(sorted(uids)):  # type: ignore[type-var]
         sql = f"SELECT uid, id FROM contact WHERE deleted_at IS NULL AND uid IN ({marks(run)})"
-        found.update(connection.exec_driver_sql(sql, run).tuples().all())
+        found.update(connection.exec_driver_sql(sql, run).all())
     return found
 
 

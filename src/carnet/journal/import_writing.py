@@ -179,7 +179,7 @@ def _named(
     if not wanted:
         return {}
     rows = recorder.connection.execute(sa.select(table.c.name, table.c.id).order_by(table.c.id.desc()))
-    known = {key(name): found for name, found in rows.tuples()}
+    known = {key(name): found for name, found in rows}
     missing = [folded for folded in wanted if folded not in known]
     fresh: Rows = [{"uid": core.new_uid(), "name": wanted[folded]} for folded in missing]
     if "folded" in table.c:

@@ -54,7 +54,7 @@ def run(core: Core, data: bytes, name: str = "", sha256: str = "") -> ImportRepo
 
 def _verdicts(connection: sa.Connection, content: Content) -> tuple[list[RowVerdict], dict[str, int]]:
     """Return a verdict per contact, and the contact of this journal that each uid stands for, where one does."""
-    own: dict[str, int] = dict(connection.execute(sa.select(t.contact.c.uid, t.contact.c.id)).tuples().all())
+    own: dict[str, int] = dict(connection.execute(sa.select(t.contact.c.uid, t.contact.c.id)).all())
     people = _candidates(content)
     known = Known(connection, import_people.reachable(connection, people) if own else [])
     directory = Directory()

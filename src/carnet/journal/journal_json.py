@@ -70,7 +70,7 @@ def write(connection: sa.Connection) -> bytes:
 
 
 def _uids(connection: sa.Connection, table: Table) -> dict[int, str]:
-    return dict(connection.exec_driver_sql(f'SELECT id, uid FROM "{table.name}"').tuples().all())
+    return dict(connection.exec_driver_sql(f'SELECT id, uid FROM "{table.name}"').all())
 
 
 def _lines(

@@ -101,7 +101,7 @@ class Merge:
 
     def _known(self, table: Table) -> dict[str, int]:
         query = sa.select(table.c.uid, table.c.id)
-        known: dict[str, int] = dict(self._recorder.connection.execute(query).tuples().all())
+        known: dict[str, int] = dict(self._recorder.connection.execute(query).all())
         if table is t.contact:
             return {**known, **self._matched}
         if table.name in _NAMED:

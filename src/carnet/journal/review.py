@@ -135,7 +135,17 @@ def _line(row: Row, missions: Sequence[Counted], label: Label) -> _Line:
         half_days = sum(mission.half_days for mission in missions)
         delay = _median([mission.delay_days for mission in missions if mission.delay_days is not None])
     key, cents = row.key, row.credit_cents
-    line = ReviewRow(key, label.text, cents, len(missions), half_days, delay, label.origin, key in _SPECIAL)
+    line = ReviewRow(
+        key,
+        label.text,
+        cents,
+        len(missions),
+        half_days,
+        delay,
+        label.origin,
+        key in _SPECIAL,
+        tuple(mission.id for mission in missions),
+    )
     return (-cents, label.order, key), line
 
 
