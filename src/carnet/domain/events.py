@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from carnet.domain.ids import EventId
 
@@ -39,6 +40,11 @@ class Usefulness(StrEnum):
     LOW = "low"
     FAIR = "fair"
     HIGH = "high"
+
+
+def local_day(instant: datetime, tz: str) -> date:
+    """Return the day of an instant in an IANA zone, in UTC where there is none."""
+    return instant.astimezone(ZoneInfo(tz or "UTC")).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,73 @@
+"""The draft of the quick add: what is typed or pasted and not yet entered, kept so that a crash loses nothing."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from carnet.journal import Journal
+
+FORM = "quick_add"
+
+
+@dataclass(slots=True)
+class QuickAddDraft:
+    """What the panel needs to go on where it stopped.
+
+    Attributes:
+        event_id: event chosen, None for none.
+        group: key of the batch.
+        text: the line being typed.
+        queue: lines pasted and not yet reached.
+        lines: lines entered, by the id of their deed, to take one back.
+        tags: what each person receives.
+        origin: channel chosen for the batch, "" for the event's own.
+        day: ISO day chosen for the batch, "" for the event's own.
+    """
+
+    event_id: int | None = None
+    group: str = ""
+    text: str = ""
+    queue: list[str] = field(default_factory=list)
+    lines: dict[str, str] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    origin: str = ""
+    day: str = ""
+
+    @property
+    def waits(self) -> int:
+        """How many lines are not entered."""
+        return len(self.queue) + (1 if self.text.strip() else 0)
+
+
+def load(journal: Journal) -> QuickAddDraft:
+    """Return the draft kept, an empty one where there is none or it cannot be read."""
+    try:
+        found = json.loads(journal.drafts.load(FORM) or "{}")
+    except ValueError:
+        return QuickAddDraft()
+    return _read(found) if isinstance(found, dict) else QuickAddDraft()
+
+
+def save(journal: Journal, draft: QuickAddDraft) -> None:
+    """Keep the draft at once; one without lines is forgotten."""
+    journal.drafts.save(FORM, json.dumps(asdict(draft), ensure_ascii=False) if draft.waits else "")
+
+
+def waiting_lines(journal: Journal) -> int:
+    """Return how many lines of the quick add wait to be entered, for the banner after a crash."""
+    return load(journal).waits
+
+
+def _read(found: Mapping[str, Any]) -> QuickAddDraft:
+    event_id, queue, lines, tags = (found.get(name) for name in ("event_id", "queue", "lines", "tags"))
+    return QuickAddDraft(
+        event_id=event_id if isinstance(event_id, int) else None,
+        group=str(found.get("group") or ""),
+        text=str(found.get("text") or ""),
+        queue=[str(line) for line in queue] if isinstance(queue, list) else [],
+        lines={str(key): str(line) for key, line in lines.items()} if isinstance(lines, dict) else {},
+        tags=[str(tag) for tag in tags] if isinstance(tags, list) else [],
+        origin=str(found.get("origin") or ""),
+        day=str(found.get("day") or ""),
+    )

@@ -1,0 +1,73 @@
+"""The head of the quick add: its name, the event that people were met at, and the way out."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from carnet.domain.events import EventRow, local_day
+from carnet.journal import Journal
+from carnet.ui.kit.buttons import Button, Combo
+from carnet.ui.kit.labels import IconLabel, label
+from carnet.ui.kit.theme import metric
+from carnet.words import _
+from carnet.words.formats import tiny_day
+
+_PAST = 12
+_COMING = 4
+
+
+class Head(QWidget):
+    """Title, event and ✕.
+
+    Signals:
+        event_chosen: id of the event, None for none.
+        closed: the panel is to close.
+    """
+
+    event_chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[int, EventRow] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(metric(12))
+        row.addWidget(IconLabel("user-plus", 20, "accent-text"))
+        row.addWidget(label(_("Quick add"), "section"))
+        self.events = Combo(_("Event where people were met"), "ticket")
+        row.addWidget(self.events, 0)
+        row.addStretch(1)
+        close = Button(_("Close the quick add"), "x", "bare")
+        row.addWidget(close)
+        self.events.currentIndexChanged.connect(self._on_chosen)
+        close.clicked.connect(self.closed)
+
+    def show_events(self, journal: Journal, chosen: int | None) -> None:
+        """Offer the events lately and soon, and select one."""
+        rows = [*reversed(journal.events.upcoming(_COMING)), *journal.events.past(_PAST)]
+        if chosen is not None and chosen not in {row.id for row in rows}:
+            rows += journal.events.rows([chosen]).values()
+        self._rows = {row.id: row for row in rows}
+        blocked = self.events.blockSignals(True)
+        self.events.clear()
+        self.events.add(_("No event"), None)
+        for row in rows:
+            self.events.add(_titled(row, journal.clock.today()), row.id)
+        self.events.blockSignals(blocked)
+        self.events.choose(chosen if chosen in self._rows else None)
+
+    def row_of(self, event_id: int | None) -> EventRow | None:
+        """Return the event of an id among those offered."""
+        return None if event_id is None else self._rows.get(event_id)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.event_chosen.emit(self.events.currentData())
+
+
+def _titled(row: EventRow, today: date) -> str:
+    if row.starts_at is None:
+        return row.title
+    return f"{row.title} – {tiny_day(local_day(row.starts_at, row.tz), today)}"

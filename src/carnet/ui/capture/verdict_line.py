@@ -1,0 +1,155 @@
+"""The line under the chips: duplicates, the company's people, what is unclear, with the answers as buttons."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from carnet.domain.captures import CapturePreview, LikePerson
+from carnet.domain.contacts import Person
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.flow import FlowLayout
+from carnet.ui.kit.labels import IconLabel, Label, label
+from carnet.ui.kit.theme import metric
+from carnet.words import _
+
+
+class VerdictLine(QWidget):
+    """One sentence with its icon, and buttons where an answer is wanted.
+
+    Signals:
+        link_asked: (contact id, name) of the person whom the line is about.
+        unlinked: the line is about somebody new after all.
+        via_chosen: id of the person whom « via » means, 0 to leave the name in the note.
+        respelt: the suggested day is meant.
+    """
+
+    link_asked = Signal(int, str)
+    unlinked = Signal()
+    via_chosen = Signal(int)
+    respelt = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(metric(8))
+        self._icon = IconLabel("check", 14, "success")
+        self._sentence: Label = label("", "secondary", "text2", wrap=True)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._sentence, 1)
+        self._holder = QWidget()
+        self._answers = FlowLayout(self._holder)
+        row.addWidget(self._holder, 1)
+        self.hide()
+
+    def text(self) -> str:
+        """Return the sentence shown, "" where there is none."""
+        return self._sentence.text() if not self.isHidden() else ""
+
+    def answers(self) -> tuple[Button, ...]:
+        """Return the buttons shown."""
+        return tuple(button for button in self._holder.findChildren(Button) if not button.isHidden())
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._clear_answers()
+        self._sentence.set_text("")
+        self.hide()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the line cannot be entered."""
+        self._say(sentence, "circle-alert", "danger")
+
+    def tell_found(self, count: str) -> None:
+        """Say that lines of an earlier opening are there again."""
+        self._say(count, "history", "info")
+
+    def tell_linked(self, name: str) -> None:
+        """Say whom the line will complete."""
+        self._say(_("This will complete the sheet of {name}.").format(name=name), "user-check", "success")
+        self._offer(_("Somebody else"), self._on_unlink)
+
+    def ask_via(self, name: str, people: Sequence[Person]) -> None:
+        """Ask whom « via » means."""
+        self._say(_("Who is {name}?").format(name=name), "handshake", "warning")
+        for person in people:
+            text = f"{person.name}, {person.detail}" if person.detail else person.name
+            self._offer(text, self._on_via).setProperty("contact", person.id)
+        self._offer(_("Leave it in the note"), self._on_via).setProperty("contact", 0)
+
+    def ask_day(self, unread: str, suggestion: str) -> None:
+        """Ask whether another day is meant."""
+        if not suggestion:
+            self._say(_("“{word}” is no date: three days will do.").format(word=unread), "triangle-alert", "warning")
+            return
+        sentence = _("“{word}” is no date. Did you mean {day}?").format(word=unread, day=suggestion)
+        self._say(sentence, "triangle-alert", "warning")
+        self._offer(_("Yes, {day}").format(day=suggestion), self._on_respell)
+
+    def tell(self, preview: CapturePreview) -> None:
+        """Say what a line would meet in the journal."""
+        sure = [match for match in preview.matches if match.verdict == "sure"]
+        if len(sure) == 1:
+            self.tell_linked(sure[0].name)
+            self._answers.clear()
+        elif preview.matches:
+            self._ask_match(preview.matches[0])
+        else:
+            self._say(_free(preview), "check", "success")
+
+    def _ask_match(self, match: LikePerson) -> None:
+        detail = f"{match.name}, {match.detail}" if match.detail else match.name
+        self._say(_("Possible duplicate: {person}.").format(person=detail), "triangle-alert", "warning")
+        button = self._offer(_("It is the same person"), self._on_link)
+        button.setProperty("contact", match.contact_id)
+        button.setProperty("person", match.name)
+
+    def _say(self, sentence: str, icon_name: str, role: str) -> None:
+        self._clear_answers()
+        self._icon.set_icon(icon_name, role)
+        self._sentence.set_color("text2" if role in {"success", "info"} else role)
+        self._sentence.set_text(sentence)
+        self.show()
+
+    def _offer(self, text: str, slot: object) -> Button:
+        button = Button(text, small=True)
+        button.clicked.connect(slot)
+        self._answers.addWidget(button)
+        self._holder.show()
+        return button
+
+    def _clear_answers(self) -> None:
+        self._answers.clear()
+        self._holder.hide()
+
+    @Slot()
+    def _on_link(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.link_asked.emit(button.property("contact"), button.property("person"))
+
+    @Slot()
+    def _on_unlink(self) -> None:
+        self.unlinked.emit()
+
+    @Slot()
+    def _on_via(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.via_chosen.emit(button.property("contact"))
+
+    @Slot()
+    def _on_respell(self) -> None:
+        self.respelt.emit()
+
+
+def _free(preview: CapturePreview) -> str:
+    """Return the sentence for somebody new."""
+    if not preview.organisation_exists:
+        return _("No duplicate.")
+    name = preview.draft.organisation
+    if not preview.organisation_people:
+        return _("No duplicate. The company {company} already exists.").format(company=name)
+    people = ", ".join(preview.organisation_people)
+    return _("No duplicate. The company {company} already exists, with {people}.").format(company=name, people=people)
