@@ -377,9 +377,9 @@ def test_nul_characters_vanish():
 
 
 def test_one_bad_line_costs_only_itself():
-    reading = vcard.read(_card("FN:Claire Dupont", "sans deux-points", "???:x", ":vide", "NOTE:là"))
+    reading = vcard.read(_card("FN:Claire Dupont", "sans deux-points", "???:x", ":vide", "X" * 61 + ":x", "NOTE:là"))
     assert reading.drafts[0].about == "là"
-    assert _reasons(reading) == [("bad_line", 1)] * 3
+    assert _reasons(reading) == [("bad_line", 1)] * 4
 
 
 def test_a_card_full_of_rubbish_is_not_told_line_by_line():

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from carnet.formats.vcard_lines import decode, is_code_page
 
-_NAME = re.compile(r"[A-Za-z0-9_-]+")
+# Longer ones are rubbish, and would be folded inside the name.
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _ESCAPE = re.compile(r"\\([\\;,:\"nN])")
 _ESCAPE_IN_QUOTED = re.compile(r"\\([\\;,:])")
 _CARET = re.compile(r"\^([n'^])")
