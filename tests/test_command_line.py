@@ -1,0 +1,455 @@
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from carnet import settings
+from carnet.__main__ import main
+from carnet.cli.arguments import COMMANDS, is_command_line
+from carnet.domain.contacts import Contact, Sphere
+from carnet.domain.mission_sheets import Mission
+from carnet.journal import Journal
+from carnet.settings import Settings
+
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Claire Dupont\r\nN:Dupont;Claire;;;\r\nORG:Acme\r\n"
+    "EMAIL:claire@acme.example\r\nEND:VCARD\r\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv("CARNET_HOME", str(folder))
+    monkeypatch.delenv("CARNET_FILE", raising=False)
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "fr")
+    return folder
+
+
+@pytest.fixture
+def default(home: Path) -> Path:
+    return home / "data" / "carnet.carnet"
+
+
+class Answer:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Answer]
+Typed = Callable[[str], None]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]):
+    def call(*words: object) -> Answer:
+        capfd.readouterr()
+        code = main([str(word) for word in words])
+        sys.stdout.flush()
+        out, err = capfd.readouterr()
+        return Answer(code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch):
+    def give(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    return give
+
+
+@pytest.fixture
+def vcf(tmp_path: Path) -> Path:
+    path = tmp_path / "a.vcf"
+    path.write_text(CARD)
+    return path
+
+
+def test_add_tells_what_was_understood(run: Run, default: Path):
+    answer = run(
+        "add", "Claire Dupont, DSI chez Acme, claire@acme.example, #data, a besoin d'aide > relancer mardi", "--json"
+    )
+    assert answer.code == 0
+    (person,) = answer.document
+    assert set(person) == {"contact_id", "created", "understood", "note", "ambiguous"}
+    assert person["created"] is True
+    assert person["note"] == "a besoin d'aide"
+    assert default.exists()
+    (record,) = run("contacts", "--json").document
+    assert (record["id"], record["organisation"], record["title"], record["tags"]) == (
+        person["contact_id"],
+        "Acme",
+        "DSI",
+        ["data"],
+    )
+
+
+def test_lines_may_come_on_stdin(run: Run, typed: Typed):
+    typed("Claire Dupont, Acme\n\nKarim Ouali, Régie\n")
+    answer = run("add", "--json")
+    assert [person["created"] for person in answer.document] == [True, True]
+    typed("Paul Petit\n")
+    assert "Paul Petit" in run("add", "-").out
+
+
+def test_nothing_to_add_is_refused(run: Run, typed: Typed, default: Path):
+    typed("\n")
+    answer = run("add", "--json")
+    assert answer.code == 1
+    assert answer.document["error"]["reason"] == "empty"
+    assert answer.err.strip()
+    assert not default.exists()
+
+
+def test_people_are_added_at_an_event(run: Run, tmp_path: Path):
+    path = tmp_path / "d.carnet"
+    run("demo", path, "--date", "2026-11-20")
+    answer = run("--carnet", path, "add", "Claire Dupont chez Acme", "--event", "FinOps sans douleur", "--json")
+    assert answer.code == 0
+    assert (
+        run("--carnet", path, "add", "X Y", "--event", "nulle part", "--json").document["error"]["reason"]
+        == "not_found"
+    )
+    ambiguous = run("--carnet", path, "add", "X Y", "--event", "déjeuner", "--json")
+    assert ambiguous.document["error"]["reason"] == "ambiguous"
+    assert run("--carnet", path, "add", "X Y", "--event", "Afterwork Portage").code == 0
+
+
+def test_import_tells_each_row(run: Run, vcf: Path):
+    answer = run("import", vcf, "--json")
+    assert answer.code == 0
+    assert answer.document == {
+        "file": "a.vcf",
+        "format": "vcard",
+        "read": 1,
+        "created": 1,
+        "merged": 0,
+        "skipped": 0,
+        "rejected": 0,
+        "already_imported": None,
+        "rows": [{"row": 1, "verdict": "created", "reason": "new", "contact_id": 1}],
+    }
+    again = run("import", vcf, "--json")
+    assert again.code == 0
+    assert (again.document["created"], again.document["rows"]) == (0, [])
+    assert again.document["already_imported"].startswith("20")
+    assert "a.vcf" in run("import", vcf).out
+
+
+def test_a_dry_run_creates_nothing(run: Run, vcf: Path, home: Path):
+    answer = run("import", vcf, "--dry-run", "--json")
+    assert (answer.document["created"], answer.document["rows"][0]["contact_id"]) == (1, None)
+    assert not (home / "data").exists()
+
+
+def test_several_files_make_a_list_and_failures_stand_in_it(run: Run, vcf: Path, tmp_path: Path):
+    empty = tmp_path / "b.vcf"
+    empty.write_text("")
+    answer = run("import", vcf, empty, tmp_path / "missing.vcf", "--json")
+    assert answer.code == 1
+    good, bad, missing = answer.document
+    assert good["created"] == 1
+    assert bad["error"]["reason"] == "no_rows"
+    assert missing["error"]["reason"] == "cannot_read"
+    assert (bad["read"], bad["rows"]) == (0, [])
+    single = run("import", empty, "--json")
+    assert single.document["error"]["reason"] == "no_rows"
+    assert single.code == 1
+
+
+def test_readers_create_nothing(run: Run, home: Path):
+    for words in (["contacts"], ["events"], ["missions"], ["search", "x"], ["review"], ["check"], ["export", "all"]):
+        assert run(*words, "--json").code == 0
+    assert run("contacts", "--json").document == []
+    assert run("path", 1, "--json").document["error"]["reason"] == "not_found"
+    assert run("undo", "--json").document["error"]["reason"] == "nothing_to_undo"
+    assert not (home / "data").exists()
+
+
+def test_contacts_hide_private_life_in_work_mode(run: Run, default: Path):
+    journal = Journal(default)
+    journal.contacts.save(Contact(first_name="Ana", sphere=Sphere.PERSONAL))
+    key = journal.missions.save(Mission(title="M", client="C", day_rate_cents=100, days_sold_half=2))
+    journal.missions.sign(key, contact_id=1, signed_on=date(2026, 1, 5))
+    journal.close()
+    assert len(run("contacts", "--json").document) == 1
+    assert run("missions", "--json").document[0]["signing_contact"] == "Ana"
+    assert run("path", key, "--json").document["touches"][0]["contact"] == "Ana"
+    settings.save(Settings(work_mode=True))
+    assert run("contacts", "--json").document == []
+    assert run("missions", "--json").document[0]["signing_contact"] is None
+    touch = run("path", key, "--json").document["touches"][0]
+    assert (touch["contact"], touch["contact_id"]) == (None, None)
+    assert run("search", "Ana", "--json").document == []
+
+
+def test_review_sums_exactly(run: Run, tmp_path: Path):
+    path = tmp_path / "d.carnet"
+    run("demo", path, "--date", "2026-11-20")
+    for by in ("contact", "event", "series", "organiser", "kind", "channel", "circle", "sphere", "month"):
+        answer = run("--carnet", path, "review", "--by", by, "--model", "linear", "--json").document
+        assert set(answer) == {
+            "model",
+            "by",
+            "currency",
+            "total_cents",
+            "other_currencies",
+            "fallback_missions",
+            "rows",
+        }
+        assert sum(row["credit_cents"] for row in answer["rows"]) == answer["total_cents"] > 0
+        assert all(isinstance(row["key"], str) and row["label"] for row in answer["rows"])
+    dated = run("--carnet", path, "review", "--from", "2026-01-01", "--to", "2026-12-31", "--json").document
+    assert 0 < dated["total_cents"] < answer["total_cents"]
+    assert dated["model"] == "w"
+    assert run("--carnet", path, "review", "--currency", "usd", "--json").document["other_currencies"]["EUR"] > 0
+    assert "Hélène Vasseur" in run("--carnet", path, "review").out
+
+
+def test_path_tells_touches_weights_and_a_sentence(run: Run, tmp_path: Path):
+    path = tmp_path / "d.carnet"
+    run("demo", path, "--date", "2026-11-20")
+    missions = run("--carnet", path, "missions", "--json").document
+    key = next(row["id"] for row in missions if row["title"] == "Architecture API clients")
+    answer = run("--carnet", path, "path", key, "--json").document
+    assert answer["mission"] == "Architecture API clients"
+    assert "Marc Delcourt" in answer["sentence"]
+    assert [touch["rank"] for touch in answer["touches"]] == [1, 2, 3, 4, 5]
+    first = answer["touches"][0]
+    assert set(first["weights"]) == {"first", "last", "linear", "position", "decay", "w"}
+    for model in first["weights"]:
+        assert sum(touch["weights"][model] for touch in answer["touches"]) == pytest.approx(1)
+    assert answer["sentence"] in run("--carnet", path, "path", key).out
+
+
+def test_log_and_undo(run: Run):
+    run("add", "Claire Dupont")
+    logged = run("log", "Claire", "appel,", "budget voté > relancer lundi", "--json")
+    assert (logged.document["kind"], logged.document["contact"]) == ("call", "Claire Dupont")
+    assert logged.document["follow_up_on"]
+    undone = run("undo", "--json")
+    assert undone.document["undone"] == logged.document["deed"]
+    assert (undone.document["deed"], undone.document["at"][-1]) == ("log", "Z")
+    assert run("log", "1", "café").code == 0
+    assert run("undo", 1, "--json").code == 1
+    assert run("undo").code == 0
+    assert run("undo").out
+    assert run("undo", "--json").document["error"]["reason"] == "nothing_to_undo"
+
+
+def test_log_asks_who_is_meant(run: Run):
+    run("add", "Claire Dupont", "Claire Martin")
+    answer = run("log", "Claire", "appel", "--json")
+    assert (answer.code, answer.document["error"]["reason"]) == (1, "ambiguous")
+    assert run("log", "Zoé", "appel", "--json").document["error"]["reason"] == "not_found"
+    assert run("log", "Claire Martin", "appel").code == 0
+    assert run("log", "Claire Martin", " ", "--json").document["error"]["reason"] == "empty"
+
+
+def test_search_finds_people(run: Run):
+    run("add", "Hélène Vasseur chez Alizé", "Karim Ouali")
+    (found,) = run("search", "helene", "--json").document
+    assert set(found) == {"kind", "id", "title", "detail"}
+    assert found["title"] == "Hélène Vasseur"
+    assert len(run("search", "e", "--limit", "1", "--json").document) <= 1
+
+
+def test_export_writes_to_stdout_or_a_file(run: Run, tmp_path: Path):
+    run("add", "Claire Dupont chez Acme")
+    assert run("export", "contacts").out.startswith("BEGIN:VCARD")
+    assert "VERSION:4.0" in run("export", "contacts", "--version", "4.0").out
+    assert run("export", "contacts", "--json").document[0]["first_name"] == "Claire"
+    assert run("export", "all", "--format", "json").document["format"] == "carnet-journal"
+    assert run("export", "events", "--format", "csv").out.lstrip("\ufeff").startswith("id,title")
+    assert run("export", "missions").document == []
+    target = tmp_path / "out.vcf"
+    answer = run("export", "contacts", "-o", target, "--json", "--format", "vcard")
+    assert answer.document["bytes"] == len(target.read_bytes()) > 0
+    assert run("export", "contacts", "-o", target).out == ""
+
+
+def test_export_and_import_of_everything_come_back_the_same(run: Run, tmp_path: Path):
+    run("demo", tmp_path / "a.carnet", "--date", "2026-11-20")
+    run("--carnet", tmp_path / "a.carnet", "export", "all", "-o", tmp_path / "a.json")
+    report = run("--carnet", tmp_path / "b.carnet", "import", tmp_path / "a.json", "--json").document
+    assert (report["format"], report["created"]) == ("carnet", 160)
+    run("--carnet", tmp_path / "b.carnet", "export", "all", "-o", tmp_path / "b.json")
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_check_is_content_with_a_sound_journal_and_not_with_another(run: Run, default: Path):
+    run("add", "Claire Dupont")
+    assert run("check", "--json").document == {"ok": True, "problems": []}
+    assert run("check").out.strip()
+    journal = Journal(default)
+    with journal.core.unrecorded() as connection:
+        connection.exec_driver_sql("UPDATE contact_fact SET display_name = 'wrong'")
+    journal.close()
+    answer = run("check", "--json")
+    assert answer.code == 3
+    assert answer.document["ok"] is False
+    assert answer.document["problems"]
+
+
+def test_the_self_test_passes(run: Run, home: Path):
+    answer = run("self-test", "--json")
+    assert (answer.code, answer.document["ok"]) == (0, True)
+    assert run("self-test").code == 0
+    assert not (home / "data").exists()
+
+
+def test_a_file_that_is_no_journal_is_left_alone(run: Run, tmp_path: Path):
+    path = tmp_path / "x.carnet"
+    path.write_text("hello")
+    answer = run("--carnet", path, "add", "Claire", "--json")
+    assert answer.code == 3
+    assert answer.document["error"]["reason"] == "not_a_journal"
+    assert path.read_text() == "hello"
+    assert run("demo", path, "--json").document["error"]["reason"] == "exists"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["frobnicate"],
+        ["path", "x"],
+        ["path"],
+        ["review", "--from", "hier"],
+        ["review", "--currency", "E"],
+        ["search", "x", "--limit", "0"],
+        ["export", "events", "--format", "vcard"],
+        ["contacts", "--what"],
+    ],
+)
+def test_wrong_words_are_usage(run: Run, words: list[str]):
+    answer = run(*words)
+    assert answer.code == 2
+    assert answer.err.strip()
+    assert answer.out == ""
+    document = run(*words, "--json").document
+    assert document["error"]["reason"] == "usage"
+
+
+def test_a_document_is_one_document(run: Run):
+    answer = run("export", "contacts", "--format", "vcard", "--json")
+    assert (answer.code, answer.document["error"]["reason"]) == (2, "usage")
+
+
+def test_environment_and_settings_choose_the_journal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    settings.save(Settings(journal=str(tmp_path / "chosen.carnet")))
+    run("add", "Claire Dupont")
+    assert (tmp_path / "chosen.carnet").exists()
+    monkeypatch.setenv("CARNET_FILE", str(tmp_path / "env.carnet"))
+    run("add", "Claire Dupont")
+    run("add", "Karim Ouali", "--carnet", tmp_path / "given.carnet")
+    assert (tmp_path / "env.carnet").exists()
+    assert (tmp_path / "given.carnet").exists()
+
+
+def test_messages_speak_the_language_of_the_settings(run: Run):
+    settings.save(Settings(language="en"))
+    english = run("undo").err
+    settings.save(Settings(language="fr"))
+    french = run("undo").err
+    assert english.strip() == "There is nothing to undo."
+    assert french != english
+
+
+def test_a_bug_is_logged_and_told_without_names(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("carnet.journal.search.Search.find", None)
+    answer = run("search", "Claire", "--json")
+    assert answer.code == 3
+    assert answer.document["error"]["reason"] == "unexpected"
+    assert "Traceback" in (home / "state" / "carnet.log").read_text()
+
+
+def test_an_interruption_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch):
+    def interrupt(*_args: object, **_kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("carnet.journal.search.Search.find", interrupt)
+    assert run("search", "x").code == 130
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], False),
+        (["contacts"], True),
+        (["--carnet", "contacts", "add"], True),
+        (["--carnet", "x.carnet"], False),
+        (["--help"], True),
+        (["a.vcf"], False),
+        (["contcts"], True),
+        (["--quick-add"], False),
+        (["--json"], True),
+    ],
+)
+def test_words_are_for_the_command_line_or_the_window(words: list[str], expected: bool):
+    assert is_command_line(words) is expected
+
+
+_BLOCKED = """
+import sys
+class Block:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"PySide6", "shiboken6"}:
+            raise ImportError(name)
+sys.meta_path.insert(0, Block())
+from carnet.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def command(*words: object) -> "subprocess.CompletedProcess[str]":
+    environ = {**os.environ, "PYTHONWARNINGS": "error"}
+    return subprocess.run(
+        [sys.executable, "-c", _BLOCKED, *map(str, words)], capture_output=True, text=True, env=environ, check=False
+    )
+
+
+def test_no_command_needs_qt(tmp_path: Path, vcf: Path):
+    calls = {
+        "add": ["Claire Dupont chez Acme, claire@acme.example"],
+        "import": [vcf],
+        "export": ["contacts"],
+        "search": ["claire"],
+        "contacts": [],
+        "events": [],
+        "missions": [],
+        "path": [1],
+        "review": [],
+        "log": ["Claire", "appel"],
+        "undo": [],
+        "demo": [tmp_path / "d.carnet"],
+        "check": [],
+        "self-test": [],
+    }
+    assert set(calls) == set(COMMANDS)
+    for name, words in calls.items():
+        done = command(name, *words, "--json") if name != "export" else command(name, *words)
+        assert done.returncode == (1 if name == "path" else 0), (name, done.stderr)
+        assert done.stdout
+
+
+def test_help_and_version_need_nothing(tmp_path: Path):
+    assert command("--version").stdout.startswith("Carnet ")
+    told = command("--help")
+    assert told.returncode == 0
+    for name in COMMANDS:
+        assert name in told.stdout
+        assert command(name, "--help").returncode == 0
