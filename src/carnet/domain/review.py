@@ -48,6 +48,7 @@ class ReviewRow(NamedTuple):
     delay_days: int | None
     origin: str
     is_special: bool
+    mission_ids: tuple[int, ...] = ()
 
 
 class ReviewMission(NamedTuple):

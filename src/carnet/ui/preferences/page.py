@@ -19,7 +19,7 @@ from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.preferences.lines import SettingGroup
 from carnet.words import _
 from carnet.words.formats import percent_bp
-from carnet.words.missions import model_label
+from carnet.words.reviews import model_label
 
 SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 COUNTRIES = ("FR", "BE", "CH", "LU", "CA", "DE", "ES", "GB", "IT", "US")

@@ -1,0 +1,1 @@
+"""Missions: board, list, sheet, signature and path."""
