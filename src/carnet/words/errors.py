@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from carnet.errors import CarnetError, Problem
+from carnet.words import import_reasons
 from carnet.words.catalogue import _, ngettext
 
 
 def sentence(error: CarnetError | Problem) -> str:
     """Return what to tell the user of an error or of one problem of an input."""
-    template = _TEMPLATES.get(error.reason)
+    template = _TEMPLATES.get(error.reason) or import_reasons.TEMPLATES.get(error.reason)
     if template is None:
         return _("This cannot be done ({reason}).").format(reason=error.reason)
     return template().format_map(_Known(error.data))

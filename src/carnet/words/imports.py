@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from carnet.domain.imports import Verdict
-from carnet.words import formats
+from carnet.words import formats, import_reasons
 from carnet.words.catalogue import _, ngettext
 
 
@@ -37,7 +37,7 @@ def verdict(value: Verdict) -> str:
 
 def reason(value: str) -> str:
     """Return why a row has its verdict, or why it may be somebody known."""
-    found = _REASONS.get(value)
+    found = _REASONS.get(value) or import_reasons.TEMPLATES.get(value)
     return found() if found is not None else value
 
 

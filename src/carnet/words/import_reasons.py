@@ -1,0 +1,36 @@
+"""The sentence for every reason why a file, or a row of it, cannot be brought in or taken out."""
+
+from collections.abc import Callable, Mapping
+
+from carnet.words.catalogue import _
+
+TEMPLATES: Mapping[str, Callable[[], str]] = {
+    "no_rows": lambda: _("This file holds no contact. Check that it is the right one."),
+    "unknown_format": lambda: _("Carnet does not know this format. It reads vCard, LinkedIn and its own files."),
+    "unknown_version": lambda: _("Carnet writes vCard 3.0 and 4.0."),
+    "too_large": lambda: _("This file is too large to be imported. Split it, then try again."),
+    "cannot_read": lambda: _("{path} cannot be read. Check that it exists and that you may open it."),
+    "no_header": lambda: _("The line that names the columns was not found. Export the file again from LinkedIn."),
+    "no_connections": lambda: _("This archive holds no connections. Ask LinkedIn for them, then try again."),
+    "bad_archive": lambda: _("This archive is damaged. Download it again."),
+    "not_carnet_json": lambda: _("This is not a journal exported by Carnet."),
+    "newer_export": lambda: _("This export was written by a newer Carnet. Install the latest version to read it."),
+    "damaged_export": lambda: _("This export is damaged; nothing was imported."),
+    "row_shape": lambda: _("Row {row} of {table} is not one."),
+    "unknown_column": lambda: _("Carnet does not know “{column}” in {table}."),
+    "bad_value": lambda: _("“{column}” in {table} has a value that it cannot have."),
+    "missing_value": lambda: _("“{column}” in {table} is missing."),
+    "repeated_row": lambda: _("The same row stands twice in {table}."),
+    "dangling_reference": lambda: _("“{column}” in {table} names something that is not there."),
+    "cancelled": lambda: _("Import stopped: nothing was added."),
+    "bad_row": lambda: _("This line cannot be read."),
+    "bad_line": lambda: _("A line of this card cannot be read; the rest is kept."),
+    "line_too_long": lambda: _("A line of this card is too long; the rest is kept."),
+    "too_many_properties": lambda: _("This card is too long; its beginning is kept."),
+    "group_card": lambda: _("This card is a group, not a person."),
+    "photo_too_large": lambda: _("The picture is too large; the rest is kept."),
+    "photo_unknown": lambda: _("The picture is of no known kind; the rest is kept."),
+    "self_test_failed": lambda: _("This step failed: {step}."),
+    "event_ends_before_start": lambda: _("The end comes before the start."),
+    "unknown_zone": lambda: _("This time zone does not exist."),
+}
