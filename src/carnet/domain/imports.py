@@ -18,6 +18,8 @@ class RowVerdict(NamedTuple):
     """One row of a file: verdict, why, and whom it concerns.
 
     `suggestions` are (contact id, name, reason) of people it may be; the user may ask to merge with one of them.
+    `told` is what the row says of someone who is, or may be, known: names of fields ("title", "organisation", "email",
+    "phone", "city", "tags") with their text.
     """
 
     row: int
@@ -27,6 +29,7 @@ class RowVerdict(NamedTuple):
     name: str
     detail: str
     suggestions: tuple[tuple[int, str, str], ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
 
 class ImportReport(NamedTuple):

@@ -201,8 +201,9 @@ class _Planner:
         contact_id: int | None = None,
         suggestions: tuple[tuple[int, str, str], ...] = (),
     ) -> None:
+        told = told_of(draft) if contact_id is not None or suggestions else ()
         self.plan.verdicts.append(
-            RowVerdict(draft.row, verdict, reason, contact_id, name_of(draft), detail_of(draft), suggestions)
+            RowVerdict(draft.row, verdict, reason, contact_id, name_of(draft), detail_of(draft), suggestions, told)
         )
 
 
@@ -229,6 +230,23 @@ def detail_of(draft: ContactDraft) -> str:
     """Return what tells a draft apart from another of the same name."""
     email = next((point.value for point in draft.points if point.kind is PointKind.EMAIL), "")
     return ", ".join(part for part in (draft.title, draft.organisation, email) if part)
+
+
+def told_of(draft: ContactDraft) -> tuple[tuple[str, str], ...]:
+    """Return what a draft says, field by field, to be laid beside what is known."""
+    values = (
+        ("title", draft.title),
+        ("organisation", draft.organisation),
+        ("email", _values(draft, PointKind.EMAIL)),
+        ("phone", _values(draft, PointKind.PHONE)),
+        ("city", draft.city),
+        ("tags", ", ".join(draft.tags)),
+    )
+    return tuple((name, text) for name, text in values if text)
+
+
+def _values(draft: ContactDraft, kind: PointKind) -> str:
+    return ", ".join(point.value for point in draft.points if point.kind is kind)
 
 
 def _reject(plan: Plan) -> None:

@@ -1,0 +1,83 @@
+"""What everybody in the file is given: a circle, tags, a sphere, an event."""
+
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QGridLayout
+
+from carnet.domain.contacts import Sphere
+from carnet.journal import Journal
+from carnet.ui.kit.cards import Card, SectionHeader
+from carnet.ui.kit.choices import Combo
+from carnet.ui.kit.fields import TextField
+from carnet.ui.kit.labels import label
+from carnet.ui.kit.theme import metric
+from carnet.words import _, contacts, formats
+
+_EVENTS = 30
+
+
+class Given(NamedTuple):
+    """What the user gives to everybody in the file."""
+
+    tags: tuple[str, ...]
+    circles: tuple[str, ...]
+    sphere: Sphere | None
+    event_id: int | None
+
+
+class AssignedCard(Card):
+    """The fields « for everybody »."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(16, 8)
+        self._journal = journal
+        self.circle = Combo(_("Circle"))
+        self.sphere = Combo(_("Sphere"))
+        self.meeting = Combo(_("Event"))
+        self.tags = TextField("", _("salon, cloud"), name=_("Tags"))
+        self.body.addWidget(SectionHeader(_("For everybody in the file")))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(metric(12))
+        grid.setVerticalSpacing(metric(8))
+        fields = (
+            (_("Circle"), self.circle),
+            (_("Tags"), self.tags),
+            (_("Sphere"), self.sphere),
+            (_("Event"), self.meeting),
+        )
+        for at, (name, field) in enumerate(fields):
+            row, column = divmod(at, 2)
+            grid.addWidget(label(name, "secondary_medium", "text2"), 2 * row, column)
+            grid.addWidget(field, 2 * row + 1, column)
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+
+    def reload(self) -> None:
+        """Offer the circles and events that there are."""
+        self.circle.clear()
+        self.circle.add(_("No circle"), None)
+        for circle in self._journal.labels.circles():
+            self.circle.add(circle.name, circle.name)
+        self.sphere.clear()
+        for sphere in Sphere:
+            self.sphere.add(contacts.sphere(sphere), sphere.value)
+        self.meeting.clear()
+        self.meeting.add(_("No event"), None)
+        for event in (*self._journal.events.past(_EVENTS), *self._journal.events.upcoming(_EVENTS)):
+            day = formats.short_day(event.starts_at.date()) if event.starts_at else ""
+            self.meeting.add(f"{event.title}, {day}" if day else event.title, event.id)
+        for combo in (self.circle, self.sphere, self.meeting):
+            combo.setCurrentIndex(0)
+        self.tags.set_text("")
+
+    def given(self) -> Given:
+        """Return what is given to everybody."""
+        tags = tuple(tag for part in self.tags.text().split(",") if (tag := part.strip().lstrip("#").strip()))
+        circle, event = self.circle.currentData(), self.meeting.currentData()
+        sphere = self.sphere.currentData()
+        return Given(
+            tags,
+            (circle,) if isinstance(circle, str) else (),
+            Sphere(sphere) if isinstance(sphere, str) else None,
+            event if isinstance(event, int) else None,
+        )

@@ -1,0 +1,129 @@
+"""The second step: what the file would bring, what is doubtful, and what everybody is given."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from carnet.domain.contacts import Contact
+from carnet.domain.imports import ImportReport, Verdict
+from carnet.errors import Refused
+from carnet.journal import Journal
+from carnet.ui.imports.assigned_card import AssignedCard
+from carnet.ui.imports.decisions import Decisions
+from carnet.ui.imports.duplicates_card import DuplicatesCard
+from carnet.ui.imports.rejected_card import RejectedCard
+from carnet.ui.imports.rows_card import RowsCard
+from carnet.ui.kit.cards import EmptyState
+from carnet.ui.kit.labels import Chip
+from carnet.ui.kit.theme import metric
+from carnet.words import _, ngettext
+
+
+class Checking(QWidget):
+    """Rows at left, doubts at right.
+
+    Signals:
+        changed: a decision was made.
+    """
+
+    changed = Signal()
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self._journal = journal
+        self.decisions: Decisions | None = None
+        self.created = Chip("", "user-plus", "ok")
+        self.merged = Chip("", "git-merge", "info")
+        self.doubtful = Chip("", "merge", "warn")
+        self.skipped = Chip("", "eye-off", "plain")
+        self.rejected = Chip("", "circle-alert", "danger")
+        self.rows = RowsCard()
+        self.assigned = AssignedCard(journal)
+        self.duplicates = DuplicatesCard(self._look_up)
+        self.wrong = RejectedCard()
+        self.clear = EmptyState(_("No duplicate, no line to correct."))
+        self._build()
+        self.duplicates.decided.connect(self._on_decided)
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show what a file would bring."""
+        self.decisions = Decisions(report)
+        self.assigned.setVisible(report.format != "carnet")
+        self.assigned.reload()
+        self.rows.show_decisions(self.decisions)
+        self.duplicates.show_decisions(self.decisions)
+        self.wrong.show_decisions(self.decisions)
+        self.duplicates.choice.setEnabled(report.format != "carnet")
+        self.clear.setVisible(not self.decisions.doubtful() and not self.decisions.rejected())
+        self._show_counts()
+
+    def coming(self) -> int:
+        """Return how many rows would bring something."""
+        found = self.decisions
+        return 0 if found is None else found.count(Verdict.CREATED) + found.count(Verdict.MERGED)
+
+    def resize_columns(self, *, wide: bool) -> None:
+        """Put the columns side by side, or one below the other."""
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(metric(14))
+        chips = QHBoxLayout()
+        chips.setSpacing(metric(8))
+        for chip in (self.created, self.merged, self.doubtful, self.skipped, self.rejected):
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        outer.addLayout(chips)
+        inside = QWidget()
+        self._columns = QHBoxLayout(inside)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(metric(16))
+        left = QVBoxLayout()
+        left.setSpacing(metric(12))
+        left.addWidget(self.rows, 1)
+        left.addWidget(self.assigned)
+        right = QVBoxLayout()
+        right.setSpacing(metric(12))
+        right.addWidget(self.duplicates, 1)
+        right.addWidget(self.wrong)
+        right.addWidget(self.clear, 1)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        outer.addWidget(self._scroll, 1)
+
+    def _look_up(self, contact_id: int) -> Contact | None:
+        try:
+            return self._journal.contacts.get(contact_id)
+        except Refused:
+            return None
+
+    @Slot(int)
+    def _on_decided(self, row: int) -> None:
+        self.rows.refresh(row)
+        self._show_counts()
+        self.changed.emit()
+
+    def _show_counts(self) -> None:
+        found = self.decisions
+        if found is None:
+            return
+        created, merged = found.count(Verdict.CREATED), found.count(Verdict.MERGED)
+        skipped, rejected = found.count(Verdict.SKIPPED), found.count(Verdict.REJECTED)
+        doubtful = len([row for row in found.doubtful() if found.rows[row].suggestions])
+        texts = (
+            (self.created, created, ngettext("{n} new contact", "{n} new contacts", created)),
+            (self.merged, merged, ngettext("{n} to complete", "{n} to complete", merged)),
+            (self.doubtful, doubtful, ngettext("{n} possible duplicate", "{n} possible duplicates", doubtful)),
+            (self.skipped, skipped, ngettext("{n} ignored", "{n} ignored", skipped)),
+            (self.rejected, rejected, ngettext("{n} line to correct", "{n} lines to correct", rejected)),
+        )
+        for chip, count, text in texts:
+            chip.show_chip(text.format(n=count))
+            chip.setVisible(count > 0)

@@ -1,0 +1,280 @@
+"""The page « Importer »: one file after the other through its three steps; long work runs beside the window."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from carnet.domain.imports import ImportReport
+from carnet.errors import CarnetError, Refused, Trouble
+from carnet.journal import Journal
+from carnet.ui.imports.checking import Checking
+from carnet.ui.imports.choosing import Choosing
+from carnet.ui.imports.steps import Steps
+from carnet.ui.imports.summary import Summary
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.cards import Ground, Rule
+from carnet.ui.kit.labels import Chip, IconLabel, label
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.prompts import Prompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Progress, Tasks
+from carnet.ui.kit.theme import metric
+from carnet.words import _, errors, formats, ngettext
+
+_WIDE_PX = 860
+_CHOOSE, _CHECK, _SUM_UP = range(3)
+
+
+class ImportsPage(Page):
+    """Brings files in."""
+
+    watches: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
+        super().__init__(_("Import contacts"))
+        self._journal = journal
+        self._signals = signals
+        self._prompts = prompts
+        self._tasks = tasks
+        self._waiting: list[Path] = []
+        self._file: Path | None = None
+        self._again = False
+        self._progress: Progress | None = None
+        self._deed: int | None = None
+        self.steps = Steps()
+        self.file = Chip("", "file-text", "outline")
+        self.choosing = Choosing()
+        self.checking = Checking(journal)
+        self.summary = Summary()
+        self.stack = QStackedWidget()
+        self.cancel = Button(_("Cancel"), name=_("Give up this file"))
+        self.back = Button(_("Back"), name=_("Choose another file"))
+        self.go = Button("", "import", "primary")
+        self._build()
+        self._connect()
+        self.setAcceptDrops(True)
+        self._show(_CHOOSE)
+
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Look through files, one after the other; those already waiting come first."""
+        self._waiting += files
+        if self._progress is None and self.stack.currentIndex() != _CHECK:
+            self.next_file()
+
+    @Slot()
+    def next_file(self) -> None:
+        """Look through the next file that waits, or ask for one."""
+        if self._waiting:
+            self.look_through(self._waiting.pop(0))
+        else:
+            self._file = None
+            self.choosing.show_idle()
+            self._show(_CHOOSE)
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file and look through it."""
+        filters = _("Contacts and journals") + " (*.vcf *.vcard *.csv *.zip *.json)"
+        file = self._prompts.open_file(_("Import contacts"), filters)
+        if file is not None:
+            self.open_files([file])
+
+    def look_through(self, file: Path, *, again: bool = False) -> None:
+        """Say what a file would bring."""
+        self._file, self._again = file, again
+        self._work(_("Reading {file}…").format(file=file.name), partial(self._dry_run, file, again), self._on_looked)
+
+    @Slot()
+    def run_import(self) -> None:
+        """Bring the file in."""
+        if self._file is not None:
+            text = _("Importing {file}…").format(file=self._file.name)
+            self._work(text, self._import_job(self._file), self._on_imported)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the lists of the check, and its bar."""
+        return (self.checking.rows.table, self.checking.duplicates.table, self.go)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other where there is little room."""
+        super().resizeEvent(event)
+        self.checking.resize_columns(wide=self.width() >= metric(_WIDE_PX))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look through the files dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.open_files(files)
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(metric(28), metric(20), metric(28), metric(16))
+        inside.setSpacing(metric(14))
+        head = QHBoxLayout()
+        head.setSpacing(metric(12))
+        head.addWidget(label(_("Import contacts"), "title"))
+        head.addWidget(self.file)
+        head.addStretch(1)
+        head.addWidget(self.steps)
+        inside.addLayout(head)
+        for step in (self.choosing, self.checking, self.summary):
+            self.stack.addWidget(step)
+        inside.addWidget(self.stack, 1)
+        outer.addLayout(inside, 1)
+        self._bar = Ground("surface")
+        self._build_bar()
+        outer.addWidget(self._bar)
+
+    def _build_bar(self) -> None:
+        column = QVBoxLayout(self._bar)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        row = QHBoxLayout()
+        row.setContentsMargins(metric(28), metric(12), metric(28), metric(12))
+        row.setSpacing(metric(8))
+        row.addWidget(IconLabel("undo-2"))
+        row.addWidget(label(_("The whole import can be undone for 30 days."), "body", "text2"))
+        row.addStretch(1)
+        for button in (self.cancel, self.back, self.go):
+            row.addWidget(button)
+        column.addLayout(row)
+
+    def _connect(self) -> None:
+        self.choosing.file_asked.connect(self.choose_file)
+        self.choosing.cancel_asked.connect(self._on_cancel)
+        self.choosing.again_asked.connect(self._on_again)
+        self.checking.changed.connect(self._show_go)
+        self.cancel.clicked.connect(self.next_file)
+        self.back.clicked.connect(self._on_back)
+        self.go.clicked.connect(self.run_import)
+        self.summary.undo_asked.connect(self._on_undo)
+        self.summary.contacts_asked.connect(self._on_contacts)
+        self.summary.another_asked.connect(self.next_file)
+
+    def _show(self, step: int) -> None:
+        self.stack.setCurrentIndex(step)
+        self.steps.show_step(step)
+        self._bar.setVisible(step == _CHECK)
+        self.file.setVisible(step != _CHOOSE and self._file is not None)
+
+    def _work(self, text: str, job: Callable[[Progress], ImportReport], done: Callable[[ImportReport], None]) -> None:
+        self._show(_CHOOSE)
+        self.choosing.show_working(text)
+        self._progress = self._tasks.run(job, done, self._on_failed, self.choosing.show_progress)
+
+    def _dry_run(self, file: Path, again: bool, progress: Progress) -> ImportReport:
+        asked = partial(_is_cancelled, progress)
+        return self._journal.imports.dry_run(file, progress=progress.report, cancelled=asked, again=again)
+
+    def _import_job(self, file: Path) -> Callable[[Progress], ImportReport]:
+        given = self.checking.assigned.given()
+        decisions = self.checking.decisions.made() if self.checking.decisions else {}
+        again = self._again
+        imports = self._journal.imports
+
+        def job(progress: Progress) -> ImportReport:
+            return imports.run(
+                file,
+                decisions=decisions,
+                tags=given.tags,
+                circles=given.circles,
+                sphere=given.sphere,
+                event_id=given.event_id,
+                progress=progress.report,
+                cancelled=partial(_is_cancelled, progress),
+                again=again,
+            )
+
+        return job
+
+    def _on_looked(self, report: ImportReport) -> None:
+        self._progress = None
+        if report.already_imported is not None:
+            day = formats.long_day(report.already_imported.astimezone().date())
+            title = _("{file} was already imported on {day}").format(file=report.file, day=day)
+            text = _("Nothing was changed. Importing it anyway fills gaps only.")
+            self.choosing.show_known(title, text)
+            return
+        self.checking.show_report(report)
+        lines = ngettext("{file}, {n} line", "{file}, {n} lines", report.read)
+        self.file.show_chip(lines.format(file=report.file, n=formats.number(report.read)))
+        self._show(_CHECK)
+        self._show_go()
+        doubts = self.checking.duplicates
+        (doubts.table if doubts.isVisibleTo(self) else self.go).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_imported(self, report: ImportReport) -> None:
+        self._progress = None
+        self._deed = self._journal.core.last_deed
+        self.summary.show_report(report, len(self._waiting))
+        self._show(_SUM_UP)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._progress = None
+        if not isinstance(error, CarnetError):
+            self.choosing.show_idle()
+            self._signals.error_raised.emit(error)
+        elif error.reason == "cancelled":
+            self.choosing.show_idle()
+            self._signals.toast_asked.emit(errors.sentence(error), "")
+        elif isinstance(error, Trouble):
+            self.choosing.show_idle()
+            self._signals.error_raised.emit(error)
+        else:
+            name = self._file.name if self._file else ""
+            self.choosing.show_error(_("{file} cannot be imported").format(file=name), errors.sentence(error))
+
+    @Slot()
+    def _show_go(self) -> None:
+        count = self.checking.coming()
+        text = ngettext("Import {n} contact", "Import {n} contacts", count)
+        self.go.setText(text.format(n=formats.number(count)))
+        self.go.set_name(self.go.text())
+        self.go.setEnabled(count > 0)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+            self.choosing.show_stopping()
+
+    @Slot()
+    def _on_again(self) -> None:
+        if self._file is not None:
+            self.look_through(self._file, again=True)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.choosing.show_idle()
+        self._show(_CHOOSE)
+
+    @Slot()
+    def _on_undo(self) -> None:
+        try:
+            self._journal.history.undo(self._deed)
+        except Refused as error:
+            self._signals.error_raised.emit(error)
+            return
+        self.summary.show_undone()
+
+    @Slot()
+    def _on_contacts(self) -> None:
+        self._signals.page_asked.emit("contacts")
+
+
+def _is_cancelled(progress: Progress) -> bool:
+    return progress.cancelled

@@ -1,0 +1,58 @@
+"""The lines of the file that cannot be imported, each with its reason."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from carnet.ui.imports.decisions import Decisions
+from carnet.ui.imports.rows_card import ROW_PX, Shown, ShownDelegate, framed
+from carnet.ui.kit.cards import Card, SectionHeader
+from carnet.ui.kit.rows_model import RowsModel
+from carnet.ui.kit.rows_table import RowsTable
+from carnet.ui.kit.theme import metric
+from carnet.words import _, imports
+
+_SHOWN = 3
+
+
+class RejectedCard(Card):
+    """Lines left out; the rest of the file comes in all the same."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 0)
+        self._decisions: Decisions | None = None
+        self.header = SectionHeader(_("Lines to correct"))
+        self.model = RowsModel(self._fetch, _spoken, self)
+        self.table = RowsTable(_("Lines to correct"), ROW_PX, ground="surface")
+        self._delegate = ShownDelegate()
+        self.table.setItemDelegate(self._delegate)
+        self.table.setModel(self.model)
+        top = QVBoxLayout()
+        top.setContentsMargins(metric(16), metric(12), metric(16), metric(8))
+        top.addWidget(self.header)
+        self.body.addLayout(top)
+        self.body.addLayout(framed(self.table))
+
+    def show_decisions(self, decisions: Decisions) -> None:
+        """Show the lines left out of another file."""
+        self._decisions = decisions
+        rows = decisions.rejected()
+        self.setVisible(bool(rows))
+        self.header.set_count(len(rows))
+        self.model.set_ids(rows)
+        self.table.setFixedHeight(metric(ROW_PX) * min(len(rows), _SHOWN) + metric(2))
+
+    def _fetch(self, rows: list[int]) -> Mapping[int, object]:
+        decisions = self._decisions
+        return {} if decisions is None else {row: _shown(decisions, row) for row in rows}
+
+
+def _shown(decisions: Decisions, row: int) -> Shown:
+    found = decisions.rows[row]
+    reason = imports.reason(found.reason)
+    line = _("line {n}").format(n=row)
+    return Shown(reason[:1].upper() + reason[1:], found.detail or found.name, line, "danger", "circle-alert", False)
+
+
+def _spoken(row: object) -> str:
+    return f"{row.chip}, {row.title}" if isinstance(row, Shown) else ""

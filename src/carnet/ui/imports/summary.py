@@ -1,0 +1,80 @@
+"""The third step: what was brought in, and how to take it back."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from carnet.domain.imports import ImportReport
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.cards import Card, IconTile
+from carnet.ui.kit.labels import label
+from carnet.ui.kit.theme import metric
+from carnet.words import _, ngettext
+
+
+class Summary(QWidget):
+    """The outcome of an import.
+
+    Signals:
+        undo_asked: take the import back.
+        contacts_asked: show the contacts.
+        another_asked: import another file.
+    """
+
+    undo_asked = Signal()
+    contacts_asked = Signal()
+    another_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "section", wrap=True)
+        self.counts = label("", "body", "text2", wrap=True)
+        self.undo = Button(_("Undo the import"), "undo-2")
+        self.contacts = Button(_("See the contacts"), "users", "primary")
+        self.another = Button(_("Import another file"), "import")
+        self._build()
+        self.undo.clicked.connect(self.undo_asked)
+        self.contacts.clicked.connect(self.contacts_asked)
+        self.another.clicked.connect(self.another_asked)
+
+    def show_report(self, report: ImportReport, waiting: int) -> None:
+        """Show what an import did; `waiting` files are still to come."""
+        brought = report.created + report.merged
+        title = ngettext("{n} contact imported from {file}", "{n} contacts imported from {file}", brought)
+        self.title.set_text(title.format(n=brought, file=report.file))
+        parts = (
+            (report.created, ngettext("{n} new", "{n} new", report.created)),
+            (report.merged, ngettext("{n} completed", "{n} completed", report.merged)),
+            (report.skipped, ngettext("{n} ignored", "{n} ignored", report.skipped)),
+            (report.rejected, ngettext("{n} line left out", "{n} lines left out", report.rejected)),
+        )
+        self.counts.set_text(", ".join(text.format(n=count) for count, text in parts if count))
+        self.another.setText(_("Next file") if waiting else _("Import another file"))
+        self.undo.setEnabled(True)
+        self.contacts.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_undone(self) -> None:
+        """Say that the import was taken back."""
+        self.title.set_text(_("Import undone"))
+        self.counts.set_text(_("The journal is as it was before."))
+        self.undo.setEnabled(False)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card(24, 14)
+        row = QHBoxLayout()
+        row.setSpacing(metric(14))
+        row.addWidget(IconTile("circle-check", "success", 44, "success-soft"))
+        texts = QVBoxLayout()
+        texts.setSpacing(metric(2))
+        texts.addWidget(self.title)
+        texts.addWidget(self.counts)
+        row.addLayout(texts, 1)
+        card.body.addLayout(row)
+        buttons = QHBoxLayout()
+        for button in (self.undo, self.another, self.contacts):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
+        column.addWidget(card)
+        column.addStretch(1)
