@@ -82,7 +82,7 @@ def _signer(connection: sa.Connection, key: int | None, *, work_mode: bool) -> s
 def _stages(connection: sa.Connection, mission_id: int) -> tuple[tuple[Stage, Any], ...]:
     column = t.mission_stage.c
     query = sa.select(column.stage, column.entered_on).where(column.mission_id == mission_id)
-    return tuple((stage, on) for stage, on in connection.execute(query.order_by(column.id)))
+    return tuple((stage, on) for stage, on in connection.execute(query.order_by(column.entered_on, column.id)))
 
 
 def _renewals(connection: sa.Connection, mission_id: int) -> tuple[tuple[int, str], ...]:

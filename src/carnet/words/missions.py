@@ -25,7 +25,7 @@ def stage_label(stage: Stage | str) -> str:
         case Stage.RUNNING:
             return _("Running")
         case Stage.COMPLETED:
-            return _("Completed")
+            return pgettext("stage of a mission", "Completed")
         case Stage.LOST:
             return _("Lost")
 

@@ -1,1 +1,5 @@
 """Missions: board, list, sheet, signature and path."""
+
+from carnet.ui.missions.page import MissionsPage
+
+__all__ = ["MissionsPage"]

@@ -1,0 +1,170 @@
+"""What a path misses, each gap with its repair on the spot."""
+
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from carnet.domain.contacts import ORIGINS, Channel
+from carnet.domain.dates import PartialDate
+from carnet.domain.days import read_day
+from carnet.domain.origin import Meeting
+from carnet.domain.path import GapReason
+from carnet.domain.review import GapLine, MissionPath
+from carnet.journal import Journal
+from carnet.ui.kit.buttons import Button, Combo
+from carnet.ui.kit.cards import Card, Rule, SectionHeader
+from carnet.ui.kit.fields import TextField
+from carnet.ui.kit.labels import IconLabel, label
+from carnet.ui.kit.theme import metric
+from carnet.ui.missions.person_field import PersonField
+from carnet.words import _, contacts, formats, interactions
+from carnet.words.missions import gap_sentence
+
+
+class Repair(NamedTuple):
+    """What the user gave to mend a gap: a channel, a date, a person, an exchange, or nothing for those elsewhere."""
+
+    gap: GapLine
+    value: object = None
+
+
+def read_partial(text: str, today: date) -> PartialDate | None:
+    """Return the partial date that a text means ("2019", "mars 2024", "12/03/2026"), None where it means none."""
+    bare = text.strip()
+    if len(bare) == 4 and bare.isdigit():
+        return PartialDate(bare)
+    for number in range(1, 13):
+        for name in (formats.month(number), formats.month(number, short=True)):
+            head, _space, year = bare.lower().rpartition(" ")
+            if head == name.lower() and len(year) == 4 and year.isdigit():
+                return PartialDate(f"{year}-{number:02}")
+    day = read_day(bare, today, past=True)
+    return None if day is None else PartialDate.of(day)
+
+
+class GapRow(QWidget):
+    """One gap: the sentence, then what mends it.
+
+    Signals:
+        repaired: the `Repair`.
+    """
+
+    repaired = Signal(object)
+
+    def __init__(self, journal: Journal, gap: GapLine, offers: tuple[Meeting, ...]) -> None:
+        super().__init__()
+        self.gap = gap
+        self._journal = journal
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, metric(6), 0, metric(6))
+        self._column.setSpacing(metric(6))
+        line = QHBoxLayout()
+        line.setSpacing(metric(8))
+        icon = IconLabel("circle-alert", 15, "warning")
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(gap_sentence(gap), "body", "text", wrap=True), 1)
+        self._column.addLayout(line)
+        self.field: QWidget | None = self._make_field(offers)
+        self.act = Button(self._act_words(), "", "secondary", small=True)
+        row = QHBoxLayout()
+        row.setContentsMargins(metric(23), 0, 0, 0)
+        row.setSpacing(metric(8))
+        if self.field is not None:
+            row.addWidget(self.field, 1)
+        row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignTop)
+        if self.field is None:
+            row.addStretch(1)
+        self._column.addLayout(row)
+        self.act.clicked.connect(self._on_act)
+
+    def _make_field(self, offers: tuple[Meeting, ...]) -> QWidget | None:
+        match GapReason(self.gap.reason):
+            case GapReason.ORIGIN_UNKNOWN:
+                combo = Combo(_("Origin"), small=True)
+                for channel in ORIGINS:
+                    if channel is not Channel.UNKNOWN:
+                        combo.add(contacts.channel(channel), channel.value)
+                return combo
+            case GapReason.ORIGIN_DATE_ASSUMED | GapReason.INTRODUCTION_UNDATED:
+                return TextField("", _("12/03/2025, March 2025 or 2025"), name=_("Date"))
+            case GapReason.INTRODUCER_UNKNOWN:
+                return PersonField(self._journal, _("Who introduced you?"))
+            case GapReason.OFFER_ASSUMED:
+                combo = Combo(_("Exchange of the offer"), small=True)
+                for meeting in offers:
+                    when = formats.partial(meeting.occurred_on)
+                    combo.add(f"{interactions.kind(meeting.kind)}, {when}", meeting.interaction_id)
+                return combo
+            case _:
+                return None
+
+    def _act_words(self) -> str:
+        match GapReason(self.gap.reason):
+            case GapReason.NO_ANSWER:
+                return _("Answer")
+            case GapReason.OFFER_ASSUMED:
+                return _("It is this one")
+            case GapReason.CYCLE | GapReason.INTRODUCED_BEFORE_MET | GapReason.OFFER_UNKNOWN:
+                return _("Open the contact")
+            case _:
+                return _("Save")
+
+    @Slot()
+    def _on_act(self) -> None:
+        field = self.field
+        if isinstance(field, Combo):
+            self.repaired.emit(Repair(self.gap, field.currentData()))
+        elif isinstance(field, TextField):
+            found = read_partial(field.text(), self._journal.clock.today())
+            if found is None:
+                field.set_error(_("This date does not exist."))
+            else:
+                self.repaired.emit(Repair(self.gap, found))
+        elif isinstance(field, PersonField):
+            if field.contact_id() is not None:
+                self.repaired.emit(Repair(self.gap, field.contact_id()))
+            else:
+                field.setFocus()
+        else:
+            self.repaired.emit(Repair(self.gap))
+
+
+class GapsCard(Card):
+    """The card of all gaps; hidden where a path misses nothing.
+
+    Signals:
+        repaired: the `Repair`.
+    """
+
+    repaired = Signal(object)
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(pad=16, spacing=4)
+        self._journal = journal
+        self.header = SectionHeader(_("To complete"))
+        self.body.addWidget(self.header)
+        self.rows: list[GapRow] = []
+        self._parts: list[QWidget] = []
+
+    def show_path(self, path: MissionPath) -> None:
+        """Show what a path misses."""
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        offers = self._journal.missions.offer_candidates(path.mission_id) if path.gaps else ()
+        self.rows = [GapRow(self._journal, gap, offers) for gap in path.gaps if _mendable(gap)]
+        self._parts = []
+        for row in self.rows:
+            rule = Rule()
+            self._parts += [rule, row]
+            self.body.addWidget(rule)
+            self.body.addWidget(row)
+            row.repaired.connect(self.repaired)
+        self.header.set_count(len(self.rows))
+        self.setVisible(bool(self.rows))
+
+
+def _mendable(gap: GapLine) -> bool:
+    return gap.reason == GapReason.NO_ANSWER or gap.contact_id is not None

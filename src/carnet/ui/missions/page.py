@@ -1,0 +1,357 @@
+"""The missions page: board or list, totals, and the sheet of one mission."""
+
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from carnet.domain.mission_sheets import Board, Mission
+from carnet.domain.missions import COUNTED, Stage
+from carnet.errors import CarnetError, Refused
+from carnet.journal import Journal
+from carnet.ui.kit.announce import Announcer
+from carnet.ui.kit.buttons import Button, Combo, Segmented
+from carnet.ui.kit.cards import EmptyState
+from carnet.ui.kit.flow import FlowLayout
+from carnet.ui.kit.labels import label
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.prompts import Prompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Tasks
+from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.missions.board import BoardView
+from carnet.ui.missions.mission_table import MissionTable
+from carnet.ui.missions.new_mission import NewMissionPanel
+from carnet.ui.missions.sheet import MissionSheetView
+from carnet.ui.missions.signing import Answer, SigningPanel
+from carnet.words import _, formats
+
+_WIDE_PX = 820
+
+
+class _Total(QWidget):
+    """An amount and what it is the total of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(metric(6))
+        self.amount = label("", "section", digits=True)
+        self.words = label("", "body", "text2")
+        row.addWidget(self.amount)
+        row.addWidget(self.words)
+
+    def show_total(self, amount: str, words: str) -> None:
+        """Show a total; hidden where there is none."""
+        self.amount.set_text(amount)
+        self.words.set_text(words)
+        self.setVisible(bool(amount))
+
+
+class MissionsPage(Page):
+    """The page « Missions »."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {
+            "mission",
+            "mission_stage",
+            "mission_contact",
+            "touch",
+            "contact",
+            "organisation",
+            "event",
+            "follow_up",
+            "interaction",
+            "participation",
+            "introduction",
+        }
+    )
+
+    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
+        super().__init__(_("Missions"))
+        self._journal = journal
+        self._signals = signals
+        self._prompts = prompts
+        self._tasks = tasks
+        self._opened: int | None = None
+        self._signing: tuple[int, Stage] | None = None
+        self._panel: NewMissionPanel | SigningPanel | None = None
+        self._announcer = Announcer(self)
+        self.view = Segmented([("board", _("Board")), ("list", _("List"))], "board", _("View"))
+        self.since = Combo(_("Period"), "calendar")
+        self.contact = Combo(_("Contact"), "users")
+        self.new = Button(_("New mission"), "plus", "primary")
+        self.board = BoardView()
+        self.list = MissionTable(journal.clock.today())
+        self.empty = EmptyState(
+            _("Keep here your leads, proposals and missions, and see who brought them."),
+            _("New mission"),
+            ("Ctrl", "N"),
+        )
+        self.sheet = MissionSheetView(journal, signals)
+        self.figures = [_Total() for _figure in range(4)]
+        self._fill_periods()
+        self._build()
+        self._connect()
+        notifier().changed.connect(self._adapt)
+
+    def reload(self) -> None:
+        """Read the board, and the sheet where one is open."""
+        if self._opened is not None:
+            self._show_sheet(self._opened)
+        board = self._journal.missions.board(since=self._since(), contact_id=self.contact.currentData())
+        self._show_people(board)
+        self._show_figures(board)
+        self.board.show_board(board, self._journal.clock.today())
+        self.list.show_rows(board.rows)
+        nothing = not board.rows and self.contact.currentData() is None
+        self._views.setCurrentWidget(self.empty if nothing else self._view())
+
+    def open_item(self, item_id: int) -> None:
+        """Show the sheet of a mission."""
+        self._opened = item_id
+        self._show_sheet(item_id)
+        self._stack.setCurrentWidget(self.sheet)
+        self.sheet.back.setFocus()
+
+    def new_item(self) -> None:
+        """Ask for a new mission."""
+        panel = NewMissionPanel(self.window(), self._journal.options.currency)
+        panel.answered.connect(self._on_created)
+        self._panel = panel
+        panel.open()
+
+    def focus_search(self) -> None:
+        """Put the focus on the first mission."""
+        if self._stack.currentWidget() is self.sheet:
+            self._on_back()
+        if self.view.current() == "board":
+            self.board.focus_first()
+        else:
+            self.list.table.setFocus()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the panes that are shown."""
+        if self._stack.currentWidget() is self.sheet:
+            return self.sheet.panes()
+        return (self.view, self._view())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the sheet with Échap."""
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.sheet:
+            self._on_back()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow the margins with the page."""
+        super().resizeEvent(event)
+        self._adapt()
+
+    def _fill_periods(self) -> None:
+        today = self._journal.clock.today()
+        self.since.add(_("Last 12 months"), _years_before(today, 1))
+        self.since.add(_("Last 24 months"), _years_before(today, 2))
+        self.since.add(_("All missions"), None)
+        self.since.choose(_years_before(today, 2))
+        self.contact.add(_("All contacts"), None)
+
+    def _build(self) -> None:
+        self._overview = QWidget()
+        self._column = QVBoxLayout(self._overview)
+        self._column.setSpacing(metric(10))
+        self._column.addWidget(self._build_head())
+        figures = QWidget()
+        flow = FlowLayout(figures, 28)
+        for figure in self.figures:
+            flow.addWidget(figure)
+        self._column.addWidget(figures)
+        self._views = QStackedWidget()
+        for view in (self.board, self.list, self.empty):
+            self._views.addWidget(view)
+        self._column.addWidget(self._views, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._overview)
+        self._stack.addWidget(self.sheet)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.setSpacing(metric(8))
+        left, right = QWidget(), QWidget()
+        flow = FlowLayout(left, 12)
+        flow.addWidget(label(_("Missions"), "title"))
+        flow.addWidget(self.view)
+        row = QHBoxLayout(right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(metric(12))
+        for part in (self.since, self.contact, self.new):
+            row.addWidget(part)
+        self._head.addWidget(left, 1)
+        self._head.addWidget(right)
+        return head
+
+    def _connect(self) -> None:
+        self.view.chosen.connect(self._on_view_chosen)
+        self.since.currentIndexChanged.connect(self._on_filter)
+        self.contact.currentIndexChanged.connect(self._on_filter)
+        self.new.clicked.connect(self.new_item)
+        self.empty.acted.connect(self.new_item)
+        self.board.mission_opened.connect(self.open_item)
+        self.board.move_asked.connect(self._on_move_asked)
+        self.board.delete_asked.connect(self._on_delete_asked)
+        self.list.mission_opened.connect(self.open_item)
+        self.list.delete_asked.connect(self._on_delete_asked)
+        self.sheet.back_asked.connect(self._on_back)
+        self.sheet.stage_asked.connect(self._on_move_asked)
+        self.sheet.answer_asked.connect(self._on_answer_asked)
+        self.sheet.delete_asked.connect(self._on_delete_asked)
+
+    def _view(self) -> QWidget:
+        return self.board if self.view.current() == "board" else self.list
+
+    def _since(self) -> date | None:
+        found = self.since.currentData()
+        return found if isinstance(found, date) else None
+
+    def _show_sheet(self, key: int) -> None:
+        try:
+            self.sheet.show_mission(key)
+        except Refused:
+            self._on_back()
+            return
+        if self.sheet.sheet is not None and self.sheet.sheet.deleted:
+            self._on_back()
+
+    def _show_people(self, board: Board) -> None:
+        """Offer the people at the source of missions, once: a filter does not shorten its own list."""
+        chosen = self.contact.currentData()
+        if chosen is not None:
+            return
+        people = {face.contact_id: face.name for row in board.rows for face in row.faces}
+        blocked = self.contact.blockSignals(True)
+        self.contact.clear()
+        self.contact.add(_("All contacts"), None)
+        for key, name in sorted(people.items(), key=_name_of):
+            self.contact.add(name, key)
+        self.contact.choose(None)
+        self.contact.blockSignals(blocked)
+
+    def _show_figures(self, board: Board) -> None:
+        rate = "" if board.win_rate_bp is None else formats.percent_bp(round(board.win_rate_bp, -2))
+        shown = (
+            (formats.money(board.signed_cents, board.currency), _("signed")),
+            (formats.money(board.pending_cents, board.currency), _("under discussion")),
+            (formats.money(board.weighted_cents, board.currency), _("weighted")),
+            (rate, _("of proposals won")),
+        )
+        for figure, (amount, words) in zip(self.figures, shown, strict=True):
+            figure.show_total(amount, words)
+
+    def _adapt(self) -> None:
+        margin = metric(28) if self.width() >= metric(700) else metric(16)
+        self._column.setContentsMargins(margin, metric(20), margin, metric(16))
+        directions = QBoxLayout.Direction
+        wide = self.width() / text_scale() >= _WIDE_PX
+        self._head.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def _ask_signature(self, key: int, stage: Stage) -> None:
+        self._signing = (key, stage)
+        panel = SigningPanel(self.window(), self._journal, self._journal.missions.get(key))
+        panel.answered.connect(self._on_signed)
+        panel.closed.connect(self.reload)
+        self._panel = panel
+        panel.open()
+
+    def _move(self, key: int, stage: Stage, lost_reason: str = "") -> None:
+        try:
+            self._journal.missions.move(key, stage, lost_reason=lost_reason)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+
+    @Slot(str)
+    def _on_view_chosen(self, _key: str) -> None:
+        if self._views.currentWidget() is not self.empty:
+            self._views.setCurrentWidget(self._view())
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self.reload()
+
+    @Slot()
+    def _on_back(self) -> None:
+        key, self._opened = self._opened, None
+        self._stack.setCurrentWidget(self._overview)
+        if key is not None and self.view.current() == "board":
+            self.board.focus_mission(key)
+        elif key is not None:
+            self.list.table.select_id(key)
+            self.list.table.setFocus()
+
+    @Slot(int, str)
+    def _on_move_asked(self, key: int, stage_key: str) -> None:
+        stage = Stage(stage_key)
+        before = self._journal.missions.get(key).stage
+        if stage is before:
+            return
+        if stage in COUNTED and before not in COUNTED:
+            self._ask_signature(key, stage)
+        elif stage is Stage.LOST:
+            question = _("Why was it lost? (optional)")
+            reason = self._prompts.ask_text(_("Lost mission"), question, _("Save"))
+            if reason is None:
+                self.reload()
+            else:
+                self._move(key, stage, lost_reason=reason)
+        else:
+            self._move(key, stage)
+
+    @Slot(int)
+    def _on_answer_asked(self, key: int) -> None:
+        before = self._journal.missions.get(key).stage
+        self._ask_signature(key, before if before in COUNTED else Stage.WON)
+
+    @Slot(object)
+    def _on_signed(self, answer: Answer) -> None:
+        if self._signing is None:
+            return
+        key, stage = self._signing
+        self._signing = None
+        try:
+            self._journal.missions.sign(
+                key, contact_id=answer.contact_id, channel=answer.channel, signed_on=answer.signed_on, stage=stage
+            )
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+
+    @Slot(object)
+    def _on_created(self, mission: Mission) -> None:
+        try:
+            key = self._journal.missions.save(mission)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+            return
+        if self._panel is not None:
+            self._panel.close_overlay()
+        self.open_item(int(key))
+
+    @Slot(int)
+    def _on_delete_asked(self, key: int) -> None:
+        if self._opened == key:
+            self._on_back()
+        self._journal.missions.delete(key)
+
+
+def _name_of(person: tuple[int, str]) -> str:
+    return person[1].casefold()
+
+
+def _years_before(day: date, years: int) -> date:
+    return date(day.year - years, day.month, min(day.day, 28) if day.month == 2 else day.day)
