@@ -1,0 +1,358 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from pytestqt.qtbot import QtBot
+
+from carnet.domain.contacts import Contact, ContactPoint, PointKind, Sphere
+from carnet.domain.events import NetworkingEvent
+from carnet.domain.imports import Choice
+from carnet.errors import Reason, Trouble
+from carnet.journal import FixedClock, Journal
+from carnet.ui.imports import ImportsPage
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Tasks
+
+TODAY = date(2026, 11, 20)
+CHOOSE, CHECK, SUM_UP = range(3)
+
+
+class Chooser:
+    """Answers the one question that the page asks."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+
+    def open_file(self, title: str, filters: str = "") -> Path | None:
+        assert title
+        assert "*.vcf" in filters
+        return self.path
+
+
+def card(name: str, *lines: str) -> str:
+    first, _space, last = name.partition(" ")
+    inside = "\r\n".join((f"FN:{name}", f"N:{last};{first};;;", *lines))
+    return f"BEGIN:VCARD\r\nVERSION:3.0\r\n{inside}\r\nEND:VCARD\r\n"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    opened = Journal(tmp_path / "carnet.carnet", clock=FixedClock(day=TODAY))
+    points = (
+        ContactPoint(kind=PointKind.EMAIL, value="k.ouali@regie.example"),
+        ContactPoint(kind=PointKind.PHONE, value="06 39 98 22 15"),
+    )
+    opened.contacts.save(Contact(first_name="Karim", last_name="Ouali", points=points, city="Albi"))
+    opened.labels.save_circle("Clients")
+    opened.events.save(NetworkingEvent(title="Salon", starts_at=datetime(2026, 11, 18, 9, tzinfo=UTC)))
+    opened.events.save(NetworkingEvent(title="Un jour"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def chooser() -> Chooser:
+    return Chooser()
+
+
+@pytest.fixture
+def signals() -> AppSignals:
+    return AppSignals()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, journal: Journal, chooser: Chooser, signals: AppSignals) -> Iterator[ImportsPage]:
+    tasks = Tasks()
+    made = ImportsPage(journal, signals, chooser, tasks)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.resize(1100, 800)
+    made.show()
+    yield made
+    tasks.wait()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "réseau.vcf"
+    path.write_text(
+        card("Karim Ouali", "EMAIL:k.ouali@regie.example", "TITLE:Responsable SI", "ORG:Régie", "CATEGORIES:eau")
+        + card("Damien Roussel", "TEL:06 39 98 22 15")
+        + "BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n"
+        + card("Ana Ruiz", "EMAIL:ana@x.example")
+    )
+    return path
+
+
+Reach = Callable[[int], None]
+
+
+@pytest.fixture
+def reach(qtbot: QtBot, page: ImportsPage) -> Reach:
+    def wait(step: int) -> None:
+        qtbot.waitUntil(lambda: page.stack.currentIndex() == step, timeout=10_000)
+
+    return wait
+
+
+def test_a_file_is_looked_through_before_anything_happens(
+    page: ImportsPage, file: Path, reach: Reach, journal: Journal
+):
+    page.open_files([file])
+    reach(CHECK)
+    assert page.steps.step() == 1
+    assert "4" in page.file.text()
+    checking = page.checking
+    assert [chip.isVisible() for chip in (checking.created, checking.merged, checking.doubtful)] == [True] * 3
+    assert checking.rejected.isVisible()
+    assert not checking.skipped.isVisible()
+    assert not checking.clear.isVisible()
+    assert checking.coming() == 3
+    assert "3" in page.go.text()
+    assert journal.contacts.total() == 1
+
+
+def test_unsure_people_come_first_and_are_kept_apart(page: ImportsPage, file: Path, reach: Reach):
+    page.open_files([file])
+    reach(CHECK)
+    duplicates = page.checking.duplicates
+    assert list(duplicates.model.ids()) == [2, 1]
+    assert duplicates.current_row() == 2
+    assert duplicates.name.text() == "Damien Roussel"
+    assert duplicates.choice.current() == Choice.KEEP_BOTH.value
+    duplicates.table.select_id(1)
+    assert duplicates.choice.current() == Choice.MERGE.value
+    texts = [cell.text() for cell in duplicates._cells]
+    assert "Responsable SI" in texts
+    assert "Albi" in texts
+
+
+def test_keys_decide_and_go_on(qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach, journal: Journal):
+    page.open_files([file])
+    reach(CHECK)
+    duplicates = page.checking.duplicates
+    letters = {choice: key for key, choice in duplicates.table._keys.items()}
+    qtbot.keyClicks(duplicates.table, letters[Choice.MERGE].lower())
+    assert duplicates.current_row() == 1
+    qtbot.keyClicks(duplicates.table, letters[Choice.SKIP])
+    assert page.checking.skipped.isVisible()
+    assert page.checking.coming() == 2
+    page.go.click()
+    reach(SUM_UP)
+    names = {record["display_name"] for record in journal.exports.contact_records(with_personal=True)}
+    assert names == {"Karim Ouali", "Ana Ruiz"}
+    assert journal.contacts.get(1).aliases == ("Damien Roussel",)
+    assert journal.contacts.get(1).affiliations == ()
+
+
+def test_other_keys_move_in_the_list(qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach):
+    page.open_files([file])
+    reach(CHECK)
+    qtbot.keyClick(page.checking.duplicates.table, Qt.Key.Key_Down)
+    assert page.checking.duplicates.current_row() == 1
+
+
+def test_the_segments_decide_too(page: ImportsPage, file: Path, reach: Reach, journal: Journal):
+    page.open_files([file])
+    reach(CHECK)
+    page.checking.duplicates.decide(Choice.MERGE.value)
+    assert page.checking.duplicates.current_row() == 2
+    assert page.checking.decisions is not None
+    assert set(page.checking.decisions.made()) == {2}
+    page.checking.duplicates.decide(Choice.KEEP_BOTH.value)
+    assert page.checking.decisions.made() == {}
+
+
+def test_the_import_is_summed_up_and_can_be_undone(page: ImportsPage, file: Path, reach: Reach, journal: Journal):
+    page.open_files([file])
+    reach(CHECK)
+    page.go.click()
+    reach(SUM_UP)
+    assert page.steps.step() == 2
+    assert "3" in page.summary.title.text()
+    assert journal.contacts.total() == 3
+    page.summary.undo.click()
+    assert journal.contacts.total() == 1
+    assert not page.summary.undo.isEnabled()
+
+
+def test_undoing_twice_says_so(page: ImportsPage, file: Path, reach: Reach, journal: Journal, signals: AppSignals):
+    told: list[object] = []
+    signals.error_raised.connect(told.append)
+    page.open_files([file])
+    reach(CHECK)
+    page.go.click()
+    reach(SUM_UP)
+    journal.history.undo()
+    page.summary.undo.click()
+    assert [getattr(error, "reason", "") for error in told] == [Reason.ALREADY_UNDONE]
+
+
+def test_everybody_is_given_what_was_chosen(page: ImportsPage, file: Path, reach: Reach, journal: Journal):
+    page.open_files([file])
+    reach(CHECK)
+    given = page.checking.assigned
+    given.circle.choose("Clients")
+    given.sphere.choose(Sphere.BOTH.value)
+    given.tags.set_text("salon, #réseau, ")
+    given.meeting.choose(1)
+    page.go.click()
+    reach(SUM_UP)
+    ana = journal.contacts.get(journal.contacts.find("Ana Ruiz")[0].id)
+    assert (ana.circles, ana.sphere) == (("Clients",), Sphere.BOTH)
+    assert set(ana.tags) == {"réseau", "salon"}
+    assert len(journal.events.sheet(1).attendees) == 3
+
+
+def test_a_file_imported_already_is_told_and_may_come_again(page: ImportsPage, qtbot: QtBot, file: Path, reach: Reach):
+    page.open_files([file])
+    reach(CHECK)
+    page.go.click()
+    reach(SUM_UP)
+    page.open_files([file])
+    qtbot.waitUntil(page.choosing.known.isVisible, timeout=10_000)
+    assert "réseau.vcf" in page.choosing.known.title.text()
+    page.choosing.again.click()
+    reach(CHECK)
+    page.go.click()
+    reach(SUM_UP)
+
+
+def test_a_file_that_cannot_be_imported_says_why(qtbot: QtBot, page: ImportsPage, tmp_path: Path):
+    page.open_files([tmp_path / "missing.vcf"])
+    qtbot.waitUntil(page.choosing.message.isVisible, timeout=10_000)
+    assert "missing.vcf" in page.choosing.message.title.text()
+    assert page.stack.currentIndex() == CHOOSE
+
+
+def test_several_files_follow_each_other(page: ImportsPage, file: Path, tmp_path: Path, reach: Reach, journal: Journal):
+    other = tmp_path / "b.vcf"
+    other.write_text(card("Zoé Petit"))
+    page.open_files([file, other])
+    reach(CHECK)
+    page.go.click()
+    reach(SUM_UP)
+    page.summary.another.click()
+    reach(CHECK)
+    assert "b.vcf" in page.file.text()
+    assert page.checking.clear.isVisible()
+    assert not page.checking.duplicates.isVisible()
+    page.go.click()
+    reach(SUM_UP)
+    assert journal.contacts.total() == 4
+
+
+def test_a_file_dropped_during_a_check_waits(page: ImportsPage, file: Path, tmp_path: Path, reach: Reach):
+    other = tmp_path / "b.vcf"
+    other.write_text(card("Zoé Petit"))
+    page.open_files([file])
+    reach(CHECK)
+    page.open_files([other])
+    assert "réseau.vcf" in page.file.text()
+    page.cancel.click()
+    reach(CHECK)
+    assert "b.vcf" in page.file.text()
+    page.back.click()
+    assert page.stack.currentIndex() == CHOOSE
+
+
+def test_the_chooser_brings_a_file(page: ImportsPage, file: Path, reach: Reach, chooser: Chooser):
+    page.choosing.choose.click()
+    assert page.stack.currentIndex() == CHOOSE
+    chooser.path = file
+    page.choosing.choose.click()
+    reach(CHECK)
+
+
+def test_files_may_be_dropped(page: ImportsPage, file: Path, reach: Reach):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl("https://example.org")])
+    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, data, buttons, modifiers)
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, modifiers))
+    reach(CHECK)
+    nothing = QMimeData()
+    refused = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, nothing, buttons, modifiers)
+    refused.ignore()
+    page.dragEnterEvent(refused)
+    assert not refused.isAccepted()
+
+
+def test_a_reading_can_be_stopped(
+    qtbot: QtBot, page: ImportsPage, tmp_path: Path, signals: AppSignals, journal: Journal
+):
+    told: list[str] = []
+    signals.toast_asked.connect(lambda text, _action: told.append(text))
+    big = tmp_path / "big.vcf"
+    big.write_text("".join(card(f"Ana Nom{n}", f"EMAIL:p{n}@x.example") for n in range(3_000)))
+    page.open_files([big])
+    assert page.choosing.cancel.isVisible()
+    page.choosing.cancel.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert page.stack.currentIndex() == CHOOSE
+    assert page.choosing.choose.isVisible()
+    assert journal.contacts.total() == 1
+
+
+def test_trouble_and_bugs_go_to_the_presenter(page: ImportsPage, signals: AppSignals):
+    told: list[object] = []
+    signals.error_raised.connect(told.append)
+    for error in (Trouble(Reason.DISK_FULL), ZeroDivisionError()):
+        page._on_failed(error)
+    assert [type(error) for error in told] == [Trouble, ZeroDivisionError]
+
+
+def test_a_whole_journal_takes_no_decisions(page: ImportsPage, tmp_path: Path, reach: Reach, journal: Journal):
+    data = journal.exports.everything()
+    path = tmp_path / "journal.json"
+    path.write_bytes(data)
+    page.open_files([path])
+    reach(CHECK)
+    assert not page.checking.assigned.isVisible()
+    assert not page.checking.duplicates.choice.isEnabled()
+    page.go.click()
+    reach(SUM_UP)
+
+
+def test_a_known_contact_that_is_gone_leaves_the_place_empty(page: ImportsPage, file: Path, reach: Reach):
+    page.open_files([file])
+    reach(CHECK)
+    assert page.checking._look_up(99) is None
+
+
+def test_contacts_are_shown_on_demand(qtbot: QtBot, page: ImportsPage, signals: AppSignals):
+    with qtbot.waitSignal(signals.page_asked) as asked:
+        page.summary.contacts.click()
+    assert asked.args == ["contacts"]
+
+
+def test_little_room_puts_the_columns_below_each_other(qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach):
+    page.open_files([file])
+    reach(CHECK)
+    page.resize(820, 700)
+    rows, duplicates = page.checking.rows, page.checking.duplicates
+
+    def below() -> bool:
+        top = duplicates.mapTo(page, duplicates.rect().topLeft()).y()
+        return top > rows.mapTo(page, rows.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(below)
+
+
+def test_each_row_is_said_and_painted(qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach):
+    page.open_files([file])
+    reach(CHECK)
+    for table in (page.checking.rows.table, page.checking.duplicates.table, page.checking.wrong.table):
+        model = table.rows_model()
+        for at in range(model.rowCount()):
+            spoken = model.data(model.index(at, 0), Qt.ItemDataRole.AccessibleTextRole)
+            assert isinstance(spoken, str)
+            assert spoken
+    assert not page.grab().isNull()
+    assert page.checking.rows._delegate.tip(object()) == ""
+    assert page.checking.rows._delegate.tip(page.checking.rows.model.row_at(0))
+    assert len(page.panes()) == 3
