@@ -251,7 +251,8 @@ class BoardView(QScrollArea):
 
     def _fold(self) -> None:
         little = self.width() / text_scale() < _FOLD_BELOW_PX
-        self.columns[Stage.LOST].set_folded(little and not self._unfolded)
+        for stage, column in self.columns.items():
+            column.set_folded(stage is Stage.LOST and little and not self._unfolded)
 
     @Slot(int)
     def _on_dropped(self, key: int) -> None:

@@ -165,7 +165,7 @@ class MissionsPage(Page):
         self._column.setSpacing(metric(10))
         self._column.addWidget(self._build_head())
         figures = QWidget()
-        flow = FlowLayout(figures, 28)
+        flow = FlowLayout(figures, 20)
         for figure in self.figures:
             flow.addWidget(figure)
         self._column.addWidget(figures)

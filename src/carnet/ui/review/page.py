@@ -27,7 +27,8 @@ from carnet.ui.review.ranking import Ranking
 from carnet.words import _, formats, ngettext
 from carnet.words.reviews import grouping_label, mission_count, model_label, model_rule, too_few
 
-_WIDE_PX = 900
+_WIDE_PX = 1000
+_TALL_PX = 740
 
 
 class ReviewPage(Page):
@@ -240,8 +241,9 @@ class ReviewPage(Page):
         wide = self.width() / text_scale() >= _WIDE_PX
         directions = QBoxLayout.Direction
         self._pair.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        self.ranking.setMinimumHeight(metric(240 if wide else 300))
-        self.missions.setMinimumHeight(metric(220))
+        tall = wide and self.height() / text_scale() >= _TALL_PX
+        self.ranking.setMinimumHeight(metric(240 if tall else 400))
+        self.missions.setMinimumHeight(metric(220 if wide else 300))
 
     @Slot()
     def _on_asked(self) -> None:
