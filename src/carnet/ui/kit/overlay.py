@@ -63,6 +63,7 @@ class Overlay(QWidget):
         self._restyle()
         self.hide()
         parent.installEventFilter(self)
+        self.panel.installEventFilter(self)
         notifier().changed.connect(self._restyle)
 
     def add_action(self, text: str, kind: str = "secondary", icon_name: str = "") -> Button:
@@ -118,8 +119,9 @@ class Overlay(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the window as it is resized."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        """Cover the window as it is resized; follow the content, which a panel of fixed size tells nobody else."""
+        grown = watched is self.panel and event.type() is QEvent.Type.LayoutRequest
+        if (grown or (event.type() is QEvent.Type.Resize and watched is not self.panel)) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
