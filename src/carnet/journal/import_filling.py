@@ -45,6 +45,23 @@ def fill(known: ContactDraft, other: ContactDraft) -> ContactDraft:
     )
 
 
+def without_repeats(draft: ContactDraft) -> ContactDraft:
+    """Return a draft that tells each thing once."""
+    lists = (
+        ("points", draft.points, point_key),
+        ("profiles", draft.profiles, profile_key),
+        ("tags", draft.tags, fold),
+        ("circles", draft.circles, fold),
+        ("aliases", draft.aliases, fold),
+    )
+    repeated: dict[str, Any] = {
+        name: _union((), items, key)  # type: ignore[arg-type]
+        for name, items, key in lists
+        if len(items) > 1 and len({key(item) for item in items}) < len(items)  # type: ignore[operator]
+    }
+    return replace(draft, **repeated) if repeated else draft
+
+
 def _names_clash(known: ContactDraft, other: ContactDraft) -> bool:
     """A half name is only completed by a name that has that half: « Claire » + « Claire Dupont », not « C. Martin »."""
     return not set(fold(full_name(known)).split()) <= set(fold(full_name(other)).split())

@@ -13,7 +13,7 @@ from carnet.domain.profiles import recognise
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft, Reading, has_identity
 from carnet.journal.contact_writing import normalise
-from carnet.journal.import_filling import fill
+from carnet.journal.import_filling import fill, without_repeats
 from carnet.journal.import_people import Directory, Known, candidate, reachable
 from carnet.store.recorder import chunks, marks
 
@@ -90,20 +90,24 @@ def stop_if(cancelled: Cancelled) -> None:
 def prepared(draft: ContactDraft, country: str) -> ContactDraft:
     """Return a draft whose points and profiles carry what matching compares."""
     points = tuple(_normalised(point, country) for point in draft.points)
-    return replace(draft, points=points, profiles=tuple(_slugged(profile) for profile in draft.profiles))
+    profiles = tuple(_slugged(profile) for profile in draft.profiles)
+    if points == draft.points and profiles == draft.profiles:
+        return draft
+    return replace(draft, points=points, profiles=profiles)
 
 
 def _normalised(point: ContactPoint, country: str) -> ContactPoint:
     """Return a point with what it is matched by; an address keeps the parts that its card told apart."""
     if point.kind is PointKind.ADDRESS and point.normalised:
         return point
-    return replace(point, normalised=normalise(point, country))
+    found = normalise(point, country)
+    return point if found == point.normalised else replace(point, normalised=found)
 
 
 def _slugged(profile: SocialProfile) -> SocialProfile:
     known = recognise(profile.url)
     if known is not None and known.network is profile.network:
-        return replace(profile, slug=known.slug)
+        return profile if profile.slug == known.slug else replace(profile, slug=known.slug)
     return profile
 
 
@@ -179,7 +183,7 @@ class _Planner:
 
     def _create(self, draft: ContactDraft, found: list[tuple[int, Match]]) -> None:
         key = -1 - len(self.plan.people)
-        self.plan.people[key] = Person(fill(ContactDraft(row=draft.row), draft), rows=[draft.row])
+        self.plan.people[key] = Person(without_repeats(draft), rows=[draft.row])
         self.plan.person_of[draft.row] = key
         if draft.uid:
             self._new_uids[draft.uid] = key

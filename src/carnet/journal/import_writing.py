@@ -51,9 +51,10 @@ class Assigned(NamedTuple):
 
 def write(recorder: Recorder, core: Core, plan: Plan, assigned: Assigned) -> dict[int, int]:
     """Write the people of a plan and return the contact id of each key."""
-    everybody = ContactDraft(tags=assigned.tags, circles=assigned.circles)
-    for person in plan.people.values():
-        person.after = fill(person.after, everybody)
+    if assigned.tags or assigned.circles:
+        everybody = ContactDraft(tags=assigned.tags, circles=assigned.circles)
+        for person in plan.people.values():
+            person.after = fill(person.after, everybody)
     ids = _contacts(recorder, core, plan.people, assigned.sphere)
     people = [(ids[key], person.before or _EMPTY, person.after) for key, person in plan.people.items()]
     _points_and_profiles(recorder, core, people)
