@@ -87,3 +87,10 @@ class TodaySheet(NamedTuple):
     birthdays: tuple[BirthdayLine, ...]
     missions: tuple[RunningMission, ...]
     contacts_total: int
+
+
+class Counts(NamedTuple):
+    """How many follow-ups are due and how many debriefs wait: what the rail shows."""
+
+    follow_ups: int
+    debriefs: int

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from carnet.domain.missions import Stage, value_cents
-from carnet.domain.today import BirthdayLine, CoolingLine, DebriefWaiting, RunningMission, TodaySheet
+from carnet.domain.today import BirthdayLine, CoolingLine, Counts, DebriefWaiting, RunningMission, TodaySheet
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level
 from carnet.journal import agenda, due
 from carnet.journal.core import Core
@@ -33,6 +33,14 @@ class Today:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+
+    def counts(self) -> Counts:
+        """Return what the rail shows; called after every change."""
+        core = self._core
+        with core.reading() as connection:
+            total, _late = due.totals(connection, core)
+            waits = agenda.waiting(connection, core.clock.now(), core.clock.today())
+        return Counts(total, 0 if waits is None else 1)
 
     def sheet(self) -> TodaySheet:
         """Return all that the page shows, as of now."""

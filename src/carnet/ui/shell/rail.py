@@ -266,6 +266,7 @@ class Rail(QWidget):
         self._head.addWidget(self.menu)
         self._column.addLayout(self._head)
         self._column.addWidget(self.search)
+        self._column.addSpacing(metric(8))
         for button in self.buttons.values():
             self._column.addWidget(button)
         self._column.addStretch(1)
@@ -307,7 +308,7 @@ class Rail(QWidget):
         self.setFixedWidth(metric(NARROW_PX if narrow else WIDE_PX))
         self._column.setContentsMargins(side, metric(16), side + 1, metric(12))
         self._column.setSpacing(metric(2))
-        self._head.setContentsMargins(metric(6), 0, 0, metric(8))
+        self._head.setContentsMargins(metric(6), 0, 0, metric(10))
         self._head.setSpacing(metric(8))
         self._work_row.setSpacing(0)
         self._name.setVisible(not narrow)

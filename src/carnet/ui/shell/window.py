@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.stack.setCurrentWidget(page)
             page.activate()
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
 
     def rail_panel_closed(self) -> None:

@@ -1,0 +1,363 @@
+"""The page itself: one read, two columns, everything done by key or click."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from carnet.domain.days import read_day
+from carnet.domain.followups import FollowUp, FollowUpReason
+from carnet.domain.ids import ContactId
+from carnet.domain.today import TodaySheet
+from carnet.journal import Journal
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.cards import Banner, Card, EmptyState, SectionHeader
+from carnet.ui.kit.labels import label
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.prompts import Prompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Tasks
+from carnet.ui.kit.theme import metric, notifier, reduced_motion, text_scale
+from carnet.ui.today.cooling import CoolingRow
+from carnet.ui.today.first_run import FirstRun
+from carnet.ui.today.follow_ups import FollowUpList, place_of_menu
+from carnet.ui.today.outside import call, write
+from carnet.ui.today.side import (
+    BirthdayPainter,
+    EventPainter,
+    ListCard,
+    MissionPainter,
+    birthday_spoken,
+    by_id,
+    event_spoken,
+    mission_spoken,
+)
+from carnet.ui.today.words import banner_text, banner_title, count_line
+from carnet.words import _
+from carnet.words.formats import long_day
+
+_LEAVES_AFTER_MS = 600
+_TWO_COLUMNS_FROM = 900
+_SIDE_PX = 360
+
+
+class TodayPage(Page):
+    """What the day asks for."""
+
+    watches = frozenset(
+        {
+            "contact",
+            "contact_point",
+            "follow_up",
+            "interaction",
+            "participation",
+            "event",
+            "event_goal",
+            "attendance",
+            "mission",
+            "affiliation",
+            "organisation",
+        }
+    )
+
+    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
+        super().__init__(_("Today"))
+        self._journal = journal
+        self._signals = signals
+        self._prompts = prompts
+        self._tasks = tasks
+        self._sheet: TodaySheet | None = None
+        self._first_run: FirstRun | None = None
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.follow_ups)
+        notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def reload(self) -> None:
+        """Read the day again."""
+        sheet = self._journal.today.sheet()
+        self._sheet = sheet
+        empty = sheet.contacts_total == 0 and not sheet.events and not sheet.missions and sheet.debrief is None
+        self._show_first_run(empty)
+        if empty:
+            return
+        self._date.set_text(count_line(sheet))
+        self._show_banner(sheet)
+        self.follow_ups.show_lines(sheet.follow_ups)
+        self._due.set_count(sheet.follow_ups_total or None)
+        self._due.set_link(_("Move all to Monday") if sheet.follow_ups else "")
+        self._list_card.setVisible(bool(sheet.follow_ups))
+        self._all_clear.setVisible(not sheet.follow_ups)
+        self.cooling.show_lines(sheet.cooling)
+        self._cooling_head.set_count(sheet.cooling_total or None)
+        self._cooling_head.setVisible(bool(sheet.cooling))
+        self.events.show_rows(by_id(sheet.events))
+        self.birthdays.show_rows({line.contact_id: line for line in sheet.birthdays})
+        self.missions.show_rows(by_id(sheet.missions))
+
+    def new_item(self) -> None:
+        """Add a person."""
+        self._signals.quick_add_asked.emit(None)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the two columns."""
+        return self.follow_ups, self._side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the right column under the left where there is no room."""
+        super().resizeEvent(event)
+        self._adapt()
+
+    # -- building -----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        today = self._journal.clock.today()
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self._page = QVBoxLayout(inner)
+        self._page.addLayout(self._build_head(today))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._main, self._side = QWidget(), QWidget()
+        self._build_main()
+        self._build_side(today)
+        self._columns.addWidget(self._main, 1)
+        self._columns.addWidget(self._side, 0)
+        self._page.addLayout(self._columns)
+        self._page.addStretch(1)
+        self._area.setWidget(inner)
+        self._whole.addWidget(self._area)
+
+    def _build_head(self, today: date) -> QHBoxLayout:
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(_("Today"), "title"))
+        self._date = label(long_day(today), "body", "text2", wrap=True)
+        words.addWidget(self._date)
+        head.addLayout(words, 1)
+        self.log = Button(_("Log an exchange"), "notebook-pen", keys=("Ctrl", "J"))
+        head.addWidget(self.log, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _build_main(self) -> None:
+        self._left = QVBoxLayout(self._main)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self.banner = Banner("", "", "accent", "ticket")
+        self.later = self.banner.add_action(_("Later"), "ghost")
+        self.debrief = self.banner.add_action(_("Debrief now"))
+        self._due = SectionHeader(_("To follow up"))
+        self._list_card = Card(0, 0)
+        self._list_card.body.setContentsMargins(1, 1, 1, 1)
+        self.follow_ups = FollowUpList()
+        self._list_card.body.addWidget(self.follow_ups)
+        self._all_clear = EmptyState(_("No follow-ups today."))
+        self._cooling_head = SectionHeader(_("Relationships cooling off"), link=_("See all"), link_icon="arrow-right")
+        self.cooling = CoolingRow()
+        for part in (self.banner, self._due, self._list_card, self._all_clear, self._cooling_head, self.cooling):
+            self._left.addWidget(part)
+        self._left.addStretch(1)
+
+    def _build_side(self, today: date) -> None:
+        self._right = QVBoxLayout(self._side)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self.events = ListCard(_("Next events"), EventPainter(today), 74, event_spoken)
+        self.birthdays = ListCard(_("Birthdays"), BirthdayPainter(today), 52, birthday_spoken)
+        self.missions = ListCard(_("Running missions"), MissionPainter(), 58, mission_spoken)
+        for part in (self.events, self.birthdays, self.missions):
+            self._right.addWidget(part)
+        self._right.addStretch(1)
+
+    def _connect(self) -> None:
+        self.log.clicked.connect(self._on_log)
+        self.later.clicked.connect(self._on_later)
+        self.debrief.clicked.connect(self._on_debrief)
+        self._due.link_activated.connect(self._on_all_to_monday)
+        self._cooling_head.link_activated.connect(self._on_see_cooling)
+        self.follow_ups.acted.connect(self._on_acted)
+        self.follow_ups.row_opened.connect(self._on_follow_up_opened)
+        self.cooling.opened.connect(self._signals.contact_opened)
+        self.cooling.acted.connect(self._on_cooling_acted)
+        self.events.opened.connect(self._signals.event_opened)
+        self.birthdays.opened.connect(self._signals.contact_opened)
+        self.missions.opened.connect(self._signals.mission_opened)
+
+    def _show_first_run(self, empty: bool) -> None:
+        if empty and self._first_run is None:
+            self._first_run = FirstRun()
+            self._first_run.chosen.connect(self._on_door)
+            self._whole.addWidget(self._first_run)
+            self._first_run.set_width(self.width())
+        elif not empty and self._first_run is not None:
+            self._first_run.deleteLater()
+            self._first_run = None
+        self._area.setVisible(not empty)
+
+    def _show_banner(self, sheet: TodaySheet) -> None:
+        waiting = sheet.debrief
+        self.banner.setVisible(waiting is not None)
+        if waiting is not None:
+            now = self._journal.clock.now()
+            self.banner.show_message(banner_title(waiting, now), banner_text(waiting))
+
+    # -- gestures -----------------------------------------------------------------------------------------------
+
+    @Slot(str, int)
+    def _on_acted(self, what: str, key: int) -> None:
+        line = self.follow_ups.line(key)
+        if line is None or self.follow_ups.is_leaving(key):
+            return
+        match what:
+            case "done":
+                self._finish(key)
+            case "drop":
+                self._journal.follow_ups.drop(key)
+            case "write":
+                write(line.email, self._signals)
+            case "call":
+                call(line.phone, self._signals)
+            case "snooze":
+                self._ask_snooze(key)
+
+    def _finish(self, key: int) -> None:
+        """Tick the row at once; it leaves a moment later."""
+        if reduced_motion():
+            self._journal.follow_ups.done(key)
+            return
+        self.follow_ups.mark_leaving(key)
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setProperty("follow_up", key)
+        timer.timeout.connect(self._on_left)
+        timer.start(_LEAVES_AFTER_MS)
+
+    @Slot()
+    def _on_left(self) -> None:
+        timer = self.sender()
+        if timer is not None:
+            self._journal.follow_ups.done(int(timer.property("follow_up")))
+            timer.deleteLater()
+
+    def _ask_snooze(self, key: int) -> None:
+        menu = QMenu(self)
+        for text, day in self._snooze_days():
+            action = menu.addAction(text)
+            action.setData((key, "" if day is None else day.isoformat()))
+            action.triggered.connect(self._on_snoozed)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place_of_menu(self.follow_ups).toPoint())
+        self.snooze_menu = menu
+
+    def _snooze_days(self) -> tuple[tuple[str, date | None], ...]:
+        today = self._journal.clock.today()
+        return (
+            (_("&1 Tomorrow"), today + timedelta(days=1)),
+            (_("&2 Monday"), next_monday(today)),
+            (_("&3 Another day…"), None),
+        )
+
+    @Slot()
+    def _on_snoozed(self) -> None:
+        action = self.sender()
+        if not isinstance(action, QAction):
+            return
+        key, text = action.data()
+        day = date.fromisoformat(text) if text else self._ask_day()
+        if day is not None:
+            self._journal.follow_ups.snooze(key, day)
+
+    def _ask_day(self) -> date | None:
+        said = self._prompts.ask_text(_("Snooze"), _("Until when? (Monday, 3 days, 12/12)"), _("Snooze"))
+        if not said:
+            return None
+        day = read_day(said, self._journal.clock.today())
+        if day is None:
+            self._signals.toast_asked.emit(_("“{word}” is not a date.").format(word=said), "")
+        return day
+
+    @Slot()
+    def _on_all_to_monday(self) -> None:
+        self._journal.follow_ups.snooze_all_due(next_monday(self._journal.clock.today()))
+
+    @Slot(int)
+    def _on_follow_up_opened(self, key: int) -> None:
+        line = self.follow_ups.line(key)
+        if line is not None:
+            self._signals.contact_opened.emit(line.contact_id)
+
+    @Slot(str, int)
+    def _on_cooling_acted(self, what: str, contact_id: int) -> None:
+        line = next(line for line in (self._sheet.cooling if self._sheet else ()) if line.contact_id == contact_id)
+        match what:
+            case "call":
+                call(line.phone, self._signals)
+            case "email" | "coffee" if line.email:
+                write(line.email, self._signals)
+            case "snooze":
+                self._plan(contact_id, next_monday(self._journal.clock.today()))
+            case _:
+                self._plan(contact_id, self._journal.clock.today())
+
+    def _plan(self, contact_id: int, day: date) -> None:
+        follow_up = FollowUp(contact_id=ContactId(contact_id), reason=FollowUpReason.CADENCE, due_on=day)
+        self._journal.follow_ups.save(follow_up)
+
+    @Slot()
+    def _on_see_cooling(self) -> None:
+        self._signals.page_asked.emit("contacts")
+
+    @Slot()
+    def _on_log(self) -> None:
+        self._signals.page_asked.emit("log")
+
+    @Slot()
+    def _on_later(self) -> None:
+        if self._sheet is not None and self._sheet.debrief is not None:
+            self._journal.events.debrief_later(self._sheet.debrief.event_id)
+
+    @Slot()
+    def _on_debrief(self) -> None:
+        if self._sheet is not None and self._sheet.debrief is not None:
+            self._signals.quick_add_asked.emit(self._sheet.debrief.event_id)
+
+    @Slot(str)
+    def _on_door(self, key: str) -> None:
+        if key == "quick_add":
+            self._signals.quick_add_asked.emit(None)
+        else:
+            self._signals.page_asked.emit(key)
+
+    # -- sizes --------------------------------------------------------------------------------------------------
+
+    def _adapt(self) -> None:
+        width = self.width() / text_scale()
+        wide = width >= _TWO_COLUMNS_FROM
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._side.setFixedWidth(metric(_SIDE_PX)) if wide else self._side.setMaximumWidth(16_777_215)
+        if not wide:
+            self._side.setMinimumWidth(0)
+        self.cooling.set_across(3 if width >= 620 else 1 if width < 440 else 2)
+        if self._first_run is not None:
+            self._first_run.set_width(self.width())
+
+    @Slot()
+    def _restyle(self) -> None:
+        side = metric(28 if self.width() / text_scale() >= 600 else 16)
+        self._page.setContentsMargins(side, metric(20), side, metric(28))
+        self._page.setSpacing(metric(14))
+        self._columns.setSpacing(metric(28))
+        self._left.setSpacing(metric(10))
+        self._right.setSpacing(metric(20))
+        self.follow_ups.fit_height()
+        self._adapt()
+
+
+def next_monday(today: date) -> date:
+    """Return the Monday after a day."""
+    return today + timedelta(days=7 - today.weekday())
