@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from carnet import settings
-from carnet.__main__ import main
+from carnet.__main__ import main, window_words
 from carnet.cli.arguments import COMMANDS, is_command_line
 from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.mission_sheets import Mission
@@ -401,6 +401,46 @@ def test_an_interruption_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPat
 )
 def test_words_are_for_the_command_line_or_the_window(words: list[str], expected: bool):
     assert is_command_line(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], ("", [], False)),
+        (["--carnet", "a.carnet", "--quick-add"], ("a.carnet", [], True)),
+        (["--carnet=a.carnet", "b.vcf", "c.csv"], ("a.carnet", ["b.vcf", "c.csv"], False)),
+        (["--carnet"], ("", [], False)),
+    ],
+)
+def test_the_window_is_given_a_journal_and_files(words: list[str], expected: tuple[str, list[str], bool]):
+    assert window_words(words) == expected
+
+
+def test_an_unknown_option_opens_no_window(run: Run):
+    assert run("--frobnicate").code == 2
+
+
+def test_version_is_told_at_once(run: Run):
+    assert run("--version").out.startswith("Carnet ")
+
+
+def test_an_import_is_summed_up_in_words(run: Run, vcf: Path):
+    told = run("import", vcf).out
+    assert told.startswith("a.vcf")
+    assert "1" in told
+    assert run("import", vcf).out != told
+
+
+def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path):
+    command("demo", tmp_path / "d.carnet")
+    reading = [sys.executable, "-m", "carnet", "--carnet", str(tmp_path / "d.carnet"), "contacts", "--json"]
+    with subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+        assert process.wait() == 0
 
 
 _BLOCKED = """

@@ -28,7 +28,7 @@ def _version() -> int:
 def _window(given: list[str]) -> int:
     from pathlib import Path
 
-    journal, files, quick_add = _window_words(given)
+    journal, files, quick_add = window_words(given)
     unknown = [word for word in files if word.startswith("-")]
     if unknown:
         from carnet import cli
@@ -39,7 +39,7 @@ def _window(given: list[str]) -> int:
     return app.run(journal, [Path(file).expanduser().absolute() for file in files], quick_add=quick_add)
 
 
-def _window_words(given: list[str]) -> tuple[str, list[str], bool]:
+def window_words(given: list[str]) -> tuple[str, list[str], bool]:
     """Return the journal, the files and whether the quick add is asked for."""
     journal, files, quick_add = "", [], False
     words = iter(given)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from carnet.domain.contacts import Channel
 from carnet.journal.core import Core
 from carnet.store.recorder import Recorder
 
@@ -68,7 +67,3 @@ class Teller:
         """Return a number of the range kept for fiction."""
         digits = f"{self.dice.randrange(10_000):04}"
         return f"06 39 98 {digits[:2]} {digits[2:]}"
-
-    def pick(self, *weighted: tuple[Channel, int]) -> Channel:
-        """Return one of the channels, by weight."""
-        return self.dice.choices([channel for channel, _weight in weighted], [weight for _c, weight in weighted])[0]

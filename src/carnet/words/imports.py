@@ -1,4 +1,4 @@
-"""What is said of imports: formats, verdicts, their reasons, and the summary of a file."""
+"""What is said of imports: verdicts, their reasons, and the summary of a file."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -7,19 +7,6 @@ from typing import Any
 from carnet.domain.imports import Verdict
 from carnet.words import formats, import_reasons
 from carnet.words.catalogue import _, ngettext
-
-
-def format_name(value: str) -> str:
-    """Return how a format is called."""
-    match value:
-        case "vcard":
-            return _("vCard")
-        case "linkedin":
-            return _("LinkedIn connections")
-        case "carnet":
-            return _("Carnet journal")
-        case _:
-            return value
 
 
 def verdict(value: Verdict) -> str:
