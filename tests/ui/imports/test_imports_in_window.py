@@ -1,0 +1,25 @@
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from carnet.app import Application
+from carnet.ui.imports import ImportsPage
+
+
+def test_files_given_to_the_window_go_to_the_import_page(qtbot: QtBot, application: Application, tmp_path: Path):
+    file = tmp_path / "a.vcf"
+    file.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoé Petit\r\nN:Petit;Zoé;;;\r\nEND:VCARD\r\n")
+    before = application.journal.contacts.total() if application.journal else 0
+    changes: list[object] = []
+    application.signals.changed.connect(changes.append)
+    application.open_files([file])
+    page = application.window.show_page("imports")
+    assert isinstance(page, ImportsPage)
+    qtbot.waitUntil(page.checking.isVisible, timeout=10_000)
+    page.go.click()
+    qtbot.waitUntil(page.summary.isVisible, timeout=10_000)
+    assert application.journal is not None
+    assert application.journal.contacts.total() == before + 1
+    qtbot.waitUntil(lambda: len(changes) == 1)
+    page.summary.undo.click()
+    assert application.journal.contacts.total() == before
