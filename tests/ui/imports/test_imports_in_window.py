@@ -22,4 +22,5 @@ def test_files_given_to_the_window_go_to_the_import_page(qtbot: QtBot, applicati
     assert application.journal.contacts.total() == before + 1
     qtbot.waitUntil(lambda: len(changes) == 1)
     page.summary.undo.click()
+    qtbot.waitUntil(lambda: len(changes) == 2, timeout=10_000)
     assert application.journal.contacts.total() == before

@@ -165,7 +165,9 @@ def test_the_segments_decide_too(page: ImportsPage, file: Path, reach: Reach, jo
     assert page.checking.decisions.made() == {}
 
 
-def test_the_import_is_summed_up_and_can_be_undone(page: ImportsPage, file: Path, reach: Reach, journal: Journal):
+def test_the_import_is_summed_up_and_can_be_undone(
+    qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach, journal: Journal
+):
     page.open_files([file])
     reach(CHECK)
     page.go.click()
@@ -173,20 +175,23 @@ def test_the_import_is_summed_up_and_can_be_undone(page: ImportsPage, file: Path
     assert page.steps.step() == 2
     assert "3" in page.summary.title.text()
     assert journal.contacts.total() == 3
+    title = page.summary.title.text()
     page.summary.undo.click()
+    qtbot.waitUntil(lambda: page.summary.title.text() != title, timeout=10_000)
     assert journal.contacts.total() == 1
     assert not page.summary.undo.isEnabled()
 
 
-def test_undoing_twice_says_so(page: ImportsPage, file: Path, reach: Reach, journal: Journal, signals: AppSignals):
+def test_undoing_twice_says_so(qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach, signals: AppSignals):
     told: list[object] = []
     signals.error_raised.connect(told.append)
     page.open_files([file])
     reach(CHECK)
     page.go.click()
     reach(SUM_UP)
-    journal.history.undo()
+    page._journal.history.undo()
     page.summary.undo.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert [getattr(error, "reason", "") for error in told] == [Reason.ALREADY_UNDONE]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carnet.domain.imports import ImportReport
-from carnet.errors import CarnetError, Refused, Trouble
+from carnet.errors import CarnetError, Trouble
 from carnet.journal import Journal
 from carnet.ui.imports.checking import Checking
 from carnet.ui.imports.choosing import Choosing
@@ -264,11 +264,15 @@ class ImportsPage(Page):
 
     @Slot()
     def _on_undo(self) -> None:
-        try:
-            self._journal.history.undo(self._deed)
-        except Refused as error:
-            self._signals.error_raised.emit(error)
-            return
+        self.summary.undo.setEnabled(False)
+        history, deed = self._journal.history, self._deed
+
+        def job(_progress: Progress) -> object:
+            return history.undo(deed)
+
+        self._tasks.run(job, self._on_undone, self._signals.error_raised.emit)
+
+    def _on_undone(self, _changes: object) -> None:
         self.summary.show_undone()
 
     @Slot()
