@@ -338,6 +338,15 @@ def test_a_file_that_cannot_be_read_is_an_error(journal: Journal, tmp_path: Path
         journal.imports.look(tmp_path)
 
 
+def test_a_file_too_large_is_not_even_read(journal: Journal, tmp_path: Path):
+    path = tmp_path / "huge.vcf"
+    with path.open("wb") as file:
+        file.truncate(61_000_000)
+    with pytest.raises(Unreadable) as refused:
+        journal.imports.look(path)
+    assert refused.value.reason == "too_large"
+
+
 def test_a_card_that_tells_nobody_is_rejected(journal: Journal, file: Callable[..., Path]):
     report = journal.imports.run(file("BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n", CLAIRE))
     assert (report.read, report.created, report.rejected) == (2, 1, 1)

@@ -12,7 +12,7 @@ from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
 from carnet.domain.imports import BatchRow, Decision, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
-from carnet.journal import import_plan, import_writing, journal_import
+from carnet.journal import import_plan, import_writing, journal_import, journal_json
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
 from carnet.journal.import_reading import CARNET, read_drafts, recognise
@@ -20,7 +20,9 @@ from carnet.journal.import_writing import Assigned
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
-LARGEST_FILE = 500_000_000
+LARGEST_FILE = 60_000_000
+LARGEST_JOURNAL = 2_000_000_000
+_HEAD = 4_096
 
 
 class Source(NamedTuple):
@@ -140,12 +142,20 @@ class Imports:
 
 def _source(path: Path, format: str) -> Source:  # noqa: A002
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Unreadable("too_large", path=str(path))
-        data = path.read_bytes()
+        data = _bytes(path)
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), format or recognise(data, path.name))
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a file holds, unless it is larger than anything of its kind may be."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        most = LARGEST_JOURNAL if journal_json.looks_like(head) else LARGEST_FILE
+        if path.stat().st_size > most:
+            raise Unreadable("too_large", path=str(path), most=most)
+        return head + file.read()
 
 
 def _already(connection: sa.Connection, source: Source) -> ImportReport | None:
