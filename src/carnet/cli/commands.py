@@ -96,7 +96,7 @@ def import_files(asked: Namespace, settings: Settings) -> int:
                 results.append(_not_imported(file, asked.format, error))
                 output.complain(f"{file}: {results[-1]['error']['message']}")
             else:
-                results.append(_imported(report))
+                results.append(_imported(file, report))
     if asked.json:
         output.document(results[0] if len(results) == 1 else results)
     else:
@@ -110,10 +110,10 @@ def _import(found: "Journal", file: Path, asked: Namespace) -> ImportReport:
     return found.imports.run(file, format=asked.format)
 
 
-def _imported(report: ImportReport) -> dict[str, Any]:
+def _imported(file: str, report: ImportReport) -> dict[str, Any]:
     at = report.already_imported
     return {
-        "file": report.file,
+        "file": file,
         "format": report.format,
         "read": report.read,
         "created": report.created,
@@ -131,7 +131,7 @@ def _imported(report: ImportReport) -> dict[str, Any]:
 def _not_imported(file: str, given: str, error: CarnetError) -> dict[str, Any]:
     counts = dict.fromkeys(("read", "created", "merged", "skipped", "rejected"), 0)
     return {
-        "file": Path(file).name,
+        "file": file,
         "format": given or None,
         **counts,
         "already_imported": None,
