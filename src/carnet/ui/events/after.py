@@ -1,0 +1,249 @@
+"""« Après »: was it worthwhile, whom one met, what follows, what to remember."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from carnet.domain.capture import parse
+from carnet.domain.events import EventFollowUp, EventSheet, Usefulness
+from carnet.domain.followups import FollowUp, FollowUpReason
+from carnet.domain.ids import ContactId, EventId
+from carnet.journal import Journal
+from carnet.ui.events.before import PersonLine, _empty
+from carnet.ui.kit.avatar import AvatarStack
+from carnet.ui.kit.buttons import Button, Segmented
+from carnet.ui.kit.cards import SectionHeader, heading
+from carnet.ui.kit.fields import TextArea, TextField
+from carnet.ui.kit.labels import IconLabel, LinkLabel, label
+from carnet.ui.kit.theme import metric
+from carnet.words import _, ngettext
+from carnet.words.events import usefulness_label
+from carnet.words.formats import money, near_day
+
+
+class FollowUpLine(QWidget):
+    """One thing that follows; a click opens the person.
+
+    Signals:
+        opened: id of the contact.
+        mission_opened: id of the mission, where it is one.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, follow_up: EventFollowUp, when: str) -> None:
+        super().__init__()
+        self._contact_id = follow_up.contact_id
+        text = follow_up.text or _("Get back in touch")
+        link = LinkLabel(_("{name}: {text}").format(name=follow_up.contact, text=text), role="body", tint="text")
+        link.activated.connect(self._on_opened)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, metric(2), 0, metric(2))
+        row.addWidget(IconLabel("check" if follow_up.done else "alarm-clock", 15))
+        row.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(label(_("done") if follow_up.done else when, "secondary", "text2"))
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.opened.emit(self._contact_id)
+
+
+class MissionLine(QWidget):
+    """A mission to which the event led.
+
+    Signals:
+        opened: id of the mission.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, mission_id: int, title: str) -> None:
+        super().__init__()
+        self._mission_id = mission_id
+        link = LinkLabel(title, role="body", tint="text")
+        link.activated.connect(self._on_opened)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, metric(2), 0, metric(2))
+        row.addWidget(IconLabel("briefcase", 15))
+        row.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.opened.emit(self._mission_id)
+
+
+class AfterPane(QWidget):
+    """What came of an event.
+
+    Signals:
+        contact_opened: id of a contact.
+        mission_opened: id of a mission.
+    """
+
+    contact_opened = Signal(int)
+    mission_opened = Signal(int)
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self._journal = journal
+        self._sheet: EventSheet | None = None
+        self._all = False
+        options = [(value.value, usefulness_label(value)) for value in Usefulness]
+        self.usefulness = Segmented(options, "", _("Was it worthwhile?"))
+        self._met_head = SectionHeader(_("People added"), role="secondary_strong", color="text3")
+        self.faces = AvatarStack([], 28)
+        self._met_text = label("", "secondary", "text2")
+        self._met_list = QVBoxLayout()
+        self._follow_ups = QVBoxLayout()
+        self.new_follow_up = TextField(placeholder=_("Nadia > call her on Tuesday"), name=_("Add a follow-up"))
+        self.debrief = TextArea(
+            placeholder=_("What to remember for the next time"), name=_("To remember"), lines=3, most=10
+        )
+        self._cost = label("", "secondary", "text2", wrap=True)
+        self.finish = Button(_("Finish debrief"), "check")
+        self._build()
+        self.usefulness.chosen.connect(self._on_usefulness)
+        self._met_head.link_activated.connect(self._on_see_all)
+        self.new_follow_up.submitted.connect(self._on_new_follow_up)
+        self.debrief.edited.connect(self._on_debrief)
+        self.finish.clicked.connect(self._on_finish)
+
+    def show_sheet(self, sheet: EventSheet) -> None:
+        """Show what came of an event."""
+        same = self._sheet is not None and self._sheet.event.id == sheet.event.id
+        self._sheet = sheet
+        self._all = self._all and same
+        self.usefulness.choose("" if sheet.event.usefulness is None else sheet.event.usefulness.value)
+        self._show_met(sheet)
+        self._show_follow_ups(sheet)
+        if not same or not self.debrief.area.hasFocus():
+            self.debrief.set_text(sheet.event.debrief)
+        if not same:
+            self.new_follow_up.set_text("")
+            self.new_follow_up.set_error("")
+        met = sum(person.met for person in sheet.attendees)
+        cost = sheet.event.cost_cents
+        each = money(round(cost / met / 100) * 100) if met and cost else ""
+        self._cost.set_text(_("Cost per person added: {amount}").format(amount=each) if each else "")
+        self.finish.setText(_("Finish debrief") if sheet.event.debriefed_at is None else _("Debrief finished"))
+        self.finish.setEnabled(sheet.event.debriefed_at is None)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metric(8))
+        column.addWidget(heading(_("Was it worthwhile?")))
+        column.addWidget(self.usefulness)
+        column.addSpacing(metric(8))
+        column.addWidget(self._met_head)
+        line = QHBoxLayout()
+        line.addWidget(self.faces)
+        line.addWidget(self._met_text, 1)
+        column.addLayout(line)
+        column.addLayout(self._met_list)
+        column.addSpacing(metric(8))
+        column.addWidget(heading(_("What follows")))
+        column.addLayout(self._follow_ups)
+        column.addWidget(self.new_follow_up)
+        column.addSpacing(metric(8))
+        column.addWidget(heading(_("To remember")))
+        column.addWidget(self.debrief)
+        foot = QHBoxLayout()
+        foot.addWidget(self._cost, 1)
+        foot.addWidget(self.finish)
+        column.addLayout(foot)
+
+    def _show_met(self, sheet: EventSheet) -> None:
+        met = [person for person in sheet.attendees if person.met]
+        self.faces.show_people([person.name for person in met[:8]])
+        self.faces.setVisible(bool(met))
+        new = sum(person.created_here for person in met)
+        parts = [
+            ngettext("{n} new", "{n} new", new).format(n=new) if new else "",
+            ngettext("{n} completed", "{n} completed", len(met) - new).format(n=len(met) - new)
+            if len(met) > new
+            else "",
+        ]
+        self._met_text.set_text(", ".join(part for part in parts if part) or _("Nobody yet."))
+        see = ngettext("See the {n}", "See all {n}", len(met)).format(n=len(met))
+        self._met_head.set_link("" if not met else _("Fold") if self._all else see)
+        _empty(self._met_list)
+        for person in met if self._all else ():
+            shown = PersonLine(person, over=True)
+            shown.opened.connect(self.contact_opened)
+            shown.met_changed.connect(self._on_met)
+            self._met_list.addWidget(shown)
+
+    def _show_follow_ups(self, sheet: EventSheet) -> None:
+        _empty(self._follow_ups)
+        today = self._journal.clock.today()
+        for follow_up in sheet.follow_ups:
+            when = "" if follow_up.scheduled_on is None else near_day(follow_up.scheduled_on, today)
+            line = FollowUpLine(follow_up, when)
+            line.opened.connect(self.contact_opened)
+            self._follow_ups.addWidget(line)
+        for mission_id, title in sheet.missions:
+            mission = MissionLine(mission_id, title)
+            mission.opened.connect(self.mission_opened)
+            self._follow_ups.addWidget(mission)
+
+    def _event_id(self) -> EventId:
+        assert self._sheet is not None
+        assert self._sheet.event.id is not None
+        return self._sheet.event.id
+
+    @Slot(str)
+    def _on_usefulness(self, key: str) -> None:
+        self._journal.events.edit(self._event_id(), usefulness=Usefulness(key))
+
+    @Slot()
+    def _on_see_all(self) -> None:
+        self._all = not self._all
+        if self._sheet is not None:
+            self._show_met(self._sheet)
+
+    @Slot(int, bool)
+    def _on_met(self, contact_id: int, met: bool) -> None:
+        self._journal.events.set_met(self._event_id(), contact_id, met)
+
+    @Slot()
+    def _on_new_follow_up(self) -> None:
+        """Plan "NAME > what, when" for someone of the event, or for anyone known."""
+        text = self.new_follow_up.text()
+        if not text:
+            return
+        draft = parse(text, self._journal.clock.today(), self._journal.options.country)
+        name = " ".join(part for part in (draft.first_name, draft.last_name) if part)
+        contact_id = self._person_named(name)
+        if contact_id is None or draft.follow_up is None:
+            self.new_follow_up.set_error(_("Write a name, > and what to do: Nadia > call her on Tuesday."))
+            return
+        self._journal.follow_ups.save(
+            FollowUp(
+                contact_id=ContactId(contact_id),
+                reason=FollowUpReason.POST_EVENT,
+                due_on=draft.follow_up.due_on,
+                text=draft.follow_up.text,
+                event_id=self._event_id(),
+            )
+        )
+        self.new_follow_up.set_text("")
+
+    def _person_named(self, name: str) -> int | None:
+        from carnet.domain.text import fold
+
+        wanted = fold(name)
+        if not wanted or self._sheet is None:
+            return None
+        here = [person.contact_id for person in self._sheet.attendees if fold(person.name).startswith(wanted)]
+        if len(here) == 1:
+            return here[0]
+        found = self._journal.contacts.find(name)
+        return found[0].id if len(found) == 1 else None
+
+    @Slot(str)
+    def _on_debrief(self, text: str) -> None:
+        self._journal.events.edit(self._event_id(), debrief=text)
+
+    @Slot()
+    def _on_finish(self) -> None:
+        self._journal.events.finish_debrief(self._event_id(), debrief=self.debrief.text())

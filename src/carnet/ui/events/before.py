@@ -1,0 +1,246 @@
+"""« Avant »: what one goes for, whom to look for, what to keep in mind."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+
+from carnet.domain.events import Attendee, EventGoal, EventSheet
+from carnet.journal import Journal
+from carnet.ui.kit.avatar import Avatar
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.cards import heading
+from carnet.ui.kit.fields import TextArea, TextField
+from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel
+from carnet.ui.kit.theme import metric
+from carnet.words import _
+
+_SUGGESTED = 8
+
+
+class GoalLine(QWidget):
+    """One goal: a box to tick, a cross to take it off.
+
+    Signals:
+        ticked: place in the list, and whether it is done.
+        removed: place in the list.
+    """
+
+    ticked = Signal(int, bool)
+    removed = Signal(int)
+
+    def __init__(self, at: int, goal: EventGoal) -> None:
+        super().__init__()
+        self._at = at
+        self.box = QCheckBox(goal.text.replace("&", "&&"))
+        self.box.setChecked(goal.done)
+        self.remove = Button(_("Remove the goal “{goal}”").format(goal=goal.text), "x", "bare", small=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box, 1)
+        row.addWidget(self.remove)
+        self.box.toggled.connect(self._on_toggled)
+        self.remove.clicked.connect(self._on_removed)
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        self.ticked.emit(self._at, on)
+
+    @Slot()
+    def _on_removed(self) -> None:
+        self.removed.emit(self._at)
+
+
+class PersonLine(QWidget):
+    """Someone to look for: a click opens her sheet, the badge says whether she was met and changes it.
+
+    Signals:
+        opened: id of the contact.
+        met_changed: id of the contact, and whether she was met.
+        removed: id of the contact.
+    """
+
+    opened = Signal(int)
+    met_changed = Signal(int, bool)
+    removed = Signal(int)
+
+    def __init__(self, person: Attendee, *, over: bool) -> None:
+        super().__init__()
+        self._person = person
+        face = Avatar(30)
+        face.show_person(person.name, person.score, person.level)
+        name = LinkLabel(person.name, role="emphasis", tint="text")
+        name.activated.connect(self._on_opened)
+        detail = ElidedLabel(_position(person), "secondary", "text2")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, metric(3), 0, metric(3))
+        row.setSpacing(metric(10))
+        row.addWidget(face)
+        row.addLayout(words, 1)
+        if over or person.met:
+            row.addWidget(Badge(_("met"), "ok", "check") if person.met else Badge(_("absent"), "plain"))
+            text = _("{name} was not there") if person.met else _("{name} was met")
+            change = Button(
+                text.format(name=person.name), "rotate-ccw" if person.met else "user-check", "bare", small=True
+            )
+            change.clicked.connect(self._on_met)
+            row.addWidget(change)
+        else:
+            remove = Button(_("Take {name} off the list").format(name=person.name), "x", "bare", small=True)
+            remove.clicked.connect(self._on_removed)
+            row.addWidget(remove)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.opened.emit(self._person.contact_id)
+
+    @Slot()
+    def _on_met(self) -> None:
+        self.met_changed.emit(self._person.contact_id, not self._person.met)
+
+    @Slot()
+    def _on_removed(self) -> None:
+        self.removed.emit(self._person.contact_id)
+
+
+def _position(person: Attendee) -> str:
+    if person.title and person.organisation:
+        return _("{title} at {organisation}").format(title=person.title, organisation=person.organisation)
+    return person.title or person.organisation
+
+
+class BeforePane(QWidget):
+    """Goals, people to meet, briefing.
+
+    Signals:
+        contact_opened: id of a contact.
+    """
+
+    contact_opened = Signal(int)
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self._journal = journal
+        self._sheet: EventSheet | None = None
+        self._goals = QVBoxLayout()
+        self._people = QVBoxLayout()
+        self.new_goal = TextField(placeholder=_("Add a goal"), name=_("New goal"))
+        self.new_person = TextField(placeholder=_("Add someone to meet"), name=_("Person to meet"))
+        self.briefing = TextArea(
+            placeholder=_("What to keep in mind, what to ask"), name=_("Briefing"), lines=3, most=12
+        )
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.new_person.line.setCompleter(completer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metric(8))
+        column.addWidget(heading(_("Goals")))
+        column.addLayout(self._goals)
+        column.addWidget(self.new_goal)
+        column.addSpacing(metric(8))
+        column.addWidget(heading(_("People to meet")))
+        column.addLayout(self._people)
+        column.addWidget(self.new_person)
+        column.addSpacing(metric(8))
+        column.addWidget(heading(_("Briefing")))
+        column.addWidget(self.briefing)
+        self.new_goal.submitted.connect(self._on_new_goal)
+        self.new_person.submitted.connect(self._on_new_person)
+        self.new_person.typed.connect(self._on_typed)
+        self.briefing.edited.connect(self._on_briefing)
+
+    def show_sheet(self, sheet: EventSheet, *, over: bool) -> None:
+        """Show the preparation of an event."""
+        same = self._sheet is not None and self._sheet.event.id == sheet.event.id
+        self._sheet = sheet
+        _empty(self._goals)
+        for at, goal in enumerate(sheet.event.goals):
+            line = GoalLine(at, goal)
+            line.ticked.connect(self._on_ticked)
+            line.removed.connect(self._on_goal_removed)
+            self._goals.addWidget(line)
+        _empty(self._people)
+        for person in (person for person in sheet.attendees if person.expected):
+            shown = PersonLine(person, over=over)
+            shown.opened.connect(self.contact_opened)
+            shown.met_changed.connect(self._on_met)
+            shown.removed.connect(self._on_person_removed)
+            self._people.addWidget(shown)
+        if not same or not self.briefing.area.hasFocus():
+            self.briefing.set_text(sheet.event.briefing)
+        if not same:
+            self.new_goal.set_text("")
+            self.new_person.set_text("")
+
+    def _event_id(self) -> int:
+        assert self._sheet is not None
+        assert self._sheet.event.id is not None
+        return self._sheet.event.id
+
+    def _save_goals(self, goals: tuple[EventGoal, ...]) -> None:
+        self._journal.events.edit(self._event_id(), goals=goals)
+
+    @Slot(int, bool)
+    def _on_ticked(self, at: int, done: bool) -> None:
+        assert self._sheet is not None
+        goals = list(self._sheet.event.goals)
+        goals[at] = replace(goals[at], done=done)
+        self._save_goals(tuple(goals))
+
+    @Slot(int)
+    def _on_goal_removed(self, at: int) -> None:
+        assert self._sheet is not None
+        goals = self._sheet.event.goals
+        self._save_goals(goals[:at] + goals[at + 1 :])
+
+    @Slot()
+    def _on_new_goal(self) -> None:
+        text = self.new_goal.text()
+        if text and self._sheet is not None:
+            self.new_goal.set_text("")
+            self._save_goals((*self._sheet.event.goals, EventGoal(text=text)))
+            self.new_goal.line.setFocus()
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        rows = self._journal.contacts.suggest(text, limit=_SUGGESTED) if len(text.strip()) > 1 else []
+        self._names.setStringList([row.name for row in rows])
+
+    @Slot()
+    def _on_new_person(self) -> None:
+        text = self.new_person.text().strip()
+        if not text or self._sheet is None:
+            return
+        found = self._journal.contacts.find(text)
+        # A name that nobody has yet is kept as a contact to complete after the event.
+        contact_id = found[0].id if found else self._journal.capture.add(text).contact_id
+        self._journal.events.expect(self._event_id(), [contact_id])
+        self.new_person.set_text("")
+        self.new_person.line.setFocus()
+
+    @Slot(int, bool)
+    def _on_met(self, contact_id: int, met: bool) -> None:
+        self._journal.events.set_met(self._event_id(), contact_id, met)
+
+    @Slot(int)
+    def _on_person_removed(self, contact_id: int) -> None:
+        self._journal.events.unexpect(self._event_id(), contact_id)
+
+    @Slot(str)
+    def _on_briefing(self, text: str) -> None:
+        today = self._journal.clock.today() if text else None
+        self._journal.events.edit(self._event_id(), briefing=text, prepared_on=today)
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,234 @@
+"""The form of an event, new or known: a title alone is enough."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from carnet.domain.events import EventKind, EventStatus, NetworkingEvent, local_day
+from carnet.domain.money import parse_amount
+from carnet.errors import Refused
+from carnet.journal import Journal
+from carnet.ui.events.when import instant, last_day, read_date, read_time
+from carnet.ui.kit.buttons import Combo
+from carnet.ui.kit.fields import DateField, Form, TextField
+from carnet.ui.kit.overlay import Overlay
+from carnet.words import _
+from carnet.words.errors import sentence
+from carnet.words.events import kind_label, status_label
+from carnet.words.formats import clock_time, short_day
+
+ZONES = (
+    "Europe/Paris",
+    "Europe/Brussels",
+    "Europe/Zurich",
+    "Europe/Luxembourg",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Madrid",
+    "America/Montreal",
+    "America/New_York",
+    "Africa/Casablanca",
+    "Africa/Tunis",
+    "Indian/Reunion",
+    "UTC",
+)
+_FIELD_OF = {"ends_at": "last", "tz": "zone"}
+
+
+class EventForm(Overlay):
+    """Asks for an event.
+
+    Signals:
+        saved: id of the event.
+    """
+
+    saved = Signal(int)
+
+    def __init__(self, journal: Journal, window: QWidget, event: NetworkingEvent) -> None:
+        known = event.id is not None
+        super().__init__(window, _("Edit the event") if known else _("New event"), 620, scrolls=True)
+        self._journal = journal
+        self._event = event
+        self._today = journal.clock.today()
+        self._build()
+        self._fill()
+        self.add_action(_("Cancel")).clicked.connect(self.close_overlay)
+        save = self.add_action(_("Save") if known else _("Add"), "primary")
+        save.clicked.connect(self._on_save)
+        self.name.submitted.connect(self._on_save)
+
+    def focus_field(self, key: str) -> None:
+        """Put the cursor in a field."""
+        fields: dict[str, QWidget] = {
+            "when": self.day,
+            "where": self.venue,
+            "organiser": self.organiser,
+            "cost": self.cost,
+        }
+        fields.get(key, self.name).setFocus()
+
+    def _build(self) -> None:
+        self.form = Form()
+        self.name = TextField(_("Title"), _("Afterwork, lunch, club…"))
+        self.kind, self.status, self.zone = Combo(), Combo(), Combo()
+        for kind in EventKind:
+            self.kind.add(kind_label(kind), kind.value)
+        for status in EventStatus:
+            self.status.add(status_label(status), status.value)
+        for zone in dict.fromkeys((*ZONES, self._event.tz)):
+            self.zone.add(zone.replace("_", " "), zone)
+        self.day = DateField(_("Day"), self._day, self._said, _("tomorrow, 12/12, 3 December"))
+        self.start = TextField(_("From"), "18:30")
+        self.end = TextField(_("To"), "21:00")
+        self.last = DateField(_("Last day"), self._day, self._said, _("if it lasts several days"))
+        self.all_day = QCheckBox(_("All day"))
+        self.organiser = TextField(_("Organiser"))
+        self.venue, self.city = TextField(_("Place")), TextField(_("City"))
+        self.url = TextField(_("Web page"), "https://")
+        self.cost = TextField(_("Cost (€)"))
+        self.spent = TextField(_("Minutes spent"))
+        self.travel = TextField(_("Minutes of travel"))
+        self.form.add("title", self.name)
+        self.form.add_line(("kind", self.kind, _("Kind")), ("status", self.status, _("Status")))
+        self.form.add_line(("day", self.day, ""), ("start", self.start, ""), ("end", self.end, ""))
+        self.form.add_line(("last", self.last, ""), ("zone", self.zone, _("Time zone")))
+        self.form.column.addWidget(self.all_day)
+        self.form.add("organiser", self.organiser)
+        self.form.add_line(("venue", self.venue, ""), ("city", self.city, ""))
+        self.form.add("url", self.url)
+        self.form.add_line(("cost", self.cost, ""), ("spent", self.spent, ""), ("travel", self.travel, ""))
+        self.content.addWidget(self.form)
+        self.all_day.toggled.connect(self._on_all_day)
+
+    def _day(self, text: str) -> date | None:
+        return read_date(text, self._today)
+
+    def _said(self, day: object) -> str:
+        assert isinstance(day, date)
+        return short_day(day)
+
+    def _fill(self) -> None:
+        event = self._event
+        self.name.set_text(event.title)
+        self.kind.choose(event.kind.value)
+        self.status.choose(event.status.value)
+        self.zone.choose(event.tz)
+        self.all_day.setChecked(event.all_day)
+        if event.starts_at is not None:
+            first = local_day(event.starts_at, event.tz)
+            self.day.set_text(short_day(first))
+            if not event.all_day:
+                self.start.set_text(clock_time(event.starts_at, event.tz))
+            self._fill_end(event, first)
+        for field, text in (
+            (self.organiser, event.organiser),
+            (self.venue, event.venue),
+            (self.city, event.city),
+            (self.url, event.url),
+            (self.cost, _amount(event.cost_cents)),
+            (self.spent, _number(event.minutes_spent)),
+            (self.travel, _number(event.travel_minutes)),
+        ):
+            field.set_text(text)
+        self._on_all_day(event.all_day)
+
+    def _fill_end(self, event: NetworkingEvent, first: date) -> None:
+        if event.ends_at is None:
+            return
+        last = last_day(event) if event.all_day else local_day(event.ends_at, event.tz)
+        if not event.all_day:
+            self.end.set_text(clock_time(event.ends_at, event.tz))
+        if last is not None and last > first:
+            self.last.set_text(short_day(last))
+
+    @Slot(bool)
+    def _on_all_day(self, on: bool) -> None:
+        self.start.setVisible(not on)
+        self.end.setVisible(not on)
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.form.clear_errors()
+        event = self._read()
+        if event is None:
+            return
+        try:
+            event_id = self._journal.events.save(event)
+        except Refused as error:
+            text = _("Give it a title.") if error.field == "title" else sentence(error)
+            self.form.set_error(_FIELD_OF.get(error.field, error.field), text)
+            return
+        self.close_overlay()
+        self.saved.emit(event_id)
+
+    def _read(self) -> NetworkingEvent | None:
+        """Return the event typed, or None after saying under each field what is wrong."""
+        valid = self.day.check() and self.last.check()
+        for key, field in (("start", self.start), ("end", self.end)):
+            if field.text() and read_time(field.text()) is None:
+                valid = not self.form.set_error(key, _("Write an hour, such as 18:30."))
+        cost = parse_amount(self.cost.text()) if self.cost.text() else 0
+        if cost is None:
+            valid = not self.form.set_error("cost", _("Write an amount, such as 12 or 12.50."))
+        for key, field in (("spent", self.spent), ("travel", self.travel)):
+            if field.text() and not field.text().isdigit():
+                valid = not self.form.set_error(key, _("Write a number of minutes."))
+        if not valid or cost is None:
+            return None
+        starts_at, ends_at = self._span()
+        return replace(
+            self._event,
+            title=self.name.text(),
+            kind=EventKind(self.kind.currentData()),
+            status=EventStatus(self.status.currentData()),
+            tz=self.zone.currentData(),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            all_day=self.all_day.isChecked() and starts_at is not None,
+            organiser=self.organiser.text(),
+            venue=self.venue.text(),
+            city=self.city.text(),
+            url=self.url.text(),
+            cost_cents=cost,
+            minutes_spent=int(self.spent.text()) if self.spent.text() else None,
+            travel_minutes=int(self.travel.text()) if self.travel.text() else None,
+        )
+
+    def _span(self) -> tuple[datetime | None, datetime | None]:
+        """Return start and end; an end before the start is meant for the next day."""
+        first, last = self.day.value(), self.last.value()
+        if not isinstance(first, date):
+            return None, None
+        tz = self.zone.currentData()
+        end_day = last if isinstance(last, date) else first
+        midnight = datetime.min.time()
+        if self.all_day.isChecked():
+            return instant(first, midnight, tz), instant(end_day + timedelta(days=1), midnight, tz)
+        start, end = read_time(self.start.text()), read_time(self.end.text())
+        starts_at = instant(first, start or midnight, tz)
+        if end is None:
+            return starts_at, None if end_day == first else instant(end_day, midnight, tz)
+        ends_at = instant(end_day, end, tz)
+        if ends_at < starts_at and end_day == first:
+            ends_at = instant(first + timedelta(days=1), end, tz)
+        return starts_at, ends_at
+
+
+def new_event(day: date | None, today: date) -> NetworkingEvent:
+    """Return the event that an empty form starts from: an evening of the day asked."""
+    if day is None:
+        return NetworkingEvent(kind=EventKind.AFTERWORK)
+    starts_at = datetime(day.year, day.month, day.day, 18, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    status = EventStatus.PLANNED if day >= today else EventStatus.ATTENDED
+    return NetworkingEvent(kind=EventKind.AFTERWORK, starts_at=starts_at, status=status)
+
+
+def _amount(cents: int) -> str:
+    return "" if not cents else f"{cents / 100:g}"
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)

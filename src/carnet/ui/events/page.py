@@ -1,0 +1,197 @@
+"""The page: agenda at left, sheet at right; one or the other where the window is narrow."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from carnet.errors import Refused
+from carnet.journal import Journal
+from carnet.ui.events.agenda import AgendaPane
+from carnet.ui.events.form import EventForm, new_event
+from carnet.ui.events.sheet import SheetPane
+from carnet.ui.kit.buttons import LinkButton
+from carnet.ui.kit.cards import EmptyState
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.prompts import Prompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Tasks
+from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.words import _
+
+_BOTH_FROM = 700
+_LIST_PX = 344
+_NARROW_LIST_PX = 304
+
+
+class EventsPage(Page):
+    """Planning and what came of it."""
+
+    watches = frozenset(
+        {
+            "event",
+            "event_goal",
+            "attendance",
+            "interaction",
+            "participation",
+            "follow_up",
+            "contact",
+            "affiliation",
+            "organisation",
+            "touch",
+            "mission",
+        }
+    )
+
+    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
+        super().__init__(_("Events"))
+        self._journal = journal
+        self._signals = signals
+        self._prompts = prompts
+        self._tasks = tasks
+        self._current: int | None = None
+        self.agenda = AgendaPane(journal)
+        self.sheet = SheetPane(journal, signals)
+        self.empty = EmptyState(
+            _("Note your next event: whom to look for before, whom you met after, and what it brought."),
+            _("New event"),
+            ("Ctrl", "N"),
+        )
+        self.back = LinkButton(_("Events"), "chevron-left")
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.agenda.table)
+        notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def reload(self) -> None:
+        """Read the agenda and the sheet again."""
+        self.agenda.reload()
+        if self._current is None or not self.agenda.select(self._current):
+            self._current = self.agenda.first()
+            if self._current is not None:
+                self.agenda.select(self._current)
+        self._show_current()
+
+    def open_item(self, item_id: int) -> None:
+        """Show an event."""
+        self._current = item_id
+        self.activate()
+        self.agenda.select(item_id)
+        self._show_current()
+        self._show_sheet_alone(True)
+
+    def new_item(self) -> None:
+        """Ask for a new event."""
+        self._ask_new(None)
+
+    def focus_search(self) -> None:
+        """Go to the agenda: events are found from the palette."""
+        self._signals.page_asked.emit("palette")
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return agenda and sheet."""
+        return self.agenda, self.sheet
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show both panes, or one."""
+        super().resizeEvent(event)
+        self._adapt()
+
+    def _build(self) -> None:
+        self._right = QWidget()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(self.sheet, 1)
+        right.addWidget(self.empty, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self.agenda)
+        self._split.addWidget(self._right)
+        self._split.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._split)
+
+    def _connect(self) -> None:
+        self.agenda.event_chosen.connect(self._on_chosen)
+        self.agenda.new_asked.connect(self._ask_new)
+        self.agenda.table.row_opened.connect(self._on_opened)
+        self.agenda.table.delete_asked.connect(self._on_delete)
+        self.agenda.table.edit_asked.connect(self._on_edit)
+        self.empty.acted.connect(self.new_item)
+        self.back.clicked.connect(self._on_back)
+        debrief = QShortcut(QKeySequence("Ctrl+D"), self)
+        debrief.activated.connect(self.sheet.add_people.click)
+
+    def _show_current(self) -> None:
+        shown = self._current is not None
+        if self._current is not None:
+            try:
+                self.sheet.show_event(self._current)
+            except Refused:
+                shown, self._current = False, None
+        self.sheet.setVisible(shown)
+        self.empty.setVisible(not shown)
+
+    @Slot(int)
+    def _on_chosen(self, event_id: int) -> None:
+        if event_id != self._current:
+            self._current = event_id
+            self._show_current()
+
+    @Slot(int)
+    def _on_opened(self, event_id: int) -> None:
+        if event_id > 0:
+            self.open_item(event_id)
+            self.sheet.add_people.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_delete(self) -> None:
+        if self._current is not None:
+            self._journal.events.delete(self._current)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self.sheet.edit()
+
+    @Slot(object)
+    def _ask_new(self, day: date | None) -> None:
+        form = EventForm(self._journal, self.window(), new_event(day, self._journal.clock.today()))
+        form.saved.connect(self.open_item)
+        form.closed.connect(form.deleteLater)
+        form.open()
+        form.focus_field("")
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._show_sheet_alone(False)
+
+    def _is_narrow(self) -> bool:
+        return self.width() / text_scale() < _BOTH_FROM
+
+    def _show_sheet_alone(self, sheet: bool) -> None:
+        narrow = self._is_narrow()
+        self.agenda.setVisible(not narrow or not sheet)
+        self._right.setVisible(not narrow or sheet)
+        self.back.setVisible(narrow)
+
+    def _adapt(self) -> None:
+        narrow = self._is_narrow()
+        self._show_sheet_alone(narrow and self._right.isVisibleTo(self) and not self.agenda.isVisibleTo(self))
+        wide = self.width() / text_scale() >= 1000
+        self.agenda.setMinimumWidth(metric(288) if not narrow else 0)
+        self.agenda.setMaximumWidth(16_777_215 if narrow else metric(480))
+        self.agenda.month.grid.set_folded(self.height() / text_scale() < 640)
+        if not narrow and self._split.sizes()[0] == 0:
+            self._split.setSizes([metric(_LIST_PX if wide else _NARROW_LIST_PX), self.width()])
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._split.setSizes([metric(_LIST_PX), max(1, self.width() - metric(_LIST_PX))])
+        self._adapt()

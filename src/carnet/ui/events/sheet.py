@@ -1,0 +1,218 @@
+"""The sheet of an event: title, facts, before and after."""
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from carnet.domain.events import EventSheet, EventStatus
+from carnet.journal import Journal
+from carnet.ui.events.after import AfterPane
+from carnet.ui.events.band import Band
+from carnet.ui.events.before import BeforePane
+from carnet.ui.events.form import EventForm
+from carnet.ui.kit.buttons import Button, Disclosure
+from carnet.ui.kit.cards import Ground, Rule
+from carnet.ui.kit.labels import Badge, Chip, label
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.words import _
+from carnet.words.events import kind_label, status_label
+from carnet.words.formats import near_day
+
+_TWO_FROM = 600
+
+
+class _Section(QWidget):
+    """A heading that folds what is under it, with a badge."""
+
+    def __init__(self, title: str, content: QWidget) -> None:
+        super().__init__()
+        self.head = Disclosure(title, "section", open_=True)
+        self.badge = Badge("", "plain")
+        self.content = content
+        line = QHBoxLayout()
+        line.addWidget(self.head)
+        line.addStretch(1)
+        line.addWidget(self.badge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metric(10))
+        column.addLayout(line)
+        column.addWidget(Rule())
+        column.addWidget(content)
+        column.addStretch(1)
+        self.head.toggled.connect(content.setVisible)
+
+    def fold(self, folded: bool) -> None:
+        """Hide the content under the heading."""
+        self.head.setChecked(not folded)
+        self.content.setVisible(not folded)
+
+
+class SheetPane(Ground):
+    """Shows one event."""
+
+    edit_asked = Signal(str)
+
+    def __init__(self, journal: Journal, signals: AppSignals) -> None:
+        super().__init__("surface")
+        self._journal = journal
+        self._signals = signals
+        self.sheet: EventSheet | None = None
+        self.title = label("", "sheet_name", wrap=True, selectable=True)
+        self.kind = Chip("", "ticket")
+        self.subtitle = label("", "body", "text2", wrap=True)
+        self.add_people = Button(_("Add people"), "user-plus", "primary")
+        self.more = Button(_("More actions"), "ellipsis", "icon")
+        self.band = Band()
+        self.before = BeforePane(journal)
+        self.after = AfterPane(journal)
+        self._before = _Section(_("Before"), self.before)
+        self._after = _Section(_("After"), self.after)
+        self._build()
+        self._connect()
+        notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_event(self, event_id: int) -> None:
+        """Show an event, keeping what is folded where it is the same one."""
+        before = self.sheet.event.id if self.sheet is not None else None
+        sheet = self._journal.events.sheet(event_id)
+        self.sheet = sheet
+        event = sheet.event
+        self.title.set_text(event.title)
+        self.kind_text(kind_label(event.kind))
+        self.subtitle.set_text(status_label(event.status)[:1].upper() + status_label(event.status)[1:])
+        self.band.show_sheet(sheet)
+        over = self._is_over(sheet)
+        self.before.show_sheet(sheet, over=over)
+        self.after.show_sheet(sheet)
+        today = self._journal.clock.today()
+        prepared = (
+            "" if event.prepared_on is None else _("prepared on {day}").format(day=near_day(event.prepared_on, today))
+        )
+        self._show_badge(self._before.badge, prepared, "plain")
+        state = _("to finish") if sheet.needs_debrief else _("finished") if event.debriefed_at is not None else ""
+        self._show_badge(self._after.badge, state, "accent" if sheet.needs_debrief else "ok")
+        if before != event.id:
+            self._before.fold(False)
+            self._after.fold(not over)
+            self._area.verticalScrollBar().setValue(0)
+
+    def kind_text(self, text: str) -> None:
+        """Say the kind of event beside the title."""
+        self._kind_row.removeWidget(self.kind)
+        self.kind.deleteLater()
+        self.kind = Chip(text, "ticket")
+        self._kind_row.insertWidget(0, self.kind)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put before and after one under the other where there is no room."""
+        super().resizeEvent(event)
+        self._adapt()
+
+    def edit(self, field: str = "") -> None:
+        """Open the form."""
+        if self.sheet is not None:
+            form = EventForm(self._journal, self.window(), self.sheet.event)
+            form.closed.connect(form.deleteLater)
+            form.open()
+            form.focus_field(field)
+
+    def _build(self) -> None:
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(metric(4))
+        words.addWidget(self.title)
+        self._kind_row = QHBoxLayout()
+        self._kind_row.addWidget(self.kind)
+        self._kind_row.addWidget(self.subtitle, 1)
+        words.addLayout(self._kind_row)
+        head.addLayout(words, 1)
+        for button in (self.add_people, self.more):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
+        self._column.addWidget(self.band)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.addWidget(self._before, 1)
+        self._columns.addWidget(self._after, 1)
+        self._column.addLayout(self._columns)
+        self._column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        self._area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+
+    def _connect(self) -> None:
+        self.band.edit_asked.connect(self.edit)
+        self.add_people.clicked.connect(self._on_add_people)
+        self.more.clicked.connect(self._on_more)
+        for pane in (self.before, self.after):
+            pane.contact_opened.connect(self._signals.contact_opened)
+        self.after.mission_opened.connect(self._signals.mission_opened)
+
+    def _is_over(self, sheet: EventSheet) -> bool:
+        event = sheet.event
+        end = event.ends_at or event.starts_at
+        return event.debriefed_at is not None or (end is not None and end <= self._journal.clock.now())
+
+    def _show_badge(self, badge: Badge, text: str, tone: str) -> None:
+        badge.show_badge(text, tone)
+        badge.setVisible(bool(text))
+
+    @Slot()
+    def _on_add_people(self) -> None:
+        if self.sheet is not None:
+            self._signals.quick_add_asked.emit(self.sheet.event.id)
+
+    @Slot()
+    def _on_more(self) -> None:
+        if self.sheet is None:
+            return
+        menu = QMenu(self)
+        menu.addAction(_("Edit…")).triggered.connect(self._on_edit)
+        states = menu.addMenu(_("Status"))
+        for status in EventStatus:
+            action = states.addAction(status_label(status))
+            action.setCheckable(True)
+            action.setChecked(status is self.sheet.event.status)
+            action.setData(status.value)
+            action.triggered.connect(self._on_status)
+        menu.addSeparator()
+        menu.addAction(_("Move to bin")).triggered.connect(self._on_delete)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self.edit()
+
+    @Slot()
+    def _on_status(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction) and self.sheet is not None and self.sheet.event.id is not None:
+            self._journal.events.edit(self.sheet.event.id, status=EventStatus(action.data()))
+
+    @Slot()
+    def _on_delete(self) -> None:
+        if self.sheet is not None and self.sheet.event.id is not None:
+            self._journal.events.delete(self.sheet.event.id)
+
+    def _adapt(self) -> None:
+        wide = self.width() / text_scale() >= _TWO_FROM
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    @Slot()
+    def _restyle(self) -> None:
+        side = metric(28 if self.width() / text_scale() >= 500 else 16)
+        self._column.setContentsMargins(side, metric(22), side, metric(28))
+        self._column.setSpacing(metric(18))
+        self._columns.setSpacing(metric(24))
+        self._adapt()

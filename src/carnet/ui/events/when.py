@@ -1,0 +1,68 @@
+"""Days and hours of an event between what people type, the form, and aware instants."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from carnet.domain.days import read_day
+from carnet.domain.events import EventRow, NetworkingEvent, local_day
+from carnet.words import _
+from carnet.words.formats import clock_time, near_day, short_day
+
+_TIME = re.compile(r"^\s*(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?\s*$", re.IGNORECASE)
+
+
+def read_time(text: str) -> time | None:
+    """Return the time of day of "18 h 30", "18:30", "18h" or "18"."""
+    found = _TIME.match(text.replace("\u00a0", " ").replace("\u202f", " "))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_date(text: str, today: date) -> date | None:
+    """Return the day of what was typed; a full date may be past, as "12/10/2025" or "19 nov. 2026"."""
+    return read_day(text, today) or read_day(text.split(" ", 1)[-1], today)
+
+
+def instant(day: date, at: time, tz: str) -> datetime:
+    """Return the instant of a local time; of the hour that a DST night repeats, the first."""
+    return datetime.combine(day, at, ZoneInfo(tz)).astimezone(UTC)
+
+
+def day_of(row: EventRow) -> date | None:
+    """Return the day on which an event starts, in its own zone."""
+    return None if row.starts_at is None else local_day(row.starts_at, row.tz)
+
+
+def hours(event: NetworkingEvent) -> str:
+    """Return "18 h 30 à 21 h", "all day", or nothing."""
+    if event.starts_at is None:
+        return ""
+    if event.all_day:
+        last = last_day(event)
+        first = local_day(event.starts_at, event.tz)
+        return _("all day") if last is None or last <= first else _("until {day}").format(day=short_day(last))
+    start = clock_time(event.starts_at, event.tz)
+    if event.ends_at is None:
+        return start
+    end = clock_time(event.ends_at, event.tz)
+    days = (local_day(event.ends_at, event.tz) - local_day(event.starts_at, event.tz)).days
+    if days > 0 and event.ends_at - event.starts_at > timedelta(hours=18):
+        end = f"{short_day(local_day(event.ends_at, event.tz))}, {end}"
+    return _("{start} to {end}").format(start=start, end=end)
+
+
+def last_day(event: NetworkingEvent) -> date | None:
+    """Return the last day of an all-day event, whose end is the midnight after it."""
+    if event.ends_at is None:
+        return None
+    return local_day(event.ends_at - timedelta(microseconds=1), event.tz)
+
+
+def ago(day: date, today: date) -> str:
+    """Return "hier", "aujourd'hui" or the day."""
+    words = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+    text = words.get((day - today).days) or near_day(day, today)
+    return text[:1].upper() + text[1:]
