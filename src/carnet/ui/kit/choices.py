@@ -94,12 +94,15 @@ class Segmented(QWidget):
         return next((segment.key for segment in self._segments if segment.isChecked()), "")
 
     def choose(self, key: str) -> None:
-        """Put a choice on without a signal."""
-        for segment in self._segments:
-            if segment.key == key:
-                segment.setChecked(True)
-            on = segment.key == key
+        """Put a choice on without a signal; a key that is none of them puts none on."""
+        self._group.setExclusive(False)
+        for at, segment in enumerate(self._segments):
+            segment.setAutoExclusive(False)
+            segment.setChecked(segment.key == key)
+            segment.setAutoExclusive(True)
+            on = segment.key == key or (at == 0 and key not in {other.key for other in self._segments})
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
+        self._group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move among the choices."""
