@@ -102,7 +102,7 @@ def test_the_day_asks_for_what_the_pictures_show(example: Journal):
     assert sheet.cooling
     assert next(line.contact for line in sheet.birthdays) == "Camille Sénéchal"
     assert sheet.birthdays[0].age == 43
-    assert next(event.title for event in sheet.events) == "Déjeuner « Cadrage data »"
+    assert next(event.title for event in sheet.events) == "Déjeuner « Cadrage data »"
     running = {mission.title: (mission.days_worked_half, mission.days_sold_half) for mission in sheet.missions}
     assert running["Architecture API clients"] == (82, 110)
 

@@ -25,34 +25,34 @@ class Meeting(NamedTuple):
 K = EventKind
 _ESCALE, _CLUB, _CIRCLE = "Escale Portage", "Club Numérique du Midi", "Cercle des DSI de Garonne"
 _THEMES = {
-    120: "« Observabilité sans dette »",
-    300: "« Le cloud vu des achats »",
-    417: "« API et assurance »",
-    480: "« Données de référence »",
-    640: "« Sortir du datacenter »",
+    120: "« Observabilité sans dette »",
+    300: "« Le cloud vu des achats »",
+    417: "« API et assurance »",
+    480: "« Données de référence »",
+    640: "« Sortir du datacenter »",
 }
 
 
 def _agenda() -> tuple[Meeting, ...]:
     found = [
-        Meeting("dejeuner+4", -4, "Déjeuner « Cadrage data »", K.CLUB, _CLUB, "La Halle", 12, 15, 105, 1800, 0,
+        Meeting("dejeuner+4", -4, "Déjeuner « Cadrage data »", K.CLUB, _CLUB, "La Halle", 12, 15, 105, 1800, 0,
                 EventStatus.REGISTERED),
-        Meeting("finops+6", -6, "« FinOps sans douleur »", K.THEMED_MEETING, _CIRCLE, "Le Quai", 18, 30, 120, 0, 0,
+        Meeting("finops+6", -6, "« FinOps sans douleur »", K.THEMED_MEETING, _CIRCLE, "Le Quai", 18, 30, 120, 0, 0,
                 EventStatus.REGISTERED),
         Meeting("petit-dejeuner+12", -12, "Petit-déjeuner du portage", K.BREAKFAST, _ESCALE, "La Verrière", 8, 30, 90,
                 0, 0, EventStatus.PLANNED),
         Meeting("pause-128", 128, "Pause café du plateau exploitation", K.BREAK, "Énergie Calanque", "Plateau 3", 10,
                 15, 30, 0, 1),
         Meeting("atelier-8", 8, "Atelier juridique du portage", K.WORKSHOP, _ESCALE, "La Verrière", 17, 0, 90, 0, 2),
-        Meeting("atelier-210", 210, "Atelier « Fixer son TJM »", K.WORKSHOP, _ESCALE, "La Verrière", 17, 0, 120, 0, 2),
+        Meeting("atelier-210", 210, "Atelier « Fixer son TJM »", K.WORKSHOP, _ESCALE, "La Verrière", 17, 0, 120, 0, 2),
         Meeting("atelier-620", 620, "Atelier retraite et prévoyance", K.WORKSHOP, _ESCALE, "La Verrière", 17, 0, 90, 0,
                 1),
-        Meeting("formation-505", 505, "Formation « Animer un atelier »", K.TRAINING, _ESCALE, "La Verrière", 9, 0, 420,
+        Meeting("formation-505", 505, "Formation « Animer un atelier »", K.TRAINING, _ESCALE, "La Verrière", 9, 0, 420,
                 0, 3),
-        Meeting("formation-870", 870, "Formation « Gouvernance des données »", K.TRAINING, _ESCALE, "La Verrière", 9, 0,
+        Meeting("formation-870", 870, "Formation « Gouvernance des données »", K.TRAINING, _ESCALE, "La Verrière", 9, 0,
                 420, 0, 2),
-        Meeting("webinaire-40", 40, "Webinaire « Facture électronique »", K.WEBINAR, _ESCALE, "", 13, 0, 60, 0, 0),
-        Meeting("webinaire-340", 340, "Webinaire « Cybersécurité des PME »", K.WEBINAR, _CLUB, "", 13, 0, 60, 0, 0,
+        Meeting("webinaire-40", 40, "Webinaire « Facture électronique »", K.WEBINAR, _ESCALE, "", 13, 0, 60, 0, 0),
+        Meeting("webinaire-340", 340, "Webinaire « Cybersécurité des PME »", K.WEBINAR, _CLUB, "", 13, 0, 60, 0, 0,
                 EventStatus.MISSED),
     ]  # fmt: skip
     found += [
@@ -104,7 +104,7 @@ LAST_NIGHT_GOALS = (
     ("Trouver un binôme pour les formations", False),
 )
 LAST_NIGHT_BRIEFING = (
-    "Nadia reprend l’hébergement en interne : l’écouter avant de proposer. Remercier Antoine pour l’invitation "
+    "Nadia reprend l’hébergement en interne : l’écouter avant de proposer. Remercier Antoine pour l’invitation "
     "et lui demander des nouvelles de la formation d’octobre."
 )
 TO_COME = {

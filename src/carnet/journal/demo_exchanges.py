@@ -40,7 +40,7 @@ _KINDS = (
 _DUE = (
     ("Olivier Pujol", "Demander le retour sur l’audit de septembre", -3, FollowUpReason.PROMISE),
     ("Inès Fabregas", "Envoyer l’article sur l’intégration continue", -1, FollowUpReason.PROMISE),
-    ("Hélène Vasseur", "L’appeler : arbitrage du budget 2027", 0, FollowUpReason.OPPORTUNITY),
+    ("Hélène Vasseur", "L’appeler : arbitrage du budget 2027", 0, FollowUpReason.OPPORTUNITY),
     ("Gaëlle Kervadec", "La remercier pour la mise en relation avec la Régie", 0, FollowUpReason.THANKS),
     ("Antoine Bessières", "Lui présenter Mai-Linh Tran", 0, FollowUpReason.PROMISE),
     ("Nadia Benali", "Relancer sur l’hébergement", 4, FollowUpReason.POST_EVENT),

@@ -15,7 +15,7 @@ from carnet.journal.demo_exchanges import Exchanges
 from carnet.journal.demo_teller import Teller
 from carnet.store import tables as t
 
-_OFFER = "Propose la mission « {title} »."
+_OFFER = "Propose la mission « {title} »."
 
 
 def tell_offers(teller: Teller, exchanges: Exchanges) -> dict[str, int]:

@@ -109,7 +109,7 @@ PERSONAL_SENTENCES: dict[InteractionKind, tuple[str, ...]] = {
 DEBRIEFS = (
     "Bons échanges, arriver plus tôt la prochaine fois.",
     "Beaucoup de monde, préférer deux vraies conversations.",
-    "Le sujet attire les DSI : proposer un retour d’expérience.",
+    "Le sujet attire les DSI : proposer un retour d’expérience.",
     "Format court, efficace. Revenir.",
     "Peu de décideurs, mais des consultants avec qui travailler.",
 )
