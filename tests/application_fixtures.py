@@ -6,13 +6,24 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from carnet.app import Application
+from carnet import paths
+from carnet.app import Application, dress
 from carnet.journal import demo
 from carnet.settings import Settings
+from carnet.words import install
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type any text, key by key; QTest's own way knows Latin letters only."""
+    for char in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = ord(char.upper()) if char.isascii() else 0
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char))
 
 
 class Answers:
@@ -65,8 +76,11 @@ def launch(qapp: QApplication, qtbot: QtBot, home: Path, tmp_path: Path) -> Iter
     opened: list[Application] = []
 
     def start(path: Path) -> Application:
+        settings = Settings(language="fr", theme="light", reduce_motion=True)
+        install(paths.locale(), settings.language)
+        dress(qapp, settings)
         state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
-        application = Application(qapp, Settings(language="fr", theme="light", reduce_motion=True), path, state)
+        application = Application(qapp, settings, path, state)
         application.prompts = Answers()
         application.show()
         qtbot.waitUntil(lambda: application.journal is not None and application.window.key == "today")

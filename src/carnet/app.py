@@ -154,6 +154,7 @@ class Application(QObject):
 
     def _close_journal(self) -> None:
         self._poll.stop()
+        self.tasks.stop()
         if self.journal is not None:
             self.journal.close()
             self.journal = None

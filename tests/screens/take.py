@@ -17,7 +17,8 @@ from typing import NamedTuple
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from carnet import app as root
@@ -164,11 +165,10 @@ def quick_add(application: Application) -> None:
 
 def type_into_focus(application: Application, text: str) -> None:
     """Type where the cursor is."""
-    from PySide6.QtTest import QTest
-
     focus = application.window.focusWidget()
-    if focus is not None:
-        QTest.keyClicks(focus, text)
+    for char in text if focus is not None else "":
+        key = ord(char.upper()) if char.isascii() else 0
+        QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, char))
 
 
 def palette(application: Application) -> None:

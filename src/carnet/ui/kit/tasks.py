@@ -6,6 +6,7 @@ from threading import Event
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 T = TypeVar("T")
 
@@ -65,9 +66,16 @@ class _Running(QObject, Generic[T]):
             return
         error = future.exception()
         if error is not None:
-            self._failed(error)
-        else:
+            if _is_there(self._failed):
+                self._failed(error)
+        elif _is_there(self._done):
             self._done(future.result())
+
+
+def _is_there(receiver: Callable[..., object]) -> bool:
+    """Tell whether the page that a method belongs to still exists; its window may have been closed meanwhile."""
+    owner = getattr(receiver, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class Tasks(QObject):
@@ -76,6 +84,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
+        self._last: Progress | None = None
 
     def run(
         self,
@@ -85,7 +94,7 @@ class Tasks(QObject):
         progressed: Callable[[int, int], object] | None = None,
     ) -> Progress:
         """Run a job; exactly one of `done` and `failed` is called on the window's thread."""
-        progress = Progress(self)
+        progress = self._last = Progress(self)
         if progressed is not None:
             progress.reported.connect(progressed, Qt.ConnectionType.QueuedConnection)
         if self._pool is None:
@@ -95,8 +104,14 @@ class Tasks(QObject):
         running.finished.connect(progress.deleteLater, Qt.ConnectionType.QueuedConnection)
         return progress
 
+    def stop(self) -> None:
+        """Cancel the running job and wait for its end, before the journal it works on is closed."""
+        if self._last is not None and isValid(self._last):
+            self._last.cancel()
+        self.wait()
+
     def wait(self) -> None:
-        """Wait for the running job, at the end of the program."""
+        """Wait for the running job."""
         if self._pool is not None:
             self._pool.shutdown(wait=True)
             self._pool = None
