@@ -5,10 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from carnet.domain.changes import Deed
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
+from carnet.domain.mission_sheets import Mission
 from carnet.errors import Unreadable
-from carnet.journal import FixedClock, Journal, demo, files
+from carnet.journal import FixedClock, Journal, demo, files, journal_json
+from carnet.store import types
+from carnet.store.recorder import default_of
 from carnet.store.tables import ENTITIES
 
 TODAY = date(2026, 11, 20)
@@ -57,6 +62,50 @@ def test_an_empty_journal_is_restored_to_the_byte(tmp_path: Path, export: bytes)
     assert journal.imports.batches() == ()
     assert files.check(journal) == ()
     journal.close()
+
+
+def full_row(table: sa.Table, number: int) -> dict[str, Any]:
+    """Return a row, as the file holds it, of which no column is at its default."""
+    row: dict[str, Any] = {"id": number}
+    for column in table.c:
+        if column.name != "id":
+            row[column.name] = full_value(table, column, number)
+    return row
+
+
+def full_value(table: sa.Table, column: sa.Column[Any], number: int) -> Any:
+    if column.foreign_keys:
+        return 3 - number if column.name in {"other_id", "introduced_id", "beneficiary_id"} else number
+    if column.name == "folded":
+        return journal_json.folded(table, f"name {number}")
+    values: dict[type, Any] = {
+        types.Flag: 1,
+        types.Day: f"2026-01-0{number}",
+        types.SomeDay: "--02-29",
+        types.Instant: f"2026-01-0{number}T08:00:00.000001Z",
+        sa.LargeBinary: bytes(range(256)),
+        sa.Integer: 40 + number,
+        sa.Text: f"{column.name} {number}",
+    }
+    if isinstance(column.type, types.Choice):
+        members = [member.value for member in column.type.members if member.value != default_of(column)]
+        return members[-min(number, len(members))]
+    return next(value for kind, value in values.items() if isinstance(column.type, kind))
+
+
+def test_no_column_of_no_table_is_lost(tmp_path: Path, journal: Journal, dump: Callable[[Journal], Any]):
+    with journal.core.writing(Deed.DEMO) as recorder:
+        for table in ENTITIES:
+            recorder.insert_raw(table, [full_row(table, number) for number in (1, 2)])
+    data = journal.exports.everything()
+    for table in ENTITIES:
+        for row in rows(data, table.name):
+            assert len(row) == len(journal_json.columns_of(table))
+    other = Journal(tmp_path / "other.carnet", clock=journal.clock)
+    other.exports.restore(data)
+    assert other.exports.everything() == data
+    assert dump(other) == dump(journal)
+    other.close()
 
 
 def test_restoring_is_one_deed(tmp_path: Path, export: bytes, dump: Callable[[Journal], Any]):
@@ -169,6 +218,8 @@ def test_two_people_of_the_export_who_are_one_here_make_no_tie_to_themselves(tmp
     )
     other.contacts.mark_not_same(ana, anna)
     other.introductions.save(ana, anna)
+    mission = other.missions.save(Mission(title="M", client="C", day_rate_cents=100, days_sold_half=2))
+    other.missions.sign(mission, contact_id=anna, signed_on=date(2026, 11, 1))
     data = other.exports.everything()
     other.close()
     points = (
@@ -181,6 +232,9 @@ def test_two_people_of_the_export_who_are_one_here_make_no_tie_to_themselves(tmp
     after = journal.exports.everything()
     assert rows(after, "not_same") == []
     assert rows(after, "introduction") == []
+    touches = rows(after, "touch")
+    assert {touch["kind"] for touch in touches} == {"origin_meeting", "introduction", "converting"}
+    assert all("introduction" not in touch for touch in touches)
     assert len(rows(after, "contact_point")) == 2
 
 

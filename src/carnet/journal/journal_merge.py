@@ -76,7 +76,9 @@ class Merge:
         for table in t.ENTITIES:
             fresh = self._fresh[table.name] if "uid" in table.c else self._content[table.name]
             mapped = [self._mapped(table, row) for row in fresh]
-            self._recorder.insert_raw(table, self._new_ones(table, mapped))
+            kept = self._new_ones(table, mapped)
+            self._forget_others(table, mapped, kept)
+            self._recorder.insert_raw(table, kept)
 
     def fill(self, core: Core) -> None:
         """Fill the gaps of the contacts that were there; another name of theirs is kept as an alias."""
@@ -125,13 +127,20 @@ class Merge:
         if table.name in _WITH_MISSION:
             missions = {row["id"] for row in self._fresh["mission"]}
             rows = [row for row in rows if row["mission_id"] in missions]
-        rows = [row for row in rows if not _ties_one_to_itself(table, row)]
+        if self._matched:
+            rows = [row for row in rows if not _ties_one_to_itself(table, row)]
         if same is None or not rows:
             return rows
         columns = ", ".join(f'"{name}"' for name in same)
         known = self._recorder.connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"')
         seen = {tuple(found) for found in known} if self._matched or "contact_id" not in same else set()
         return [row for row in rows if _first_seen(tuple(row[name] for name in same), seen)]
+
+    def _forget_others(self, table: Table, rows: list[Row], kept: list[Row]) -> None:
+        """Let nothing refer to a row that is left out."""
+        if len(kept) < len(rows) and "uid" in table.c:
+            for uid in {row["uid"] for row in rows} - {row["uid"] for row in kept}:
+                del self.ids[table.name][uid]
 
     def _fill(self, core: Core, key: int, row: Row) -> None:
         own = self._recorder.row(t.contact, key)
