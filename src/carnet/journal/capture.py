@@ -20,6 +20,7 @@ from carnet.journal.core import Core
 from carnet.journal.events import attend
 from carnet.journal.history import History
 from carnet.journal.people import name_of, visible
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
@@ -103,13 +104,13 @@ class Capture:
 
     def _finished(self, captured: Captured, before: int | None) -> Captured:
         with self._core.reading() as connection:
-            columns = (_FACT.display_name, _FACT.title, _FACT.organisation)
-            row = connection.execute(sa.select(*columns).where(_FACT.contact_id == captured.contact_id)).one()
+            sql = "SELECT display_name, title, organisation FROM contact_fact WHERE contact_id = ?"
+            name, title, organisation = quick.first(connection, sql, (captured.contact_id,)) or ("", "", "")
         deed_id = self._core.last_deed
         return captured._replace(
-            name=row.display_name,
-            title=row.title,
-            organisation=row.organisation,
+            name=name,
+            title=title,
+            organisation=organisation,
             deed_id=None if deed_id == before else deed_id,
         )
 
@@ -135,7 +136,9 @@ class _Entry:
         key = self._settle(linked, contact, note)
         is_new = linked is None or linked == promised
         doubles = tuple(match for match in matches if linked is None and match.contact_id != key)
-        interaction_id = encounter(self._recorder, self._core, self._scene, key, note=note, is_first=is_new)
+        interaction_id = encounter(
+            self._recorder, self._core, self._scene, key, note=note, is_first=is_new, is_new=linked is None
+        )
         if self._scene.event_id is not None:
             attend(self._recorder, self._scene.event_id, key, met=True)
         wanted = follow_up(self._recorder, self._core, self._scene, key, self._draft)
@@ -196,7 +199,7 @@ def _like_people(
     connection: sa.Connection, contact: Contact, core: Core, *, hide: bool = True
 ) -> tuple[LikePerson, ...]:
     likes = likeness.likes(connection, contact, core.options.country)
-    people = _people(connection, [like.contact_id for like in likes], core, hide=hide)
+    people = _people(connection, [like.contact_id for like in likes], core, hide=hide) if likes else ()
     shown: dict[int, Person] = {person.id: person for person in people}
     return tuple(
         LikePerson(

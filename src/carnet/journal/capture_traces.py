@@ -20,7 +20,7 @@ from carnet.domain.text import clean
 from carnet.journal import due, interactions, introductions
 from carnet.journal.contact_writing import put
 from carnet.journal.core import Core
-from carnet.journal.events import day_of, encounters
+from carnet.journal.events import encounters, place_of
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
@@ -49,18 +49,18 @@ def scene_of(connection: sa.Connection, event_id: int | None, defaults: CaptureD
     """Return where and when the people of a batch are met."""
     if event_id is None:
         return Scene(None, None, defaults.day, defaults)
-    day = defaults.day or day_of(connection, event_id)
-    kind = connection.execute(sa.select(t.event.c.kind).where(t.event.c.id == event_id)).scalar_one()
-    return Scene(EventId(event_id), channel_of_event(kind), day, defaults)
+    kind, day = place_of(connection, event_id)
+    return Scene(EventId(event_id), channel_of_event(kind), defaults.day or day, defaults)
 
 
 def encounter(
-    recorder: Recorder, core: Core, scene: Scene, contact_id: int, *, note: str, is_first: bool
+    recorder: Recorder, core: Core, scene: Scene, contact_id: int, *, note: str, is_first: bool, is_new: bool
 ) -> InteractionId | None:
     """Write the encounter with its note, or add the note to the one there is; None where nobody was met."""
     if scene.day is None and scene.event_id is None:
         return None
-    known = [] if scene.event_id is None else encounters(recorder.connection, scene.event_id, contact_id)
+    seen = scene.event_id is not None and not is_new
+    known = encounters(recorder.connection, scene.event_id, contact_id) if scene.event_id and seen else []
     if known:
         _add_note(recorder, known[0], note)
         return InteractionId(known[0])
@@ -133,16 +133,19 @@ def follow_up(recorder: Recorder, core: Core, scene: Scene, contact_id: int, dra
         return None
     today = core.clock.today()
     usual = max((scene.day or today) + DEFAULT_DELAY, today)
+    due_on = draft.follow_up.due_on or usual
     wanted = FollowUp(
         contact_id=ContactId(contact_id),
         reason=FollowUpReason.PROMISE if scene.event_id is None else FollowUpReason.POST_EVENT,
-        due_on=draft.follow_up.due_on or usual,
+        due_on=due_on,
         text=draft.follow_up.text,
         event_id=scene.event_id,
     )
     # Thanks after an event are due within 72 hours, however many there are.
-    is_thanks = scene.event_id is not None and (wanted.due_on or usual) <= usual
-    return due.written(recorder, due.put(recorder, core, wanted, keep_day=is_thanks))
+    is_thanks = scene.event_id is not None and due_on <= usual
+    scheduled = due.levelled(recorder.connection, core, due_on, wanted.reason, is_thanks)
+    due.put(recorder, core, replace(wanted, scheduled_on=scheduled))
+    return replace(wanted, scheduled_on=scheduled)
 
 
 def understood(draft: PersonDraft, due_on: date | None) -> dict[str, Any]:

@@ -20,8 +20,9 @@ from carnet.domain.ids import ContactId
 from carnet.domain.text import clean, fold
 from carnet.errors import Refused
 from carnet.journal import labels, organisations
-from carnet.journal.contact_loading import SCALARS, TEXTS, children, load
+from carnet.journal.contact_loading import SCALARS, TEXTS, load
 from carnet.journal.core import Core
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
@@ -131,7 +132,8 @@ def _create(recorder: Recorder, core: Core, contact: Contact) -> ContactId:
     if contact.is_me:
         _only_me(recorder, key)
     for name, write in _WRITERS.items():
-        write(recorder, core, key, getattr(contact, name))
+        if given := getattr(contact, name):
+            write(recorder, core, key, given)
     return ContactId(key)
 
 
@@ -240,7 +242,7 @@ def _write(
     key: tuple[str, ...],
 ) -> bool:
     """Make the child rows of a contact be these: matched by id, else by key columns, so that unchanged ones stay."""
-    left = {row["id"]: row for row in children(recorder.connection, table, contact_id)}
+    left = {row["id"]: row for row in _stored(recorder, table, contact_id)}
     changed = False
     for values in rows:
         given = values.pop("id")
@@ -259,8 +261,15 @@ def _write(
     return changed
 
 
+def _stored(recorder: Recorder, table: sa.Table, contact_id: int) -> list[dict[str, Any]]:
+    """Return the child rows of a contact as the file holds them."""
+    return quick.mappings(
+        recorder.connection, f'SELECT * FROM "{table.name}" WHERE contact_id = ? ORDER BY id', (contact_id,)
+    )
+
+
 def _write_links(recorder: Recorder, table: sa.Table, column: str, contact_id: int, wanted: set[Any]) -> bool:
-    own = {row[column]: row["id"] for row in children(recorder.connection, table, contact_id)}
+    own = {row[column]: row["id"] for row in _stored(recorder, table, contact_id)}
     for key in sorted(wanted - own.keys()):
         recorder.insert(table, contact_id=contact_id, **{column: key})
     for key in own.keys() - wanted:

@@ -13,6 +13,7 @@ from carnet.domain.text import clean
 from carnet.domain.today import FollowUpLine
 from carnet.journal.core import Core
 from carnet.journal.people import scores, visible
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
@@ -22,13 +23,15 @@ _ROW = t.follow_up.c
 TO_DO = sa.text("follow_up.state IN ('open', 'snoozed')")
 """Spelt as the partial index has it: with bound values SQLite would not use it."""
 
+_LOAD = "SELECT count(*) FROM follow_up WHERE state IN ('open', 'snoozed') AND scheduled_on = ?"
+
 _EXEMPT = frozenset({FollowUpReason.THANKS})
 
 
-def put(recorder: Recorder, core: Core, follow_up: FollowUp, *, keep_day: bool = False) -> FollowUpId:
-    """Write a new follow-up inside a verb; it is levelled unless its day is to be kept."""
+def put(recorder: Recorder, core: Core, follow_up: FollowUp) -> FollowUpId:
+    """Write a new follow-up inside a verb; without a day of its own it is levelled."""
     due = follow_up.due_on or core.clock.today()
-    scheduled = follow_up.scheduled_on or levelled(recorder.connection, core, due, follow_up.reason, keep_day)
+    scheduled = follow_up.scheduled_on or levelled(recorder.connection, core, due, follow_up.reason)
     key = recorder.insert(
         t.follow_up,
         uid=follow_up.uid or core.new_uid(),
@@ -44,13 +47,6 @@ def put(recorder: Recorder, core: Core, follow_up: FollowUp, *, keep_day: bool =
     return FollowUpId(key)
 
 
-def written(recorder: Recorder, follow_up_id: int) -> FollowUp:
-    """Return a follow-up as the verb just wrote it."""
-    columns = (column for column in t.follow_up.c if column.name != "done_by_id")
-    row = recorder.connection.execute(sa.select(*columns).where(_ROW.id == follow_up_id)).mappings().one()
-    return FollowUp(**row)
-
-
 def levelled(connection: sa.Connection, core: Core, due: date, reason: FollowUpReason, keep_day: bool = False) -> date:
     """Return the day near the due one that has room."""
     return schedule(
@@ -64,8 +60,8 @@ def levelled(connection: sa.Connection, core: Core, due: date, reason: FollowUpR
 
 def _load(connection: sa.Connection) -> Callable[[date], int]:
     def load(day: date) -> int:
-        query = sa.select(sa.func.count()).select_from(t.follow_up).where(TO_DO, _ROW.scheduled_on == day)
-        return int(connection.execute(query).scalar_one())
+        found = quick.first(connection, _LOAD, (day.isoformat(),))
+        return 0 if found is None else int(found[0])
 
     return load
 

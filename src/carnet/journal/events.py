@@ -9,7 +9,16 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Deed
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import EventGoal, EventRow, EventSheet, EventStatus, NetworkingEvent, Usefulness, local_day
+from carnet.domain.events import (
+    EventGoal,
+    EventKind,
+    EventRow,
+    EventSheet,
+    EventStatus,
+    NetworkingEvent,
+    Usefulness,
+    local_day,
+)
 from carnet.domain.ids import ContactId, EventId
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.text import clean, fold
@@ -17,11 +26,11 @@ from carnet.errors import Reason, Refused
 from carnet.journal import agenda, event_sheets, interactions, organisations
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
 _ROW = t.event.c
-_SEEN = t.attendance.c
 _TEXTS = ("title", "venue", "city", "url", "briefing", "debrief")
 _PLAIN = (
     "kind",
@@ -244,19 +253,18 @@ def _leave(recorder: Recorder, event_id: int, contact_id: int, **flags: bool) ->
 
 
 def _attendance(connection: sa.Connection, event_id: int, contact_id: int) -> int | None:
-    query = sa.select(_SEEN.id).where(_SEEN.event_id == event_id, _SEEN.contact_id == contact_id)
-    return connection.execute(query).scalar()
+    sql = "SELECT id FROM attendance WHERE event_id = ? AND contact_id = ?"
+    row = quick.first(connection, sql, (event_id, contact_id))
+    return None if row is None else int(row[0])
 
 
 def encounters(connection: sa.Connection, event_id: int, contact_id: int) -> list[int]:
     """Return the exchanges with a person at an event."""
-    row, part = t.interaction.c, t.participation.c
-    query = (
-        sa.select(row.id)
-        .join_from(t.interaction, t.participation, part.interaction_id == row.id)
-        .where(part.contact_id == contact_id, row.event_id == event_id, row.deleted_at.is_(None))
+    sql = (
+        "SELECT i.id FROM participation p JOIN interaction i ON i.id = p.interaction_id "
+        "WHERE p.contact_id = ? AND i.event_id = ? AND i.deleted_at IS NULL ORDER BY i.id"
     )
-    return list(connection.execute(query.order_by(row.id)).scalars())
+    return [int(key) for (key,) in quick.rows(connection, sql, (contact_id, event_id))]
 
 
 def _drop_bare_encounters(recorder: Recorder, event_id: int, contact_id: int) -> None:
@@ -269,10 +277,16 @@ def _drop_bare_encounters(recorder: Recorder, event_id: int, contact_id: int) ->
 
 def day_of(connection: sa.Connection, event_id: int) -> date | None:
     """Return the local day on which an event starts; None where it has no date."""
-    row = connection.execute(sa.select(_ROW.starts_at, _ROW.tz).where(_ROW.id == event_id)).first()
+    return place_of(connection, event_id)[1]
+
+
+def place_of(connection: sa.Connection, event_id: int) -> tuple[EventKind, date | None]:
+    """Return the kind of an event and its local day."""
+    row = quick.first(connection, "SELECT kind, starts_at, tz FROM event WHERE id = ?", (event_id,))
     if row is None:
         raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
-    return None if row.starts_at is None else local_day(row.starts_at, row.tz)
+    kind, starts_at, tz = row
+    return EventKind(kind), None if starts_at is None else local_day(datetime.fromisoformat(starts_at), tz)
 
 
 def _by_title(connection: sa.Connection, wanted: str) -> list[EventRow]:

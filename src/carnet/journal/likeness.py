@@ -1,16 +1,16 @@
 """Finding, in a journal of any size, whom a new sheet may be: only those who share something are compared."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import Contact, Network, PointKind
+from carnet.domain.contacts import Contact
 from carnet.domain.matching import Candidate, Likeness, compare
 from carnet.domain.text import fold, tokens
 from carnet.journal.contact_loading import load
 from carnet.journal.contacts import candidate
-from carnet.store import tables as t
+from carnet.store import quick
 
 SAME_NAME = "same_name"
 _MOST = 20
@@ -44,32 +44,41 @@ def likes(connection: sa.Connection, contact: Contact, country: str) -> list[Lik
 
 def named(connection: sa.Connection, name: str) -> list[int]:
     """Return who has all the words of a name; where the whole name of some is just that, only those."""
-    wanted = tokens(name)
-    keys = _with_tokens(connection, wanted)
-    fact = t.contact_fact.c
-    names = connection.execute(
-        sa.select(fact.contact_id, fact.display_name).where(fact.contact_id.in_(keys)).order_by(fact.sort_key)
-    ).all()
-    exact = [key for key, full in names if fold(full) == fold(name)]
-    return exact or [key for key, _full in names]
+    people = _with_tokens(connection, tokens(name))
+    exact = [key for key, full in people if fold(full) == fold(name)]
+    return exact or [key for key, _full in people]
 
 
 def _surest_first(like: Like) -> tuple[int, int, int]:
     return (-int(like.likeness), -len(like.reasons), like.contact_id)
 
 
+_POINTS = "SELECT contact_id FROM contact_point WHERE kind = '{kind}' AND normalised IN ({marks})"
+_LINKEDIN = "SELECT contact_id FROM social_profile WHERE network = 'linkedin' AND slug IN ({marks})"
+_STANDING = "SELECT c.contact_id FROM ({sql}) c JOIN contact_fact f ON f.contact_id = c.contact_id WHERE f.hidden = 0"
+_COLLEAGUES = (
+    "SELECT a.contact_id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id "
+    "WHERE (o.folded = ? OR (o.folded > ? AND o.folded < ?)) "
+    "AND EXISTS (SELECT 1 FROM name_token n WHERE n.contact_id = a.contact_id AND n.token IN ({marks}))"
+)
+
+
+def _marks(count: int) -> str:
+    return ",".join("?" * count)
+
+
 def _by_points(connection: sa.Connection, mine: Candidate) -> list[int]:
-    point, profile = t.contact_point.c, t.social_profile.c
-    shared = [
-        sa.select(point.contact_id).where(point.kind == kind, point.normalised.in_(values))
-        for kind, values in ((PointKind.EMAIL, mine.emails), (PointKind.PHONE, mine.phones))
-        if values
-    ]
-    if mine.linkedin:
-        shared.append(
-            sa.select(profile.contact_id).where(profile.network == Network.LINKEDIN, profile.slug.in_(mine.linkedin))
-        )
-    return [key for query in shared for key in _standing(connection, query)]
+    """Return people with the same e-mail, phone number or profile."""
+    parts, values = [], []
+    for sql, kind, wanted in (
+        (_POINTS, "email", mine.emails),
+        (_POINTS, "phone", mine.phones),
+        (_LINKEDIN, "", mine.linkedin),
+    ):
+        if wanted:
+            parts.append(sql.format(kind=kind, marks=_marks(len(wanted))))
+            values += sorted(wanted)
+    return _standing(connection, " UNION ".join(parts), values) if parts else []
 
 
 def _colleagues(connection: sa.Connection, mine: Candidate, contact: Contact) -> list[int]:
@@ -77,21 +86,11 @@ def _colleagues(connection: sa.Connection, mine: Candidate, contact: Contact) ->
     words = tokens(f"{contact.first_name} {contact.last_name}")
     found: list[int] = []
     for name in sorted(fold(organisation) for organisation in mine.organisations):
-        if not name or not words:
-            continue
-        folded = t.organisation.c.folded
-        same = sa.or_(folded == name, sa.and_(folded > name + " ", folded < name + " " + _LAST))
-        query = (
-            sa.select(t.affiliation.c.contact_id)
-            .join(t.organisation, t.organisation.c.id == t.affiliation.c.organisation_id)
-            .where(same)
-            .where(sa.exists().where(_TOKEN.c.contact_id == t.affiliation.c.contact_id, _TOKEN.c.token.in_(words)))
-        )
-        found += _standing(connection, query)
+        if name and words:
+            # « Acme SAS » too, whose folded name goes on after a space.
+            bounds = (name, f"{name} ", f"{name} {_LAST}")
+            found += _standing(connection, _COLLEAGUES.format(marks=_marks(len(words))), (*bounds, *words))
     return found
-
-
-_TOKEN = sa.table("name_token", sa.column("token", sa.Text), sa.column("contact_id", sa.Integer))
 
 
 def _namesakes(connection: sa.Connection, contact: Contact) -> list[int]:
@@ -100,24 +99,22 @@ def _namesakes(connection: sa.Connection, contact: Contact) -> list[int]:
         return []
     full = f"{contact.first_name} {contact.last_name}"
     wanted = sorted(fold(full).split())
-    fact = t.contact_fact.c
-    keys = _with_tokens(connection, tokens(full))
-    names = connection.execute(sa.select(fact.contact_id, fact.display_name).where(fact.contact_id.in_(keys)))
-    return [key for key, name in names if sorted(fold(name).split()) == wanted]
+    return [key for key, name in _with_tokens(connection, tokens(full)) if sorted(fold(name).split()) == wanted]
 
 
-def _with_tokens(connection: sa.Connection, words: Sequence[str]) -> list[int]:
+def _with_tokens(connection: sa.Connection, words: Sequence[str]) -> list[tuple[int, str]]:
+    """Return a handful of people, by name, whose names have all these words."""
     if not words:
         return []
-    first, *others = words
-    query = sa.select(_TOKEN.c.contact_id).where(_TOKEN.c.token == first)
-    for word in others:
-        other = _TOKEN.alias()
-        query = query.where(sa.exists().where(other.c.contact_id == _TOKEN.c.contact_id, other.c.token == word))
-    return _standing(connection, query)
+    others = " AND EXISTS (SELECT 1 FROM name_token o WHERE o.contact_id = n.contact_id AND o.token = ?)"
+    sql = (
+        "SELECT n.contact_id, f.display_name FROM name_token n JOIN contact_fact f ON f.contact_id = n.contact_id "
+        f"WHERE n.token = ? AND f.hidden = 0{others * (len(words) - 1)} ORDER BY n.sort_key LIMIT {_MOST}"
+    )
+    return [(int(key), str(name)) for key, name in quick.rows(connection, sql, words)]
 
 
-def _standing(connection: sa.Connection, query: sa.Select[Any]) -> list[int]:
-    """Return the ids that a query finds, those in the trash left out, a handful at most."""
-    standing = sa.exists().where(t.contact.c.id == query.selected_columns[0], t.contact.c.deleted_at.is_(None))
-    return list(connection.scalars(query.where(standing).limit(_MOST)))
+def _standing(connection: sa.Connection, sql: str, values: Sequence[str]) -> list[int]:
+    """Return the ids that a statement finds, those in the trash left out, a handful at most."""
+    found = quick.rows(connection, f"{_STANDING.format(sql=sql)} LIMIT {_MOST}", values)
+    return [int(key) for (key,) in found]

@@ -19,6 +19,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.origin import first_encounter, first_introduction, known_since, origin_of
 from carnet.domain.text import sort_key, tokens
 from carnet.domain.warmth import thresholds
+from carnet.store import quick
 from carnet.store.facts import Person, people
 from carnet.store.recorder import chunks, marks
 
@@ -160,7 +161,7 @@ class _Extras:
     def _group(self, sql: str) -> defaultdict[int, list[Any]]:
         filled = sql.format(marks(self._run))
         found: defaultdict[int, list[Any]] = defaultdict(list)
-        for row in self._connection.exec_driver_sql(filled, self._run * (2 if "{0}" in sql else 1)):
+        for row in quick.rows(self._connection, filled, self._run * (2 if "{0}" in sql else 1)):
             found[row[0]].append(row[1:])
         return found
 

@@ -13,6 +13,7 @@ from carnet.domain.events import EventKind
 from carnet.domain.ids import ContactId, EventId, InteractionId, IntroductionId
 from carnet.domain.interactions import Direction, InteractionKind, from_the_person
 from carnet.domain.origin import Meeting, PersonFacts, ReceivedIntroduction
+from carnet.store import quick
 from carnet.store.recorder import marks
 
 
@@ -65,7 +66,7 @@ def _meetings(
         "LEFT JOIN event e ON e.id = i.event_id "
         f"WHERE p.contact_id IN ({marks(ids)}) AND i.deleted_at IS NULL"
     )
-    for row in connection.exec_driver_sql(sql, tuple(ids)):
+    for row in quick.rows(connection, sql, ids):
         contact_id, key, on, kind, uid, first, event_id, event_kind, starts, direction = row
         meeting = Meeting(
             InteractionId(key),
@@ -90,7 +91,7 @@ def _introductions(connection: sa.Connection, ids: Sequence[int]) -> defaultdict
         "FROM introduction x LEFT JOIN event e ON e.id = x.event_id "
         f"WHERE x.introduced_id IN ({marks(ids)}) AND x.beneficiary_id IS NULL AND x.introducer_id IS NOT NULL"
     )
-    for contact_id, key, introducer, on, uid, event_id, event_kind in connection.exec_driver_sql(sql, tuple(ids)):
+    for contact_id, key, introducer, on, uid, event_id, event_kind in quick.rows(connection, sql, ids):
         found[contact_id].append(
             ReceivedIntroduction(
                 IntroductionId(key),
@@ -109,7 +110,7 @@ def _connected(connection: sa.Connection, ids: Sequence[int]) -> dict[int, date]
         "SELECT contact_id, min(connected_on) FROM social_profile "
         f"WHERE contact_id IN ({marks(ids)}) AND connected_on IS NOT NULL GROUP BY contact_id"
     )
-    return {key: date.fromisoformat(on) for key, on in connection.exec_driver_sql(sql, tuple(ids))}
+    return {key: date.fromisoformat(on) for key, on in quick.rows(connection, sql, ids)}
 
 
 def _partial(text: str | None) -> PartialDate | None:

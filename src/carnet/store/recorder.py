@@ -6,7 +6,7 @@ to the deleted one along and empties the references of the others, each recorded
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from sqlalchemy import Column, Integer, Table, TypeDecorator
 from sqlalchemy.dialects import sqlite
 
 from carnet.domain.changes import RowChange
+from carnet.store import quick
 from carnet.store.tables import metadata
 from carnet.store.types import Flag
 
@@ -48,7 +49,12 @@ class Recorder:
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows in one go and return their ids, in order; columns not named are at their default."""
-        return self.insert_raw(table, [_raw_values(table, row) for row in rows])
+        binders = {column.name: _binder(column.type) for column in table.c}
+        raw = [
+            {name: value if (bind := binders[name]) is None else bind(value, _DIALECT) for name, value in row.items()}
+            for row in rows
+        ]
+        return self.insert_raw(table, raw)
 
     def insert_raw(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows as the file holds them in one go and return their ids; those without `id` get the next ones."""
@@ -104,9 +110,7 @@ class Recorder:
 
     def row(self, table: Table, key: int) -> Raw | None:
         """Return a row as the file holds it."""
-        result = self.connection.exec_driver_sql(f'SELECT * FROM "{table.name}" WHERE id = ?', (key,))
-        found = result.mappings().first()
-        return None if found is None else dict(found)
+        return quick.mapping(self.connection, f'SELECT * FROM "{table.name}" WHERE id = ?', (key,))
 
     def changes(self) -> tuple[RowChange, ...]:
         """Return what became of each row, in the order of first touch, without rows that came and went."""
@@ -115,15 +119,12 @@ class Recorder:
 
     def replay(self, rows: Sequence[RowChange]) -> None:
         """Make each row what its `after` says: deletions first, then updates, then insertions."""
-        for row in rows:
-            if row.after is None:
-                self.connection.exec_driver_sql(f'DELETE FROM "{row.table}" WHERE id = ?', (row.key,))
+        for table, keys in _by_table(row for row in rows if row.after is None).items():
+            self.connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', [(key,) for key in keys])
         for row in rows:
             if row.before is not None and row.after is not None:
                 self._rewrite(row.table, row.key, row.after)
-        for row in rows:
-            if row.before is None and row.after is not None:
-                self._restore(row.table, row.after)
+        self._restore([row for row in rows if row.before is None and row.after is not None])
 
     def changed_since(self, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
         """Return the rows that no longer are what their `before` says, and those that came to hang on them since."""
@@ -160,20 +161,24 @@ class Recorder:
             (*raw.values(), key),
         )
 
-    def _restore(self, table: str, raw: Mapping[str, Any]) -> None:
-        columns = ", ".join(f'"{name}"' for name in raw)
-        marks = ", ".join("?" * len(raw))
-        self.connection.exec_driver_sql(
-            f'INSERT INTO "{table}" ({columns}) VALUES ({marks})',
-            tuple(raw.values()),
-        )
+    def _restore(self, rows: Sequence[RowChange]) -> None:
+        alike: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        for row in rows:
+            after = row.after or {}
+            alike.setdefault((row.table, tuple(after)), []).append(tuple(after.values()))
+        for (table, names), values in alike.items():
+            columns = ", ".join(f'"{name}"' for name in names)
+            sql = f'INSERT INTO "{table}" ({columns}) VALUES ({marks(names)})'
+            self.connection.exec_driver_sql(sql, values)
 
     def _next_id(self, table: Table) -> int:
         highest = self.connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar_one()
         return int(highest) + 1
 
     def _one(self, sql: str, parameters: tuple[Any, ...]) -> Raw:
-        return dict(self.connection.exec_driver_sql(sql, parameters).mappings().one())
+        row = quick.mapping(self.connection, sql, parameters)
+        assert row is not None
+        return row
 
     def _keys(self, table: Table, column: str, value: int) -> list[int]:
         result = self.connection.exec_driver_sql(
@@ -193,7 +198,7 @@ def chunks(keys: Sequence[int], size: int = 400) -> Iterator[tuple[int, ...]]:
         yield tuple(keys[start : start + size])
 
 
-def marks(keys: Sequence[int]) -> str:
+def marks(keys: Sequence[object]) -> str:
     """Return the placeholders of an IN list."""
     return ",".join("?" * len(keys))
 
@@ -217,6 +222,10 @@ def _raw_values(table: Table, values: Mapping[str, Any]) -> Raw:
     return {name: _raw(table.c[name].type, value) for name, value in values.items()}
 
 
+def _binder(kind: Any) -> Callable[[Any, Any], Any] | None:
+    return kind.process_bind_param if isinstance(kind, TypeDecorator) else None
+
+
 def _raw(kind: Any, value: Any) -> Any:
     if isinstance(kind, TypeDecorator):
         return kind.process_bind_param(value, _DIALECT)
@@ -238,13 +247,16 @@ _CHILDREN = _children()
 
 def pack(raw: Mapping[str, object] | None) -> str | None:
     """Return a recorded row as JSON text, bytes as base64 under "$bytes"."""
-    return None if raw is None else json.dumps(raw, ensure_ascii=False, default=_pack_bytes, separators=(",", ":"))
+    return None if raw is None else _PACKER.encode(raw)
 
 
 def _pack_bytes(value: object) -> object:
     if isinstance(value, bytes):
         return {"$bytes": base64.b64encode(value).decode("ascii")}
     raise TypeError(value)
+
+
+_PACKER = json.JSONEncoder(ensure_ascii=False, default=_pack_bytes, separators=(",", ":"))
 
 
 def unpack(text: str | None) -> Raw | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from carnet.domain.captures import Captured
@@ -40,6 +40,9 @@ class AddedRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(", ".join(part for part in (person.name, self._detail, self.verdict()) if part))
+        # Painted whole, so that Qt moves the lines as they are when one comes in above.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._drawn: QPixmap | None = None
         self._compare: Button | None = None
         if person.doubles:
             self._compare = Button(_("Compare"), small=True)
@@ -80,8 +83,27 @@ class AddedRow(QWidget):
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line."""
+        """Paint the line as it was drawn: all lines move down when one comes in above."""
+        if self._drawn is None or self._drawn.size() != self.size() * self.devicePixelRatioF():
+            self._drawn = self._draw()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        if self.hasFocus():
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -2)
+            draw_ground(painter, ring, metric(7), None, "focus", width=2)
+        painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the picture go."""
+        self._drawn = None
+        super().hideEvent(event)
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(self.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(color("surface"))
+        painter = QPainter(drawn)
         area = QRectF(self.rect())
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), color("border"))
         side = metric(_AVATAR_PX)
@@ -90,9 +112,8 @@ class AddedRow(QWidget):
         end = self._paint_verdict(painter, area)
         start = self._paint_marks(painter, area, end)
         self._paint_name(painter, QRectF(side + metric(12), 0, start - side - metric(20), area.height()))
-        if self.hasFocus():
-            draw_ground(painter, area.adjusted(1, 1, -1, -2), metric(7), None, "focus", width=2)
         painter.end()
+        return drawn
 
     def _paint_verdict(self, painter: QPainter, area: QRectF) -> float:
         doubtful = bool(self.person.doubles)
@@ -140,6 +161,7 @@ class AddedRow(QWidget):
         self.compare_asked.emit(self.person)
 
     def _restyle(self) -> None:
+        self._drawn = None
         self.updateGeometry()
         self.update()
 

@@ -46,7 +46,7 @@ class Batch(QWidget):
         holder = QWidget()
         self._flow = FlowLayout(holder)
         line.addWidget(holder, 1)
-        self.modify = LinkLabel(_("Change"))
+        self.modify = LinkLabel(_("Change"), role="secondary_strong")
         self.modify.setAccessibleName(_("Change what each person receives"))
         line.addWidget(self.modify)
         column.addLayout(line)

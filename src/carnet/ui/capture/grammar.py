@@ -30,15 +30,13 @@ def _rules() -> tuple[tuple[str, str], ...]:
     return (
         (_("Claire Dupont"), _("The name comes first; words in capitals are the surname (DUPONT Claire).")),
         (_("CIO at Acme"), _("The role and the company, after “chez”, “at” or “@”.")),
-        ("claire@acme.example, 06 39 98 12 40", _("E-mail, phone and web addresses, anywhere in the line.")),
+        ("claire@acme.example,\n06 39 98 12 40", _("E-mail, phone and web addresses, anywhere in the line.")),
         ("#data", _("A tag.")),
         (_("via Karim"), _("Who introduced the person. A name nobody has becomes a sheet to complete.")),
         (_("// speaks at Devoxx"), _("A note, up to the end of the line.")),
         (
             _("> follow up on Tuesday"),
-            _(
-                "A follow-up: Tuesday, tomorrow, next Monday, 3 d, 2 weeks, 12/12, end of month. Without a day: three days."
-            ),
+            _("A follow-up: Tuesday, tomorrow, 3 d, 2 weeks, 12/12, end of month; else in three days."),
         ),
         (_("Enter"), _("Enters the person and goes on; Shift+Enter makes a new line in the note.")),
         ("↑", _("On an empty line, takes the previous person back into the field.")),

@@ -14,22 +14,51 @@ from carnet.words import _
 _LEAST_PX = 96
 
 
+class Surface(QWidget):
+    """A ground painted whole, so that Qt repaints nothing of the panel and of the page below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill with the surface."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), color("surface"))
+        painter.end()
+
+
+class Top(Surface):
+    """What stays in view above."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.column.setContentsMargins(metric(8), metric(2), metric(8), 0)
+        self.column.setSpacing(metric(10))
+
+
 class Middle(QScrollArea):
     """Takes the height of what it holds, and scrolls where the window has less."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.inner = QWidget()
+        self.inner = Surface()
         self.column = QVBoxLayout(self.inner)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self.inner)
-        self.viewport().setAutoFillBackground(False)
         self.inner.setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.inner.installEventFilter(self)
+        notifier().changed.connect(self._restyle)
+        self._restyle()
 
     def sizeHint(self) -> QSize:
         """Return the height of the content at the present width."""
@@ -49,6 +78,10 @@ class Middle(QScrollArea):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
+    def _restyle(self) -> None:
+        self.column.setContentsMargins(metric(20), metric(10), metric(20), metric(10))
+        self.column.setSpacing(metric(8))
+
 
 class Foot(QWidget):
     """The keys, and « Terminer »."""
@@ -60,7 +93,7 @@ class Foot(QWidget):
         flow = FlowLayout(keys, gap=12)
         for caps, text in _keys():
             flow.addWidget(_hint(caps, text))
-        self._row.addWidget(keys, 1)
+        self._row.addWidget(keys, 1, Qt.AlignmentFlag.AlignVCenter)
         self.done = Button(_("Finish"), keys=(_("Esc"),))
         self._row.addWidget(self.done, 0, Qt.AlignmentFlag.AlignVCenter)
         notifier().changed.connect(self._restyle)

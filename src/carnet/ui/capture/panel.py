@@ -23,7 +23,7 @@ from carnet.ui.capture.compare import Comparison
 from carnet.ui.capture.composer import Composer, ComposerBox
 from carnet.ui.capture.grammar import grammar_sheet
 from carnet.ui.capture.head import Head
-from carnet.ui.capture.layout import Foot, Middle
+from carnet.ui.capture.layout import Foot, Middle, Top
 from carnet.ui.capture.reading import Reading
 from carnet.ui.capture.suggestions import Suggestions
 from carnet.ui.capture.verdict_line import VerdictLine
@@ -121,15 +121,17 @@ class CapturePanel(Overlay):
         self.reading = Reading()
         self.verdict = VerdictLine()
         self.added_title = label("", "secondary_strong", "text2")
-        self.cancel_all = LinkLabel(_("Cancel the debriefing"))
+        self.cancel_all = LinkLabel(_("Cancel the debriefing"), role="secondary_strong")
         self.added = AddedList(self._journal.clock.today())
         self.foot = Foot()
-        self._top = QVBoxLayout()
+        self._top = Top()
         for part in (self.bar, self.batch, self.box):
-            self._top.addWidget(part)
+            self._top.column.addWidget(part)
         self._middle = Middle()
         self._fill_middle()
-        self.content.addLayout(self._top)
+        self._frame = QVBoxLayout()
+        self._frame.addWidget(self._top)
+        self.content.addLayout(self._frame)
         self.content.addWidget(self._middle, 1)
         self.content.addWidget(self.foot)
         self._suggestions = Suggestions(self)
@@ -183,15 +185,12 @@ class CapturePanel(Overlay):
 
     def _restyle(self) -> None:
         super()._restyle()
-        if not hasattr(self, "_middle"):
+        if not hasattr(self, "_frame"):
             return  # the first call comes from the overlay, before anything is built
-        side = metric(20)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(0)
-        self._top.setContentsMargins(side, metric(14), metric(12) + metric(8), 0)
-        self._top.setSpacing(metric(10))
-        self._middle.column.setContentsMargins(side, metric(10), side, metric(10))
-        self._middle.column.setSpacing(metric(8))
+        # Inside the round corners, which stay the panel's to paint.
+        self._frame.setContentsMargins(metric(12), metric(12), metric(12), 0)
 
     # -- the line -----------------------------------------------------------------------------------------------
 
@@ -361,6 +360,7 @@ class CapturePanel(Overlay):
         people = self._preview().via_matches
         if len(people) < 2:
             return False
+        self._look_timer.stop()
         self.verdict.ask_via(self._read.via, people)
         answers = self.verdict.answers()
         answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -403,6 +403,7 @@ class CapturePanel(Overlay):
         self._show_queue()
 
     def _refuse(self, error: CarnetError) -> None:
+        self._look_timer.stop()
         self.box.mark_invalid(True)
         self.verdict.refuse(sentence(error))
         announce(self, self.verdict.text())

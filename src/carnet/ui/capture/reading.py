@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.capture import FIELD_KINDS, PersonDraft, Span, span_text
 from carnet.domain.capture_values import SpanKind
@@ -126,7 +126,11 @@ class Reading(Card):
         row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignVCenter)
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder)
-        row.addWidget(self._holder, 1)
+        centred = QVBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(self._holder)
+        centred.addStretch(1)
+        row.addLayout(centred, 1)
         self.body.addLayout(row)
         self.hide()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.captures import CapturePreview, LikePerson
 from carnet.domain.contacts import Person
@@ -31,16 +31,20 @@ class VerdictLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metric(8))
+        row = QHBoxLayout()
         row.setSpacing(metric(8))
         self._icon = IconLabel("check", 14, "success")
         self._sentence: Label = label("", "secondary", "text2", wrap=True)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._sentence, 1)
+        column.addLayout(row)
         self._holder = QWidget()
         self._answers = FlowLayout(self._holder)
-        row.addWidget(self._holder, 1)
+        column.addWidget(self._holder)
+        self._asked: tuple[object, ...] = ()
         self.hide()
 
     def text(self) -> str:
@@ -71,12 +75,16 @@ class VerdictLine(QWidget):
         self._offer(_("Somebody else"), self._on_unlink)
 
     def ask_via(self, name: str, people: Sequence[Person]) -> None:
-        """Ask whom « via » means."""
+        """Ask whom « via » means; asked already, the answers stay, and the focus in them."""
+        asked = (name, *people)
+        if asked == self._asked and not self.isHidden():
+            return
         self._say(_("Who is {name}?").format(name=name), "handshake", "warning")
         for person in people:
             text = f"{person.name}, {person.detail}" if person.detail else person.name
             self._offer(text, self._on_via).setProperty("contact", person.id)
         self._offer(_("Leave it in the note"), self._on_via).setProperty("contact", 0)
+        self._asked = asked
 
     def ask_day(self, unread: str, suggestion: str) -> None:
         """Ask whether another day is meant."""
@@ -120,6 +128,7 @@ class VerdictLine(QWidget):
         return button
 
     def _clear_answers(self) -> None:
+        self._asked = ()
         self._answers.clear()
         self._holder.hide()
 
