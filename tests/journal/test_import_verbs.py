@@ -376,6 +376,19 @@ def test_progress_goes_to_the_end(journal: Journal, file: Callable[..., Path]):
     assert [done for done, _total in told] == sorted(done for done, _total in told)
 
 
+def test_somebody_added_meanwhile_is_matched_too(journal: Journal, file: Callable[..., Path]):
+    other = Journal(journal.path, clock=journal.clock)
+    added: list[int] = []
+
+    def add(_done: int, _total: int) -> None:
+        if not added:
+            added.append(other.contacts.save(person("Claire", "Dupont", email("claire@acme.example"))))
+
+    report = journal.imports.run(file(CLAIRE), progress=add)
+    other.close()
+    assert (report.merged, report.rows[0].contact_id) == (1, added[0])
+
+
 def test_people_in_the_trash_are_nobody_s_double(journal: Journal, file: Callable[..., Path]):
     mine = journal.contacts.save(person("Claire", "Dupont", email("claire@acme.example")))
     journal.contacts.delete(mine)

@@ -129,8 +129,12 @@ class Imports:
         reading = read_drafts(source.data, source.format, country, cancelled)
         asked = Asked(country, decisions or {}, progress, cancelled)
         assigned = Assigned(tags, circles, sphere, event_id)
+        with self._core.reading() as connection:
+            seen = _state(connection)
+            plan = import_plan.make(connection, reading, asked)
         with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
-            plan = import_plan.make(recorder.connection, reading, asked)
+            if _state(recorder.connection) != seen:
+                plan = import_plan.make(recorder.connection, reading, asked)
             batch_id = _batch(recorder, self._core, source, plan)
             ids = import_writing.write(recorder, self._core, plan, assigned)
             verdicts = [_with_contact(verdict, plan, ids) for verdict in plan.verdicts]
@@ -146,6 +150,12 @@ def _source(path: Path, format: str) -> Source:  # noqa: A002
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), format or recognise(data, path.name))
+
+
+def _state(connection: sa.Connection) -> tuple[object, ...]:
+    """Return what tells whether the journal has changed since a plan was made beside it."""
+    query = sa.select(sa.func.max(t.deed.c.id), sa.func.count(t.deed.c.undone_at))
+    return tuple(connection.execute(query).one())
 
 
 def _bytes(path: Path) -> bytes:
