@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,15 @@ def test_the_switchboard_is_a_suggestion(journal: Journal, file: Callable[..., P
     assert (row.verdict, row.reason) == (Verdict.CREATED, "same_email_other_name")
     assert row.suggestions == ((mine, "Marc Roy", "same_email_other_name"),)
     assert journal.contacts.total() == 2
+
+
+def test_private_people_are_not_suggested_by_name_in_work_mode(journal: Journal, file: Callable[..., Path]):
+    journal.contacts.save(person("Marc", "Roy", email("contact@acme.example"), sphere=Sphere.PERSONAL))
+    path = file(card("Claire Dupont", "EMAIL:contact@acme.example"))
+    assert journal.imports.dry_run(path).rows[0].suggestions
+    journal.options = replace(journal.options, work_mode=True)
+    row = journal.imports.dry_run(path).rows[0]
+    assert (row.verdict, row.suggestions) == (Verdict.CREATED, ())
 
 
 def test_the_user_decides_row_by_row(journal: Journal, file: Callable[..., Path]):

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import Channel, ContactPoint, Network, PointKind, SocialProfile
+from carnet.domain.contacts import Channel, ContactPoint, Network, PointKind, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.matching import Candidate, Likeness, Match, compare, keys
 from carnet.domain.text import tokens
@@ -93,11 +93,18 @@ def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[in
 
 
 class Known:
-    """Contacts of the journal, out of the trash, as drafts."""
+    """Contacts of the journal, out of the trash, as drafts.
+
+    Attributes:
+        drafts: what is known of each contact.
+        organisations: for each contact its organisations, with the id and title of the position.
+        personal: those of the personal sphere.
+    """
 
     def __init__(self, connection: sa.Connection, ids: Sequence[int]) -> None:
         self.drafts: dict[int, ContactDraft] = {}
         self.organisations: dict[int, dict[str, tuple[int, str]]] = {}
+        self.personal: set[int] = set()
         for run in chunks(ids):
             self._load(connection, run)
 
@@ -110,6 +117,8 @@ class Known:
         for row in rows.mappings():
             key = int(row["id"])
             self.drafts[key] = _draft(row, children, key)
+            if row["sphere"] == Sphere.PERSONAL:
+                self.personal.add(key)
             self.organisations[key] = {name: (at, title) for name, at, title in children.organisations[key]}
 
 

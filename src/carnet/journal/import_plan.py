@@ -59,18 +59,22 @@ class Plan:
 
 
 class Asked(NamedTuple):
-    """How a file is to be read: the country of phone numbers, decisions by row, whom to tell and ask meanwhile."""
+    """How a file is to be read: the country of phone numbers, decisions by row, whom to tell and ask meanwhile.
+
+    With `hides_personal` nobody of the personal sphere is suggested by name.
+    """
 
     country: str
     decisions: Mapping[int, Decision]
     progress: Progress
     cancelled: Cancelled
+    hides_personal: bool = False
 
 
 def make(connection: sa.Connection, reading: Reading, asked: Asked) -> Plan:
     """Return the plan of a reading against what the journal holds."""
     drafts = [prepared(draft, asked.country) for draft in reading.drafts]
-    planner = _Planner(connection, Plan(reading), drafts, asked.decisions)
+    planner = _Planner(connection, Plan(reading), drafts, asked)
     for place, draft in enumerate(drafts):
         if place % _EVERY == 0:
             stop_if(asked.cancelled)
@@ -117,15 +121,16 @@ class _Planner:
         connection: sa.Connection,
         plan: Plan,
         drafts: Sequence[ContactDraft],
-        decisions: Mapping[int, Decision],
+        asked: Asked,
     ) -> None:
         self.plan = plan
-        self._decisions = decisions
+        decisions = self._decisions = asked.decisions
         people = [candidate(draft) for draft in drafts]
         uids = _contacts_of_uids(connection, {draft.uid for draft in drafts if draft.uid})
-        asked = {decision.contact_id for decision in decisions.values() if decision.contact_id is not None}
-        known = Known(connection, sorted({*reachable(connection, people), *uids.values(), *asked}))
+        named = {decision.contact_id for decision in decisions.values() if decision.contact_id is not None}
+        known = Known(connection, sorted({*reachable(connection, people), *uids.values(), *named}))
         self._known = known.drafts
+        self._unnamed = known.personal if asked.hides_personal else set()
         self._by_uid = {uid: key for uid, key in uids.items() if key in known.drafts}
         self._new_uids: dict[str, int] = {}
         self._directory = Directory()
@@ -193,7 +198,9 @@ class _Planner:
 
     def _suggestions(self, found: list[tuple[int, Match]]) -> tuple[tuple[int, str, str], ...]:
         return tuple(
-            (key, name_of(self._known[key]), match.reasons[0].value) for key, match in found if key in self._known
+            (key, name_of(self._known[key]), match.reasons[0].value)
+            for key, match in found
+            if key in self._known and key not in self._unnamed
         )[:5]
 
     def _say(

@@ -96,7 +96,7 @@ class Imports:
                 return journal_import.preview(connection, source.data, source.name)
             country = self._core.options.country
             reading = read_drafts(source.data, source.format, country, cancelled)
-            asked = Asked(country, decisions or {}, progress, cancelled)
+            asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
             plan = import_plan.make(connection, reading, asked)
         return _report(source, plan, plan.verdicts, None, dry_run=True)
 
@@ -127,7 +127,7 @@ class Imports:
             return journal_import.run(self._core, source.data, source.name, source.sha256)
         country = self._core.options.country
         reading = read_drafts(source.data, source.format, country, cancelled)
-        asked = Asked(country, decisions or {}, progress, cancelled)
+        asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
         assigned = Assigned(tags, circles, sphere, event_id)
         with self._core.reading() as connection:
             seen = _state(connection)

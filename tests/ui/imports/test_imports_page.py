@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -323,10 +324,14 @@ def test_a_whole_journal_takes_no_decisions(page: ImportsPage, tmp_path: Path, r
     reach(SUM_UP)
 
 
-def test_a_known_contact_that_is_gone_leaves_the_place_empty(page: ImportsPage, file: Path, reach: Reach):
+def test_a_contact_gone_or_hidden_leaves_its_place_empty(page: ImportsPage, file: Path, reach: Reach, journal: Journal):
     page.open_files([file])
     reach(CHECK)
     assert page.checking._look_up(99) is None
+    journal.contacts.edit(1, sphere=Sphere.PERSONAL)
+    assert page.checking._look_up(1) is not None
+    journal.options = replace(journal.options, work_mode=True)
+    assert page.checking._look_up(1) is None
 
 
 def test_contacts_are_shown_on_demand(qtbot: QtBot, page: ImportsPage, signals: AppSignals):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from carnet.domain.contacts import Contact
+from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.imports import ImportReport, Verdict
 from carnet.errors import Refused
 from carnet.journal import Journal
@@ -100,9 +100,11 @@ class Checking(QWidget):
 
     def _look_up(self, contact_id: int) -> Contact | None:
         try:
-            return self._journal.contacts.get(contact_id)
+            found = self._journal.contacts.get(contact_id)
         except Refused:
             return None
+        hidden = self._journal.options.work_mode and found.sphere is Sphere.PERSONAL
+        return None if hidden else found
 
     @Slot(int)
     def _on_decided(self, row: int) -> None:
