@@ -133,12 +133,8 @@ def item_text(item: TimelineItem) -> str:
 
 def spoken_item(item: TimelineItem, contact_id: int) -> str:
     """Return what a screen reader says of an item of a timeline."""
-    parts = (
-        item_title(item, contact_id),
-        when(item.occurred_on, today),
-        item_text(item).replace("\n", " "),
-        item.event,
-    )
+    text = item_text(item).replace("\n", " ")
+    parts = (item_title(item, contact_id), when(item.occurred_on), text, item.event)
     return ", ".join(part for part in parts if part)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ORIGINS, Channel, ContactFilter, Sphere
@@ -13,8 +13,9 @@ from carnet.ui.kit.buttons import Button, ChipButton
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import label
+from carnet.ui.kit.lines import LineEdit
 from carnet.ui.kit.origins import origin_mark
-from carnet.ui.kit.painting import line_height
+from carnet.ui.kit.painting import draw_ground, line_height
 from carnet.ui.kit.theme import metric
 from carnet.words import _, contacts, ngettext
 
@@ -36,38 +37,46 @@ class ValuesPopup(QFrame):
 
     Signals:
         picked: keys of the ticked values, after each tick.
+        named: a new value was typed; only where the popup was given words for that.
     """
 
     picked = Signal(list)
+    named = Signal(str)
 
-    def __init__(self, parent: QWidget, name: str, values: Sequence[Value], chosen: Iterable[object]) -> None:
+    def __init__(
+        self, parent: QWidget, name: str, values: Sequence[Value], chosen: Iterable[object], *, new: str = ""
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(name)
-        self.setProperty("ground", "surface")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         ticked = set(chosen)
         self._boxes: list[tuple[QCheckBox, object]] = []
         inner = QWidget()
-        inner.setProperty("ground", "surface")
         column = QVBoxLayout(inner)
         column.setContentsMargins(metric(10), metric(8), metric(10), metric(8))
         column.setSpacing(metric(2))
         for value in values:
             column.addLayout(self._line(value, ticked))
-        if not values:
+        if not values and not new:
             column.addWidget(label(_("Nothing to choose yet."), "secondary", "text2"))
         self._scroll = QScrollArea()
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(self._scroll)
+        self._new = LineEdit(new, new, 30)
+        self._new.returnPressed.connect(self._on_named)
+        outer.addWidget(self._new)
+        self._new.setVisible(bool(new))
         lines = max(1, min(len(values), _MOST_LINES))
         hint = inner.sizeHint()
-        self.resize(max(metric(220), hint.width() + metric(16)), min(hint.height() + 2, self._height(lines)))
+        height = min(hint.height() + 2, self._height(lines)) + (metric(34) if new else 0)
+        self.resize(max(metric(220), hint.width() + metric(16)), height)
 
     def show_under(self, widget: QWidget) -> None:
         """Open below a widget, with the focus on the first value."""
@@ -75,6 +84,8 @@ class ValuesPopup(QFrame):
         self.show()
         if self._boxes:
             self._boxes[0][0].setFocus(Qt.FocusReason.PopupFocusReason)
+        elif not self._new.isHidden():
+            self._new.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows; close with Enter and Échap."""
@@ -87,6 +98,12 @@ class ValuesPopup(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground."""
+        painter = QPainter(self)
+        draw_ground(painter, self.rect(), 0, "surface", "border-strong")
+        painter.end()
 
     def _line(self, value: Value, ticked: set[object]) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -106,6 +123,13 @@ class ValuesPopup(QFrame):
 
     def _height(self, lines: int) -> int:
         return lines * max(metric(28), line_height() + metric(10)) + metric(18)
+
+    @Slot()
+    def _on_named(self) -> None:
+        text = self._new.text().strip()
+        if text:
+            self.named.emit(text)
+            self.close()
 
     @Slot(bool)
     def _on_toggled(self, _on: bool) -> None:

@@ -35,7 +35,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from carnet.domain.contacts import TimelineItem
@@ -120,7 +119,8 @@ class _Delegate(QStyledItemDelegate):
         self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        width = option.widget.width() if isinstance(option.widget, QWidget) else option.rect.width()
+        view = option.widget
+        width = view.width() if isinstance(view, QAbstractItemView) else option.rect.width()
         key = index.row(), width
         if key not in self._heights:
             self._heights[key] = self._measure(index, width)
@@ -277,7 +277,7 @@ class TimelineView(QListView):
         self._painter = _Delegate(self._items, today)
         self.setModel(self._items)
         self.setItemDelegate(self._painter)
-        self.setAccessibleName(_("Journal"))
+        self.setAccessibleName(_("Timeline"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("ground", "clear")
         self.setUniformItemSizes(False)
@@ -343,7 +343,7 @@ class TimelineView(QListView):
         """Tell where the current item stands; Qt calls it."""
         super().currentChanged(current, previous)
         if current.isValid():
-            self.moved.emit(self.visualRect(QModelIndex(current)))
+            self.moved.emit(self.visualRect(self.currentIndex()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as tall as the items at this width."""

@@ -1,0 +1,263 @@
+"""The page of contacts: what the list and the sheet tell each other, and which of them fits."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from carnet.domain.contacts import ContactFilter
+from carnet.journal import Journal
+from carnet.ui.contacts.list_pane import ListPane
+from carnet.ui.contacts.new_contact import NewContact
+from carnet.ui.contacts.outside import Opener, system_opener
+from carnet.ui.contacts.sheet import Shape, SheetPane
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.prompts import Prompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Tasks
+from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.words import _
+
+_WIDE, _TABS, _SINGLE = 1_200, 960, 700
+
+
+class ContactsPage(Page):
+    """Everybody, and one person at a time."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {
+            "affiliation",
+            "alias",
+            "circle",
+            "contact",
+            "contact_circle",
+            "contact_point",
+            "contact_tag",
+            "custom_field",
+            "event",
+            "follow_up",
+            "interaction",
+            "introduction",
+            "mission",
+            "mission_contact",
+            "organisation",
+            "participation",
+            "photo",
+            "social_profile",
+            "tag",
+            "touch",
+        }
+    )
+
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        _tasks: Tasks,
+        opener: Opener = system_opener,
+    ) -> None:
+        super().__init__(_("Contacts"))
+        self._journal = journal
+        self._row_before = 0
+        self.list = ListPane(journal)
+        self.sheet = SheetPane(journal, signals, prompts, opener)
+        self._shape = Shape.WIDE
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self.sheet)
+        self._splitter.setStretchFactor(1, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self._connect()
+        self._bind_keys()
+        self._arrange(Shape.WIDE)
+
+    def reload(self) -> None:
+        """Read the list and the sheet again; selection and scroll stay."""
+        self.list.load()
+        shown = self.sheet.contact_id()
+        if shown is not None and self.list.model.row_of(shown) is None and self._is_gone(shown):
+            shown = None
+        self._show(self._neighbour() if shown is None else shown)
+
+    def open_item(self, item_id: int) -> None:
+        """Show the sheet of a contact, and its line where the list holds it."""
+        self.activate()
+        if self.list.model.row_of(item_id) is None:
+            self.list.show_filter(ContactFilter())
+        self._show(item_id)
+        self._show_side(sheet=True)
+
+    def open_organisation(self, organisation_id: int) -> None:
+        """List the people of an organisation."""
+        self.activate()
+        self.list.show_filter(ContactFilter(organisation_id=organisation_id))
+        self._show(self.list.first_id())
+        self._show_side(sheet=False)
+
+    def focus_composer(self) -> None:
+        """Put the cursor into the composer of the sheet shown."""
+        self._show_side(sheet=True)
+        self.sheet.focus_composer()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self._show_side(sheet=False)
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    @Slot()
+    def new_item(self) -> None:
+        """Ask for a new contact."""
+        panel = NewContact(self.window(), self._journal)
+        panel.created.connect(self.open_item)
+        panel.closed.connect(panel.deleteLater)
+        panel.ask()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the panes that F6 steps through."""
+        return (self.list.table, self.sheet.composer.line, self.sheet.timeline, self.sheet.facts.points.add)
+
+    def shape(self) -> Shape:
+        """Return how the page is laid out."""
+        return self._shape
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be as narrow as it likes: the page lays itself out anew."""
+        return QSize(metric(320), metric(240))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the page out for its width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the page out for the window it is in."""
+        self._fit()
+        super().showEvent(event)
+
+    def _connect(self) -> None:
+        self.list.contact_chosen.connect(self._on_chosen)
+        self.list.contact_opened.connect(self._on_opened)
+        self.list.new_asked.connect(self.new_item)
+        self.list.delete_asked.connect(self._on_delete)
+        self.list.menu_asked.connect(self._on_menu)
+        self.sheet.back_asked.connect(self._on_back)
+        self.sheet.organisation_chosen.connect(self.open_organisation)
+        self.sheet.person_opened.connect(self.open_item)
+        self.sheet.composer.left.connect(self._on_composer_left)
+        notifier().changed.connect(self._fit)
+
+    def _bind_keys(self) -> None:
+        for keys, slot in (
+            ("Ctrl+L", self._on_filters_key),
+            ("Ctrl+Shift+E", self.sheet.write),
+            ("Ctrl+Shift+T", self.sheet.call),
+            ("Ctrl+R", self.sheet.open_follow_up_menu),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # -- layout -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _fit(self) -> None:
+        width = self.window().width() / text_scale()
+        shape = Shape.NARROW
+        for least, name in ((_WIDE, Shape.WIDE), (_TABS, Shape.TABS), (_SINGLE, Shape.SINGLE)):
+            if width >= least:
+                shape = name
+                break
+        if shape is not self._shape:
+            self._arrange(shape)
+
+    def _arrange(self, shape: Shape) -> None:
+        self._shape = shape
+        both = shape in {Shape.WIDE, Shape.TABS}
+        self.sheet.set_shape(shape)
+        self.list.filters.set_compact(shape is Shape.TABS)
+        self.list.setMinimumWidth(metric(288) if both else 0)
+        self.list.setMaximumWidth(metric(480) if both else 16_777_215)
+        if both:
+            self.list.show()
+            self.sheet.show()
+            left = metric(344 if shape is Shape.WIDE else 304)
+            self._splitter.setSizes([left, max(left, self.width() - left)])
+        else:
+            self._show_side(sheet=False)
+
+    def _show_side(self, *, sheet: bool) -> None:
+        """Show the list or the sheet where only one of them fits."""
+        if self._shape in {Shape.WIDE, Shape.TABS}:
+            return
+        self.list.setVisible(not sheet)
+        self.sheet.setVisible(sheet)
+        self.sheet.set_back(self.list.counted())
+
+    # -- what happens -------------------------------------------------------------------------------------------
+
+    def _show(self, contact_id: int | None) -> None:
+        self.sheet.show_contact(contact_id)
+        if contact_id is not None:
+            self.list.select(contact_id)
+            self._row_before = self.list.model.row_of(contact_id) or 0
+
+    def _is_gone(self, contact_id: int) -> bool:
+        """Tell whether a contact is in the trash or no more, rather than merely filtered out."""
+        from carnet.errors import Refused
+
+        try:
+            return self._journal.contacts.sheet(contact_id, timeline_limit=0).deleted
+        except Refused:
+            return True
+
+    def _neighbour(self) -> int | None:
+        """Return who stands where the contact shown before stood."""
+        rows = self.list.model.rowCount()
+        return self.list.model.id_at(min(self._row_before, rows - 1)) if rows else None
+
+    @Slot(int)
+    def _on_chosen(self, contact_id: int) -> None:
+        self.sheet.show_contact(contact_id)
+        self._row_before = self.list.model.row_of(contact_id) or 0
+
+    @Slot(int)
+    def _on_opened(self, contact_id: int) -> None:
+        self._show(contact_id)
+        self._show_side(sheet=True)
+        self.sheet.focus_composer()
+
+    @Slot(list)
+    def _on_delete(self, ids: list[int]) -> None:
+        for key in ids:
+            self._journal.contacts.delete(key)
+
+    @Slot(int, object)
+    def _on_menu(self, contact_id: int, place: QPoint) -> None:
+        self._show(contact_id)
+        self.sheet.header.open_menu(place)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._show_side(sheet=False)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_composer_left(self) -> None:
+        """Go back to the list; what was typed is kept."""
+        if self._shape in {Shape.WIDE, Shape.TABS}:
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._on_back()
+
+    @Slot()
+    def _on_filters_key(self) -> None:
+        self._show_side(sheet=False)
+        self.list.filters.focus_first()

@@ -1,0 +1,309 @@
+"""The ways to reach a person: opened, copied, edited in place, added and removed."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from carnet.domain import emails, phones, profiles
+from carnet.domain.contacts import Contact, ContactPoint, Network, PointKind, SocialProfile
+from carnet.ui.kit.announce import announce
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.icons import icon
+from carnet.ui.kit.labels import IconLabel, LinkLabel, label
+from carnet.ui.kit.lines import ErrorLine, LineEdit, mark_invalid
+from carnet.ui.kit.theme import metric, notifier
+from carnet.words import _, contacts
+
+_ICONS = {
+    PointKind.EMAIL: "mail",
+    PointKind.PHONE: "phone",
+    PointKind.URL: "globe",
+    PointKind.MESSAGING: "message-circle",
+    PointKind.ADDRESS: "map-pin",
+}
+_COPIED_MS = 1_500
+
+Reach = ContactPoint | SocialProfile
+
+
+def read_reach(text: str, country: str) -> Reach:
+    """Return what a text typed as a new way to reach somebody is: profile, e-mail, phone, site, or an address."""
+    typed = text.strip()
+    profile = profiles.recognise(typed)
+    if profile is not None:
+        return profile
+    if "@" in typed or emails.normalise(typed):
+        return ContactPoint(kind=PointKind.EMAIL, value=typed)
+    if phones.normalise(typed, country):
+        return ContactPoint(kind=PointKind.PHONE, value=typed)
+    is_site = typed.lower().startswith(("http://", "https://", "www.")) or ("." in typed and " " not in typed)
+    return ContactPoint(kind=PointKind.URL if is_site else PointKind.ADDRESS, value=typed)
+
+
+class _Editor(LineEdit):
+    """The line in which one way is typed."""
+
+    cancelled = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _ReachLine(QWidget):
+    """One way to reach a person."""
+
+    opened = Signal(object)
+    edit_asked = Signal(object)
+    removed = Signal(object)
+    preferred = Signal(object)
+
+    def __init__(self, reach: Reach, person: str, country: str) -> None:
+        super().__init__()
+        self.reach = reach
+        self._text = _shown(reach, country)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(metric(8))
+        kind = _kind_name(reach)
+        row.addWidget(IconLabel(_icon_of(reach), 15, "text2", kind))
+        if _opens(reach):
+            self.link = LinkLabel(self._text, role="body")
+            self.link.setAccessibleName(_("{kind} of {name}: {value}").format(kind=kind, name=person, value=self._text))
+            self.link.activated.connect(self._on_opened)
+            row.addWidget(self.link)
+            row.addStretch(1)
+        else:
+            row.addWidget(label(self._text, "body", "text", wrap=True, selectable=True), 1)
+        self.copy = Button(_("Copy {value}").format(value=self._text), "copy", "bare", small=True)
+        self.more = Button(_("Edit {value}").format(value=self._text), "ellipsis", "bare", small=True)
+        row.addWidget(self.copy)
+        row.addWidget(self.more)
+        row.setSpacing(metric(4))
+        self.copy.clicked.connect(self._on_copy)
+        self.more.clicked.connect(self._on_more)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.opened.emit(self.reach)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(_value(self.reach))
+        self.copy.set_icon("check")
+        announce(self, _("Copied"))
+        QTimer.singleShot(_COPIED_MS, self, self._on_copied)
+
+    @Slot()
+    def _on_copied(self) -> None:
+        self.copy.set_icon("copy")
+
+    @Slot()
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("pencil"), _("Edit")).setData("edit")
+        if isinstance(self.reach, ContactPoint) and not self.reach.is_primary:
+            menu.addAction(icon("star"), _("Use first")).setData("prefer")
+        menu.addAction(icon("trash-2"), _("Remove")).setData("remove")
+        menu.triggered.connect(self._on_chosen)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        match action.data():
+            case "edit":
+                self.edit_asked.emit(self.reach)
+            case "prefer":
+                self.preferred.emit(self.reach)
+            case _other:
+                self.removed.emit(self.reach)
+
+
+class PointsList(QWidget):
+    """All ways to reach a person.
+
+    Signals:
+        opened: the `ContactPoint` or `SocialProfile` to open.
+        changed: the points and profiles after a change by the user.
+    """
+
+    opened = Signal(object)
+    changed = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._contact = Contact()
+        self._name = ""
+        self._country = "FR"
+        self._edited: Reach | None = None
+        self._lines: list[_ReachLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._editor = _Editor(_("E-mail, phone, site or profile"), _("E-mail, phone, site or profile"), 30)
+        self._error = ErrorLine()
+        self.add = LinkLabel(_("Add a way to reach"), "plus", "secondary_medium")
+        for widget in (self._editor, self._error):
+            self._column.addWidget(widget)
+            widget.hide()
+        self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add.activated.connect(self._on_add)
+        self._editor.editingFinished.connect(self._on_finished)
+        self._editor.cancelled.connect(self._on_cancelled)
+        notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_contact(self, contact: Contact, name: str, country: str) -> None:
+        """Show the points and profiles of a person."""
+        same = (contact.points, contact.profiles, name, country) == self._shown()
+        self._contact, self._name, self._country = contact, name, country
+        self._close_editor()
+        if not same or not self._lines:
+            self._rebuild()
+
+    def say_error(self, text: str) -> None:
+        """Say what is wrong with what was typed, which stays."""
+        self._editor.show()
+        self._error.say(text)
+        mark_invalid(self._editor, bool(text))
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lines(self) -> list[_ReachLine]:
+        """Return the lines shown."""
+        return self._lines
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._open_editor(None)
+
+    def _shown(self) -> tuple[object, ...]:
+        return self._contact.points, self._contact.profiles, self._name, self._country
+
+    def _rebuild(self) -> None:
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        reaches: list[Reach] = [*_primary_first(self._contact.points), *self._contact.profiles]
+        for at, reach in enumerate(reaches):
+            line = _ReachLine(reach, self._name, self._country)
+            line.opened.connect(self.opened)
+            line.edit_asked.connect(self._on_edit)
+            line.removed.connect(self._on_removed)
+            line.preferred.connect(self._on_preferred)
+            self._column.insertWidget(at, line)
+            self._lines.append(line)
+
+    def _open_editor(self, reach: Reach | None) -> None:
+        self._edited = reach
+        self._editor.setText("" if reach is None else _value(reach))
+        self._error.say("")
+        mark_invalid(self._editor, False)
+        self._editor.show()
+        self._editor.selectAll()
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_editor(self) -> None:
+        self._editor.blockSignals(True)
+        self._editor.clear()
+        self._editor.hide()
+        self._editor.blockSignals(False)
+        self._error.say("")
+        self._edited = None
+
+    @Slot(object)
+    def _on_edit(self, reach: Reach) -> None:
+        self._open_editor(reach)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._close_editor()
+        self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self._editor.isHidden():
+            return
+        text = self._editor.text().strip()
+        before = self._edited
+        if not text or (before is not None and text == _value(before)):
+            self._close_editor()
+            return
+        found = read_reach(text, self._country)
+        points, profiles_ = self._without(before)
+        if isinstance(found, SocialProfile):
+            kept = before.connected_on if isinstance(before, SocialProfile) else None
+            self.changed.emit(points, (*profiles_, replace(found, connected_on=kept)))
+        else:
+            self.changed.emit((*points, self._renewed(found, before)), profiles_)
+
+    def _renewed(self, found: ContactPoint, before: Reach | None) -> ContactPoint:
+        if not isinstance(before, ContactPoint):
+            return found
+        # What was a site, a handle or an address stays one, whatever it now looks like.
+        kind = found.kind if before.kind in {PointKind.EMAIL, PointKind.PHONE} else before.kind
+        return replace(before, kind=kind, value=found.value, normalised="")
+
+    def _without(self, reach: Reach | None) -> tuple[tuple[ContactPoint, ...], tuple[SocialProfile, ...]]:
+        points = tuple(point for point in self._contact.points if point != reach)
+        return points, tuple(profile for profile in self._contact.profiles if profile != reach)
+
+    @Slot(object)
+    def _on_removed(self, reach: Reach) -> None:
+        self.changed.emit(*self._without(reach))
+
+    @Slot(object)
+    def _on_preferred(self, reach: Reach) -> None:
+        if isinstance(reach, ContactPoint):
+            points = tuple(
+                replace(point, is_primary=point == reach) if point.kind is reach.kind else point
+                for point in self._contact.points
+            )
+            self.changed.emit(points, self._contact.profiles)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._column.setSpacing(metric(2))
+
+
+def first_of(contact: Contact, kind: PointKind) -> ContactPoint | None:
+    """Return the point of a kind that is used first."""
+    return next((point for point in _primary_first(contact.points) if point.kind is kind), None)
+
+
+def _primary_first(points: tuple[ContactPoint, ...]) -> list[ContactPoint]:
+    order = list(PointKind)
+    return sorted(points, key=lambda point: (order.index(point.kind), not point.is_primary))
+
+
+def _shown(reach: Reach, country: str) -> str:
+    if isinstance(reach, SocialProfile):
+        return _("{network} profile").format(network=contacts.network(reach.network))
+    if reach.kind is PointKind.PHONE and reach.normalised:
+        return phones.national(reach.normalised, country)
+    return reach.value
+
+
+def _value(reach: Reach) -> str:
+    return (reach.url or reach.slug) if isinstance(reach, SocialProfile) else reach.value
+
+
+def _kind_name(reach: Reach) -> str:
+    if isinstance(reach, SocialProfile):
+        return contacts.network(reach.network)
+    return reach.label or contacts.point_kind(reach.kind)
+
+
+def _icon_of(reach: Reach) -> str:
+    return "link" if isinstance(reach, SocialProfile) else _ICONS[reach.kind]
+
+
+def _opens(reach: Reach) -> bool:
+    if isinstance(reach, SocialProfile):
+        return reach.network is not Network.OTHER or bool(reach.url)
+    return reach.kind in {PointKind.EMAIL, PointKind.PHONE, PointKind.URL}
