@@ -156,6 +156,8 @@ def mission(application: Application) -> None:
 
 def quick_add(application: Application) -> None:
     """Show the quick add with a line being typed."""
+    assert application.journal is not None
+    application.journal.drafts.clear("quick_add")
     application.quick_add()
     type_into_focus(
         application,

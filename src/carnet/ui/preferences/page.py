@@ -113,7 +113,7 @@ class PreferencesPage(Page):
         return group
 
     def _file(self) -> SettingGroup:
-        group = SettingGroup(_("Journal"))
+        group = SettingGroup(_("Journal file"))
         folder = str(self._journal.parent)
         for key, text, name, hint in (
             ("open", _("Open…"), self._journal.name, folder),
