@@ -152,6 +152,7 @@ class StageColumn(QFrame):
         self.cards = [MissionCard(row, self._today) for row in shown]
         for card in self.cards:
             self._list.addWidget(card)
+            card.show()  # at once, so that it can take the focus
             card.opened.connect(self.opened)
             card.delete_asked.connect(self.delete_asked)
             card.step_asked.connect(self._on_step_asked)

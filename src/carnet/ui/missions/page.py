@@ -113,9 +113,9 @@ class MissionsPage(Page):
     def open_item(self, item_id: int) -> None:
         """Show the sheet of a mission."""
         self._opened = item_id
-        self._show_sheet(item_id)
-        self._stack.setCurrentWidget(self.sheet)
-        self.sheet.back.setFocus()
+        if self._show_sheet(item_id):
+            self._stack.setCurrentWidget(self.sheet)
+            self.sheet.back.setFocus()
 
     def new_item(self) -> None:
         """Ask for a new mission."""
@@ -221,14 +221,17 @@ class MissionsPage(Page):
         found = self.since.currentData()
         return found if isinstance(found, date) else None
 
-    def _show_sheet(self, key: int) -> None:
+    def _show_sheet(self, key: int) -> bool:
+        """Show a mission; go back to the board and return False where it is gone."""
         try:
             self.sheet.show_mission(key)
         except Refused:
             self._on_back()
-            return
-        if self.sheet.sheet is not None and self.sheet.sheet.deleted:
+            return False
+        gone = self.sheet.sheet is not None and self.sheet.sheet.deleted
+        if gone:
             self._on_back()
+        return not gone
 
     def _show_people(self, board: Board) -> None:
         """Offer the people at the source of missions, once: a filter does not shorten its own list."""

@@ -120,12 +120,12 @@ class PersonField(QWidget):
 
     @Slot()
     def _on_down(self) -> None:
-        if self.list.isVisible():
+        if not self.list.isHidden():
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _on_entered(self) -> None:
-        key = self.list.current_id() if self.list.isVisible() else None
+        key = self.list.current_id() if not self.list.isHidden() else None
         if key is not None:
             self._take(key)
 
