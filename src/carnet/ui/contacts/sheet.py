@@ -1,58 +1,36 @@
-"""The right pane: who a person is, the composer, the timeline, and the facts; laid out as the width allows."""
+"""The right pane: the sheet of one person, filled from the journal, and what each gesture on it does."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from enum import StrEnum
-from functools import partial
-from typing import Any
+from datetime import date
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import ContactPoint, ContactSheet, PointKind, SocialProfile, TimelineItem
-from carnet.domain.days import read_day
-from carnet.domain.followups import FollowUp, FollowUpReason
-from carnet.domain.ids import ContactId
 from carnet.domain.interactions import InteractionKind
-from carnet.errors import CarnetError, Refused
+from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.contacts import outside
-from carnet.ui.contacts.facts import FactsColumn
 from carnet.ui.contacts.filters import Value, ValuesPopup
-from carnet.ui.contacts.header import SheetHeader
 from carnet.ui.contacts.identity_form import IdentityForm
 from carnet.ui.contacts.person_picker import PersonPicker
-from carnet.ui.contacts.points import first_of
-from carnet.ui.interactions.composer import ChipAction, Composer
+from carnet.ui.contacts.sheet_frame import SheetFrame
+from carnet.ui.contacts.verbs import PersonVerbs
+from carnet.ui.interactions.composer import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm, read_partial
-from carnet.ui.interactions.timeline import TimelineView
-from carnet.ui.kit.avatar import HeatBars
-from carnet.ui.kit.buttons import Button, Segmented
-from carnet.ui.kit.cards import EmptyState, Ground
-from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.icons import icon
-from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
-from carnet.ui.kit.theme import metric, notifier
+from carnet.ui.kit.theme import metric
 from carnet.words import _, errors, interactions, ngettext, reviews, sheets
 
 _TIMELINE = 200
 _MORE = 1_000
 
 
-class Shape(StrEnum):
-    """How the sheet is laid out."""
-
-    WIDE = "wide"
-    TABS = "tabs"
-    SINGLE = "single"
-    NARROW = "narrow"
-
-
-class SheetPane(Ground):
+class SheetPane(SheetFrame):
     """The sheet of one person.
 
     Signals:
@@ -68,25 +46,13 @@ class SheetPane(Ground):
     def __init__(
         self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener = outside.system_opener
     ) -> None:
-        super().__init__("surface")
+        super().__init__(journal.clock.today)
         self._journal = journal
         self._signals = signals
-        self._prompts = prompts
-        self._opener = opener
-        self._sheet: ContactSheet | None = None
+        self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
         self._limit = _TIMELINE
         self._lines: dict[int, str] = {}
-        self._shape: Shape | None = None
-        self.header = SheetHeader()
-        self.composer = Composer(journal.clock.today)
-        self.timeline = TimelineView(journal.clock.today())
-        self.facts = FactsColumn()
-        self.tabs = Segmented([("journal", _("Timeline")), ("facts", _("Sheet"))], name=_("Part of the sheet"))
-        self.back = LinkLabel(_("Contacts"), "chevron-left", "control")
-        self.back_count = label("", "body", "text2")
-        self._build()
         self._connect()
-        self.set_shape(Shape.WIDE)
 
     def contact_id(self) -> int | None:
         """Return who is shown."""
@@ -113,82 +79,12 @@ class SheetPane(Ground):
         """Read the person shown again; scroll and what is being typed stay."""
         self.show_contact(self.contact_id())
 
-    def set_shape(self, shape: Shape) -> None:
-        """Lay the sheet out for a width."""
-        if shape is not self._shape:
-            self._shape = shape
-            self._arrange(shape)
-
-    def set_back(self, text: str) -> None:
-        """Say beside the way back what the list shows."""
-        self.back_count.set_text(text)
-
     def focus_composer(self) -> None:
         """Put the cursor into the composer."""
         self.composer.focus_line()
 
-    # -- building -----------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.empty = EmptyState(_("Choose a contact to see what was said, and what came of it."))
-        self._body = QWidget()
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._body)
-        self._stack.addWidget(self.empty)
-        self._follow_ups = QWidget()
-        self._follow_up_flow = FlowLayout(self._follow_ups, 6)
-        self._tab_line = QWidget()
-        self._tab_row = QHBoxLayout(self._tab_line)
-        self._tab_row.setContentsMargins(0, 0, 0, 0)
-        self._tab_bars = HeatBars()
-        self._tab_level = label("", "secondary", "text2")
-        self._tab_row.addWidget(self.tabs)
-        self._tab_row.addStretch(1)
-        self._tab_row.addWidget(self._tab_bars)
-        self._tab_row.addWidget(self._tab_level)
-        self._back_line = QWidget()
-        back_row = QHBoxLayout(self._back_line)
-        back_row.setContentsMargins(0, 0, 0, 0)
-        back_row.addWidget(self.back)
-        back_row.addWidget(self.back_count)
-        back_row.addStretch(1)
-        self._nothing = label(_("Nothing yet. Log the first exchange above."), "body", "text2", wrap=True)
-        self._older = Button("", "chevron-down", "ghost")
-        self._journal_part = QWidget()
-        part = QVBoxLayout(self._journal_part)
-        part.setContentsMargins(0, 0, 0, 0)
-        part.addWidget(self._nothing)
-        part.addWidget(self.timeline)
-        part.addWidget(self._older, 0, Qt.AlignmentFlag.AlignLeft)
-        part.addStretch(1)
-        self._work = QWidget()
-        self._work_column = QVBoxLayout(self._work)
-        for widget in (self.composer, self._follow_ups, self._tab_line):
-            self._work_column.addWidget(widget)
-        self._build_frame()
-
-    def _build_frame(self) -> None:
-        self._root = QVBoxLayout(self._body)
-        self._columns = QHBoxLayout()
-        left = QWidget()
-        self._left = QVBoxLayout(left)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        flow = QWidget()
-        self._content = flow
-        self._flow = QVBoxLayout(flow)
-        self._scroll = _scroll(flow)
-        side = QWidget()
-        self._side_body = QVBoxLayout(side)
-        self._side = _scroll(side)
-        self._left.addWidget(self._scroll, 1)
-        self._columns.addWidget(left, 1)
-        self._columns.addWidget(self._side)
-        self._root.addLayout(self._columns, 1)
-        notifier().changed.connect(self._restyle)
-
     def _connect(self) -> None:
         self.back.activated.connect(self.back_asked)
-        self.tabs.chosen.connect(self._on_tab)
         self.header.write_asked.connect(self.write)
         self.header.call_asked.connect(self.call)
         self.header.follow_up_asked.connect(self._on_follow_up_asked)
@@ -209,61 +105,6 @@ class SheetPane(Ground):
         self.facts.circles_asked.connect(self._on_circles_asked)
         self.facts.mission_opened.connect(self._signals.mission_opened)
         self.facts.event_opened.connect(self._signals.event_opened)
-
-    # -- layout -------------------------------------------------------------------------------------------------
-
-    def _arrange(self, shape: Shape) -> None:
-        narrow = shape is Shape.NARROW
-        wide = shape is Shape.WIDE
-        for at, widget in enumerate((self._back_line, self.header)):
-            (self._flow if narrow else self._root).insertWidget(at, widget)
-        if narrow:
-            self._flow.insertWidget(2, self._work)
-        else:
-            self._left.insertWidget(0, self._work)
-        self._flow.addWidget(self._journal_part, 1)
-        (self._side_body if wide else self._flow).addWidget(self.facts, 0 if wide else 1)
-        self._side.setVisible(wide)
-        self._tab_line.setVisible(not wide)
-        self._back_line.setVisible(shape in {Shape.SINGLE, Shape.NARROW})
-        self.header.set_shape(icons_only=shape in {Shape.TABS, Shape.SINGLE}, actions_below=narrow)
-        self._show_level()
-        self._show_tab()
-        self._restyle()
-
-    @Slot()
-    def _restyle(self) -> None:
-        shape = self._shape or Shape.WIDE
-        narrow, wide = shape is Shape.NARROW, shape is Shape.WIDE
-        edge, bar = metric(28 if wide else 24), metric(12)
-        self._root.setContentsMargins(0 if narrow else edge, 0 if narrow else metric(20), 0, 0)
-        self._root.setSpacing(metric(14))
-        self._columns.setSpacing(metric(28) - bar)
-        room = (bar if wide else edge) - self._scroll.verticalScrollBar().sizeHint().width()
-        self._flow.setContentsMargins(edge if narrow else 0, metric(12) if narrow else 0, max(0, room), bar)
-        self._flow.setSpacing(metric(12))
-        self._side_body.setContentsMargins(0, 0, edge - self._side.verticalScrollBar().sizeHint().width(), metric(20))
-        self._side.setFixedWidth(metric(230) + edge)
-        self._left.setSpacing(metric(12))
-        self._work_column.setSpacing(metric(10))
-        # The timeline under the composer has its scroll bar at right: the composer keeps clear of it too.
-        self._work_column.setContentsMargins(0, 0, 0 if narrow else bar if wide else edge, 0)
-        self.header.setContentsMargins(0, 0, 0 if narrow else edge, 0)
-
-    def _show_level(self) -> None:
-        if self._sheet is None:
-            return
-        level = self._sheet.warmth.level
-        narrow = self._shape is Shape.NARROW
-        self._tab_bars.show_level(level or "cold")
-        self._tab_bars.setVisible(level is not None and not narrow)
-        self._tab_level.set_text(sheets.warmth_until(self._sheet.warmth, self._journal.clock.today()))
-        self._tab_level.setVisible(not narrow)
-
-    def _show_tab(self) -> None:
-        facts = self.tabs.current() == "facts"
-        self._journal_part.setVisible(self._shape is Shape.WIDE or not facts)
-        self.facts.setVisible(self._shape is Shape.WIDE or facts)
 
     # -- filling ------------------------------------------------------------------------------------------------
 
@@ -305,96 +146,53 @@ class SheetPane(Ground):
         if contact_id is not None and self.composer.text().strip():
             self._lines[contact_id] = self.composer.text()
 
-    def _try(self, verb: Callable[[], object]) -> bool:
-        """Do something; a refusal is presented. Tell whether it was done."""
-        try:
-            verb()
-        except CarnetError as error:
-            field = error.field if isinstance(error, Refused) else ""
-            if not field or not self.facts.say_error(field, errors.sentence(error)):
-                self._signals.error_raised.emit(error)
-            return False
-        return True
-
-    def _edit(self, **fields: Any) -> bool:
+    def _edit(self, **fields: object) -> None:
         key = self.contact_id()
-        return key is not None and self._try(partial(self._journal.contacts.edit, key, **fields))
+        if key is not None:
+            self._verbs.edit(key, **fields)
+
+    def _say_error(self, error: Refused) -> bool:
+        return self.facts.say_error(error.field, errors.sentence(error))
 
     # -- what one does ------------------------------------------------------------------------------------------
 
     @Slot()
     def write(self) -> None:
         """Write a mail."""
-        self._reach(PointKind.EMAIL, _("No e-mail is known: add one under “Contact details”."))
+        if self._sheet is not None:
+            self._offer(self._verbs.reach(self._sheet.contact, PointKind.EMAIL))
 
     @Slot()
     def call(self) -> None:
         """Call."""
-        self._reach(PointKind.PHONE, _("No phone number is known: add one under “Contact details”."))
-
-    def _reach(self, kind: PointKind, missing: str) -> None:
-        point = None if self._sheet is None else first_of(self._sheet.contact, kind)
-        if point is None:
-            self._signals.toast_asked.emit(missing, "")
-        else:
-            self._on_reach(point)
+        if self._sheet is not None:
+            self._offer(self._verbs.reach(self._sheet.contact, PointKind.PHONE))
 
     @Slot(object)
     def _on_reach(self, reach: ContactPoint | SocialProfile) -> None:
-        if isinstance(reach, ContactPoint) and reach.kind is PointKind.EMAIL:
-            self._open(outside.mail_url(reach.value), reach.value, _("No mail program. The address is copied."))
-            self._offer(InteractionKind.EMAIL)
-        elif isinstance(reach, ContactPoint) and reach.kind is PointKind.PHONE:
-            number = reach.normalised or reach.value
-            self._open(outside.call_url(number), reach.value, _("No program for calls. The number is copied."))
-            self._offer(InteractionKind.CALL)
-        else:
-            address = reach.url if isinstance(reach, SocialProfile) else reach.value
-            self._open(outside.web_url(address), address, _("This address cannot be opened. It is copied."))
+        self._offer(self._verbs.open_reach(reach))
 
-    def _open(self, url: Any, value: str, failed: str) -> None:
-        from PySide6.QtGui import QGuiApplication
-
-        if not outside.open_outside(url, self._opener):
-            QGuiApplication.clipboard().setText(value)
-            self._signals.toast_asked.emit(failed, "")
-
-    def _offer(self, kind: InteractionKind) -> None:
+    def _offer(self, kind: InteractionKind | None) -> None:
         """Offer to log the exchange that begins: its first word stands in the composer."""
-        if not self.composer.text().strip():
-            self.composer.set_text(interactions.kind(kind).lower() + ", ")
-        self.focus_composer()
+        if kind is not None:
+            if not self.composer.text().strip():
+                self.composer.set_text(interactions.kind(kind).lower() + ", ")
+            self.focus_composer()
 
     @Slot(object)
     def _on_submitted(self, draft: ExchangeDraft) -> None:
         key = self.contact_id()
-        if key is not None and self._try(partial(self._journal.interactions.log, [key], draft)):
+        if key is not None and self._verbs.log(key, draft):
             self.composer.set_text("")
             self.composer.focus_line()
 
     @Slot(str)
     def _on_follow_up_asked(self, when: str) -> None:
-        today = self._journal.clock.today()
-        day: date | None = None
-        if when == "other":
-            asked = self._prompts.ask_text(_("Follow up"), _("Which day?"), _("Plan"))
-            if not asked:
-                return
-            day = read_day(asked, today)
-            if day is None:
-                self._signals.error_raised.emit(Refused("bad_date"))
-                return
-        else:
-            day = _next_monday(today) if when == "monday" else today + timedelta(days=int(when))
-        self.plan_follow_up(day)
-
-    def plan_follow_up(self, day: date) -> None:
-        """Plan a follow-up with this person."""
         key = self.contact_id()
         if key is not None:
-            follow_up = FollowUp(contact_id=ContactId(key), reason=FollowUpReason.PROMISE, due_on=day)
-            self._try(partial(self._journal.follow_ups.save, follow_up))
+            self._verbs.follow_up(key, when)
 
+    @Slot()
     def open_follow_up_menu(self) -> None:
         """Ask when to follow up."""
         self.header.follow_up.click()
@@ -419,15 +217,7 @@ class SheetPane(Ground):
     @Slot(QAction)
     def _on_follow_up_chosen(self, action: QAction) -> None:
         key, what = action.data()
-        verbs = self._journal.follow_ups
-        match what:
-            case "done":
-                self._try(partial(verbs.done, key))
-            case "drop":
-                self._try(partial(verbs.drop, key))
-            case _days:
-                until = self._journal.clock.today() + timedelta(days=int(what))
-                self._try(partial(verbs.snooze, key, until))
+        self._verbs.settle_follow_up(key, what)
 
     @Slot(str)
     def act(self, what: str) -> None:
@@ -441,16 +231,16 @@ class SheetPane(Ground):
             case "introduce":
                 self._pick(_("Introduce {name} to…").format(name=sheet.name), "", self._on_introduced_to)
             case "star":
-                self._edit(starred=not sheet.contact.starred)
+                self._verbs.edit(key, starred=not sheet.contact.starred)
             case "me":
-                self._edit(is_me=not sheet.contact.is_me)
+                self._verbs.edit(key, is_me=not sheet.contact.is_me)
             case "merge":
                 told = _("The other sheet goes into this one. A single Ctrl+Z separates them again.")
                 self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with)
             case "delete":
-                self._try(partial(self._journal.contacts.delete, key))
+                self._verbs.trash(key)
             case _restore:
-                self._try(partial(self._journal.contacts.restore, key))
+                self._verbs.restore(key)
 
     def edit_identity(self) -> None:
         """Open the form of names and position."""
@@ -470,15 +260,13 @@ class SheetPane(Ground):
     def _on_introduced_to(self, other: int) -> None:
         key = self.contact_id()
         if key is not None:
-            today = read_partial(self._journal.clock.today().isoformat(), self._journal.clock.today())
-            save = partial(self._journal.introductions.save, None, key, beneficiary_id=other, occurred_on=today)
-            self._try(save)
+            self._verbs.introduce(key, other)
 
     @Slot(int)
     def _on_merged_with(self, other: int) -> None:
         key = self.contact_id()
         if key is not None:
-            self._try(partial(self._journal.contacts.merge, key, other))
+            self._verbs.merge(key, other)
 
     @Slot()
     def _on_introducer_asked(self) -> None:
@@ -487,15 +275,8 @@ class SheetPane(Ground):
 
     @Slot(int)
     def _on_introducer_picked(self, introducer: int) -> None:
-        sheet, key = self._sheet, self.contact_id()
-        if sheet is None or key is None:
-            return
-        known = next((line for line in sheet.introductions_received if line.introducer == sheet.introduced_by), None)
-        if known is not None and sheet.introduced_by is not None:
-            self._try(partial(self._journal.introductions.edit, known.id, introducer_id=introducer))
-        else:
-            met = sheet.first_met_on
-            self._try(partial(self._journal.introductions.save, introducer, key, occurred_on=met))
+        if self._sheet is not None:
+            self._verbs.set_introducer(self._sheet, introducer)
 
     @Slot(object)
     def _on_circles_asked(self, under: QWidget) -> None:
@@ -534,10 +315,9 @@ class SheetPane(Ground):
 
     @Slot(str)
     def _on_name(self, text: str) -> None:
-        from carnet.domain.capture import parse
-
-        draft = parse(text.replace(",", " "), self._journal.clock.today())
-        self._edit(first_name=draft.first_name, last_name=draft.last_name, to_complete=False)
+        key = self.contact_id()
+        if key is not None:
+            self._verbs.rename(key, text)
 
     @Slot()
     def _on_organisation(self) -> None:
@@ -562,10 +342,7 @@ class SheetPane(Ground):
 
     @Slot(object)
     def _on_item_delete(self, item: TimelineItem) -> None:
-        if item.what == "interaction":
-            self._try(partial(self._journal.interactions.delete, item.ref_id))
-        elif item.what == "introduction":
-            self._try(partial(self._journal.introductions.delete, item.ref_id))
+        self._verbs.delete_item(item)
 
     @Slot(object, object)
     def _on_item_menu(self, item: TimelineItem, place: QPoint) -> None:
@@ -604,30 +381,7 @@ class SheetPane(Ground):
         self._limit += _MORE
         self.refresh()
 
-    @Slot(str)
-    def _on_tab(self, _key: str) -> None:
-        self._show_tab()
-
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
-
-
-def _scroll(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    # Its room is always kept, so that the text does not jump from one person to the next.
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    # The pane's own ground shows through.
-    area.viewport().setAutoFillBackground(False)
-    widget.setAutoFillBackground(False)
-    return area
-
-
-def _next_monday(today: date) -> date:
-    return today + timedelta(days=7 - today.weekday())

@@ -1,7 +1,6 @@
 """The timeline of a person: exchanges, introductions and signatures by year, as tall as all it holds."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -108,10 +107,9 @@ class TimelineModel(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     """Paints years and items; heights are kept per width."""
 
-    def __init__(self, model: TimelineModel, today: date) -> None:
+    def __init__(self, model: TimelineModel) -> None:
         super().__init__()
         self._model = model
-        self.today = today
         self._heights: dict[tuple[int, int], int] = {}
 
     def forget(self) -> None:
@@ -271,10 +269,10 @@ class TimelineView(QListView):
     menu_asked = Signal(object, object)
     moved = Signal(QRect)
 
-    def __init__(self, today: date) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._items = TimelineModel(self)
-        self._painter = _Delegate(self._items, today)
+        self._painter = _Delegate(self._items)
         self.setModel(self._items)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(_("Timeline"))
