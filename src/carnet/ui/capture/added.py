@@ -43,14 +43,14 @@ class AddedRow(QWidget):
         # Painted whole, so that Qt moves the lines as they are when one comes in above.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._drawn: QPixmap | None = None
-        self._compare: Button | None = None
+        self.compare: Button | None = None
         if person.doubles:
-            self._compare = Button(_("Compare"), small=True)
-            self._compare.clicked.connect(self._on_compare)
+            self.compare = Button(_("Compare"), small=True)
+            self.compare.clicked.connect(self._on_compare)
             row = QHBoxLayout(self)
             row.setContentsMargins(0, 0, 0, 0)
             row.addStretch(1)
-            row.addWidget(self._compare)
+            row.addWidget(self.compare)
         notifier().changed.connect(self._restyle)
 
     def verdict(self) -> str:
@@ -119,7 +119,7 @@ class AddedRow(QWidget):
         doubtful = bool(self.person.doubles)
         role = "warning" if doubtful else "success"
         text, side = self.verdict(), metric(14)
-        button = metric(8) + self._compare.width() if self._compare is not None else 0
+        button = metric(8) + self.compare.width() if self.compare is not None else 0
         x = area.right() - button - text_width(text, "secondary")
         draw_text(painter, QRectF(x - 1, 0, area.right() - x + 1, area.height()), text, "secondary", role)
         x -= side + metric(6)
@@ -169,6 +169,9 @@ class AddedRow(QWidget):
 class AddedList(QWidget):
     """The lines, the last entered first.
 
+    Attributes:
+        before: the widget from which Tab comes to the first line.
+
     Signals:
         opened: id of a contact.
         compare_asked: a person who is perhaps a duplicate.
@@ -181,6 +184,7 @@ class AddedList(QWidget):
         super().__init__()
         self._today = today
         self._rows: list[AddedRow] = []
+        self.before: QWidget = self
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -226,5 +230,6 @@ class AddedList(QWidget):
         row = AddedRow(person, self._today)
         row.opened.connect(self.opened)
         row.compare_asked.connect(self.compare_asked)
-        self._rows.insert(at, row)
         self._column.insertWidget(at, row)
+        QWidget.setTabOrder(self._rows[at - 1] if at else self.before, row)
+        self._rows.insert(at, row)

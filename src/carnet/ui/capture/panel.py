@@ -101,7 +101,7 @@ class CapturePanel(Overlay):
     def close_overlay(self) -> None:
         """Close; what is not entered is kept."""
         if self.isVisible():
-            self._suggestions.offer((), QRectF())
+            self.suggestions.offer((), QRectF())
             self._save()
         super().close_overlay()
 
@@ -134,7 +134,9 @@ class CapturePanel(Overlay):
         self.content.addLayout(self._frame)
         self.content.addWidget(self._middle, 1)
         self.content.addWidget(self.foot)
-        self._suggestions = Suggestions(self)
+        self.suggestions = Suggestions(self)
+        self.reading.before = self.verdict.before = self.composer
+        self.added.before = self.cancel_all
         self.panel.installEventFilter(self)
         self._restyle()
 
@@ -155,10 +157,10 @@ class CapturePanel(Overlay):
         self.composer.submitted.connect(self._on_submitted)
         self.composer.previous_asked.connect(self._on_previous)
         self.composer.lines_pasted.connect(self._on_pasted)
-        self.composer.moved.connect(self._suggestions.move_by)
+        self.composer.moved.connect(self.suggestions.move_by)
         self.composer.accepted.connect(self._on_accepted)
         self.composer.dismissed.connect(self._hide_suggestions)
-        self._suggestions.chosen.connect(self._take)
+        self.suggestions.chosen.connect(self._take)
         self.reading.corrected.connect(self._on_corrected)
         self.reading.retyped.connect(self._on_retyped)
         self.reading.removed.connect(self._on_removed)
@@ -225,6 +227,7 @@ class CapturePanel(Overlay):
             self._via = None
         self.composer.underline(self._read.spans)
         self.reading.show_draft(self._read)
+        self.verdict.before = self.reading.chips()[-1] if self.reading.chips() else self.composer
         self._announcer.say(self.reading.said())
 
     @Slot()
@@ -282,7 +285,7 @@ class CapturePanel(Overlay):
             if len(fold(said)) >= _LEAST_LETTERS and known is None:
                 rows = self._journal.contacts.suggest(said, limit=_SUGGESTED)
         corner = self.box.mapTo(self, self.box.rect().topLeft())
-        self._suggestions.offer(rows, QRectF(QPointF(corner), self.box.rect().size()))
+        self.suggestions.offer(rows, QRectF(QPointF(corner), self.box.rect().size()))
         self.composer.suggesting = bool(rows)
 
     def _typed_span(self) -> Span | None:
@@ -293,12 +296,12 @@ class CapturePanel(Overlay):
 
     @Slot()
     def _hide_suggestions(self) -> None:
-        self._suggestions.offer((), QRectF())
+        self.suggestions.offer((), QRectF())
         self.composer.suggesting = False
 
     @Slot()
     def _on_accepted(self) -> None:
-        row = self._suggestions.current()
+        row = self.suggestions.current()
         if row is not None:
             self._take(row)
 
@@ -341,8 +344,8 @@ class CapturePanel(Overlay):
 
     @Slot()
     def _on_submitted(self) -> None:
-        row = self._suggestions.current()
-        if row is not None and self._suggestions.steered:
+        row = self.suggestions.current()
+        if row is not None and self.suggestions.steered:
             self._take(row)
             return
         self._hide_suggestions()
@@ -388,14 +391,16 @@ class CapturePanel(Overlay):
             return
         finally:
             self._adding = False
-        self._show_entered(person, line)
         self._next_line()
+        self._show_entered(person, line)
 
     def _show_entered(self, person: Captured, line: str) -> None:
-        if person.deed_id is not None:
-            self._draft.lines[str(person.deed_id)] = line
-            self.added.put_in(person)
-            self._count()
+        if person.deed_id is None:
+            self.verdict.tell_known(person.name)
+            return
+        self._draft.lines[str(person.deed_id)] = line
+        self.added.put_in(person)
+        self._count()
         announce(self, f"{person.name}, {captures.verdict(created=person.created, doubtful=bool(person.doubles))}")
 
     def _next_line(self) -> None:

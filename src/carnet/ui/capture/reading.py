@@ -105,6 +105,9 @@ class PartChip(PlainButton):
 class Reading(Card):
     """The strip of chips under the field.
 
+    Attributes:
+        before: the widget from which Tab comes to the first chip.
+
     Signals:
         corrected: span and new kind of a part.
         retyped: span of a part to type again.
@@ -119,6 +122,7 @@ class Reading(Card):
         super().__init__(pad=10, ground="list")
         self._shown: list[tuple[Span, str]] = []
         self._chips: list[PartChip] = []
+        self.before: QWidget = self
         self.setAccessibleName(_("Understood"))
         row = QHBoxLayout()
         row.setSpacing(metric(12))
@@ -164,6 +168,8 @@ class Reading(Card):
             chip.retyped.connect(self.retyped)
             chip.removed.connect(self.removed)
             self._flow.addWidget(chip)
+            QWidget.setTabOrder(self._chips[-1] if self._chips else self.before, chip)
+            chip.show()
             self._chips.append(chip)
 
 

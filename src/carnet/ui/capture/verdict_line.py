@@ -17,6 +17,9 @@ from carnet.words import _
 class VerdictLine(QWidget):
     """One sentence with its icon, and buttons where an answer is wanted.
 
+    Attributes:
+        before: the widget from which Tab comes to the first button.
+
     Signals:
         link_asked: (contact id, name) of the person whom the line is about.
         unlinked: the line is about somebody new after all.
@@ -37,6 +40,7 @@ class VerdictLine(QWidget):
         row = QHBoxLayout()
         row.setSpacing(metric(8))
         self._icon = IconLabel("check", 14, "success")
+        self.before: QWidget = self
         self._sentence: Label = label("", "secondary", "text2", wrap=True)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._sentence, 1)
@@ -45,6 +49,7 @@ class VerdictLine(QWidget):
         self._answers = FlowLayout(self._holder)
         column.addWidget(self._holder)
         self._asked: tuple[object, ...] = ()
+        self._buttons: list[Button] = []
         self.hide()
 
     def text(self) -> str:
@@ -53,7 +58,7 @@ class VerdictLine(QWidget):
 
     def answers(self) -> tuple[Button, ...]:
         """Return the buttons shown."""
-        return tuple(button for button in self._holder.findChildren(Button) if not button.isHidden())
+        return tuple(self._buttons)
 
     def clear(self) -> None:
         """Say nothing."""
@@ -68,6 +73,10 @@ class VerdictLine(QWidget):
     def tell_found(self, count: str) -> None:
         """Say that lines of an earlier opening are there again."""
         self._say(count, "history", "info")
+
+    def tell_known(self, name: str) -> None:
+        """Say that a line told nothing that was not known."""
+        self._say(_("Nothing new about {name}.").format(name=name), "check", "info")
 
     def tell_linked(self, name: str) -> None:
         """Say whom the line will complete."""
@@ -100,7 +109,7 @@ class VerdictLine(QWidget):
         sure = [match for match in preview.matches if match.verdict == "sure"]
         if len(sure) == 1:
             self.tell_linked(sure[0].name)
-            self._answers.clear()
+            self._clear_answers()
         elif preview.matches:
             self._ask_match(preview.matches[0])
         else:
@@ -124,11 +133,15 @@ class VerdictLine(QWidget):
         button = Button(text, small=True)
         button.clicked.connect(slot)
         self._answers.addWidget(button)
+        QWidget.setTabOrder(self._buttons[-1] if self._buttons else self.before, button)
+        self._buttons.append(button)
         self._holder.show()
+        button.show()
         return button
 
     def _clear_answers(self) -> None:
         self._asked = ()
+        self._buttons.clear()
         self._answers.clear()
         self._holder.hide()
 
