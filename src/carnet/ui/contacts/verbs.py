@@ -1,0 +1,166 @@
+"""What one does with a person from her sheet: each gesture one verb of the journal, each refusal presented."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+
+from carnet.domain.composer import ExchangeDraft
+from carnet.domain.contacts import Contact, ContactPoint, ContactSheet, PointKind, SocialProfile, TimelineItem
+from carnet.domain.dates import PartialDate
+from carnet.domain.days import read_day
+from carnet.domain.followups import FollowUp, FollowUpReason
+from carnet.domain.ids import ContactId
+from carnet.domain.interactions import InteractionKind
+from carnet.errors import CarnetError, Refused
+from carnet.journal import Journal
+from carnet.ui.contacts import outside
+from carnet.ui.contacts.points import first_of
+from carnet.ui.kit.prompts import Prompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.words import _
+
+FieldError = Callable[[Refused], bool]
+"""Says a refusal under its field; tells whether there is one."""
+
+
+class PersonVerbs:
+    """The verbs of a sheet, with what they need of the world outside."""
+
+    def __init__(
+        self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener, field_error: FieldError
+    ) -> None:
+        self._journal = journal
+        self._signals = signals
+        self._prompts = prompts
+        self._opener = opener
+        self._field_error = field_error
+
+    def attempt(self, verb: Callable[[], object]) -> bool:
+        """Do something; a refusal is said under its field, anything else presented. Tell whether it was done."""
+        try:
+            verb()
+        except CarnetError as error:
+            told = isinstance(error, Refused) and bool(error.field) and self._field_error(error)
+            if not told:
+                self._signals.error_raised.emit(error)
+            return False
+        return True
+
+    def edit(self, contact_id: int, **fields: Any) -> bool:
+        """Change single fields."""
+        return self.attempt(partial(self._journal.contacts.edit, contact_id, **fields))
+
+    def rename(self, contact_id: int, text: str) -> bool:
+        """Change the name, read as capture reads one."""
+        from carnet.domain.capture import parse
+
+        draft = parse(text.replace(",", " "), self._journal.clock.today())
+        return self.edit(contact_id, first_name=draft.first_name, last_name=draft.last_name, to_complete=False)
+
+    def log(self, contact_id: int, draft: ExchangeDraft) -> bool:
+        """Log an exchange."""
+        return self.attempt(partial(self._journal.interactions.log, [contact_id], draft))
+
+    def trash(self, contact_id: int) -> bool:
+        """Put the contact into the trash."""
+        return self.attempt(partial(self._journal.contacts.delete, contact_id))
+
+    def restore(self, contact_id: int) -> bool:
+        """Take the contact out of the trash."""
+        return self.attempt(partial(self._journal.contacts.restore, contact_id))
+
+    def merge(self, contact_id: int, other: int) -> bool:
+        """Take another sheet into this one."""
+        return self.attempt(partial(self._journal.contacts.merge, contact_id, other))
+
+    def introduce(self, contact_id: int, other: int) -> bool:
+        """Say that the user introduces the person to somebody today."""
+        today = PartialDate.of(self._journal.clock.today())
+        save = self._journal.introductions.save
+        return self.attempt(partial(save, None, contact_id, beneficiary_id=other, occurred_on=today))
+
+    def set_introducer(self, sheet: ContactSheet, introducer: int) -> bool:
+        """Say who introduced the person; a new introduction dates from the first meeting."""
+        verbs = self._journal.introductions
+        known = next((line for line in sheet.introductions_received if line.introducer == sheet.introduced_by), None)
+        if known is not None and sheet.introduced_by is not None:
+            return self.attempt(partial(verbs.edit, known.id, introducer_id=introducer))
+        key = int(sheet.contact.id or 0)
+        return self.attempt(partial(verbs.save, introducer, key, occurred_on=sheet.first_met_on))
+
+    def delete_item(self, item: TimelineItem) -> bool:
+        """Delete an exchange or an introduction of the timeline."""
+        if item.what == "interaction":
+            return self.attempt(partial(self._journal.interactions.delete, item.ref_id))
+        if item.what == "introduction":
+            return self.attempt(partial(self._journal.introductions.delete, item.ref_id))
+        return False
+
+    # -- follow-ups ---------------------------------------------------------------------------------------------
+
+    def follow_up(self, contact_id: int, when: str) -> bool:
+        """Plan a follow-up: in so many days, next "monday", or on another day, which is asked."""
+        day = self._day_of(when)
+        if day is None:
+            return False
+        follow_up = FollowUp(contact_id=ContactId(contact_id), reason=FollowUpReason.PROMISE, due_on=day)
+        return self.attempt(partial(self._journal.follow_ups.save, follow_up))
+
+    def settle_follow_up(self, follow_up_id: int, what: str) -> bool:
+        """Finish ("done") or "drop" a follow-up, or snooze it by so many days."""
+        verbs = self._journal.follow_ups
+        if what == "done":
+            return self.attempt(partial(verbs.done, follow_up_id))
+        if what == "drop":
+            return self.attempt(partial(verbs.drop, follow_up_id))
+        until = self._journal.clock.today() + timedelta(days=int(what))
+        return self.attempt(partial(verbs.snooze, follow_up_id, until))
+
+    def _day_of(self, when: str) -> date | None:
+        today = self._journal.clock.today()
+        if when == "monday":
+            return today + timedelta(days=7 - today.weekday())
+        if when != "other":
+            return today + timedelta(days=int(when))
+        asked = self._prompts.ask_text(_("Follow up"), _("Which day?"), _("Plan"))
+        day = read_day(asked, today) if asked else None
+        if asked and day is None:
+            self._signals.error_raised.emit(Refused("bad_date"))
+        return day
+
+    # -- the world outside --------------------------------------------------------------------------------------
+
+    def reach(self, contact: Contact, kind: PointKind) -> InteractionKind | None:
+        """Write or call; return the kind of exchange that begins, None where the person cannot be reached so."""
+        point = first_of(contact, kind)
+        if point is not None:
+            return self.open_reach(point)
+        missing = (
+            _("No e-mail is known: add one under “Contact details”.")
+            if kind is PointKind.EMAIL
+            else _("No phone number is known: add one under “Contact details”.")
+        )
+        self._signals.toast_asked.emit(missing, "")
+        return None
+
+    def open_reach(self, reach: ContactPoint | SocialProfile) -> InteractionKind | None:
+        """Open a way to reach the person; return the kind of exchange that begins with it."""
+        if isinstance(reach, ContactPoint) and reach.kind is PointKind.EMAIL:
+            self._open(outside.mail_url(reach.value), reach.value, _("No mail program. The address is copied."))
+            return InteractionKind.EMAIL
+        if isinstance(reach, ContactPoint) and reach.kind is PointKind.PHONE:
+            number = reach.normalised or reach.value
+            self._open(outside.call_url(number), reach.value, _("No program for calls. The number is copied."))
+            return InteractionKind.CALL
+        address = reach.url if isinstance(reach, SocialProfile) else reach.value
+        self._open(outside.web_url(address), address, _("This address cannot be opened. It is copied."))
+        return None
+
+    def _open(self, url: QUrl | None, value: str, failed: str) -> None:
+        if not outside.open_outside(url, self._opener):
+            QGuiApplication.clipboard().setText(value)
+            self._signals.toast_asked.emit(failed, "")
