@@ -275,3 +275,15 @@ def test_three_levels_of_presentation_are_all_credited(journal: Journal, reviews
     review = reviews.ask(ReviewQuestion(model=Model.LINEAR, by=Grouping.CHANNEL))
 
     assert credits_of(review) == {"introduction": 3_348_000, "break": 1_116_000, "direct": 1_116_000}
+
+
+def test_a_listener_that_was_there_first_reads_what_is_new(journal: Journal, example: Example) -> None:
+    heard: list[int] = []
+    reviews: list[Reviews] = []
+    journal.listen(lambda _changes: heard.append(reviews[0].ask(ReviewQuestion()).total_cents))
+    reviews.append(Reviews(journal.core))
+    assert reviews[0].ask(ReviewQuestion()).total_cents == WHOLE
+
+    Missions(journal.core).edit(example.mission, days_sold_half=100)
+
+    assert heard == [3_100_000]

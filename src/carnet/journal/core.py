@@ -105,9 +105,9 @@ class Core:
         """Draw uids from `source` from now on."""
         self._new_uid = source
 
-    def listen(self, listener: Listener) -> None:
-        """Call `listener` after each commit."""
-        self._listeners.append(listener)
+    def listen(self, listener: Listener, *, first: bool = False) -> None:
+        """Call `listener` after each commit; `first` is for what is kept of the file, to forget before others read."""
+        self._listeners.insert(0 if first else len(self._listeners), listener)
 
     def announce(self, changes: Changes) -> None:
         """Tell every listener, in the order they came."""

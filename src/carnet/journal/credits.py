@@ -106,7 +106,7 @@ class Credits:
         self._missions: tuple[Counted, ...] | None = None
         self._outcomes: tuple[Outcome, ...] | None = None
         self._credited: dict[tuple[Model, Model, int], dict[MissionId, Credited]] = {}
-        core.listen(self._on_changes)
+        core.listen(self._on_changes, first=True)
 
     def missions(self, connection: sa.Connection) -> tuple[Counted, ...]:
         """Return every counted mission, the latest signed first."""

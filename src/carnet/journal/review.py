@@ -116,7 +116,7 @@ class Labels:
 
     def __init__(self, core: Core) -> None:
         self._known: dict[Grouping, dict[str, Label]] = {}
-        core.listen(self._on_changes)
+        core.listen(self._on_changes, first=True)
 
     def of(self, connection: sa.Connection, by: Grouping) -> Mapping[str, Label]:
         """Return the names of a grouping by key; none for those that words must word."""

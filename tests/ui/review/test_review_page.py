@@ -1,0 +1,368 @@
+"""« Bilan » by keyboard: period, model, grouping, ranking, missions, path."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from carnet.domain.attribution import Model
+from carnet.domain.contacts import Contact, Sphere
+from carnet.domain.mission_sheets import Mission
+from carnet.domain.review import Grouping, ReviewQuestion
+from carnet.journal import FixedClock, Journal, Options, demo
+from carnet.ui.kit.prompts import DialogPrompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Tasks
+from carnet.ui.kit.theme import apply_theme, resources
+from carnet.ui.review import ReviewPage
+from carnet.ui.review.periods import months_before, periods
+from carnet.ui.review.ranking import Column, RankingModel, lines_of, total_line
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("review") / "example.carnet"
+    demo.write(path, TODAY)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def journal(tmp_path: Path, sample: bytes) -> Iterator[Journal]:
+    path = tmp_path / "carnet.carnet"
+    path.write_bytes(sample)
+    opened = Journal(path, clock=FixedClock(day=TODAY))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def signals(journal: Journal) -> AppSignals:
+    made = AppSignals()
+    journal.listen(made.changed.emit)
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, journal: Journal, signals: AppSignals) -> Iterator[ReviewPage]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = ReviewPage(journal, signals, DialogPrompts(window), Tasks())
+    signals.changed.connect(made.on_changed)
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(made)
+    window.resize(1104, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    yield made
+    window.close()
+
+
+def choose(page: ReviewPage, model: Model | None = None, by: Grouping | None = None) -> None:
+    for combo, value in ((page.model, model), (page.by, by)):
+        if value is not None:
+            combo.setCurrentIndex(combo.findData(value.value))
+
+
+def all_time(page: ReviewPage) -> None:
+    page.period.choose("all")
+    page.period.chosen.emit("all")
+
+
+def shown(page: ReviewPage) -> dict[str, int]:
+    tables = (page.ranking.table, page.ranking.pinned)
+    lines = [table.lines.line(row) for table in tables for row in range(table.lines.rowCount())]
+    return {line.key: line.credit_cents for line in lines if line is not None and line.key}
+
+
+@pytest.mark.parametrize("model", list(Model))
+@pytest.mark.parametrize("by", list(Grouping))
+def test_the_page_shows_what_the_journal_answers(
+    page: ReviewPage, journal: Journal, model: Model, by: Grouping
+) -> None:
+    all_time(page)
+    choose(page, model, by)
+
+    answer = journal.review.ask(ReviewQuestion(model=model, by=by))
+
+    assert shown(page) == {row.key: row.credit_cents for row in answer.rows}
+    assert sum(shown(page).values()) == answer.total_cents
+    last = page.ranking.pinned.lines.line(page.ranking.pinned.lines.rowCount() - 1)
+    assert last is not None
+    assert last.credit_cents == answer.total_cents
+    page.ranking.grab()
+
+
+def test_special_rows_are_pinned_below_the_table(page: ReviewPage) -> None:
+    all_time(page)
+    keys = [page.ranking.pinned.lines.line(row).key for row in range(page.ranking.pinned.lines.rowCount())]
+    assert "unattributed" in keys
+    assert keys[-1] == ""
+    assert page.ranking.pinned.isVisible()
+    assert page.ranking.table.lines.row_of("unattributed") is None
+
+
+def test_the_arrows_change_the_period(page: ReviewPage) -> None:
+    before = page.question()
+    page.period.setFocus()
+    QTest.keyClick(page.period, Qt.Key.Key_Right)
+    after = page.question()
+    assert (before.start, after.start, after.end) == (date(2024, 11, 20), date(2026, 1, 1), date(2026, 12, 31))
+    assert page.review is not None
+    assert page.review.question == after
+
+
+def test_the_figures_follow_the_answer(page: ReviewPage) -> None:
+    review = page.review
+    assert review is not None
+    assert page.figures.missions.value.text() == str(len(review.missions))
+    assert page.figures.origin.value.text() == str(review.origin_contacts)
+    assert page.figures.signed.accessibleName()
+
+
+def test_a_line_filters_the_missions_and_lets_go_of_them(page: ReviewPage) -> None:
+    everything = page.missions.model.rowCount()
+    table = page.ranking.table
+    page.focus_search()
+    assert table.hasFocus()
+    table.choose(table.lines.line(0).key)
+    line = page.ranking.chosen()
+    assert line is not None
+    assert list(page.missions.model.ids()) == [m.id for m in page.review.missions if m.id in set(line.mission_ids)]
+    assert line.label in page.missions.only.text()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert page.ranking.chosen() != line
+    page.missions.header.link.click()
+    assert page.ranking.chosen() is None
+    assert page.missions.model.rowCount() == everything
+
+
+def test_echap_lets_go_of_the_line(page: ReviewPage) -> None:
+    table = page.ranking.table
+    table.choose(table.lines.line(0).key)
+    QTest.keyClick(table, Qt.Key.Key_Escape)
+    assert page.ranking.chosen() is None
+
+
+def test_a_special_line_filters_too_and_takes_the_choice_over(page: ReviewPage) -> None:
+    all_time(page)
+    page.ranking.table.choose(page.ranking.table.lines.line(0).key)
+    page.ranking.pinned.choose("unattributed")
+    assert page.ranking.table.current_key() is None
+    assert page.ranking.chosen().key == "unattributed"
+    page.ranking.table.choose(page.ranking.table.lines.line(1).key)
+    assert page.ranking.pinned.current_key() is None
+
+
+@pytest.mark.parametrize(
+    ("by", "signal"),
+    [
+        (Grouping.CONTACT, "contact_opened"),
+        (Grouping.EVENT, "event_opened"),
+        (Grouping.ORGANISER, "organisation_opened"),
+    ],
+)
+def test_enter_opens_what_the_line_stands_for(page: ReviewPage, signals: AppSignals, by: Grouping, signal: str) -> None:
+    opened: list[int] = []
+    getattr(signals, signal).connect(opened.append)
+    all_time(page)
+    choose(page, by=by)
+    table = page.ranking.table
+    table.choose(table.lines.line(0).key)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened == [int(table.lines.line(0).key)]
+
+
+def test_a_channel_opens_nothing(page: ReviewPage, signals: AppSignals) -> None:
+    opened: list[int] = []
+    signals.contact_opened.connect(opened.append)
+    choose(page, by=Grouping.CHANNEL)
+    page.ranking.table.choose(page.ranking.table.lines.line(0).key)
+    QTest.keyClick(page.ranking.table, Qt.Key.Key_Return)
+    assert opened == []
+
+
+@pytest.mark.parametrize("column", list(Column))
+def test_a_head_sorts_the_table(page: ReviewPage, column: Column) -> None:
+    all_time(page)
+    table = page.ranking.table
+    table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    up = [table.lines.line(row).key for row in range(table.lines.rowCount())]
+    table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+    down = [table.lines.line(row).key for row in range(table.lines.rowCount())]
+    assert sorted(up) == sorted(down)
+    assert up != down
+    page.reload()
+    assert [table.lines.line(row).key for row in range(table.lines.rowCount())] == down
+
+
+def test_maj_enter_sorts_by_the_column_of_the_cell(page: ReviewPage) -> None:
+    table = page.ranking.table
+    table.setCurrentIndex(table.lines.index(0, Column.MISSIONS))
+    QTest.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert table.horizontalHeader().sortIndicatorSection() == Column.MISSIONS
+    assert table.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+    QTest.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert table.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+
+
+def test_a_mission_shows_its_path_and_opens_with_enter(page: ReviewPage, journal: Journal, signals: AppSignals) -> None:
+    opened: list[int] = []
+    signals.mission_opened.connect(opened.append)
+    table = page.missions.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    key = page.missions.current()
+    assert key is not None
+    assert page.path.path == journal.missions.path(key)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    page.path.open.click()
+    assert opened == [key, key]
+
+
+def test_a_step_of_the_path_opens_its_contact(page: ReviewPage, signals: AppSignals) -> None:
+    opened: list[int] = []
+    signals.contact_opened.connect(opened.append)
+    page.path.chain.steps()[0].click()
+    assert opened == [page.path.path.touches[0].credited_contact_id]
+
+
+def test_a_step_without_a_contact_opens_its_event_or_nothing(page: ReviewPage, journal: Journal, signals: AppSignals) -> None:
+    opened: list[int] = []
+    signals.contact_opened.connect(opened.append)
+    signals.event_opened.connect(opened.append)
+    key = next(mission.id for mission in page.review.missions if journal.missions.path(mission.id).touches[0].event_id)
+    touch = journal.missions.path(key).touches[0]
+    journal.missions.set_touch(key, touch.id, contact_id=None)
+    page.missions.table.select_id(key)
+    page.path.show_path(journal.missions.path(key), "w")
+    page.path.chain.steps()[0].click()
+    assert opened == [touch.event_id]
+
+
+def test_the_info_button_states_the_rule_of_the_model(page: ReviewPage) -> None:
+    assert page.rule.isHidden()
+    page.info.click()
+    first = page.rule.text()
+    assert page.rule.isVisible()
+    choose(page, Model.LINEAR)
+    assert page.rule.text() != first
+    page.info.click()
+    assert page.rule.isHidden()
+
+
+def test_other_currencies_are_named_and_can_be_chosen(page: ReviewPage, journal: Journal) -> None:
+    assert not page.currency.isVisible()
+    key = journal.missions.save(Mission(title="Genève", currency="CHF", day_rate_cents=100_000, days_sold_half=4))
+    journal.missions.sign(key, signed_on=TODAY)
+    assert page.currency.isVisible()
+    assert "2" in page.notes.text()
+    page.currency.setCurrentIndex(page.currency.findData("CHF"))
+    assert page.review.total_cents == 200_000
+    assert page.empty.isVisible()
+    assert not page.ranking.isVisible()
+    assert page.missions.model.rowCount() == 1
+
+
+def test_missions_without_shares_are_counted_under_manual(page: ReviewPage) -> None:
+    choose(page, Model.MANUAL)
+    assert str(page.review.fallback_missions) in page.notes.text()
+
+
+def test_private_life_is_named_only_when_asked(page: ReviewPage, journal: Journal) -> None:
+    paul = journal.contacts.save(Contact(first_name="Paul", last_name="Ami", sphere=Sphere.PERSONAL))
+    key = journal.missions.save(Mission(title="Friend", day_rate_cents=100_000, days_sold_half=4))
+    journal.missions.sign(key, contact_id=paul, signed_on=TODAY)
+    assert "hidden" in shown(page)
+    page.personal.click()
+    assert shown(page)[str(paul)] == 200_000
+    journal.options = Options(work_mode=True)
+    page.reload()
+    assert "hidden" in shown(page)
+    assert not page.personal.isVisible()
+
+
+def test_the_page_follows_the_journal(page: ReviewPage, journal: Journal) -> None:
+    before = page.review.total_cents
+    mission = page.review.missions[0]
+    journal.missions.delete(mission.id)
+    assert page.review.total_cents == before - mission.value_cents
+    journal.history.undo()
+    assert page.review.total_cents == before
+
+
+def test_one_mission_is_not_enough_to_compare(qtbot: QtBot, tmp_path: Path) -> None:
+    lonely = Journal(tmp_path / "lonely.carnet", clock=FixedClock(day=TODAY))
+    made = ReviewPage(lonely, AppSignals(), DialogPrompts(QWidget()), Tasks())
+    qtbot.addWidget(made)
+    made.show()
+    assert made.empty.sentence.text() == "Il faut deux missions signées pour comparer."
+    assert made.path.isHidden()
+    lonely.close()
+
+
+@pytest.mark.parametrize(("width", "scale"), [(640, 1.0), (904, 1.0), (1224, 2.0), (1600, 1.25)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_is_lost_at_any_size(page: ReviewPage, width: int, scale: float, theme: str) -> None:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    apply_theme(found, theme, resources(), scale=scale)
+    page.window().resize(width, 600)
+    found.processEvents()
+    assert page.grab().width() > 0
+    assert not page.ranking.table.isColumnHidden(Column.CREDIT)
+    assert page.ranking.table.columnWidth(Column.LABEL) >= 80
+    for figure in page.figures.all:
+        assert figure.geometry().right() <= page.figures.width()
+
+
+def test_the_pointer_marks_a_row_and_opens_it(page: ReviewPage, signals: AppSignals) -> None:
+    opened: list[int] = []
+    signals.contact_opened.connect(opened.append)
+    table = page.ranking.table
+    place = table.visualRect(table.lines.index(1, 0)).center()
+    move = QMouseEvent(
+        QMouseEvent.Type.MouseMove,
+        QPointF(place),
+        QPointF(table.viewport().mapToGlobal(place)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    table.mouseMoveEvent(move)
+    assert table.hovered_row() == 1
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened == [int(table.lines.line(1).key)]
+
+
+def test_the_model_of_the_table_is_a_good_one(journal: Journal) -> None:
+    review = journal.review.ask(ReviewQuestion())
+    model = RankingModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_lines([*lines_of(review), total_line(review)], Grouping.CONTACT, Model.W)
+    model.sort(Column.LABEL)
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert model.data(model.index(-1, 0)) is None
+    assert tester is not None
+
+
+def test_periods_end_today_and_years_are_whole() -> None:
+    found = {period.key: period for period in periods(date(2024, 2, 29))}
+    assert found["12"].start == date(2023, 2, 28)
+    assert found["last"].end == date(2023, 12, 31)
+    assert found["all"].words == ""
+    assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
+
+
+def test_f6_steps_through_the_panes(page: ReviewPage) -> None:
+    assert page.ranking.table in page.panes()
