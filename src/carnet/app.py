@@ -237,7 +237,7 @@ class Application(QObject):
         if self._panel is None:
             from carnet.ui.capture import CapturePanel
 
-            self._panel = CapturePanel(self.journal, self.signals, self.prompts, self.window)
+            self._panel = CapturePanel(self.journal, self.signals, self.window)
         self._panel.open_for(event_id if isinstance(event_id, int) else None)
 
     def _drop_panel(self) -> None:

@@ -13,7 +13,6 @@ from typing_keys import type_text
 from carnet.domain.events import EventKind, EventStatus, NetworkingEvent
 from carnet.journal import FixedClock, Journal
 from carnet.ui.capture import CapturePanel
-from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.kit.signals import AppSignals
 
 TODAY = date(2026, 11, 20)
@@ -63,7 +62,7 @@ def open_panel(journal: Journal, signals: AppSignals, window: QWidget, qtbot: Qt
     """Return a function that opens a new panel, as a new start of the program would."""
 
     def open_one(event_id: int | None = None) -> CapturePanel:
-        panel = CapturePanel(journal, signals, DialogPrompts(window), window)
+        panel = CapturePanel(journal, signals, window)
         panel.open_for(event_id)
         qtbot.waitUntil(panel.composer.hasFocus)
         return panel

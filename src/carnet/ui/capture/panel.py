@@ -1,52 +1,34 @@
 """The quick add: each Entrée commits one person as one deed and goes on; nothing typed is lost, not even by a crash."""
 
 from datetime import date
-from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carnet.domain.capture import PersonDraft, Span, corrected, parse, respelt, span_text
-from carnet.domain.capture_values import SpanKind
-from carnet.domain.captures import Captured, CaptureDefaults, CapturePreview
+from carnet.domain.captures import Captured, CaptureDefaults
 from carnet.domain.changes import Cause, Changes
-from carnet.domain.contacts import Channel, ContactRow
+from carnet.domain.contacts import Channel
 from carnet.domain.events import local_day
-from carnet.domain.text import fold
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.capture import drafting
 from carnet.ui.capture.added import AddedList
 from carnet.ui.capture.batch import Batch
 from carnet.ui.capture.compare import Comparison
-from carnet.ui.capture.composer import Composer, ComposerBox
 from carnet.ui.capture.grammar import grammar_sheet
 from carnet.ui.capture.head import Head
 from carnet.ui.capture.layout import Foot, Middle, Top
-from carnet.ui.capture.reading import Reading
-from carnet.ui.capture.suggestions import Suggestions
-from carnet.ui.capture.verdict_line import VerdictLine
-from carnet.ui.kit.announce import Announcer, announce
+from carnet.ui.capture.line import Line
+from carnet.ui.kit.announce import announce
 from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.overlay import Overlay
-from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
 from carnet.words import _, captures, ngettext
 from carnet.words.errors import sentence
 
-_LOOK_MS = 150
 _SAVE_MS = 250
-_SUGGESTED = 5
-_LEAST_LETTERS = 2
-
-
-class _Choice(NamedTuple):
-    """Somebody whom the user said that a name means; id 0 is nobody."""
-
-    contact_id: int
-    name: str
 
 
 class CapturePanel(Overlay):
@@ -55,25 +37,18 @@ class CapturePanel(Overlay):
     Args:
         journal: what the people are added to.
         signals: `changed` is listened to; `contact_opened`, `toast_asked` and `error_raised` are sent.
-        prompts: for what only a dialog can ask.
         window: the window to cover.
     """
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, window: QWidget) -> None:
+    def __init__(self, journal: Journal, signals: AppSignals, window: QWidget) -> None:
         super().__init__(window, _("Quick add"), 760, top_px=64)
         self._journal = journal
         self._signals = signals
-        self._prompts = prompts
         self._draft = drafting.QuickAddDraft()
         self._sessions: dict[int | None, drafting.QuickAddDraft] = {}
-        self._read = PersonDraft()
-        self._corrections: dict[str, SpanKind] = {}
-        self._link: _Choice | None = None
-        self._via: _Choice | None = None
         self._adding = False
-        self._announcer = Announcer(self)
-        self._look_timer = self._timer(_LOOK_MS)
-        self._save_timer = self._timer(_SAVE_MS)
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
         self._build()
         self._connect()
 
@@ -90,18 +65,18 @@ class CapturePanel(Overlay):
         self.bar.show_events(self._journal, chosen)
         self._show_session(chosen)
         self._draft.queue = queue
-        self._show_line(text)
+        self.line.show(text)
         self._show_queue()
         if recovered:
             found = ngettext("{n} line found again.", "{n} lines found again.", recovered)
             self.verdict.tell_found(found.format(n=recovered))
         self.open()
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.take_focus()
 
     def close_overlay(self) -> None:
         """Close; what is not entered is kept."""
         if self.isVisible():
-            self.suggestions.offer((), QRectF())
+            self.line.hide_suggestions()
             self._save()
         super().close_overlay()
 
@@ -115,11 +90,10 @@ class CapturePanel(Overlay):
         self.head.hide()
         self.bar = Head()
         self.batch = Batch(self._journal.clock.today())
-        self.composer = Composer()
-        self.box = ComposerBox(self.composer)
+        self.line = Line(self._journal, self)
+        self.composer, self.box = self.line.composer, self.line.box
+        self.reading, self.verdict, self.suggestions = self.line.reading, self.line.verdict, self.line.suggestions
         self.waiting = label("", "secondary", "text2")
-        self.reading = Reading()
-        self.verdict = VerdictLine()
         self.added_title = label("", "secondary_strong", "text2")
         self.cancel_all = LinkLabel(_("Cancel the debriefing"), role="secondary_strong")
         self.added = AddedList(self._journal.clock.today())
@@ -134,8 +108,7 @@ class CapturePanel(Overlay):
         self.content.addLayout(self._frame)
         self.content.addWidget(self._middle, 1)
         self.content.addWidget(self.foot)
-        self.suggestions = Suggestions(self)
-        self.reading.before = self.verdict.before = self.composer
+        self.suggestions.raise_()
         self.added.before = self.cancel_all
         self.panel.installEventFilter(self)
         self._restyle()
@@ -153,21 +126,10 @@ class CapturePanel(Overlay):
         column.addStretch(1)
 
     def _connect(self) -> None:
-        self.composer.typed.connect(self._on_typed)
-        self.composer.submitted.connect(self._on_submitted)
+        self.line.typed.connect(self._on_typed)
+        self.line.entered.connect(self._on_entered)
         self.composer.previous_asked.connect(self._on_previous)
         self.composer.lines_pasted.connect(self._on_pasted)
-        self.composer.moved.connect(self.suggestions.move_by)
-        self.composer.accepted.connect(self._on_accepted)
-        self.composer.dismissed.connect(self._hide_suggestions)
-        self.suggestions.chosen.connect(self._take)
-        self.reading.corrected.connect(self._on_corrected)
-        self.reading.retyped.connect(self._on_retyped)
-        self.reading.removed.connect(self._on_removed)
-        self.verdict.link_asked.connect(self._on_link_asked)
-        self.verdict.unlinked.connect(self._on_unlinked)
-        self.verdict.via_chosen.connect(self._on_via_chosen)
-        self.verdict.respelt.connect(self._on_respelt)
         self.added.opened.connect(self._on_opened)
         self.added.compare_asked.connect(self._on_compare)
         self.cancel_all.activated.connect(self._on_cancel_all)
@@ -175,15 +137,8 @@ class CapturePanel(Overlay):
         self.bar.closed.connect(self.close_overlay)
         self.foot.done.clicked.connect(self.close_overlay)
         self.batch.changed.connect(self._on_batch_changed)
-        self._look_timer.timeout.connect(self._look)
         self._save_timer.timeout.connect(self._save)
         self._signals.changed.connect(self._on_changed)
-
-    def _timer(self, wait_ms: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(wait_ms)
-        return timer
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -194,196 +149,34 @@ class CapturePanel(Overlay):
         # Inside the round corners, which stay the panel's to paint.
         self._frame.setContentsMargins(metric(12), metric(12), metric(12), 0)
 
-    # -- the line -----------------------------------------------------------------------------------------------
-
-    def _show_line(self, text: str) -> None:
-        self._corrections.clear()
-        self._link = self._via = None
-        self.composer.show_text(text)
-        self.verdict.clear()
-        if text:
-            self._look_timer.start()
-
-    @Slot()
-    def _on_typed(self) -> None:
-        self._draft.text = self.composer.text()
-        self.box.mark_invalid(False)
-        self._reread()
-        self._offer_people()
-        self._save_timer.start()
-        if self._read.is_empty:
-            self.verdict.clear()
-            self._look_timer.stop()
-        else:
-            self._look_timer.start()
-
-    def _reread(self) -> None:
-        options = self._journal.options
-        draft = parse(self._draft.text, self._journal.clock.today(), options.country)
-        self._read = corrected(draft, self._corrections)
-        if self._link is not None and not _is_named(self._read, self._link.name):
-            self._link = None
-        if self._via is not None and fold(self._read.via) != fold(self._via.name):
-            self._via = None
-        self.composer.underline(self._read.spans)
-        self.reading.show_draft(self._read)
-        self.verdict.before = self.reading.chips()[-1] if self.reading.chips() else self.composer
-        self._announcer.say(self.reading.said())
-
-    @Slot()
-    def _look(self) -> None:
-        """Say what the line meets in the journal."""
-        draft = self._read
-        if draft.follow_up is not None and draft.follow_up.unread:
-            self.verdict.ask_day(draft.follow_up.unread, draft.follow_up.suggestion)
-        elif self._link is not None and self._link.contact_id:
-            self.verdict.tell_linked(self._link.name)
-        elif draft.has_identity:
-            preview = self._preview()
-            if len(preview.via_matches) > 1 and self._via is None:
-                self.verdict.ask_via(draft.via, preview.via_matches)
-            else:
-                self.verdict.tell(preview)
-        else:
-            self.verdict.clear()
-        self._announcer.say(", ".join(part for part in (self.reading.said(), self.verdict.text()) if part))
-
-    def _preview(self) -> CapturePreview:
-        return self._journal.capture.preview(self._read, event_id=self._draft.event_id, group=self._draft.group)
-
-    @Slot(object, object)
-    def _on_corrected(self, span: Span, kind: SpanKind) -> None:
-        self._corrections[span_text(self._read, span)] = kind
-        self._reread()
-        self._look_timer.start()
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(object)
-    def _on_retyped(self, span: Span) -> None:
-        self.composer.select(span.start, span.end)
-
-    @Slot(object)
-    def _on_removed(self, span: Span) -> None:
-        text = self._draft.text
-        end = span.end + len(text[span.end :]) - len(text[span.end :].lstrip(" ,;"))
-        self.composer.replace(span.start, end, "")
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _on_respelt(self) -> None:
-        self.composer.replace(0, len(self._draft.text), respelt(self._read))
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # -- people of that name ------------------------------------------------------------------------------------
-
-    def _offer_people(self) -> None:
-        rows: list[ContactRow] = []
-        span = self._typed_span()
-        if span is not None and self.composer.hasFocus():
-            said = span_text(self._read, span)
-            known = self._via if span.kind is SpanKind.VIA else self._link
-            if len(fold(said)) >= _LEAST_LETTERS and known is None:
-                rows = self._journal.contacts.suggest(said, limit=_SUGGESTED)
-        corner = self.box.mapTo(self, self.box.rect().topLeft())
-        self.suggestions.offer(rows, QRectF(QPointF(corner), self.box.rect().size()))
-        self.composer.suggesting = bool(rows)
-
-    def _typed_span(self) -> Span | None:
-        """Return the name, or the name after « via », at whose end the cursor stands."""
-        at = self.composer.textCursor().position()
-        kinds = {SpanKind.NAME, SpanKind.VIA}
-        return next((span for span in self._read.spans if span.kind in kinds and span.end == at), None)
-
-    @Slot()
-    def _hide_suggestions(self) -> None:
-        self.suggestions.offer((), QRectF())
-        self.composer.suggesting = False
-
-    @Slot()
-    def _on_accepted(self) -> None:
-        row = self.suggestions.current()
-        if row is not None:
-            self._take(row)
-
-    @Slot(object)
-    def _take(self, row: ContactRow) -> None:
-        span = self._typed_span()
-        if span is None:
-            return
-        said = span_text(self._read, span)
-        start = span.end - len(said) if self._draft.text[span.start : span.end].endswith(said) else span.start
-        self.composer.replace(start, span.end, row.name)
-        choice = _Choice(row.id, row.name)
-        if span.kind is SpanKind.VIA:
-            self._via = choice
-        else:
-            self._link = choice
-        self._hide_suggestions()
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._look()
-
-    @Slot(int, str)
-    def _on_link_asked(self, contact_id: int, _name: str) -> None:
-        self._link = _Choice(contact_id, f"{self._read.first_name} {self._read.last_name}".strip())
-        self._look()
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _on_unlinked(self) -> None:
-        self._link = None
-        self._look()
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(int)
-    def _on_via_chosen(self, contact_id: int) -> None:
-        self._via = _Choice(contact_id, self._read.via)
-        self._look()
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
-
     # -- entering -----------------------------------------------------------------------------------------------
 
     @Slot()
-    def _on_submitted(self) -> None:
-        row = self.suggestions.current()
-        if row is not None and self.suggestions.steered:
-            self._take(row)
-            return
-        self._hide_suggestions()
-        if self._read.is_empty:
-            self._next_line()
-        elif not self._read.has_identity:
-            self._refuse(Refused("no_identity", field="first_name"))
-        elif not self._asks_via():
-            self._enter()
+    def _on_typed(self) -> None:
+        self._draft.text = self.line.text
+        self._save_timer.start(_SAVE_MS)
 
-    def _asks_via(self) -> bool:
-        """Ask whom « via » means where several have that name; tell whether an answer is awaited."""
-        if not self._read.via or self._via is not None:
-            return False
-        people = self._preview().via_matches
-        if len(people) < 2:
-            return False
-        self._look_timer.stop()
-        self.verdict.ask_via(self._read.via, people)
-        answers = self.verdict.answers()
-        answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self.verdict.text())
-        return True
+    @Slot()
+    def _on_entered(self) -> None:
+        if self.line.draft.is_empty:
+            self._next_line()
+        else:
+            self._enter()
 
     def _enter(self) -> None:
         line = self._draft.text
         self._adding = True
         try:
             person = self._journal.capture.add(
-                self._read,
+                self.line.draft,
                 event_id=self._draft.event_id,
-                contact_id=None if self._link is None else self._link.contact_id,
-                via_id=self._via.contact_id if self._via is not None and self._via.contact_id else None,
+                contact_id=self.line.contact_id,
+                via_id=self.line.via_id,
                 group=self._draft.group,
                 defaults=self.batch.defaults(),
             )
         except Refused as error:
-            self._refuse(error)
+            self.line.refuse(error)
             return
         except CarnetError as error:
             self._save()
@@ -393,6 +186,8 @@ class CapturePanel(Overlay):
             self._adding = False
         self._next_line()
         self._show_entered(person, line)
+        # Once painted: a crash shall not offer again what has been entered.
+        self._save_timer.start(0)
 
     def _show_entered(self, person: Captured, line: str) -> None:
         if person.deed_id is None:
@@ -404,14 +199,8 @@ class CapturePanel(Overlay):
         announce(self, f"{person.name}, {captures.verdict(created=person.created, doubtful=bool(person.doubles))}")
 
     def _next_line(self) -> None:
-        self._show_line(self._draft.queue.pop(0) if self._draft.queue else "")
+        self.line.show(self._draft.queue.pop(0) if self._draft.queue else "")
         self._show_queue()
-
-    def _refuse(self, error: CarnetError) -> None:
-        self._look_timer.stop()
-        self.box.mark_invalid(True)
-        self.verdict.refuse(sentence(error))
-        announce(self, self.verdict.text())
 
     @Slot(list)
     def _on_pasted(self, lines: list[str]) -> None:
@@ -419,7 +208,7 @@ class CapturePanel(Overlay):
             self._draft.queue = [*lines, *self._draft.queue]
         else:
             self._draft.queue = [*lines[1:], *self._draft.queue]
-            self._show_line(lines[0])
+            self.line.show(lines[0])
         self._show_queue()
         self._save()
 
@@ -438,7 +227,7 @@ class CapturePanel(Overlay):
             return
         last = people[-1]
         if self._take_back(last):
-            self._show_line(self._draft.lines.pop(str(last.deed_id), last.name))
+            self.line.show(self._draft.lines.pop(str(last.deed_id), last.name))
 
     def _take_back(self, person: Captured) -> bool:
         try:
@@ -455,7 +244,7 @@ class CapturePanel(Overlay):
         self._refresh()
         text = ngettext("{n} person taken back.", "{n} people taken back.", count).format(n=count)
         self._signals.toast_asked.emit(text, "")
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.take_focus()
 
     def _redo(self) -> None:
         try:
@@ -471,8 +260,8 @@ class CapturePanel(Overlay):
         text, queue = self._draft.text, self._draft.queue
         self._show_session(event_id)
         self._draft.text, self._draft.queue = text, queue
-        self._save_timer.start()
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._save_timer.start(_SAVE_MS)
+        self.line.take_focus()
 
     def _show_session(self, event_id: int | None) -> None:
         """Show the batch of an event, a new one where there is none yet."""
@@ -481,6 +270,7 @@ class CapturePanel(Overlay):
             group = self._journal.capture.new_group(event_id)
             found = self._sessions[event_id] = drafting.QuickAddDraft(event_id=event_id, group=group)
         self._draft = found
+        self.line.event_id, self.line.group = event_id, found.group
         row = self.bar.row_of(event_id)
         day = None if row is None or row.starts_at is None else local_day(row.starts_at, row.tz)
         self.batch.show_batch(row, day, _chosen(found))
@@ -493,7 +283,7 @@ class CapturePanel(Overlay):
         self._draft.tags = list(chosen.tags)
         self._draft.origin = "" if chosen.origin is None else chosen.origin.value
         self._draft.day = "" if chosen.day is None else chosen.day.isoformat()
-        self._save_timer.start()
+        self._save_timer.start(_SAVE_MS)
 
     # -- the people added ---------------------------------------------------------------------------------------
 
@@ -542,7 +332,7 @@ class CapturePanel(Overlay):
         for person in self.added.people():
             if person.contact_id == contact_id:
                 self.added.put_again(person._replace(contact_id=now_id, created=now_id == contact_id, doubles=()))
-        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.take_focus()
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
@@ -594,10 +384,6 @@ class CapturePanel(Overlay):
 def _is_own(event: QKeyEvent) -> bool:
     wanted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     return event.key() == Qt.Key.Key_F1 or (event.key() == Qt.Key.Key_V and event.modifiers() == wanted)
-
-
-def _is_named(draft: PersonDraft, name: str) -> bool:
-    return fold(f"{draft.first_name} {draft.last_name}") == fold(name)
 
 
 def _chosen(draft: drafting.QuickAddDraft) -> CaptureDefaults:
