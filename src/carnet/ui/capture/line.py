@@ -231,9 +231,14 @@ class Line(QObject):
             known = self._via if span.kind is SpanKind.VIA else self._link
             if len(fold(said)) >= _LEAST_LETTERS and known is None:
                 rows = self._journal.contacts.suggest(said, limit=_SUGGESTED)
-        corner = self.box.mapTo(self._panel, self.box.rect().topLeft())
-        self.suggestions.offer(rows, QRectF(QPointF(corner), self.box.rect().size()))
+        self.suggestions.offer(rows)
         self.composer.suggesting = bool(rows)
+        self.place_suggestions()
+
+    def place_suggestions(self) -> None:
+        """Let the suggestions follow the field, which moves as the panel grows."""
+        corner = self.box.mapTo(self._panel, self.box.rect().topLeft())
+        self.suggestions.place(QRectF(QPointF(corner), self.box.rect().size()))
 
     def _typed_span(self) -> Span | None:
         """Return the name, or the name after « via », at whose end the cursor stands."""
@@ -244,7 +249,7 @@ class Line(QObject):
     @Slot()
     def hide_suggestions(self) -> None:
         """Offer nobody until the next key."""
-        self.suggestions.offer((), QRectF())
+        self.suggestions.offer(())
         self.composer.suggesting = False
 
     @Slot()

@@ -347,6 +347,7 @@ class CapturePanel(Overlay):
         """Give the panel the height of what it holds: of a fixed size, it does not ask for another by itself."""
         if watched is self.panel and event.type() is QEvent.Type.LayoutRequest and self.isVisible():
             self._place()
+            self.line.place_suggestions()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -39,21 +39,23 @@ class Suggestions(QWidget):
         self.setAccessibleName(_("People of that name"))
         self.hide()
 
-    def offer(self, rows: Sequence[ContactRow], anchor: QRectF) -> None:
-        """Show these people under `anchor`, in coordinates of the parent; nobody hides the list."""
+    def offer(self, rows: Sequence[ContactRow]) -> None:
+        """Offer these people; nobody hides the list."""
         self._rows = tuple(rows)
         self._current = 0
         self.steered = False
         self.setVisible(bool(rows))
-        if not rows:
-            return
+        if rows:
+            self.update()
+            self._say()
+
+    def place(self, anchor: QRectF) -> None:
+        """Stand under `anchor`, in coordinates of the parent."""
         shadow = metric(_SHADOW_PX)
         height = len(self._rows) * metric(_ROW_PX) + 2 * metric(_PAD_PX) + 2 * shadow
         width = int(anchor.width()) + 2 * shadow
         self.setGeometry(int(anchor.left()) - shadow, int(anchor.bottom()) + metric(4) - shadow, width, height)
         self.raise_()
-        self.update()
-        self._say()
 
     def current(self) -> ContactRow | None:
         """Return the person that Tab takes."""

@@ -42,6 +42,7 @@ class VerdictLine(QWidget):
         self._icon = IconLabel("check", 14, "success")
         self.before: QWidget = self
         self._sentence: Label = label("", "secondary", "text2", wrap=True)
+        self._sentence.setMinimumHeight(1)  # a wrapped label asks for two lines at least
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._sentence, 1)
         column.addLayout(row)
