@@ -93,8 +93,8 @@ class Reviews:
         hide = self._core.options.work_mode or not question.with_personal
         rows = roll_up(touches, question.by, hide_personal=hide)
         labels = self._labels.of(connection, question.by)
-        of = {mission.id: mission for mission in missions}
-        found = [_line(row, [of[key] for key in row.mission_ids], labels.get(row.key, _UNNAMED)) for row in rows]
+        of: dict[int, Counted] = {mission.id: mission for mission in missions}
+        found = [_line(row, of, labels.get(row.key, _UNNAMED)) for row in rows]
         found.sort(key=_rank)
         return tuple(row for _order, row in found)
 
@@ -128,24 +128,17 @@ class Labels:
         self._known.clear()
 
 
-def _line(row: Row, missions: Sequence[Counted], label: Label) -> _Line:
-    if len(missions) == 1:
-        half_days, delay = missions[0].half_days, missions[0].delay_days
+def _line(row: Row, of: Mapping[int, Counted], label: Label) -> _Line:
+    key, cents, ids = row.key, row.credit_cents, tuple(row.mission_ids)
+    if len(ids) == 1:
+        mission = of[ids[0]]
+        half_days, delay = mission.half_days, mission.delay_days
     else:
+        missions = [of[key] for key in ids]
         half_days = sum(mission.half_days for mission in missions)
         delay = _median([mission.delay_days for mission in missions if mission.delay_days is not None])
-    key, cents = row.key, row.credit_cents
-    line = ReviewRow(
-        key,
-        label.text,
-        cents,
-        len(missions),
-        half_days,
-        delay,
-        label.origin,
-        key in _SPECIAL,
-        tuple(mission.id for mission in missions),
-    )
+    special = key in _SPECIAL
+    line = ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, special, ids)
     return (-cents, label.order, key), line
 
 

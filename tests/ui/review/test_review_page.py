@@ -22,7 +22,7 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.review import ReviewPage
 from carnet.ui.review.periods import months_before, periods
-from carnet.ui.review.ranking import Column, RankingModel, lines_of, total_line
+from carnet.ui.review.ranking import Column, RankingModel
 
 TODAY = date(2026, 11, 20)
 
@@ -235,7 +235,9 @@ def test_a_step_of_the_path_opens_its_contact(page: ReviewPage, signals: AppSign
     assert opened == [page.path.path.touches[0].credited_contact_id]
 
 
-def test_a_step_without_a_contact_opens_its_event_or_nothing(page: ReviewPage, journal: Journal, signals: AppSignals) -> None:
+def test_a_step_without_a_contact_opens_its_event_or_nothing(
+    page: ReviewPage, journal: Journal, signals: AppSignals
+) -> None:
     opened: list[int] = []
     signals.contact_opened.connect(opened.append)
     signals.event_opened.connect(opened.append)
@@ -348,7 +350,7 @@ def test_the_model_of_the_table_is_a_good_one(journal: Journal) -> None:
     review = journal.review.ask(ReviewQuestion())
     model = RankingModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_lines([*lines_of(review), total_line(review)], Grouping.CONTACT, Model.W)
+    model.show_rows(review.rows, review, with_total=True)
     model.sort(Column.LABEL)
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carnet.domain.attribution import Model
 from carnet.domain.contacts import Channel, ChannelGroup, group_of
 from carnet.domain.review import Grouping, Review, ReviewRow
 from carnet.domain.text import sort_key
@@ -102,21 +101,21 @@ class Line(NamedTuple):
         return ", ".join((self.label, self.text(Column.CREDIT), mission_count(self.missions)))
 
 
-def lines_of(review: Review) -> list[Line]:
-    """Return the lines of an answer, in its order."""
-    by = review.question.by
-    most = max((row.credit_cents for row in review.rows), default=0)
-    scale = _Scale(review.total_cents, most, review.question.currency, _shows_cents(review))
-    return [_line(row, by, scale) for row in review.rows]
+class Scale(NamedTuple):
+    """What the lines of an answer are worded and measured by."""
 
-
-class _Scale(NamedTuple):
-    """What all lines are measured by."""
-
+    by: Grouping
     total_cents: int
     most_cents: int
     currency: str
     exact: bool
+
+
+def scale_of(review: Review) -> Scale:
+    """Return what the lines of an answer are measured by."""
+    most = max((row.credit_cents for row in review.rows), default=0)
+    question = review.question
+    return Scale(question.by, review.total_cents, most, question.currency, _shows_cents(review))
 
 
 def _shows_cents(review: Review) -> bool:
@@ -146,11 +145,12 @@ def total_line(review: Review) -> Line:
     )
 
 
-def _line(row: ReviewRow, by: Grouping, scale: _Scale) -> Line:
-    icon, tint = _mark(row, by)
+def line_of(row: ReviewRow, scale: Scale) -> Line:
+    """Return a row as it is painted."""
+    icon, tint = _mark(row, scale.by)
     return Line(
         row.key,
-        row_label(row, by),
+        row_label(row, scale.by),
         row.credit_cents,
         row.missions,
         row.days_half,
@@ -189,22 +189,28 @@ def _mark(row: ReviewRow, by: Grouping) -> tuple[str, str]:
 
 
 class RankingModel(QAbstractTableModel):
-    """Lines under their columns; `sort` orders them."""
+    """Rows under their columns, worded as they are painted; `sort` orders them, a total stays last."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[Line] = []
+        self._rows: list[ReviewRow] = []
+        self._scale = Scale(Grouping.CONTACT, 0, 0, "", exact=False)
+        self._total: Line | None = None
+        self._lines: dict[str, Line] = {}
         self._heads: dict[int, str] = {}
         self._model_name = ""
         self._sorted = (int(Column.CREDIT), Qt.SortOrder.DescendingOrder)
 
-    def show_lines(self, lines: Sequence[Line], by: Grouping, model: Model) -> None:
-        """Show other lines."""
+    def show_rows(self, rows: Sequence[ReviewRow], review: Review, *, with_total: bool = False) -> None:
+        """Show other rows of an answer."""
         self.beginResetModel()
-        self._lines = list(lines)
-        self._model_name = model_label(model)
+        self._rows = list(rows)
+        self._scale = scale_of(review)
+        self._total = total_line(review) if with_total else None
+        self._lines = {}
+        self._model_name = model_label(review.question.model)
         self._heads = {
-            Column.LABEL: column_label(by),
+            Column.LABEL: column_label(review.question.by),
             Column.MISSIONS: _("Missions"),
             Column.DAYS: _("Days"),
             Column.CREDIT: _("Turnover"),
@@ -214,16 +220,21 @@ class RankingModel(QAbstractTableModel):
         self.endResetModel()
 
     def line(self, row: int) -> Line | None:
-        """Return the line at a row number."""
-        return self._lines[row] if 0 <= row < len(self._lines) else None
+        """Return the line at a row number, None past the end."""
+        if not 0 <= row < len(self._rows):
+            return self._total if row == len(self._rows) else None
+        found = self._rows[row]
+        if found.key not in self._lines:
+            self._lines[found.key] = line_of(found, self._scale)
+        return self._lines[found.key]
 
     def row_of(self, key: str) -> int | None:
         """Return the row number of a key, None where it is not listed."""
-        return next((at for at, line in enumerate(self._lines) if line.key == key), None)
+        return next((at for at, row in enumerate(self._rows) if row.key == key), None)
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
         """Return the number of lines."""
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._rows) + (self._total is not None)
 
     def columnCount(self, parent: _Index = _NO_PARENT) -> int:
         """Return the number of columns."""
@@ -233,8 +244,8 @@ class RankingModel(QAbstractTableModel):
         """Return the text of a cell, its line, or what is said of it."""
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
-        if role == LINE_ROLE:
+        line = self.line(index.row())
+        if line is None or role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text(index.column())
@@ -262,33 +273,31 @@ class RankingModel(QAbstractTableModel):
         self._sorted = (column, order)
         self.layoutAboutToBeChanged.emit()
         down = order is Qt.SortOrder.DescendingOrder
-        self._lines.sort(key=_KEYS[Column(column)], reverse=down)
+        self._rows.sort(key=self._by_label if column == Column.LABEL else _KEYS[Column(column)], reverse=down)
         self.layoutChanged.emit()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
-
-def _by_label(line: Line) -> str:
-    return sort_key(line.label)
-
-
-def _by_missions(line: Line) -> int:
-    return line.missions
+    def _by_label(self, row: ReviewRow) -> str:
+        return sort_key(row_label(row, self._scale.by))
 
 
-def _by_days(line: Line) -> int:
-    return line.days_half
+def _by_missions(row: ReviewRow) -> int:
+    return row.missions
 
 
-def _by_credit(line: Line) -> int:
-    return line.credit_cents
+def _by_days(row: ReviewRow) -> int:
+    return row.days_half
 
 
-def _by_delay(line: Line) -> int:
-    return -1 if line.delay_days is None else line.delay_days
+def _by_credit(row: ReviewRow) -> int:
+    return row.credit_cents
 
 
-_KEYS: dict[Column, Callable[[Line], Any]] = {
-    Column.LABEL: _by_label,
+def _by_delay(row: ReviewRow) -> int:
+    return -1 if row.delay_days is None else row.delay_days
+
+
+_KEYS: dict[Column, Callable[[ReviewRow], Any]] = {
     Column.MISSIONS: _by_missions,
     Column.DAYS: _by_days,
     Column.CREDIT: _by_credit,
@@ -411,11 +420,11 @@ class RankingTable(QTableView):
         """Return the row under the pointer, -1 for none."""
         return self._hovered
 
-    def show_lines(self, lines: Sequence[Line], by: Grouping, model: Model) -> None:
-        """Show other lines; the chosen one stays chosen where it is still listed."""
+    def show_rows(self, rows: Sequence[ReviewRow], review: Review, *, with_total: bool = False) -> None:
+        """Show other rows; the chosen one stays chosen where it is still listed."""
         kept = self.current_key()
         blocked = self.blockSignals(True)
-        self.lines.show_lines(lines, by, model)
+        self.lines.show_rows(rows, review, with_total=with_total)
         header = self.horizontalHeader()
         usual = header.sortIndicatorSection() == Column.CREDIT
         if self.isSortingEnabled() and not (usual and header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder):
@@ -423,9 +432,13 @@ class RankingTable(QTableView):
         self.choose(kept)
         self.blockSignals(blocked)
 
+    def current_line(self) -> Line | None:
+        """Return the current line, None for none."""
+        return self.lines.line(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
     def current_key(self) -> str | None:
         """Return the key of the current line, None for none."""
-        line = self.lines.line(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        line = self.current_line()
         return None if line is None else line.key
 
     def choose(self, key: str | None) -> None:
@@ -541,7 +554,6 @@ class Ranking(QWidget):
         foot.addWidget(self.pinned, 1)
         foot.addWidget(self._gutter)
         column.addLayout(foot)
-        self._of: dict[str, Line] = {}
         self.table.line_chosen.connect(self._on_chosen)
         self.pinned.line_chosen.connect(self._on_pinned_chosen)
         self.table.line_opened.connect(self.line_opened)
@@ -550,19 +562,14 @@ class Ranking(QWidget):
 
     def show_review(self, review: Review) -> None:
         """Show the rows of an answer."""
-        lines = lines_of(review)
-        special = {row.key for row in review.rows if row.is_special}
-        self._of = {line.key: line for line in lines}
-        question = review.question
-        self.table.show_lines([line for line in lines if line.key not in special], question.by, question.model)
-        pinned = [line for line in lines if line.key in special]
-        self.pinned.show_lines([*pinned, total_line(review)], question.by, question.model)
+        self.table.show_rows([row for row in review.rows if not row.is_special], review)
+        self.pinned.show_rows([row for row in review.rows if row.is_special], review, with_total=True)
         self.pinned.setFixedHeight(self.pinned.lines.rowCount() * metric(_ROW_PX))
 
     def chosen(self) -> Line | None:
         """Return the line chosen, None for none."""
-        key = self.table.current_key() or self.pinned.current_key() or ""
-        return self._of.get(key)
+        found = self.table.current_line() or self.pinned.current_line()
+        return found if found is not None and found.key else None
 
     def clear_choice(self) -> None:
         """Let go of the chosen line."""
