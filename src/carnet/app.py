@@ -20,13 +20,14 @@ from carnet.ui.kit.mark import mark_icon
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import apply_theme
 from carnet.ui.shell.commands import Command, Commands, key_caps, menu_names
+from carnet.ui.shell.files import FileActions
+from carnet.ui.shell.history import HistoryActions
 from carnet.ui.shell.instance import Instance
 from carnet.ui.shell.undo_keys import UndoKeys
 from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install
 
 if TYPE_CHECKING:
-    from carnet.domain.changes import Changes
     from carnet.domain.search import Found
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
@@ -45,7 +46,6 @@ _PAGES = {
     "review": ("carnet.ui.review", "ReviewPage"),
     "imports": ("carnet.ui.imports", "ImportsPage"),
 }
-_JOURNAL_FILTER = "Carnet (*.carnet)"
 
 
 class Application(QObject):
@@ -75,6 +75,8 @@ class Application(QObject):
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
         self._pending: list[Callable[[], object]] = []
+        self.files = FileActions(self)
+        self.history = HistoryActions(self)
         self._translate()
         self.window = self._build_window()
         self._connect_signals()
@@ -116,7 +118,7 @@ class Application(QObject):
         try:
             journal = Journal(path, options=self.settings.options())
         except CarnetError as error:
-            self._present(error)
+            self.present(error)
             return False
         self._close_journal()
         self.journal, self.path = journal, path
@@ -126,8 +128,7 @@ class Application(QObject):
         self._keep(self.settings.opened(path))
         self._poll.start()
         journal.history.forget_old()
-        self._update_history()
-        self._update_counts()
+        self.history.show()
         return True
 
     def _claim(self, path: Path) -> bool:
@@ -144,7 +145,7 @@ class Application(QObject):
         instance.called.connect(self._on_called)
         return True
 
-    def _switch(self, path: Path) -> None:
+    def switch(self, path: Path) -> None:
         """Open another journal in this window."""
         before = self.journal
         if self._open(path) and self.journal is not before:
@@ -221,7 +222,7 @@ class Application(QObject):
         journals = [file for file in files if file.suffix == paths.JOURNAL_SUFFIX]
         others = [file for file in files if file.suffix != paths.JOURNAL_SUFFIX]
         if journals:
-            self._switch(journals[0])
+            self.switch(journals[0])
         if others:
             from carnet.ui.imports import ImportsPage
 
@@ -271,7 +272,7 @@ class Application(QObject):
 
     def _connect_signals(self) -> None:
         signals = self.signals
-        signals.changed.connect(self._on_changed)
+        signals.changed.connect(self.history.on_changed)
         signals.contact_opened.connect(self.open_contact)
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
@@ -279,7 +280,7 @@ class Application(QObject):
         signals.page_asked.connect(self._on_page_asked)
         signals.toast_asked.connect(self._on_toast_asked)
         signals.quick_add_asked.connect(self.quick_add)
-        signals.error_raised.connect(self._present)
+        signals.error_raised.connect(self.present)
 
     def _commands(self) -> list[Command]:
         file, edit, view, go, helping = menu_names()
@@ -288,13 +289,13 @@ class Application(QObject):
             for (place, azerty), (key, symbol, name) in zip(_PAGE_KEYS, _page_names(), strict=True)
         ]
         return [
-            Command("new", file, _("New journal…"), "file-text", (), self.new_journal),
-            Command("open", file, _("Open a journal…"), "folder-open", ("Ctrl+O",), self.open_journal),
-            Command("save_copy", file, _("Save a copy…"), "save", ("Ctrl+Shift+S",), self.save_copy),
-            Command("demo", file, _("Open the example"), "eye", (), self.open_example),
+            Command("new", file, _("New journal…"), "file-text", (), self.files.new_journal),
+            Command("open", file, _("Open a journal…"), "folder-open", ("Ctrl+O",), self.files.open_journal),
+            Command("save_copy", file, _("Save a copy…"), "save", ("Ctrl+Shift+S",), self.files.save_copy),
+            Command("demo", file, _("Open the example"), "eye", (), self.files.open_example),
             Command("import", file, _("Import contacts…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
-            Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), self.export_contacts),
-            Command("export_all", file, _("Export the whole journal…"), "archive", (), self.export_journal),
+            Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), self.files.export_contacts),
+            Command("export_all", file, _("Export the whole journal…"), "archive", (), self.files.export_journal),
             Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
             Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), self.undo),
             Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
@@ -371,140 +372,13 @@ class Application(QObject):
         }
         openers[found.kind](found.id)
 
-    # -- the journal as a file ------------------------------------------------------------------------------------
-
-    def new_journal(self) -> None:
-        """Ask where, and open an empty journal there."""
-        chosen = self.prompts.save_file(_("New journal"), paths.JOURNAL_NAME, _JOURNAL_FILTER)
-        if chosen is not None:
-            self._switch(_with_suffix(chosen))
-
-    def open_journal(self) -> None:
-        """Ask for a journal and open it."""
-        chosen = self.prompts.open_file(_("Open a journal"), _JOURNAL_FILTER)
-        if chosen is not None:
-            self._switch(chosen)
-
-    def save_copy(self) -> None:
-        """Ask where, and write a verified copy there."""
-        if self.journal is None:
-            return
-        from carnet.journal import files
-
-        name = f"{self.path.stem} {self.journal.clock.today().isoformat()}{paths.JOURNAL_SUFFIX}"
-        chosen = self.prompts.save_file(_("Save a copy"), name, _JOURNAL_FILTER)
-        if chosen is not None:
-            files.save_copy(self.journal, _with_suffix(chosen))
-            self.window.toasts.show(_("Copy saved: {name}").format(name=chosen.name))
-
-    def open_example(self) -> None:
-        """Write the example beside the user's journals, kept apart, and open it."""
-        from datetime import datetime
-
-        from carnet.journal import demo
-
-        path = paths.folders().data / f"{_('example')}{paths.JOURNAL_SUFFIX}"
-        if self.journal is not None and path == self.path:
-            self.window.show_page("today")
-            return
-        if not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            demo.write(path, datetime.now().astimezone().date())
-        self._switch(path)
-
-    def export_contacts(self) -> None:
-        """Ask where, and write the contacts as vCards or CSV."""
-        if self.journal is None:
-            return
-        chosen = self.prompts.save_file(_("Export contacts"), "contacts.vcf", "vCard (*.vcf);;CSV (*.csv)")
-        if chosen is not None:
-            kind = "csv" if chosen.suffix.lower() == ".csv" else "vcard"
-            self._write_export(chosen, self.journal.exports.contacts(kind))
-
-    def export_journal(self) -> None:
-        """Ask where, and write the whole journal as JSON."""
-        if self.journal is None:
-            return
-        chosen = self.prompts.save_file(_("Export the whole journal"), "carnet.json", "JSON (*.json)")
-        if chosen is not None:
-            self._write_export(chosen, self.journal.exports.everything())
-
-    def _write_export(self, path: Path, data: bytes) -> None:
-        from carnet.journal import files
-
-        files.write_private(path, data)
-        self.window.toasts.show(_("Exported: {name}").format(name=path.name))
-
-    # -- history --------------------------------------------------------------------------------------------------
-
     def undo(self) -> None:
         """Take back the latest deed."""
-        self._play_history(undo=True)
+        self.history.undo()
 
     def redo(self) -> None:
         """Do the deed again that was undone."""
-        self._play_history(undo=False)
-
-    def _play_history(self, *, undo: bool) -> None:
-        from carnet.errors import CarnetError
-
-        if self.journal is None:
-            return
-        try:
-            history = self.journal.history
-            history.undo() if undo else history.redo()
-        except CarnetError as error:
-            self._present(error)
-
-    def undo_deed(self, deed_id: int) -> None:
-        """Take back one deed, as the link of its message asks."""
-        from carnet.errors import CarnetError
-
-        if self.journal is not None:
-            try:
-                self.journal.history.undo(deed_id)
-            except CarnetError as error:
-                self._present(error)
-
-    def _update_history(self) -> None:
-        if self.journal is None:
-            return
-        from carnet.words import deeds
-
-        undoable, redoable = self.journal.history.next_undo(), self.journal.history.next_redo()
-        text = deeds.undo_label(undoable.kind, undoable.subject) if undoable else _("Undo")
-        self.commands.rename("undo", text, enabled=undoable is not None)
-        text = deeds.redo_label(redoable.kind, redoable.subject) if redoable else _("Redo")
-        self.commands.rename("redo", text, enabled=redoable is not None)
-
-    def _update_counts(self) -> None:
-        if self.journal is not None:
-            counts = self.journal.today.counts()
-            self.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
-
-    @Slot(object)
-    def _on_changed(self, changes: "Changes") -> None:
-        from carnet.domain.changes import Cause
-        from carnet.words import deeds
-        from carnet.words.formats import local_time
-
-        if self.journal is None:
-            return
-        self._update_history()
-        self._update_counts()
-        if changes.cause is Cause.SYNC or changes.deed is None:
-            return
-        saved = _("Saved at {time}").format(time=local_time(self.journal.clock.now()))
-        self.window.rail.set_status(saved, str(self.path))
-        deed = self.journal.history.find(changes.deed_id)
-        if deed is None:
-            return
-        if changes.cause is Cause.UNDO:
-            self.window.toasts.show(
-                _("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject)), _("Redo"), self.redo
-            )
-        elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
-            self.window.toasts.show(text, _("Undo"), _Undoing(self, deed.id))
+        self.history.redo()
 
     # -- settings -------------------------------------------------------------------------------------------------
 
@@ -553,8 +427,7 @@ class Application(QObject):
         old.close()
         old.deleteLater()
         self.window.rail.set_status(_("On this computer"), str(self.path))
-        self._update_history()
-        self._update_counts()
+        self.history.show()
         self.window.show_page(key)
 
     def _translate(self) -> None:
@@ -667,7 +540,7 @@ class Application(QObject):
     def _on_recent(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._switch(Path(action.data()))
+            self.switch(Path(action.data()))
 
     @Slot(list)
     def _on_dropped(self, files: list[str]) -> None:
@@ -689,7 +562,8 @@ class Application(QObject):
             self.journal.poll()
 
     @Slot(object)
-    def _present(self, error: BaseException) -> None:
+    def present(self, error: BaseException) -> None:
+        """Tell of an error, in words where it is one of ours."""
         from carnet.errors import CarnetError
         from carnet.words.errors import sentence
 
@@ -698,11 +572,10 @@ class Application(QObject):
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Present what no page caught; the log keeps the trace."""
         from carnet import log
-
         from carnet.ui.kit.errors import report_of
 
         log.logger.error("uncaught\n%s", report_of(error.with_traceback(trace), about()))
-        self._present(error)
+        self.present(error)
 
     @Slot()
     def close(self) -> None:
@@ -713,25 +586,10 @@ class Application(QObject):
             self.instance = None
 
 
-class _Undoing:
-    """Takes one deed back when called, as the link of a toast does."""
-
-    def __init__(self, application: Application, deed_id: int) -> None:
-        self._application = application
-        self._deed_id = deed_id
-
-    def __call__(self) -> None:
-        self._application.undo_deed(self._deed_id)
-
-
 def _page_names() -> tuple[tuple[str, str, str], ...]:
     from carnet.ui.shell.window import page_names
 
     return page_names()
-
-
-def _with_suffix(path: Path) -> Path:
-    return path if path.suffix else path.with_suffix(paths.JOURNAL_SUFFIX)
 
 
 def about() -> str:

@@ -1,0 +1,80 @@
+"""The journal as a file: new, open, copy, example, exports."""
+
+from pathlib import Path
+
+from carnet import paths
+from carnet.ui.shell.desk import Desk
+from carnet.words import _
+
+_FILTER = "Carnet (*.carnet)"
+
+
+class FileActions:
+    """What the menu « Fichier » does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def new_journal(self) -> None:
+        """Ask where, and open an empty journal there."""
+        chosen = self._desk.prompts.save_file(_("New journal"), paths.JOURNAL_NAME, _FILTER)
+        if chosen is not None:
+            self._desk.switch(_with_suffix(chosen))
+
+    def open_journal(self) -> None:
+        """Ask for a journal and open it."""
+        chosen = self._desk.prompts.open_file(_("Open a journal"), _FILTER)
+        if chosen is not None:
+            self._desk.switch(chosen)
+
+    def save_copy(self) -> None:
+        """Ask where, and write a verified copy there."""
+        journal = self._desk.journal
+        if journal is None:
+            return
+        from carnet.journal import files
+
+        name = f"{self._desk.path.stem} {journal.clock.today().isoformat()}{paths.JOURNAL_SUFFIX}"
+        chosen = self._desk.prompts.save_file(_("Save a copy"), name, _FILTER)
+        if chosen is not None:
+            files.save_copy(journal, _with_suffix(chosen))
+            self._desk.window.toasts.show(_("Copy saved: {name}").format(name=chosen.name))
+
+    def open_example(self) -> None:
+        """Write the example beside the user's journals, kept apart, and open it."""
+        from datetime import datetime
+
+        from carnet.journal import demo
+
+        path = paths.folders().data / f"{_('example')}{paths.JOURNAL_SUFFIX}"
+        if self._desk.journal is not None and path == self._desk.path:
+            self._desk.window.show_page("today")
+            return
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            demo.write(path, datetime.now().astimezone().date())
+        self._desk.switch(path)
+
+    def export_contacts(self) -> None:
+        """Ask where, and write the contacts as vCards or CSV."""
+        filters = "vCard (*.vcf);;CSV (*.csv)"
+        chosen = self._desk.prompts.save_file(_("Export contacts"), "contacts.vcf", filters)
+        if chosen is not None and self._desk.journal is not None:
+            kind = "csv" if chosen.suffix.lower() == ".csv" else "vcard"
+            self._write(chosen, self._desk.journal.exports.contacts(kind))
+
+    def export_journal(self) -> None:
+        """Ask where, and write the whole journal as JSON."""
+        chosen = self._desk.prompts.save_file(_("Export the whole journal"), "carnet.json", "JSON (*.json)")
+        if chosen is not None and self._desk.journal is not None:
+            self._write(chosen, self._desk.journal.exports.everything())
+
+    def _write(self, path: Path, data: bytes) -> None:
+        from carnet.journal import files
+
+        files.write_private(path, data)
+        self._desk.window.toasts.show(_("Exported: {name}").format(name=path.name))
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix else path.with_suffix(paths.JOURNAL_SUFFIX)

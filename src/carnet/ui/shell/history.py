@@ -1,0 +1,128 @@
+"""Undo and redo from the window: the words of the commands, the messages, the counts and the status after each deed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from carnet.errors import CarnetError
+from carnet.ui.shell.desk import Desk
+from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.domain.changes import Changes
+    from carnet.journal.history import DeedRow
+
+
+class HistoryActions(QObject):
+    """Follows the history of the open journal."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the latest deed."""
+        journal = self._desk.journal
+        if journal is not None:
+            self._play(journal.history.next_undo(), undo=True)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do the deed again that was undone."""
+        journal = self._desk.journal
+        if journal is not None:
+            self._play(journal.history.next_redo(), undo=False)
+
+    def undo_deed(self, deed_id: int) -> None:
+        """Take back one deed, as the link of its message asks."""
+        journal = self._desk.journal
+        if journal is not None:
+            self._play(journal.history.find(deed_id), undo=True)
+
+    def show(self) -> None:
+        """Say in the commands what undo and redo would do, and in the rail how much waits."""
+        journal = self._desk.journal
+        if journal is None:
+            return
+        from carnet.words import deeds
+
+        undoable, redoable = journal.history.next_undo(), journal.history.next_redo()
+        text = deeds.undo_label(undoable.kind, undoable.subject) if undoable else _("Undo")
+        self._desk.commands.rename("undo", text, enabled=undoable is not None)
+        text = deeds.redo_label(redoable.kind, redoable.subject) if redoable else _("Redo")
+        self._desk.commands.rename("redo", text, enabled=redoable is not None)
+        counts = journal.today.counts()
+        self._desk.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
+
+    @Slot(object)
+    def on_changed(self, changes: "Changes") -> None:
+        """Tell what was done, with the way back."""
+        from carnet.domain.changes import Cause
+        from carnet.words.formats import local_time
+
+        journal = self._desk.journal
+        if journal is None:
+            return
+        self.show()
+        if changes.cause is Cause.SYNC or changes.deed is None:
+            return
+        saved = _("Saved at {time}").format(time=local_time(journal.clock.now()))
+        self._desk.window.rail.set_status(saved, str(self._desk.path))
+        deed = journal.history.find(changes.deed_id)
+        if deed is not None:
+            self._tell(changes, deed)
+
+    def _tell(self, changes: "Changes", deed: "DeedRow") -> None:
+        from carnet.domain.changes import Cause
+        from carnet.words import deeds
+
+        toasts = self._desk.window.toasts
+        if changes.cause is Cause.UNDO:
+            undone = _("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject))
+            toasts.show(undone, _("Redo"), self.redo)
+        elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
+            toasts.show(text, _("Undo"), _Undoing(self, deed.id))
+
+    def _play(self, deed: "DeedRow | None", *, undo: bool) -> None:
+        from carnet.domain.changes import Deed
+
+        journal = self._desk.journal
+        assert journal is not None
+        play = journal.history.undo if undo else journal.history.redo
+        deed_id = None if deed is None else deed.id
+        if deed is not None and deed.kind is Deed.IMPORT:
+            # Thousands of rows: beside the window, which must not freeze.
+            self._desk.tasks.run(_Playing(play, deed_id), _nothing, self._desk.present)
+            return
+        try:
+            play(deed_id)
+        except CarnetError as error:
+            self._desk.present(error)
+
+
+class _Playing:
+    """The undo or redo of one deed, as a job."""
+
+    def __init__(self, play: "Callable[[int | None], Changes]", deed_id: int | None) -> None:
+        self._play = play
+        self._deed_id = deed_id
+
+    def __call__(self, _progress: object) -> object:
+        return self._play(self._deed_id)
+
+
+class _Undoing:
+    """Takes one deed back when called, as the link of a toast does."""
+
+    def __init__(self, actions: HistoryActions, deed_id: int) -> None:
+        self._actions = actions
+        self._deed_id = deed_id
+
+    def __call__(self) -> None:
+        self._actions.undo_deed(self._deed_id)
+
+
+def _nothing(_changes: object) -> None:
+    """Leave the telling to `on_changed`."""
