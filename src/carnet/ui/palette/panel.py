@@ -1,6 +1,8 @@
 """The palette as drawn: a field, grouped lines, keys at the foot."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -16,15 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from carnet.domain.search import Found
+from carnet.domain.text import flatten, fold
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import IconLabel, KeyHint, label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.painting import draw_ground, draw_keys, draw_text, keys_size, text_width
-from carnet.ui.kit.theme import font, metric
+from carnet.ui.kit.theme import color, font, metric
 from carnet.ui.palette.entries import Action, Entry, entries
 from carnet.words import _
 
+_Spans = list[tuple[str, bool]]
 _ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHOWN_ROWS = 12
 Index = QModelIndex | QPersistentModelIndex
@@ -37,6 +41,7 @@ class _Painter(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._entry_at = entry_at
+        self.words: tuple[str, ...] = ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         heading = self._entry_at(index) is None
@@ -67,10 +72,44 @@ class _Painter(QStyledItemDelegate):
             width, height = keys_size(entry.keys)
             draw_keys(painter, QPointF(room.right() - width, area.center().y() - height / 2), entry.keys)
             room.setRight(room.right() - width - metric(12))
-        drawn = draw_text(painter, room, entry.title, "body", "text")
+        drawn = draw_marked(painter, room, entry.title, self.words, "body")
         room.setLeft(room.left() + drawn + metric(12))
         if room.width() > text_width("…", "secondary"):
-            draw_text(painter, room, entry.detail, "secondary", "text2")
+            draw_marked(painter, room, entry.detail, self.words, "secondary")
+
+
+def parts_of(text: str, words: Sequence[str]) -> _Spans:
+    """Return a text in pieces, each with whether it is what was searched, accents and case apart."""
+    flat, places = flatten(text)
+    marked = [False] * len(text)
+    for word in words:
+        at = flat.find(word)
+        while at >= 0:
+            for place in range(places[at], places[at + len(word)]):
+                marked[place] = True
+            at = flat.find(word, at + len(word))
+    return [("".join(text[at] for at, _m in run), on) for on, run in _runs(marked)]
+
+
+def _runs(marked: Sequence[bool]) -> Iterator[tuple[bool, list[tuple[int, bool]]]]:
+    for on, run in groupby(enumerate(marked), key=itemgetter(1)):
+        yield on, list(run)
+
+
+def draw_marked(painter: QPainter, room: QRectF, text: str, words: Sequence[str], role: str) -> float:
+    """Draw a text with what was searched strong and underlined; return the width drawn."""
+    strong, tint = {"body": ("emphasis", "text"), "secondary": ("secondary_strong", "text2")}[role]
+    left = room.left()
+    for part, on in parts_of(text, words):
+        area = QRectF(left, room.top(), max(0.0, room.right() - left), room.height())
+        if area.width() < 2:
+            break
+        width = draw_text(painter, area, part, strong if on else role, "accent-text" if on else tint)
+        if on:
+            y = area.center().y() + font(strong).pixelSize() * 0.62
+            painter.fillRect(QRectF(left, y, width, 1.5), color("accent"))
+        left += text_width(part, strong if on else role)
+    return min(left, room.right()) - room.left()
 
 
 class Palette(Overlay):
@@ -92,6 +131,7 @@ class Palette(Overlay):
         self.model = QStandardItemModel(self)
         self.view = QListView()
         self._listed: list[Entry] = []
+        self._painter = _Painter(self.view, self._entry_at)
         self._compose()
         self.field.textChanged.connect(self._on_text)
         self.view.clicked.connect(self._on_clicked)
@@ -123,12 +163,11 @@ class Palette(Overlay):
         row.addWidget(self.field, 1)
         row.addWidget(KeyHint(_("Esc")))
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Painter(self.view, self._entry_at))
+        self.view.setItemDelegate(self._painter)
         self.view.setFrameShape(QListView.Shape.NoFrame)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setMouseTracking(True)
-        self.view.setFixedHeight(metric(40) * _SHOWN_ROWS)
         self.view.setAccessibleName(_("Results"))
         foot = QHBoxLayout()
         foot.setSpacing(metric(8))
@@ -164,7 +203,12 @@ class Palette(Overlay):
             nothing = QStandardItem(_("Nothing found."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.model.appendRow(nothing)
+        self._painter.words = tuple(fold(text).split())
         self.view.setCurrentIndex(self.model.index(1, 0))
+        heights = (self.view.sizeHintForRow(row) for row in range(self.model.rowCount()))
+        self.view.setFixedHeight(min(sum(heights) + metric(4), metric(40) * _SHOWN_ROWS))
+        if self.isVisible():
+            self._place()
         self.view.viewport().update()
 
     def _entry_at(self, index: Index) -> Entry | None:
