@@ -29,6 +29,7 @@ from carnet.words import _, captures, ngettext
 from carnet.words.errors import sentence
 
 _SAVE_MS = 250
+_SETTLE_MS = 40
 
 
 class CapturePanel(Overlay):
@@ -186,8 +187,8 @@ class CapturePanel(Overlay):
             self._adding = False
         self._next_line()
         self._show_entered(person, line)
-        # Once painted: a crash shall not offer again what has been entered.
-        self._save_timer.start(0)
+        # Soon, once painted: a crash shall not offer again what has been entered.
+        self._save_timer.start(_SETTLE_MS)
 
     def _show_entered(self, person: Captured, line: str) -> None:
         if person.deed_id is None:
