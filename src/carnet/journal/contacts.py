@@ -136,6 +136,12 @@ class Contacts:
         with self._core.reading() as connection:
             return name_of(connection, contact_id)
 
+    def is_shown(self, contact_id: int) -> bool:
+        """Tell whether a contact is there: neither in the trash nor, in work mode, of private life."""
+        sql = f"SELECT 1 FROM contact_fact f WHERE f.contact_id = ? AND {scope(self._core.options.work_mode)}"
+        with self._core.reading() as connection:
+            return connection.exec_driver_sql(sql, (contact_id,)).first() is not None
+
     def photo(self, contact_id: int) -> bytes | None:
         """Return the picture of a person."""
         query = sa.select(t.photo.c.data).where(t.photo.c.contact_id == contact_id).order_by(t.photo.c.id)

@@ -133,7 +133,9 @@ class NameLine(QWidget):
 
     def _leave(self) -> None:
         had_focus = self._editor.hasFocus()
+        blocked = self._editor.blockSignals(True)  # losing the focus ends the edit a second time
         self._stack.setCurrentWidget(self._name)
+        self._editor.blockSignals(blocked)
         if had_focus:
             self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 

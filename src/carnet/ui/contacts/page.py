@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QWidget
 
 from carnet.domain.contacts import ContactFilter
 from carnet.journal import Journal
@@ -74,6 +74,7 @@ class ContactsPage(Page):
         self._splitter.setStretchFactor(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self._splitter)
         self._connect()
         self._bind_keys()
@@ -83,7 +84,7 @@ class ContactsPage(Page):
         """Read the list and the sheet again; selection and scroll stay."""
         self.list.load()
         shown = self.sheet.contact_id()
-        if shown is not None and self.list.model.row_of(shown) is None and self._is_gone(shown):
+        if shown is not None and self.list.model.row_of(shown) is None and not self._journal.contacts.is_shown(shown):
             shown = None
         self._show(self._neighbour() if shown is None else shown)
 
@@ -209,15 +210,6 @@ class ContactsPage(Page):
         if contact_id is not None:
             self.list.select(contact_id)
             self._row_before = self.list.model.row_of(contact_id) or 0
-
-    def _is_gone(self, contact_id: int) -> bool:
-        """Tell whether a contact is in the trash or no more, rather than merely filtered out."""
-        from carnet.errors import Refused
-
-        try:
-            return self._journal.contacts.sheet(contact_id, timeline_limit=0).deleted
-        except Refused:
-            return True
 
     def _neighbour(self) -> int | None:
         """Return who stands where the contact shown before stood."""

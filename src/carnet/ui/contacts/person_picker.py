@@ -1,6 +1,6 @@
 """Choosing a person: search as one types, Enter takes the one that is current."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -28,6 +28,7 @@ class PersonPicker(Overlay):
         title: what the person is wanted for.
         text: what will happen, in one sentence.
         without: who cannot be chosen.
+        likely: who probably is meant, listed first as long as nothing is typed.
 
     Signals:
         picked: id of the person chosen; the panel is closed by then.
@@ -36,11 +37,19 @@ class PersonPicker(Overlay):
     picked = Signal(int)
 
     def __init__(
-        self, window: QWidget, journal: Journal, title: str, text: str = "", *, without: frozenset[int] = frozenset()
+        self,
+        window: QWidget,
+        journal: Journal,
+        title: str,
+        text: str = "",
+        *,
+        without: frozenset[int] = frozenset(),
+        likely: Sequence[int] = (),
     ) -> None:
         super().__init__(window, title, 560)
         self._journal = journal
         self._without = without
+        self._likely = list(likely)
         today: Callable[[], date] = journal.clock.today
         self.search = SearchField(_("Search for a contact"))
         self.model = RowsModel(self._rows, self._spoken, self)
@@ -78,6 +87,8 @@ class PersonPicker(Overlay):
         found = self._journal.contacts.ids(ContactFilter(text=text, order="last_exchange"), _SHOWN)
         if not found and text.strip():
             found = self._journal.search.similar_ids(text)
+        if not text.strip():
+            found = [*self._likely, *(key for key in found if key not in self._likely)]
         self.model.set_ids([key for key in found if key not in self._without])
         self.table.select_id(self.model.id_at(0))
 

@@ -1,6 +1,6 @@
 """The right pane: the sheet of one person, filled from the journal, and what each gesture on it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
@@ -236,7 +236,8 @@ class SheetPane(SheetFrame):
                 self._verbs.edit(key, is_me=not sheet.contact.is_me)
             case "merge":
                 told = _("The other sheet goes into this one. A single Ctrl+Z separates them again.")
-                self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with)
+                likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
+                self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with, likely)
             case "delete":
                 self._verbs.trash(key)
             case _restore:
@@ -249,9 +250,9 @@ class SheetPane(SheetFrame):
             form.closed.connect(form.deleteLater)
             form.open()
 
-    def _pick(self, title: str, text: str, taken: Callable[[int], None]) -> None:
+    def _pick(self, title: str, text: str, taken: Callable[[int], None], likely: Sequence[int] = ()) -> None:
         key = self.contact_id()
-        picker = PersonPicker(self.window(), self._journal, title, text, without=frozenset({key or 0}))
+        picker = PersonPicker(self.window(), self._journal, title, text, without=frozenset({key or 0}), likely=likely)
         picker.picked.connect(taken)
         picker.closed.connect(picker.deleteLater)
         picker.ask()
@@ -372,7 +373,7 @@ class SheetPane(SheetFrame):
     @Slot(QRect)
     def _on_item_moved(self, place: QRect) -> None:
         """Keep the current item in sight of the pane that scrolls."""
-        corner = self._content.mapFrom(self.timeline, place.topLeft())
+        corner = self.timeline.mapTo(self._content, place.topLeft())
         half = place.height() // 2
         self._scroll.ensureVisible(corner.x(), corner.y() + half, 0, half + metric(20))
 

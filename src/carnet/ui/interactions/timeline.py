@@ -90,7 +90,7 @@ class TimelineModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Leave years out of the selection."""
-        if isinstance(self._lines[index.row()], str):
+        if self.item_at(index) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
