@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -349,7 +350,9 @@ class Application(QObject):
             return
         from carnet.ui.palette import Palette
 
-        palette = Palette(self.window, self.journal.search.find, self._palette_actions(), self._open_found)
+        search = self.journal.search
+        quick = partial(search.find, tolerant=False)
+        palette = Palette(self.window, quick, search.similar, self._palette_actions(), self._open_found)
         palette.closed.connect(palette.deleteLater)
         palette.open()
 

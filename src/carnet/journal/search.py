@@ -158,8 +158,10 @@ class Search:
         with self._core.reading() as connection:
             within = self._scope()
             people = contact_ids(connection, text, within, self._core.options.country, limit)
-            found = _contacts(connection, people)
-            found += self._things(connection, text, limit)
+            things = self._things(connection, text, limit)
+            # However many people hold the words, half of the answer is left to what else does.
+            found = _contacts(connection, people[: max(limit - len(things), (limit + 1) // 2)])
+            found += things
         if tolerant and len(found) < _LITTLE:
             known = {(each.kind, each.id) for each in found}
             found += [each for each in self.similar(text, limit) if (each.kind, each.id) not in known]
@@ -216,7 +218,7 @@ class Search:
             keys = by_kind.get(kind, [])[:_ENOUGH]
             if keys:
                 filled = sql.format(marks=_marks(keys), scope=scope(self._core.options.work_mode))
-                rows = connection.exec_driver_sql(filled, (*keys, limit))
+                rows = connection.exec_driver_sql(filled, (*keys, max(1, limit // 4)))
                 found += [Found(kind, int(key), title, _detail(kind, detail)) for key, title, detail in rows]
         return found
 

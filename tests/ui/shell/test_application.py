@@ -340,3 +340,19 @@ def test_a_bug_is_presented_and_never_closes_the_window(application: Application
 def test_the_journal_is_sound_after_all(application: Application) -> None:
     assert application.journal is not None
     assert files.check(application.journal) == ()
+
+
+def test_the_palette_forgives_a_misspelling_once_the_hands_rest(application: Application, qtbot: QtBot) -> None:
+    _trigger(application, "palette")
+    palette = application.window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "vasseurr")
+
+    qtbot.waitUntil(lambda: any(entry.title == "Hélène Vasseur" for entry in palette._listed))
+
+
+def test_the_palette_leaves_room_for_events(application: Application, qtbot: QtBot) -> None:
+    _trigger(application, "palette")
+    palette = application.window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "port")
+
+    assert {"Contacts", "Évènements", "Actions"} <= {entry.group for entry in palette._listed}

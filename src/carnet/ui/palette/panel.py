@@ -31,6 +31,8 @@ from carnet.words import _
 _Spans = list[tuple[str, bool]]
 _ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHOWN_ROWS = 12
+_REST_MS = 200
+_LEAST = 2
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -119,12 +121,18 @@ class Palette(Overlay):
         self,
         parent: QWidget,
         find: Callable[[str], Sequence[Found]],
+        similar: Callable[[str], Sequence[Found]],
         actions: Sequence[Action],
         open_found: Callable[[Found], None],
     ) -> None:
         super().__init__(parent, _("Search"), 640, top_px=84)
         self._window = parent
         self._find = find
+        self._similar = similar
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._on_rest)
         self._offered = actions
         self._open_found = open_found
         self.field = QLineEdit()
@@ -187,7 +195,19 @@ class Palette(Overlay):
 
     @Slot(str)
     def _on_text(self, text: str) -> None:
-        self._listed = entries(text, self._find, self._offered, self._open_found)
+        self._show(entries(text, self._find, self._offered, self._open_found))
+        self._rest.start()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        """Look for near spellings once the hands rest, where little was found."""
+        text = self.field.text()
+        if len(text.strip()) > _LEAST and not any(entry.group != _("Actions") for entry in self._listed):
+            self._show(entries(text, self._similar, self._offered, self._open_found))
+
+    def _show(self, listed: list[Entry]) -> None:
+        text = self.field.text()
+        self._listed = listed
         self.model.clear()
         group = ""
         for place, entry in enumerate(self._listed):
