@@ -196,10 +196,10 @@ def test_moving_dates_each_stage(missions: Missions) -> None:
     missions.move(key, Stage.COMPLETED)
 
     assert missions.sheet(key).stages == (
-        (Stage.LEAD, date(2026, 11, 20)),
         (Stage.PROPOSAL, date(2026, 8, 1)),
         (Stage.WON, date(2026, 9, 20)),
         (Stage.RUNNING, date(2026, 10, 5)),
+        (Stage.LEAD, date(2026, 11, 20)),
         (Stage.COMPLETED, date(2026, 11, 20)),
     )
 
@@ -210,7 +210,7 @@ def test_a_corrected_signature_takes_the_date_of_won_along(missions: Missions) -
 
     missions.edit(key, signed_on=date(2026, 9, 2))
 
-    assert missions.sheet(key).stages[-1] == (Stage.WON, date(2026, 9, 2))
+    assert missions.sheet(key).stages[0] == (Stage.WON, date(2026, 9, 2))
 
 
 def test_a_lost_mission_keeps_its_reason(missions: Missions) -> None:
