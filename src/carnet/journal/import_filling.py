@@ -47,7 +47,7 @@ def fill(known: ContactDraft, other: ContactDraft) -> ContactDraft:
 
 def without_repeats(draft: ContactDraft) -> ContactDraft:
     """Return a draft that tells each thing once."""
-    lists = (
+    lists: tuple[tuple[str, tuple[Any, ...], Callable[[Any], object]], ...] = (
         ("points", draft.points, point_key),
         ("profiles", draft.profiles, profile_key),
         ("tags", draft.tags, fold),
@@ -55,9 +55,9 @@ def without_repeats(draft: ContactDraft) -> ContactDraft:
         ("aliases", draft.aliases, fold),
     )
     repeated: dict[str, Any] = {
-        name: _union((), items, key)  # type: ignore[arg-type]
+        name: _union((), items, key)
         for name, items, key in lists
-        if len(items) > 1 and len({key(item) for item in items}) < len(items)  # type: ignore[operator]
+        if len(items) > 1 and len({key(item) for item in items}) < len(items)
     }
     return replace(draft, **repeated) if repeated else draft
 
@@ -67,7 +67,7 @@ def _names_clash(known: ContactDraft, other: ContactDraft) -> bool:
     return not set(fold(full_name(known)).split()) <= set(fold(full_name(other)).split())
 
 
-def _position(known: ContactDraft, other: ContactDraft) -> dict[str, str]:
+def _position(known: ContactDraft, other: ContactDraft) -> dict[str, Any]:
     if not known.organisation:
         return {"organisation": other.organisation, "title": known.title or other.title}
     if not known.title and fold(known.organisation) == fold(other.organisation):

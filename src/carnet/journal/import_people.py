@@ -87,7 +87,7 @@ def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[in
             wanted["words"].update(tokens(f"{person.first_name} {person.last_name} {person.nickname}"))
     found: set[int] = set()
     for sql, name in _LOOKUPS:
-        for run in chunks(sorted(wanted[name])):  # type: ignore[type-var]
+        for run in chunks(sorted(wanted[name])):
             found.update(connection.exec_driver_sql(sql.format(marks(run)), run).scalars())
     return sorted(found)
 
@@ -116,7 +116,7 @@ class Known:
         children = _Children(connection, run)
         for row in rows.mappings():
             key = int(row["id"])
-            self.drafts[key] = _draft(row, children, key)
+            self.drafts[key] = _draft(dict(row), children, key)
             if row["sphere"] == Sphere.PERSONAL:
                 self.personal.add(key)
             self.organisations[key] = {name: (at, title) for name, at, title in children.organisations[key]}

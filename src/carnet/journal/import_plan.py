@@ -220,7 +220,7 @@ class _Planner:
 
 def _contacts_of_uids(connection: sa.Connection, uids: set[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for run in chunks(sorted(uids)):  # type: ignore[type-var]
+    for run in chunks(sorted(uids)):
         sql = f"SELECT uid, id FROM contact WHERE deleted_at IS NULL AND uid IN ({marks(run)})"
         found.update(connection.exec_driver_sql(sql, run).all())
     return found

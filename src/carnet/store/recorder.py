@@ -7,7 +7,7 @@ to the deleted one along and empties the references of the others, each recorded
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Integer, Table, TypeDecorator
@@ -19,6 +19,7 @@ from carnet.store.tables import metadata
 from carnet.store.types import Flag
 
 Raw = dict[str, Any]
+Key = TypeVar("Key", int, str)
 _DIALECT = sqlite.dialect()
 
 
@@ -192,7 +193,7 @@ class Recorder:
         self._last[table, key] = after
 
 
-def chunks(keys: Sequence[int], size: int = 400) -> Iterator[tuple[int, ...]]:
+def chunks(keys: Sequence[Key], size: int = 400) -> Iterator[tuple[Key, ...]]:
     """Yield keys in runs that fit into one statement."""
     for start in range(0, len(keys), size):
         yield tuple(keys[start : start + size])
