@@ -22,7 +22,7 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.review import ReviewPage
 from carnet.ui.review.periods import months_before, periods
-from carnet.ui.review.ranking import Column, RankingModel
+from carnet.ui.review.ranking_model import Column, RankingModel
 
 TODAY = date(2026, 11, 20)
 
