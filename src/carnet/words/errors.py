@@ -44,6 +44,8 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "bad_phone": lambda: _("This is not a phone number: correct it or clear it."),
     "bad_cadence": lambda: _("A cadence is a number of days, at least 1."),
     "bad_date": lambda: _("This date does not exist."),
+    "introduction_of_oneself": lambda: _("Nobody introduces themselves: choose somebody else."),
+    "introduction_of_nobody": lambda: _("An introduction needs somebody who introduces, or to whom."),
     "signed_on_required": lambda: _("A won mission needs its date of signature."),
     "ends_before_start": lambda: _("The end comes before the start."),
     "negative": lambda: _("This cannot be less than zero."),
