@@ -7,6 +7,7 @@ Fragments are translations to take in. It tells what is left to translate.
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -72,13 +73,17 @@ def po_bytes(catalog: Catalog) -> bytes:
         '"Language-Team',
         '"Report',
     )
-    return "".join(line for line in lines if not line.startswith((*dated, "#"))).encode().lstrip()
+    kept = (line for line in lines if not line.startswith(("#", *(f'"{name}' for name in dated))))
+    return "".join(kept).encode().lstrip()
 
 
 def mo_bytes(po: bytes) -> bytes:
     """Return the .mo file of a .po file."""
+    catalog = read_po(io.BytesIO(po), locale="fr")
+    # The texts alone decide the bytes, not the hour of the run.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(po), locale="fr"))
+    write_mo(buffer, catalog)
     return buffer.getvalue()
 
 

@@ -20,6 +20,7 @@ from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.toasts import Toasts
+from carnet.words import _
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def texts(parent: QWidget) -> set[str]:
 
 
 def press(parent: QWidget, text: str) -> None:
-    next(button for button in parent.findChildren(Button) if button.text() == text and button.isVisible()).click()
+    next(button for button in parent.findChildren(Button) if button.text() in {text, _(text)} and button.isVisible()).click()
 
 
 def test_the_focus_stays_inside_an_overlay_and_goes_back(window: QWidget, qtbot: QtBot):
