@@ -55,9 +55,11 @@ def _surest_first(like: Like) -> tuple[int, int, int]:
 
 _POINTS = "SELECT contact_id FROM contact_point WHERE kind = '{kind}' AND normalised IN ({marks})"
 _LINKEDIN = "SELECT contact_id FROM social_profile WHERE network = 'linkedin' AND slug IN ({marks})"
-_STANDING = "SELECT c.contact_id FROM ({sql}) c JOIN contact_fact f ON f.contact_id = c.contact_id WHERE f.hidden = 0"
+_STANDING = (
+    "SELECT c.contact_id FROM ({sql}) c CROSS JOIN contact_fact f ON f.contact_id = c.contact_id WHERE +f.hidden = 0"
+)
 _COLLEAGUES = (
-    "SELECT a.contact_id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id "
+    "SELECT a.contact_id FROM organisation o CROSS JOIN affiliation a ON a.organisation_id = o.id "
     "WHERE (o.folded = ? OR (o.folded > ? AND o.folded < ?)) "
     "AND EXISTS (SELECT 1 FROM name_token n WHERE n.contact_id = a.contact_id AND n.token IN ({marks}))"
 )
@@ -108,8 +110,9 @@ def _with_tokens(connection: sa.Connection, words: Sequence[str]) -> list[tuple[
         return []
     others = " AND EXISTS (SELECT 1 FROM name_token o WHERE o.contact_id = n.contact_id AND o.token = ?)"
     sql = (
-        "SELECT n.contact_id, f.display_name FROM name_token n JOIN contact_fact f ON f.contact_id = n.contact_id "
-        f"WHERE n.token = ? AND f.hidden = 0{others * (len(words) - 1)} ORDER BY n.sort_key LIMIT {_MOST}"
+        "SELECT n.contact_id, f.display_name FROM name_token n "
+        "CROSS JOIN contact_fact f ON f.contact_id = n.contact_id "
+        f"WHERE n.token = ? AND +f.hidden = 0{others * (len(words) - 1)} ORDER BY n.sort_key LIMIT {_MOST}"
     )
     return [(int(key), str(name)) for key, name in quick.rows(connection, sql, words)]
 

@@ -35,7 +35,8 @@ def scores(connection: sa.Connection, ids: Sequence[int], today: date) -> dict[i
     return found
 
 
-def visible(work_mode: bool) -> sa.ColumnElement[bool]:
+def visible(work_mode: bool) -> sa.TextClause:
     """Return the condition on contact_fact that leaves out the trash and, in work mode, private life."""
-    shown = _FACT.hidden.is_(False)
-    return sa.and_(shown, _FACT.sphere != "personal") if work_mode else shown
+    # The plus keeps SQLite from walking the index of all that is not hidden, which is nearly everybody.
+    shown = "+contact_fact.hidden = 0"
+    return sa.text(f"{shown} AND contact_fact.sphere <> 'personal'" if work_mode else shown)
