@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from carnet.domain.text import clean
 from carnet.domain.warmth import Level, level_of, score
 from carnet.journal.core import Core
 from carnet.journal.people import scores
-from carnet.journal.search import Scope, contact_ids, scope
+from carnet.journal.search import Scope, contact_ids, found_contacts, scope
 from carnet.store.recorder import chunks, marks
 
 _YEAR = 365
@@ -91,11 +92,12 @@ def ids(connection: sa.Connection, core: Core, chosen: ContactFilter, limit: int
 
 def pages(connection: sa.Connection, core: Core, chosen: ContactFilter, size: int) -> Iterator[list[int]]:
     """Yield the contacts of a filter in order, `size` at a time."""
-    if chosen.text.strip():
-        found = ids(connection, core, chosen, None)
-        yield from (found[start : start + size] for start in range(0, len(found), size))
-        return
     within = conditions(core, chosen)
+    if chosen.text.strip():
+        found = found_contacts(connection, clean(chosen.text), within, core.options.country)
+        while part := list(islice(found, size)):
+            yield part
+        return
     for sql in _statements(within, chosen.order):
         for run in connection.exec_driver_sql(sql, within.parameters).scalars().partitions(size):
             yield list(run)

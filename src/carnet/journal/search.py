@@ -18,7 +18,7 @@ from carnet.journal.core import Core
 from carnet.store.derived import KINDS
 
 _LAST = "\U0010ffff"
-_ENOUGH = 200
+_ENOUGH = 200  # names: as many as a list shows at once
 _MOST_WORDS = 400
 _SAMPLE = 2000
 _LITTLE = 3
@@ -44,15 +44,19 @@ def scope(work_mode: bool, *, ordered: bool = False) -> str:
 
 def contact_ids(connection: sa.Connection, text: str, within: Scope, country: str, limit: int | None) -> list[int]:
     """Return the contacts that a text finds, best first: contact points, names, then the words of everything."""
-    found: dict[int, None] = {}
+    return list(islice(found_contacts(connection, text, within, country), limit))
+
+
+def found_contacts(connection: sa.Connection, text: str, within: Scope, country: str) -> Iterator[int]:
+    """Yield the contacts that a text finds, each once, reading no further than asked."""
+    found: set[int] = set()
     for source in (_by_point(connection, text, within, country), _by_name(connection, text, within)):
         for key in source:
-            found[key] = None
-            if len(found) == limit:
-                return list(found)
+            if key not in found:
+                found.add(key)
+                yield key
     if len(found) < _ENOUGH:
-        found.update(dict.fromkeys(_by_words(connection, text, within)))
-    return list(islice(found, limit))
+        yield from (key for key in _by_words(connection, text, within) if key not in found)
 
 
 def match_of(text: str) -> str:
@@ -98,7 +102,8 @@ def _by_name(connection: sa.Connection, text: str, within: Scope) -> Iterator[in
         f"WHERE n.token >= ? AND n.token < ?{more} AND {within.sql} ORDER BY n.token, n.sort_key"
     )
     bounds = [bound for word in (lead, *others) for bound in (word, word + _LAST)]
-    yield from connection.exec_driver_sql(sql, (*bounds, *within.parameters)).scalars()
+    for run in connection.exec_driver_sql(sql, (*bounds, *within.parameters)).scalars().partitions(_ENOUGH):
+        yield from run
 
 
 def _rarest_first(connection: sa.Connection, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
