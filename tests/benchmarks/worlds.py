@@ -37,27 +37,170 @@ SIZES = {
     "huge": Size(100_000, 1_000_000, 2_000, 5_000),
 }
 
-FIRST = (
-    "Hélène Karim Sophie Claire Bruno Nadia Gaëlle Marc Yasmine Antoine Léa Damien Idriss Fatou Olivier Inès Julien "
-    "Camille Paul-Henri Mai-Linh Éloïse Zoé François Noël Aïcha Loïc Anaïs Rémi Lætitia Jean-Baptiste Maëlys Øystein "
-    "Chloé Théo Jérôme Véronique Stéphane Béatrice Grégoire Amélie"
-).split()
-LAST = (
-    "Vasseur Ouali Dupont Alessandri Benali Kervadec Delcourt Chérif Bessières Montagnac Roussel Belkacem Mendy-Roche "
-    "Pujol Fabregas Castaing Sénéchal Gaubert Tran O’Neil Lefèvre Le_Goff de_La_Tour D’Almeida Nuñez Müller Œuvrard "
-    "Garcia Martin Bernard Petit Robert Richard Durand Leroy Moreau Simon Laurent Michel Fournier Girard Bonnet Lambert"
-).split()
-STEMS = "Aéro Hydro Numéri Cap Éner Assur Logi Médi Trans Agri Géo Bio Info Data Sud Nord Alpes Garonne".split()
-ENDINGS = "plus tech nova lis conseil santé mobilité énergie sys groupe".split()
-TITLES = "DSI RSSI Acheteuse Architecte Cheffe_de_projet Directeur_technique Responsable_data Consultant".split()
-WORDS = (
-    "budget audit migration cloud reprise de données paie architecture équipe besoin en septembre atelier devis proposition "
-    "rappeler après les vacances réseau formation intégration continue sécurité accès contrat portage déjeuner salon projet "
-    "recrutement plateforme client arbitrage cadrage finops supervision contraintes calendrier pilotage"
-).split()
-TAGS = "cloud data finops portage assurance réseau binôme décideuse sécurité agile".split()
-KINDS = "encounter coffee lunch call video email message note".split()
-EVENT_KINDS = "themed_meeting afterwork club workshop breakfast trade_show training break".split()
+FIRST = [
+    "Hélène",
+    "Karim",
+    "Sophie",
+    "Claire",
+    "Bruno",
+    "Nadia",
+    "Gaëlle",
+    "Marc",
+    "Yasmine",
+    "Antoine",
+    "Léa",
+    "Damien",
+    "Idriss",
+    "Fatou",
+    "Olivier",
+    "Inès",
+    "Julien",
+    "Camille",
+    "Paul-Henri",
+    "Mai-Linh",
+    "Éloïse",
+    "Zoé",
+    "François",
+    "Noël",
+    "Aïcha",
+    "Loïc",
+    "Anaïs",
+    "Rémi",
+    "Lætitia",
+    "Jean-Baptiste",
+    "Maëlys",
+    "Øystein",
+    "Chloé",
+    "Théo",
+    "Jérôme",
+    "Véronique",
+    "Stéphane",
+    "Béatrice",
+    "Grégoire",
+    "Amélie",
+]
+LAST = [
+    "Vasseur",
+    "Ouali",
+    "Dupont",
+    "Alessandri",
+    "Benali",
+    "Kervadec",
+    "Delcourt",
+    "Chérif",
+    "Bessières",
+    "Montagnac",
+    "Roussel",
+    "Belkacem",
+    "Mendy-Roche",
+    "Pujol",
+    "Fabregas",
+    "Castaing",
+    "Sénéchal",
+    "Gaubert",
+    "Tran",
+    "O’Neil",
+    "Lefèvre",
+    "Le_Goff",
+    "de_La_Tour",
+    "D’Almeida",
+    "Nuñez",
+    "Müller",
+    "Œuvrard",
+    "Garcia",
+    "Martin",
+    "Bernard",
+    "Petit",
+    "Robert",
+    "Richard",
+    "Durand",
+    "Leroy",
+    "Moreau",
+    "Simon",
+    "Laurent",
+    "Michel",
+    "Fournier",
+    "Girard",
+    "Bonnet",
+    "Lambert",
+]
+STEMS = [
+    "Aéro",
+    "Hydro",
+    "Numéri",
+    "Cap",
+    "Éner",
+    "Assur",
+    "Logi",
+    "Médi",
+    "Trans",
+    "Agri",
+    "Géo",
+    "Bio",
+    "Info",
+    "Data",
+    "Sud",
+    "Nord",
+    "Alpes",
+    "Garonne",
+]
+ENDINGS = ["plus", "tech", "nova", "lis", "conseil", "santé", "mobilité", "énergie", "sys", "groupe"]
+TITLES = [
+    "DSI",
+    "RSSI",
+    "Acheteuse",
+    "Architecte",
+    "Cheffe_de_projet",
+    "Directeur_technique",
+    "Responsable_data",
+    "Consultant",
+]
+WORDS = [
+    "budget",
+    "audit",
+    "migration",
+    "cloud",
+    "reprise",
+    "de",
+    "données",
+    "paie",
+    "architecture",
+    "équipe",
+    "besoin",
+    "en",
+    "septembre",
+    "atelier",
+    "devis",
+    "proposition",
+    "rappeler",
+    "après",
+    "les",
+    "vacances",
+    "réseau",
+    "formation",
+    "intégration",
+    "continue",
+    "sécurité",
+    "accès",
+    "contrat",
+    "portage",
+    "déjeuner",
+    "salon",
+    "projet",
+    "recrutement",
+    "plateforme",
+    "client",
+    "arbitrage",
+    "cadrage",
+    "finops",
+    "supervision",
+    "contraintes",
+    "calendrier",
+    "pilotage",
+]
+TAGS = ["cloud", "data", "finops", "portage", "assurance", "réseau", "binôme", "décideuse", "sécurité", "agile"]
+KINDS = ["encounter", "coffee", "lunch", "call", "video", "email", "message", "note"]
+EVENT_KINDS = ["themed_meeting", "afterwork", "club", "workshop", "breakfast", "trade_show", "training", "break"]
 
 
 def world(name: str) -> Path:
@@ -133,17 +276,24 @@ class _Builder:
         self._organisation_count = count
 
     def _labels(self) -> None:
-        self._insert("tag", [{"id": at + 1, "uid": f"t{at}", "name": name, "folded": fold(name)} for at, name in enumerate(TAGS)])
+        self._insert(
+            "tag", [{"id": at + 1, "uid": f"t{at}", "name": name, "folded": fold(name)} for at, name in enumerate(TAGS)]
+        )
         circles = (("Proche", 60), ("Clients", 90), ("Anciens collègues", None))
         self._insert(
             "circle",
-            [{"id": at + 1, "uid": f"k{at}", "name": n, "default_cadence_days": d} for at, (n, d) in enumerate(circles)],
+            [
+                {"id": at + 1, "uid": f"k{at}", "name": n, "default_cadence_days": d}
+                for at, (n, d) in enumerate(circles)
+            ],
         )
 
     def _events(self) -> None:
         rows = []
         for at in range(self._size.events):
-            start = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(days=14 - at * 1095 // self._size.events, hours=18)
+            start = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(
+                days=14 - at * 1095 // self._size.events, hours=18
+            )
             stamp = start.isoformat(timespec="microseconds").replace("+00:00", "Z")
             end = (start + timedelta(hours=2)).isoformat(timespec="microseconds").replace("+00:00", "Z")
             past = start < NOW
@@ -191,7 +341,9 @@ class _Builder:
             points.append({"uid": f"q{key}", "contact_id": key, "kind": "phone", "value": phone, "normalised": phone})
             organisation = self._random.randint(1, self._organisation_count)
             title = self._pick(TITLES).replace("_", " ")
-            affiliations.append({"uid": f"a{key}", "contact_id": key, "organisation_id": organisation, "title": title, "is_current": 1})
+            affiliations.append(
+                {"uid": f"a{key}", "contact_id": key, "organisation_id": organisation, "title": title, "is_current": 1}
+            )
             if key % 3 == 0:
                 tags.append({"contact_id": key, "tag_id": self._random.randint(1, len(TAGS))})
             if key % 4 == 0:

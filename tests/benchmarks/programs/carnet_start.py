@@ -1,0 +1,29 @@
+"""Carnet as `run` starts it, up to the first paint of the frame (S1) or of « Aujourd'hui » with its data (S2)."""
+
+import sys
+
+from signals import PaintWatch, painted
+
+from carnet import app
+
+path, task = sys.argv[1:3]
+
+
+def load(self: app.Application) -> None:
+    """Open the journal, and wait for the paint of the page."""
+    _load(self)
+    page = self.window.pages["today"]
+    watched = getattr(page, "follow_ups", page)
+    self.watch = PaintWatch(watched.viewport() if hasattr(watched, "viewport") else watched)  # type: ignore[attr-defined]
+    watched.update()
+
+
+def leave(_self: app.Application) -> None:
+    """Stop where the journal would be opened."""
+    painted()
+
+
+_load = app.Application.load
+app.Application.load = leave if task == "frame" else load  # type: ignore[method-assign]
+sys.argv = sys.argv[:1]
+app.run(path)

@@ -1,0 +1,200 @@
+"""The real window driven by key events: S4, S8, S12, S14; prints one JSON document."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
+from script import KEYS, PEOPLE
+from signals import answer, resident_mib, settle
+
+from carnet import app as root
+from carnet import paths
+from carnet.settings import Settings
+from carnet.words import install
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def press(widget: QWidget, char: str) -> None:
+    """Send one key, as typed."""
+    key = {"\b": Qt.Key.Key_Backspace, "\r": Qt.Key.Key_Return}.get(char, ord(char.upper()) if char.isascii() else 0)
+    text = "" if char in "\b\r" else char
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, int(key), NONE, text))
+
+
+def open_window(path: str) -> root.Application:
+    """Return the application on a journal, loaded."""
+    qt = QApplication.instance() or QApplication([])
+    assert isinstance(qt, QApplication)
+    settings = Settings(language="fr", theme="light", reduce_motion=True)
+    install(paths.locale(), "fr")
+    root.dress(qt, settings)
+    application = root.Application(qt, settings, Path(path))
+    application.window.resize(1280, 800)
+    application.window.show()
+    settle(100)
+    application.load()
+    settle(300)
+    return application
+
+
+def timed(act: Callable[[], object], view: QWidget) -> float:
+    """Return the milliseconds from an act to the paint of a view."""
+    started = time.perf_counter()
+    act()
+    view.repaint()
+    return (time.perf_counter() - started) * 1000
+
+
+def search(path: str) -> dict[str, Any]:
+    """S4: every key of the script in the search field of the contacts, and in a bare field over a bare list."""
+    application = open_window(path)
+    page: Any = application.window.show_page("contacts")
+    settle(800)
+    field, table = search_field(page), page.findChild(type_of_table())
+    field.setFocus()
+    ours = []
+    for char in KEYS:
+        ours.append(timed(lambda char=char: press(field, char), table.viewport()))  # type: ignore[misc]
+        settle(25)
+    return {"ours": ours, "floor": bare_search()}
+
+
+def type_of_table() -> type[QWidget]:
+    """Return the list of the kit."""
+    from carnet.ui.kit.rows_table import RowsTable
+
+    return RowsTable
+
+
+def search_field(page: QWidget) -> QWidget:
+    """Return the search field of a page."""
+    from carnet.ui.kit.fields import SearchField
+
+    found = page.findChild(SearchField)
+    assert found is not None
+    return found
+
+
+def bare_search() -> list[float]:
+    """Return the same script on a QLineEdit over a QListView of two hundred rows."""
+    from PySide6.QtCore import QStringListModel
+
+    window = QWidget()
+    column = QVBoxLayout(window)
+    field, view, model = QLineEdit(), QListView(), QStringListModel()
+    view.setUniformItemSizes(True)
+    view.setModel(model)
+    column.addWidget(field)
+    column.addWidget(view)
+    rows = [f"{first} {last}" for first in PEOPLE for last in PEOPLE][:200]
+    field.textChanged.connect(lambda text: model.setStringList(rows[len(text) :]))
+    window.resize(344, 800)
+    window.show()
+    settle(100)
+    times = []
+    for char in KEYS:
+        times.append(timed(lambda char=char: press(field, char), view.viewport()))  # type: ignore[misc]
+        settle(5)
+    return times
+
+
+def quick_add(path: str) -> dict[str, Any]:
+    """S8: Enter in the quick add until the person is committed and painted; beside it the same rows inserted raw."""
+    application = open_window(path)
+    assert application.journal is not None
+    application.quick_add(application.journal.events.past(1)[0].id)
+    panel: Any = application._panel
+    settle(300)
+    ours, raw = [], []
+    for number, name in enumerate(PEOPLE):
+        for char in f"{name} Essai{number}, DSI chez Nova{number}, a{number}@nova.example, 06 39 90 {number:02} 11 #test > relancer mardi":
+            press(panel.composer, char)
+        settle(250)
+        ours.append(timed(lambda: press(panel.composer, "\r"), panel))
+        settle(150)
+        raw.append(insert_raw(application))
+    return {"ours": ours, "raw": raw}
+
+
+def insert_raw(application: root.Application) -> float:
+    """Return the milliseconds that the rows of the last deed take, inserted again as other rows and committed."""
+    from sqlcipher3 import dbapi2
+
+    journal = application.journal
+    assert journal is not None
+    connection = dbapi2.connect(str(journal.path), isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    import json
+
+    deed = journal.history.recent(1)[0]
+    sql = 'SELECT table_name, "after" FROM deed_row WHERE deed_id = ? AND "before" IS NULL AND "after" IS NOT NULL'
+    rows = [(table, json.loads(after)) for table, after in connection.execute(sql, (deed.id,))]
+    connection.execute("PRAGMA foreign_keys=OFF")
+    started = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    for table, row in rows:
+        names = [name for name in row if name != "id"]
+        values = [f"{row[name]}-raw-{time.perf_counter_ns()}" if name == "uid" else row[name] for name in names]
+        if table in {"attendance", "participation", "contact_tag"}:
+            values = [
+                -value if isinstance(value, int) and name == "contact_id" else value
+                for name, value in zip(names, values, strict=True)
+            ]
+        marks = ", ".join("?" * len(names))
+        quoted = ", ".join(f'"{name}"' for name in names)
+        connection.execute(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', values)
+    connection.execute("COMMIT")
+    took = (time.perf_counter() - started) * 1000
+    connection.close()
+    return took
+
+
+def review(path: str) -> dict[str, Any]:
+    """S12: model, period and grouping changed on « Bilan »."""
+    application = open_window(path)
+    page: Any = application.window.show_page("review")
+    settle(800)
+    times: dict[str, list[float]] = {"model": [], "period": [], "grouping": []}
+    for _round in range(3):
+        for at in range(page.model.count()):
+            times["model"].append(timed(lambda at=at: page.model.setCurrentIndex(at), page))
+            settle()
+        for key in list(page._periods):
+            times["period"].append(timed(lambda key=key: (page.period.choose(key), page.period.chosen.emit(key)), page))
+            settle()
+        for at in range(page.by.count()):
+            times["grouping"].append(timed(lambda at=at: page.by.setCurrentIndex(at), page))
+            settle()
+    return times
+
+
+def memory(path: str) -> dict[str, Any]:
+    """S14: the contacts scrolled to their end."""
+    application = open_window(path)
+    page: Any = application.window.show_page("contacts")
+    settle(3_000)
+    table = page.findChild(type_of_table())
+    bar = table.verticalScrollBar()
+    for _turn in range(600):
+        if bar.value() >= bar.maximum():
+            break
+        bar.setValue(min(bar.maximum(), bar.value() + bar.maximum() // 500 + 1))
+        settle(1)
+    settle(300)
+    return {"mib": resident_mib(), "rows": table.model().rowCount()}
+
+
+TASKS = {"search": search, "quick_add": quick_add, "review": review, "memory": memory}
+
+if __name__ == "__main__":
+    application_ = QApplication([])
+    QTimer.singleShot(0, lambda: answer(TASKS[sys.argv[2]](sys.argv[1])))
+    application_.exec()

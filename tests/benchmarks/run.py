@@ -1,0 +1,200 @@
+"""Measures what Carnet promises; prints `name, figure, bar, holds`, or one JSON document.
+
+    python tests/benchmarks/run.py [S1 S2 S3 S4 S8 S12 S14] [--json] [--runs N] [--world NAME]
+
+Every figure is taken beside its floor in the same run, on a copy of a generated journal. No test looks at a figure.
+"""
+
+import argparse
+import compileall
+import json
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import worlds  # noqa: E402
+
+FRAME_MS = 1000 / 60
+
+
+class Result(NamedTuple):
+    """One figure against its bar."""
+
+    figure: float
+    bar: float
+    unit: str
+    holds: bool
+    runs: int
+    detail: dict[str, Any]
+
+
+class Bench:
+    """Copies of the worlds in a folder of their own, and the programs that are measured."""
+
+    def __init__(self, runs: int, world: str) -> None:
+        self.runs = runs
+        self.world = world
+        self._folder = Path(tempfile.mkdtemp(prefix="carnet-bench-"))
+        self._copies: dict[str, Path] = {}
+
+    def close(self) -> None:
+        """Throw the copies away."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def copy(self, name: str) -> Path:
+        """Return a copy of a world, made once."""
+        if name not in self._copies:
+            target = self._folder / f"{name}.carnet"
+            shutil.copyfile(worlds.world(name), target)
+            target.chmod(0o600)
+            self._copies[name] = target
+        return self._copies[name]
+
+    def start(self, program: str, *arguments: str) -> subprocess.Popen[str]:
+        """Start a program of this folder, with its own home."""
+        environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environ |= {"CARNET_HOME": str(self._folder / "home"), "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "fr"}
+        command = [sys.executable, str(HERE / "programs" / f"{program}.py"), *arguments]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environ)
+
+    def painted_ms(self, program: str, *arguments: str) -> float:
+        """Return the time from the start of a process until it says that it is painted."""
+        started = time.perf_counter()
+        with self.start(program, *arguments) as process:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            took = (time.perf_counter() - started) * 1000
+        if line.strip() != "painted":
+            raise RuntimeError(f"{program} did not paint")
+        return took
+
+    def asked(self, program: str, *arguments: str) -> dict[str, Any]:
+        """Return what a program answers."""
+        with self.start(program, *arguments) as process:
+            assert process.stdout is not None
+            text = process.stdout.read()
+        if not text.strip():
+            raise RuntimeError(f"{program} {arguments} answered nothing")
+        found: dict[str, Any] = json.loads(text.splitlines()[-1])
+        return found
+
+    def pairs(self, ours: Callable[[], float], floor: Callable[[], float]) -> tuple[list[float], list[float]]:
+        """Return both times, taken in turn, after one turn that does not count."""
+        ours(), floor()
+        measured = [(ours(), floor()) for _run in range(self.runs)]
+        return [pair[0] for pair in measured], [pair[1] for pair in measured]
+
+
+def ratio(ours: list[float], floor: list[float], bar: float, unit: str = "ratio") -> Result:
+    """Return the median of the ratios, pair by pair."""
+    figure = statistics.median(mine / other for mine, other in zip(ours, floor, strict=True))
+    detail = {"ours_ms": round(statistics.median(ours), 1), "floor_ms": round(statistics.median(floor), 1)}
+    return Result(round(figure, 3), bar, unit, figure <= bar, len(ours), detail)
+
+
+def p99(times: list[float]) -> float:
+    """Return the 99th percentile."""
+    return sorted(times)[max(0, math.ceil(len(times) * 0.99) - 1)]
+
+
+def s1(bench: Bench) -> Result:
+    """Process start until the window is painted, over a bare window."""
+    path = str(bench.copy(bench.world))
+    frame = lambda: bench.painted_ms("carnet_start", path, "frame")
+    return ratio(*bench.pairs(frame, lambda: bench.painted_ms("bare_window")), bar=1.5)
+
+
+def s2(bench: Bench) -> Result:
+    """Process start until « Aujourd'hui » is painted with its data, over the least program with these dependencies."""
+    path = str(bench.copy(bench.world))
+    today = lambda: bench.painted_ms("carnet_start", path, "today")
+    return ratio(*bench.pairs(today, lambda: bench.painted_ms("floor", path, "paint")), bar=1.25)
+
+
+def s3(bench: Bench) -> Result:
+    """The same on the huge journal, over the small one."""
+    large, small = str(bench.copy(bench.world)), str(bench.copy("small"))
+    today = lambda: bench.painted_ms("carnet_start", large, "today")
+    return ratio(*bench.pairs(today, lambda: bench.painted_ms("carnet_start", small, "today")), bar=1.10)
+
+
+def s4(bench: Bench) -> Result:
+    """A key in the search field until the results are painted, 99th percentile."""
+    found = bench.asked("carnet_window", str(bench.copy(bench.world)), "search")
+    ours, floor = p99(found["ours"]), p99(found["floor"])
+    bar = 16 + floor
+    detail = {"median_ms": round(statistics.median(found["ours"]), 2), "floor_p99_ms": round(floor, 2)}
+    return Result(round(ours, 2), round(bar, 2), "ms", ours <= bar, len(found["ours"]), detail)
+
+
+def s8(bench: Bench) -> Result:
+    """Enter in the quick add until the person is committed and painted."""
+    found = bench.asked("carnet_window", str(bench.copy(bench.world)), "quick_add")
+    ours, raw = statistics.median(found["ours"]), statistics.median(found["raw"])
+    bar = 3 * raw + FRAME_MS
+    detail = {"raw_ms": round(raw, 2), "worst_ms": round(max(found["ours"]), 2)}
+    return Result(round(ours, 2), round(bar, 2), "ms", ours <= bar, len(found["ours"]), detail)
+
+
+def s12(bench: Bench) -> Result:
+    """Model, period or grouping changed on « Bilan » until it is painted: the worst median of the three."""
+    found = bench.asked("carnet_window", str(bench.copy(bench.world)), "review")
+    medians = {name: round(statistics.median(times), 1) for name, times in found.items()}
+    worst = max(medians.values())
+    detail = {**medians, "p99_ms": round(max(p99(times) for times in found.values()), 1)}
+    return Result(worst, 100, "ms", worst <= 100, sum(map(len, found.values())), detail)
+
+
+def s14(bench: Bench) -> Result:
+    """Resident memory with the contacts scrolled to their end, above the floor program's."""
+    path = str(bench.copy(bench.world))
+    ours = [bench.asked("carnet_window", path, "memory")["mib"] for _run in range(2)]
+    floor = [bench.asked("floor", path, "memory")["mib"] for _run in range(2)]
+    above = statistics.median(ours) - statistics.median(floor)
+    detail = {"ours_mib": round(statistics.median(ours), 1), "floor_mib": round(statistics.median(floor), 1)}
+    return Result(round(above, 1), 60, "MiB", above <= 60, len(ours), detail)
+
+
+MEASURES = {"S1": s1, "S2": s2, "S3": s3, "S4": s4, "S8": s8, "S12": s12, "S14": s14}
+
+
+def main(arguments: list[str]) -> int:
+    """Measure what is asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--world", default="huge", choices=tuple(worlds.SIZES))
+    asked = parser.parse_args(arguments)
+    unknown = [name for name in asked.names if name not in MEASURES]
+    if unknown:
+        parser.error(f"unknown: {', '.join(unknown)}")
+    compileall.compile_dir(HERE.parents[1] / "src" / "carnet", quiet=2)
+    bench = Bench(asked.runs, asked.world)
+    found: dict[str, dict[str, Any]] = {}
+    try:
+        for name in asked.names or MEASURES:
+            result = MEASURES[name](bench)
+            found[name] = result._asdict()
+            if not asked.json:
+                print(f"{name}, {result.figure} {result.unit}, {result.bar}, {result.holds}  {result.detail}")
+    finally:
+        bench.close()
+    if asked.json:
+        print(json.dumps(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
