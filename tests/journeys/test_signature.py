@@ -96,7 +96,7 @@ def _read(signed: Signed, by: Grouping, model: str) -> dict[str, int]:
 
 
 def _lines(page: Any) -> list[Any]:
-    from carnet.ui.review.ranking import lines_of
+    from carnet.ui.review..py import lines_of
 
     return lines_of(page.review)
 
