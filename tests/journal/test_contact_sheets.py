@@ -1,5 +1,6 @@
 """What the sheet of a person tells: warmth, origin, timeline, credits, follow-ups."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -137,3 +138,56 @@ def test_a_picture_is_kept_beside(journal: Journal, contacts: Contacts, world: W
 
     assert contacts.sheet(world.marc).has_photo
     assert contacts.photo(world.marc) == b"\x89PNG"
+
+
+def test_work_mode_leaves_out_introductions_by_people_of_private_life(
+    journal: Journal, contacts: Contacts, world: World
+) -> None:
+    with journal.core.writing(Deed.INTRODUCE) as recorder:
+        recorder.insert(
+            t.introduction, uid=journal.core.new_uid(), introducer_id=world.personal, introduced_id=world.marc
+        )
+    assert len(contacts.sheet(world.marc).introductions_received) == 1
+
+    journal.options = replace(journal.options, work_mode=True)
+
+    assert contacts.sheet(world.marc).introductions_received == ()
+    assert not contacts.is_shown(world.personal)
+    assert contacts.is_shown(world.marc)
+
+
+def test_a_mission_without_a_path_credits_nobody(journal: Journal, contacts: Contacts, world: World) -> None:
+    with journal.core.writing(Deed.SAVE_MISSION) as recorder:
+        for signed_on in (None, date(2026, 1, 1)):
+            recorder.insert(
+                t.mission,
+                uid=journal.core.new_uid(),
+                title="Sans parcours",
+                stage="won",
+                signed_on=signed_on,
+                signing_contact_id=world.marc,
+                created_at=journal.clock.now(),
+            )
+
+    sheet = contacts.sheet(world.marc)
+
+    assert sheet.missions == ()
+    assert [item.text for item in sheet.timeline if item.what == "mission"] == ["Sans parcours", "Sans parcours"]
+
+
+def test_the_event_of_an_introduction_is_the_origins(journal: Journal, contacts: Contacts, world: World) -> None:
+    key = contacts.save(Contact(first_name="Zoé"))
+    with journal.core.writing(Deed.INTRODUCE) as recorder:
+        event = recorder.insert(t.event, uid=journal.core.new_uid(), title="Club", tz="Europe/Paris")
+        recorder.insert(
+            t.introduction,
+            uid=journal.core.new_uid(),
+            introducer_id=world.marc,
+            introduced_id=key,
+            event_id=event,
+            occurred_on=PartialDate("2026-05"),
+        )
+
+    sheet = contacts.sheet(key)
+
+    assert (sheet.origin, sheet.origin_event_id, sheet.origin_event) == (Channel.INTRODUCTION, event, "Club")

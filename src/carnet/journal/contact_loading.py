@@ -1,6 +1,8 @@
 """Reading a contact with its children as the value that forms edit."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,10 +28,39 @@ SCALARS = (
     "to_complete",
 )
 
+# Built once: making an expression costs more than asking SQLite for a handful of rows.
+_KEY: sa.BindParameter[int] = sa.bindparam("key", type_=sa.Integer)
+_CONTACT = sa.select(t.contact).where(t.contact.c.id == _KEY)
+_POSITION = t.affiliation.c
+_AFFILIATIONS = (
+    sa.select(
+        _POSITION.id,
+        _POSITION.title,
+        _POSITION.starts_on,
+        _POSITION.ends_on,
+        _POSITION.is_current,
+        _POSITION.organisation_id,
+        t.organisation.c.name,
+    )
+    .outerjoin(t.organisation, t.organisation.c.id == _POSITION.organisation_id)
+    .where(_POSITION.contact_id == _KEY)
+    .order_by(_POSITION.is_current.desc(), _POSITION.starts_on.desc(), _POSITION.id.desc())
+)
+_TAGS = (
+    sa.select(t.tag.c.name)
+    .join(t.contact_tag, t.contact_tag.c.tag_id == t.tag.c.id)
+    .where(t.contact_tag.c.contact_id == _KEY)
+)
+_CIRCLES = (
+    sa.select(t.circle.c.name)
+    .join(t.contact_circle, t.contact_circle.c.circle_id == t.circle.c.id)
+    .where(t.contact_circle.c.contact_id == _KEY)
+)
+
 
 def load(connection: sa.Connection, contact_id: int) -> Contact:
     """Return a contact with its children, in the trash or not; refused where nobody has this id."""
-    row = connection.execute(sa.select(t.contact).where(t.contact.c.id == contact_id)).mappings().first()
+    row = connection.execute(_CONTACT, {"key": contact_id}).mappings().first()
     if row is None:
         raise Refused(Reason.NOT_FOUND, kind="contact", id=contact_id)
     values = {name: row[name] for name in ("id", "uid", *SCALARS, "created_at", "updated_at")}
@@ -38,8 +69,8 @@ def load(connection: sa.Connection, contact_id: int) -> Contact:
         points=_points(connection, contact_id),
         profiles=_profiles(connection, contact_id),
         affiliations=_affiliations(connection, contact_id),
-        tags=_names(connection, t.tag, t.contact_tag, "tag_id", contact_id),
-        circles=_names(connection, t.circle, t.contact_circle, "circle_id", contact_id),
+        tags=_names(connection, _TAGS, contact_id),
+        circles=_names(connection, _CIRCLES, contact_id),
         aliases=tuple(row["name"] for row in children(connection, t.alias, contact_id)),
         custom_fields=tuple((row["name"], row["value"]) for row in children(connection, t.custom_field, contact_id)),
     )
@@ -47,8 +78,12 @@ def load(connection: sa.Connection, contact_id: int) -> Contact:
 
 def children(connection: sa.Connection, table: sa.Table, contact_id: int) -> Sequence[sa.RowMapping]:
     """Return the rows of a child table that belong to a contact."""
-    query = sa.select(table).where(table.c.contact_id == contact_id).order_by(table.c.id)
-    return connection.execute(query).mappings().all()
+    return connection.execute(_children_of(table), {"key": contact_id}).mappings().all()
+
+
+@cache
+def _children_of(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(table.c.contact_id == _KEY).order_by(table.c.id)
 
 
 def _points(connection: sa.Connection, contact_id: int) -> tuple[ContactPoint, ...]:
@@ -64,15 +99,6 @@ def _profiles(connection: sa.Connection, contact_id: int) -> tuple[SocialProfile
 
 
 def _affiliations(connection: sa.Connection, contact_id: int) -> tuple[Affiliation, ...]:
-    row = t.affiliation.c
-    query = (
-        sa.select(
-            row.id, row.title, row.starts_on, row.ends_on, row.is_current, row.organisation_id, t.organisation.c.name
-        )
-        .outerjoin(t.organisation, t.organisation.c.id == row.organisation_id)
-        .where(row.contact_id == contact_id)
-        .order_by(row.is_current.desc(), row.starts_on.desc(), row.id.desc())
-    )
     return tuple(
         Affiliation(
             id=found.id,
@@ -83,10 +109,9 @@ def _affiliations(connection: sa.Connection, contact_id: int) -> tuple[Affiliati
             is_current=found.is_current,
             organisation_id=None if found.organisation_id is None else OrganisationId(found.organisation_id),
         )
-        for found in connection.execute(query)
+        for found in connection.execute(_AFFILIATIONS, {"key": contact_id})
     )
 
 
-def _names(connection: sa.Connection, table: sa.Table, link: sa.Table, column: str, contact_id: int) -> tuple[str, ...]:
-    query = sa.select(table.c.name).join(link, link.c[column] == table.c.id).where(link.c.contact_id == contact_id)
-    return tuple(sorted(connection.execute(query).scalars(), key=fold))
+def _names(connection: sa.Connection, query: sa.Select[Any], contact_id: int) -> tuple[str, ...]:
+    return tuple(sorted(connection.execute(query, {"key": contact_id}).scalars(), key=fold))

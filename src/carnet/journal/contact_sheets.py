@@ -31,6 +31,18 @@ from carnet.store.recorder import chunks, marks
 
 _STAGES = ", ".join(f"'{stage.value}'" for stage in sorted(COUNTED))
 _LEVELS = (Level.HOT, Level.WARM, Level.COOL, Level.COLD)
+_KEY: sa.BindParameter[int] = sa.bindparam("key", type_=sa.Integer)
+_FACT = sa.select(t.contact_fact).where(t.contact_fact.c.contact_id == _KEY)
+_FOLLOW_UP_DAY = sa.func.coalesce(t.follow_up.c.scheduled_on, t.follow_up.c.due_on)
+_FOLLOW_UPS = (
+    sa.select(t.follow_up.c.id, t.follow_up.c.text, _FOLLOW_UP_DAY)
+    .where(
+        t.follow_up.c.contact_id == _KEY,
+        t.follow_up.c.state.in_(("open", "snoozed")),
+        _FOLLOW_UP_DAY.is_not(None),
+    )
+    .order_by(_FOLLOW_UP_DAY, t.follow_up.c.id)
+)
 _FIRST_ENCOUNTER = (
     "SELECT i.event_id, e.title FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
     "LEFT JOIN event e ON e.id = i.event_id WHERE p.contact_id = ? AND i.deleted_at IS NULL AND "
@@ -77,8 +89,7 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
 
 
 def _fact(connection: sa.Connection, contact_id: int) -> sa.RowMapping:
-    fact = t.contact_fact
-    found = connection.execute(sa.select(fact).where(fact.c.contact_id == contact_id)).mappings().first()
+    found = connection.execute(_FACT, {"key": contact_id}).mappings().first()
     if found is None:
         raise Refused(Reason.NOT_FOUND, kind="contact", id=contact_id)
     return found
@@ -325,14 +336,7 @@ def _credited(step: Any) -> int | None:
 
 
 def _follow_ups(connection: sa.Connection, contact_id: int) -> tuple[tuple[int, str, date], ...]:
-    row = t.follow_up.c
-    day = sa.func.coalesce(row.scheduled_on, row.due_on)
-    query = (
-        sa.select(row.id, row.text, day)
-        .where(row.contact_id == contact_id, row.state.in_(("open", "snoozed")), day.is_not(None))
-        .order_by(day, row.id)
-    )
-    return tuple((int(key), text, _day(on)) for key, text, on in connection.execute(query))
+    return tuple((int(key), text, _day(on)) for key, text, on in connection.execute(_FOLLOW_UPS, {"key": contact_id}))
 
 
 def _day(value: date | str) -> date:
@@ -340,4 +344,4 @@ def _day(value: date | str) -> date:
 
 
 def _has_photo(connection: sa.Connection, contact_id: int) -> bool:
-    return connection.execute(sa.select(t.photo.c.id).where(t.photo.c.contact_id == contact_id)).first() is not None
+    return connection.exec_driver_sql("SELECT 1 FROM photo WHERE contact_id = ?", (contact_id,)).first() is not None
