@@ -17,6 +17,7 @@ from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.review import Grouping
 from carnet.ui.missions.signing import SigningPanel
+from carnet.words.reviews import row_label
 from journal.mission_world import evening, exchange, person, presented
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -92,13 +93,7 @@ def _read(signed: Signed, by: Grouping, model: str) -> dict[str, int]:
     page.by.choose(by.value)
     page.model.choose(model)
     page.reload()
-    return {row.label: row.credit_cents for row in _lines(page)}
-
-
-def _lines(page: Any) -> list[Any]:
-    from carnet.ui.review..py import lines_of
-
-    return lines_of(page.review)
+    return {row_label(row, by): row.credit_cents for row in page.review.rows}
 
 
 def test_the_path_reads_as_one_sentence(signed: Signed) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -65,6 +66,10 @@ class Page(QWidget):
     def panes(self) -> Sequence[QWidget]:
         """Return the panes that F6 steps through, in reading order."""
         return (self,)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never hold the window wide: each page lays itself out anew where there is little room."""
+        return QSize(320, 240)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while the page was hidden."""
