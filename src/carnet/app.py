@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from carnet.ui.palette.entries import Action
 
 _POLL_MS = 1_000
+_SETTLE_MS = 40
 _MINIMIZED = Qt.WindowState.WindowMinimized
 # The second key of each is the same key on a French keyboard, where digits need Maj.
 _PAGE_KEYS = (("1", "&"), ("2", "É"), ("3", '"'), ("4", "'"), ("5", "("))
@@ -57,6 +58,7 @@ class Application(QObject):
         journal: the open journal; None until it is opened, after the first paint.
         settings: the settings in force.
         signals: how pages speak to each other.
+        settled: whether all is done that could wait until the first data was painted.
     """
 
     def __init__(self, qt: QApplication, settings: Settings, path: Path, state: QSettings | None = None) -> None:
@@ -68,6 +70,7 @@ class Application(QObject):
         self.signals = AppSignals()
         self.journal: Journal | None = None
         self.instance: Instance | None = None
+        self.settled = False
         self._panel: CapturePanel | None = None
         self._translator = QTranslator(self)
         self._undo_keys = UndoKeys(self)
@@ -99,9 +102,24 @@ class Application(QObject):
             for task in self._pending:
                 task()
         self._pending.clear()
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        # What can wait until the data is painted does.
+        QTimer.singleShot(_SETTLE_MS, self, self._settle)
+
+    @Slot()
+    def _settle(self) -> None:
+        if not self.settled:
+            self.settled = True
+            gc.collect()
+            gc.freeze()
+            gc.enable()
+        if self.journal is not None:
+            self.history.show()
+            self.journal.history.forget_old()
+            self._poll.start()
+        if self.instance is not None:
+            self.instance.listen()
+        if self.settings.recent[:1] != (str(self.path),):
+            self._keep(self.settings.opened(self.path))
 
     def when_open(self, task: Callable[[], object]) -> None:
         """Do something now, or as soon as the journal is open."""
@@ -126,15 +144,11 @@ class Application(QObject):
         journal.listen(self.signals.changed.emit)
         self.window.set_journal_name("" if path.name == paths.JOURNAL_NAME else path.stem)
         self.window.rail.set_status(_("On this computer"), str(path))
-        self._keep(self.settings.opened(path))
-        self._poll.start()
-        journal.history.forget_old()
-        self.history.show()
         return True
 
     def _claim(self, path: Path) -> bool:
-        if self.instance is not None and path == self.path and self.journal is not None:
-            return True
+        if self.instance is not None and path == self.path:
+            return self.instance.claim()
         instance = Instance(path, paths.folders().state)
         if not instance.claim():
             instance.call([])
@@ -142,9 +156,13 @@ class Application(QObject):
             return False
         if self.instance is not None:
             self.instance.release()
+        self.take(instance)
+        return True
+
+    def take(self, instance: Instance) -> None:
+        """Hold the claim on a journal."""
         self.instance = instance
         instance.called.connect(self._on_called)
-        return True
 
     def switch(self, path: Path) -> None:
         """Open another journal in this window."""
@@ -153,6 +171,7 @@ class Application(QObject):
             self.window.drop_pages()
             self._drop_panel()
             self.window.show_page("today")
+            self._settle()
 
     def _close_journal(self) -> None:
         self._poll.stop()
@@ -626,8 +645,8 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
         arguments = [*(["--quick-add"] if quick_add else []), *(str(file.absolute()) for file in files)]
         if claim.call(arguments):
             return 0
-    claim.release()
     application = Application(qt, settings, path)
+    application.take(claim)
     qt.setWindowIcon(mark_icon())
     sys.excepthook = application.on_uncaught
     if quick_add:

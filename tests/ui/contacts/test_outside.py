@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QUrl
 
-from carnet.ui.contacts.outside import call_url, mail_url, open_outside, web_url
+from carnet.ui.kit.outside import call_url, mail_url, open_outside, web_url
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from carnet.domain.contacts import ContactFilter
 from carnet.journal import Journal
 from carnet.ui.contacts.list_pane import ListPane
 from carnet.ui.contacts.new_contact import NewContact
-from carnet.ui.contacts.outside import Opener, system_opener
 from carnet.ui.contacts.sheet import SheetPane
 from carnet.ui.contacts.sheet_frame import Shape
+from carnet.ui.kit.outside import Opener, system_opener
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals

@@ -12,7 +12,6 @@ from carnet.domain.contacts import ContactPoint, ContactSheet, PointKind, Social
 from carnet.domain.interactions import InteractionKind
 from carnet.errors import Refused
 from carnet.journal import Journal
-from carnet.ui.contacts import outside
 from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
 from carnet.ui.contacts.person_picker import PersonPicker
@@ -20,6 +19,7 @@ from carnet.ui.contacts.sheet_frame import SheetFrame
 from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.composer import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm, read_partial
+from carnet.ui.kit import outside
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals

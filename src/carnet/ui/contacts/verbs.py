@@ -17,8 +17,8 @@ from carnet.domain.ids import ContactId
 from carnet.domain.interactions import InteractionKind
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
-from carnet.ui.contacts import outside
 from carnet.ui.contacts.points import first_of
+from carnet.ui.kit import outside
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.words import _

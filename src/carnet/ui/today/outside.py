@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QGuiApplication
 
-from carnet.ui.contacts.outside import call_url, mail_url, open_outside, system_opener
+from carnet.ui.kit.outside import call_url, mail_url, open_outside, system_opener
 from carnet.ui.kit.signals import AppSignals
 from carnet.words import _
 
