@@ -110,7 +110,11 @@ class CoolingCard(Card):
 
 def gesture_words(gesture: str) -> tuple[str, str]:
     """Return the words and the icon of what is proposed."""
-    words = {"coffee": (_("Suggest a coffee"), "coffee"), "call": (pgettext("button", "Call"), "phone"), "email": (_("Write"), "mail")}
+    words = {
+        "coffee": (_("Suggest a coffee"), "coffee"),
+        "call": (pgettext("button", "Call"), "phone"),
+        "email": (_("Write"), "mail"),
+    }
     return words[gesture]
 
 
