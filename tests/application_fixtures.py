@@ -83,7 +83,9 @@ def launch(qapp: QApplication, qtbot: QtBot, home: Path, tmp_path: Path) -> Iter
         application = Application(qapp, settings, path, state)
         application.prompts = Answers()
         application.show()
-        qtbot.waitUntil(lambda: application.journal is not None and application.window.key == "today" and application.settled)
+        qtbot.waitUntil(
+            lambda: application.journal is not None and application.window.key == "today" and application.settled
+        )
         opened.append(application)
         return application
 

@@ -121,9 +121,7 @@ def _by_channel(channel: Channel) -> str:
         case Channel.COLD:
             return _("Mission born of a cold approach.")
         case _:
-            return _("Mission without a referrer, channel: {channel}.").format(
-                channel=channel_label(channel).lower()
-            )
+            return _("Mission without a referrer, channel: {channel}.").format(channel=channel_label(channel).lower())
 
 
 def _beginning(origin: TouchLine) -> str:

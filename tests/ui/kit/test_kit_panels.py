@@ -42,7 +42,9 @@ def texts(parent: QWidget) -> set[str]:
 
 
 def press(parent: QWidget, text: str) -> None:
-    next(button for button in parent.findChildren(Button) if button.text() in {text, _(text)} and button.isVisible()).click()
+    next(
+        button for button in parent.findChildren(Button) if button.text() in {text, _(text)} and button.isVisible()
+    ).click()
 
 
 def test_the_focus_stays_inside_an_overlay_and_goes_back(window: QWidget, qtbot: QtBot):
