@@ -189,7 +189,8 @@ class Application(QObject):
             return
         page = self._make_page(key)
         self.window.add_page(key, page)
-        self.signals.changed.connect(page.on_changed)
+        # Queued: what was typed is painted first, then the page behind it reads again.
+        self.signals.changed.connect(page.on_changed, Qt.ConnectionType.QueuedConnection)
 
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
@@ -292,7 +293,7 @@ class Application(QObject):
 
     def _connect_signals(self) -> None:
         signals = self.signals
-        signals.changed.connect(self.history.on_changed)
+        signals.changed.connect(self.history.on_changed, Qt.ConnectionType.QueuedConnection)
         signals.contact_opened.connect(self.open_contact)
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Launch
@@ -63,6 +63,7 @@ def test_the_way_back_and_forward(application: Application) -> None:
 def test_undo_and_redo_from_the_window(application: Application) -> None:
     before = _total(application)
     _delete_one(application)
+    QApplication.processEvents()
     assert "Hélène Vasseur" in application.commands.actions["undo"].text()
 
     _trigger(application, "undo")
@@ -74,6 +75,7 @@ def test_undo_and_redo_from_the_window(application: Application) -> None:
 def test_the_message_after_a_deed_undoes_it(application: Application) -> None:
     before = _total(application)
     _delete_one(application)
+    QApplication.processEvents()
     toast = application.window.toasts.shown()[-1]
     assert "Hélène Vasseur" in toast.message.text()
 

@@ -56,10 +56,9 @@ class Commands:
                 part.addMenu(submenus[name])
         return whole
 
-    def rename(self, key: str, text: str, *, enabled: bool) -> None:
+    def rename(self, key: str, text: str) -> None:
         """Change the words of a command, as undo does."""
         self.actions[key].setText(text.replace("&", "&&"))
-        self.actions[key].setEnabled(enabled)
 
 
 def menu_names() -> tuple[str, str, str, str, str]:

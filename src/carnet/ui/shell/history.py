@@ -50,9 +50,9 @@ class HistoryActions(QObject):
 
         undoable, redoable = journal.history.next_undo(), journal.history.next_redo()
         text = deeds.undo_label(undoable.kind, undoable.subject) if undoable else _("Undo")
-        self._desk.commands.rename("undo", text, enabled=undoable is not None)
+        self._desk.commands.rename("undo", text)
         text = deeds.redo_label(redoable.kind, redoable.subject) if redoable else _("Redo")
-        self._desk.commands.rename("redo", text, enabled=redoable is not None)
+        self._desk.commands.rename("redo", text)
         counts = journal.today.counts()
         self._desk.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
 
