@@ -97,6 +97,9 @@ class Application(QObject):
         """Open the journal and show « Aujourd'hui »; SQLAlchemy and the pages are imported here, after the paint."""
         if self.journal is not None:
             return
+        from carnet.ui.kit.style import install_style
+
+        install_style(self._qt)  # not before: QStyle alone takes 13 ms to import
         if self._open(self.path):
             self.window.show_page("today")
             for task in self._pending:
@@ -624,9 +627,16 @@ def about() -> str:
     return f"Carnet {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
 
 
-def dress(qt: QApplication, settings: Settings) -> None:
-    """Put theme, text size and motion in force."""
-    apply_theme(qt, settings.theme, paths.resources(), scale=settings.text_scale, reduce_motion=settings.reduce_motion)
+def dress(qt: QApplication, settings: Settings, *, controls: bool = True) -> None:
+    """Put theme, text size and motion in force; `controls` False leaves the style of controls to `load`."""
+    apply_theme(
+        qt,
+        settings.theme,
+        paths.resources(),
+        scale=settings.text_scale,
+        reduce_motion=settings.reduce_motion,
+        controls=controls,
+    )
 
 
 def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = False) -> int:
@@ -640,7 +650,7 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
     qt.setApplicationName("Carnet")
     qt.setDesktopFileName("carnet")
     install(paths.locale(), settings.language)
-    dress(qt, settings)
+    dress(qt, settings, controls=False)
     claim = Instance(path, paths.folders().state)
     if not claim.claim():
         arguments = [*(["--quick-add"] if quick_add else []), *(str(file.absolute()) for file in files)]
