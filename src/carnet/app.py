@@ -26,7 +26,7 @@ from carnet.ui.shell.history import HistoryActions
 from carnet.ui.shell.instance import Instance
 from carnet.ui.shell.undo_keys import UndoKeys
 from carnet.ui.shell.window import MainWindow
-from carnet.words import _, current_language, install
+from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
     from carnet.domain.search import Found
@@ -104,9 +104,30 @@ class Application(QObject):
             self.window.show_page("today")
             for task in self._pending:
                 task()
+        else:
+            self._show_start()
         self._pending.clear()
         # What can wait until the data is painted does.
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
+
+    def _show_start(self) -> None:
+        """Leave a way out where the journal cannot be opened."""
+        from carnet.ui.shell.start import StartPage
+
+        page = StartPage(str(self.path))
+        page.command_asked.connect(self._on_command)
+        self.window.add_page("start", page)
+        self.window.show_page("start")
+
+    def _offer_draft(self) -> None:
+        """Tell of lines of the quick add that were typed and not entered, as after a crash."""
+        from carnet.ui.capture.drafting import waiting_lines
+
+        assert self.journal is not None
+        count = waiting_lines(self.journal)
+        if count:
+            text = ngettext("{n} line of the quick add is waiting.", "{n} lines of the quick add are waiting.", count)
+            self.window.toasts.show(text.format(n=count), _("Resume"), self.quick_add)
 
     @Slot()
     def _settle(self) -> None:
@@ -117,6 +138,7 @@ class Application(QObject):
             gc.enable()
         if self.journal is not None:
             self.history.show()
+            self._offer_draft()
             self.journal.history.forget_old()
             self._poll.start()
         if self.instance is not None:

@@ -9,10 +9,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import Launch
+from application_fixtures import Answers, Launch
 from carnet import paths
 from carnet.app import Application
 from carnet.journal import Journal, files
+from carnet.settings import Settings
 from carnet.ui.kit.theme import is_dark, text_scale
 from carnet.ui.palette import Palette
 from carnet.ui.shell.instance import Instance
@@ -358,3 +359,32 @@ def test_the_palette_leaves_room_for_events(application: Application, qtbot: QtB
     qtbot.keyClicks(palette.field, "port")
 
     assert {"Contacts", "Évènements", "Actions"} <= {entry.group for entry in palette._listed}
+
+
+def test_a_journal_that_cannot_be_opened_leaves_a_way_out(
+    qapp: QApplication, qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "lettre.carnet"
+    letter.write_text("Chère Claire," * 20)
+    application = Application(qapp, Settings(language="fr", theme="light"), letter)
+    application.prompts = Answers()
+    application.show()
+    qtbot.waitUntil(lambda: application.window.key == "start")
+    application.prompts.path = tmp_path / "neuf.carnet"
+
+    page: Any = application.window.pages["start"]
+    page.doors["new"].click()
+
+    qtbot.waitUntil(lambda: application.window.key == "today")
+    assert letter.read_text().startswith("Chère")
+    application.window.close()
+
+
+def test_lines_that_were_not_entered_are_told_at_the_next_start(application: Application, launch: Launch) -> None:
+    assert application.journal is not None
+    application.journal.drafts.save("quick_add", '{"text": "Nora Lind"}')
+    application.window.close()
+
+    again = launch(application.path)
+
+    assert any("1 ligne" in toast.message.text() for toast in again.window.toasts.shown())
