@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPixmapCache
 from PySide6.QtWidgets import QApplication, QMenu
 
 from carnet import __version__, paths
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _POLL_MS = 1_000
 _SETTLE_MS = 40
+_PIXMAPS_KIB = 4_096
 _MINIMIZED = Qt.WindowState.WindowMinimized
 # The second key of each is the same key on a French keyboard, where digits need Maj.
 _PAGE_KEYS = (("1", "&"), ("2", "É"), ("3", '"'), ("4", "'"), ("5", "("))
@@ -670,6 +671,7 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
     files = [file for file in files if file != path]
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Carnet")
+    QPixmapCache.setCacheLimit(_PIXMAPS_KIB)
     qt.setDesktopFileName("carnet")
     install(paths.locale(), settings.language)
     dress(qt, settings, controls=False)

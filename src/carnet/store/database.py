@@ -25,7 +25,7 @@ _PRAGMAS = (
     "cell_size_check=ON",
     "busy_timeout=1000",
     "temp_store=MEMORY",
-    "cache_size=-16000",
+    "cache_size=-4000",
 )
 _WAL_RESET_FIXED = (3, 51, 3)
 _WRITE = "carnet_write"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmapCache
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
 from script import KEYS, PEOPLE
 from signals import answer, resident_mib, settle
@@ -35,6 +35,7 @@ def open_window(path: str) -> root.Application:
     settings = Settings(language="fr", theme="light", reduce_motion=True)
     install(paths.locale(), "fr")
     root.dress(qt, settings)
+    QPixmapCache.setCacheLimit(root._PIXMAPS_KIB)
     application = root.Application(qt, settings, Path(path))
     application.window.resize(1280, 800)
     application.window.show()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +36,8 @@ class Page(QWidget):
         self.title = title
         self._stale = True
         self.setAccessibleName(title)
+        # Never hold the window wide: each page lays itself out anew where there is little room.
+        self.setMinimumSize(320, 240)
 
     def activate(self) -> None:
         """Read again if anything changed since; called when the page comes to the front."""
@@ -66,10 +67,6 @@ class Page(QWidget):
     def panes(self) -> Sequence[QWidget]:
         """Return the panes that F6 steps through, in reading order."""
         return (self,)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never hold the window wide: each page lays itself out anew where there is little room."""
-        return QSize(320, 240)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while the page was hidden."""
