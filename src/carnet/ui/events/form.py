@@ -174,7 +174,7 @@ class EventForm(Overlay):
         if cost is None:
             valid = not self.form.set_error("cost", _("Write an amount, such as 12 or 12.50."))
         for key, field in (("spent", self.spent), ("travel", self.travel)):
-            if field.text() and not field.text().isdigit():
+            if field.text() and not field.text().isdecimal():
                 valid = not self.form.set_error(key, _("Write a number of minutes."))
         if not valid or cost is None:
             return None
@@ -227,7 +227,7 @@ def new_event(day: date | None, today: date) -> NetworkingEvent:
 
 
 def _amount(cents: int) -> str:
-    return "" if not cents else f"{cents / 100:g}"
+    return "" if not cents else f"{cents / 100:.2f}".removesuffix(".00")
 
 
 def _number(value: int | None) -> str:

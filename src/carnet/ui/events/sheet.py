@@ -113,8 +113,9 @@ class SheetPane(Ground):
 
     def edit(self, field: str = "") -> None:
         """Open the form."""
-        if self.sheet is not None:
-            form = EventForm(self._journal, self.window(), self.sheet.event)
+        if self.sheet is not None and self.sheet.event.id is not None:
+            # Read anew: what is shown follows a change only when the window is idle.
+            form = EventForm(self._journal, self.window(), self._journal.events.get(self.sheet.event.id))
             form.closed.connect(form.deleteLater)
             form.open()
             form.focus_field(field)

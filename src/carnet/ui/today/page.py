@@ -38,7 +38,7 @@ from carnet.words import _
 from carnet.words.formats import long_day
 
 _LEAVES_AFTER_MS = 600
-_TWO_COLUMNS_FROM = 900
+_TWO_COLUMNS_FROM = 960
 _SIDE_PX = 360
 
 

@@ -1,0 +1,263 @@
+"""« Aujourd'hui »: every gesture of the page, by key and by mouse."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from application_fixtures import Answers, Launch
+from carnet.app import Application
+from carnet.domain.today import FollowUpLine
+from carnet.ui.kit.theme import apply_theme
+from carnet.ui.today import outside
+from carnet.ui.today.first_run import FirstRun
+from carnet.ui.today.follow_ups import actions_of, circle_of
+from carnet.ui.today.page import TodayPage, next_monday
+
+
+@pytest.fixture
+def page(application: Application) -> TodayPage:
+    found = application.window.pages["today"]
+    assert isinstance(found, TodayPage)
+    return found
+
+
+@pytest.fixture
+def handed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What would go to the programs of the system."""
+    urls: list[str] = []
+
+    def take(url: QUrl) -> bool:
+        urls.append(url.scheme())
+        return True
+
+    monkeypatch.setattr(outside, "system_opener", take)
+    return urls
+
+
+def _due(page: TodayPage) -> dict[int, FollowUpLine]:
+    return {line.id: line for line in page._journal.today.sheet().follow_ups}
+
+
+def _on_one_with(page: TodayPage, address: str) -> FollowUpLine:
+    line = next(line for line in _due(page).values() if getattr(line, address))
+    page.follow_ups.select_id(line.id)
+    return line
+
+
+def _click(page: TodayPage, qtbot: QtBot, place: QRectF) -> None:
+    qtbot.mouseClick(page.follow_ups.viewport(), Qt.MouseButton.LeftButton, pos=place.center().toPoint())
+
+
+def _area(page: TodayPage) -> QRectF:
+    return QRectF(page.follow_ups.visualRect(page.follow_ups.currentIndex()))
+
+
+def test_a_click_on_the_circle_does_a_follow_up(page: TodayPage, qtbot: QtBot) -> None:
+    key = next(iter(_due(page)))
+    page.follow_ups.select_id(key)
+
+    _click(page, qtbot, circle_of(_area(page)))
+
+    assert key not in _due(page)
+
+
+def test_a_row_is_ticked_first_and_leaves_a_moment_later(page: TodayPage, qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light", reduce_motion=False)
+    key = next(iter(_due(page)))
+    page.follow_ups.select_id(key)
+
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_Space)
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_Space)
+    page.grab()
+
+    assert page.follow_ups.is_leaving(key)
+    assert key in _due(page)
+    qtbot.waitUntil(lambda: key not in _due(page), timeout=2_000)
+    qtbot.waitUntil(lambda: not page.follow_ups.is_leaving(key))
+
+
+def test_delete_drops_a_follow_up(page: TodayPage, qtbot: QtBot) -> None:
+    key = next(iter(_due(page)))
+    page.follow_ups.select_id(key)
+
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_Delete)
+
+    assert key not in _due(page)
+
+
+def test_letters_write_and_call(page: TodayPage, qtbot: QtBot, handed: list[str]) -> None:
+    _on_one_with(page, "email")
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_E)
+    line = _on_one_with(page, "phone")
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_A)
+    _click(page, qtbot, actions_of(_area(page), line)["call"])
+
+    assert handed == ["mailto", "tel", "tel"]
+
+
+def test_without_a_program_the_address_is_copied(
+    page: TodayPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside, "system_opener", bool)
+    monkeypatch.setattr(outside, "open_outside", lambda _url, _opener: False)
+    line = _on_one_with(page, "email")
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_E)
+    assert QApplication.clipboard().text() == line.email
+    line = _on_one_with(page, "phone")
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_A)
+    assert QApplication.clipboard().text() == line.phone
+
+
+@pytest.mark.parametrize(("digit", "days"), [(0, 1), (1, None)])
+def test_r_snoozes_to_tomorrow_or_monday(page: TodayPage, qtbot: QtBot, digit: int, days: int | None) -> None:
+    key = next(iter(_due(page)))
+    page.follow_ups.select_id(key)
+    today = page._journal.clock.today()
+
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_R)
+    page.snooze_menu.actions()[digit].trigger()
+    page.snooze_menu.close()
+
+    until = next_monday(today) if days is None else today + timedelta(days=days)
+    assert page._journal.follow_ups.get(key).scheduled_on == until
+
+
+def test_r_snoozes_to_a_day_that_is_typed(
+    application: Application, answers: Answers, page: TodayPage, qtbot: QtBot
+) -> None:
+    page._prompts = answers
+    key = next(iter(_due(page)))
+    page.follow_ups.select_id(key)
+    for said in (None, "mardy"):
+        answers.text = said
+        qtbot.keyClick(page.follow_ups, Qt.Key.Key_R)
+        page.snooze_menu.actions()[2].trigger()
+        page.snooze_menu.close()
+        assert key in _due(page)
+    assert "mardy" in application.window.toasts.shown()[-1].message.text()
+
+    answers.text = "demain"
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_R)
+    page.snooze_menu.actions()[2].trigger()
+    page.snooze_menu.close()
+    assert key not in _due(page)
+
+
+def test_all_are_moved_to_monday(page: TodayPage, qtbot: QtBot) -> None:
+    page._due.link_activated.emit()
+
+    assert not _due(page)
+    qtbot.waitUntil(lambda: page._all_clear.isVisibleTo(page))
+    assert not page._list_card.isVisibleTo(page)
+
+
+def test_enter_opens_the_person(page: TodayPage, qtbot: QtBot) -> None:
+    line = _on_one_with(page, "contact")
+
+    with qtbot.waitSignal(page._signals.contact_opened) as asked:
+        qtbot.keyClick(page.follow_ups, Qt.Key.Key_Return)
+
+    assert asked.args == [line.contact_id]
+
+
+def test_a_cooling_relation_is_opened_called_and_put_off(page: TodayPage, qtbot: QtBot, handed: list[str]) -> None:
+    card = page.cooling.cards[0]
+    person = card.line.contact_id
+    before = len(page._journal.follow_ups.for_contact(person))
+
+    card._on_later()
+    with qtbot.waitSignal(page._signals.contact_opened) as asked:
+        card._on_opened()
+    for gesture in ("call", "email", "coffee"):
+        page._on_cooling_acted(gesture, person)
+
+    assert asked.args == [person]
+    assert handed or len(page._journal.follow_ups.for_contact(person)) > before + 1
+    assert len(page._journal.follow_ups.for_contact(person)) > before
+
+
+def test_the_button_of_a_cooling_relation_acts(page: TodayPage, handed: list[str]) -> None:
+    card = page.cooling.cards[0]
+    before = len(page._journal.follow_ups.for_contact(card.line.contact_id))
+
+    card.propose.click()
+
+    assert handed or len(page._journal.follow_ups.for_contact(card.line.contact_id)) == before + 1
+
+
+def test_the_cards_at_right_open_what_they_show(page: TodayPage, qtbot: QtBot) -> None:
+    signals = page._signals
+    for card, signal in (
+        (page.events, signals.event_opened),
+        (page.birthdays, signals.contact_opened),
+        (page.missions, signals.mission_opened),
+    ):
+        card.table.setCurrentIndex(card._model.index(0, 0))
+        with qtbot.waitSignal(signal) as asked:
+            qtbot.keyClick(card.table, Qt.Key.Key_Return)
+        with qtbot.waitSignal(signal) as clicked:
+            place = card.table.visualRect(card._model.index(0, 0)).center()
+            qtbot.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert asked.args == clicked.args
+        assert card._model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_debriefing_is_put_off_until_tomorrow(page: TodayPage, qtbot: QtBot) -> None:
+    before = page._journal.today.sheet().debrief
+    page.later.click()
+
+    after = page._journal.today.sheet().debrief
+    assert before is not None
+    assert after is None or after.event_id != before.event_id
+
+
+def test_the_banner_opens_the_quick_add_on_its_event(page: TodayPage, qtbot: QtBot) -> None:
+    waiting = page._journal.today.sheet().debrief
+    assert waiting is not None
+
+    with qtbot.waitSignal(page._signals.quick_add_asked) as asked:
+        page.debrief.click()
+
+    assert asked.args == [waiting.event_id]
+
+
+def test_links_lead_to_other_pages(page: TodayPage, qtbot: QtBot) -> None:
+    for act, key in ((page._on_see_cooling, "contacts"), (page.log.click, "log")):
+        with qtbot.waitSignal(page._signals.page_asked) as asked:
+            act()
+        assert asked.args == [key]
+    with qtbot.waitSignal(page._signals.quick_add_asked):
+        page.new_item()
+
+
+def test_at_the_least_width_the_right_column_goes_under_the_left(application: Application, page: TodayPage) -> None:
+    application.window.resize(960, 600)
+    QApplication.processEvents()
+    assert page._side.geometry().top() >= page._main.geometry().bottom()
+
+    application.window.resize(1280, 800)
+    QApplication.processEvents()
+    assert page._side.geometry().left() >= page._main.geometry().right()
+
+
+def test_an_empty_journal_shows_three_doors_until_there_is_somebody(
+    launch: Launch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    application = launch(tmp_path / "vide.carnet")
+    page = application.window.pages["today"]
+    assert isinstance(page, TodayPage)
+    doors = page.findChild(FirstRun)
+    assert doors is not None
+    with qtbot.waitSignal(application.signals.page_asked) as asked:
+        doors.doors[1].button.click()
+    assert asked.args == ["imports"]
+    application.window.show_page("today")
+    with qtbot.waitSignal(application.signals.quick_add_asked):
+        doors.doors[0].button.click()
+
+    page._journal.capture.add("Zoé Lacroix")
+    qtbot.waitUntil(lambda: page._first_run is None)
