@@ -89,6 +89,7 @@ class AfterPane(QWidget):
         self._all = False
         options = [(value.value, usefulness_label(value)) for value in Usefulness]
         self.usefulness = Segmented(options, "", _("Was it worthwhile?"))
+        self.usefulness.spread()
         self._met_head = SectionHeader(_("People added"), role="secondary_strong", color="text3")
         self.faces = AvatarStack([], 28)
         self._met_text = label("", "secondary", "text2")

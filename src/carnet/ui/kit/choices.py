@@ -89,6 +89,13 @@ class Segmented(QWidget):
             self._row.addWidget(segment)
         self.choose(current or (options[0][0] if options else ""))
 
+    def spread(self) -> None:
+        """Fill the width, each choice as wide as the others."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for segment in self._segments:
+            segment.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._row.setStretchFactor(segment, 1)
+
     def current(self) -> str:
         """Return the key of the choice that is on."""
         return next((segment.key for segment in self._segments if segment.isChecked()), "")
