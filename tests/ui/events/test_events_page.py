@@ -301,3 +301,15 @@ def test_a_new_event_on_a_day_that_is_over_was_attended() -> None:
     assert new_event(today - timedelta(days=1), today).status is EventStatus.ATTENDED
     assert new_event(today, today).status is EventStatus.PLANNED
     assert new_event(None, today).starts_at is None
+
+
+def test_reading_again_moves_neither_the_list_nor_the_month(page: EventsPage) -> None:
+    bar = page.agenda.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    page.agenda.month.before.click()
+    before = bar.value(), page.agenda.month.grid.shown, page._current
+    assert bar.value() > 0
+
+    page.reload()
+
+    assert (bar.value(), page.agenda.month.grid.shown, page._current) == before

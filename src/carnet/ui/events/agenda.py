@@ -179,6 +179,10 @@ class AgendaPane(QWidget):
             self.month.show_month(day.replace(day=1))
         return self.table.select_id(event_id)
 
+    def keep(self, event_id: int) -> bool:
+        """Stay on an event after reading again; neither the list nor the month moves."""
+        return self.table.select_id(event_id, scroll=False)
+
     def first(self) -> int | None:
         """Return the event to show first: the latest that is over, else the next."""
         events = [row for row in self._rows.values() if isinstance(row, EventRow)]

@@ -69,7 +69,7 @@ class EventsPage(Page):
     def reload(self) -> None:
         """Read the agenda and the sheet again."""
         self.agenda.reload()
-        if self._current is None or not self.agenda.select(self._current):
+        if self._current is None or not self.agenda.keep(self._current):
             self._current = self.agenda.first()
             if self._current is not None:
                 self.agenda.select(self._current)
