@@ -454,8 +454,14 @@ class Application(QObject):
             QTimer.singleShot(0, self, self._change_language)
 
     def _keep(self, settings: Settings) -> None:
+        """Hold settings for this window even where they cannot be written, which is told."""
+        from carnet.errors import CarnetError
+
         self.settings = settings
-        stored.save(settings)
+        try:
+            stored.save(settings)
+        except CarnetError as error:
+            self.present(error)
 
     def _refresh_everything(self) -> None:
         from carnet.domain.changes import Cause, Changes

@@ -126,6 +126,9 @@ class FactsColumn(QWidget):
         if field == "points":
             self.points.say_error(text)
             return True
+        if field == "about":
+            self.notes.keep_unsaved(text)
+            return True
         line = {"birthday": self.birthday, "city": self.city, "tags": self.tags}.get(field)
         if line is not None:
             line.set_error(text)

@@ -88,6 +88,7 @@ class NameLine(QWidget):
         super().__init__()
         self._name = _Name()
         self._editor = _Editor()
+        self._unsaved = False
         self._editor.setAccessibleName(_("Name"))
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +97,7 @@ class NameLine(QWidget):
         self.setFocusProxy(self._name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name.edit_asked.connect(self.edit)
+        self._editor.returnPressed.connect(self._on_return)  # comes before the end of the edit
         self._editor.editingFinished.connect(self._on_finished)
         self._editor.cancelled.connect(self._on_cancelled)
         notifier().changed.connect(self._restyle)
@@ -103,16 +105,24 @@ class NameLine(QWidget):
 
     def show_name(self, text: str) -> None:
         """Show a name."""
+        self._unsaved = False
         self._name.show_name(text)
         self._stack.setCurrentWidget(self._name)
 
     @Slot()
     def edit(self) -> None:
         """Edit the name."""
+        self._unsaved = False
         self._editor.setText(self._name.text)
         self._stack.setCurrentWidget(self._editor)
         self._editor.selectAll()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_unsaved(self) -> None:
+        """Open the edit again on the name that was not saved; Enter tries again."""
+        self._editor.setModified(False)
+        self._unsaved = True
+        self._stack.setCurrentWidget(self._editor)
 
     def is_editing(self) -> bool:
         """Tell whether the name is being edited."""
@@ -120,7 +130,7 @@ class NameLine(QWidget):
 
     @Slot()
     def _on_finished(self) -> None:
-        if not self.is_editing():
+        if not self.is_editing() or (self._unsaved and not self._editor.isModified()):
             return
         text = self._editor.text().strip()
         self._leave()
@@ -131,7 +141,12 @@ class NameLine(QWidget):
     def _on_cancelled(self) -> None:
         self._leave()
 
+    @Slot()
+    def _on_return(self) -> None:
+        self._editor.setModified(True)  # a name that was not saved is tried again as it stands
+
     def _leave(self) -> None:
+        self._unsaved = False
         had_focus = self._editor.hasFocus()
         blocked = self._editor.blockSignals(True)  # losing the focus ends the edit a second time
         self._stack.setCurrentWidget(self._name)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import ContactPoint, ContactSheet, PointKind, SocialProfile, TimelineItem
 from carnet.domain.interactions import InteractionKind
-from carnet.errors import Refused
+from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
@@ -151,8 +151,11 @@ class SheetPane(SheetFrame):
         if key is not None:
             self._verbs.edit(key, **fields)
 
-    def _say_error(self, error: Refused) -> bool:
-        return self.facts.say_error(error.field, errors.sentence(error))
+    def _say_error(self, field: str, error: CarnetError) -> bool:
+        if field == "first_name":
+            self.header.name.keep_unsaved()
+            return False
+        return self.facts.say_error(field, errors.sentence(error))
 
     # -- what one does ------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """What one does with a person from her sheet: each gesture one verb of the journal, each refusal presented."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -23,8 +23,8 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.words import _
 
-FieldError = Callable[[Refused], bool]
-"""Says a refusal under its field; tells whether there is one."""
+FieldError = Callable[[str, CarnetError], bool]
+"""Says an error under the field of that name; tells whether there is one."""
 
 
 class PersonVerbs:
@@ -39,20 +39,25 @@ class PersonVerbs:
         self._opener = opener
         self._field_error = field_error
 
-    def attempt(self, verb: Callable[[], object]) -> bool:
-        """Do something; a refusal is said under its field, anything else presented. Tell whether it was done."""
+    def attempt(self, verb: Callable[[], object], fields: Iterable[str] = ()) -> bool:
+        """Do something; a refusal is said under its field, anything else presented. Tell whether it was done.
+
+        What was typed stays in `fields`, which say that it is not saved.
+        """
         try:
             verb()
         except CarnetError as error:
-            told = isinstance(error, Refused) and bool(error.field) and self._field_error(error)
+            told = isinstance(error, Refused) and bool(error.field) and self._field_error(error.field, error)
             if not told:
+                for field in fields:
+                    self._field_error(field, error)
                 self._signals.error_raised.emit(error)
             return False
         return True
 
     def edit(self, contact_id: int, **fields: Any) -> bool:
         """Change single fields."""
-        return self.attempt(partial(self._journal.contacts.edit, contact_id, **fields))
+        return self.attempt(partial(self._journal.contacts.edit, contact_id, **fields), fields)
 
     def rename(self, contact_id: int, text: str) -> bool:
         """Change the name, read as capture reads one."""

@@ -7,6 +7,7 @@ from carnet.domain.capture import parse
 from carnet.domain.events import EventFollowUp, EventSheet, Usefulness
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId, EventId
+from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.events.before import PersonLine, _empty
 from carnet.ui.kit.avatar import AvatarStack
@@ -16,6 +17,7 @@ from carnet.ui.kit.fields import TextArea, TextField
 from carnet.ui.kit.labels import IconLabel, LinkLabel, label
 from carnet.ui.kit.theme import metric
 from carnet.words import _, ngettext
+from carnet.words.errors import sentence
 from carnet.words.events import usefulness_label
 from carnet.words.formats import money, near_day
 
@@ -243,7 +245,11 @@ class AfterPane(QWidget):
 
     @Slot(str)
     def _on_debrief(self, text: str) -> None:
-        self._journal.events.edit(self._event_id(), debrief=text)
+        try:
+            self._journal.events.edit(self._event_id(), debrief=text)
+        except CarnetError as error:
+            self.debrief.keep_unsaved(sentence(error))
+            raise
 
     @Slot()
     def _on_finish(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.events import Attendee, EventGoal, EventSheet
+from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.avatar import Avatar
 from carnet.ui.kit.buttons import Button
@@ -14,6 +15,7 @@ from carnet.ui.kit.fields import TextArea, TextField
 from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel
 from carnet.ui.kit.theme import metric
 from carnet.words import _
+from carnet.words.errors import sentence
 
 _SUGGESTED = 8
 
@@ -235,7 +237,11 @@ class BeforePane(QWidget):
     @Slot(str)
     def _on_briefing(self, text: str) -> None:
         today = self._journal.clock.today() if text else None
-        self._journal.events.edit(self._event_id(), briefing=text, prepared_on=today)
+        try:
+            self._journal.events.edit(self._event_id(), briefing=text, prepared_on=today)
+        except CarnetError as error:
+            self.briefing.keep_unsaved(sentence(error))
+            raise
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -102,6 +102,7 @@ class EditableLine(QWidget):
         self.setFocusProxy(self._fact)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._fact.edit_asked.connect(self.edit)
+        self._editor.returnPressed.connect(self._on_return)  # comes before the end of the edit
         self._editor.editingFinished.connect(self._on_finished)
         self._editor.cancelled.connect(self._on_cancelled)
         self.set_text(text)
@@ -159,6 +160,9 @@ class EditableLine(QWidget):
             self._before = self._fact.text
             self.set_text(text)
             self.edited.emit(text)
+
+    def _on_return(self) -> None:
+        self._editor.setModified(True)  # what was not saved is tried again as it stands
 
     def _on_cancelled(self) -> None:
         self.set_text(self._fact.text)

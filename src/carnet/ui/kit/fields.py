@@ -250,6 +250,7 @@ class TextArea(_Titled):
         self.area.setPlaceholderText(placeholder)
         super().__init__(label, self.area)
         self._known = ""
+        self._refused = False
         self.area.left.connect(self._on_left)
         self.area.submitted.connect(self.submitted)
 
@@ -260,11 +261,21 @@ class TextArea(_Titled):
     def set_text(self, text: str) -> None:
         """Show a text without a signal."""
         self._known = text
+        self._refused = False
+        self.set_error("")
         self.area.setPlainText(text)
 
+    def keep_unsaved(self, text: str) -> None:
+        """Say why the text was not saved; leaving the field again saves it again."""
+        self._refused = True
+        self.error.say(text)  # not set_error: the focus is free to go
+        mark_invalid(self._field, True)
+
     def _on_left(self) -> None:
-        if self.text() != self._known:
+        if self._refused or self.text() != self._known:
             self._known = self.text()
+            self._refused = False
+            self.set_error("")
             self.edited.emit(self._known)
 
 

@@ -1,6 +1,6 @@
 """The sheet of a mission: stage and value, the path with its repairs, facts edited in place, people, notes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
@@ -82,6 +82,7 @@ class MissionSheetView(QWidget):
     def show_mission(self, mission_id: int) -> None:
         """Read a mission and show it."""
         sheet = self._journal.missions.sheet(mission_id)
+        same = self._key() == mission_id
         self.sheet = sheet
         mission = sheet.mission
         self.title.set_text(mission.title or mission.client)
@@ -93,7 +94,8 @@ class MissionSheetView(QWidget):
         self.stage.choose(mission.stage.value)
         self.facts.show_sheet(sheet, self._others(mission_id))
         self.people.show_sheet(sheet)
-        self.notes.set_text(mission.notes)
+        if not (same and self.notes.area.hasFocus()):
+            self.notes.set_text(mission.notes)
         self._show_path(sheet)
         self._show_history(sheet)
 
@@ -252,9 +254,21 @@ class MissionSheetView(QWidget):
         try:
             verb(*values, **named)
         except CarnetError as error:
-            if not (error.field and self.facts.set_error(error.field, sentence(error))):
-                self._signals.error_raised.emit(error)
+            if error.field and self.facts.set_error(error.field, sentence(error)):
+                return
+            if not self._keep_unsaved(named, sentence(error)):
                 self.show_mission(self._key())
+            self._signals.error_raised.emit(error)
+
+    def _keep_unsaved(self, fields: Iterable[str], text: str) -> bool:
+        """Leave what was typed in its field, which says that it is not saved; tell whether there is one."""
+        for field in fields:
+            if field == "notes":
+                self.notes.keep_unsaved(text)
+                return True
+            if self.facts.set_error(field, text):
+                return True
+        return False
 
     @Slot()
     def _on_stage(self) -> None:

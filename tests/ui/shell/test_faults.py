@@ -1,0 +1,208 @@
+"""What is left of what was typed where the journal or the disk says no: all of it, and the window with it."""
+
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import TypeVar
+
+import pytest
+import sqlcipher3
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.exceptions import capture_exceptions
+
+from carnet.app import Application
+from carnet.ui.contacts.name_line import NameLine
+from carnet.ui.interactions.composer import Composer
+from carnet.ui.kit.editable import EditableLine
+from carnet.ui.kit.fields import TextArea
+
+Fault = Callable[[Application], AbstractContextManager[None]]
+Kind = TypeVar("Kind", bound=QWidget)
+PERSON = 1
+
+
+@contextmanager
+def held(application: Application) -> Iterator[None]:
+    """Let another connection hold the journal."""
+    other = sqlcipher3.connect(str(application.path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+@contextmanager
+def full(application: Application) -> Iterator[None]:
+    """Let no file grow."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.fixture(params=[held, full])
+def fault(request: pytest.FixtureRequest) -> Fault:
+    chosen: Fault = request.param
+    return chosen
+
+
+def _shown(application: Application, kind: type[Kind], name: str = "") -> Kind:
+    found = [each for each in application.window.findChildren(kind) if each.isVisible()]
+    return next(each for each in found if not name or _name(each) == name)
+
+
+def _name(widget: QWidget) -> str:
+    return (widget.focusProxy() or widget).accessibleName()
+
+
+def _line(widget: QWidget) -> QLineEdit:
+    return next(each for each in widget.findChildren(QLineEdit) if each.isVisible())
+
+
+def _told(application: Application) -> str:
+    """Return what the dialog says, and close it."""
+    QApplication.processEvents()
+    overlay = application.errors._open
+    assert overlay is not None
+    texts = [each.text() for each in overlay.findChildren(QLabel)]
+    overlay.close_overlay()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return " ".join(texts)
+
+
+def _open_person(application: Application) -> None:
+    application.open_contact(PERSON)
+    QApplication.processEvents()
+
+
+def _city(application: Application) -> str:
+    assert application.journal is not None
+    return application.journal.contacts.sheet(PERSON).contact.city
+
+
+def _full_name(application: Application) -> str:
+    assert application.journal is not None
+    return application.journal.contacts.sheet(PERSON).name
+
+
+def test_a_fact_that_is_not_saved_is_not_shown_as_saved(application: Application, fault: Fault) -> None:
+    # given the sheet of a person whose city is being edited
+    _open_person(application)
+    city = _shown(application, EditableLine, "Ville")
+    before = _city(application)
+    city.edit()
+    line = _line(city)
+    line.setText("Quimper")
+    # when the journal cannot be written to
+    with fault(application):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert "Cela n’a pas pu être fait" in _told(application)
+    # then what was typed is still being edited, the fact is the one that is kept
+    assert city.is_editing()
+    assert line.text() == "Quimper"
+    assert city.text() == before == _city(application)
+    # and Entrée saves it as it stands, once that is possible
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert _city(application) == "Quimper"
+    assert not city.is_editing()
+
+
+def test_a_name_that_is_not_saved_stays_in_its_field(application: Application, fault: Fault) -> None:
+    # given
+    _open_person(application)
+    name = _shown(application, NameLine)
+    before = _full_name(application)
+    name.edit()
+    line = _line(name)
+    line.setText("Yannick Le Goff")
+    # when
+    with fault(application):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert "Cela n’a pas pu être fait" in _told(application)
+    # then
+    assert name.is_editing()
+    assert line.text() == "Yannick Le Goff"
+    assert _full_name(application) == before
+    # and
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert _full_name(application) == "Yannick Le Goff"
+
+
+def test_a_note_that_is_not_saved_is_saved_when_its_field_is_left_again(application: Application, fault: Fault) -> None:
+    # given
+    assert application.journal is not None
+    _open_person(application)
+    notes = next(each for each in application.window.findChildren(TextArea) if _name(each) == "Notes")
+    notes.area.setPlainText("a besoin d’aide en septembre")
+    # when
+    with fault(application):
+        notes.area.left.emit()
+        assert "Cela n’a pas pu être fait" in _told(application)
+    assert application.journal.contacts.sheet(PERSON).contact.about != "a besoin d’aide en septembre"
+    assert notes.error.text()
+    # then
+    notes.area.left.emit()
+    assert application.journal.contacts.sheet(PERSON).contact.about == "a besoin d’aide en septembre"
+    assert not notes.error.text()
+
+
+def test_an_exchange_that_is_not_logged_stays_in_the_composer(application: Application, fault: Fault) -> None:
+    # given
+    _open_person(application)
+    composer = _shown(application, Composer)
+    text = "appel, budget voté > relancer lundi"
+    composer.set_text(text)
+    # when
+    with fault(application):
+        composer.line.submitted.emit()
+        assert "Cela n’a pas pu être fait" in _told(application)
+    # then
+    assert composer.text() == text
+    composer.line.submitted.emit()
+    assert composer.text() == ""
+
+
+def test_a_line_of_the_quick_add_that_is_not_entered_stays(application: Application, fault: Fault) -> None:
+    # given
+    assert application.journal is not None
+    before = application.journal.contacts.total()
+    application.quick_add()
+    panel = application._panel
+    assert panel is not None
+    panel.line.show("Zoé Martin, DSI chez Nova")
+    panel.line.typed.emit()
+    # when
+    with fault(application):
+        panel.line.entered.emit()
+        assert "Cela n’a pas pu être fait" in _told(application)
+    # then
+    assert panel.line.text == "Zoé Martin, DSI chez Nova"
+    assert application.journal.contacts.total() == before
+    panel.line.entered.emit()
+    assert application.journal.contacts.total() == before + 1
+
+
+def test_undo_is_told_where_it_cannot_be_done(application: Application, fault: Fault) -> None:
+    assert application.journal is not None
+    application.journal.contacts.edit(PERSON, city="Quimper")
+    with fault(application), capture_exceptions() as uncaught:
+        application.commands.actions["undo"].trigger()
+        assert "Cela n’a pas pu être fait" in _told(application)
+    assert not uncaught
+    assert _city(application) == "Quimper"
+
+
+def test_settings_that_cannot_be_written_hold_for_the_window(application: Application) -> None:
+    with full(application):
+        application.apply_settings(replace(application.settings, work_mode=True))
+        assert "Cela n’a pas pu être fait" in _told(application)
+    assert application.settings.work_mode
+    assert application.journal is not None
+    assert application.journal.options.work_mode
