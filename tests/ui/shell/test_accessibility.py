@@ -1,0 +1,81 @@
+"""What a screen reader is told of every page, and what stays behind when pages and sheets come and go."""
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication
+
+from carnet.app import Application
+
+PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences")
+_ROLES = QAccessible.Role
+CONTROLS = frozenset(
+    {
+        _ROLES.PushButton,
+        _ROLES.CheckBox,
+        _ROLES.RadioButton,
+        _ROLES.EditableText,
+        _ROLES.ComboBox,
+        _ROLES.ButtonMenu,
+        _ROLES.SpinBox,
+        _ROLES.List,
+        _ROLES.Table,
+        _ROLES.Link,
+    }
+)
+
+
+def _controls(parent: QAccessibleInterface) -> list[tuple[str, str]]:
+    """Return name and role of every control that can be seen."""
+    found = []
+    for at in range(parent.childCount()):
+        child = parent.child(at)
+        if not child.isValid():
+            continue
+        if child.role() in CONTROLS and not child.state().invisible:
+            found.append((child.text(QAccessible.Text.Name).strip(), child.role().name))
+        found += _controls(child)
+    return found
+
+
+def _shown(application: Application) -> list[tuple[str, str]]:
+    QApplication.processEvents()
+    return _controls(QAccessible.queryAccessibleInterface(application.window))
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_control_of_a_page_has_a_name(application: Application, key: str) -> None:
+    application.window.show_page(key)
+    controls = _shown(application)
+    assert len(controls) > 5
+    assert [role for name, role in controls if not name] == []
+
+
+@pytest.mark.parametrize("kind", ["contact", "event", "mission"])
+def test_every_control_of_a_sheet_has_a_name(application: Application, kind: str) -> None:
+    getattr(application, f"open_{kind}")(1)
+    controls = _shown(application)
+    assert len(controls) > 10
+    assert [role for name, role in controls if not name] == []
+
+
+def test_every_control_of_the_quick_add_has_a_name(application: Application) -> None:
+    application.quick_add()
+    controls = _shown(application)
+    assert len(controls) > 10
+    assert [role for name, role in controls if not name] == []
+
+
+def test_pages_and_sheets_leave_no_widget_behind(application: Application) -> None:
+    def wander() -> int:
+        for turn in range(100):
+            application.window.show_page(PAGES[turn % len(PAGES)])
+        for person in range(1, 26):
+            application.open_contact(person)
+            QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(QApplication.allWidgets())
+
+    wander()  # builds the pages
+    before = wander()
+    assert wander() == before
