@@ -355,6 +355,7 @@ class Application(QObject):
             Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
             Command("back", go, _("Back"), "arrow-left", ("Alt+Left",), self._back),
             Command("forward", go, _("Forward"), "arrow-right", ("Alt+Right",), self._forward),
+            Command("menu", go, _("Menu"), "menu", ("F10",), self._on_menu),
             Command("next_pane", go, _("Next pane"), "", ("F6",), self._next_pane),
             Command("previous_pane", go, _("Previous pane"), "", ("Shift+F6",), self._previous_pane),
             Command("rail", view, _("Fold the navigation"), "panel-left", ("Ctrl+B",), self._toggle_rail),

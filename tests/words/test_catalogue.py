@@ -1,5 +1,6 @@
 """The catalogue is whole, fresh and well set."""
 
+import ast
 import importlib.util
 import re
 import string
@@ -63,3 +64,16 @@ def test_a_translation_keeps_the_placeholders_and_french_spaces(source: str, tex
 
     assert kept <= wanted
     assert not re.search(r" [;:!?»]| %(?![(a-z])|« |[a-zé]'[a-zéèêh]|\.\.\.", text), text
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """Extraction does not look into f-strings before Python 3.12: a text there would stay untranslated."""
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in sorted((ROOT / "src").rglob("*.py"))
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "ngettext"}
+    ]
+    assert hidden == []

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from carnet.app import Application
 
@@ -79,3 +80,20 @@ def test_pages_and_sheets_leave_no_widget_behind(application: Application) -> No
     wander()  # builds the pages
     before = wander()
     assert wander() == before
+
+
+def test_f10_opens_the_menu(application: Application, qtbot: QtBot) -> None:
+    action = application.commands.actions["menu"]
+    assert action.shortcut().toString() == "F10"
+    action.trigger()
+    qtbot.waitUntil(_menu_is_open)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert application.commands.actions["quit"] in [
+        each for part in menu.findChildren(QMenu) for each in part.actions()
+    ]
+    menu.close()
+
+
+def _menu_is_open() -> bool:
+    return isinstance(QApplication.activePopupWidget(), QMenu)

@@ -46,7 +46,8 @@ class FileActions:
 
         from carnet.journal import demo
 
-        path = paths.folders().data / f"{_('example')}{paths.JOURNAL_SUFFIX}"
+        name = _("example")
+        path = paths.folders().data / f"{name}{paths.JOURNAL_SUFFIX}"
         if self._desk.journal is not None and path == self._desk.path:
             self._desk.window.show_page("today")
             return

@@ -72,9 +72,11 @@ def event_line(row: EventRow, today: date) -> str:
 def state_line(row: EventRow) -> str:
     """Return whom to meet, and whether it is prepared."""
     if not row.expected:
-        return f"{kind_label(row.kind)}, {_('prepared') if row.prepared else _('to prepare')}"
+        state = _("prepared") if row.prepared else _("to prepare")
+        return f"{kind_label(row.kind)}, {state}"
     people = ngettext("{n} person to meet", "{n} people to meet", row.expected).format(n=row.expected)
-    return f"{people}, {_('briefing ready')}" if row.prepared else f"{kind_label(row.kind)}, {people}"
+    ready = _("briefing ready")  # apart: extraction does not look into f-strings
+    return f"{people}, {ready}" if row.prepared else f"{kind_label(row.kind)}, {people}"
 
 
 class BirthdayPainter(RowDelegate):
