@@ -155,6 +155,14 @@ def number(value: float, *, decimals: int = 0) -> str:
     return text.replace(",", THIN).replace(".", ",")
 
 
+def ordinal(value: int) -> str:
+    """Return "1er", "9e", or "1st", "12th", "22nd"."""
+    if _french():
+        return "1er" if value == 1 else f"{value}e"
+    ending = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 

@@ -126,6 +126,35 @@ def _goal_lines(page: EventsPage) -> list[GoalLine]:
     return [w for at in range(layout.count()) if isinstance(w := layout.itemAt(at).widget(), GoalLine)]
 
 
+def test_a_name_that_several_bear_is_asked_for(page: EventsPage, application: Application, qtbot: QtBot) -> None:
+    journal = application.journal
+    assert journal is not None
+    twins = [journal.capture.add(f"Ariane Toulet, chez {name}").contact_id for name in ("Nova", "Cap Sud")]
+    before = page.sheet.before
+    type_text(before.new_person.line, "Ariane Toulet")
+    qtbot.keyClick(before.new_person.line, Qt.Key.Key_Return)
+    assert not {person.contact_id for person in _sheet(page).attendees} & set(twins)
+
+    second = next(action for action in before.who_menu.actions() if action.data() == twins[1])
+    second.trigger()
+
+    assert {person.contact_id for person in _sheet(page).attendees} & set(twins) == {twins[1]}
+
+
+def test_a_first_name_alone_is_nobody_in_particular(page: EventsPage, application: Application, qtbot: QtBot) -> None:
+    journal = application.journal
+    assert journal is not None
+    total = journal.contacts.total()
+    before = page.sheet.before
+    type_text(before.new_person.line, "Hélène")
+    qtbot.keyClick(before.new_person.line, Qt.Key.Key_Return)
+
+    before.who_menu.actions()[-1].trigger()
+
+    assert journal.contacts.total() == total + 1
+    assert any(person.name == "Hélène" and person.expected for person in _sheet(page).attendees)
+
+
 def test_someone_unknown_is_expected_then_met(page: EventsPage, qtbot: QtBot) -> None:
     field = page.sheet.before.new_person.line
     type_text(field, "Zoé Lacroix")

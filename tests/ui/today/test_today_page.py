@@ -75,9 +75,24 @@ def test_a_row_is_ticked_first_and_leaves_a_moment_later(page: TodayPage, qtbot:
     page.grab()
 
     assert page.follow_ups.is_leaving(key)
+    assert page.follow_ups.line(key) is not None
+    # Written at once: closing the window now would lose nothing.
+    assert key not in _due(page)
+    qtbot.waitUntil(lambda: page.follow_ups.line(key) is None, timeout=2_000)
+
+
+def test_taking_a_ticked_row_back_shows_it_again_unticked(
+    page: TodayPage, application: Application, qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_theme(qapp, "light", reduce_motion=False)
+    key = next(iter(_due(page)))
+    page.follow_ups.select_id(key)
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_Space)
+    application.undo()
+
     assert key in _due(page)
-    qtbot.waitUntil(lambda: key not in _due(page), timeout=2_000)
-    qtbot.waitUntil(lambda: not page.follow_ups.is_leaving(key))
+    qtbot.waitUntil(lambda: not page.follow_ups.is_leaving(key), timeout=2_000)
+    assert page.follow_ups.line(key) is not None
 
 
 def test_delete_drops_a_follow_up(page: TodayPage, qtbot: QtBot) -> None:

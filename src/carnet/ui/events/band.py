@@ -10,8 +10,8 @@ from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height
 from carnet.ui.kit.plain_button import PlainButton
 from carnet.ui.kit.theme import color, metric, text_scale
-from carnet.words import _, ngettext
-from carnet.words.formats import duration, money, short_day
+from carnet.words import _
+from carnet.words.formats import duration, money, ordinal, short_day
 
 
 class _Cell(PlainButton):
@@ -89,7 +89,7 @@ class Band(QWidget):
         hour = hours(event)
         if event.tz != "Europe/Paris" and hour:
             hour = f"{hour} ({event.tz.rpartition('/')[2].replace('_', ' ')})"
-        nth = ngettext("{n}st event", "{n}th event", sheet.nth).format(n=sheet.nth) if event.organiser else ""
+        nth = _("{nth} event").format(nth=ordinal(sheet.nth)) if event.organiser else ""
         spent = (event.minutes_spent or 0) + (event.travel_minutes or 0)
         place = ", ".join(part for part in (event.venue, event.city) if part)
         price = money(event.cost_cents) if event.cost_cents else _("free")

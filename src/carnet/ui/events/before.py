@@ -1,11 +1,15 @@
 """« Avant »: what one goes for, whom to look for, what to keep in mind."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from carnet.domain.contacts import Person
 from carnet.domain.events import Attendee, EventGoal, EventSheet
+from carnet.domain.text import fold
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.avatar import Avatar
@@ -220,9 +224,38 @@ class BeforePane(QWidget):
         if not text or self._sheet is None:
             return
         found = self._journal.contacts.find(text)
-        # A name that nobody has yet is kept as a contact to complete after the event.
-        contact_id = found[0].id if found else self._journal.capture.add(text).contact_id
-        self._journal.events.expect(self._event_id(), [contact_id])
+        named = [person for person in found if fold(person.name) == fold(text)]
+        if len(named) == 1:
+            self._expect(named[0].id)
+        elif found:
+            self._ask_who(named or found, text)
+        else:
+            self._expect(None)
+
+    def _ask_who(self, people: Sequence[Person], text: str) -> None:
+        """Let the user say whom a name means, or that it is somebody new."""
+        menu = QMenu(self)
+        for person in people[:_SUGGESTED]:
+            shown = f"{person.name} · {person.detail}" if person.detail else person.name
+            menu.addAction(shown.replace("&", "&&")).setData(person.id)
+        menu.addSeparator()
+        menu.addAction(_("New contact: {name}").format(name=text).replace("&", "&&"))
+        for action in menu.actions():
+            action.triggered.connect(self._on_who)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.new_person.mapToGlobal(self.new_person.rect().bottomLeft()))
+        self.who_menu = menu
+
+    @Slot()
+    def _on_who(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._expect(action.data())
+
+    def _expect(self, contact_id: int | None) -> None:
+        """Put somebody on the list; a name that nobody has yet becomes a contact to complete after the event."""
+        key = self._journal.capture.add(self.new_person.text().strip()).contact_id if contact_id is None else contact_id
+        self._journal.events.expect(self._event_id(), [key])
         self.new_person.set_text("")
         self.new_person.line.setFocus()
 

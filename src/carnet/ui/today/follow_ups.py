@@ -139,7 +139,7 @@ class FollowUpList(RowsTable):
         """Show other follow-ups, staying on the row, or on the one that takes its place."""
         place = self.currentIndex().row()
         self._lines = {line.id: line for line in lines}
-        self._painter.leaving &= set(self._lines)
+        self._painter.leaving.clear()
         self._model.set_ids(self._lines)
         if lines and self.current_id() is None:
             self.setCurrentIndex(self._model.index(max(0, min(place, len(lines) - 1)), 0))
@@ -152,6 +152,11 @@ class FollowUpList(RowsTable):
     def mark_leaving(self, key: int) -> None:
         """Tick a row that is about to go."""
         self._painter.leaving.add(key)
+        self.viewport().update()
+
+    def clear_leaving(self) -> None:
+        """Take the ticks back, where nothing could be written."""
+        self._painter.leaving.clear()
         self.viewport().update()
 
     def is_leaving(self, key: int) -> bool:

@@ -10,11 +10,12 @@ from carnet.domain.days import read_day
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
 from carnet.domain.today import TodaySheet
+from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, EmptyState, SectionHeader
 from carnet.ui.kit.labels import label
-from carnet.ui.kit.page import Page
+from carnet.ui.kit.page import Announced, Page
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -69,11 +70,22 @@ class TodayPage(Page):
         self._tasks = tasks
         self._sheet: TodaySheet | None = None
         self._first_run: FirstRun | None = None
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.setInterval(_LEAVES_AFTER_MS)
+        self._hold.timeout.connect(self._on_held)
         self._build()
         self._connect()
         self.setFocusProxy(self.follow_ups)
         notifier().changed.connect(self._restyle)
         self._restyle()
+
+    def on_changed(self, changes: Announced) -> None:
+        """Read again, once a row that was just ticked has been seen."""
+        if self._hold.isActive() and (changes.everything or changes.tables & self.watches):
+            self._stale = True
+        else:
+            super().on_changed(changes)
 
     def reload(self) -> None:
         """Read the day again."""
@@ -226,23 +238,21 @@ class TodayPage(Page):
                 self._ask_snooze(key)
 
     def _finish(self, key: int) -> None:
-        """Tick the row at once; it leaves a moment later."""
-        if reduced_motion():
+        """Write at once that it is done; the ticked row stays a moment before the page reads again."""
+        if not reduced_motion():
+            self.follow_ups.mark_leaving(key)
+            self._hold.start()
+        try:
             self._journal.follow_ups.done(key)
-            return
-        self.follow_ups.mark_leaving(key)
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setProperty("follow_up", key)
-        timer.timeout.connect(self._on_left)
-        timer.start(_LEAVES_AFTER_MS)
+        except CarnetError:
+            self._hold.stop()
+            self.follow_ups.clear_leaving()
+            raise
 
     @Slot()
-    def _on_left(self) -> None:
-        timer = self.sender()
-        if timer is not None:
-            self._journal.follow_ups.done(int(timer.property("follow_up")))
-            timer.deleteLater()
+    def _on_held(self) -> None:
+        if self.isVisible():
+            self.activate()
 
     def _ask_snooze(self, key: int) -> None:
         menu = QMenu(self)
