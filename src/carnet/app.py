@@ -4,36 +4,39 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Slot
-from PySide6.QtGui import QAction, QPixmapCache
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QLocale, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtWidgets import QApplication
 
 from carnet import __version__, paths
 from carnet import settings as stored
 from carnet.settings import Settings
-from carnet.ui.kit.mark import mark_icon
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import apply_theme
-from carnet.ui.shell.commands import Command, Commands, key_caps, menu_names
 from carnet.ui.shell.files import FileActions
 from carnet.ui.shell.history import HistoryActions
 from carnet.ui.shell.instance import Instance
-from carnet.ui.shell.undo_keys import UndoKeys
 from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from carnet.domain.search import Found
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
+    from carnet.ui.kit.errors import Errors
     from carnet.ui.kit.page import Page
+    from carnet.ui.kit.prompts import Prompts
+    from carnet.ui.kit.tasks import Tasks
     from carnet.ui.palette.entries import Action
+    from carnet.ui.shell.commands import Command, Commands
 
 _POLL_MS = 1_000
 _SETTLE_MS = 40
@@ -73,16 +76,13 @@ class Application(QObject):
         self.instance: Instance | None = None
         self.settled = False
         self._panel: CapturePanel | None = None
-        self._translator = QTranslator(self)
-        self._undo_keys = UndoKeys(self)
-        qt.installEventFilter(self._undo_keys)
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
         self._pending: list[Callable[[], object]] = []
         self.files = FileActions(self)
         self.history = HistoryActions(self)
-        self._translate()
+        self._choose_language()
         self.window = self._build_window()
         self._connect_signals()
 
@@ -95,12 +95,14 @@ class Application(QObject):
 
     @Slot()
     def load(self) -> None:
-        """Open the journal and show « Aujourd'hui »; SQLAlchemy and the pages are imported here, after the paint."""
+        """Open the journal and show « Aujourd'hui »; the pages are imported here, after the paint."""
         if self.journal is not None:
             return
-        from carnet.ui.kit.style import install_style
+        from carnet.ui.kit.theme import dress_controls
+        from carnet.ui.shell.undo_keys import UndoKeys
 
-        install_style(self._qt)  # not before: QStyle alone takes 13 ms to import
+        dress_controls(self._qt)
+        self._undo_keys = UndoKeys(self._qt)
         if self._open(self.path):
             self.window.show_page("today")
             for task in self._pending:
@@ -132,6 +134,7 @@ class Application(QObject):
 
     @Slot()
     def _settle(self) -> None:
+        self._furnish()
         if not self.settled:
             self.settled = True
             gc.collect()
@@ -296,26 +299,65 @@ class Application(QObject):
     # -- the frame ----------------------------------------------------------------------------------------------
 
     def _build_window(self) -> MainWindow:
-        from carnet.ui.kit.errors import Errors
-        from carnet.ui.kit.prompts import DialogPrompts, Prompts
-        from carnet.ui.kit.tasks import Tasks
-
         window = MainWindow(self._state)
-        self.prompts: Prompts = DialogPrompts(window)
-        self.tasks = Tasks()
-        self.errors = Errors(window, window.toasts, about())
-        self.commands = Commands(window, self._commands())
         window.page_wanted.connect(self.build_page)
         window.files_dropped.connect(self._on_dropped)
         window.activated.connect(self._on_poll)
         window.closing.connect(self.close)
-        for source in (window.rail, window.topbar):
-            source.search_asked.connect(self.show_palette)
-            source.quick_add_asked.connect(self.quick_add)
+        window.search_asked.connect(self.show_palette)
+        window.quick_add_asked.connect(self.quick_add)
         window.rail.menu_asked.connect(self._on_menu)
         window.rail.work_mode_switched.connect(self._on_work_mode)
         window.rail.set_work_mode(self.settings.work_mode)
         return window
+
+    # What goes with a window and its first paint can do without; `_furnish` builds it, or who asks for it earlier.
+
+    @cached_property
+    def prompts(self) -> "Prompts":
+        """The dialogs that ask something."""
+        from carnet.ui.kit.prompts import DialogPrompts
+
+        return DialogPrompts(self.window)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """The long jobs."""
+        from carnet.ui.kit.tasks import Tasks
+
+        return Tasks()
+
+    @cached_property
+    def errors(self) -> "Errors":
+        """The one presenter of errors."""
+        from carnet.ui.kit.errors import Errors
+
+        return Errors(self.window, self.window.toasts, about())
+
+    @cached_property
+    def commands(self) -> "Commands":
+        """The commands of the window, with their keys."""
+        from carnet.ui.shell.commands import Commands
+
+        return Commands(self.window, self._commands())
+
+    def _furnish(self) -> None:
+        """Give a window its keys, its icon and the words of Qt's own dialogs."""
+        from PySide6.QtCore import QLibraryInfo, QTranslator
+
+        from carnet.ui.kit.mark import mark_icon
+
+        self.window.addActions(list(self.commands.actions.values()))
+        self._qt.setWindowIcon(mark_icon())
+        translator = QTranslator(self.window)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if current_language() == "fr" and translator.load("qtbase_fr", folder):
+            self._qt.installTranslator(translator)
+
+    def _unfurnish(self) -> None:
+        """Forget what goes with the window before it is another."""
+        for name in ("prompts", "errors", "commands"):
+            self.__dict__.pop(name, None)
 
     def _connect_signals(self) -> None:
         signals = self.signals
@@ -329,7 +371,9 @@ class Application(QObject):
         signals.quick_add_asked.connect(self.quick_add)
         signals.error_raised.connect(self.present)
 
-    def _commands(self) -> list[Command]:
+    def _commands(self) -> "list[Command]":
+        from carnet.ui.shell.commands import Command, menu_names
+
         file, edit, view, go, helping = menu_names()
         pages = [
             Command(key, go, name, symbol, (f"Ctrl+{place}", f"Ctrl+{azerty}"), self._going_to(key))
@@ -376,12 +420,16 @@ class Application(QObject):
 
     @Slot()
     def _on_menu(self) -> None:
+        from carnet.ui.shell.commands import menu_names
+
         menu = self.commands.menu(self.window, {menu_names()[0]: self._recent_menu()})
         corner = self.window.rail.brand_corner()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(corner)
 
-    def _recent_menu(self) -> QMenu:
+    def _recent_menu(self) -> "QMenu":
+        from PySide6.QtWidgets import QMenu
+
         recent = QMenu(_("Recent journals"), self.window)
         for name in self.settings.recent:
             action = recent.addAction(name.replace("&", "&&"))
@@ -405,6 +453,7 @@ class Application(QObject):
 
     def _palette_actions(self) -> "list[Action]":
         from carnet.ui.palette import Action
+        from carnet.ui.shell.commands import key_caps
 
         return [
             Action(command.text, command.icon, key_caps(command.shortcuts[0]) if command.shortcuts else (), command.run)
@@ -473,7 +522,8 @@ class Application(QObject):
     def _change_language(self) -> None:
         """Build the frame anew in another language, on the page shown."""
         key, old = self.window.key, self.window
-        self._translate()
+        self._choose_language()
+        self._unfurnish()
         self._drop_panel()
         old.closing.disconnect(self.close)
         old.drop_pages()
@@ -482,17 +532,14 @@ class Application(QObject):
         self.window.show()
         old.close()
         old.deleteLater()
+        self._furnish()
         self.window.rail.set_status(_("On this computer"), str(self.path))
         self.history.show()
         self.window.show_page(key)
 
-    def _translate(self) -> None:
+    def _choose_language(self) -> None:
         language = install(paths.locale(), self.settings.language)
         QLocale.setDefault(QLocale("fr_FR" if language == "fr" else "en_GB"))
-        self._qt.removeTranslator(self._translator)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if current_language() == "fr" and self._translator.load("qtbase_fr", folder):
-            self._qt.installTranslator(self._translator)
 
     @Slot(bool)
     def _on_work_mode(self, on: bool) -> None:
@@ -594,6 +641,8 @@ class Application(QObject):
 
     @Slot()
     def _on_recent(self) -> None:
+        from PySide6.QtGui import QAction
+
         action = self.sender()
         if isinstance(action, QAction):
             self.switch(Path(action.data()))
@@ -676,7 +725,7 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
     journals = [file for file in files if file.suffix == paths.JOURNAL_SUFFIX]
     path = journals[0] if journals and not journal else paths.journal(journal, settings.journal)
     files = [file for file in files if file != path]
-    qt = QApplication(sys.argv[:1])
+    qt = QApplication([sys.argv[0], "-style", "fusion"])  # by word: QApplication.setStyle imports all of QStyle
     qt.setApplicationName("Carnet")
     QPixmapCache.setCacheLimit(_PIXMAPS_KIB)
     qt.setDesktopFileName("carnet")
@@ -689,7 +738,6 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
             return 0
     application = Application(qt, settings, path)
     application.take(claim)
-    qt.setWindowIcon(mark_icon())
     sys.excepthook = application.on_uncaught
     if quick_add:
         application.when_open(application.quick_add)

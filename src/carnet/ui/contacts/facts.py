@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, MissionCredit, Relationship, Sphere
 from carnet.ui.contacts.points import PointsList
 from carnet.ui.kit.avatar import Avatar, WarmthGauge
-from carnet.ui.kit.buttons import Combo
 from carnet.ui.kit.cards import Rule, heading
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label

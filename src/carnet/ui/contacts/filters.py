@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea
 
 from carnet.domain.contacts import ORIGINS, Channel, ContactFilter, Sphere
 from carnet.journal import Journal
-from carnet.ui.kit.buttons import Button, ChipButton
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.choices import ChipButton
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import label

@@ -12,8 +12,9 @@ from carnet.domain.missions import COUNTED, Stage
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
-from carnet.ui.kit.buttons import Button, Combo, Segmented
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState
+from carnet.ui.kit.choices import Combo, Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page

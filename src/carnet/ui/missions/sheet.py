@@ -14,8 +14,9 @@ from carnet.domain.path import GapReason
 from carnet.domain.review import TouchLine
 from carnet.errors import CarnetError
 from carnet.journal import Journal
-from carnet.ui.kit.buttons import Button, Combo
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, SectionHeader
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label

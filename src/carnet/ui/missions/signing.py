@@ -10,7 +10,7 @@ from carnet.domain.contacts import ORIGINS, Channel
 from carnet.domain.days import read_day
 from carnet.domain.mission_sheets import Mission
 from carnet.journal import Journal
-from carnet.ui.kit.buttons import Combo, Segmented
+from carnet.ui.kit.choices import Combo, Segmented
 from carnet.ui.kit.fields import DateField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay

@@ -10,8 +10,9 @@ from carnet.domain.attribution import Model
 from carnet.domain.review import Grouping, Review, ReviewQuestion
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
-from carnet.ui.kit.buttons import Button, ChipButton, Combo, Segmented
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, EmptyState
+from carnet.ui.kit.choices import ChipButton, Combo, Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page

@@ -31,7 +31,7 @@ def key_caps(shortcut: str) -> tuple[str, ...]:
 
 
 class Commands:
-    """The commands as actions of one window."""
+    """The commands as actions, for one window to take."""
 
     def __init__(self, window: QWidget, commands: Iterable[Command]) -> None:
         self.all = tuple(commands)
@@ -41,7 +41,6 @@ class Commands:
             action.setIcon(icon(command.icon)) if command.icon else None
             action.setShortcuts([QKeySequence(shortcut) for shortcut in command.shortcuts])
             action.triggered.connect(command.run)
-            window.addAction(action)
             self.actions[command.key] = action
 
     def menu(self, parent: QWidget, submenus: dict[str, QMenu] | None = None) -> QMenu:

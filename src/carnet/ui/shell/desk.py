@@ -17,9 +17,21 @@ class Desk(Protocol):
     window: "MainWindow"
     journal: "Journal | None"
     path: Path
-    prompts: "Prompts"
-    tasks: "Tasks"
-    commands: "Commands"
+
+    @property
+    def prompts(self) -> "Prompts":
+        """The dialogs that ask something."""
+        ...
+
+    @property
+    def tasks(self) -> "Tasks":
+        """The long jobs."""
+        ...
+
+    @property
+    def commands(self) -> "Commands":
+        """The commands of the window."""
+        ...
 
     def switch(self, path: Path) -> None:
         """Open another journal in the window."""
