@@ -15,7 +15,7 @@ from carnet.domain.warmth import Level, level_of, score
 from carnet.journal.core import Core
 from carnet.journal.people import scores
 from carnet.journal.search import Scope, contact_ids, found_contacts, scope
-from carnet.store.recorder import chunks, marks
+from carnet.store.quick import chunks, marks
 
 _YEAR = 365
 

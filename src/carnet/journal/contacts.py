@@ -29,7 +29,7 @@ from carnet.journal.people import name_of
 from carnet.journal.search import Scope as _Scope
 from carnet.journal.search import contact_ids, scope
 from carnet.store import tables as t
-from carnet.store.recorder import chunks, marks
+from carnet.store.quick import chunks, marks
 
 __all__ = ["Contacts", "candidate", "change", "duplicates", "fill", "put"]
 
