@@ -7,7 +7,16 @@ from typing import Any
 
 from carnet.domain.dates import PartialDate
 from carnet.domain.missions import Stage, value_cents
-from carnet.domain.today import BirthdayLine, CoolingLine, Counts, DebriefWaiting, RunningMission, TodaySheet
+from carnet.domain.today import (
+    COUNTED,
+    SHOWN,
+    BirthdayLine,
+    CoolingLine,
+    Counts,
+    DebriefWaiting,
+    RunningMission,
+    TodaySheet,
+)
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level
 from carnet.journal import agenda, due
 from carnet.journal.core import Core
@@ -26,7 +35,7 @@ _FALLEN = (
     "SELECT contact_id, display_name, organisation, last_exchange_on, cadence_days, email, phone FROM contact_fact "
     "WHERE {fell} AND {visible} ORDER BY {column} DESC, contact_id LIMIT :latest"
 )
-_FALLEN_TOTAL = "SELECT count(*) FROM contact_fact WHERE ({fell}) AND {visible}"
+_FALLEN_TOTAL = "SELECT count(*) FROM (SELECT 1 FROM contact_fact WHERE ({fell}) AND {visible} LIMIT :counted)"
 _DEBRIEF = """
 SELECT (SELECT count(*) FROM attendance WHERE event_id = :event AND met),
        (SELECT count(*) FROM event_goal WHERE event_id = :event)
@@ -40,7 +49,7 @@ SELECT mission.id, title, coalesce(organisation.name, ''), stage, day_rate_cents
        days_worked_half
 FROM mission LEFT JOIN organisation ON organisation.id = mission.client_id
 WHERE stage IN ('{Stage.WON.value}', '{Stage.RUNNING.value}') AND mission.deleted_at IS NULL
-ORDER BY stage, ends_on, mission.id
+ORDER BY stage, ends_on, mission.id LIMIT {SHOWN + 1}
 """
 _COUNTS = """
 SELECT (SELECT count(*) FROM contact_fact),
@@ -50,7 +59,6 @@ SELECT (SELECT count(*) FROM contact_fact),
 _COOLING_DAYS = 14
 _SHOWN_COOLING = 3
 _LATEST_FALLS = 50
-_SHOWN_EVENTS = 3
 _BIRTHDAY_DAYS = 7
 _FOLLOW_UPS = 100
 
@@ -84,7 +92,7 @@ class Today:
                 late_total=late,
                 cooling=cooling,
                 cooling_total=cooling_total,
-                events=agenda.upcoming(connection, core.clock.now(), _SHOWN_EVENTS),
+                events=agenda.upcoming(connection, core.clock.now(), SHOWN + 1),
                 birthdays=_birthdays(connection, core, today),
                 missions=_missions(connection),
                 contacts_total=_contacts(connection, core),
@@ -107,7 +115,7 @@ def _cooling(connection: Connected, core: Core, today: date) -> tuple[tuple[Cool
     lines = tuple(_line(row, levels, warm[row["contact_id"]][0], today) for row, *levels in fallen)
     fell = " OR ".join(_FELL.format(column) for column, _before, _after in _FALLS)
     sql = _FALLEN_TOTAL.format(fell=fell, visible=visible(core.options.work_mode))
-    ((total,),) = quick.rows(connection, sql, _fortnight(today))
+    ((total,),) = quick.rows(connection, sql, {**_fortnight(today), "counted": COUNTED})
     return lines, int(total)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBox
 from carnet.domain.days import read_day
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
-from carnet.domain.today import TodaySheet
+from carnet.domain.today import COUNTED, SHOWN, TodaySheet
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
@@ -103,11 +103,11 @@ class TodayPage(Page):
         self._list_card.setVisible(bool(sheet.follow_ups))
         self._all_clear.setVisible(not sheet.follow_ups)
         self.cooling.show_lines(sheet.cooling)
-        self._cooling_head.set_count(sheet.cooling_total or None)
+        self._cooling_head.set_count(sheet.cooling_total or None, COUNTED)
         self._cooling_head.setVisible(bool(sheet.cooling))
-        self.events.show_rows(by_id(sheet.events))
+        self.events.show_rows(by_id(sheet.events[:SHOWN]), more=len(sheet.events) > SHOWN)
         self.birthdays.show_rows({line.contact_id: line for line in sheet.birthdays})
-        self.missions.show_rows(by_id(sheet.missions))
+        self.missions.show_rows(by_id(sheet.missions[:SHOWN]), more=len(sheet.missions) > SHOWN)
 
     def new_item(self) -> None:
         """Add a person."""
@@ -197,6 +197,8 @@ class TodayPage(Page):
         self.cooling.opened.connect(self._signals.contact_opened)
         self.cooling.acted.connect(self._on_cooling_acted)
         self.events.opened.connect(self._signals.event_opened)
+        self.events.all_asked.connect(self._on_see_events)
+        self.missions.all_asked.connect(self._on_see_missions)
         self.birthdays.opened.connect(self._signals.contact_opened)
         self.missions.opened.connect(self._signals.mission_opened)
 
@@ -321,6 +323,14 @@ class TodayPage(Page):
     @Slot()
     def _on_see_cooling(self) -> None:
         self._signals.page_asked.emit("contacts")
+
+    @Slot()
+    def _on_see_events(self) -> None:
+        self._signals.page_asked.emit("events")
+
+    @Slot()
+    def _on_see_missions(self) -> None:
+        self._signals.page_asked.emit("missions")
 
     @Slot()
     def _on_log(self) -> None:
