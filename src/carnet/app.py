@@ -134,19 +134,31 @@ class Application(QObject):
 
     @Slot()
     def _settle(self) -> None:
+        """Do what could wait for the first data; SQLAlchemy is imported beside the window, which answers meanwhile."""
         self._furnish()
-        if not self.settled:
-            self.settled = True
-            gc.collect()
-            gc.freeze()
-            gc.enable()
-        if self.journal is not None:
-            self.history.show()
-            self._offer_draft()
-            self.journal.history.forget_old()
-            self._poll.start()
         if self.instance is not None:
             self.instance.listen()
+        if self.journal is None:
+            self._on_preloaded(None)
+        else:
+            self.history.show_counts()
+            self.tasks.run(_Preloading(self.journal), self._on_preloaded, self.present)
+
+    def _on_preloaded(self, _nothing: object) -> None:
+        if self.journal is not None:
+            self._greet()
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        self.settled = True
+
+    def _greet(self) -> None:
+        """Tell what the journal just opened holds for the frame."""
+        assert self.journal is not None
+        self.history.show()
+        self._offer_draft()
+        self.journal.history.forget_old()
+        self._poll.start()
         if self.settings.recent[:1] != (str(self.path),):
             self._keep(self.settings.opened(self.path))
 
@@ -200,7 +212,7 @@ class Application(QObject):
             self.window.drop_pages()
             self._drop_panel()
             self.window.show_page("today")
-            self._settle()
+            self._greet()
 
     def _close_journal(self) -> None:
         self._poll.stop()
@@ -745,6 +757,16 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
         application.when_open(_Opening(application, files))
     application.show()
     return qt.exec()
+
+
+class _Preloading:
+    """Imports what verbs need, as a job."""
+
+    def __init__(self, journal: "Journal") -> None:
+        self._journal = journal
+
+    def __call__(self, _progress: object) -> None:
+        self._journal.preload()
 
 
 class _Opening:

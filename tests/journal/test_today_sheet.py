@@ -1,5 +1,7 @@
 """« Aujourd'hui » : one read, through indexes only."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -188,3 +190,18 @@ def test_no_part_of_the_page_reads_a_whole_table(journal: Journal, today: Today)
             assert scans == [], statement
             # Nearly everybody is not hidden: an index that starts so and stops there reads them all.
             assert not any("(hidden=?)" in step and "COVERING" not in step for step in plan), statement
+
+
+def test_the_page_is_read_without_sqlalchemy(journal: Journal):
+    code = (
+        "import sys\n"
+        "sys.modules['sqlalchemy'] = None\n"
+        "from pathlib import Path\n"
+        "from carnet.journal import Journal\n"
+        "print(Journal(Path(sys.argv[1])).today.sheet().contacts_total)\n"
+    )
+    Contacts(journal.core).save(Contact(first_name="Claire"))
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(journal.path)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "1"

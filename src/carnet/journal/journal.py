@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from carnet.domain.changes import Cause, Changes
 from carnet.journal.core import Clock, Listener, Options, SystemClock, open_core
+from carnet.store.database import preload
 
 if TYPE_CHECKING:
     from carnet.journal.capture import Capture
@@ -180,6 +181,11 @@ class Journal:
         self._version = version
         self.core.announce(Changes(None, Cause.SYNC, everything=True))
         return True
+
+    @staticmethod
+    def preload() -> None:
+        """Import what the first verb that composes or writes needs; from any thread."""
+        preload()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -152,6 +152,11 @@ class Database:
                 opened.pop(name).close()
 
 
+def preload() -> None:
+    """Import what the first composed statement needs, a quarter of a second of it; from any thread."""
+    import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
+
+
 def _begin(connection: "sa.Connection") -> None:
     writes = connection.get_execution_options().get(_WRITE)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -53,8 +53,14 @@ class HistoryActions(QObject):
         self._desk.commands.rename("undo", text)
         text = deeds.redo_label(redoable.kind, redoable.subject) if redoable else _("Redo")
         self._desk.commands.rename("redo", text)
-        counts = journal.today.counts()
-        self._desk.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
+        self.show_counts()
+
+    def show_counts(self) -> None:
+        """Say in the rail how much waits."""
+        journal = self._desk.journal
+        if journal is not None:
+            counts = journal.today.counts()
+            self._desk.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
 
     @Slot(object)
     def on_changed(self, changes: "Changes") -> None:
