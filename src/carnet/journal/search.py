@@ -1,11 +1,11 @@
 """Finding people and things by what is typed: names first, then the words of everything, then spellings that are near.
 
-Names and contact points come from ordered indexes that stop as soon as enough is found; the words index is asked
-unranked and with a limit, because ranking touches every match; near spellings are never looked for between two keys.
+All comes from ordered indexes that are read no further than asked, the words index too: ranking would touch every
+match. Near spellings are never looked for between two keys.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -18,8 +18,9 @@ from carnet.journal.core import Core
 from carnet.store.derived import KINDS
 
 _LAST = "\U0010ffff"
-_ENOUGH = 200  # names: as many as a list shows at once
+_RUN = 50  # what is sought at once: a screenful, so that the first one comes soon
 _MOST_WORDS = 400
+_MOST_THINGS = 200
 _SAMPLE = 2000
 _LITTLE = 3
 _NAMES = {number: name for name, number in KINDS.items()}
@@ -50,19 +51,25 @@ def contact_ids(connection: sa.Connection, text: str, within: Scope, country: st
 def found_contacts(connection: sa.Connection, text: str, within: Scope, country: str) -> Iterator[int]:
     """Yield the contacts that a text finds, each once, reading no further than asked."""
     found: set[int] = set()
-    for source in (_by_point(connection, text, within, country), _by_name(connection, text, within)):
-        for key in source:
-            if key not in found:
-                found.add(key)
-                yield key
-    if len(found) < _ENOUGH:
-        yield from (key for key in _by_words(connection, text, within) if key not in found)
+    for key in chain(
+        _by_point(connection, text, within, country),
+        _by_name(connection, text, within),
+        _by_words(connection, text, within),
+    ):
+        if key not in found:
+            found.add(key)
+            yield key
 
 
-def match_of(text: str) -> str:
-    """Return the query of the words index, "" where no word is long enough; words stand quoted, NUL never gets here."""
+def match_of(text: str, *, whole: bool = False) -> str:
+    """Return the query of the words index, "" where no word is long enough; words stand quoted, NUL never gets here.
+
+    Each word may go on; with `whole` only the last one, which is still being typed: that is twice as quick.
+    """
     words = [word for word in fold(text).split() if len(word) > 1]
-    return " ".join(f'"{word}"*' for word in words) if any(len(word) > 2 for word in words) else ""
+    if not any(len(word) > 2 for word in words):
+        return ""
+    return " ".join(f'"{word}"' if whole and word is not words[-1] else f'"{word}"*' for word in words)
 
 
 def _by_point(connection: sa.Connection, text: str, within: Scope, country: str) -> Iterator[int]:
@@ -102,7 +109,7 @@ def _by_name(connection: sa.Connection, text: str, within: Scope) -> Iterator[in
         f"WHERE n.token >= ? AND n.token < ?{more} AND {within.sql} ORDER BY n.token, n.sort_key"
     )
     bounds = [bound for word in (lead, *others) for bound in (word, word + _LAST)]
-    for run in connection.exec_driver_sql(sql, (*bounds, *within.parameters)).scalars().partitions(_ENOUGH):
+    for run in connection.exec_driver_sql(sql, (*bounds, *within.parameters)).scalars().partitions(_RUN):
         yield from run
 
 
@@ -119,22 +126,37 @@ def _rarest_first(connection: sa.Connection, words: Sequence[str]) -> tuple[str,
 
 
 def _by_words(connection: sa.Connection, text: str, within: Scope) -> Iterator[int]:
-    match = match_of(text)
-    if not match:
-        return
-    hits = _hits(connection, match)
-    people = {key for kind, key in hits if kind == "contact"}
-    exchanges = [key for kind, key in hits if kind == "interaction"]
-    if exchanges:
-        sql = f"SELECT contact_id FROM participation WHERE interaction_id IN ({_marks(exchanges)})"
-        people.update(connection.exec_driver_sql(sql, tuple(exchanges)).scalars())
-    if people:
-        # The plus keeps SQLite from walking the whole index of names for the sake of its order.
-        sql = (
-            f"SELECT f.contact_id FROM contact_fact f WHERE f.contact_id IN ({_marks(tuple(people))}) "
-            f"AND {within.sql} ORDER BY +f.sort_key"
-        )
-        yield from connection.exec_driver_sql(sql, (*people, *within.parameters)).scalars()
+    """Yield the people whose own words match, then those of the latest exchanges; whole words before begun ones."""
+    for match in dict.fromkeys((match_of(text, whole=True), match_of(text))):
+        if match:
+            yield from _by_match(connection, match, within)
+
+
+def _by_match(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
+    newest = connection.exec_driver_sql("SELECT max(contact_id) FROM contact_fact").scalar() or 0
+    hits = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? AND rowid <= ?", (match, newest * 8))
+    for run in _runs(hits.scalars(), KINDS["contact"]):
+        yield from _visible(connection, run, within)
+    hits = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", (match,))
+    for run in _runs(hits.scalars(), KINDS["interaction"]):
+        sql = f"SELECT interaction_id, contact_id FROM participation WHERE interaction_id IN ({_marks(run)})"
+        there: dict[int, list[int]] = {}
+        for interaction_id, contact_id in connection.exec_driver_sql(sql, tuple(run)):
+            there.setdefault(interaction_id, []).append(contact_id)
+        yield from _visible(connection, [each for key in run for each in there.get(key, ())], within)
+
+
+def _runs(rowids: Iterable[int], kind: int) -> Iterator[list[int]]:
+    """Yield the ids of one kind among what the words index holds, a few at a time."""
+    keys = (rowid // 8 for rowid in rowids if rowid % 8 == kind)
+    while run := list(islice(keys, _RUN)):
+        yield run
+
+
+def _visible(connection: sa.Connection, keys: Sequence[int], within: Scope) -> Iterator[int]:
+    sql = f"SELECT f.contact_id FROM contact_fact f WHERE f.contact_id IN ({_marks(keys)}) AND {within.sql}"
+    shown = set(connection.exec_driver_sql(sql, (*keys, *within.parameters)).scalars())
+    return (key for key in dict.fromkeys(keys) if key in shown)
 
 
 def _hits(connection: sa.Connection, match: str) -> list[tuple[str, int]]:
@@ -220,7 +242,7 @@ class Search:
             by_kind.setdefault(kind, []).append(key)
         found: list[Found] = []
         for kind, sql in _THINGS.items():
-            keys = by_kind.get(kind, [])[:_ENOUGH]
+            keys = by_kind.get(kind, [])[:_MOST_THINGS]
             if keys:
                 filled = sql.format(marks=_marks(keys), scope=scope(self._core.options.work_mode))
                 rows = connection.exec_driver_sql(filled, (*keys, max(1, limit // 4)))

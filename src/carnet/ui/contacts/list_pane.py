@@ -20,7 +20,8 @@ from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, formats, ngettext, sheets
 
 _FIRST = 200
-_TURN = 2000
+_FIRST_FOUND = 50  # some screenfuls: what is sought for a key, before it is painted
+_TURN = 1000
 _TYPE_AHEAD_MS = 900
 _SIMILAR_MS = 250
 
@@ -70,7 +71,7 @@ class ListPane(Ground):
         bottom = self.table.rowAt(max(0, self.table.viewport().height() - 1))
         seen = self.model.rowCount() if bottom < 0 else bottom
         self._total = None
-        self._fill(max(_FIRST, seen + 50))
+        self._fill(seen + 50)
 
     def filter(self) -> ContactFilter:
         """Return what the list shows."""
@@ -83,7 +84,7 @@ class ListPane(Ground):
         self.search.blockSignals(False)
         self.filters.choose(chosen)
         self._filter = chosen._replace(order=self._filter.order)
-        self._fill(_FIRST)
+        self._fill()
 
     def select(self, contact_id: int) -> None:
         """Make a contact current where it is listed."""
@@ -155,12 +156,14 @@ class ListPane(Ground):
 
     # -- filling ------------------------------------------------------------------------------------------------
 
-    def _fill(self, first: int) -> None:
+    def _fill(self, first: int = 0) -> None:
         """Show the first contacts at once and leave the rest to later turns of the event loop."""
+        first = max(first, _FIRST_FOUND if self._filter.text else _FIRST)
         self._stop()
         self._similar.stop()
         ids = self._journal.contacts.ids(self._filter, first)
         self.model.set_ids(ids)
+        self._stack.setCurrentIndex(0)
         if len(ids) == first:
             self._skip = first
             self._turns = self._journal.contacts.pages(self._filter, _TURN)
@@ -225,7 +228,7 @@ class ListPane(Ground):
     @Slot(str)
     def _on_searched(self, text: str) -> None:
         self._filter = self._filter._replace(text=text)
-        self._fill(_FIRST)
+        self._fill()
         self.table.scrollToTop()
 
     @Slot()
@@ -250,7 +253,7 @@ class ListPane(Ground):
     @Slot(object)
     def _on_filter(self, chosen: ContactFilter) -> None:
         self._filter = chosen._replace(text=self._filter.text, order=self._filter.order)
-        self._fill(_FIRST)
+        self._fill()
 
     @Slot()
     def _on_order(self) -> None:
@@ -274,7 +277,7 @@ class ListPane(Ground):
         """Sort by "name", "last_exchange" or "due"."""
         self._filter = self._filter._replace(order=order)
         self.order.setText(_orders()[order])
-        self._fill(_FIRST)
+        self._fill()
         self.table.scrollToTop()
 
     @Slot(int)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ID_ROLE = int(Qt.ItemDataRole.UserRole) + 2
-_WINDOW = 32
+_WINDOW = 16
 _CACHE_CAP = 2_048
 _NO_PARENT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
