@@ -388,3 +388,12 @@ def test_lines_that_were_not_entered_are_told_at_the_next_start(application: App
     again = launch(application.path)
 
     assert any("1 ligne" in toast.message.text() for toast in again.window.toasts.shown())
+
+
+def test_the_palette_lists_first_what_carries_the_words_in_its_title(application: Application, qtbot: QtBot) -> None:
+    _trigger(application, "palette")
+    palette = application.window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "reprise d'exploitation")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: application.window.key == "missions")
