@@ -426,7 +426,7 @@ class Application(QObject):
 
     def _going_to(self, key: str) -> Callable[[], object]:
         def go() -> None:
-            self.window.show_page(key)
+            self.window.go_to(key)
 
         return go
 
@@ -609,8 +609,16 @@ class Application(QObject):
     def _log_exchange(self) -> None:
         from carnet.ui.contacts import ContactsPage
 
-        page = self.window.current_page() if self.window.key == "contacts" else self.window.show_page("contacts")
-        if isinstance(page, ContactsPage):
+        shown = self.window.current_page()
+        contact = None if shown is None else shown.current_contact()
+        page = shown if isinstance(shown, ContactsPage) else self.window.show_page("contacts")
+        if not isinstance(page, ContactsPage):
+            return
+        if contact is not None:
+            page.open_item(contact)
+        if contact is None and page is not shown:
+            page.focus_search()  # with whom is asked first
+        else:
             page.focus_composer()
 
     def _find_here(self) -> None:
