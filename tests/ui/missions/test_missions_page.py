@@ -622,3 +622,22 @@ def test_the_page_gives_the_focus_to_its_first_mission(page: MissionsPage) -> No
     page.setFocus()
 
     assert cards(page, Stage.LEAD)[0].hasFocus()
+
+
+def test_the_arrows_enter_the_lost_ones_where_they_are_folded(page: MissionsPage, qtbot: QtBot) -> None:
+    page.window().resize(900, 600)
+    qtbot.wait(20)
+    last = cards(page, Stage.COMPLETED)[0]
+    last.setFocus()
+
+    QTest.keyClick(last, Qt.Key.Key_Right)
+
+    assert cards(page, Stage.LOST)[0].hasFocus()
+
+
+def test_the_list_opens_at_its_head(page: MissionsPage) -> None:
+    page.view.choose("list")
+    page.view.chosen.emit("list")
+
+    assert page.list.table.current_id() == page.list.model.id_at(0)
+    assert page.list.table.verticalScrollBar().value() == 0

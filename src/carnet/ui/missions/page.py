@@ -129,7 +129,9 @@ class MissionsPage(Page):
         """Put the focus on the first mission."""
         if self._stack.currentWidget() is self.sheet:
             self._on_back()
-        if self.view.current() == "board":
+        if self._views.currentWidget() is self.empty:
+            self.empty.action.setFocus()
+        elif self.view.current() == "board":
             self.board.focus_first()
         else:
             self.list.table.setFocus()
@@ -300,9 +302,13 @@ class MissionsPage(Page):
             self._signals.error_raised.emit(error)
 
     @Slot(str)
-    def _on_view_chosen(self, _key: str) -> None:
-        if self._views.currentWidget() is not self.empty:
-            self._views.setCurrentWidget(self._view())
+    def _on_view_chosen(self, key: str) -> None:
+        if self._views.currentWidget() is self.empty:
+            return
+        self._views.setCurrentWidget(self._view())
+        if key == "list" and self.list.table.current_id() is None:
+            self.list.table.select_id(self.list.model.id_at(0))
+            self.list.table.scrollToTop()
 
     @Slot()
     def _on_filter(self) -> None:

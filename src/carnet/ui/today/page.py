@@ -411,7 +411,7 @@ class TodayPage(Page):
     @Slot()
     def _restyle(self) -> None:
         side = metric(28 if self.width() / text_scale() >= 600 else 16)
-        self._page.setContentsMargins(side, metric(20), side, metric(28))
+        self._page.setContentsMargins(side, metric(20), side, metric(20))
         self._page.setSpacing(metric(14))
         self._columns.setSpacing(metric(28))
         self._left.setSpacing(metric(10))
