@@ -86,7 +86,7 @@ def test_the_message_after_a_deed_undoes_it(application: Application) -> None:
 
 
 def test_undoing_nothing_is_said(application: Application) -> None:
-    application.undo()
+    application.history.undo()
 
     assert "annuler" in application.window.toasts.shown()[-1].message.text()
 

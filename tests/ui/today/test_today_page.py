@@ -88,7 +88,7 @@ def test_taking_a_ticked_row_back_shows_it_again_unticked(
     key = next(iter(_due(page)))
     page.follow_ups.select_id(key)
     qtbot.keyClick(page.follow_ups, Qt.Key.Key_Space)
-    application.undo()
+    application.history.undo()
 
     assert key in _due(page)
     qtbot.waitUntil(lambda: not page.follow_ups.is_leaving(key), timeout=2_000)
