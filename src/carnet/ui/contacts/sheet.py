@@ -294,8 +294,8 @@ class SheetPane(SheetFrame):
         popup.named.connect(self._on_circle_named)
         popup.show_under(under)
 
-    @Slot(list)
-    def _on_circles_picked(self, names: list[object]) -> None:
+    @Slot(object)
+    def _on_circles_picked(self, names: tuple[object, ...]) -> None:
         self._edit(circles=tuple(str(name) for name in names))
 
     @Slot(str)
