@@ -52,6 +52,10 @@ class Contacts:
         with self._core.reading() as connection:
             yield from contact_lists.pages(connection, self._core, chosen, size)
 
+    def condition(self, chosen: ContactFilter) -> _Scope:
+        """Return what a filter, its words left out, means to a search."""
+        return contact_lists.conditions(self._core, chosen)
+
     def rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         """Return the lines of these contacts."""
         with self._core.reading() as connection:

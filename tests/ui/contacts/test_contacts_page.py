@@ -1033,3 +1033,58 @@ def test_the_sheet_of_somebody_who_is_no_more_gives_way(desk: Desk) -> None:
     desk.journal.history.undo()
 
     assert desk.page.sheet.contact_id() in desk.page.list.model.ids()
+
+
+@pytest.mark.parametrize(
+    ("field", "number"), [("levels", 2), ("tags", 2), ("circles", 1), ("origins", 2), ("spheres", 1)]
+)
+def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: str, number: int) -> None:
+    filters = desk.page.list.filters
+    qtbot.keyClick(filters._chips[field], Key.Key_Space)
+    popup = the(desk.page, ValuesPopup)
+    boxes = popup.findChildren(QCheckBox)
+    for box in boxes[:number]:
+        qtbot.keyClick(box, Key.Key_Space)
+    qtbot.keyClick(popup, Key.Key_Return)
+
+    chosen = filters.chosen()
+    assert len(getattr(chosen, field)) == number
+    assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(chosen._replace(order="last_exchange"))
+    assert 0 < desk.page.list.model.rowCount() < desk.journal.contacts.total()
+
+
+@pytest.mark.parametrize("typed", ["karim ouali", ""])
+def test_down_then_enter_takes_one_person_and_the_picker_stays_closed(qtbot: QtBot, desk: Desk, typed: str) -> None:
+    key = open_sheet(desk)
+    asking = desk.page.sheet.facts.choose_introducer
+    asking.setFocus()
+    qtbot.keyClick(asking, Key.Key_Return)
+    picker = the(desk.page, PersonPicker)
+    assert isinstance(picker, PersonPicker)
+    type_keys(picker.search, typed)
+    wanted = picker.model.id_at(0)
+
+    qtbot.keyClick(picker.search, Key.Key_Down)
+    assert picker.isVisible()
+    assert picker.table.hasFocus()
+    qtbot.keyClick(picker.table, Key.Key_Return)
+
+    introducer = desk.journal.contacts.sheet(key).introduced_by
+    assert introducer is not None
+    assert introducer.id == wanted
+    assert not any(panel.isVisible() for panel in desk.page.findChildren(PersonPicker))
+
+
+def test_near_spellings_keep_to_the_filter(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    level = desk.journal.contacts.sheet(key).warmth.level
+    other = next(each for each in ("hot", "warm", "cool", "cold") if each != level)
+    filters = desk.page.list.filters
+    filters._set(ContactFilter(levels=(other,)))
+
+    type_keys(desk.page.list.search, "vaseur")
+    qtbot.wait(500)
+
+    assert key not in desk.page.list.model.ids()
+    filters._set(ContactFilter(levels=(str(level),)))
+    qtbot.waitUntil(lambda: key in desk.page.list.model.ids())

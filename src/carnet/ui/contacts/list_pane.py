@@ -132,6 +132,7 @@ class ListPane(Ground):
         notifier().changed.connect(self._restyle)
         self.search.searched.connect(self._on_searched)
         self.search.moved_down.connect(self._on_moved_down)
+        self.search.entered.connect(self._on_moved_down)
         self.add.clicked.connect(self.new_asked)
         self.filters.changed.connect(self._on_filter)
         self.order.activated.connect(self._on_order)
@@ -235,8 +236,8 @@ class ListPane(Ground):
     def _on_similar(self) -> None:
         """Add people whose names are spelt almost so, once the hands rest."""
         text = self._filter.text
-        known = set(self.model.ids())
-        found = [key for key in self._journal.search.similar_ids(text) if key not in known]
+        known, within = set(self.model.ids()), self._journal.contacts.condition(self._filter)
+        found = [key for key in self._journal.search.similar_ids(text, within=within) if key not in known]
         if found and text == self._filter.text and self._turns is None:
             self.model.append_ids(found)
             self._say_count(self.model.rowCount(), self._total or 0)
