@@ -95,6 +95,7 @@ class NameLine(QWidget):
         self._stack.addWidget(self._name)
         self._stack.addWidget(self._editor)
         self.setFocusProxy(self._name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else Qt leaves it where it is in the order of Tab
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name.edit_asked.connect(self.edit)
         self._editor.returnPressed.connect(self._on_return)  # comes before the end of the edit
