@@ -14,8 +14,9 @@ from carnet import paths
 from carnet.app import Application
 from carnet.journal import Journal, files
 from carnet.settings import Settings
+from carnet.ui.kit.labels import Label
 from carnet.ui.kit.overlay import Overlay
-from carnet.ui.kit.theme import is_dark, text_scale
+from carnet.ui.kit.theme import font, is_dark, text_scale
 from carnet.ui.palette import Palette
 from carnet.ui.shell.instance import Instance
 from carnet.words import current_language, install
@@ -428,3 +429,19 @@ def test_undo_in_the_quick_add_takes_back_its_own_people_only(application: Appli
     qtbot.keyClick(composer, Qt.Key.Key_Z, CTRL)
 
     assert _total(application) == before - 1
+
+
+def test_every_text_grows_with_the_text_size_at_once(application: Application, qtbot: QtBot) -> None:
+    application.window.resize(1280, 800)
+    application.window.show_page("contacts")
+    qtbot.waitUntil(lambda: application.window.current_page().sheet.contact_id() is not None)
+    for _step in range(5):
+        qtbot.keyClick(application.window, Qt.Key.Key_Plus, CTRL)
+        QApplication.processEvents()
+        small = {
+            label.text()
+            for label in application.window.findChildren(Label)
+            if label.font().pixelSize() != font(label._role).pixelSize()
+        }
+        assert small == set()
+    assert text_scale() == 2

@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip, text_width
-from carnet.ui.kit.theme import font, metric, notifier
+from carnet.ui.kit.theme import font, metric, notifier, set_font
 from carnet.words import _
 
 _ASKS = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -157,5 +157,5 @@ class NameLine(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        self._editor.setFont(font("section"))
+        set_font(self._editor, font("section"))
         self.updateGeometry()
