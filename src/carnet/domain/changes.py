@@ -10,6 +10,7 @@ class Deed(StrEnum):
 
     SAVE_CONTACT = "save_contact"
     DELETE_CONTACT = "delete_contact"
+    DELETE_CONTACTS = "delete_contacts"
     RESTORE_CONTACT = "restore_contact"
     MERGE_CONTACTS = "merge_contacts"
     MARK_NOT_SAME = "mark_not_same"

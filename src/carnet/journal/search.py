@@ -206,8 +206,8 @@ class Search:
         """Return the contacts whose names are spelt almost so; may take some tens of milliseconds."""
         return self.people(self.similar_ids(query, limit))
 
-    def similar_ids(self, query: str, limit: int = 8) -> list[int]:
-        """Return the ids of the contacts whose names are spelt almost so, by name."""
+    def similar_ids(self, query: str, limit: int = 8, within: Scope | None = None) -> list[int]:
+        """Return the ids of the contacts, all or those within a condition, whose names are spelt almost so, by name."""
         from carnet.domain.matching import similar
 
         with self._core.reading() as connection:
@@ -215,7 +215,7 @@ class Search:
             near = [[key for key, _points in similar(word, words, 12)] for word in fold(query).split()]
             if not near or not all(near):
                 return []
-            within = self._scope()
+            within = within or self._scope()
             named = "".join(
                 f" AND f.contact_id IN (SELECT contact_id FROM name_token WHERE token IN ({_marks(group)}))"  # type: ignore[arg-type]
                 for group in near

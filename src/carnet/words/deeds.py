@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from carnet.domain.changes import Deed
-from carnet.words.catalogue import _
+from carnet.words.catalogue import _, ngettext
 
 
 def name(deed: Deed | str, subject: str = "") -> str:
@@ -24,6 +24,8 @@ def redo_label(deed: Deed | str, subject: str = "") -> str:
 
 def message(deed: Deed | str, subject: str = "") -> str:
     """Return the sentence of the message after a deed; "" where the page itself shows enough."""
+    if deed == Deed.DELETE_CONTACTS:
+        return ngettext("{n} person moved to bin.", "{n} people moved to bin.", int(subject)).format(n=subject)
     template = _MESSAGES.get(Deed(deed))
     return template().format(subject=subject or _("Done")) if template else ""
 
@@ -31,6 +33,7 @@ def message(deed: Deed | str, subject: str = "") -> str:
 _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.SAVE_CONTACT: lambda: _("edit a contact"),
     Deed.DELETE_CONTACT: lambda: _("move a contact to the bin"),
+    Deed.DELETE_CONTACTS: lambda: _("move contacts to the bin"),
     Deed.RESTORE_CONTACT: lambda: _("restore a contact"),
     Deed.MERGE_CONTACTS: lambda: _("merge two contacts"),
     Deed.MARK_NOT_SAME: lambda: _("tell two contacts apart"),

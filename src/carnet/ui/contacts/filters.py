@@ -37,11 +37,11 @@ class ValuesPopup(QFrame):
     """The values of one filter as boxes to tick, with their counts.
 
     Signals:
-        picked: keys of the ticked values, after each tick.
+        picked: tuple of the keys of the ticked values, after each tick.
         named: a new value was typed; only where the popup was given words for that.
     """
 
-    picked = Signal(list)
+    picked = Signal(object)  # not list: Qt would make plain texts of the enums in it
     named = Signal(str)
 
     def __init__(
@@ -134,7 +134,7 @@ class ValuesPopup(QFrame):
 
     @Slot(bool)
     def _on_toggled(self, _on: bool) -> None:
-        self.picked.emit([key for box, key in self._boxes if box.isChecked()])
+        self.picked.emit(tuple(key for box, key in self._boxes if box.isChecked()))
 
 
 class _Filter(NamedTuple):
@@ -270,10 +270,10 @@ class FilterBar(QWidget):
         popup.picked.connect(self._on_picked)
         popup.show_under(under)
 
-    @Slot(list)
-    def _on_picked(self, keys: list[object]) -> None:
+    @Slot(object)
+    def _on_picked(self, keys: tuple[object, ...]) -> None:
         field = str(self.sender().property("field"))
-        values: dict[str, Any] = {field: tuple(keys)}
+        values: dict[str, Any] = {field: keys}
         self._set(self._filter._replace(**values))
 
     @Slot()

@@ -4,7 +4,7 @@ import traceback
 
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from carnet import __version__
 from carnet.errors import CarnetError, Trouble, Unreadable
@@ -66,6 +66,8 @@ class Errors(QObject):
 
     def _overlay(self, title: str, width_px: int) -> Overlay:
         """Return a new dialog in the place of the one before: errors never pile up."""
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass  # a popover or menu is a window of its own, and would lie over the dialog
         if self._open is not None:
             self._open.close_overlay()
         self._open = Overlay(self._window, title, width_px)
