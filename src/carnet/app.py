@@ -26,6 +26,7 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from carnet.domain.contacts import ContactFilter
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
     from carnet.ui.kit.errors import Errors
@@ -268,11 +269,18 @@ class Application(QObject):
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
         """Show the people of an organisation."""
+        from carnet.domain.contacts import ContactFilter
+
+        self.open_people(ContactFilter(organisation_id=organisation_id))
+
+    @Slot(object)
+    def open_people(self, chosen: "ContactFilter") -> None:
+        """Show the people of a filter."""
         from carnet.ui.contacts import ContactsPage
 
         page = self.window.show_page("contacts")
         if isinstance(page, ContactsPage):
-            page.open_organisation(organisation_id)
+            page.open_filter(chosen)
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Open a journal, or take other files to the import page."""
@@ -388,6 +396,7 @@ class Application(QObject):
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
         signals.organisation_opened.connect(self.open_organisation)
+        signals.people_asked.connect(self.open_people)
         signals.page_asked.connect(self._on_page_asked)
         signals.toast_asked.connect(self._on_toast_asked)
         signals.quick_add_asked.connect(self.quick_add)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from carnet.domain.contacts import ContactFilter
 from carnet.domain.days import read_day
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
@@ -364,7 +365,7 @@ class TodayPage(Page):
 
     @Slot()
     def _on_see_cooling(self) -> None:
-        self._signals.page_asked.emit("contacts")
+        self._signals.people_asked.emit(ContactFilter(cooling=True))
 
     @Slot()
     def _on_see_events(self) -> None:
