@@ -54,7 +54,8 @@ class Contacts:
 
     def condition(self, chosen: ContactFilter) -> _Scope:
         """Return what a filter, its words left out, means to a search."""
-        return contact_lists.conditions(self._core, chosen)
+        with self._core.reading() as connection:
+            return contact_lists.conditions(connection, self._core, chosen)
 
     def rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         """Return the lines of these contacts."""

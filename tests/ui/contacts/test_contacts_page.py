@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from carnet.domain.contacts import Channel, ContactFilter, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.query import Field, Term
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import ValuesPopup
@@ -1208,3 +1209,63 @@ def test_without_a_mail_program_nothing_is_offered_to_log(qtbot: QtBot, desk: De
 
     assert len(desk.toasts) == 1
     assert desk.page.sheet.composer.text() == ""
+
+
+def test_a_condition_typed_into_the_search_narrows_the_list(qtbot: QtBot, desk: Desk) -> None:
+    search = desk.page.list.search
+    search.setFocus()
+    qtbot.keyClicks(search, "etiquette:cloud")
+
+    tag = next(tag for tag in desk.journal.labels.tags() if tag.name == "cloud")
+    assert set(desk.page.list.model.ids()) == set(desk.journal.contacts.ids(ContactFilter(tags=(tag.id,))))
+
+
+def test_what_is_typed_is_completed_with_tab(qtbot: QtBot, desk: Desk) -> None:
+    search = desk.page.list.search
+    search.setFocus()
+    qtbot.keyClicks(search, "chal")
+    assert search.completions.texts() == ("chaleur:",)
+    qtbot.keyClick(search, Key.Key_Tab)
+    assert search.text() == "chaleur:"
+    qtbot.keyClicks(search, "ti")
+    qtbot.keyClick(search, Key.Key_Tab)
+    assert search.text() == "chaleur:tiède "
+    assert search.completions.texts() == ()
+
+    wanted = desk.journal.contacts.ids(ContactFilter(levels=("warm",), order="last_exchange"))
+    assert set(desk.page.list.model.ids()) == set(wanted)
+
+
+def test_the_arrows_choose_among_the_completions_and_escape_puts_them_away(qtbot: QtBot, desk: Desk) -> None:
+    search = desk.page.list.search
+    search.setFocus()
+    qtbot.keyClicks(search, "chaleur:")
+    first, second = search.completions.texts()[:2]
+    assert search.completions.current() == first
+    qtbot.keyClick(search, Key.Key_Down)
+    assert search.completions.current() == second
+
+    qtbot.keyClick(search, Key.Key_Escape)
+    assert search.completions.texts() == ()
+    assert search.text() == "chaleur:"
+
+
+def test_a_mistake_in_a_condition_is_told_under_the_field(qtbot: QtBot, desk: Desk) -> None:
+    search, mistake = desk.page.list.search, desk.page.list.mistake
+    search.setFocus()
+    qtbot.keyClicks(search, "chaleur:torride")
+    assert mistake.isVisible()
+    assert "torride" in mistake.text()
+
+    search.clear()
+    assert not mistake.isVisible()
+
+
+def test_a_list_shown_from_elsewhere_says_its_conditions_in_the_field(desk: Desk) -> None:
+    terms = (Term(Field.WARMTH, "hot"), Term(Field.SEEN, ">90"), Term(Field.SPHERE, "personal", negated=True))
+    desk.page.open_filter(ContactFilter(text="dsi", terms=terms))
+
+    text = desk.page.list.search.text()
+    assert text == "dsi chaleur:chaude vu:>90j -sphère:perso"
+    desk.page.list.search.searched.emit(text)
+    assert desk.page.list.filter().terms == terms

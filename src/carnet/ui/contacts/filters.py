@@ -185,7 +185,7 @@ class FilterBar(QWidget):
 
     def choose(self, chosen: ContactFilter) -> None:
         """Show another filter without a signal, as when a view or an organisation is opened."""
-        self._filter = chosen._replace(text="", order="name")
+        self._filter = chosen._replace(text="", terms=(), order="name")
         self._show()
 
     def clear(self) -> None:
