@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
-from carnet import __version__, paths
+from carnet import paths
 from carnet import settings as stored
 from carnet.settings import Settings
 from carnet.ui.kit.signals import AppSignals
@@ -26,24 +26,20 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
-
-    from carnet.domain.search import Found
+    from carnet.domain.contacts import ContactFilter
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
     from carnet.ui.kit.errors import Errors
     from carnet.ui.kit.page import Page
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.tasks import Tasks
-    from carnet.ui.palette.entries import Action
-    from carnet.ui.shell.commands import Command, Commands
+    from carnet.ui.shell.commands import Commands
+    from carnet.ui.shell.gestures import Gestures
 
 _POLL_MS = 1_000
 _SETTLE_MS = 40
 _PIXMAPS_KIB = 4_096
 _MINIMIZED = Qt.WindowState.WindowMinimized
-# The second key of each is the same key on a French keyboard, where digits need Maj.
-_PAGE_KEYS = (("1", "&"), ("2", "É"), ("3", '"'), ("4", "'"), ("5", "("))
 _PAGES = {
     "today": ("carnet.ui.today", "TodayPage"),
     "contacts": ("carnet.ui.contacts", "ContactsPage"),
@@ -273,11 +269,18 @@ class Application(QObject):
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
         """Show the people of an organisation."""
+        from carnet.domain.contacts import ContactFilter
+
+        self.open_people(ContactFilter(organisation_id=organisation_id))
+
+    @Slot(object)
+    def open_people(self, chosen: "ContactFilter") -> None:
+        """Show the people of a filter."""
         from carnet.ui.contacts import ContactsPage
 
         page = self.window.show_page("contacts")
         if isinstance(page, ContactsPage):
-            page.open_organisation(organisation_id)
+            page.open_filter(chosen)
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Open a journal, or take other files to the import page."""
@@ -316,9 +319,9 @@ class Application(QObject):
         window.files_dropped.connect(self._on_dropped)
         window.activated.connect(self._on_poll)
         window.closing.connect(self.close)
-        window.search_asked.connect(self.show_palette)
+        window.search_asked.connect(self._on_search_asked)
         window.quick_add_asked.connect(self.quick_add)
-        window.rail.menu_asked.connect(self._on_menu)
+        window.rail.menu_asked.connect(self._on_menu_asked)
         window.rail.work_mode_switched.connect(self._on_work_mode)
         window.rail.set_work_mode(self.settings.work_mode)
         return window
@@ -342,16 +345,23 @@ class Application(QObject):
     @cached_property
     def errors(self) -> "Errors":
         """The one presenter of errors."""
-        from carnet.ui.kit.errors import Errors
+        from carnet.ui.kit.errors import Errors, about
 
         return Errors(self.window, self.window.toasts, about())
+
+    @cached_property
+    def gestures(self) -> "Gestures":
+        """What the commands do."""
+        from carnet.ui.shell.gestures import Gestures
+
+        return Gestures(self)
 
     @cached_property
     def commands(self) -> "Commands":
         """The commands of the window, with their keys."""
         from carnet.ui.shell.commands import Commands
 
-        return Commands(self.window, self._commands())
+        return Commands(self.window, self.gestures.commands())
 
     def _furnish(self) -> None:
         """Give a window its keys, its icon and the words of Qt's own dialogs."""
@@ -371,6 +381,14 @@ class Application(QObject):
         for name in ("prompts", "errors", "commands"):
             self.__dict__.pop(name, None)
 
+    @Slot()
+    def _on_menu_asked(self) -> None:
+        self.gestures.show_menu()
+
+    @Slot()
+    def _on_search_asked(self) -> None:
+        self.gestures.show_palette()
+
     def _connect_signals(self) -> None:
         signals = self.signals
         signals.changed.connect(self.history.on_changed, Qt.ConnectionType.QueuedConnection)
@@ -378,118 +396,11 @@ class Application(QObject):
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
         signals.organisation_opened.connect(self.open_organisation)
+        signals.people_asked.connect(self.open_people)
         signals.page_asked.connect(self._on_page_asked)
         signals.toast_asked.connect(self._on_toast_asked)
         signals.quick_add_asked.connect(self.quick_add)
         signals.error_raised.connect(self.present)
-
-    def _commands(self) -> "list[Command]":
-        from carnet.ui.shell.commands import Command, menu_names
-
-        file, edit, view, go, helping = menu_names()
-        pages = [
-            Command(key, go, name, symbol, (f"Ctrl+{place}", f"Ctrl+{azerty}"), self._going_to(key))
-            for (place, azerty), (key, symbol, name) in zip(_PAGE_KEYS, _page_names(), strict=True)
-        ]
-        return [
-            Command("new", file, _("New journal…"), "file-text", (), self.files.new_journal),
-            Command("open", file, _("Open a journal…"), "folder-open", ("Ctrl+O",), self.files.open_journal),
-            Command("save_copy", file, _("Save a copy…"), "save", ("Ctrl+Shift+S",), self.files.save_copy),
-            Command("demo", file, _("Open the example"), "eye", (), self.files.open_example),
-            Command("import", file, _("Import contacts…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
-            Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), self.files.export_contacts),
-            Command("export_all", file, _("Export the whole journal…"), "archive", (), self.files.export_journal),
-            Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
-            Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), self.undo),
-            Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
-            Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), self.quick_add),
-            Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
-            Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
-            Command("find", edit, _("Search here"), "search", ("Ctrl+F",), self._find_here),
-            Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
-            *pages,
-            Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
-            Command("back", go, _("Back"), "arrow-left", ("Alt+Left",), self._back),
-            Command("forward", go, _("Forward"), "arrow-right", ("Alt+Right",), self._forward),
-            Command("menu", go, _("Menu"), "menu", ("F10",), self._on_menu),
-            Command("next_pane", go, _("Next pane"), "", ("F6",), self._next_pane),
-            Command("previous_pane", go, _("Previous pane"), "", ("Shift+F6",), self._previous_pane),
-            Command("rail", view, _("Fold the navigation"), "panel-left", ("Ctrl+B",), self._toggle_rail),
-            Command("larger", view, _("Larger text"), "plus", ("Ctrl++", "Ctrl+="), self._larger),
-            Command("smaller", view, _("Smaller text"), "minus", ("Ctrl+-",), self._smaller),
-            Command("normal", view, _("Normal text size"), "", ("Ctrl+0",), self._normal),
-            Command("dark", view, _("Light or dark"), "moon", (), self._toggle_dark),
-            Command("work", view, _("Work mode on or off"), "eye-off", (), self._toggle_work_mode),
-            Command("keys", helping, _("Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1"), self.show_keys),
-            Command("about", helping, _("About Carnet"), "info", (), self.show_about),
-        ]
-
-    def _going_to(self, key: str) -> Callable[[], object]:
-        def go() -> None:
-            self.window.show_page(key)
-
-        return go
-
-    @Slot()
-    def _on_menu(self) -> None:
-        from carnet.ui.shell.commands import menu_names
-
-        menu = self.commands.menu(self.window, {menu_names()[0]: self._recent_menu()})
-        corner = self.window.rail.brand_corner()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(corner)
-
-    def _recent_menu(self) -> "QMenu":
-        from PySide6.QtWidgets import QMenu
-
-        recent = QMenu(_("Recent journals"), self.window)
-        for name in self.settings.recent:
-            action = recent.addAction(name.replace("&", "&&"))
-            action.setData(name)
-            action.triggered.connect(self._on_recent)
-        recent.setEnabled(bool(self.settings.recent))
-        return recent
-
-    @Slot()
-    def show_palette(self) -> None:
-        """Open the command palette."""
-        if self.journal is None:
-            return
-        from carnet.ui.palette import Palette
-
-        search = self.journal.search
-        quick = partial(search.find, tolerant=False)
-        palette = Palette(self.window, quick, search.similar, self._palette_actions(), self._open_found)
-        palette.closed.connect(palette.deleteLater)
-        palette.open()
-
-    def _palette_actions(self) -> "list[Action]":
-        from carnet.ui.palette import Action
-        from carnet.ui.shell.commands import key_caps
-
-        return [
-            Action(command.text, command.icon, key_caps(command.shortcuts[0]) if command.shortcuts else (), command.run)
-            for command in self.commands.all
-            if command.key != "palette"
-        ]
-
-    def _open_found(self, found: "Found") -> None:
-        openers = {
-            "contact": self.open_contact,
-            "interaction": self.open_contact,
-            "event": self.open_event,
-            "mission": self.open_mission,
-            "organisation": self.open_organisation,
-        }
-        openers[found.kind](found.id)
-
-    def undo(self) -> None:
-        """Take back the latest deed."""
-        self.history.undo()
-
-    def redo(self) -> None:
-        """Do the deed again that was undone."""
-        self.history.redo()
 
     # -- settings -------------------------------------------------------------------------------------------------
 
@@ -557,84 +468,7 @@ class Application(QObject):
     def _on_work_mode(self, on: bool) -> None:
         self.apply_settings(replace(self.settings, work_mode=on))
 
-    def _toggle_work_mode(self) -> None:
-        self._on_work_mode(not self.settings.work_mode)
-
-    def _toggle_dark(self) -> None:
-        from carnet.ui.kit.theme import is_dark
-
-        self.apply_settings(replace(self.settings, theme="light" if is_dark() else "dark"))
-
-    def _larger(self) -> None:
-        self._step_text(1)
-
-    def _smaller(self) -> None:
-        self._step_text(-1)
-
-    def _step_text(self, step: int) -> None:
-        from carnet.ui.preferences.page import next_scale
-
-        self.apply_settings(replace(self.settings, text_scale=next_scale(self.settings.text_scale, step)))
-
-    def _normal(self) -> None:
-        self.apply_settings(replace(self.settings, text_scale=1.0))
-
-    # -- small gestures -------------------------------------------------------------------------------------------
-
-    def show_keys(self) -> None:
-        """Show the sheet of all shortcuts."""
-        from carnet.ui.shell.keys import key_sheet
-
-        sheet = key_sheet(self.window, self.commands.all)
-        sheet.closed.connect(sheet.deleteLater)
-        sheet.open()
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-        from carnet.ui.kit.labels import label
-        from carnet.ui.kit.overlay import Overlay
-
-        overlay = Overlay(self.window, _("About Carnet"), 440)
-        overlay.content.addWidget(label(_("The networking journal of the independent consultant."), wrap=True))
-        overlay.content.addWidget(label(_("Everything stays on this computer"), "body", "text2", wrap=True))
-        overlay.content.addWidget(label(about(), "secondary", "text3", wrap=True, selectable=True))
-        overlay.closed.connect(overlay.deleteLater)
-        overlay.open()
-
-    def _new_item(self) -> None:
-        page = self.window.current_page()
-        if page is not None:
-            page.new_item()
-
-    def _log_exchange(self) -> None:
-        from carnet.ui.contacts import ContactsPage
-
-        page = self.window.current_page() if self.window.key == "contacts" else self.window.show_page("contacts")
-        if isinstance(page, ContactsPage):
-            page.focus_composer()
-
-    def _find_here(self) -> None:
-        page = self.window.current_page()
-        if page is not None:
-            page.focus_search()
-
-    def _back(self) -> None:
-        self.window.go_back()
-
-    def _forward(self) -> None:
-        self.window.go_forward()
-
-    def _toggle_rail(self) -> None:
-        self.window.toggle_rail()
-
-    def _next_pane(self) -> None:
-        self.window.step_pane(1)
-
-    def _previous_pane(self) -> None:
-        self.window.step_pane(-1)
-
-    def _quit(self) -> None:
-        self.window.close()
+    # -- what others ask -------------------------------------------------------------------------------------------
 
     @Slot(str)
     def _on_command(self, key: str) -> None:
@@ -649,15 +483,7 @@ class Application(QObject):
 
     @Slot(str, str)
     def _on_toast_asked(self, text: str, action: str) -> None:
-        self.window.toasts.show(text, action, self.undo if action else None)
-
-    @Slot()
-    def _on_recent(self) -> None:
-        from PySide6.QtGui import QAction
-
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.switch(Path(action.data()))
+        self.window.toasts.show(text, action, self.history.undo if action else None)
 
     @Slot(list)
     def _on_dropped(self, files: list[str]) -> None:
@@ -689,7 +515,7 @@ class Application(QObject):
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Present what no page caught; the log keeps the trace."""
         from carnet import log
-        from carnet.ui.kit.errors import report_of
+        from carnet.ui.kit.errors import about, report_of
 
         log.logger.error("uncaught\n%s", report_of(error.with_traceback(trace), about()))
         self.present(error)
@@ -701,21 +527,6 @@ class Application(QObject):
         if self.instance is not None:
             self.instance.release()
             self.instance = None
-
-
-def _page_names() -> tuple[tuple[str, str, str], ...]:
-    from carnet.ui.shell.window import page_names
-
-    return page_names()
-
-
-def about() -> str:
-    """Return the versions that a report needs."""
-    import platform
-
-    from PySide6.QtCore import qVersion
-
-    return f"Carnet {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
 
 
 def dress(qt: QApplication, settings: Settings, *, controls: bool = True) -> None:

@@ -378,4 +378,5 @@ class ContactFilter(NamedTuple):
     spheres: tuple[Sphere, ...] = ()
     levels: tuple[str, ...] = ()
     organisation_id: int | None = None
+    cooling: bool = False
     order: str = "name"

@@ -229,7 +229,7 @@ class Events:
 
     def debrief_later(self, event_id: int) -> None:
         """Ask no more for the débriefing of an event today."""
-        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event_id).title) as recorder:
+        with self._core.writing(Deed.POSTPONE_DEBRIEF, subject=self.get(event_id).title) as recorder:
             recorder.update(t.event, event_id, debrief_later_on=self._core.clock.today())
 
 

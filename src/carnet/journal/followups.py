@@ -93,8 +93,9 @@ class FollowUps:
 
     def snooze_all_due(self, until: date) -> int:
         """Put off all that is due today, in one deed; return how many."""
-        with self._core.writing(Deed.SNOOZE_FOLLOW_UP) as recorder:
-            keys = [line.id for line in due.lines(recorder.connection, self._core, -1, warmth=False)]
+        with self._core.reading() as connection:
+            keys = [line.id for line in due.lines(connection, self._core, -1, warmth=False)]
+        with self._core.writing(Deed.SNOOZE_FOLLOW_UPS, subject=str(len(keys))) as recorder:
             for key in keys:
                 recorder.update(t.follow_up, key, state=FollowUpState.SNOOZED, scheduled_on=until)
         return len(keys)

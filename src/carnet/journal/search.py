@@ -44,20 +44,30 @@ def scope(work_mode: bool, *, ordered: bool = False) -> str:
 
 
 def contact_ids(connection: sa.Connection, text: str, within: Scope, country: str, limit: int | None) -> list[int]:
-    """Return the contacts that a text finds, best first: contact points, names, then the words of everything."""
+    """Return the contacts that a text finds, best first."""
     return list(islice(found_contacts(connection, text, within, country), limit))
 
 
-def found_contacts(connection: sa.Connection, text: str, within: Scope, country: str) -> Iterator[int]:
-    """Yield the contacts that a text finds, each once, reading no further than asked."""
-    found: set[int] = set()
-    for key in chain(
-        _by_point(connection, text, within, country),
-        _by_name(connection, text, within),
-        _by_words(connection, text, within),
-    ):
-        if key not in found:
-            found.add(key)
+def found_contacts(
+    connection: sa.Connection, text: str, within: Scope, country: str, *, spoken: bool = True
+) -> Iterator[int]:
+    """Yield the contacts that a text finds, each once: by contact point, by name, by the other words of their sheet.
+
+    With `spoken` those of whose exchanges it speaks follow. Whole words come before begun ones.
+    """
+    sources = [_by_point(connection, text, within, country), _by_name(connection, text, within)]
+    for match in filter(None, dict.fromkeys((match_of(text, whole=True), match_of(text)))):
+        sources.append(_by_sheet(connection, match, within))
+        if spoken:
+            sources.append(_by_exchange(connection, match, within))
+    yield from _once(chain.from_iterable(sources))
+
+
+def _once(keys: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for key in keys:
+        if key not in seen:
+            seen.add(key)
             yield key
 
 
@@ -125,18 +135,15 @@ def _rarest_first(connection: sa.Connection, words: Sequence[str]) -> tuple[str,
     return lead, tuple(word for word in words if word != lead)
 
 
-def _by_words(connection: sa.Connection, text: str, within: Scope) -> Iterator[int]:
-    """Yield the people whose own words match, then those of the latest exchanges; whole words before begun ones."""
-    for match in dict.fromkeys((match_of(text, whole=True), match_of(text))):
-        if match:
-            yield from _by_match(connection, match, within)
-
-
-def _by_match(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
+def _by_sheet(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
     newest = connection.exec_driver_sql("SELECT max(contact_id) FROM contact_fact").scalar() or 0
     hits = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? AND rowid <= ?", (match, newest * 8))
     for run in _runs(hits.scalars(), KINDS["contact"]):
         yield from _visible(connection, run, within)
+
+
+def _by_exchange(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
+    """Yield the people of the exchanges that match, the latest first."""
     hits = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", (match,))
     for run in _runs(hits.scalars(), KINDS["interaction"]):
         sql = f"SELECT interaction_id, contact_id FROM participation WHERE interaction_id IN ({_marks(run)})"
@@ -184,7 +191,8 @@ class Search:
         text = clean(query)
         with self._core.reading() as connection:
             within = self._scope()
-            people = contact_ids(connection, text, within, self._core.options.country, limit)
+            country = self._core.options.country
+            people = list(islice(found_contacts(connection, text, within, country, spoken=False), limit))
             things = self._things(connection, text, limit)
             # However many people hold the words, half of the answer is left to what else does.
             found = _contacts(connection, people[: max(limit - len(things), (limit + 1) // 2)])

@@ -81,7 +81,9 @@ class Database:
 
     @cached_property
     def _glance(self) -> Any:
-        return self._connect()
+        connection = self._connect()
+        connection.execute("PRAGMA cache_size=-1000")
+        return connection
 
     def _connect(self) -> Any:
         raw = dbapi2.connect(str(self.path), isolation_level=None, check_same_thread=False)

@@ -88,7 +88,7 @@ def test_the_message_after_a_deed_undoes_it(application: Application) -> None:
 
 
 def test_undoing_nothing_is_said(application: Application) -> None:
-    application.undo()
+    application.history.undo()
 
     assert "annuler" in application.window.toasts.shown()[-1].message.text()
 
@@ -390,6 +390,63 @@ def test_lines_that_were_not_entered_are_told_at_the_next_start(application: App
     again = launch(application.path)
 
     assert any("1 ligne" in toast.message.text() for toast in again.window.toasts.shown())
+
+
+def test_the_palette_lists_first_what_carries_the_words_in_its_title(application: Application, qtbot: QtBot) -> None:
+    _trigger(application, "palette")
+    palette = application.window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "reprise d'exploitation")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: application.window.key == "missions")
+
+
+def test_a_page_asked_for_again_shows_its_front(application: Application) -> None:
+    mission = application.journal.missions.rows()[0].id
+    application.open_mission(mission)
+    page = application.window.current_page()
+
+    _trigger(application, "missions")
+
+    assert not page.step_back()
+    application.open_mission(mission)
+    _trigger(application, "back")
+    assert application.window.key == "missions"
+    _trigger(application, "back")
+    assert application.window.key == "today"
+
+
+def test_an_exchange_is_logged_with_the_person_of_the_row(application: Application) -> None:
+    today: Any = application.window.current_page()
+    today.follow_ups.setFocus()
+    today.follow_ups.select_id(list(today.follow_ups._lines)[-1])
+    wanted = today.current_contact()
+
+    _trigger(application, "log")
+
+    page: Any = application.window.current_page()
+    assert page.sheet.contact_id() == wanted
+
+
+def test_with_whom_is_asked_where_no_row_tells(application: Application) -> None:
+    today: Any = application.window.current_page()
+    today.log.setFocus()
+
+    today.log.click()
+
+    page: Any = application.window.current_page()
+    assert page.list.search.hasFocus()
+
+
+def test_the_message_goes_with_the_deed_that_it_told_of(application: Application) -> None:
+    _delete_one(application)
+    QApplication.processEvents()
+    told = application.window.toasts.shown()[-1].message.text()
+
+    _trigger(application, "undo")
+    QApplication.processEvents()
+
+    assert told not in [toast.message.text() for toast in application.window.toasts.shown()]
 
 
 def test_a_panel_over_the_page_keeps_its_keys(application: Application, qtbot: QtBot) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRectF, Qt, QUrl
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers, Launch
@@ -88,7 +89,7 @@ def test_taking_a_ticked_row_back_shows_it_again_unticked(
     key = next(iter(_due(page)))
     page.follow_ups.select_id(key)
     qtbot.keyClick(page.follow_ups, Qt.Key.Key_Space)
-    application.undo()
+    application.history.undo()
 
     assert key in _due(page)
     qtbot.waitUntil(lambda: not page.follow_ups.is_leaving(key), timeout=2_000)
@@ -241,10 +242,9 @@ def test_the_banner_opens_the_quick_add_on_its_event(page: TodayPage, qtbot: QtB
 
 
 def test_links_lead_to_other_pages(page: TodayPage, qtbot: QtBot) -> None:
-    for act, key in ((page._on_see_cooling, "contacts"), (page.log.click, "log")):
-        with qtbot.waitSignal(page._signals.page_asked) as asked:
-            act()
-        assert asked.args == [key]
+    with qtbot.waitSignal(page._signals.page_asked) as asked:
+        page.log.click()
+    assert asked.args == ["log"]
     with qtbot.waitSignal(page._signals.quick_add_asked):
         page.new_item()
 
@@ -276,3 +276,60 @@ def test_an_empty_journal_shows_three_doors_until_there_is_somebody(
 
     page._journal.capture.add("Zoé Lacroix")
     qtbot.waitUntil(lambda: page._first_run is None)
+
+
+def test_the_menu_of_a_row_does_what_its_keys_do(page: TodayPage, qtbot: QtBot) -> None:
+    line = _on_one_with(page, "email")
+
+    page.follow_ups.menu_asked.emit(line.id, QPoint(200, 200))
+    menu = page.findChildren(QMenu)[-1]
+    next(action for action in menu.actions() if "Suppr" in action.text()).trigger()
+
+    assert line.id not in _due(page)
+
+
+def test_putting_everything_off_says_how_many(page: TodayPage, application: Application) -> None:
+    count = len(_due(page))
+
+    page._due.link_activated.emit()
+    QApplication.processEvents()
+
+    assert f": {count}." in application.window.toasts.shown()[-1].message.text().replace("\u202f", "")
+
+
+def test_a_debriefing_put_off_is_said_and_can_be_taken_back(page: TodayPage, application: Application) -> None:
+    assert page.banner.isVisible()
+
+    page.later.click()
+    QApplication.processEvents()
+    assert not page.banner.isVisible()
+    assert "débriefing" in application.window.toasts.shown()[-1].message.text().lower()
+
+    application.window.toasts.shown()[-1]._on_action()
+    QApplication.processEvents()
+    assert page.banner.isVisible()
+
+
+def test_tab_goes_down_the_left_column_first(page: TodayPage, qtbot: QtBot) -> None:
+    stops = [card.propose for card in page.cooling.cards]
+    assert stops
+    seen: list[QWidget] = []
+    widget = page.follow_ups
+    while widget is not page.events.table:
+        widget = widget.nextInFocusChain()
+        seen.append(widget)
+
+    assert [each for each in seen if each in stops] == stops
+
+
+def test_all_cooling_relations_are_listed_on_demand(page: TodayPage, application: Application) -> None:
+    total = page._journal.today.sheet().cooling_total
+
+    page._cooling_head.link_activated.emit()
+
+    contacts: Any = application.window.current_page()
+    assert contacts.list.model.rowCount() == total
+    assert "Refroidissent" in [chip.text() for chip in contacts.list.filters.buttons() if chip.isVisible()]
+
+    contacts.list.filters.clear()
+    assert contacts.list.model.rowCount() == page._journal.contacts.total()

@@ -2,10 +2,11 @@
 
 import traceback
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from carnet import __version__
 from carnet.errors import CarnetError, Trouble, Unreadable
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
@@ -83,6 +84,13 @@ class Errors(QObject):
         if sender is not None:
             QGuiApplication.clipboard().setText(str(sender.property("report")))
             self._toasts.show(_("Copied"))
+
+
+def about() -> str:
+    """Return the versions that a report needs."""
+    import platform  # 2 ms, for a report
+
+    return f"Carnet {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
 
 
 def report_of(error: BaseException, about: str = "") -> str:

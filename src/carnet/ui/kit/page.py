@@ -86,6 +86,17 @@ class Page(QWidget):
     def open_item(self, item_id: int) -> None:
         """Show one item of the page, where it has items."""
 
+    def home(self) -> None:
+        """Show the front of the page, as when it is asked for while it is shown."""
+
+    def step_back(self) -> bool:
+        """Close what is open on the page; tell whether something was."""
+        return False
+
+    def current_contact(self) -> int | None:
+        """Return the person that the focus is on, None for nobody."""
+        return None
+
     def panes(self) -> Sequence[QWidget]:
         """Return the panes that F6 steps through, in reading order."""
         return (self,)

@@ -99,6 +99,8 @@ class MissionSheetView(QWidget):
             self.notes.set_text(mission.notes)
         self._show_path(sheet)
         self._show_history(sheet)
+        if not same:
+            self._scroll.verticalScrollBar().setValue(0)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return path, facts and people."""
@@ -164,7 +166,7 @@ class MissionSheetView(QWidget):
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

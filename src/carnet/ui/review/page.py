@@ -243,7 +243,9 @@ class ReviewPage(Page):
         directions = QBoxLayout.Direction
         self._pair.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         tall = wide and self.height() / text_scale() >= _TALL_PX
-        self.ranking.setMinimumHeight(metric(240 if tall else 400))
+        # As tall as the window has room for, so that the special lines at its foot are in view.
+        room = self.height() - self.figures.sizeHint().height() - metric(230)
+        self.ranking.setMinimumHeight(metric(240) if tall else max(metric(240), min(metric(400), room)))
         self.missions.setMinimumHeight(metric(220 if wide else 300))
 
     @Slot()

@@ -85,11 +85,12 @@ class HistoryActions(QObject):
         from carnet.words import deeds
 
         toasts = self._desk.window.toasts
+        toasts.settle(deed.id)
         if changes.cause is Cause.UNDO:
             undone = _("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject))
-            toasts.show(undone, _("Redo"), self.redo)
+            toasts.show(undone, _("Redo"), self.redo, about=deed.id)
         elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
-            toasts.show(text, _("Undo"), _Undoing(self, deed.id))
+            toasts.show(text, _("Undo"), _Undoing(self, deed.id), about=deed.id)
 
     def _play(self, deed: "DeedRow | None", *, undo: bool) -> None:
         from carnet.domain.changes import Deed

@@ -114,9 +114,21 @@ class MainWindow(QMainWindow):
         self._forward.clear()
         self.key = ""
 
+    @Slot(str)
+    def go_to(self, key: str) -> None:
+        """Show a page that was asked for by name: the front of it where it is shown already."""
+        page = self.current_page()
+        if key == self.key and page is not None:
+            page.home()
+        else:
+            self.show_page(key)
+
     @Slot()
     def go_back(self) -> None:
-        """Show the page before."""
+        """Close what is open on the page, else show the page before."""
+        page = self.current_page()
+        if page is not None and page.step_back():
+            return
         if self._back:
             self._forward.append(self.key)
             self._show(self._back.pop())
@@ -238,7 +250,7 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(body, 1)
         self.setCentralWidget(whole)
         whole.installEventFilter(self)
-        self.rail.page_chosen.connect(self.show_page)
+        self.rail.page_chosen.connect(self.go_to)
         self.rail.search_asked.connect(self.search_asked)
         self.rail.quick_add_asked.connect(self.quick_add_asked)
         notifier().changed.connect(self._restyle)

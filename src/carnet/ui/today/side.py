@@ -109,8 +109,7 @@ def age_text(row: BirthdayLine) -> str:
     day = weekday(row.on)
     if row.age is None:
         return day
-    years = ngettext("{n} year old", "{n} years old", row.age).format(n=row.age)
-    return f"{years} {day}"
+    return ngettext("turns {n} on {day}", "turns {n} on {day}", row.age).format(n=row.age, day=day)
 
 
 def near(day: date, today: date) -> str:
