@@ -3,9 +3,9 @@
 from threading import get_ident
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QPoint, QPointF, Qt, QTimer, QTranslator
 from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QPaintEvent, QRegion
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.changes import Cause, Changes, RowChange
@@ -376,3 +376,25 @@ def test_a_list_leaves_the_corners_of_its_card_round(window: QWidget, qapp: QApp
         assert picture.pixelColor(corner) == color("list")
     assert picture.pixelColor(100, 119) == color("border")
     assert picture.pixelColor(100, 60) == QColor("red")
+
+
+def test_a_file_dialog_speaks_french_only(window: QWidget, qtbot: QtBot, qapp: QApplication):
+    translator = QTranslator(qapp)
+    assert translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    qapp.installTranslator(translator)
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = window.findChild(QFileDialog)
+        seen.extend(each.text() for each in dialog.findChildren(QLabel) if each.text())
+        dialog.reject()
+
+    for ask in ("open_file", "save_file"):
+        QTimer.singleShot(0, look)
+        answer = getattr(DialogPrompts(window), ask)("Carnet", "Carnet (*.carnet)")
+        assert answer is None
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.removeTranslator(translator)
+
+    told = {text.replace("&", "").rstrip(": \u00a0\u202f") for text in seen}
+    assert told == {"Regarder dans", "Nom de fichier", "Type de fichier"}
