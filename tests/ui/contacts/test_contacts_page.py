@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from contacts_desk import Desk, set_up, type_keys
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -1249,3 +1249,23 @@ def test_a_short_timeline_shows_no_scroll_bar(qtbot: QtBot, desk: Desk) -> None:
     assert shown() > 1
     open_sheet(desk, "Ismaël Berkane")
     qtbot.waitUntil(lambda: shown() == 1)
+
+
+def test_a_double_click_on_the_list_opens_no_exchange_of_the_sheet_that_takes_its_place(
+    qtbot: QtBot, journal: Journal
+) -> None:
+    desk = set_up(qtbot, journal, 800, 700)
+    table, timeline = desk.page.list.table, desk.page.sheet.timeline
+    qtbot.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(desk.page.list.model.index(2, 0)).center()
+    )
+    qtbot.waitUntil(timeline.isVisible)
+    place = timeline.visualRect(timeline.model().index(1, 0)).center()
+    kind, left = QEvent.Type.MouseButtonDblClick, Qt.MouseButton.LeftButton
+    where = QPointF(place), QPointF(timeline.viewport().mapToGlobal(place))
+
+    QApplication.sendEvent(timeline.viewport(), QMouseEvent(kind, *where, left, left, Qt.KeyboardModifier.NoModifier))
+    assert not desk.page.findChildren(ExchangeForm)
+
+    qtbot.mouseDClick(timeline.viewport(), left, pos=place)
+    assert the(desk.page, ExchangeForm).isVisible()

@@ -71,7 +71,7 @@ class _ReachLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         kind = _kind_name(reach)
         row.addWidget(IconLabel(_icon_of(reach), 15, "text2", kind))
-        row.addSpacing(metric(4))
+        row.addSpacing(metric(6))
         if _opens(reach):
             self.link = LinkLabel(self._text, role="body")
             self.link.setAccessibleName(_("{kind} of {name}: {value}").format(kind=kind, name=person, value=self._text))
