@@ -179,8 +179,8 @@ class Application(QObject):
         self._close_journal()
         self.journal, self.path = journal, path
         journal.listen(self.signals.changed.emit)
-        self.window.set_journal_name("" if path.name == paths.JOURNAL_NAME else path.stem)
-        self.window.rail.set_status(_("On this computer"), str(path))
+        self.history.saved_at = None
+        self._name_journal()
         return True
 
     def _claim(self, path: Path) -> bool:
@@ -456,9 +456,14 @@ class Application(QObject):
         old.close()
         old.deleteLater()
         self._furnish()
-        self.window.rail.set_status(_("On this computer"), str(self.path))
+        self._name_journal()
         self.history.show()
         self.window.show_page(key)
+
+    def _name_journal(self) -> None:
+        """Say in the frame which journal this is, and when it was saved."""
+        self.window.set_journal_name("" if self.path.name == paths.JOURNAL_NAME else self.path.stem)
+        self.history.show_status()
 
     def _choose_language(self) -> None:
         language = install(paths.locale(), self.settings.language)

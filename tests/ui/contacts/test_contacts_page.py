@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from contacts_desk import Desk, set_up, type_keys
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ from carnet.ui.interactions.timeline import ITEM_ROLE
 from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.theme import apply_theme
 from carnet.words import deeds
+from carnet.words.contacts import channel
 
 Key = Qt.Key
 
@@ -691,8 +692,8 @@ def test_facts_are_edited_in_place(qtbot: QtBot, desk: Desk) -> None:
     facts.sphere.activated.emit(0)
     facts.relationship.choose("peer")
     facts.relationship.activated.emit(0)
-    facts.channel.choose(Channel.COLD.value)
-    facts.channel.activated.emit(0)
+    qtbot.mouseClick(facts.change_origin, Qt.MouseButton.LeftButton)
+    choose(facts, channel(Channel.COLD))
 
     contact = desk.journal.contacts.get(key)
     assert (contact.city, contact.birthday, contact.about) == ("Bordeaux", PartialDate("--03-12"), "Aime l’opéra")
@@ -700,8 +701,8 @@ def test_facts_are_edited_in_place(qtbot: QtBot, desk: Desk) -> None:
     assert (contact.cadence_days, contact.sphere, contact.relationship) == (30, Sphere.BOTH, "peer")
     assert desk.journal.contacts.sheet(key).origin is Channel.COLD
 
-    facts.channel.choose(None)
-    facts.channel.activated.emit(0)
+    qtbot.mouseClick(facts.change_origin, Qt.MouseButton.LeftButton)
+    choose(facts, "D’après les échanges")
     assert desk.journal.contacts.sheet(key).origin is Channel.INTRODUCTION
 
 
@@ -1057,7 +1058,7 @@ def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: str, numb
 
 @pytest.mark.parametrize("typed", ["karim ouali", ""])
 def test_down_then_enter_takes_one_person_and_the_picker_stays_closed(qtbot: QtBot, desk: Desk, typed: str) -> None:
-    key = open_sheet(desk)
+    key = open_sheet(desk, "Ismaël Berkane")
     asking = desk.page.sheet.facts.choose_introducer
     asking.setFocus()
     qtbot.keyClick(asking, Key.Key_Return)
@@ -1269,3 +1270,63 @@ def test_a_list_shown_from_elsewhere_says_its_conditions_in_the_field(desk: Desk
     assert text == "dsi chaleur:chaude vu:>90j -sphère:perso"
     desk.page.list.search.searched.emit(text)
     assert desk.page.list.filter().terms == terms
+
+
+# -- what is seen ---------------------------------------------------------------------------------------------------
+
+
+def test_another_introducer_is_chosen_from_the_origin(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    facts = desk.page.sheet.facts
+    assert not facts.choose_introducer.isVisible()
+
+    qtbot.mouseClick(facts.change_origin, Qt.MouseButton.LeftButton)
+    choose(facts, "Choisir une autre personne")
+
+    assert the(desk.page, PersonPicker).isVisible()
+
+
+def test_the_facts_are_seen_whole_down_to_the_missions(qtbot: QtBot, journal: Journal) -> None:
+    desk = set_up(qtbot, journal, 1104, 800)  # the window of 1280 without its rail
+    open_sheet(desk)
+    sheet = desk.page.sheet
+    sheet.set_shape(Shape.WIDE)
+    qtbot.waitUntil(sheet.facts.model.isVisible)
+    QApplication.processEvents()
+    lines = [line.link for line in sheet.facts.points.lines()]
+    assert all(link.width() >= link.sizeHint().width() for link in lines)
+    assert sheet.facts.model.visibleRegion().boundingRect() == sheet.facts.model.rect()
+
+
+def test_a_short_timeline_shows_no_scroll_bar(qtbot: QtBot, desk: Desk) -> None:
+    bar = desk.page.sheet._scroll.verticalScrollBar()
+
+    def shown() -> int:
+        QApplication.processEvents()
+        picture = bar.grab().toImage()
+        return len({picture.pixel(bar.width() // 2, y) for y in range(picture.height())})
+
+    open_sheet(desk)
+    assert shown() > 1
+    open_sheet(desk, "Ismaël Berkane")
+    qtbot.waitUntil(lambda: shown() == 1)
+
+
+def test_a_double_click_on_the_list_opens_no_exchange_of_the_sheet_that_takes_its_place(
+    qtbot: QtBot, journal: Journal
+) -> None:
+    desk = set_up(qtbot, journal, 800, 700)
+    table, timeline = desk.page.list.table, desk.page.sheet.timeline
+    qtbot.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(desk.page.list.model.index(2, 0)).center()
+    )
+    qtbot.waitUntil(timeline.isVisible)
+    place = timeline.visualRect(timeline.model().index(1, 0)).center()
+    kind, left = QEvent.Type.MouseButtonDblClick, Qt.MouseButton.LeftButton
+    where = QPointF(place), QPointF(timeline.viewport().mapToGlobal(place))
+
+    QApplication.sendEvent(timeline.viewport(), QMouseEvent(kind, *where, left, left, Qt.KeyboardModifier.NoModifier))
+    assert not desk.page.findChildren(ExchangeForm)
+
+    qtbot.mouseDClick(timeline.viewport(), left, pos=place)
+    assert the(desk.page, ExchangeForm).isVisible()

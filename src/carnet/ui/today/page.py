@@ -217,9 +217,11 @@ class TodayPage(Page):
             self._first_run.chosen.connect(self._on_door)
             self._whole.addWidget(self._first_run)
             self._first_run.set_width(self.width())
+            self.setFocusProxy(self._first_run)
         elif not empty and self._first_run is not None:
             self._first_run.deleteLater()
             self._first_run = None
+            self.setFocusProxy(self.follow_ups)
         self._area.setVisible(not empty)
 
     def _order_tabs(self) -> None:
