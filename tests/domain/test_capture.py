@@ -30,6 +30,7 @@ WHOLE = (
     "a besoin d'aide en septembre > relancer mardi"
 )
 KEYWORDS = {"via", "chez", "at"}
+MARKS = {"@", "//", ",", ";", "&", "+", ""}
 
 
 def read(line: str) -> PersonDraft:
@@ -267,8 +268,26 @@ def test_tags_are_kept_as_typed(text: str):
 
 
 @pytest.mark.parametrize(
+    ("line", "tags"),
+    [
+        ("Luc, #C, #C++", ("C", "C++")),
+        ("Luc, #C++, #C#", ("C++", "C#")),
+        ("Luc, #R&D #RD, #f#", ("R&D", "RD", "f#")),
+        ("Luc, #Été, #ete", ("Été",)),
+    ],
+)
+def test_signs_tell_tags_apart_and_case_and_accents_do_not(line: str, tags: tuple[str, ...]):
+    draft = read(line)
+
+    assert draft.tags == tags
+    assert draft.note == ""
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
+        ("Luc > #1 sur la liste", FollowUpDraft(text="#1 sur la liste")),
+        ("Luc > > x", FollowUpDraft(text="> x")),
         ("Luc > relancer mardi", FollowUpDraft(text="relancer mardi", due_on=date(2026, 11, 24), day="mardi")),
         ("Luc > 3 j", FollowUpDraft(text="3 j", due_on=date(2026, 11, 25), day="3 j")),
         ("> end of month", FollowUpDraft(text="end of month", due_on=date(2026, 11, 30), day="end of month")),
@@ -480,6 +499,26 @@ def test_a_correction_loses_nothing_either(line: str, place: int, target: SpanKi
 
         assert set(fold(draft.raw).split()) - KEYWORDS <= set(fold(everything(moved)).split())
         assert len(moved.spans) == len(draft.spans)
+
+
+signed = st.sampled_from(
+    "Luc|#C|#C#|#C++|#c|#R&D|C++|+|#|&|<|<b>|a<b|x/y|DSI|chez|@|R&D|via|Zoé|&Co|12|,|;|> #1|// #2|<luc@x.fr>|E#"
+    "|06/12/34/56/78|+41223456789".split("|")
+)
+
+
+def bare(word: str) -> str:
+    """Return a word as tags are compared, without the marks of a tag and the brackets of an address."""
+    return word.casefold().lstrip("#<").rstrip(">")
+
+
+@settings(deadline=None)
+@given(st.lists(signed, max_size=12).map(" ".join))
+def test_no_sign_that_means_something_is_lost(line: str):
+    draft = read(line)
+
+    said = {bare(word) for word in everything(draft).split()}
+    assert {bare(word) for word in line.split()} - KEYWORDS - MARKS <= said
 
 
 @settings(deadline=None)

@@ -155,6 +155,27 @@ def test_a_role_completes_the_position_that_lacked_one(journal: Journal, capture
     assert sheet.aliases == ()
 
 
+@pytest.mark.parametrize(("first", "second"), [("C++ Corp", "C Corp"), ("EA & Co", "EA Co"), ("F# Lab", "f lab")])
+def test_signs_tell_organisations_apart(capture: Capture, first: str, second: str):
+    capture.add(f"Hal Huit chez {first}")
+    other = capture.add(f"Ian Neuf chez {second}")
+    same = capture.add(f"Jo Dix chez {second.upper()}")
+
+    assert (other.organisation, same.organisation) == (second, second)
+
+
+def test_a_sign_makes_another_position_and_another_tag(journal: Journal, capture: Capture):
+    capture.add("Hal Huit, dev C chez C Corp, h@x.fr, #c")
+    capture.add("Hal Huit, dev C++ chez C++ Corp, h@x.fr", defaults=CaptureDefaults(tags=("C++",)))
+
+    hal = contact(journal, 1)
+    assert {(each.title, each.organisation) for each in hal.affiliations} == {
+        ("dev C", "C Corp"),
+        ("dev C++", "C++ Corp"),
+    }
+    assert hal.tags == ("c", "C++")
+
+
 def test_the_same_name_at_the_same_company_is_a_suggestion_only(capture: Capture):
     known = capture.add("Claire Dupont, DSI chez Acme")
 

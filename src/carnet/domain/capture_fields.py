@@ -12,9 +12,10 @@ from carnet.domain.capture_names import split_name
 from carnet.domain.capture_points import recognised, split_label
 from carnet.domain.capture_values import POINT_KINDS, FollowUpDraft, PersonDraft, Span, SpanKind
 from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile
-from carnet.domain.text import clean, fold
+from carnet.domain.text import clean, tag_key
 
 _SEPARATORS_ONLY = re.compile(r"[\s,;]*")
+_MARK = re.compile(r"\A\s*[#>]")
 _HOST = re.compile(r"(?:https?://)?[^/?#]+", re.IGNORECASE)
 
 
@@ -46,7 +47,7 @@ def text_of(raw: str, span: Span, spans: tuple[Span, ...]) -> str:
     if span.kind is SpanKind.NOTE:
         return clean(text).strip()
     if span.kind in {SpanKind.FOLLOW_UP, SpanKind.TAG}:
-        return clean(text).lstrip("#> \t\n").strip()
+        return _MARK.sub("", clean(text)).strip()
     inside = () if span.kind in POINT_KINDS else reversed(spans)
     for inner in inside:
         if inner.kind in POINT_KINDS and span.holds(inner):
@@ -63,7 +64,7 @@ def _tags(raw: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
     for span in spans:
         if span.kind is SpanKind.TAG:
             tag = text_of(raw, span, spans)
-            tags.setdefault(fold(tag) or tag, tag)
+            tags.setdefault(tag_key(tag), tag)
     return tuple(tags.values())
 
 

@@ -21,7 +21,7 @@ _URL = re.compile(
 )
 # A bare domain is an address only where it is all that stands between two separators: "chez Booking.com" is a name.
 _DOMAIN = re.compile(rf"(?<=[,;\n])\s*((?:[a-z0-9-]+\.)+(?:{_TLDS}))\s*(?=[,;\n]|$)", re.IGNORECASE)
-_TAG = re.compile(r"(?<![\w#&/.])#(?=[\w+'’.&-]*[^\W\d_])\w[\w+-]*(?:[.'’&]\w[\w+-]*)*")
+_TAG = re.compile(r"(?<![\w#&/.])#(?=[\w+'’.&-]*[^\W\d_])\w[\w+-]*(?:[.'’&]\w[\w+-]*)*(?:#+(?![\w#]))?")
 _ANY_LABEL = r"pro|perso|work|home"
 _LABELS = {
     SpanKind.PHONE: rf"t[ée]l(?:[ée]phone)?|mob(?:ile)?|portable|port|gsm|fixe|bureau|standard|cell|phone|{_ANY_LABEL}",
