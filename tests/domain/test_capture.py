@@ -426,6 +426,10 @@ def test_a_pasted_list_gives_one_line_each_without_bullets():
     ]
 
 
+def test_a_line_separator_of_another_system_ends_no_line():
+    assert split_lines("Luc, a\u2028b\x85c\x0bd\x0ce\rZoé\n\nAli") == ["Luc, a\u2028b\x85c\x0bd\x0ce", "Zoé", "Ali"]
+
+
 words = st.sampled_from(
     [
         "Claire",
@@ -502,8 +506,38 @@ def test_a_correction_loses_nothing_either(line: str, place: int, target: SpanKi
 
 
 signed = st.sampled_from(
-    "Luc|#C|#C#|#C++|#c|#R&D|C++|+|#|&|<|<b>|a<b|x/y|DSI|chez|@|R&D|via|Zoé|&Co|12|,|;|> #1|// #2|<luc@x.fr>|E#"
-    "|06/12/34/56/78|+41223456789".split("|")
+    [
+        "Luc",
+        "#C",
+        "#C#",
+        "#C++",
+        "#c",
+        "#R&D",
+        "C++",
+        "+",
+        "#",
+        "&",
+        "<",
+        "<b>",
+        "a<b",
+        "x/y",
+        "DSI",
+        "chez",
+        "@",
+        "R&D",
+        "via",
+        "Zoé",
+        "&Co",
+        "12",
+        ",",
+        ";",
+        "> #1",
+        "// #2",
+        "<luc@x.fr>",
+        "E#",
+        "06/12/34/56/78",
+        "+41223456789",
+    ]
 )
 
 

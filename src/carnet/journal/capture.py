@@ -88,6 +88,21 @@ class Capture:
             captured = entry.write(contact_id, via_id)
         return self._finished(captured, before)
 
+    def add_all(self, lines: Sequence[str], *, event_id: int | None = None) -> tuple[Captured, ...]:
+        """Enter the people of several lines as one batch, each in her own deed; blank lines say nothing.
+
+        All are read before any is written.
+
+        Raises:
+            Refused: "no_identity" with the lines, by their number from 1, that nobody can be known by.
+        """
+        drafts = {number: self._read(line) for number, line in enumerate(lines, 1) if line.strip()}
+        nobody = {number: draft.raw.strip() for number, draft in drafts.items() if not draft.has_identity}
+        if nobody:
+            raise Refused("no_identity", field="first_name", lines=nobody)
+        group = self.new_group(event_id)
+        return tuple(self.add(draft, event_id=event_id, group=group) for draft in drafts.values())
+
     def session(self, group: str) -> tuple[Captured, ...]:
         """Return the people of a batch that stand, in the order they came."""
         with self._core.reading() as connection:
