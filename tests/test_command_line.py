@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +120,7 @@ def test_a_line_that_cannot_be_entered_is_named_and_nothing_is_written(run: Run,
     assert run("contacts", "--json").document == []
     typed("Paul Durand\n\n12345\n")
     told = run("add").err
-    assert ("igne 3" in told, "12345" in told, "Paul" in told) == (True, True, False)
+    assert ("ligne 3" in told, "12345" in told, "Paul" in told) == (True, True, False)
     assert run("add", "Paul Durand", "Marie Curie").code == 0
 
 
@@ -291,6 +291,17 @@ def test_log_and_undo(run: Run):
     assert run("undo").code == 0
     assert run("undo").out
     assert run("undo", "--json").document["error"]["reason"] == "nothing_to_undo"
+
+
+def test_log_tells_the_day_of_the_follow_up_that_it_keeps(run: Run, default: Path):
+    run("add", "Claire Dupont")
+    logged = run("log", "Claire", "mail envoyé > envoyer le devis", "--json").document
+    journal = Journal(default)
+    (kept,) = journal.follow_ups.for_contact(1)
+    today = journal.clock.today()
+    journal.close()
+    assert logged["follow_up_on"] == str(kept.due_on) == str(today + timedelta(days=3))
+    assert run("log", "Claire", "appel", "--json").document["follow_up_on"] is None
 
 
 def test_log_asks_who_is_meant(run: Run):

@@ -159,7 +159,6 @@ def log(asked: Namespace, settings: Settings) -> int:
             raise Refused(Reason.EMPTY)
         key = found.interactions.log([person.id], draft)
         deed = found.core.last_deed
-    follow_up = draft.follow_up.due_on if draft.follow_up is not None else None
     result = {
         "interaction_id": key,
         "contact_id": person.id,
@@ -167,7 +166,7 @@ def log(asked: Namespace, settings: Settings) -> int:
         "kind": draft.kind.value,
         "occurred_on": str(draft.occurred_on),
         "summary": draft.summary,
-        "follow_up_on": None if follow_up is None else follow_up.isoformat(),
+        "follow_up_on": None if draft.due_on is None else draft.due_on.isoformat(),
         "deed": deed,
     }
     if asked.json:

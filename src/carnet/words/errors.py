@@ -22,8 +22,7 @@ def sentence(error: CarnetError | Problem) -> str:
 def _at_lines(lines: Mapping[int, str], problem: str) -> str:
     """Say which of several lines are at fault, and that none was entered."""
     places = (_("line {number} (“{text}”)").format(number=number, text=_short(text)) for number, text in lines.items())
-    where = ", ".join(places)
-    return _("{where}: {problem} Nothing was added.").format(where=where[:1].upper() + where[1:], problem=problem)
+    return _("{problem} At fault: {where}. Nothing was added.").format(problem=problem, where=", ".join(places))
 
 
 def _short(text: str) -> str:
