@@ -156,6 +156,24 @@ def test_a_name_falls_apart_in_first_name_and_surname(text: str, first: str, las
         ("Claire, DSI, lunch at 12:30 at Acme", "organisation", "Acme"),
         ("Claire, DSI, call her at 9am", "organisation", ""),
         ("Claire chez 3M", "organisation", "3M"),
+        ("Claire, CTO at Home Depot", "organisation", "Home Depot"),
+        ("Claire, CTO at First Data", "organisation", "First Data"),
+        ("Claire chez All Circuits", "organisation", "All Circuits"),
+        ("Claire chez Last Minute", "organisation", "Last Minute"),
+        ("Claire chez Nous SAS", "organisation", "Nous SAS"),
+        ("Claire chez 42", "organisation", "42"),
+        ("Claire at 42", "organisation", "42"),
+        ("Claire, DSI, at 10", "organisation", ""),
+        ("Claire, DSI, at Home", "organisation", ""),
+        ("Claire, DSI, call her at noon Monday", "organisation", ""),
+        ("Claire via le goff", "via", "le goff"),
+        ("Claire via la Fontaine", "via", "la Fontaine"),
+        ("Claire via des Prés", "via", "des Prés"),
+        ("Claire via la CCI", "note", "via la CCI"),
+        ("Claire via la sœur de Paul", "note", "via la sœur de Paul"),
+        ("Claire via la belle équipe", "note", "via la belle équipe"),
+        ("Claire via les Dupont", "note", "via les Dupont"),
+        ("Claire via moi", "note", "via moi"),
         ("Claire, DSI chez Acme, avant chez Beta", "note", "avant chez Beta"),
         ("Claire chez", "note", "chez"),
         ("Claire, DSI, via", "note", "via"),
@@ -223,6 +241,31 @@ def test_a_label_before_a_point_goes_with_it(line: str, label: str, value: str):
 
     assert (draft.points[0].label, draft.points[0].value) == (label, value)
     assert draft.title == ("DSI" if label else "Hôtel")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Claire Dupont <claire@acme.fr>, DSI",
+        '"Claire Dupont" <claire@acme.fr>, DSI',
+        "« Claire Dupont » mailto:claire@acme.fr, DSI",
+        "Claire Dupont, <mailto:claire@acme.fr>, DSI",
+        "Claire Dupont, DSI, MAILTO:claire@acme.fr",
+    ],
+)
+def test_an_address_as_mail_programs_write_it_leaves_nothing_around_it(line: str):
+    draft = read(line)
+
+    assert (draft.first_name, draft.last_name, draft.title, draft.note) == ("Claire", "Dupont", "DSI", "")
+    assert [(point.label, point.value) for point in draft.points] == [("", "claire@acme.fr")]
+
+
+def test_a_bracket_that_nothing_closes_is_kept():
+    assert read("Claire, DSI, a <claire@acme.fr b").note == "a <claire@acme.fr b"
+
+
+def test_a_phone_may_be_typed_with_strokes():
+    assert points(read("Claire, 06/12/34/56/78")) == [(PointKind.PHONE, "+33612345678")]
 
 
 def test_the_name_of_a_network_before_its_profile_goes_with_it():

@@ -261,6 +261,19 @@ def test_nobody_introduces_herself(journal: Journal, capture: Capture):
     assert contact(journal, claire.contact_id).first_name == "Claire"
 
 
+@pytest.mark.parametrize("line", ["Paul Six, via paul SIX", "Paul Six, p@x.fr, via Paul", "Paul Six, via Kim Blum"])
+def test_who_cannot_have_introduced_stays_in_the_note(journal: Journal, capture: Capture, line: str):
+    capture.add("Kim Blum")
+    journal.contacts.edit(1, is_me=True)
+    capture.add("Paul Six, p@x.fr")
+
+    paul = capture.add(line)
+
+    assert paul.note == line[line.index("via") :]
+    assert {person.first_name for person in rows(journal, t.contact)} == {"Kim", "Paul"}
+    assert rows(journal, t.introduction) == []
+
+
 def test_the_day_of_an_event_is_that_of_its_own_zone(journal: Journal, capture: Capture):
     late = datetime(2026, 11, 20, 1, tzinfo=UTC)
     montreal = Events(journal.core).save(

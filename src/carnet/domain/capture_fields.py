@@ -16,12 +16,16 @@ from carnet.domain.text import clean, tag_key
 
 _SEPARATORS_ONLY = re.compile(r"[\s,;]*")
 _MARK = re.compile(r"\A\s*[#>]")
+_BARE_EMAIL = re.compile(r"\A<?(?:mailto:)?([^<>]+)>?\Z", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
 _HOST = re.compile(r"(?:https?://)?[^/?#]+", re.IGNORECASE)
 
 
 def draft_of(raw: str, spans: tuple[Span, ...], today: date, country: str) -> PersonDraft:
     """Return the person that the spans of a line describe."""
-    first_name, last_name = split_name(_joined(raw, spans, SpanKind.NAME, " "))
+    name = _joined(raw, spans, SpanKind.NAME, " ")
+    quoted = _QUOTED.fullmatch(name)
+    first_name, last_name = split_name(quoted[1] if quoted else name)
     points, social = _points(raw, spans, country)
     return PersonDraft(
         raw=raw,
@@ -115,6 +119,7 @@ def _point_texts(raw: str, spans: tuple[Span, ...]) -> Iterator[tuple[SpanKind, 
 def _point(kind: SpanKind, text: str, country: str) -> ContactPoint:
     label, value = split_label(kind, text)
     if kind is SpanKind.EMAIL:
+        value = _BARE_EMAIL.sub(r"\1", value)
         return ContactPoint(kind=PointKind.EMAIL, value=value, normalised=emails.normalise(value), label=label)
     if kind is SpanKind.PHONE:
         return ContactPoint(kind=PointKind.PHONE, value=value, normalised=_e164(value, country), label=label)
