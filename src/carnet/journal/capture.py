@@ -11,6 +11,7 @@ from carnet.domain.changes import Deed
 from carnet.domain.contacts import Contact, Person
 from carnet.domain.ids import ContactId
 from carnet.domain.matching import Likeness
+from carnet.domain.text import fold
 from carnet.errors import Refused
 from carnet.journal import capture_sessions, likeness, organisations
 from carnet.journal.capture_sheets import contact_of, settle
@@ -88,6 +89,21 @@ class Capture:
             captured = entry.write(contact_id, via_id)
         return self._finished(captured, before)
 
+    def add_all(self, lines: Sequence[str], *, event_id: int | None = None) -> tuple[Captured, ...]:
+        """Enter the people of several lines as one batch, each in her own deed; blank lines say nothing.
+
+        All are read before any is written.
+
+        Raises:
+            Refused: "no_identity" with the lines, by their number from 1, that nobody can be known by.
+        """
+        drafts = {number: self._read(line) for number, line in enumerate(lines, 1) if line.strip()}
+        nobody = {number: draft.raw.strip() for number, draft in drafts.items() if not draft.has_identity}
+        if nobody:
+            raise Refused("no_identity", field="first_name", lines=nobody)
+        group = self.new_group(event_id)
+        return tuple(self.add(draft, event_id=event_id, group=group) for draft in drafts.values())
+
     def session(self, group: str) -> tuple[Captured, ...]:
         """Return the people of a batch that stand, in the order they came."""
         with self._core.reading() as connection:
@@ -129,10 +145,10 @@ class _Entry:
         connection = self._recorder.connection
         contact = contact_of(self._draft, self._scene.defaults.tags)
         matches = [] if contact_id is not None else _like_people(connection, contact, self._core, hide=False)
-        via, ambiguous = self._introducer(via_id, contact_id)
         promised = capture_sessions.placeholder(connection, self._group, self._draft) if contact_id is None else None
         linked = contact_id or promised or _sure(matches)
-        note = self._note(via, ambiguous)
+        via, ambiguous = self._introducer(via_id, linked)
+        note = self._note(via)
         key = self._settle(linked, contact, note)
         is_new = linked is None or linked == promised
         doubles = tuple(match for match in matches if linked is None and match.contact_id != key)
@@ -167,21 +183,33 @@ class _Entry:
             return linked
         return put(self._recorder, self._core, self._scene.arriving(contact, about))
 
-    def _introducer(self, via_id: int | None, contact_id: int | None) -> tuple[int | str | None, tuple[Person, ...]]:
-        """Return whom `via` means (an id, or a name nobody has yet), and the people among whom it is not clear."""
-        if via_id is not None:
-            return (None if via_id == contact_id else via_id), ()
-        if not self._draft.via:
-            return None, ()
-        connection = self._recorder.connection
-        found = [key for key in likeness.named(connection, self._draft.via) if key != contact_id]
-        if len(found) > 1:
-            return None, _people(connection, found, self._core)
-        return (found[0] if found else self._draft.via), ()
+    def _introducer(self, via_id: int | None, linked: int | None) -> tuple[int | str | None, tuple[Person, ...]]:
+        """Return whom `via` means (an id, or a name nobody has yet), and the people among whom it is not clear.
 
-    def _note(self, via: int | str | None, ambiguous: Sequence[Person]) -> str:
-        left_over = f"via {self._draft.via}" if self._draft.via and via is None and ambiguous else ""
+        The user and the person of the line herself introduce nobody.
+        """
+        connection = self._recorder.connection
+        if via_id is not None:
+            return (None if via_id == linked or _is_me(connection, via_id) else via_id), ()
+        name = self._draft.via
+        if not name or fold(name) == fold(f"{self._draft.first_name} {self._draft.last_name}"):
+            return None, ()
+        known = likeness.named(connection, name)
+        others = [key for key in known if key != linked and not _is_me(connection, key)]
+        if len(others) > 1:
+            return None, _people(connection, others, self._core)
+        if others:
+            return others[0], ()
+        return (None if known else name), ()
+
+    def _note(self, via: int | str | None) -> str:
+        left_over = f"via {self._draft.via}" if self._draft.via and via is None else ""
         return "\n".join(part for part in (self._draft.note, left_over) if part)
+
+
+def _is_me(connection: sa.Connection, contact_id: int) -> bool:
+    query = sa.select(t.contact.c.id).where(t.contact.c.id == contact_id, t.contact.c.is_me.is_(True))
+    return connection.execute(query).first() is not None
 
 
 def _sure(matches: Sequence[LikePerson]) -> int | None:

@@ -17,7 +17,7 @@ from carnet.domain.contacts import (
 )
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
-from carnet.domain.text import clean, fold
+from carnet.domain.text import clean, fold, name_key
 from carnet.errors import Refused
 from carnet.journal import labels, organisations
 from carnet.journal.contact_loading import SCALARS, TEXTS, load
@@ -320,4 +320,4 @@ def _profile_key(profile: SocialProfile) -> tuple[str, str]:
 
 
 def _position_key(position: Affiliation) -> tuple[str, str]:
-    return fold(position.organisation), fold(position.title)
+    return name_key(position.organisation), name_key(position.title)
