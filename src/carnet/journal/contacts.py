@@ -204,7 +204,7 @@ def duplicates(connection: sa.Connection, core: Core, contact: Contact) -> list[
     """Return the contacts that may be the same person as a draft or a stored one, inside a read or a verb."""
     country = core.options.country
     mine = candidate(contact, country)
-    apart = _told_apart(connection, contact.id)
+    apart = told_apart(connection, contact.id)
     found: list[Duplicate] = []
     for key in _lookalikes(connection, mine):
         if key == contact.id or key in apart:
@@ -277,7 +277,8 @@ def _lookalikes(connection: sa.Connection, person: Candidate) -> list[int]:
     return [key for run in visible for key in run]
 
 
-def _told_apart(connection: sa.Connection, contact_id: int | None) -> set[int]:
+def told_apart(connection: sa.Connection, contact_id: int | None) -> set[int]:
+    """Return the people of whom the user said that they are somebody else."""
     if contact_id is None:
         return set()
     sql = "SELECT other_id FROM not_same WHERE contact_id = ? UNION SELECT contact_id FROM not_same WHERE other_id = ?"

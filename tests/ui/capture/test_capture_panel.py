@@ -193,6 +193,7 @@ def test_arrows_move_among_suggestions_and_enter_takes_the_one_moved_to(
     offered = [row.id for row in panel.suggestions.people()]
     assert set(offered) == {julien, julie}
     qtbot.keyClick(panel.composer, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Down)
     qtbot.keyClick(panel.composer, Qt.Key.Key_Up)
     qtbot.keyClick(panel.composer, Qt.Key.Key_Down)
     qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
@@ -208,6 +209,79 @@ def test_a_click_takes_a_suggestion(panel: CapturePanel, julien: int, qtbot: QtB
     qtbot.mouseClick(panel.suggestions, Qt.MouseButton.LeftButton, pos=place)
     assert panel.composer.text() == "Julien Castaing"
     assert "Julien Castaing" in panel.verdict.text()
+
+
+def test_the_arrow_highlights_the_only_suggestion_and_enter_takes_it(panel: CapturePanel, julien: int, qtbot: QtBot):
+    type_text(panel.composer, "Jul")
+    assert not panel.suggestions.steered
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Down)
+    assert panel.suggestions.steered
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.composer.text() == "Julien Castaing"
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert (panel.added.people()[0].contact_id, panel.added.people()[0].created) == (julien, False)
+
+
+def test_the_chips_of_the_line_stay_in_view_above_the_suggestions(panel: CapturePanel, julien: int, qtbot: QtBot):
+    type_text(panel.composer, "Julien Castaing")
+    assert panel.suggestions.isVisible()
+
+    def apart() -> bool:
+        chips = panel.reading.mapTo(panel, panel.reading.rect().bottomLeft()).y()
+        return bool(panel.suggestions.y() >= chips - 8)  # the shadow may touch
+
+    qtbot.waitUntil(apart)
+
+
+def test_tab_links_the_line_to_the_one_sheet_of_that_name_wherever_the_cursor_is(
+    panel: CapturePanel, journal: Journal, julien: int, qtbot: QtBot
+):
+    type_text(panel.composer, "Julien Castaing, chef de projet, #cloud")
+    assert not panel.suggestions.isVisible()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Tab)
+    assert panel.composer.hasFocus()
+    assert panel.composer.text() == "Julien Castaing, chef de projet, #cloud"
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.added.people()[0].contact_id == julien
+    assert stored(journal) == {"Julien Castaing"}
+
+
+def test_tab_goes_to_the_chips_where_two_have_that_name(panel: CapturePanel, journal: Journal, qtbot: QtBot):
+    for company in ("Acme", "Beta"):
+        journal.capture.add(f"Luc Roy, chez {company}")
+    type_text(panel.composer, "Luc Roy, #data")
+    qtbot.waitUntil(lambda: len(panel.verdict.answers()) == 2)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.reading.chips()[0]
+    panel.verdict.answers()[1].click()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert not panel.added.people()[0].created
+    assert journal.contacts.total() == 2
+
+
+def test_somebody_of_the_event_is_linked_by_name_alone(
+    panel: CapturePanel, journal: Journal, afterwork: int, julien: int, qtbot: QtBot
+):
+    journal.events.expect(afterwork, [julien])
+    type_text(panel.composer, "julien castaing, #cloud")
+    qtbot.waitUntil(lambda: "Julien Castaing" in panel.verdict.text())
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    type_text(panel.composer, "Julien Castaing > relancer mardi")
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert [person.contact_id for person in panel.added.people()] == [julien, julien]
+    assert stored(journal) == {"Julien Castaing"}
+
+
+def test_a_namesake_of_somebody_of_the_event_can_be_new(
+    panel: CapturePanel, journal: Journal, afterwork: int, julien: int, qtbot: QtBot
+):
+    journal.events.expect(afterwork, [julien])
+    type_text(panel.composer, "Julien Castaing, #cloud")
+    qtbot.waitUntil(lambda: bool(panel.verdict.answers()))
+    panel.verdict.answers()[0].click()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.added.people()[0].created
+    assert journal.contacts.total() == 2
 
 
 def test_escape_hides_suggestions_first_and_closes_then(panel: CapturePanel, julien: int, qtbot: QtBot):

@@ -342,3 +342,54 @@ def test_reading_again_moves_neither_the_list_nor_the_month(page: EventsPage) ->
     page.reload()
 
     assert (bar.value(), page.agenda.month.grid.shown, page._current) == before
+
+
+def test_a_person_to_meet_is_highlighted_and_taken_then_the_next_is_typed_in_an_empty_field(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    journal = application.journal
+    assert journal is not None
+    known = journal.capture.add("Zélie Montclar, DSI chez Aéro-Garonne").contact_id
+    field = page.sheet.before.new_person.line
+    field.setFocus()
+    type_text(field, "Zélie M")
+    assert page.sheet.before.suggestions.isVisible()
+
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.wait(50)
+    assert field.text() == ""
+    assert not page.sheet.before.suggestions.isVisible()
+    type_text(field, "Inconnu Total")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    expected = {person.name: person.contact_id for person in _sheet(page).attendees if person.expected}
+    assert expected["Zélie Montclar"] == known
+    assert "Inconnu Total" in expected
+    assert not [name for name in expected if "MontclarInconnu" in name]
+
+
+def test_suggested_people_to_meet_go_with_escape_and_with_the_focus(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    before = page.sheet.before
+    before.new_person.line.setFocus()
+    type_text(before.new_person.line, "Hélène V")
+    qtbot.keyClick(before.new_person.line, Qt.Key.Key_Escape)
+    assert not before.suggestions.isVisible()
+    type_text(before.new_person.line, "a")
+    assert before.suggestions.isVisible()
+    qtbot.keyClick(before.new_person.line, Qt.Key.Key_Tab)
+    assert not before.suggestions.isVisible()
+    assert before.new_person.text() == "Hélène Va"
+
+
+def test_a_click_puts_a_suggested_person_on_the_list(page: EventsPage, qtbot: QtBot) -> None:
+    before = page.sheet.before
+    before.new_person.line.setFocus()
+    type_text(before.new_person.line, "Hélène V")
+    wanted = before.suggestions.people()[0].id
+    qtbot.wait(20)
+    qtbot.mouseClick(before.suggestions, Qt.MouseButton.LeftButton, pos=before.suggestions.rect().center())
+    assert wanted in {person.contact_id for person in _sheet(page).attendees if person.expected}
+    assert before.new_person.text() == ""
