@@ -128,15 +128,67 @@ def test_a_person_changed_since_is_not_taken_back(panel: CapturePanel, journal: 
     assert panel.verdict.text()
 
 
-def test_the_whole_debriefing_can_be_cancelled(
-    panel: CapturePanel, journal: Journal, signals: AppSignals, enter: Enter, qtbot: QtBot
+def test_the_whole_debriefing_can_be_cancelled_and_had_again(
+    panel: CapturePanel, journal: Journal, enter: Enter, qtbot: QtBot
 ):
     enter(panel, "Claire Dupont, via Karim")
     enter(panel, "Karim Ouali, chez Beta")
-    with qtbot.waitSignal(signals.toast_asked):
-        panel.cancel_all.click()
+    before = journal.exports.everything()
+    panel.cancel_all.click()
     assert (names(panel), stored(journal)) == ([], set())
     assert panel.cancel_all.isHidden()
+    assert "2" in panel.verdict.text()
+    qtbot.keyClick(panel.verdict.answers()[0], Qt.Key.Key_Return)
+    assert names(panel) == ["Claire Dupont", "Karim Ouali"]
+    assert journal.exports.everything() == before
+    assert panel.composer.hasFocus()
+
+
+def test_what_changed_since_is_not_had_again(panel: CapturePanel, journal: Journal, enter: Enter):
+    enter(panel, "Luc Roy, #data")
+    panel.cancel_all.click()
+    journal.history.redo()
+    journal.contacts.edit(panel.added.people()[0].contact_id, city="Toulouse")
+    panel.verdict.answers()[0].click()
+    assert names(panel) == ["Luc Roy"]
+
+
+def test_what_was_deleted_from_the_line_does_not_come_back_after_the_debriefing_is_cancelled(
+    panel: CapturePanel, enter: Enter, qtbot: QtBot
+):
+    enter(panel, "Luc Roy")
+    type_text(panel.composer, "Ana")
+    for _letter in "Ana":
+        qtbot.keyClick(panel.composer, Qt.Key.Key_Backspace)
+    panel.cancel_all.click()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL)
+    assert panel.composer.text() == ""
+
+
+def test_after_a_person_is_taken_back_redo_brings_her_and_no_letters(
+    panel: CapturePanel, journal: Journal, enter: Enter, qtbot: QtBot
+):
+    enter(panel, "Luc Roy")
+    type_text(panel.composer, "Ana")
+    for _turn in range(4):
+        qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL)
+        if not names(panel):
+            break
+    assert names(panel) == []
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert (names(panel), panel.composer.text()) == (["Luc Roy"], "")
+
+
+def test_a_possible_duplicate_had_again_can_still_be_compared(
+    panel: CapturePanel, journal: Journal, julien: int, enter: Enter, qtbot: QtBot
+):
+    enter(panel, "Julien Castaing, #cloud")
+    assert panel.added.rows()[0].compare is not None
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL | SHIFT)
+    row = panel.added.rows()[0]
+    assert [double.contact_id for double in row.person.doubles] == [julien]
+    assert row.compare is not None
 
 
 def test_a_line_without_anything_to_go_by_is_refused_and_stays(panel: CapturePanel, enter: Enter, qtbot: QtBot):
@@ -572,7 +624,15 @@ def test_another_event_has_its_own_people(panel: CapturePanel, afterwork: int, e
 def test_ctrl_shift_v_chooses_the_event(panel: CapturePanel, qtbot: QtBot):
     qtbot.keyClick(panel.composer, Qt.Key.Key_V, CTRL | SHIFT)
     assert panel.bar.events.view().isVisible()
-    panel.bar.events.hidePopup()
+    qtbot.keyClick(panel.bar.events.view(), Qt.Key.Key_Escape)
+    assert not panel.bar.events.view().isVisible()
+    qtbot.waitUntil(panel.composer.hasFocus)
+    assert panel.bar.events.currentData() is not None
+    qtbot.keyClick(panel.composer, Qt.Key.Key_V, CTRL | SHIFT)
+    qtbot.keyClick(panel.bar.events.view(), Qt.Key.Key_Home)
+    qtbot.keyClick(panel.bar.events.view(), Qt.Key.Key_Return)
+    assert panel.bar.events.currentData() is None
+    qtbot.waitUntil(panel.composer.hasFocus)
 
 
 def test_the_batch_gives_origin_day_and_tags(panel: CapturePanel, journal: Journal, enter: Enter, qtbot: QtBot):

@@ -70,6 +70,10 @@ class Composer(QTextEdit):
         self._space_lines()
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def forget(self) -> None:
+        """Forget the undo of the field: what was taken back in the journal is not typed again."""
+        self.document().clearUndoRedoStacks()
+
     def replace(self, start: int, end: int, text: str) -> None:
         """Replace a part of the text, undoable in the field."""
         cursor = self.textCursor()

@@ -29,12 +29,14 @@ class VerdictLine(QWidget):
         unlinked: the line is about somebody new after all.
         via_chosen: id of the person whom « via » means, 0 to leave the name in the note.
         respelt: the suggested day is meant.
+        restore_asked: those taken back shall be there again.
     """
 
     link_asked = Signal(int, str)
     unlinked = Signal()
     via_chosen = Signal(int)
     respelt = Signal()
+    restore_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,6 +85,11 @@ class VerdictLine(QWidget):
     def tell_known(self, name: str) -> None:
         """Say that a line told nothing that was not known."""
         self._say(_("Nothing new about {name}.").format(name=name), "check", "info")
+
+    def tell_taken_back(self, text: str) -> None:
+        """Say how many were taken back, with the way to have them again."""
+        self._say(text, "undo-2", "info")
+        self._offer(_("Redo"), self._on_restore)
 
     def tell_choice(self, name: str) -> None:
         """Say whose sheet the user wants the line to complete, "" for a new one."""
@@ -188,6 +195,10 @@ class VerdictLine(QWidget):
     @Slot()
     def _on_unlink(self) -> None:
         self.unlinked.emit()
+
+    @Slot()
+    def _on_restore(self) -> None:
+        self.restore_asked.emit()
 
     @Slot()
     def _on_via(self) -> None:
