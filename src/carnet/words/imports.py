@@ -22,6 +22,18 @@ def verdict(value: Verdict) -> str:
             return _("To correct")
 
 
+def place(format: str, row: int) -> str:  # noqa: A002
+    """Return where a row stands: a line of a table, else a card."""
+    return (_("line {n}") if format == "linkedin" else _("card {n}")).format(n=row)
+
+
+def units(format: str, count: int) -> str:  # noqa: A002
+    """Return how many rows there are, called what the file is made of."""
+    lines = format == "linkedin"
+    text = ngettext("{n} line", "{n} lines", count) if lines else ngettext("{n} card", "{n} cards", count)
+    return text.format(n=formats.number(count))
+
+
 def reason(value: str) -> str:
     """Return why a row has its verdict, or why it may be somebody known."""
     found = _REASONS.get(value) or import_reasons.TEMPLATES.get(value)

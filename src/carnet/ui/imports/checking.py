@@ -15,7 +15,7 @@ from carnet.ui.imports.rows_card import RowsCard
 from carnet.ui.kit.cards import EmptyState
 from carnet.ui.kit.labels import Chip
 from carnet.ui.kit.theme import metric
-from carnet.words import _, ngettext
+from carnet.words import _, imports, ngettext
 
 
 class Checking(QWidget):
@@ -40,7 +40,7 @@ class Checking(QWidget):
         self.assigned = AssignedCard(journal)
         self.duplicates = DuplicatesCard(self._look_up)
         self.wrong = RejectedCard()
-        self.clear = EmptyState(_("No duplicate, no line to correct."))
+        self.clear = EmptyState(_("No duplicate, nothing to correct."))
         self._build()
         self.duplicates.decided.connect(self._on_decided)
 
@@ -124,8 +124,8 @@ class Checking(QWidget):
             (self.merged, merged, ngettext("{n} to complete", "{n} to complete", merged)),
             (self.doubtful, doubtful, ngettext("{n} possible duplicate", "{n} possible duplicates", doubtful)),
             (self.skipped, skipped, ngettext("{n} ignored", "{n} ignored", skipped)),
-            (self.rejected, rejected, ngettext("{n} line to correct", "{n} lines to correct", rejected)),
+            (self.rejected, rejected, _("{units} to correct")),
         )
         for chip, count, text in texts:
-            chip.show_chip(text.format(n=count))
+            chip.show_chip(text.format(n=count, units=imports.units(found.report.format, count)))
             chip.setVisible(count > 0)

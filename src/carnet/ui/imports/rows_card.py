@@ -108,12 +108,14 @@ class RowsCard(Card):
 
     def _fetch(self, rows: list[int]) -> Mapping[int, object]:
         decisions = self._decisions
-        return {} if decisions is None else {row: _shown(decisions.spoken(row)) for row in rows}
+        return (
+            {} if decisions is None else {row: _shown(decisions.spoken(row), decisions.report.format) for row in rows}
+        )
 
 
-def _shown(row: RowVerdict) -> Shown:
+def _shown(row: RowVerdict, format: str) -> Shown:  # noqa: A002
     tone, icon = TONES[row.verdict]
-    number = _("line {n}").format(n=row.row)
+    number = imports.place(format, row.row)
     title = row.name or number
     rejected = row.verdict is Verdict.REJECTED
     parts = (imports.reason(row.reason) if rejected else row.detail, "" if title == number else number)
