@@ -116,7 +116,8 @@ class Contacts:
         Raises:
             Refused: nothing to go by, an incomplete e-mail, an impossible cadence.
         """
-        contact_writing.check(contact)
+        before = self.get(contact.id) if contact.id is not None else None
+        contact_writing.check(contact, before)
         with self._core.writing(Deed.SAVE_CONTACT, subject=_subject(contact)) as recorder:
             return put(recorder, self._core, contact)
 
@@ -128,8 +129,9 @@ class Contacts:
         """
         values = _checked(fields)
         with self._core.writing(Deed.SAVE_CONTACT, subject=self.name(contact_id)) as recorder:
+            before = contact_loading.load(recorder.connection, contact_id)
             change(recorder, self._core, ContactId(contact_id), values)
-            contact_writing.check(contact_loading.load(recorder.connection, contact_id))
+            contact_writing.check(contact_loading.load(recorder.connection, contact_id), before)
 
     def name(self, contact_id: int) -> str:
         """Return the name a person is shown by."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from carnet.domain.imports import Verdict
+from carnet.domain.imports import Remark, Verdict
 from carnet.words import formats, import_reasons
 from carnet.words.catalogue import _, ngettext
 
@@ -53,6 +53,19 @@ _REASONS: dict[str, Callable[[], str]] = {
     "same_name_organisation": lambda: _("same name, same organisation"),
     "no_identity": lambda: _("no name, no contact details"),
 }
+
+
+def remark(found: Remark) -> str:
+    """Return what the user should know of a row that comes in."""
+    match found.reason:
+        case "bad_email":
+            return _("Incomplete e-mail: {value}").format(value=found.value)
+        case "bad_date":
+            return _("This date does not exist: {value}").format(value=found.value)
+        case "left_over":
+            return _("Not taken, Carnet says otherwise: {value}").format(value=found.value)
+        case _:
+            return reason(found.reason)
 
 
 def summary(result: Mapping[str, Any]) -> str:

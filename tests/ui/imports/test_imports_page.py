@@ -14,6 +14,7 @@ from carnet.domain.imports import Choice
 from carnet.errors import Reason, Trouble
 from carnet.journal import FixedClock, Journal
 from carnet.ui.imports import ImportsPage
+from carnet.ui.imports.rows_card import Shown
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.words import imports
@@ -355,6 +356,27 @@ def test_a_card_is_called_a_card_and_a_line_a_line(page: ImportsPage, file: Path
     page.open_files([table])
     reach(CHECK)
     assert imports.place("linkedin", 1) in page.checking.rows._delegate.tip(page.checking.rows.model.row_at(0))
+
+
+def test_wrong_values_are_said_in_their_line_before_anything_is_imported(
+    page: ImportsPage, tmp_path: Path, reach: Reach
+):
+    table = tmp_path / "Connections.csv"
+    table.write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Paul,Grand,,paul.g@,,,31 Feb 2024\nAna,Ruiz,,ana@x.example,,,01 Apr 2024\n"
+    )
+    page.open_files([table])
+    reach(CHECK)
+    rows = page.checking.rows
+    shown = rows.model.row_at(0)
+    assert "paul.g@" in rows._delegate.tip(shown)
+    assert "31 Feb 2024" in rows._delegate.tip(shown)
+    assert isinstance(shown, Shown)
+    assert shown.tone == "warn"
+    assert "1" in page.checking.remarked.text()
+    assert page.checking.remarked.isVisible()
+    assert not page.checking.rejected.isVisible()
 
 
 def test_a_file_dropped_during_a_check_waits(page: ImportsPage, file: Path, tmp_path: Path, reach: Reach):

@@ -34,6 +34,7 @@ class Checking(QWidget):
         self.created = Chip("", "user-plus", "ok")
         self.merged = Chip("", "git-merge", "info")
         self.doubtful = Chip("", "merge", "warn")
+        self.remarked = Chip("", "triangle-alert", "warn")
         self.skipped = Chip("", "eye-off", "plain")
         self.rejected = Chip("", "circle-alert", "danger")
         self.rows = RowsCard()
@@ -72,7 +73,7 @@ class Checking(QWidget):
         outer.setSpacing(metric(14))
         chips = QHBoxLayout()
         chips.setSpacing(metric(8))
-        for chip in (self.created, self.merged, self.doubtful, self.skipped, self.rejected):
+        for chip in (self.created, self.merged, self.doubtful, self.remarked, self.skipped, self.rejected):
             chips.addWidget(chip)
         chips.addStretch(1)
         outer.addLayout(chips)
@@ -118,11 +119,13 @@ class Checking(QWidget):
             return
         created, merged = found.count(Verdict.CREATED), found.count(Verdict.MERGED)
         skipped, rejected = found.count(Verdict.SKIPPED), found.count(Verdict.REJECTED)
+        remarked = sum(bool(row.remarks) and row.verdict is not Verdict.REJECTED for row in found.report.rows)
         doubtful = len([row for row in found.doubtful() if found.rows[row].suggestions])
         texts = (
             (self.created, created, ngettext("{n} new contact", "{n} new contacts", created)),
             (self.merged, merged, ngettext("{n} to complete", "{n} to complete", merged)),
             (self.doubtful, doubtful, ngettext("{n} possible duplicate", "{n} possible duplicates", doubtful)),
+            (self.remarked, remarked, _("{units} to look at")),
             (self.skipped, skipped, ngettext("{n} ignored", "{n} ignored", skipped)),
             (self.rejected, rejected, _("{units} to correct")),
         )

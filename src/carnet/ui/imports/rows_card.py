@@ -118,7 +118,10 @@ def _shown(row: RowVerdict, format: str) -> Shown:  # noqa: A002
     number = imports.place(format, row.row)
     title = row.name or number
     rejected = row.verdict is Verdict.REJECTED
-    parts = (imports.reason(row.reason) if rejected else row.detail, "" if title == number else number)
+    said = [] if rejected else [imports.remark(remark) for remark in row.remarks]
+    if said and row.verdict is not Verdict.SKIPPED:
+        tone, icon = "warn", "triangle-alert"
+    parts = (*said, imports.reason(row.reason) if rejected else row.detail, "" if title == number else number)
     return Shown(
         title, ", ".join(part for part in parts if part), imports.verdict(row.verdict), tone, icon, not rejected
     )
