@@ -1,20 +1,23 @@
 """« Évènements »: agenda, month, sheet and form, by key and by mouse."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import type_text
 from carnet.app import Application
 from carnet.domain.events import EventSheet, EventStatus, Usefulness
+from carnet.ui.events.agenda import state_of
 from carnet.ui.events.before import GoalLine, PersonLine
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.month import month_after, month_before
 from carnet.ui.events.page import EventsPage
 from carnet.ui.events.when import read_time
+from carnet.ui.kit.painting import text_width
+from carnet.ui.kit.theme import metric
 
 
 @pytest.fixture
@@ -216,6 +219,7 @@ def test_the_debriefing_is_finished_with_what_to_remember(page: EventsPage, qtbo
     assert event.debriefed_at is not None
     assert event.debrief == "Bon format"
     qtbot.waitUntil(lambda: not page.sheet.after.finish.isEnabled())
+    assert not page.sheet.after.finish.isVisible()
 
 
 def test_the_briefing_is_kept(page: EventsPage) -> None:
@@ -266,6 +270,65 @@ def test_a_new_event_is_asked_for_and_shown(application: Application, page: Even
     assert (event.cost_cents, event.minutes_spent) == (1_234_567, 150)
 
 
+def test_enter_in_any_line_of_the_form_adds_the_event_and_without_a_date_it_is_to_come(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    page.new_item()
+    form = _form(application)
+    type_text(form.name.line, "Un jour peut-être")
+    qtbot.keyClick(form.city.line, Qt.Key.Key_Return)
+
+    event = _sheet(page).event
+    assert (event.title, event.starts_at) == ("Un jour peut-être", None)
+    row = page._journal.events.rows([page._current or 0])[page._current or 0]
+    assert state_of(row, page._journal.clock.today()) == state_of(
+        row._replace(starts_at=datetime.now(UTC) + timedelta(days=3)), page._journal.clock.today()
+    )
+    page.agenda.reload()
+    assert page.agenda.first() != page._current
+
+
+def test_ctrl_enter_saves_the_form_from_a_list_too(application: Application, page: EventsPage, qtbot: QtBot) -> None:
+    page.new_item()
+    form = _form(application)
+    type_text(form.name.line, "Atelier au clavier")
+    form.kind.setFocus()
+    qtbot.keyClick(form.kind, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert _sheet(page).event.title == "Atelier au clavier"
+
+
+def test_the_day_of_an_event_is_typed_over_when_the_form_opens_on_it(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    page.sheet.band.cells[0].click()
+    form = _form(application)
+    assert form.day.line.selectedText() == form.day.line.text() != ""
+    type_text(form.day.line, "12/12/2026")
+    qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
+
+    starts_at = _sheet(page).event.starts_at
+    assert starts_at is not None
+    assert starts_at.date() == date(2026, 12, 12)
+
+
+def test_the_hint_of_the_day_is_read_whole(application: Application, page: EventsPage, qtbot: QtBot) -> None:
+    page.new_item()
+    line = _form(application).day.line
+    qtbot.wait(20)
+    margins = line.textMargins()
+    assert text_width(line.placeholderText()) <= line.width() - margins.left() - margins.right() - 2 * metric(8)
+
+
+def test_a_long_organiser_takes_the_room_that_an_empty_fact_leaves(page: EventsPage, qtbot: QtBot) -> None:
+    assert page._current is not None
+    page._journal.events.edit(page._current, organiser="Cercle des DSI de Garonne et d’ailleurs", venue="", city="")
+    page.sheet.show_event(page._current)
+    qtbot.wait(20)
+    cell = page.sheet.band.cells[2]
+    assert cell.width() >= cell.sizeHint().width() > page.sheet.band.width() // 4
+
+
 def test_a_large_cost_stays_to_the_cent_when_the_form_is_saved_again(
     application: Application, page: EventsPage
 ) -> None:
@@ -312,6 +375,9 @@ def test_one_pane_at_a_time_where_the_window_is_narrow(application: Application,
     assert page.agenda.month.grid.weeks()
     page.open_item(page._current or 0)
     assert not page.agenda.isVisibleTo(page)
+    QApplication.processEvents()
+    assert page.back.mapTo(page, QPoint(0, 0)).x() >= metric(16)
+    assert page.back.mapTo(page, QPoint(0, 0)).y() >= metric(8)
     page.back.click()
     assert page.agenda.isVisibleTo(page)
     application.window.resize(1280, 800)

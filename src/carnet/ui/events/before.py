@@ -142,6 +142,9 @@ class BeforePane(QWidget):
             placeholder=_("What to keep in mind, what to ask"), name=_("Briefing"), lines=3, most=12
         )
         self.suggestions = Suggestions("↓")
+        # A click in the list leaves the focus in the field, instead of giving it to the page behind.
+        self.suggestions.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.suggestions.setFocusProxy(self.new_person.line)
         self.new_person.line.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
