@@ -324,6 +324,32 @@ def test_somebody_of_the_event_is_linked_by_name_alone(
     assert stored(journal) == {"Julien Castaing"}
 
 
+def test_another_event_has_other_people_by_name_alone(
+    panel: CapturePanel, journal: Journal, afterwork: int, julien: int, qtbot: QtBot
+):
+    journal.events.expect(afterwork, [julien])
+    type_text(panel.composer, "Julien Castaing, #cloud")
+    qtbot.waitUntil(lambda: bool(panel.verdict.text()))
+    linked = panel.verdict.text()
+    panel.bar.events.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: panel.verdict.text() not in {"", linked})
+    assert panel.verdict.completion() is not None
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.added.people()[0].created
+
+
+def test_tab_takes_the_very_name_before_a_longer_one(panel: CapturePanel, journal: Journal, qtbot: QtBot):
+    for name in ("Luc Roy Aubert", "Luc Roy", "Luc Royer"):
+        journal.capture.add(f"{name}, chez {name}")
+    type_text(panel.composer, "Luc Roy")
+    wanted = panel.suggestions.current()
+    assert wanted is not None
+    assert wanted.name == "Luc Roy"
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Tab)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.added.people()[0].contact_id == wanted.id
+
+
 def test_a_namesake_of_somebody_of_the_event_can_be_new(
     panel: CapturePanel, journal: Journal, afterwork: int, julien: int, qtbot: QtBot
 ):

@@ -1,5 +1,6 @@
 """The line being typed: how it is read, corrected, and to whom of the journal it is tied before it is entered."""
 
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
@@ -152,6 +153,12 @@ class Line(QObject):
         if text:
             self._look_timer.start()
 
+    def look_again(self) -> None:
+        """Say anew what the line meets, as when it is for another event."""
+        self.verdict.clear()
+        if not self._read.is_empty:
+            self._look_timer.start()
+
     @Slot()
     def _on_typed(self) -> None:
         self._text = self.composer.text()
@@ -231,7 +238,8 @@ class Line(QObject):
             said = span_text(self._read, span)
             known = self._via if span.kind is SpanKind.VIA else self._link
             if len(fold(said)) >= _LEAST_LETTERS and known is None:
-                rows = self._journal.contacts.suggest(said, limit=_SUGGESTED)
+                found = self._journal.contacts.suggest(said, limit=_SUGGESTED)
+                rows = sorted(found, key=partial(_is_other, fold(said)))  # Tab takes the very name first
         self.suggestions.offer(rows)
         self.composer.suggesting = bool(rows)
         self.place_suggestions()
@@ -304,6 +312,10 @@ class Line(QObject):
         self._via = _Choice(contact_id, self._read.via)
         self._look()
         self.take_focus()
+
+
+def _is_other(name: str, row: ContactRow) -> bool:
+    return fold(row.name) != name
 
 
 def _is_named(draft: PersonDraft, name: str) -> bool:

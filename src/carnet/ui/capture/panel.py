@@ -280,6 +280,7 @@ class CapturePanel(Overlay):
         self._show_session(event_id)
         self._draft.text, self._draft.queue = text, queue
         self._save_timer.start(_SAVE_MS)
+        self.line.look_again()
         self.line.take_focus()
 
     def _show_session(self, event_id: int | None) -> None:
