@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from application_fixtures import type_text
 from carnet.app import Application
-from carnet.domain.events import EventSheet, EventStatus, Usefulness
+from carnet.domain.events import EventGoal, EventSheet, EventStatus, Usefulness
 from carnet.ui.events.agenda import state_of
 from carnet.ui.events.before import GoalLine, PersonLine
 from carnet.ui.events.form import EventForm, new_event
@@ -127,6 +127,21 @@ def test_goals_are_added_ticked_and_removed(page: EventsPage, qtbot: QtBot) -> N
 def _goal_lines(page: EventsPage) -> list[GoalLine]:
     layout = page.sheet.before._goals
     return [w for at in range(layout.count()) if isinstance(w := layout.itemAt(at).widget(), GoalLine)]
+
+
+def test_a_long_goal_is_read_whole_and_ticked_by_a_click_on_it(page: EventsPage, qtbot: QtBot) -> None:
+    assert page._current is not None
+    goal = "Trouver un binôme pour les formations " * 6
+    page._journal.events.edit(page._current, goals=(EventGoal(text=goal),))
+    page.sheet.show_event(page._current)
+    qtbot.wait(50)
+    line = _goal_lines(page)[0]
+    inner = page.sheet._area.widget()
+    assert inner.width() <= page.sheet._area.viewport().width()
+    assert line.height() > 2 * line.text.fontMetrics().height()
+
+    qtbot.mouseClick(line.text, Qt.MouseButton.LeftButton)
+    assert _sheet(page).event.goals[0].done
 
 
 def test_a_name_that_several_bear_is_asked_for(page: EventsPage, application: Application, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ContactRow, Person
@@ -16,7 +16,7 @@ from carnet.ui.kit.avatar import Avatar
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import heading
 from carnet.ui.kit.fields import TextArea, TextField
-from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel
+from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel, label
 from carnet.ui.kit.suggestions import Suggestions
 from carnet.ui.kit.theme import metric
 from carnet.words import _
@@ -40,15 +40,24 @@ class GoalLine(QWidget):
     def __init__(self, at: int, goal: EventGoal) -> None:
         super().__init__()
         self._at = at
-        self.box = QCheckBox(goal.text.replace("&", "&&"))
+        self.box = QCheckBox()
+        self.box.setAccessibleName(goal.text)
         self.box.setChecked(goal.done)
+        self.text = label(goal.text, wrap=True)  # a box cuts its own text where there is no room
+        self.text.setMinimumWidth(1)
         self.remove = Button(_("Remove the goal “{goal}”").format(goal=goal.text), "x", "bare", small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.box, 1)
+        row.addWidget(self.box)
+        row.addWidget(self.text, 1)
         row.addWidget(self.remove)
         self.box.toggled.connect(self._on_toggled)
         self.remove.clicked.connect(self._on_removed)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick by a click on the text too."""
+        if self.text.geometry().contains(event.position().toPoint()):
+            self.box.toggle()
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
