@@ -20,6 +20,7 @@ _GAPS = (
     "introduced_by",
     "uid",
 )
+_SAID = ("prefix", "middle_name", "nickname", "birthday", "city", "about")
 _T = TypeVar("_T")
 
 
@@ -43,6 +44,18 @@ def fill(known: ContactDraft, other: ContactDraft) -> ContactDraft:
         aliases=_aliases(filled, known, other),
         foreign=_union(known.foreign, other.foreign, str),
     )
+
+
+def left_over(known: ContactDraft, other: ContactDraft, organisations: Iterable[str]) -> tuple[str, ...]:
+    """Return what `other` says and `fill` leaves aside; `organisations` are all that the person has had."""
+    pairs = [(str(getattr(known, name) or ""), str(getattr(other, name) or "")) for name in _SAID]
+    said = [theirs for ours, theirs in pairs if ours and theirs and fold(theirs) not in fold(ours)]
+    position = ", ".join(part for part in (other.title, other.organisation) if part)
+    elsewhere = other.organisation and fold(other.organisation) not in {fold(name) for name in organisations}
+    retitled = other.title and known.title and fold(other.title) != fold(known.title)
+    if known.organisation and position and (elsewhere or retitled):
+        said.insert(0, position)
+    return tuple(said)
 
 
 def without_repeats(draft: ContactDraft) -> ContactDraft:

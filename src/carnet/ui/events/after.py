@@ -128,8 +128,8 @@ class AfterPane(QWidget):
         cost = sheet.event.cost_cents
         each = money(round(cost / met / 100) * 100) if met and cost else ""
         self._cost.set_text(_("Cost per person added: {amount}").format(amount=each) if each else "")
-        self.finish.setText(_("Finish debrief") if sheet.event.debriefed_at is None else _("Debrief finished"))
         self.finish.setEnabled(sheet.event.debriefed_at is None)
+        self.finish.setVisible(sheet.event.debriefed_at is None)  # the heading says that it is finished
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

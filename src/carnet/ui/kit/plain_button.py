@@ -45,8 +45,9 @@ class PlainButton(QPushButton):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act with Enter as with the space bar, everywhere and not only in dialogs."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        """Act with Enter as with the space bar, everywhere and not only in dialogs; Ctrl+Enter is the page's."""
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and bare and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
