@@ -505,6 +505,25 @@ def test_every_text_grows_with_the_text_size_at_once(application: Application, q
     assert text_scale() == 2
 
 
+def test_the_sheet_is_as_before_once_the_text_size_is(application: Application, qtbot: QtBot) -> None:
+    application.window.resize(1280, 800)
+    page: Any = application.window.show_page("contacts")
+    qtbot.waitUntil(page.sheet.facts.city.isVisible)
+    line, facts = page.sheet.composer.line, page.sheet.facts
+    before = facts.city.height(), facts.tags.height(), page.sheet.header.height()
+    for _step in range(5):
+        qtbot.keyClick(application.window, Qt.Key.Key_Plus, CTRL)
+        qtbot.wait(20)
+        assert line.viewport().font().pixelSize() == font("body").pixelSize()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(line.isVisible)
+
+    qtbot.keyClick(application.window, Qt.Key.Key_0, CTRL)
+
+    qtbot.waitUntil(lambda: (facts.city.height(), facts.tags.height(), page.sheet.header.height()) == before)
+    assert line.viewport().font().pixelSize() == font("body").pixelSize()
+
+
 def test_another_language_keeps_the_name_of_the_journal_and_when_it_was_saved(
     application: Application, qtbot: QtBot
 ) -> None:
