@@ -17,6 +17,7 @@ from carnet.settings import Settings
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import Label
 from carnet.ui.kit.overlay import Overlay
+from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import font, is_dark, text_scale
 from carnet.ui.palette import Palette
 from carnet.ui.shell.instance import Instance
@@ -555,3 +556,13 @@ def test_leaving_stands_last_in_its_menu(application: Application) -> None:
 
     file = next(action.menu() for action in whole.actions() if action.text() == "Fichier")
     assert [action.text() for action in file.actions()][-2:] == ["Carnets récents", "Quitter"]
+
+
+def test_the_ring_of_the_work_mode_keeps_clear_of_its_neighbours(application: Application) -> None:
+    rail = application.window.rail
+    QApplication.processEvents()
+    room = RING_ROOM_PX
+    ring = rail._work_icon.geometry().adjusted(-room, -room, room, room)
+
+    assert not ring.intersects(rail.work_mode.geometry())
+    assert not ring.intersects(rail.quick_add.geometry())
