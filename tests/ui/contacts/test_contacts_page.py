@@ -25,6 +25,7 @@ from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.interactions.exchange_form import ExchangeForm
 from carnet.ui.interactions.timeline import ITEM_ROLE
 from carnet.ui.kit.labels import LinkLabel
+from carnet.ui.kit.painting import text_width
 from carnet.ui.kit.theme import apply_theme
 from carnet.words import deeds
 from carnet.words.contacts import channel
@@ -1330,3 +1331,21 @@ def test_a_double_click_on_the_list_opens_no_exchange_of_the_sheet_that_takes_it
 
     qtbot.mouseDClick(timeline.viewport(), left, pos=place)
     assert the(desk.page, ExchangeForm).isVisible()
+
+
+def test_the_choices_of_the_facts_are_read_whole(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk, "Ismaël Berkane")
+    facts = desk.page.sheet.facts
+    qtbot.waitUntil(facts.circles.isVisible)
+    QApplication.processEvents()
+
+    for combo, text in ((facts.circles, "Aucun cercle"), (facts.relationship, "Autre relation")):
+        assert text in {combo.itemText(row) for row in range(combo.count())}
+        assert text_width(text, "secondary") <= combo.width() - sum(combo._pads()) - 14
+
+
+def test_where_tags_are_added_is_said_as_an_act(desk: Desk) -> None:
+    key = open_sheet(desk)
+    desk.journal.contacts.edit(key, tags=())
+
+    assert "#" not in desk.page.sheet.facts.tags._editor.placeholderText()
