@@ -11,6 +11,7 @@ from carnet.domain.contacts import (
     Affiliation,
     Channel,
     Contact,
+    ContactFilter,
     ContactPoint,
     Network,
     PointKind,
@@ -474,3 +475,16 @@ def test_a_card_goes_out_and_comes_back_the_same(journal: Journal, file: Callabl
         assert other.exports.contacts(version=version) == data
         assert b"X-ODD:kept" in data
         other.close()
+
+
+def test_signs_tell_the_organisations_of_a_file_apart(journal: Journal, file: Callable[..., Path]):
+    journal.imports.run(
+        file(card("Hal Huit", "ORG:C++ Corp"), card("Ian Neuf", "ORG:C Corp"), card("Jo Dix", "ORG:c corp"))
+    )
+
+    rows = journal.contacts.rows(journal.contacts.ids(ContactFilter()))
+    assert {row.name: row.organisation for row in rows.values()} == {
+        "Hal Huit": "C++ Corp",
+        "Ian Neuf": "C Corp",
+        "Jo Dix": "C Corp",
+    }

@@ -10,7 +10,7 @@ from carnet.domain.capture import split_lines
 from carnet.domain.capture_values import Span
 from carnet.ui.capture.hues import hue_of
 from carnet.ui.kit.painting import draw_ground
-from carnet.ui.kit.theme import color, font, metric, notifier
+from carnet.ui.kit.theme import color, font, metric, notifier, set_font
 from carnet.words import _
 
 _LINES_SHOWN = 2
@@ -195,7 +195,7 @@ class Composer(QTextEdit):
         self.typed.emit()
 
     def _restyle(self) -> None:
-        self.setFont(font("capture"))
+        set_font(self, font("capture"))
         self._space_lines()
         self.updateGeometry()
         self.viewport().update()
