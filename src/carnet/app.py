@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QPoint, QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from carnet.ui.kit.tasks import Tasks
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
+    from carnet.ui.shell.views import ViewActions
 
 _POLL_MS = 1_000
 _SETTLE_MS = 40
@@ -152,6 +153,7 @@ class Application(QObject):
         """Tell what the journal just opened holds for the frame."""
         assert self.journal is not None
         self.history.show()
+        self.views.show()
         self._offer_draft()
         self.journal.history.forget_old()
         self._poll.start()
@@ -321,6 +323,8 @@ class Application(QObject):
         window.closing.connect(self.close)
         window.search_asked.connect(self._on_search_asked)
         window.quick_add_asked.connect(self.quick_add)
+        window.rail.view_chosen.connect(self._on_view_chosen)
+        window.rail.view_menu_asked.connect(self._on_view_menu_asked)
         window.rail.menu_asked.connect(self._on_menu_asked)
         window.rail.work_mode_switched.connect(self._on_work_mode)
         window.rail.set_work_mode(self.settings.work_mode)
@@ -348,6 +352,16 @@ class Application(QObject):
         from carnet.ui.kit.errors import Errors, about
 
         return Errors(self.window, self.window.toasts, about())
+
+    @cached_property
+    def views(self) -> "ViewActions":
+        """The saved views of the rail."""
+        from carnet.ui.shell.views import ViewActions
+
+        made = ViewActions(self)
+        self.signals.changed.connect(made.on_changed, Qt.ConnectionType.QueuedConnection)
+        self.signals.view_asked.connect(made.keep)
+        return made
 
     @cached_property
     def gestures(self) -> "Gestures":
@@ -384,6 +398,14 @@ class Application(QObject):
     @Slot()
     def _on_menu_asked(self) -> None:
         self.gestures.show_menu()
+
+    @Slot(int)
+    def _on_view_chosen(self, view_id: int) -> None:
+        self.views.open(view_id)
+
+    @Slot(int, object)
+    def _on_view_menu_asked(self, view_id: int, place: QPoint) -> None:
+        self.views.show_menu(view_id, place)
 
     @Slot()
     def _on_search_asked(self) -> None:
@@ -458,6 +480,7 @@ class Application(QObject):
         self._furnish()
         self._name_journal()
         self.history.show()
+        self.views.show()
         self.window.show_page(key)
 
     def _name_journal(self) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.domain.query import Field, Problem, Query, Term, Vocabulary, parse
+from carnet.domain.query import Field, Problem, Query, Term, Vocabulary, parse, write
 
 FRENCH = Vocabulary(
     {
@@ -37,23 +37,26 @@ def test_plain_words_stay_words():
 @pytest.mark.parametrize(
     ("text", "term"),
     [
-        ("étiquette:cloud", Term(Field.TAG, "cloud")),
-        ("Etiquette:Cloud", Term(Field.TAG, "Cloud")),
-        ("tag:cloud", Term(Field.TAG, "cloud")),
-        ('cercle:"les proches"', Term(Field.CIRCLE, "les proches")),
-        ("chaleur:tiède", Term(Field.WARMTH, "warm")),
-        ("warmth:hot", Term(Field.WARMTH, "hot")),
-        ('chaleur:"sans échange"', Term(Field.WARMTH, "none")),
-        ("présenté-par:karim", Term(Field.INTRODUCED_BY, "karim")),
-        ("-sphère:perso", Term(Field.SPHERE, "personal", negated=True)),
-        ("vu:>90j", Term(Field.SEEN, ">90")),
-        ("vu:<2sem", Term(Field.SEEN, "<14")),
-        ("vu:>3mois", Term(Field.SEEN, ">90")),
-        ("seen:>1y", Term(Field.SEEN, ">365")),
-        ("vu:jamais", Term(Field.SEEN, "never")),
-        ('"mot exact"', Term(None, "mot exact")),
-        ('-"mot exact"', Term(None, "mot exact", negated=True)),
-        ('"pas encore fermé', Term(None, "pas encore fermé")),
+        ("étiquette:cloud", Term(Field.TAG, ("cloud",))),
+        ("Etiquette:Cloud", Term(Field.TAG, ("Cloud",))),
+        ("tag:cloud", Term(Field.TAG, ("cloud",))),
+        ('cercle:"les proches"', Term(Field.CIRCLE, ("les proches",))),
+        ("chaleur:tiède", Term(Field.WARMTH, ("warm",))),
+        ("warmth:hot", Term(Field.WARMTH, ("hot",))),
+        ('chaleur:"sans échange"', Term(Field.WARMTH, ("none",))),
+        ("présenté-par:karim", Term(Field.INTRODUCED_BY, ("karim",))),
+        ("-sphère:perso", Term(Field.SPHERE, ("personal",), negated=True)),
+        ("vu:>90j", Term(Field.SEEN, (">90",))),
+        ("vu:<2sem", Term(Field.SEEN, ("<14",))),
+        ("vu:>3mois", Term(Field.SEEN, (">90",))),
+        ("seen:>1y", Term(Field.SEEN, (">365",))),
+        ("vu:jamais", Term(Field.SEEN, ("never",))),
+        ("étiquette:cloud,data", Term(Field.TAG, ("cloud", "data"))),
+        ('cercle:"les proches",clients', Term(Field.CIRCLE, ("les proches", "clients"))),
+        ("-chaleur:tiède,chaude", Term(Field.WARMTH, ("warm", "hot"), negated=True)),
+        ('"mot exact"', Term(None, ("mot exact",))),
+        ('-"mot exact"', Term(None, ("mot exact",), negated=True)),
+        ('"pas encore fermé', Term(None, ("pas encore fermé",))),
     ],
 )
 def test_a_condition_is_read_in_the_language_of_the_user_and_in_ours(text: str, term: Term):
@@ -90,9 +93,30 @@ def test_without_colons_and_quotes_everything_is_words(text: str):
     assert understood(text) == Query(" ".join(text.split()))
 
 
+@given(
+    st.lists(
+        st.builds(
+            Term,
+            st.sampled_from([Field.TAG, Field.CIRCLE, Field.ORGANISATION, Field.CITY]),
+            st.lists(
+                st.from_regex(r"[a-zé][a-zé ,&.-]{0,8}[a-z]", fullmatch=True), min_size=1, max_size=3, unique=True
+            ).map(tuple),
+            st.booleans(),
+        ),
+        max_size=4,
+    )
+)
+def test_what_is_written_is_read_again(terms: list[Term]):
+    assert parse(write("dsi", terms), Vocabulary({}, {})) == Query("dsi", tuple(terms))
+
+
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_understood_somehow(text: str):
     found = understood(text)
 
-    told = [found.words, *(term.value for term in found.terms), *(problem.value for problem in found.problems)]
+    told = [
+        found.words,
+        *(value for term in found.terms for value in term.values),
+        *(problem.value for problem in found.problems),
+    ]
     assert all(isinstance(part, str) for part in told)

@@ -32,28 +32,28 @@ def everybody(contacts: Contacts) -> set[str]:
 
 def test_a_tag_is_found_whole_before_it_is_found_begun(contacts: Contacts, world: World):
     contacts.edit(world.marc, tags=("cloudera",))
-    whole = names(contacts, Term(Field.TAG, "Cloud"))
+    whole = names(contacts, Term(Field.TAG, ("Cloud",)))
 
     assert contacts.rows([world.marc])[world.marc].name not in whole
-    assert names(contacts, Term(Field.TAG, "clouder")) == {contacts.rows([world.marc])[world.marc].name}
-    assert names(contacts, Term(Field.TAG, "rien")) == set()
+    assert names(contacts, Term(Field.TAG, ("clouder",))) == {contacts.rows([world.marc])[world.marc].name}
+    assert names(contacts, Term(Field.TAG, ("rien",))) == set()
 
 
 @pytest.mark.parametrize(
     "term",
     [
-        Term(Field.TAG, "cloud"),
-        Term(Field.CIRCLE, "proche"),
-        Term(Field.ORIGIN, "introduction*"),
-        Term(Field.ORGANISATION, "aliz"),
-        Term(Field.SEEN, ">5"),
-        Term(Field.SEEN, "never"),
-        Term(Field.WARMTH, "none"),
-        Term(Field.MISSION, "yes"),
-        Term(Field.INTRODUCED_BY, "marc"),
-        Term(Field.SPHERE, "personal"),
-        Term(Field.CITY, "toul"),
-        Term(None, "budget 2027"),
+        Term(Field.TAG, ("cloud",)),
+        Term(Field.CIRCLE, ("proche",)),
+        Term(Field.ORIGIN, ("introduction*",)),
+        Term(Field.ORGANISATION, ("aliz",)),
+        Term(Field.SEEN, (">5",)),
+        Term(Field.SEEN, ("never",)),
+        Term(Field.WARMTH, ("none",)),
+        Term(Field.MISSION, ("yes",)),
+        Term(Field.INTRODUCED_BY, ("marc",)),
+        Term(Field.SPHERE, ("personal",)),
+        Term(Field.CITY, ("toul",)),
+        Term(None, ("budget 2027",)),
     ],
 )
 def test_a_condition_and_its_contrary_share_everybody_out(contacts: Contacts, world: World, term: Term):
@@ -71,33 +71,33 @@ def test_seen_looks_at_the_last_exchange(contacts: Contacts, world: World):
 
     for days in (1, 4, 30, 400):
         long_ago = {name for name, day in last.items() if day is not None and (today - day).days > days}
-        assert names(contacts, Term(Field.SEEN, f">{days}")) == long_ago
+        assert names(contacts, Term(Field.SEEN, (f">{days}",))) == long_ago
         lately = {name for name, day in last.items() if day is not None and (today - day).days <= days}
-        assert names(contacts, Term(Field.SEEN, f"<{days}")) == lately
+        assert names(contacts, Term(Field.SEEN, (f"<{days}",))) == lately
 
 
 def test_a_group_of_origins_holds_each_of_its_origins(contacts: Contacts, world: World):
     zoe = contacts.save(Contact(first_name="Zoé", origin_channel=Channel.VIADEO))
     name = contacts.rows([zoe])[zoe].name
 
-    assert names(contacts, Term(Field.ORIGIN, "network*")) == {name}
-    assert names(contacts, Term(Field.ORIGIN, Channel.VIADEO.value)) == {name}
+    assert names(contacts, Term(Field.ORIGIN, ("network*",))) == {name}
+    assert names(contacts, Term(Field.ORIGIN, (Channel.VIADEO.value,))) == {name}
 
 
 def test_an_organisation_is_found_by_any_of_its_words(contacts: Contacts, world: World):
     zoe = contacts.save(Contact(first_name="Zoé", affiliations=(Affiliation(organisation="Banque Cévenole"),)))
     name = contacts.rows([zoe])[zoe].name
 
-    assert names(contacts, Term(Field.ORGANISATION, "cevenole")) == {name}
-    assert names(contacts, Term(Field.ORGANISATION, "evenole")) == set()
+    assert names(contacts, Term(Field.ORGANISATION, ("cevenole",))) == {name}
+    assert names(contacts, Term(Field.ORGANISATION, ("evenole",))) == set()
 
 
 def test_a_phrase_keeps_the_order_of_its_words(contacts: Contacts, world: World):
-    assert names(contacts, Term(None, "budget 2027"))
-    assert names(contacts, Term(None, "2027 budget")) == set()
+    assert names(contacts, Term(None, ("budget 2027",)))
+    assert names(contacts, Term(None, ("2027 budget",))) == set()
 
 
 def test_conditions_narrow_the_words_typed(contacts: Contacts, world: World):
     with_words = names(contacts, text="vasseur")
 
-    assert names(contacts, Term(Field.CITY, "lyon"), text="vasseur") < with_words
+    assert names(contacts, Term(Field.CITY, ("lyon",)), text="vasseur") < with_words

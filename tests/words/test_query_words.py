@@ -13,13 +13,13 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 def terms() -> list[Term]:
-    listed = [Term(field, value) for field in Field for value in queries.value_names(field)]
+    listed = [Term(field, (value,)) for field in Field for value in queries.value_names(field)]
     free = [
-        Term(Field.TAG, "cloud"),
-        Term(Field.ORGANISATION, "aéro-garonne"),
-        Term(Field.INTRODUCED_BY, "karim ouali"),
+        Term(Field.TAG, ("cloud",)),
+        Term(Field.ORGANISATION, ("aéro-garonne",)),
+        Term(Field.INTRODUCED_BY, ("karim ouali",)),
     ]
-    return [*listed, *free, Term(Field.SEEN, ">90"), Term(Field.SEEN, "<7"), Term(None, "mot exact")]
+    return [*listed, *free, Term(Field.SEEN, (">90",)), Term(Field.SEEN, ("<7",)), Term(None, ("mot exact",))]
 
 
 def test_what_is_said_of_a_condition_means_that_condition():

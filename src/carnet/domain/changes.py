@@ -43,6 +43,7 @@ class Deed(StrEnum):
     IMPORT = "import"
     DEMO = "demo"
     SAVE_VIEW = "save_view"
+    DELETE_VIEW = "delete_view"
 
 
 class Cause(StrEnum):

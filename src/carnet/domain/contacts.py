@@ -379,6 +379,5 @@ class ContactFilter(NamedTuple):
     spheres: tuple[Sphere, ...] = ()
     levels: tuple[str, ...] = ()
     organisation_id: int | None = None
-    cooling: bool = False
     terms: tuple[Term, ...] = ()
     order: str = "name"

@@ -4,13 +4,14 @@ Names of fields and values come from a vocabulary, in whatever language; the one
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from carnet.domain.text import fold
 
-_TOKEN = re.compile(r'(?P<minus>-)?(?:(?P<key>[^\W\d][\w-]*):)?(?P<value>"[^"]*"?|[^\s"]+)?')
+_TOKEN = re.compile(r'(?P<minus>-)?(?:(?P<key>[^\W\d][\w-]*):)?(?P<value>(?:"[^"]*"?|[^\s"]+)+)?')
+_PART = re.compile(r'"[^"]*"?|[^,"]+')
 _AGE = re.compile(r"([<>])\s*(\d{1,5})\s*([^\W\d]*)$")
 _UNITS = {
     1: ("", "j", "d", "jour", "jours", "day", "days"),
@@ -20,6 +21,7 @@ _UNITS = {
 }
 _DAYS_OF = {unit: days for days, units in _UNITS.items() for unit in units}
 NEVER = "never"
+COOLING = "cooling"
 
 
 class Field(StrEnum):
@@ -38,10 +40,13 @@ class Field(StrEnum):
 
 
 class Term(NamedTuple):
-    """One condition; without a field it is a phrase. `value` is an identifier, ">90" (days) or a text as typed."""
+    """One condition; without a field it is a phrase.
+
+    Any of `values` will do: identifiers, ">90" (days) or texts as typed.
+    """
 
     field: Field | None
-    value: str
+    values: tuple[str, ...]
     negated: bool = False
 
 
@@ -77,22 +82,24 @@ def parse(text: str, vocabulary: Vocabulary) -> Query:
         if field is None and not token.is_phrase:
             words.append(token.text)
         elif field is None:
-            if token.value:
-                terms.append(Term(None, token.value, token.negated))
-        elif (value := _value(field, token.value, vocabulary)) is not None:
-            terms.append(Term(field, value, token.negated))
-        elif not _is_begun(field, token.value, vocabulary):
-            problems.append(Problem(field, token.value))
+            if token.values:
+                terms.append(Term(None, token.values, token.negated))
+        else:
+            meant = {typed: _value(field, typed, vocabulary) for typed in token.values}
+            if known := tuple(value for value in meant.values() if value is not None):
+                terms.append(Term(field, known, token.negated))
+            wrong = (typed for typed, value in meant.items() if value is None)
+            problems += [Problem(field, typed) for typed in wrong if not _is_begun(field, typed, vocabulary)]
     return Query(" ".join(words), tuple(terms), tuple(problems))
 
 
 class Token(NamedTuple):
-    """A piece of the text with where it starts; `value` is without its quotes."""
+    """A piece of the text with where it starts; `values` are without their quotes, empty ones left out."""
 
     text: str
     start: int
     key: str
-    value: str
+    values: tuple[str, ...]
     negated: bool
     is_phrase: bool
 
@@ -101,11 +108,10 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the pieces of a text, parted by spaces outside quotes."""
     for found in _TOKEN.finditer(text):
         if found[0].strip():
-            value = found["value"] or ""
-            quoted = value.startswith('"')
-            bare = value.strip('"').strip() if quoted else value
-            phrase = quoted and not found["key"]
-            yield Token(found[0], found.start(), found["key"] or "", bare, bool(found["minus"]), phrase)
+            given = found["value"] or ""
+            phrase = given.startswith('"') and not found["key"]
+            values = tuple(filter(None, (part.strip('"').strip() for part in _PART.findall(given))))
+            yield Token(found[0], found.start(), found["key"] or "", values, bool(found["minus"]), phrase)
 
 
 def field_of(key: str, vocabulary: Vocabulary) -> Field | None:
@@ -141,6 +147,26 @@ def _is_begun(field: Field, typed: str, vocabulary: Vocabulary) -> bool:
         return True
     folded = fold(typed)
     return any(value.startswith(folded) for value in vocabulary.values.get(field, ()))
+
+
+def write(words: str, terms: Iterable[Term]) -> str:
+    """Return the text in our own names that means these words and conditions, as it is kept."""
+    return " ".join([*([words] if words else []), *map(_written, terms)])
+
+
+def _written(term: Term) -> str:
+    return spelt(term, "" if term.field is None else term.field.value, map(quoted, term.values))
+
+
+def spelt(term: Term, name: str, values: Iterable[str]) -> str:
+    """Return a condition as it is typed, with the name of its field and its values as given."""
+    minus = "-" if term.negated else ""
+    return f'{minus}"{term.values[0]}"' if term.field is None else f"{minus}{name}:{','.join(values)}"
+
+
+def quoted(value: str) -> str:
+    """Return a value as it is typed: in quotes where it holds a space or a comma."""
+    return f'"{value}"' if any(char.isspace() or char == "," for char in value) else value
 
 
 def token_before(text: str, cursor: int) -> Token | None:

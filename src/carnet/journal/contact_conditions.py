@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from carnet.domain.contacts import Channel, ChannelGroup, group_of
-from carnet.domain.query import NEVER, Field, Term
+from carnet.domain.query import COOLING, NEVER, Field, Term
 from carnet.domain.text import fold
 from carnet.domain.warmth import Level
 from carnet.journal.core import Core
+from carnet.journal.people import cooling
 from carnet.journal.search import Scope, match_of
 from carnet.store import quick
 from carnet.store.derived import KINDS
@@ -28,8 +29,13 @@ _LAST = "\U0010ffff"
 
 def meaning(connection: Connected, core: Core, term: Term) -> Scope:
     """Return the condition of one term."""
-    sql, values = _phrase(term.value) if term.field is None else _CONDITIONS[term.field](connection, core, term.value)
-    return Scope(f"NOT coalesce({sql}, 0)" if term.negated else sql, tuple(values))
+    found = [
+        _phrase(value) if term.field is None else _CONDITIONS[term.field](connection, core, value)
+        for value in term.values
+    ]
+    sql = " OR ".join(sql for sql, _values in found)
+    values = tuple(value for _sql, given in found for value in given)
+    return Scope(f"NOT coalesce(({sql}), 0)" if term.negated else f"({sql})", values)
 
 
 _Found = tuple[str, list[Any]]
@@ -82,6 +88,8 @@ def _seen(_connection: Connected, core: Core, value: str) -> _Found:
 
 
 def _warmth(_connection: Connected, core: Core, value: str) -> _Found:
+    if value == COOLING:
+        return cooling(core.clock.today()), []
     sql, times = LEVELS[Level(value)]
     return sql, [core.clock.today().isoformat()] * times
 

@@ -14,7 +14,7 @@ from carnet.domain.text import clean
 from carnet.domain.warmth import Level
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
-from carnet.journal.people import cooling, first_text, scores
+from carnet.journal.people import first_text, scores
 from carnet.journal.search import Scope, contact_ids, found_contacts, scope
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, marks
@@ -61,8 +61,6 @@ def conditions(connection: Connected, core: Core, chosen: ContactFilter) -> Scop
         among(
             "f.contact_id IN (SELECT contact_id FROM affiliation WHERE organisation_id = {})", (chosen.organisation_id,)
         )
-    if chosen.cooling:
-        parts.append(cooling(core.clock.today()))
     if chosen.levels:
         today = core.clock.today().isoformat()
         picked = [LEVELS[Level(level)] for level in chosen.levels]

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from carnet.domain.changes import Deed
+from carnet.domain.contacts import ContactFilter
+from carnet.domain.query import COOLING, Field, Term
 from carnet.errors import Reason, Refused
 from carnet.journal import demo_exchanges, demo_missions, demo_people
 from carnet.journal.core import FixedClock
@@ -14,6 +16,12 @@ from carnet.journal.demo_teller import Teller
 from carnet.journal.journal import Journal
 
 SEED = 20_131_206
+_VIEWS = (
+    ("À réchauffer", Term(Field.WARMTH, (COOLING,))),
+    ("Clients", Term(Field.CIRCLE, ("Clients",))),
+    ("cloud", Term(Field.TAG, ("cloud",))),
+    ("portage", Term(Field.TAG, ("portage",))),
+)
 
 
 def write(path: Path, today: date) -> None:
@@ -49,3 +57,5 @@ def _tell(journal: Journal, today: date) -> None:
         demo_exchanges.tell_gifts(teller)
         demo_exchanges.tell_follow_ups(teller)
         demo_missions.tell(teller, offers)
+    for name, term in _VIEWS:
+        journal.views.save(name, ContactFilter(terms=(term,)))

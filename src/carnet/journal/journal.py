@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carnet.journal.review import Reviews
     from carnet.journal.search import Search
     from carnet.journal.today import Today
+    from carnet.journal.views import Views
 
 
 class Journal:
@@ -126,6 +127,13 @@ class Journal:
         from carnet.journal.today import Today
 
         return Today(self.core)
+
+    @cached_property
+    def views(self) -> "Views":
+        """The verbs on saved views."""
+        from carnet.journal.views import Views
+
+        return Views(self.core)
 
     @cached_property
     def missions(self) -> "Missions":

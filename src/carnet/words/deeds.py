@@ -66,6 +66,7 @@ _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.IMPORT: lambda: _("an import"),
     Deed.DEMO: lambda: _("the example"),
     Deed.SAVE_VIEW: lambda: _("edit a view"),
+    Deed.DELETE_VIEW: lambda: _("delete a view"),
 }
 
 _MESSAGES: dict[Deed, Callable[[], str]] = {
@@ -89,4 +90,6 @@ _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.DELETE_MISSION: lambda: _("“{subject}” moved to bin."),
     Deed.SIGN_MISSION: lambda: _("Mission signed: {subject}."),
     Deed.IMPORT: lambda: _("Import done: {subject}."),
+    Deed.SAVE_VIEW: lambda: _("View saved: {subject}."),
+    Deed.DELETE_VIEW: lambda: _("View deleted: {subject}."),
 }

@@ -3,7 +3,20 @@
 from collections.abc import Callable, Sequence
 
 from carnet.domain.contacts import ORIGINS, ChannelGroup, Sphere
-from carnet.domain.query import NEVER, Field, Problem, Query, Term, Token, Vocabulary, field_of, parse
+from carnet.domain.query import (
+    COOLING,
+    NEVER,
+    Field,
+    Problem,
+    Query,
+    Term,
+    Token,
+    Vocabulary,
+    field_of,
+    parse,
+    quoted,
+    spelt,
+)
 from carnet.domain.text import fold
 from carnet.words import contacts
 from carnet.words.catalogue import _
@@ -47,7 +60,8 @@ def value_names(field: Field) -> dict[str, str]:
             channels = {channel.value: contacts.channel(channel) for channel in ORIGINS}
             return groups | {key: name for key, name in channels.items() if name not in taken}
         case Field.WARMTH:
-            return {level: contacts.level(None if level == "none" else level) for level in _LEVELS}
+            levels = {level: contacts.level(None if level == "none" else level) for level in _LEVELS}
+            return levels | {COOLING: _("cooling off")}
         case Field.SPHERE:
             return {sphere.value: contacts.sphere(sphere) for sphere in Sphere}
         case Field.MISSION:
@@ -81,9 +95,8 @@ def problem(found: Problem) -> str:
 
 
 def written(value: str) -> str:
-    """Return a value as it is typed: in quotes where it holds a space."""
-    plain = value.lower()
-    return f'"{plain}"' if any(char.isspace() for char in plain) else plain
+    """Return a value as it is typed."""
+    return quoted(value.lower())
 
 
 def say(words: str, terms: tuple[Term, ...]) -> str:
@@ -92,14 +105,11 @@ def say(words: str, terms: tuple[Term, ...]) -> str:
 
 
 def _said(term: Term) -> str:
-    minus = "-" if term.negated else ""
     if term.field is None:
-        return f'{minus}"{term.value}"'
-    value = value_names(term.field).get(term.value, term.value)
-    if term.field is Field.SEEN and term.value != NEVER:
-        unit = _("d")
-        return f"{minus}{field_name(term.field)}:{term.value}{unit}"
-    return f"{minus}{field_name(term.field)}:{written(value)}"
+        return spelt(term, "", ())
+    names, unit = value_names(term.field), _("d")
+    values = [names.get(value) or (f"{value}{unit}" if term.field is Field.SEEN else value) for value in term.values]
+    return spelt(term, field_name(term.field), map(written, values))
 
 
 def completions(begun: Token, known: Callable[[Field, str], Sequence[str]], most: int = 6) -> list[str]:
@@ -115,13 +125,15 @@ def completions(begun: Token, known: Callable[[Field, str], Sequence[str]], most
     if begun.is_phrase or (begun.key and field is None):
         return []
     if field is None:
-        typed = fold(begun.value)
+        typed = fold(" ".join(begun.values))
         names = [field_name(each) for each in Field] if len(typed) >= _LEAST else []
         return [f"{minus}{name}:" for name in names if fold(name).startswith(typed)][:most]
-    values = _ages() if field is Field.SEEN else list(value_names(field).values()) or known(field, begun.value)
-    typed = fold(begun.value)
+    given = begun.values if not begun.text.endswith((",", ":")) else (*begun.values, "")
+    *kept, last = given or ("",)
+    values = _ages() if field is Field.SEEN else list(value_names(field).values()) or known(field, last)
+    typed = fold(last)
     fitting = [value for value in values if fold(value).startswith(typed) and fold(value) != typed]
-    return [f"{minus}{field_name(field)}:{written(value)}" for value in fitting[:most]]
+    return [f"{minus}{field_name(field)}:{','.join([*map(written, kept), written(value)])}" for value in fitting[:most]]
 
 
 def _ages() -> list[str]:

@@ -1264,7 +1264,7 @@ def test_a_mistake_in_a_condition_is_told_under_the_field(qtbot: QtBot, desk: De
 
 
 def test_a_list_shown_from_elsewhere_says_its_conditions_in_the_field(desk: Desk) -> None:
-    terms = (Term(Field.WARMTH, "hot"), Term(Field.SEEN, ">90"), Term(Field.SPHERE, "personal", negated=True))
+    terms = (Term(Field.WARMTH, ("hot",)), Term(Field.SEEN, (">90",)), Term(Field.SPHERE, ("personal",), negated=True))
     desk.page.open_filter(ContactFilter(text="dsi", terms=terms))
 
     text = desk.page.list.search.text()

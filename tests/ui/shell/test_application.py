@@ -480,7 +480,7 @@ def test_undo_in_the_quick_add_takes_back_its_own_people_only(application: Appli
     _delete_one(application)
     _trigger(application, "quick_add")
     composer = application._panel.composer
-    type_text(composer, "Nadia Benali")
+    type_text(composer, "Zelda Nouvelle")
     qtbot.keyClick(composer, Qt.Key.Key_Return)
     assert _total(application) == before
 

@@ -173,7 +173,6 @@ class FilterBar(QWidget):
         for each in self._filters:
             self._chips[each.field] = self._chip(each.field, each.name)
         self._chips["organisation_id"] = self._chip("organisation_id", _("Organisation"))
-        self._chips["cooling"] = self._chip("cooling", _("Cooling off"))
         self._more = Button("", "ellipsis", small=True)
         self._more.clicked.connect(self._on_more)
         self._flow.addWidget(self._more)
@@ -239,8 +238,6 @@ class FilterBar(QWidget):
         name = "" if organisation is None else self._journal.organisations.name(organisation)
         chip.set_on(organisation is not None, name)
         chip.setVisible(organisation is not None)
-        self._chips["cooling"].set_on(self._filter.cooling)
-        self._chips["cooling"].setVisible(self._filter.cooling)
         self._more.setText(ngettext("{n} filter", "{n} filters", off).format(n=off))
         self._more.setVisible(self._compact and off > 0)
         self._flow.invalidate()

@@ -37,6 +37,7 @@ class ListPane(Ground):
         new_asked: a new contact is wanted.
         delete_asked: ids to put into the trash.
         menu_asked: id of a contact and global place of its menu.
+        keep_asked: the `ContactFilter` shown is to be kept as a view.
         rested: the list follows what was typed or filtered, and the hands rest.
     """
 
@@ -45,6 +46,7 @@ class ListPane(Ground):
     new_asked = Signal()
     delete_asked = Signal(list)
     menu_asked = Signal(int, object)
+    keep_asked = Signal(object)
     rested = Signal()
 
     def __init__(self, journal: Journal) -> None:
@@ -61,6 +63,7 @@ class ListPane(Ground):
         self.add = Button(_("Add a contact"), "plus", "icon")
         self.filters = FilterBar(journal)
         self.count = label("", "secondary", "text2", digits=True)
+        self.keep = LinkLabel(_("Save the view"), "", "secondary_medium")
         self.order = LinkLabel("", "arrow-down-up", "secondary_medium", "text2")
         self.model = RowsModel(self._rows, self._spoken, self)
         self.table = RowsTable(_("Contacts"), 64, multi=True)
@@ -121,6 +124,7 @@ class ListPane(Ground):
         top.addWidget(self.add)
         line = QHBoxLayout()
         line.addWidget(self.count, 1)
+        line.addWidget(self.keep)
         line.addWidget(self.order)
         self._head = QVBoxLayout()
         self._head.addLayout(top)
@@ -147,6 +151,7 @@ class ListPane(Ground):
         self.search.entered.connect(self._on_moved_down)
         self.add.clicked.connect(self.new_asked)
         self.filters.changed.connect(self._on_filter)
+        self.keep.activated.connect(self._on_keep)
         self.order.activated.connect(self._on_order)
         self.table.current_changed.connect(self._on_current)
         self.table.row_opened.connect(self.contact_opened)
@@ -217,6 +222,7 @@ class ListPane(Ground):
             self._rest.start()
 
     def _say_count(self, shown: int, total: int) -> None:
+        self.keep.setVisible(self._is_filtered())
         if self._is_filtered():
             text = ngettext("{n} of {total} contacts", "{n} of {total} contacts", shown)  # one form in English alone
             self.count.set_text(text.format(n=formats.number(shown), total=formats.number(total)))
@@ -286,6 +292,10 @@ class ListPane(Ground):
         held = self._filter
         self._filter = chosen._replace(text=held.text, terms=held.terms, order=held.order)
         self._seek()
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self.keep_asked.emit(self._filter)
 
     @Slot()
     def _on_order(self) -> None:

@@ -62,6 +62,7 @@ class ContactsPage(Page):
     ) -> None:
         super().__init__(_("Contacts"))
         self._journal = journal
+        self._signals = signals
         self._row_before = 0
         self.list = ListPane(journal)
         self.sheet = SheetPane(journal, signals, prompts, opener)
@@ -157,6 +158,7 @@ class ContactsPage(Page):
         self.list.new_asked.connect(self.new_item)
         self.list.delete_asked.connect(self._on_delete)
         self.list.rested.connect(self._on_rested)
+        self.list.keep_asked.connect(self._signals.view_asked)
         self.list.table.edit_asked.connect(self._on_edit)
         self.list.table.clicked.connect(self._on_clicked)
         self.list.menu_asked.connect(self._on_menu)

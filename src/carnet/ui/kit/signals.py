@@ -12,6 +12,7 @@ class AppSignals(QObject):
         event_opened: id of the event to show.
         mission_opened: id of the mission to show.
         people_asked: the `ContactFilter` of the people to list.
+        view_asked: the `ContactFilter` to keep as a view.
         organisation_opened: id of the organisation to show.
         page_asked: key of the page to show.
         toast_asked: text, then the text of its action ("" for none; the action is undo).
@@ -25,6 +26,7 @@ class AppSignals(QObject):
     mission_opened = Signal(int)
     organisation_opened = Signal(int)
     people_asked = Signal(object)
+    view_asked = Signal(object)
     page_asked = Signal(str)
     toast_asked = Signal(str, str)
     quick_add_asked = Signal(object)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from carnet.settings import Settings
 
 if TYPE_CHECKING:
+    from carnet.domain.contacts import ContactFilter
     from carnet.journal import Journal
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.tasks import Tasks
@@ -62,6 +63,10 @@ class Desk(Protocol):
 
     def open_organisation(self, organisation_id: int) -> None:
         """Show the people of an organisation."""
+        ...
+
+    def open_people(self, chosen: "ContactFilter") -> None:
+        """Show the people of a filter."""
         ...
 
     def switch(self, path: Path) -> None:

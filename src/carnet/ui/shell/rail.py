@@ -1,5 +1,7 @@
 """The navigation rail: search, pages with their counts, quick add, work mode, settings, and when was saved last."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -95,6 +97,19 @@ class NavButton(_RailButton):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         face = "caption_strong" if on else "caption_medium"
         draw_text(painter, room, str(self._count), face, "accent-text" if on else "text3", align=right)
+
+
+class ViewButton(NavButton):
+    """One saved view: icon, name, how many it lists; Menu and Alt+↑ ↓ act on it."""
+
+    height_px = 28
+
+    def __init__(self, view_id: int, icon_name: str, text: str) -> None:
+        super().__init__(str(view_id), icon_name, text)
+        self.view_id = view_id
+        self.setAutoExclusive(False)
+        self.setCheckable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
 
 class SearchButton(_RailButton):
@@ -196,6 +211,8 @@ class Rail(QWidget):
         quick_add_asked: the quick add is wanted.
         menu_asked: the menu of all commands is wanted.
         work_mode_switched: whether personal contacts are to be hidden.
+        view_chosen: id of the saved view asked for.
+        view_menu_asked: id of a saved view, and where its menu opens on the screen.
     """
 
     page_chosen = Signal(str)
@@ -203,6 +220,8 @@ class Rail(QWidget):
     quick_add_asked = Signal()
     menu_asked = Signal()
     work_mode_switched = Signal(bool)
+    view_chosen = Signal(int)
+    view_menu_asked = Signal(int, object)
 
     def __init__(self, pages: tuple[tuple[str, str, str], ...]) -> None:
         super().__init__()
@@ -213,6 +232,9 @@ class Rail(QWidget):
         self.menu = Button(_("Menu"), "menu", "bare", small=True)
         self.search = SearchButton(_("Search"))
         self.buttons = {key: NavButton(key, icon, text) for key, icon, text in pages}
+        self.views: dict[int, ViewButton] = {}
+        self._views_title = label(_("Views"), "caption_strong", "text3")
+        self._views_column = QVBoxLayout()
         self.quick_add = QuickAddButton(_("Quick add"))
         self._work_icon = FootButton("eye-off", _("Work mode"))
         self.work_mode = Switch(_("Work mode"), small=True)
@@ -248,6 +270,41 @@ class Rail(QWidget):
         self.work_mode.blockSignals(False)
         self._work_icon.setChecked(on)
 
+    def show_views(self, views: Sequence[tuple[int, str, str]]) -> None:
+        """Show saved views: id, icon and name of each, in order."""
+        held = next((key for key, button in self.views.items() if button.hasFocus()), None)
+        for button in self.views.values():
+            self._views_column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.views = {key: ViewButton(key, icon, name) for key, icon, name in views}
+        before: QWidget = list(self.buttons.values())[-1]
+        for button in self.views.values():
+            button.clicked.connect(self._on_view)
+            button.customContextMenuRequested.connect(self._on_view_menu)
+            button.set_narrow(self._narrow)
+            self._views_column.addWidget(button)
+            self.setTabOrder(before, button)
+            before = button
+        if held in self.views:
+            self.views[held].setFocus()
+        self._show_views_title()
+
+    def _show_views_title(self) -> None:
+        self._views_title.setVisible(bool(self.views) and not self._narrow)
+
+    @Slot()
+    def _on_view(self) -> None:
+        button = self.sender()
+        if isinstance(button, ViewButton):
+            self.view_chosen.emit(button.view_id)
+
+    @Slot(QPoint)
+    def _on_view_menu(self, place: QPoint) -> None:
+        button = self.sender()
+        if isinstance(button, ViewButton):
+            self.view_menu_asked.emit(button.view_id, button.mapToGlobal(place))
+
     def set_status(self, text: str, tip: str) -> None:
         """Say when was saved last; the tip names the file."""
         self.status.setText(text)
@@ -271,6 +328,8 @@ class Rail(QWidget):
         self._column.addSpacing(metric(8))
         for button in self.buttons.values():
             self._column.addWidget(button)
+        self._views_column.addWidget(self._views_title)
+        self._column.addLayout(self._views_column)
         self._column.addStretch(1)
         self._column.addWidget(self.quick_add)
         self._column.addSpacing(metric(6))
@@ -317,6 +376,9 @@ class Rail(QWidget):
         self._name.setVisible(not narrow)
         self._brand.setVisible(not narrow)
         self.work_mode.setVisible(not narrow)
+        self._views_column.setSpacing(metric(2))
+        self._views_title.setContentsMargins(metric(9), metric(16), 0, metric(4))
+        self._show_views_title()
         foot = (self.quick_add, self._work_icon, self.settings, self.status)
-        for button in (self.search, *self.buttons.values(), *foot):
+        for button in (self.search, *self.buttons.values(), *self.views.values(), *foot):
             button.set_narrow(narrow)

@@ -10,6 +10,7 @@ from carnet.domain.contacts import ContactFilter
 from carnet.domain.days import read_day
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
+from carnet.domain.query import COOLING, Field, Term
 from carnet.domain.today import COUNTED, SHOWN, TodaySheet
 from carnet.errors import CarnetError
 from carnet.journal import Journal
@@ -367,7 +368,7 @@ class TodayPage(Page):
 
     @Slot()
     def _on_see_cooling(self) -> None:
-        self._signals.people_asked.emit(ContactFilter(cooling=True))
+        self._signals.people_asked.emit(ContactFilter(terms=(Term(Field.WARMTH, (COOLING,)),)))
 
     @Slot()
     def _on_see_events(self) -> None:
