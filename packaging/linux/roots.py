@@ -16,8 +16,14 @@ _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _SETUP = """
 mount -t proc proc "$1/proc"
 mount -t tmpfs -o mode=1777 tmpfs "$1/tmp"
-mount --rbind /dev "$1/dev"
+# A /dev of its own: what runs inside as root must not be able to replace a device of the host.
+mount -t tmpfs -o mode=755 tmpfs "$1/dev"
+mkdir "$1/dev/shm" "$1/dev/pts"
 mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm"
+for node in null zero full random urandom tty; do touch "$1/dev/$node"; mount --bind "/dev/$node" "$1/dev/$node"; done
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$1/dev/pts"
+ln -s pts/ptmx "$1/dev/ptmx"
+ln -s /proc/self/fd "$1/dev/fd"
 """
 
 
@@ -70,7 +76,9 @@ class Root(NamedTuple):
     def install(self, *packages: str) -> None:
         """Install packages or package files."""
         self.shell("apt-get update -qq", network=True)
-        self.run("apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages, network=True, capture=True)
+        # What apt says on its way is told only if it fails.
+        asked = 'exec apt-get install -qq -y --no-install-recommends "$@" 2>&1'
+        self.run("sh", "-c", asked, "sh", *packages, network=True, capture=True)
 
     def add(self, source: Path, target: str, *, owner: str = "") -> None:
         """Copy a file of the host into it."""

@@ -55,16 +55,21 @@ def cache() -> Path:
     return ROOT / "build" / "installers"
 
 
+def root() -> roots.Root:
+    """Return the root, which is kept from one build to the next."""
+    return roots.make(cache() / "roots", SUITE, [*TOOLS, *QT_LIBRARIES])
+
+
 def build(kind: str, project: Project, out: Path) -> None:
     """Build a package of that kind in the root, and leave it in `out`."""
-    root = roots.make(cache() / "roots", SUITE, [*TOOLS, *QT_LIBRARIES])
+    shop = root()
     wheels = _wheels(cache() / "wheels")
-    _lay_sources(root.path / "build" / "source")
-    made = root.path / "build" / "out"
+    _lay_sources(shop.path / "build" / "source")
+    made = shop.path / "build" / "out"
     shutil.rmtree(made, ignore_errors=True)
     binds = [roots.Bind(wheels, "/build/wheels")]
     words = ["/build/source/packaging/build.py", kind, "--here", "--wheels", "/build/wheels", "--out", "/build/out"]
-    root.run("nice", "python3", *words, binds=binds, environ={"SOURCE_DATE_EPOCH": str(project.epoch)})
+    shop.run("nice", "python3", *words, binds=binds, environ={"SOURCE_DATE_EPOCH": str(project.epoch)})
     out.mkdir(parents=True, exist_ok=True)
     for file in sorted(made.iterdir()):
         shutil.copyfile(file, out / file.name)
