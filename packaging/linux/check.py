@@ -14,6 +14,7 @@ USER = "camille"
 _HOME = f"/home/{USER}"
 _JOURNAL = f"{_HOME}/.local/share/carnet/carnet.carnet"
 _MOST_MB = 150
+_OF_ANY_DESKTOP = ("libegl1", "libgl1", "libfontconfig1", "libx11-xcb1", "fonts-dejavu-core")
 
 
 def check(kind: str, told: Project, out: Path) -> None:
@@ -56,18 +57,18 @@ def _check_run(told: Project, package: Path, out: Path) -> None:
     for suite in SUITES:
         with _Clean(suite) as root:
             # What every desktop has, and no program carries: the graphics driver's libraries and a font.
-            root.install("libegl1", "libgl1", "libfontconfig1", "libx11-xcb1", "libdbus-1-3", "libglib2.0-0")
+            root.install(*_OF_ANY_DESKTOP)
             _lay_old_journal(root)
             shutil.copyfile(package, root.path / "tmp-run")
             _say(suite, "install it as a user")
-            root.shell(f"sh /tmp-run --quiet -- && {_HOME}/.local/bin/{told.name} --version", user=USER)
+            root.shell("sh /tmp-run --quiet", user=USER, capture=True)
             place = f"{_HOME}/.local/opt/{told.name}"
             _no_library_missing(root, place)
             _tried(root, told, f"{_HOME}/.local/bin/{told.name}", place)
             entry = f"{_HOME}/.local/share/applications/{told.name}.desktop"
             desk.check(root, told, USER, out / f"{suite}-run", binary=f"{_HOME}/.local/bin/{told.name}", entry=entry)
             _say(suite, "install it again, and remove it")
-            root.shell("sh /tmp-run --quiet -- && sh /tmp-run --quiet -- --uninstall", user=USER)
+            root.shell(f"sh /tmp-run --quiet && sh {place}/uninstall.sh", user=USER, capture=True)
             left = root.shell(f"find {_HOME} -name '*carnet*' -not -path '*/.cache/*' | sort", user=USER, capture=True)
             _expect(_JOURNAL in left, "the journal is gone")
             _expect(".local/opt" not in left and "applications" not in left, f"it left something behind:\n{left}")
