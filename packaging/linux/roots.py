@@ -3,7 +3,6 @@
 It needs root and mmdebstrap. Mounts live in a namespace of the command's own, so that none is left behind.
 """
 
-import hashlib
 import os
 import shlex
 import shutil
@@ -100,10 +99,12 @@ class Root(NamedTuple):
 
 def make(cache: Path, suite: str, packages: Sequence[str] = ()) -> Root:
     """Return a root that is kept in `cache` for the next time, with these packages besides the essential ones."""
-    mark = hashlib.sha256(" ".join([suite, *packages]).encode()).hexdigest()[:8]
-    path = cache / f"{suite}-{mark}"
-    if not path.exists():
+    path = cache / f"{suite}-{'furnished' if packages else 'minimal'}"
+    stamp = path.with_suffix(".packages")
+    wanted = " ".join(packages)
+    if not path.exists() or stamp.read_text(encoding="utf-8") != wanted:
         _bootstrap(path, suite, packages)
+        stamp.write_text(wanted, encoding="utf-8")
     return Root(path)
 
 
@@ -121,8 +122,9 @@ def _bootstrap(path: Path, suite: str, packages: Sequence[str]) -> None:
         raise SystemExit("Making a clean Debian root needs root and mmdebstrap (apt-get install mmdebstrap).")
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
-    if part.exists():
-        shutil.rmtree(part)
+    for old in (path, part):
+        if old.exists():
+            shutil.rmtree(old)
     wanted = [f"--include={','.join(packages)}"] if packages else []
     made = ["mmdebstrap", "--quiet", "--variant=minbase", *wanted, suite, str(part), *_sources(suite)]
     subprocess.run(made, check=True)

@@ -19,7 +19,8 @@ Recommends: google-noto-sans-fonts
 # The libraries inside are nobody else's, and need what is beside them.
 %global __provides_exclude_from ^{prefix}/.*$
 %global __requires_exclude ^({inside})
-%global __brp_mangle_shebangs %{{nil}}
+# Nothing is left to strip or to compress.
+%global __os_install_post %{{nil}}
 %global _build_id_links none
 %global source_date_epoch_from_changelog 0
 %global use_source_date_epoch_as_buildtime 1

@@ -36,6 +36,7 @@ QT_LIBRARIES = [
 TOOLS = [
     "appstream",
     "binutils",
+    "cpio",
     "desktop-file-utils",
     "dpkg-dev",
     "libpython3.11",
