@@ -73,3 +73,17 @@ def is_wanted(name: str) -> bool:
 def is_of_system(source: str) -> bool:
     """Tell whether a library comes from the distribution, which a package names among what it depends on."""
     return source.startswith(("/lib/", "/usr/lib/")) and "libpython" not in source and "lib-dynload" not in source
+
+
+# What every Linux desktop has, and must have only once: a graphics driver that meets an older libstdc++ of ours fails
+# to load, and a fontconfig of ours may not understand the system's settings. The last row is what these bring along.
+_DESKTOP_PARTS = [
+    r"X11|dbus-1|expat|fontconfig|freetype|gcc_s|gio-2\.0|glib-2\.0|gmodule-2\.0|gobject-2\.0|gthread-2\.0|stdc\+\+|uuid|z",
+    r"Xau|Xdmcp|blkid|brotli\w*|bsd|cap|gcrypt|gpg-error|lz4|md|mount|pcre2-8|png16|selinux|systemd",
+]
+_DESKTOP = re.compile(rf"(^|/)lib({'|'.join(_DESKTOP_PARTS)})\.so")
+
+
+def is_of_any_desktop(name: str) -> bool:
+    """Tell whether a library is on every Linux desktop under the same name."""
+    return bool(_DESKTOP.search(name))

@@ -14,7 +14,17 @@ USER = "camille"
 _HOME = f"/home/{USER}"
 _JOURNAL = f"{_HOME}/.local/share/carnet/carnet.carnet"
 _MOST_MB = 150
-_OF_ANY_DESKTOP = ("libegl1", "libgl1", "libfontconfig1", "libx11-xcb1", "fonts-dejavu-core")
+_OF_ANY_DESKTOP = (
+    "fonts-dejavu-core",
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libgl1",
+    "libglib2.0-0",
+    "libwayland-cursor0",
+    "libwayland-egl1",
+    "libx11-6",
+)
 
 
 def check(kind: str, told: Project, out: Path) -> None:
@@ -47,6 +57,7 @@ def _check_deb(told: Project, package: Path, out: Path) -> None:
             root.install(f"/root/{package.name}")
             _tried(root, told, f"/usr/bin/{told.name}", f"/usr/lib/{told.name}")
             _say(suite, "windows, and files opened from the desktop")
+            desk.furnish(root)
             entry = f"/usr/share/applications/{told.name}.desktop"
             desk.check(root, told, USER, out / f"{suite}-deb", binary=told.name, entry=entry)
             _say(suite, "remove it")
@@ -65,10 +76,13 @@ def _check_run(told: Project, package: Path, out: Path) -> None:
             place = f"{_HOME}/.local/opt/{told.name}"
             _no_library_missing(root, place)
             _tried(root, told, f"{_HOME}/.local/bin/{told.name}", place)
+            _say(suite, "install it again, on a desktop")
+            desk.furnish(root)
+            root.shell("sh /tmp-run --quiet", user=USER, capture=True)
             entry = f"{_HOME}/.local/share/applications/{told.name}.desktop"
             desk.check(root, told, USER, out / f"{suite}-run", binary=f"{_HOME}/.local/bin/{told.name}", entry=entry)
-            _say(suite, "install it again, and remove it")
-            root.shell(f"sh /tmp-run --quiet && sh {place}/uninstall.sh", user=USER, capture=True)
+            _say(suite, "remove it")
+            root.shell(f"sh {place}/uninstall.sh", user=USER, capture=True)
             left = root.shell(f"find {_HOME} -name '*carnet*' -not -path '*/.cache/*' | sort", user=USER, capture=True)
             _expect(_JOURNAL in left, "the journal is gone")
             _expect(".local/opt" not in left and "applications" not in left, f"it left something behind:\n{left}")
@@ -135,7 +149,10 @@ def _lay_old_journal(root: Root) -> None:
 
 def _no_library_missing(root: Root, place: str) -> None:
     """Every library that the program loads is there; nothing else has been installed that could hide it."""
-    script = f"find {place} -type f \\( -name '*.so*' -o -name carnet \\) -exec ldd {{}} + | grep 'not found' || true"
+    script = (
+        f"export LD_LIBRARY_PATH={place}/_internal  # as PyInstaller's bootloader does\n"
+        f"find {place} -type f \\( -name '*.so*' -o -name carnet \\) -exec ldd {{}} + | grep 'not found' || true"
+    )
     found = root.shell(script, capture=True).strip()
     _expect(not found, f"libraries are missing:\n{found}")
 

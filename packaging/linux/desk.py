@@ -32,9 +32,13 @@ import -window root {folder}/picture.png
 """
 
 
+def furnish(root: Root) -> None:
+    """Install what a desktop and a screen are made of."""
+    root.install(*_DESKTOP, *_SCREEN)
+
+
 def check(root: Root, told: Project, user: str, pictures: Path, *, binary: str, entry: str) -> None:
     """Open the window, a journal, a card and the quick add, each from the desktop's side; take a picture of each."""
-    root.install(*_DESKTOP, *_SCREEN)
     folder = _FOLDER.format(user=user)
     root.run("mkdir", "-p", folder, user=user)
     trials = ROOT / "resources" / "trials"
