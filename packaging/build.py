@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("--out", type=Path, default=project.ROOT / "dist", metavar="DIR", help="where it goes: dist")
     parser.add_argument("--check", action="store_true", help="install it, try it out, and remove it")
+    parser.add_argument("--self-test", action="store_true", help="only install the .deb and let it test itself")
     parser.add_argument("--here", action="store_true", help="build on this system rather than in a root of its own")
     parser.add_argument("--wheels", type=Path, metavar="DIR", help="take wheels from this folder rather than the index")
     parser.add_argument("--tree", type=Path, metavar="DIR", help="pack this frozen program rather than freezing one")
@@ -43,6 +44,10 @@ def main(arguments: list[str]) -> int:
         workshop.build(asked.kind, told, out)
     else:
         importlib.import_module(KINDS[asked.kind]).build(told, out, asked.wheels, asked.tree)
+    if asked.self_test and asked.kind == "deb":
+        from linux import check
+
+        check.self_test(asked.kind, told, out)
     if asked.check:
         importlib.import_module(KINDS[asked.kind].partition(".")[0] + ".check").check(asked.kind, told, out)
     return 0
