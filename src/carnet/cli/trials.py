@@ -34,7 +34,7 @@ def self_test(asked: Namespace, settings: Settings) -> int:
         for name, step in (*journeys.steps(folder, settings), *window_trial.steps(folder)):
             try:
                 told = step()
-            except CarnetError as error:
+            except (CarnetError, ImportError, OSError) as error:  # what an installer forgot is one of the last two
                 told = f"{type(error).__name__} {error}"
             if told:
                 raise Trouble("self_test_failed", step=f"{name}: {told}")

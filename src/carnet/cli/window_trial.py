@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from carnet import paths
+from carnet.cli import output
 from carnet.cli.journeys import Step, samples
 from carnet.settings import Settings
 from carnet.words import install
@@ -134,10 +135,14 @@ class _Trial:
 
     def _on_message(self, _kind: "QtMsgType", _context: "QMessageLogContext", text: str) -> None:
         if not text.startswith(_TOLERATED):
-            self._complaints.append(text)
+            self._complain(text)
 
     def _on_uncaught(self, kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        self._complaints.append(f"{kind.__name__}: {error}")
+        self._complain(f"{kind.__name__}: {error}")
+
+    def _complain(self, text: str) -> None:
+        output.complain(text)  # at once: Qt may not live to the end of the step
+        self._complaints.append(text)
 
 
 def _missing() -> str:
