@@ -4,43 +4,41 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Slot
-from PySide6.QtGui import QAction, QPixmapCache
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QLocale, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtWidgets import QApplication
 
-from carnet import __version__, paths
+from carnet import paths
 from carnet import settings as stored
 from carnet.settings import Settings
-from carnet.ui.kit.mark import mark_icon
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import apply_theme
-from carnet.ui.shell.commands import Command, Commands, key_caps, menu_names
 from carnet.ui.shell.files import FileActions
 from carnet.ui.shell.history import HistoryActions
 from carnet.ui.shell.instance import Instance
-from carnet.ui.shell.undo_keys import UndoKeys
 from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
-    from carnet.domain.search import Found
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
+    from carnet.ui.kit.errors import Errors
     from carnet.ui.kit.page import Page
-    from carnet.ui.palette.entries import Action
+    from carnet.ui.kit.prompts import Prompts
+    from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.commands import Commands
+    from carnet.ui.shell.gestures import Gestures
 
 _POLL_MS = 1_000
 _SETTLE_MS = 40
 _PIXMAPS_KIB = 4_096
 _MINIMIZED = Qt.WindowState.WindowMinimized
-# The second key of each is the same key on a French keyboard, where digits need Maj.
-_PAGE_KEYS = (("1", "&"), ("2", "É"), ("3", '"'), ("4", "'"), ("5", "("))
 _PAGES = {
     "today": ("carnet.ui.today", "TodayPage"),
     "contacts": ("carnet.ui.contacts", "ContactsPage"),
@@ -73,16 +71,13 @@ class Application(QObject):
         self.instance: Instance | None = None
         self.settled = False
         self._panel: CapturePanel | None = None
-        self._translator = QTranslator(self)
-        self._undo_keys = UndoKeys(self)
-        qt.installEventFilter(self._undo_keys)
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
         self._pending: list[Callable[[], object]] = []
         self.files = FileActions(self)
         self.history = HistoryActions(self)
-        self._translate()
+        self._choose_language()
         self.window = self._build_window()
         self._connect_signals()
 
@@ -95,12 +90,14 @@ class Application(QObject):
 
     @Slot()
     def load(self) -> None:
-        """Open the journal and show « Aujourd'hui »; SQLAlchemy and the pages are imported here, after the paint."""
+        """Open the journal and show « Aujourd'hui »; the pages are imported here, after the paint."""
         if self.journal is not None:
             return
-        from carnet.ui.kit.style import install_style
+        from carnet.ui.kit.theme import dress_controls
+        from carnet.ui.shell.undo_keys import UndoKeys
 
-        install_style(self._qt)  # not before: QStyle alone takes 13 ms to import
+        dress_controls(self._qt)
+        self._undo_keys = UndoKeys(self._qt)
         if self._open(self.path):
             self.window.show_page("today")
             for task in self._pending:
@@ -132,18 +129,31 @@ class Application(QObject):
 
     @Slot()
     def _settle(self) -> None:
-        if not self.settled:
-            self.settled = True
-            gc.collect()
-            gc.freeze()
-            gc.enable()
-        if self.journal is not None:
-            self.history.show()
-            self._offer_draft()
-            self.journal.history.forget_old()
-            self._poll.start()
+        """Do what could wait for the first data; SQLAlchemy is imported beside the window, which answers meanwhile."""
+        self._furnish()
         if self.instance is not None:
             self.instance.listen()
+        if self.journal is None:
+            self._on_preloaded(None)
+        else:
+            self.history.show_counts()
+            self.tasks.run(_Preloading(self.journal), self._on_preloaded, self.present)
+
+    def _on_preloaded(self, _nothing: object) -> None:
+        if self.journal is not None:
+            self._greet()
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        self.settled = True
+
+    def _greet(self) -> None:
+        """Tell what the journal just opened holds for the frame."""
+        assert self.journal is not None
+        self.history.show()
+        self._offer_draft()
+        self.journal.history.forget_old()
+        self._poll.start()
         if self.settings.recent[:1] != (str(self.path),):
             self._keep(self.settings.opened(self.path))
 
@@ -197,7 +207,7 @@ class Application(QObject):
             self.window.drop_pages()
             self._drop_panel()
             self.window.show_page("today")
-            self._settle()
+            self._greet()
 
     def _close_journal(self) -> None:
         self._poll.stop()
@@ -296,26 +306,80 @@ class Application(QObject):
     # -- the frame ----------------------------------------------------------------------------------------------
 
     def _build_window(self) -> MainWindow:
-        from carnet.ui.kit.errors import Errors
-        from carnet.ui.kit.prompts import DialogPrompts, Prompts
-        from carnet.ui.kit.tasks import Tasks
-
         window = MainWindow(self._state)
-        self.prompts: Prompts = DialogPrompts(window)
-        self.tasks = Tasks()
-        self.errors = Errors(window, window.toasts, about())
-        self.commands = Commands(window, self._commands())
         window.page_wanted.connect(self.build_page)
         window.files_dropped.connect(self._on_dropped)
         window.activated.connect(self._on_poll)
         window.closing.connect(self.close)
-        for source in (window.rail, window.topbar):
-            source.search_asked.connect(self.show_palette)
-            source.quick_add_asked.connect(self.quick_add)
-        window.rail.menu_asked.connect(self._on_menu)
+        window.search_asked.connect(self._on_search_asked)
+        window.quick_add_asked.connect(self.quick_add)
+        window.rail.menu_asked.connect(self._on_menu_asked)
         window.rail.work_mode_switched.connect(self._on_work_mode)
         window.rail.set_work_mode(self.settings.work_mode)
         return window
+
+    # What goes with a window and its first paint can do without; `_furnish` builds it, or who asks for it earlier.
+
+    @cached_property
+    def prompts(self) -> "Prompts":
+        """The dialogs that ask something."""
+        from carnet.ui.kit.prompts import DialogPrompts
+
+        return DialogPrompts(self.window)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """The long jobs."""
+        from carnet.ui.kit.tasks import Tasks
+
+        return Tasks()
+
+    @cached_property
+    def errors(self) -> "Errors":
+        """The one presenter of errors."""
+        from carnet.ui.kit.errors import Errors, about
+
+        return Errors(self.window, self.window.toasts, about())
+
+    @cached_property
+    def gestures(self) -> "Gestures":
+        """What the commands do."""
+        from carnet.ui.shell.gestures import Gestures
+
+        return Gestures(self)
+
+    @cached_property
+    def commands(self) -> "Commands":
+        """The commands of the window, with their keys."""
+        from carnet.ui.shell.commands import Commands
+
+        return Commands(self.window, self.gestures.commands())
+
+    def _furnish(self) -> None:
+        """Give a window its keys, its icon and the words of Qt's own dialogs."""
+        from PySide6.QtCore import QLibraryInfo, QTranslator
+
+        from carnet.ui.kit.mark import mark_icon
+
+        self.window.addActions(list(self.commands.actions.values()))
+        self._qt.setWindowIcon(mark_icon())
+        translator = QTranslator(self.window)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if current_language() == "fr" and translator.load("qtbase_fr", folder):
+            self._qt.installTranslator(translator)
+
+    def _unfurnish(self) -> None:
+        """Forget what goes with the window before it is another."""
+        for name in ("prompts", "errors", "commands"):
+            self.__dict__.pop(name, None)
+
+    @Slot()
+    def _on_menu_asked(self) -> None:
+        self.gestures.show_menu()
+
+    @Slot()
+    def _on_search_asked(self) -> None:
+        self.gestures.show_palette()
 
     def _connect_signals(self) -> None:
         signals = self.signals
@@ -328,107 +392,6 @@ class Application(QObject):
         signals.toast_asked.connect(self._on_toast_asked)
         signals.quick_add_asked.connect(self.quick_add)
         signals.error_raised.connect(self.present)
-
-    def _commands(self) -> list[Command]:
-        file, edit, view, go, helping = menu_names()
-        pages = [
-            Command(key, go, name, symbol, (f"Ctrl+{place}", f"Ctrl+{azerty}"), self._going_to(key))
-            for (place, azerty), (key, symbol, name) in zip(_PAGE_KEYS, _page_names(), strict=True)
-        ]
-        return [
-            Command("new", file, _("New journal…"), "file-text", (), self.files.new_journal),
-            Command("open", file, _("Open a journal…"), "folder-open", ("Ctrl+O",), self.files.open_journal),
-            Command("save_copy", file, _("Save a copy…"), "save", ("Ctrl+Shift+S",), self.files.save_copy),
-            Command("demo", file, _("Open the example"), "eye", (), self.files.open_example),
-            Command("import", file, _("Import contacts…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
-            Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), self.files.export_contacts),
-            Command("export_all", file, _("Export the whole journal…"), "archive", (), self.files.export_journal),
-            Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
-            Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), self.undo),
-            Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
-            Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), self.quick_add),
-            Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
-            Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
-            Command("find", edit, _("Search here"), "search", ("Ctrl+F",), self._find_here),
-            Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
-            *pages,
-            Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
-            Command("back", go, _("Back"), "arrow-left", ("Alt+Left",), self._back),
-            Command("forward", go, _("Forward"), "arrow-right", ("Alt+Right",), self._forward),
-            Command("menu", go, _("Menu"), "menu", ("F10",), self._on_menu),
-            Command("next_pane", go, _("Next pane"), "", ("F6",), self._next_pane),
-            Command("previous_pane", go, _("Previous pane"), "", ("Shift+F6",), self._previous_pane),
-            Command("rail", view, _("Fold the navigation"), "panel-left", ("Ctrl+B",), self._toggle_rail),
-            Command("larger", view, _("Larger text"), "plus", ("Ctrl++", "Ctrl+="), self._larger),
-            Command("smaller", view, _("Smaller text"), "minus", ("Ctrl+-",), self._smaller),
-            Command("normal", view, _("Normal text size"), "", ("Ctrl+0",), self._normal),
-            Command("dark", view, _("Light or dark"), "moon", (), self._toggle_dark),
-            Command("work", view, _("Work mode on or off"), "eye-off", (), self._toggle_work_mode),
-            Command("keys", helping, _("Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1"), self.show_keys),
-            Command("about", helping, _("About Carnet"), "info", (), self.show_about),
-        ]
-
-    def _going_to(self, key: str) -> Callable[[], object]:
-        def go() -> None:
-            self.window.show_page(key)
-
-        return go
-
-    @Slot()
-    def _on_menu(self) -> None:
-        menu = self.commands.menu(self.window, {menu_names()[0]: self._recent_menu()})
-        corner = self.window.rail.brand_corner()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(corner)
-
-    def _recent_menu(self) -> QMenu:
-        recent = QMenu(_("Recent journals"), self.window)
-        for name in self.settings.recent:
-            action = recent.addAction(name.replace("&", "&&"))
-            action.setData(name)
-            action.triggered.connect(self._on_recent)
-        recent.setEnabled(bool(self.settings.recent))
-        return recent
-
-    @Slot()
-    def show_palette(self) -> None:
-        """Open the command palette."""
-        if self.journal is None:
-            return
-        from carnet.ui.palette import Palette
-
-        search = self.journal.search
-        quick = partial(search.find, tolerant=False)
-        palette = Palette(self.window, quick, search.similar, self._palette_actions(), self._open_found)
-        palette.closed.connect(palette.deleteLater)
-        palette.open()
-
-    def _palette_actions(self) -> "list[Action]":
-        from carnet.ui.palette import Action
-
-        return [
-            Action(command.text, command.icon, key_caps(command.shortcuts[0]) if command.shortcuts else (), command.run)
-            for command in self.commands.all
-            if command.key != "palette"
-        ]
-
-    def _open_found(self, found: "Found") -> None:
-        openers = {
-            "contact": self.open_contact,
-            "interaction": self.open_contact,
-            "event": self.open_event,
-            "mission": self.open_mission,
-            "organisation": self.open_organisation,
-        }
-        openers[found.kind](found.id)
-
-    def undo(self) -> None:
-        """Take back the latest deed."""
-        self.history.undo()
-
-    def redo(self) -> None:
-        """Do the deed again that was undone."""
-        self.history.redo()
 
     # -- settings -------------------------------------------------------------------------------------------------
 
@@ -473,7 +436,8 @@ class Application(QObject):
     def _change_language(self) -> None:
         """Build the frame anew in another language, on the page shown."""
         key, old = self.window.key, self.window
-        self._translate()
+        self._choose_language()
+        self._unfurnish()
         self._drop_panel()
         old.closing.disconnect(self.close)
         old.drop_pages()
@@ -482,100 +446,20 @@ class Application(QObject):
         self.window.show()
         old.close()
         old.deleteLater()
+        self._furnish()
         self.window.rail.set_status(_("On this computer"), str(self.path))
         self.history.show()
         self.window.show_page(key)
 
-    def _translate(self) -> None:
+    def _choose_language(self) -> None:
         language = install(paths.locale(), self.settings.language)
         QLocale.setDefault(QLocale("fr_FR" if language == "fr" else "en_GB"))
-        self._qt.removeTranslator(self._translator)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if current_language() == "fr" and self._translator.load("qtbase_fr", folder):
-            self._qt.installTranslator(self._translator)
 
     @Slot(bool)
     def _on_work_mode(self, on: bool) -> None:
         self.apply_settings(replace(self.settings, work_mode=on))
 
-    def _toggle_work_mode(self) -> None:
-        self._on_work_mode(not self.settings.work_mode)
-
-    def _toggle_dark(self) -> None:
-        from carnet.ui.kit.theme import is_dark
-
-        self.apply_settings(replace(self.settings, theme="light" if is_dark() else "dark"))
-
-    def _larger(self) -> None:
-        self._step_text(1)
-
-    def _smaller(self) -> None:
-        self._step_text(-1)
-
-    def _step_text(self, step: int) -> None:
-        from carnet.ui.preferences.page import next_scale
-
-        self.apply_settings(replace(self.settings, text_scale=next_scale(self.settings.text_scale, step)))
-
-    def _normal(self) -> None:
-        self.apply_settings(replace(self.settings, text_scale=1.0))
-
-    # -- small gestures -------------------------------------------------------------------------------------------
-
-    def show_keys(self) -> None:
-        """Show the sheet of all shortcuts."""
-        from carnet.ui.shell.keys import key_sheet
-
-        sheet = key_sheet(self.window, self.commands.all)
-        sheet.closed.connect(sheet.deleteLater)
-        sheet.open()
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-        from carnet.ui.kit.labels import label
-        from carnet.ui.kit.overlay import Overlay
-
-        overlay = Overlay(self.window, _("About Carnet"), 440)
-        overlay.content.addWidget(label(_("The networking journal of the independent consultant."), wrap=True))
-        overlay.content.addWidget(label(_("Everything stays on this computer"), "body", "text2", wrap=True))
-        overlay.content.addWidget(label(about(), "secondary", "text3", wrap=True, selectable=True))
-        overlay.closed.connect(overlay.deleteLater)
-        overlay.open()
-
-    def _new_item(self) -> None:
-        page = self.window.current_page()
-        if page is not None:
-            page.new_item()
-
-    def _log_exchange(self) -> None:
-        from carnet.ui.contacts import ContactsPage
-
-        page = self.window.current_page() if self.window.key == "contacts" else self.window.show_page("contacts")
-        if isinstance(page, ContactsPage):
-            page.focus_composer()
-
-    def _find_here(self) -> None:
-        page = self.window.current_page()
-        if page is not None:
-            page.focus_search()
-
-    def _back(self) -> None:
-        self.window.go_back()
-
-    def _forward(self) -> None:
-        self.window.go_forward()
-
-    def _toggle_rail(self) -> None:
-        self.window.toggle_rail()
-
-    def _next_pane(self) -> None:
-        self.window.step_pane(1)
-
-    def _previous_pane(self) -> None:
-        self.window.step_pane(-1)
-
-    def _quit(self) -> None:
-        self.window.close()
+    # -- what others ask -------------------------------------------------------------------------------------------
 
     @Slot(str)
     def _on_command(self, key: str) -> None:
@@ -590,13 +474,7 @@ class Application(QObject):
 
     @Slot(str, str)
     def _on_toast_asked(self, text: str, action: str) -> None:
-        self.window.toasts.show(text, action, self.undo if action else None)
-
-    @Slot()
-    def _on_recent(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.switch(Path(action.data()))
+        self.window.toasts.show(text, action, self.history.undo if action else None)
 
     @Slot(list)
     def _on_dropped(self, files: list[str]) -> None:
@@ -628,7 +506,7 @@ class Application(QObject):
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Present what no page caught; the log keeps the trace."""
         from carnet import log
-        from carnet.ui.kit.errors import report_of
+        from carnet.ui.kit.errors import about, report_of
 
         log.logger.error("uncaught\n%s", report_of(error.with_traceback(trace), about()))
         self.present(error)
@@ -640,21 +518,6 @@ class Application(QObject):
         if self.instance is not None:
             self.instance.release()
             self.instance = None
-
-
-def _page_names() -> tuple[tuple[str, str, str], ...]:
-    from carnet.ui.shell.window import page_names
-
-    return page_names()
-
-
-def about() -> str:
-    """Return the versions that a report needs."""
-    import platform
-
-    from PySide6.QtCore import qVersion
-
-    return f"Carnet {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
 
 
 def dress(qt: QApplication, settings: Settings, *, controls: bool = True) -> None:
@@ -676,7 +539,7 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
     journals = [file for file in files if file.suffix == paths.JOURNAL_SUFFIX]
     path = journals[0] if journals and not journal else paths.journal(journal, settings.journal)
     files = [file for file in files if file != path]
-    qt = QApplication(sys.argv[:1])
+    qt = QApplication([sys.argv[0], "-style", "fusion"])  # by word: QApplication.setStyle imports all of QStyle
     qt.setApplicationName("Carnet")
     QPixmapCache.setCacheLimit(_PIXMAPS_KIB)
     qt.setDesktopFileName("carnet")
@@ -689,7 +552,6 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
             return 0
     application = Application(qt, settings, path)
     application.take(claim)
-    qt.setWindowIcon(mark_icon())
     sys.excepthook = application.on_uncaught
     if quick_add:
         application.when_open(application.quick_add)
@@ -697,6 +559,16 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
         application.when_open(_Opening(application, files))
     application.show()
     return qt.exec()
+
+
+class _Preloading:
+    """Imports what verbs need, as a job."""
+
+    def __init__(self, journal: "Journal") -> None:
+        self._journal = journal
+
+    def __call__(self, _progress: object) -> None:
+        self._journal.preload()
 
 
 class _Opening:

@@ -157,9 +157,9 @@ def test_a_renewal_inherits_the_path(signed: Signed, qtbot: QtBot) -> None:
 def test_signing_is_one_step_back(signed: Signed) -> None:
     journal = signed.application.journal
     assert journal is not None
-    signed.application.undo()  # the marking of the talk
-    signed.application.undo()
+    signed.application.history.undo()  # the marking of the talk
+    signed.application.history.undo()
 
     assert journal.missions.get(signed.mission).stage is Stage.PROPOSAL
-    signed.application.redo()
+    signed.application.history.redo()
     assert journal.missions.get(signed.mission).stage is Stage.WON

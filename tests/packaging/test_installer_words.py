@@ -16,7 +16,7 @@ from macos import bundle
 
 import carnet
 from carnet.cli.arguments import COMMANDS
-from carnet.store.tables import APPLICATION_ID
+from carnet.store.database import APPLICATION_ID
 from carnet.words import install
 
 ROOT = Path(__file__).parents[2]

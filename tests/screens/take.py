@@ -175,13 +175,13 @@ def type_into_focus(application: Application, text: str) -> None:
 
 def palette(application: Application) -> None:
     """Show the palette with an answer."""
-    application.show_palette()
+    application.gestures.show_palette()
     type_into_focus(application, "port")
 
 
 def keys(application: Application) -> None:
     """Show the sheet of keys."""
-    application.show_keys()
+    application.gestures.show_keys()
 
 
 SCENES: dict[str, Callable[[Application], object]] = {

@@ -12,7 +12,7 @@ from instants import NOW
 from carnet.errors import Reason, Trouble
 from carnet.store import migrate
 from carnet.store import tables as t
-from carnet.store.database import Database, look, make_private
+from carnet.store.database import APPLICATION_ID, Database, look, make_private
 
 unprivileged = pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
 
@@ -26,7 +26,7 @@ unprivileged = pytest.mark.skipif(os.geteuid() == 0, reason="root may write to r
         ("trusted_schema", 0),
         ("secure_delete", 1),
         ("cell_size_check", 1),
-        ("application_id", t.APPLICATION_ID),
+        ("application_id", APPLICATION_ID),
     ],
 )
 def test_every_connection_is_set_safely(database: Database, pragma: str, value: object) -> None:

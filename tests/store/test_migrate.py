@@ -44,7 +44,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(database: Database) -> None:
 
     with pytest.raises(Trouble) as caught:
         migrate.prepare(database.path, again, NOW)
-    again.engine.dispose()
+    again.close()
 
     assert caught.value.reason == Reason.NEWER_FILE
     assert database.path.read_bytes() == before
@@ -57,7 +57,7 @@ def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Trouble) as caught:
         migrate.prepare(path, opened, NOW)
-    opened.engine.dispose()
+    opened.close()
 
     assert caught.value.reason == Reason.NOT_A_JOURNAL
 

@@ -34,6 +34,10 @@ class EventStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+GONE_TO = (EventStatus.PLANNED, EventStatus.REGISTERED, EventStatus.ATTENDED)
+"""Statuses under which she was there, or may have been."""
+
+
 class Usefulness(StrEnum):
     """What the evening was worth."""
 

@@ -73,8 +73,15 @@ class DebriefWaiting(NamedTuple):
     goals: int
 
 
+COUNTED = 100
+"""Where the count of cooling relations ends: past it the number says nothing."""
+
+SHOWN = 3
+"""How many events and missions the page shows of those there are."""
+
+
 class TodaySheet(NamedTuple):
-    """One read for the whole page."""
+    """One read for the whole page; `cooling_total` counts to COUNTED, `missions` are the first SHOWN and one more."""
 
     day: date
     debrief: DebriefWaiting | None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 DEFAULT_CADENCE_DAYS = 90
-_YEAR = 365
+YEAR_DAYS = 365
 
 
 class Level(StrEnum):
@@ -99,7 +99,7 @@ def explain(today: date, exchanges: Sequence[date], inbound: Sequence[date], cad
         score=points,
         level=_LEVELS[place],
         days_since_last=(today - max(past)).days,
-        exchanges_in_a_year=sum(day >= today - timedelta(days=_YEAR) for day in past),
+        exchanges_in_a_year=sum(day >= today - timedelta(days=YEAR_DAYS) for day in past),
         cadence_days=cadence,
         came_from_the_person=any(day >= today - timedelta(days=2 * cadence) for day in heard),
         changes_on=below[place] if place < len(below) else None,
@@ -115,20 +115,20 @@ class _Curve:
     def __init__(self, known: Sequence[int], answered: int | None, cadence: int) -> None:
         self._known = known
         self._cadence = cadence
-        self._share = cadence / _YEAR
+        self._share = cadence / YEAR_DAYS
         self._answered_until = 0 if answered is None else answered + 2 * cadence
 
     def at(self, day: int) -> int:
         """Return the score of a day at or after the last exchange, halves upwards."""
         known = self._known
         recency = 2.0 ** ((known[-1] - day) / self._cadence)
-        frequency = min(1.0, (len(known) - bisect_left(known, day - _YEAR)) * self._share)
+        frequency = min(1.0, (len(known) - bisect_left(known, day - YEAR_DAYS)) * self._share)
         points = 60 * recency + 20 * frequency + (20 if day <= self._answered_until else 0)
         return int(points + 0.5)
 
     def first_below(self, threshold: int, start: int) -> int:
         """Return the first day from `start` on whose score is below a threshold; the score never rises."""
-        last = self._known[-1] + max(_YEAR, 2 * self._cadence) + 1
+        last = self._known[-1] + max(YEAR_DAYS, 2 * self._cadence) + 1
         low, high = start, max(start, last)
         while low < high:
             middle = (low + high) // 2

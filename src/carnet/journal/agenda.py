@@ -2,89 +2,81 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
+from carnet.domain.events import GONE_TO, EventKind, EventRow, EventStatus, local_day
+from carnet.store import quick
+from carnet.store.quick import Connected, chunks, instant, instant_text, marks
 
-from carnet.domain.events import EventRow, EventStatus, local_day
-from carnet.store import tables as t
-
-ROW = t.event.c
-END = sa.func.coalesce(ROW.ends_at, ROW.starts_at, type_=ROW.ends_at.type)
-KEPT = ROW.deleted_at.is_(None)
-GONE_TO = (EventStatus.PLANNED, EventStatus.REGISTERED, EventStatus.ATTENDED)
-"""Statuses under which she was there, or may have been."""
+_ROWS = """
+SELECT event.id, event.title, event.kind, coalesce(organisation.name, '') AS organiser, event.starts_at, event.ends_at,
+  event.tz, event.all_day, event.venue, event.city, event.status, event.cost_cents,
+  (SELECT count(*) FROM attendance WHERE attendance.event_id = event.id AND attendance.met) AS people,
+  (SELECT count(*) FROM attendance WHERE attendance.event_id = event.id AND attendance.expected) AS expected,
+  (SELECT count(*) FROM event_goal WHERE event_goal.event_id = event.id) AS goals,
+  event.prepared_on IS NOT NULL AS prepared, event.debriefed_at IS NOT NULL AS debriefed
+FROM event LEFT JOIN organisation ON organisation.id = event.organiser_id
+WHERE event.deleted_at IS NULL AND """
+_END = "coalesce(event.ends_at, event.starts_at)"
+_WENT = "event.status IN ({})".format(", ".join(f"'{status.value}'" for status in GONE_TO))
+_WAITING = f"""
+SELECT event.id, event.title, {_END} AS ended_at, event.tz FROM event
+WHERE event.debriefed_at IS NULL AND event.deleted_at IS NULL AND {_WENT}
+  AND (event.debrief_later_on IS NULL OR event.debrief_later_on <> :today) AND """
 
 _LONGEST = timedelta(days=31)
 """How far back an event that still runs may have started: it keeps the search inside the index on the start."""
 
 
-def _count(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    query = sa.select(sa.func.count()).select_from(table).where(table.c.event_id == ROW.id, *conditions)
-    return query.correlate(t.event).scalar_subquery()
+class Waiting(NamedTuple):
+    """An event that ended and is not debriefed."""
+
+    id: int
+    title: str
+    ended_at: datetime
+    tz: str
 
 
-def select_rows() -> sa.Select[Any]:
-    """Return the query of agenda lines, to be filtered and ordered."""
-    attendance = t.attendance.c
-    return (
-        sa.select(
-            ROW.id,
-            ROW.title,
-            ROW.kind,
-            sa.func.coalesce(t.organisation.c.name, "").label("organiser"),
-            ROW.starts_at,
-            ROW.ends_at,
-            ROW.tz,
-            ROW.all_day,
-            ROW.venue,
-            ROW.city,
-            ROW.status,
-            ROW.cost_cents,
-            _count(t.attendance, attendance.met.is_(True)).label("people"),
-            _count(t.attendance, attendance.expected.is_(True)).label("expected"),
-            _count(t.event_goal).label("goals"),
-            ROW.prepared_on.is_not(None).label("prepared"),
-            ROW.debriefed_at.is_not(None).label("debriefed"),
-        )
-        .select_from(t.event.outerjoin(t.organisation, t.organisation.c.id == ROW.organiser_id))
-        .where(KEPT)
-    )
+def _fetch(connection: Connected, condition: str, parameters: quick.Parameters = ()) -> tuple[EventRow, ...]:
+    return tuple(_row(row) for row in quick.mappings(connection, _ROWS + condition, parameters))
 
 
-def fetch(connection: sa.Connection, query: sa.Select[Any]) -> tuple[EventRow, ...]:
-    """Return the lines that a query made of `select_rows` finds."""
-    rows = connection.execute(query).mappings()
-    return tuple(
-        EventRow(**{**row, "prepared": bool(row["prepared"]), "debriefed": bool(row["debriefed"])}) for row in rows
-    )
+def _row(row: dict[str, Any]) -> EventRow:
+    row["kind"], row["status"] = EventKind(row["kind"]), EventStatus(row["status"])
+    row["starts_at"], row["ends_at"] = instant(row["starts_at"]), instant(row["ends_at"])
+    for flag in ("all_day", "prepared", "debriefed"):
+        row[flag] = bool(row[flag])
+    return EventRow(**row)
 
 
-def upcoming(connection: sa.Connection, now: datetime, limit: int) -> tuple[EventRow, ...]:
+def upcoming(connection: Connected, now: datetime, limit: int) -> tuple[EventRow, ...]:
     """Return what runs now or is to come, the soonest first; what has no date comes last."""
-    dated = select_rows().where(ROW.starts_at > now - _LONGEST, now <= END).order_by(ROW.starts_at, ROW.id)
-    rows = fetch(connection, dated.limit(limit))
+    dated = f"event.starts_at > ? AND {_END} >= ? ORDER BY event.starts_at, event.id LIMIT ?"
+    rows = _fetch(connection, dated, (instant_text(now - _LONGEST), instant_text(now), limit))
     if len(rows) == limit:
         return rows
-    undated = select_rows().where(ROW.starts_at.is_(None), ROW.debriefed_at.is_(None)).order_by(ROW.id)
-    return rows + fetch(connection, undated.limit(limit - len(rows)))
+    undated = "event.starts_at IS NULL AND event.debriefed_at IS NULL ORDER BY event.id LIMIT ?"
+    return rows + _fetch(connection, undated, (limit - len(rows),))
 
 
-def past(connection: sa.Connection, now: datetime, limit: int, offset: int) -> tuple[EventRow, ...]:
+def past(connection: Connected, now: datetime, limit: int, offset: int) -> tuple[EventRow, ...]:
     """Return what is over, the latest first."""
-    over = sa.or_(ROW.starts_at <= now - _LONGEST, now > END)
-    query = select_rows().where(ROW.starts_at <= now, over).order_by(ROW.starts_at.desc(), ROW.id.desc())
-    return fetch(connection, query.limit(limit).offset(offset))
+    over = (
+        f"event.starts_at <= :now AND (event.starts_at <= :since OR {_END} < :now) "
+        "ORDER BY event.starts_at DESC, event.id DESC LIMIT :limit OFFSET :offset"
+    )
+    since = instant_text(now - _LONGEST)
+    return _fetch(connection, over, {"now": instant_text(now), "since": since, "limit": limit, "offset": offset})
 
 
-def between(connection: sa.Connection, start: date, end: date) -> tuple[EventRow, ...]:
+def between(connection: Connected, start: date, end: date) -> tuple[EventRow, ...]:
     """Return what takes place, in the zone of each event, on a day from `start` to `end`, both included."""
     # No zone is more than fourteen hours away from UTC: the index narrows, the zones decide.
     first = datetime.combine(start, time.min, ZoneInfo("UTC")) - timedelta(hours=14)
     last = datetime.combine(end, time.max, ZoneInfo("UTC")) + timedelta(hours=14)
-    query = select_rows().where(ROW.starts_at >= first - _LONGEST, ROW.starts_at <= last, first <= END)
-    rows = fetch(connection, query.order_by(ROW.starts_at, ROW.id))
+    near = f"event.starts_at BETWEEN ? AND ? AND {_END} >= ? ORDER BY event.starts_at, event.id"
+    rows = _fetch(connection, near, (instant_text(first - _LONGEST), instant_text(last), instant_text(first)))
     return tuple(row for row in rows if _touches(row, start, end))
 
 
@@ -98,42 +90,44 @@ def _touches(row: EventRow, start: date, end: date) -> bool:
     return first <= end and last >= start
 
 
-def by_ids(connection: sa.Connection, ids: Sequence[int]) -> dict[int, EventRow]:
+def by_ids(connection: Connected, ids: Sequence[int]) -> dict[int, EventRow]:
     """Return the lines of these events."""
-    return {row.id: row for row in fetch(connection, select_rows().where(ROW.id.in_(ids)))}
+    return {row.id: row for run in chunks(ids) for row in _fetch(connection, f"event.id IN ({marks(run)})", run)}
 
 
-def for_capture(connection: sa.Connection, now: datetime) -> EventRow | None:
+def every(connection: Connected) -> tuple[EventRow, ...]:
+    """Return the line of every event, the latest first."""
+    return _fetch(connection, "1 ORDER BY event.starts_at DESC, event.id DESC")
+
+
+def for_capture(connection: Connected, now: datetime) -> EventRow | None:
     """Return the event that people are most likely added for: running now, else over for less than 48 hours."""
-    recent = select_rows().where(
-        ROW.starts_at > now - _LONGEST,
-        ROW.starts_at <= now,
-        now - timedelta(hours=48) < END,
-        ROW.status.in_(GONE_TO),
+    recent = (
+        f"event.starts_at > ? AND event.starts_at <= ? AND {_END} > ? AND {_WENT} "
+        "ORDER BY event.starts_at DESC, event.id DESC"
     )
-    rows = fetch(connection, recent.order_by(ROW.starts_at.desc(), ROW.id.desc()))
+    bounds = (now - _LONGEST, now, now - timedelta(hours=48))
+    rows = _fetch(connection, recent, [instant_text(bound) for bound in bounds])
     running = [row for row in rows if row.ends_at is not None and row.ends_at >= now]
     return next(iter(running or rows), None)
 
 
-def waiting(connection: sa.Connection, now: datetime, today: date) -> Any | None:
-    """Return the row of the event that ended last, is not debriefed and was not put off to tomorrow."""
-    later = sa.or_(ROW.debrief_later_on.is_(None), ROW.debrief_later_on != today)
-    query = (
-        sa.select(ROW.id, ROW.title, END.label("ended_at"), ROW.tz)
-        # Spelt as the partial index has it.
-        .where(sa.text("event.debriefed_at IS NULL AND event.deleted_at IS NULL"))
-        .where(ROW.status.in_(GONE_TO), later)
+def waiting(connection: Connected, now: datetime, today: date) -> Waiting | None:
+    """Return the event that ended last, is not debriefed and was not put off to tomorrow."""
+    values = {"now": instant_text(now), "since": instant_text(now - _LONGEST), "today": today.isoformat()}
+    with_end = "event.ends_at < :now ORDER BY event.ends_at DESC, event.id DESC LIMIT 1"
+    without = (
+        "event.ends_at IS NULL AND event.starts_at < :now AND event.starts_at > :since "
+        "ORDER BY event.starts_at DESC LIMIT 1"
     )
-    with_end = query.where(ROW.ends_at < now).order_by(ROW.ends_at.desc(), ROW.id.desc())
-    without = query.where(ROW.ends_at.is_(None), ROW.starts_at < now, ROW.starts_at > now - _LONGEST)
-    found = [
-        connection.execute(with_end.limit(1)).first(),
-        connection.execute(without.order_by(ROW.starts_at.desc()).limit(1)).first(),
-    ]
-    return max((row for row in found if row is not None), key=_ended_at, default=None)
+    found = [quick.first(connection, _WAITING + which, values) for which in (with_end, without)]
+    return max((_waiting(row) for row in found if row is not None), key=_ended_at, default=None)
 
 
-def _ended_at(row: Any) -> datetime:
-    ended: datetime = row.ended_at
-    return ended
+def _waiting(row: tuple[Any, ...]) -> Waiting:
+    key, title, ended_at, tz = row
+    return Waiting(key, title, datetime.fromisoformat(ended_at), tz)
+
+
+def _ended_at(row: Waiting) -> datetime:
+    return row.ended_at

@@ -216,7 +216,7 @@ def _like_people(
 
 def _people(connection: sa.Connection, ids: Sequence[int], core: Core, *, hide: bool = True) -> tuple[Person, ...]:
     query = sa.select(_FACT.contact_id, _FACT.display_name, _FACT.title, _FACT.organisation).where(
-        _FACT.contact_id.in_(ids), visible(core.options.work_mode and hide)
+        _FACT.contact_id.in_(ids), sa.text(visible(core.options.work_mode and hide))
     )
     rows = {row.contact_id: row for row in connection.execute(query)}
     return tuple(
@@ -230,6 +230,6 @@ def _people(connection: sa.Connection, ids: Sequence[int], core: Core, *, hide: 
 
 def _members(connection: sa.Connection, organisation_id: int, core: Core) -> tuple[str, ...]:
     query = sa.select(_FACT.display_name).where(
-        _FACT.organisation_id == organisation_id, visible(core.options.work_mode)
+        _FACT.organisation_id == organisation_id, sa.text(visible(core.options.work_mode))
     )
     return tuple(connection.execute(query.order_by(_FACT.sort_key).limit(3)).scalars())

@@ -17,7 +17,7 @@ from carnet.domain.interactions import Interaction, InteractionKind, Participati
 from carnet.domain.introductions import Means
 from carnet.domain.origin import channel_of_event
 from carnet.domain.text import clean
-from carnet.journal import due, interactions, introductions
+from carnet.journal import interactions, introductions, scheduling
 from carnet.journal.contact_writing import put
 from carnet.journal.core import Core
 from carnet.journal.events import encounters, place_of
@@ -143,8 +143,8 @@ def follow_up(recorder: Recorder, core: Core, scene: Scene, contact_id: int, dra
     )
     # Thanks after an event are due within 72 hours, however many there are.
     is_thanks = scene.event_id is not None and due_on <= usual
-    scheduled = due.levelled(recorder.connection, core, due_on, wanted.reason, is_thanks)
-    due.put(recorder, core, replace(wanted, scheduled_on=scheduled))
+    scheduled = scheduling.levelled(recorder.connection, core, due_on, wanted.reason, is_thanks)
+    scheduling.put(recorder, core, replace(wanted, scheduled_on=scheduled))
     return replace(wanted, scheduled_on=scheduled)
 
 

@@ -1,7 +1,7 @@
 """Which contacts a list shows, in which order, and their rows; all of it SQL over `contact_fact`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -11,13 +11,12 @@ import sqlalchemy as sa
 from carnet.domain.contacts import Channel, ContactFilter, ContactRow, Sphere
 from carnet.domain.ids import ContactId
 from carnet.domain.text import clean
-from carnet.domain.warmth import Level, level_of, score
+from carnet.domain.warmth import Level
 from carnet.journal.core import Core
-from carnet.journal.people import scores
+from carnet.journal.people import first_text, scores
 from carnet.journal.search import Scope, contact_ids, found_contacts, scope
-from carnet.store.recorder import chunks, marks
-
-_YEAR = 365
+from carnet.store import quick
+from carnet.store.quick import chunks, marks
 
 
 class Order(StrEnum):
@@ -135,47 +134,28 @@ def column_counts(connection: sa.Connection, core: Core, column: str) -> dict[st
 
 _ROWS = (
     "SELECT f.contact_id, f.display_name, f.title, f.organisation, f.last_exchange_on, f.missions, f.origin, f.sphere, "
-    "c.starred, c.to_complete, f.last_inbound_on, f.cadence_days, "
-    "(SELECT count(*) FROM (SELECT 1 FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
-    "WHERE p.contact_id = f.contact_id AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL "
-    "ORDER BY p.id DESC LIMIT 366)) FROM contact_fact f JOIN contact c ON c.id = f.contact_id "
-    "WHERE f.contact_id IN ({})"
+    "c.starred, c.to_complete FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id IN ({})"
 )
-"""More than an exchange a day in the year changes no score: the limit spares reading thousands of old ones."""
 
 
 def rows(connection: sa.Connection, keys: Sequence[int], today: date) -> dict[int, ContactRow]:
     """Return the lines of these contacts."""
-    since = _first_text(today - timedelta(days=_YEAR))
-    found: dict[int, ContactRow] = {}
-    ahead: list[int] = []
-    for run in chunks(keys):
-        lines: Iterable[Any] = connection.exec_driver_sql(_ROWS.format(marks(run)), (since, *run))
-        for line in lines:
-            row, is_ahead = _row(line, today)
-            found[row.id] = row
-            if is_ahead:
-                ahead.append(row.id)
-    # Exchanges dated in the future are rare: only for those people all days are read.
-    for key, (points, level) in scores(connection, ahead, today).items():
-        found[key] = found[key]._replace(score=points, level=level)
-    return found
+    warm = scores(connection, keys, today)
+    return {
+        line[0]: _row(line, *warm[line[0]])
+        for run in chunks(keys)
+        for line in quick.rows(connection, _ROWS.format(marks(run)), run)
+    }
 
 
-def _row(line: Any, today: date) -> tuple[ContactRow, bool]:
-    """Return a line, and whether its warmth takes a closer look."""
-    key, name, title, organisation, last, missions, origin, sphere, starred, partial, inbound, cadence, recent = line
-    on = None if last is None else date.fromisoformat(last)
-    heard = () if inbound is None else (date.fromisoformat(inbound),)
-    is_ahead = on is not None and max((on, *heard)) > today
-    points = None if on is None else score(today, [on] * max(recent, 1), heard, cadence)
-    level = None if points is None else level_of(points).value
-    row = ContactRow(
+def _row(line: tuple[Any, ...], points: int | None, level: str | None) -> ContactRow:
+    key, name, title, organisation, last, missions, origin, sphere, starred, partial = line
+    return ContactRow(
         ContactId(key),
         name,
         title,
         organisation,
-        on,
+        None if last is None else date.fromisoformat(last),
         missions,
         Channel(origin),
         Sphere(sphere),
@@ -184,7 +164,6 @@ def _row(line: Any, today: date) -> tuple[ContactRow, bool]:
         points,
         level,
     )
-    return row, is_ahead
 
 
 def exchanges_since(connection: sa.Connection, contact_id: int, since: date) -> int:
@@ -193,12 +172,4 @@ def exchanges_since(connection: sa.Connection, contact_id: int, since: date) -> 
         "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
         "WHERE p.contact_id = ? AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL"
     )
-    return int(connection.exec_driver_sql(sql, (contact_id, _first_text(since))).scalar_one())
-
-
-def _first_text(day: date) -> str:
-    """Return the least text of a partial date whose first day is `day` or later."""
-    text = day.isoformat()
-    if day.day > 1:
-        return text
-    return text[:7] if day.month > 1 else text[:4]
+    return int(connection.exec_driver_sql(sql, (contact_id, first_text(since))).scalar_one())

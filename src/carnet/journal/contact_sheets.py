@@ -27,7 +27,7 @@ from carnet.journal import contact_lists, contact_loading
 from carnet.journal.core import Core
 from carnet.journal.search import scope
 from carnet.store import tables as t
-from carnet.store.recorder import chunks, marks
+from carnet.store.quick import chunks, marks
 
 _STAGES = ", ".join(f"'{stage.value}'" for stage in sorted(COUNTED))
 _LEVELS = (Level.HOT, Level.WARM, Level.COOL, Level.COLD)

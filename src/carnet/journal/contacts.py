@@ -29,7 +29,7 @@ from carnet.journal.people import name_of
 from carnet.journal.search import Scope as _Scope
 from carnet.journal.search import contact_ids, scope
 from carnet.store import tables as t
-from carnet.store.recorder import chunks, marks
+from carnet.store.quick import chunks, marks
 
 __all__ = ["Contacts", "candidate", "change", "duplicates", "fill", "put"]
 
@@ -51,6 +51,10 @@ class Contacts:
         """Yield the same ids `size` at a time; close the iterator where the rest is not wanted."""
         with self._core.reading() as connection:
             yield from contact_lists.pages(connection, self._core, chosen, size)
+
+    def condition(self, chosen: ContactFilter) -> _Scope:
+        """Return what a filter, its words left out, means to a search."""
+        return contact_lists.conditions(self._core, chosen)
 
     def rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         """Return the lines of these contacts."""
@@ -149,10 +153,16 @@ class Contacts:
             data = connection.execute(query).scalar()
         return None if data is None else bytes(data)
 
-    def delete(self, contact_id: int) -> None:
-        """Put a contact into the trash."""
-        with self._core.writing(Deed.DELETE_CONTACT, subject=self.name(contact_id)) as recorder:
-            recorder.update(t.contact, contact_id, deleted_at=self._core.clock.now())
+    def delete(self, *contact_ids: int) -> None:
+        """Put contacts into the trash, several of them as one deed."""
+        if not contact_ids:
+            return
+        one = len(contact_ids) == 1
+        deed = Deed.DELETE_CONTACT if one else Deed.DELETE_CONTACTS
+        subject = self.name(contact_ids[0]) if one else str(len(contact_ids))
+        with self._core.writing(deed, subject=subject) as recorder:
+            for contact_id in contact_ids:
+                recorder.update(t.contact, contact_id, deleted_at=self._core.clock.now())
 
     def restore(self, contact_id: int) -> None:
         """Take a contact out of the trash."""

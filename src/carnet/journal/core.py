@@ -6,15 +6,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Protocol
 
 from carnet.domain.changes import Cause, Changes, Deed, RowChange
-from carnet.store import derived
-from carnet.store import tables as t
 from carnet.store.database import Database
-from carnet.store.recorder import Recorder, pack
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+    from sqlcipher3 import dbapi2
+
+    from carnet.store.recorder import Recorder
 
 Listener = Callable[[Changes], None]
 
@@ -115,7 +116,13 @@ class Core:
             listener(changes)
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def glancing(self) -> "Iterator[dbapi2.Connection]":
+        """Yield a connection of the driver that sees one state of the file; the window's first page needs no more."""
+        with self.database.glancing() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> "Iterator[sa.Connection]":
         """Yield a connection that sees one state of the file."""
         with self.database.reading() as connection:
             yield connection
@@ -123,11 +130,14 @@ class Core:
     @contextmanager
     def writing(
         self, deed: Deed, *, subject: str = "", group: str = "", cause: Cause = Cause.USER
-    ) -> Iterator[Recorder]:
+    ) -> "Iterator[Recorder]":
         """Yield a recorder; at the end keep the deed, commit all or nothing, and announce it.
 
         A verb that changed nothing leaves no deed and announces nothing.
         """
+        from carnet.store import derived
+        from carnet.store.recorder import Recorder
+
         rows: tuple[RowChange, ...] = ()
         deed_id = None
         with self.database.writing() as connection:
@@ -144,12 +154,17 @@ class Core:
             self.announce(Changes(deed, cause, rows, deed_id))
 
     @contextmanager
-    def unrecorded(self) -> Iterator[sa.Connection]:
+    def unrecorded(self) -> "Iterator[sa.Connection]":
         """Yield a write connection for what no undo should touch: drafts."""
         with self.database.writing() as connection:
             yield connection
 
-    def _keep(self, connection: sa.Connection, values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
+    def _keep(self, connection: "sa.Connection", values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
+        import sqlalchemy as sa
+
+        from carnet.store import tables as t
+        from carnet.store.recorder import pack
+
         kept = sa.insert(t.deed).values(at=self.clock.now(), **values).returning(t.deed.c.id)
         deed_id = int(connection.execute(kept).scalar_one())
         connection.exec_driver_sql(

@@ -5,10 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain.events import Attendee, EventFollowUp, EventGoal, EventSheet, EventStatus, NetworkingEvent
+from carnet.domain.events import GONE_TO, Attendee, EventFollowUp, EventGoal, EventSheet, EventStatus, NetworkingEvent
 from carnet.domain.followups import FollowUpState
 from carnet.errors import Reason, Refused
-from carnet.journal import agenda, due
+from carnet.journal import due
 from carnet.journal.core import Core
 from carnet.journal.people import scores, visible
 from carnet.store import tables as t
@@ -81,7 +81,7 @@ def _nth(connection: sa.Connection, event: NetworkingEvent, organiser_id: int | 
         sa.select(sa.func.count())
         .select_from(t.event)
         .where(
-            agenda.KEPT,
+            _ROW.deleted_at.is_(None),
             _ROW.organiser_id == organiser_id,
             _ROW.status != EventStatus.CANCELLED,
             _ROW.starts_at < event.starts_at,
@@ -92,7 +92,7 @@ def _nth(connection: sa.Connection, event: NetworkingEvent, organiser_id: int | 
 
 def _needs_debrief(event: NetworkingEvent, core: Core) -> bool:
     end = event.ends_at or event.starts_at
-    if event.debriefed_at is not None or event.status not in agenda.GONE_TO:
+    if event.debriefed_at is not None or event.status not in GONE_TO:
         return False
     return end is not None and end < core.clock.now()
 
@@ -104,7 +104,7 @@ def _attendees(connection: sa.Connection, event_id: int, core: Core) -> tuple[At
             seen.contact_id, _FACT.display_name, _FACT.title, _FACT.organisation, seen.expected, seen.met, seen.note
         )
         .join_from(t.attendance, t.contact_fact, _FACT.contact_id == seen.contact_id)
-        .where(seen.event_id == event_id, visible(core.options.work_mode))
+        .where(seen.event_id == event_id, sa.text(visible(core.options.work_mode)))
         .order_by(seen.id)
     )
     rows = connection.execute(query).all()
@@ -148,7 +148,7 @@ def _next_follow_ups(connection: sa.Connection, event_id: int) -> dict[int, date
     row = t.follow_up.c
     query = (
         sa.select(row.contact_id, sa.func.min(row.scheduled_on, type_=row.scheduled_on.type))
-        .where(row.event_id == event_id, due.TO_DO, row.scheduled_on.is_not(None))
+        .where(row.event_id == event_id, sa.text(due.TO_DO), row.scheduled_on.is_not(None))
         .group_by(row.contact_id)
     )
     return dict(connection.execute(query).all())
@@ -159,7 +159,7 @@ def _follow_ups(connection: sa.Connection, event_id: int, core: Core) -> tuple[E
     query = (
         sa.select(row.id, row.contact_id, _FACT.display_name, row.text, row.scheduled_on, row.state)
         .join_from(t.follow_up, t.contact_fact, _FACT.contact_id == row.contact_id)
-        .where(row.event_id == event_id, row.state != FollowUpState.DROPPED, visible(core.options.work_mode))
+        .where(row.event_id == event_id, row.state != FollowUpState.DROPPED, sa.text(visible(core.options.work_mode)))
         .order_by(row.scheduled_on, row.id)
     )
     return tuple(_follow_up(found) for found in connection.execute(query))

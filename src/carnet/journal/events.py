@@ -229,7 +229,7 @@ class Events:
 
     def debrief_later(self, event_id: int) -> None:
         """Ask no more for the débriefing of an event today."""
-        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event_id).title) as recorder:
+        with self._core.writing(Deed.POSTPONE_DEBRIEF, subject=self.get(event_id).title) as recorder:
             recorder.update(t.event, event_id, debrief_later_on=self._core.clock.today())
 
 
@@ -290,8 +290,7 @@ def place_of(connection: sa.Connection, event_id: int) -> tuple[EventKind, date 
 
 
 def _by_title(connection: sa.Connection, wanted: str) -> list[EventRow]:
-    query = agenda.select_rows().order_by(_ROW.starts_at.desc(), _ROW.id.desc())
-    rows = agenda.fetch(connection, query) if wanted else ()
+    rows = agenda.every(connection) if wanted else ()
     exact = [row for row in rows if fold(row.title) == wanted]
     return exact or [row for row in rows if wanted in fold(row.title)]
 

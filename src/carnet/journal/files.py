@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from carnet.errors import Reason, Trouble
 from carnet.journal.journal import Journal
 from carnet.store import backup, derived, migrate
-from carnet.store.database import Database, look
-from carnet.store.tables import APPLICATION_ID
+from carnet.store.database import APPLICATION_ID, Database, look
 
 
 class Finding(NamedTuple):

@@ -11,7 +11,7 @@ from carnet.domain.ids import FollowUpId
 from carnet.domain.text import clean
 from carnet.domain.today import FollowUpLine
 from carnet.errors import Reason, Refused
-from carnet.journal import due, interactions
+from carnet.journal import due, interactions, scheduling
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
 from carnet.store import tables as t
@@ -42,7 +42,7 @@ class FollowUps:
 
     def for_contact(self, contact_id: int) -> tuple[FollowUp, ...]:
         """Return what is still to do for a person, in order of day."""
-        query = sa.select(*_COLUMNS).where(due.TO_DO, _ROW.contact_id == contact_id)
+        query = sa.select(*_COLUMNS).where(sa.text(due.TO_DO), _ROW.contact_id == contact_id)
         with self._core.reading() as connection:
             rows = connection.execute(query.order_by(_ROW.scheduled_on, _ROW.id)).mappings()
             return tuple(FollowUp(**row) for row in rows)
@@ -52,7 +52,7 @@ class FollowUps:
         with self._core.writing(Deed.SAVE_FOLLOW_UP) as recorder:
             name_of(recorder.connection, follow_up.contact_id)
             if follow_up.id is None:
-                return due.put(recorder, self._core, follow_up)
+                return scheduling.put(recorder, self._core, follow_up)
             self._change(recorder, follow_up.id, follow_up)
             return follow_up.id
 
@@ -61,7 +61,7 @@ class FollowUps:
         day = now.due_on or was.due_on or self._core.clock.today()
         scheduled = now.scheduled_on or was.scheduled_on
         if day != was.due_on and now.scheduled_on in {None, was.scheduled_on}:
-            scheduled = due.levelled(recorder.connection, self._core, day, now.reason)
+            scheduled = scheduling.levelled(recorder.connection, self._core, day, now.reason)
         recorder.update(
             t.follow_up,
             key,
@@ -93,8 +93,9 @@ class FollowUps:
 
     def snooze_all_due(self, until: date) -> int:
         """Put off all that is due today, in one deed; return how many."""
-        with self._core.writing(Deed.SNOOZE_FOLLOW_UP) as recorder:
-            keys = [line.id for line in due.lines(recorder.connection, self._core, -1, warmth=False)]
+        with self._core.reading() as connection:
+            keys = [line.id for line in due.lines(connection, self._core, -1, warmth=False)]
+        with self._core.writing(Deed.SNOOZE_FOLLOW_UPS, subject=str(len(keys))) as recorder:
             for key in keys:
                 recorder.update(t.follow_up, key, state=FollowUpState.SNOOZED, scheduled_on=until)
         return len(keys)

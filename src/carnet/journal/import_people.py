@@ -12,7 +12,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.matching import Candidate, Likeness, Match, compare, keys
 from carnet.domain.text import tokens
 from carnet.formats.drafts import ContactDraft
-from carnet.store.recorder import chunks, marks
+from carnet.store.quick import chunks, marks
 
 _LOOKUPS = (
     ("SELECT contact_id FROM contact_point WHERE kind = 'email' AND normalised IN ({})", "emails"),

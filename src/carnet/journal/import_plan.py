@@ -15,7 +15,7 @@ from carnet.formats.drafts import ContactDraft, Reading, has_identity
 from carnet.journal.contact_writing import normalise
 from carnet.journal.import_filling import fill, without_repeats
 from carnet.journal.import_people import Directory, Known, candidate, reachable
-from carnet.store.recorder import chunks, marks
+from carnet.store.quick import chunks, marks
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]

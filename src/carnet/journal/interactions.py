@@ -12,7 +12,7 @@ from carnet.domain.ids import ContactId, InteractionId, MissionId
 from carnet.domain.interactions import Interaction, Participation
 from carnet.domain.text import clean
 from carnet.errors import Reason, Refused
-from carnet.journal import due
+from carnet.journal import scheduling
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
 from carnet.store import tables as t
@@ -61,7 +61,7 @@ def put_draft(
                 due_on=draft.follow_up.due_on,
                 mission_id=mission,
             )
-            due.put(recorder, core, wanted)
+            scheduling.put(recorder, core, wanted)
     return InteractionId(key)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from carnet.domain.changes import Cause, Changes
 from carnet.journal.core import Clock, Listener, Options, SystemClock, open_core
-from carnet.journal.history import History
+from carnet.store.database import preload
 
 if TYPE_CHECKING:
     from carnet.journal.capture import Capture
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from carnet.journal.events import Events
     from carnet.journal.exports import Exports
     from carnet.journal.followups import FollowUps
+    from carnet.journal.history import History
     from carnet.journal.imports import Imports
     from carnet.journal.interactions import Interactions
     from carnet.journal.introductions import Introductions
@@ -34,15 +35,20 @@ class Journal:
 
     Attributes:
         path: the file.
-        history: undo and redo.
     """
 
     def __init__(self, path: Path, *, clock: Clock | None = None, options: Options | None = None) -> None:
         core = open_core(path, clock or SystemClock(), options or Options())
         self.path = path
         self.core = core
-        self.history = History(core)
         self._version = core.database.data_version()
+
+    @cached_property
+    def history(self) -> "History":
+        """Undo and redo."""
+        from carnet.journal.history import History
+
+        return History(self.core)
 
     @cached_property
     def contacts(self) -> "Contacts":
@@ -175,6 +181,11 @@ class Journal:
         self._version = version
         self.core.announce(Changes(None, Cause.SYNC, everything=True))
         return True
+
+    @staticmethod
+    def preload() -> None:
+        """Import what the first verb that composes or writes needs; from any thread."""
+        preload()
 
     def close(self) -> None:
         """Let go of the file."""

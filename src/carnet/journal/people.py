@@ -1,42 +1,77 @@
 """What verbs of other nouns need to know of people: that they exist, their names, how warm they are today."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-import sqlalchemy as sa
-
-from carnet.domain.warmth import Level, level_of, score
+from carnet.domain.warmth import YEAR_DAYS, level_of, score
 from carnet.errors import Reason, Refused
-from carnet.store import facts
-from carnet.store import tables as t
-from carnet.store.recorder import chunks
+from carnet.store import quick
+from carnet.store.quick import Connected, chunks, marks
 
-_FACT = t.contact_fact.c
+_WARMTH = (
+    "SELECT f.contact_id, f.last_exchange_on, f.last_inbound_on, f.cadence_days, "
+    "(SELECT count(*) FROM (SELECT 1 FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
+    "WHERE p.contact_id = f.contact_id AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL "
+    "ORDER BY p.id DESC LIMIT 366)) FROM contact_fact f WHERE f.contact_id IN ({})"
+)
+"""More than an exchange a day in the year changes no score: the limit spares reading thousands of old ones."""
 
 
-def name_of(connection: sa.Connection, contact_id: int) -> str:
+def name_of(connection: Connected, contact_id: int) -> str:
     """Return the name a person is shown by; refused where nobody has this id."""
-    found = connection.execute(sa.select(_FACT.display_name).where(_FACT.contact_id == contact_id)).scalar()
+    found = quick.first(connection, "SELECT display_name FROM contact_fact WHERE contact_id = ?", (contact_id,))
     if found is None:
         raise Refused(Reason.NOT_FOUND, kind="contact", id=contact_id)
-    return str(found)
+    return str(found[0])
 
 
-def scores(connection: sa.Connection, ids: Sequence[int], today: date) -> dict[int, tuple[int | None, str | None]]:
+def scores(connection: Connected, ids: Sequence[int], today: date) -> dict[int, tuple[int | None, str | None]]:
     """Return warmth and level of each person on a day; both None without an exchange."""
+    since = first_text(today - timedelta(days=YEAR_DAYS))
     found: dict[int, tuple[int | None, str | None]] = {}
     for run in chunks(ids):
-        query = sa.select(_FACT.contact_id, _FACT.cadence_days).where(_FACT.contact_id.in_(run))
-        cadences = {row[0]: row[1] for row in connection.execute(query)}
-        for key, person in facts.people(connection, run).items():
-            points = score(today, person.exchanges, person.inbound, cadences.get(key))
-            level = level_of(points)
-            found[key] = (points, None if level is Level.NONE else level.value)
+        ahead: list[int] = []
+        for key, last, heard, cadence, recent in quick.rows(connection, _WARMTH.format(marks(run)), (since, *run)):
+            if max(last or "", heard or "") > today.isoformat():
+                ahead.append(key)
+                continue
+            days = [] if last is None else [date.fromisoformat(last)] * max(recent, 1)
+            found[key] = _warmth(score(today, days, [] if heard is None else [date.fromisoformat(heard)], cadence))
+        found |= _closer(connection, ahead, today)
     return found
 
 
-def visible(work_mode: bool) -> sa.TextClause:
+def _closer(connection: Connected, ids: Sequence[int], today: date) -> dict[int, tuple[int | None, str | None]]:
+    """Do the same from all days of people with an exchange dated in the future, who are rare."""
+    if not ids:
+        return {}
+    from carnet.store import facts
+
+    cadences = dict(
+        quick.rows(
+            connection, f"SELECT contact_id, cadence_days FROM contact_fact WHERE contact_id IN ({marks(ids)})", ids
+        )
+    )
+    people = facts.people(connection, ids)
+    return {
+        key: _warmth(score(today, person.exchanges, person.inbound, cadences[key])) for key, person in people.items()
+    }
+
+
+def _warmth(points: int | None) -> tuple[int | None, str | None]:
+    return points, None if points is None else level_of(points).value
+
+
+def first_text(day: date) -> str:
+    """Return the least text of a partial date whose first day is `day` or later."""
+    text = day.isoformat()
+    if day.day > 1:
+        return text
+    return text[:7] if day.month > 1 else text[:4]
+
+
+def visible(work_mode: bool) -> str:
     """Return the condition on contact_fact that leaves out the trash and, in work mode, private life."""
     # The plus keeps SQLite from walking the index of all that is not hidden, which is nearly everybody.
     shown = "+contact_fact.hidden = 0"
-    return sa.text(f"{shown} AND contact_fact.sphere <> 'personal'" if work_mode else shown)
+    return f"{shown} AND contact_fact.sphere <> 'personal'" if work_mode else shown

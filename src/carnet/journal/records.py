@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from carnet.domain.missions import value_cents
 from carnet.store import tables as t
-from carnet.store.recorder import chunks, marks
+from carnet.store.quick import chunks, marks
 
 Record = dict[str, Any]
 

@@ -173,7 +173,7 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
 
 
 def _people(connection: sa.Connection, *, work_mode: bool) -> int:
-    query = sa.select(sa.func.count()).select_from(t.contact_fact).where(visible(work_mode))
+    query = sa.select(sa.func.count()).select_from(t.contact_fact).where(sa.text(visible(work_mode)))
     return int(connection.execute(query).scalar_one())
 
 

@@ -1,11 +1,11 @@
 """Finding people and things by what is typed: names first, then the words of everything, then spellings that are near.
 
-Names and contact points come from ordered indexes that stop as soon as enough is found; the words index is asked
-unranked and with a limit, because ranking touches every match; near spellings are never looked for between two keys.
+All comes from ordered indexes that are read no further than asked, the words index too: ranking would touch every
+match. Near spellings are never looked for between two keys.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -18,8 +18,9 @@ from carnet.journal.core import Core
 from carnet.store.derived import KINDS
 
 _LAST = "\U0010ffff"
-_ENOUGH = 200  # names: as many as a list shows at once
+_RUN = 50  # what is sought at once: a screenful, so that the first one comes soon
 _MOST_WORDS = 400
+_MOST_THINGS = 200
 _SAMPLE = 2000
 _LITTLE = 3
 _NAMES = {number: name for name, number in KINDS.items()}
@@ -43,26 +44,42 @@ def scope(work_mode: bool, *, ordered: bool = False) -> str:
 
 
 def contact_ids(connection: sa.Connection, text: str, within: Scope, country: str, limit: int | None) -> list[int]:
-    """Return the contacts that a text finds, best first: contact points, names, then the words of everything."""
+    """Return the contacts that a text finds, best first."""
     return list(islice(found_contacts(connection, text, within, country), limit))
 
 
-def found_contacts(connection: sa.Connection, text: str, within: Scope, country: str) -> Iterator[int]:
-    """Yield the contacts that a text finds, each once, reading no further than asked."""
-    found: set[int] = set()
-    for source in (_by_point(connection, text, within, country), _by_name(connection, text, within)):
-        for key in source:
-            if key not in found:
-                found.add(key)
-                yield key
-    if len(found) < _ENOUGH:
-        yield from (key for key in _by_words(connection, text, within) if key not in found)
+def found_contacts(
+    connection: sa.Connection, text: str, within: Scope, country: str, *, spoken: bool = True
+) -> Iterator[int]:
+    """Yield the contacts that a text finds, each once: by contact point, by name, by the other words of their sheet.
+
+    With `spoken` those of whose exchanges it speaks follow. Whole words come before begun ones.
+    """
+    sources = [_by_point(connection, text, within, country), _by_name(connection, text, within)]
+    for match in filter(None, dict.fromkeys((match_of(text, whole=True), match_of(text)))):
+        sources.append(_by_sheet(connection, match, within))
+        if spoken:
+            sources.append(_by_exchange(connection, match, within))
+    yield from _once(chain.from_iterable(sources))
 
 
-def match_of(text: str) -> str:
-    """Return the query of the words index, "" where no word is long enough; words stand quoted, NUL never gets here."""
+def _once(keys: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for key in keys:
+        if key not in seen:
+            seen.add(key)
+            yield key
+
+
+def match_of(text: str, *, whole: bool = False) -> str:
+    """Return the query of the words index, "" where no word is long enough; words stand quoted, NUL never gets here.
+
+    Each word may go on; with `whole` only the last one, which is still being typed: that is twice as quick.
+    """
     words = [word for word in fold(text).split() if len(word) > 1]
-    return " ".join(f'"{word}"*' for word in words) if any(len(word) > 2 for word in words) else ""
+    if not any(len(word) > 2 for word in words):
+        return ""
+    return " ".join(f'"{word}"' if whole and word is not words[-1] else f'"{word}"*' for word in words)
 
 
 def _by_point(connection: sa.Connection, text: str, within: Scope, country: str) -> Iterator[int]:
@@ -102,7 +119,7 @@ def _by_name(connection: sa.Connection, text: str, within: Scope) -> Iterator[in
         f"WHERE n.token >= ? AND n.token < ?{more} AND {within.sql} ORDER BY n.token, n.sort_key"
     )
     bounds = [bound for word in (lead, *others) for bound in (word, word + _LAST)]
-    for run in connection.exec_driver_sql(sql, (*bounds, *within.parameters)).scalars().partitions(_ENOUGH):
+    for run in connection.exec_driver_sql(sql, (*bounds, *within.parameters)).scalars().partitions(_RUN):
         yield from run
 
 
@@ -118,23 +135,35 @@ def _rarest_first(connection: sa.Connection, words: Sequence[str]) -> tuple[str,
     return lead, tuple(word for word in words if word != lead)
 
 
-def _by_words(connection: sa.Connection, text: str, within: Scope) -> Iterator[int]:
-    match = match_of(text)
-    if not match:
-        return
-    hits = _hits(connection, match)
-    people = {key for kind, key in hits if kind == "contact"}
-    exchanges = [key for kind, key in hits if kind == "interaction"]
-    if exchanges:
-        sql = f"SELECT contact_id FROM participation WHERE interaction_id IN ({_marks(exchanges)})"
-        people.update(connection.exec_driver_sql(sql, tuple(exchanges)).scalars())
-    if people:
-        # The plus keeps SQLite from walking the whole index of names for the sake of its order.
-        sql = (
-            f"SELECT f.contact_id FROM contact_fact f WHERE f.contact_id IN ({_marks(tuple(people))}) "
-            f"AND {within.sql} ORDER BY +f.sort_key"
-        )
-        yield from connection.exec_driver_sql(sql, (*people, *within.parameters)).scalars()
+def _by_sheet(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
+    newest = connection.exec_driver_sql("SELECT max(contact_id) FROM contact_fact").scalar() or 0
+    hits = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? AND rowid <= ?", (match, newest * 8))
+    for run in _runs(hits.scalars(), KINDS["contact"]):
+        yield from _visible(connection, run, within)
+
+
+def _by_exchange(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
+    """Yield the people of the exchanges that match, the latest first."""
+    hits = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", (match,))
+    for run in _runs(hits.scalars(), KINDS["interaction"]):
+        sql = f"SELECT interaction_id, contact_id FROM participation WHERE interaction_id IN ({_marks(run)})"
+        there: dict[int, list[int]] = {}
+        for interaction_id, contact_id in connection.exec_driver_sql(sql, tuple(run)):
+            there.setdefault(interaction_id, []).append(contact_id)
+        yield from _visible(connection, [each for key in run for each in there.get(key, ())], within)
+
+
+def _runs(rowids: Iterable[int], kind: int) -> Iterator[list[int]]:
+    """Yield the ids of one kind among what the words index holds, a few at a time."""
+    keys = (rowid // 8 for rowid in rowids if rowid % 8 == kind)
+    while run := list(islice(keys, _RUN)):
+        yield run
+
+
+def _visible(connection: sa.Connection, keys: Sequence[int], within: Scope) -> Iterator[int]:
+    sql = f"SELECT f.contact_id FROM contact_fact f WHERE f.contact_id IN ({_marks(keys)}) AND {within.sql}"
+    shown = set(connection.exec_driver_sql(sql, (*keys, *within.parameters)).scalars())
+    return (key for key in dict.fromkeys(keys) if key in shown)
 
 
 def _hits(connection: sa.Connection, match: str) -> list[tuple[str, int]]:
@@ -162,7 +191,8 @@ class Search:
         text = clean(query)
         with self._core.reading() as connection:
             within = self._scope()
-            people = contact_ids(connection, text, within, self._core.options.country, limit)
+            country = self._core.options.country
+            people = list(islice(found_contacts(connection, text, within, country, spoken=False), limit))
             things = self._things(connection, text, limit)
             # However many people hold the words, half of the answer is left to what else does.
             found = _contacts(connection, people[: max(limit - len(things), (limit + 1) // 2)])
@@ -176,8 +206,8 @@ class Search:
         """Return the contacts whose names are spelt almost so; may take some tens of milliseconds."""
         return self.people(self.similar_ids(query, limit))
 
-    def similar_ids(self, query: str, limit: int = 8) -> list[int]:
-        """Return the ids of the contacts whose names are spelt almost so, by name."""
+    def similar_ids(self, query: str, limit: int = 8, within: Scope | None = None) -> list[int]:
+        """Return the ids of the contacts, all or those within a condition, whose names are spelt almost so, by name."""
         from carnet.domain.matching import similar
 
         with self._core.reading() as connection:
@@ -185,7 +215,7 @@ class Search:
             near = [[key for key, _points in similar(word, words, 12)] for word in fold(query).split()]
             if not near or not all(near):
                 return []
-            within = self._scope()
+            within = within or self._scope()
             named = "".join(
                 f" AND f.contact_id IN (SELECT contact_id FROM name_token WHERE token IN ({_marks(group)}))"  # type: ignore[arg-type]
                 for group in near
@@ -220,7 +250,7 @@ class Search:
             by_kind.setdefault(kind, []).append(key)
         found: list[Found] = []
         for kind, sql in _THINGS.items():
-            keys = by_kind.get(kind, [])[:_ENOUGH]
+            keys = by_kind.get(kind, [])[:_MOST_THINGS]
             if keys:
                 filled = sql.format(marks=_marks(keys), scope=scope(self._core.options.work_mode))
                 rows = connection.exec_driver_sql(filled, (*keys, max(1, limit // 4)))

@@ -5,17 +5,19 @@ import os
 import stat
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-from sqlalchemy import event, exc
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
-from carnet.store.tables import APPLICATION_ID
 
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+APPLICATION_ID = 0x4361726E  # "Carn"
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -33,11 +35,12 @@ _MAGIC = b"SQLite format 3\x00"
 
 
 class Database:
-    """One journal file: connections for reading and for writing.
+    """One journal file: connections for glancing, for reading and for writing.
+
+    SQLAlchemy is imported for the first verb that composes or writes; glancing does without.
 
     Attributes:
         path: the file.
-        engine: the SQLAlchemy engine; disposed by `close()`.
     """
 
     def __init__(self, path: Path, *, foreign_keys: bool = True) -> None:
@@ -45,18 +48,42 @@ class Database:
             raise Trouble(Reason.CANNOT_OPEN, path=str(path), sqlite=dbapi2.sqlite_version)
         self.path = path
         self._foreign_keys = foreign_keys
-        self.engine = sa.create_engine(
+        self._lock = threading.Lock()
+        self._glance_lock = threading.Lock()
+
+    @property
+    def engine(self) -> "sa.Engine":
+        """The SQLAlchemy engine; disposed by `close()`."""
+        return self._composing[0]
+
+    @cached_property
+    def _composing(self) -> "tuple[sa.Engine, sa.Connection]":
+        """The engine and its first connection, which is the writing one."""
+        import sqlalchemy as sa
+
+        first = [self._writing]
+        engine = sa.create_engine(
             "sqlite://",
-            creator=self._connect,
+            creator=lambda: first.pop() if first else self._connect(),
             module=dbapi2,
             poolclass=sa.pool.QueuePool,
             pool_size=2,
             max_overflow=4,
             pool_reset_on_return="rollback",
         )
-        event.listen(self.engine, "begin", _begin)
-        self._lock = threading.Lock()
-        self._writer: sa.Connection | None = None
+        sa.event.listen(engine, "begin", _begin)
+        return engine, engine.connect().execution_options(**{_WRITE: True})
+
+    @cached_property
+    def _writing(self) -> Any:
+        """The driver's connection through which this process writes."""
+        return self._connect()
+
+    @cached_property
+    def _glance(self) -> Any:
+        connection = self._connect()
+        connection.execute("PRAGMA cache_size=-1000")
+        return connection
 
     def _connect(self) -> Any:
         raw = dbapi2.connect(str(self.path), isolation_level=None, check_same_thread=False)
@@ -67,13 +94,24 @@ class Database:
         return raw
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def glancing(self) -> Iterator[dbapi2.Connection]:
+        """Yield a connection of the driver that sees one state of the file, for statements of `store.quick`."""
+        with translated(self.path), self._glance_lock:
+            connection = self._glance
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> "Iterator[sa.Connection]":
         """Yield a connection that sees one state of the file."""
-        with translated(self.path), self.engine.connect() as connection, connection.begin():
+        with _composed(self.path), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> "Iterator[sa.Connection]":
         """Yield a connection in one write transaction, committed at the end, rolled back on any error.
 
         All writes of the process go through one connection, so that `data_version` tells those of others.
@@ -84,8 +122,8 @@ class Database:
         if not self._lock.acquire(timeout=1):
             raise Trouble(Reason.LOCKED, path=str(self.path))
         try:
-            with translated(self.path):
-                connection = self._open_writer()
+            with _composed(self.path):
+                connection = self._composing[1]
                 with connection.begin():
                     yield connection
         finally:
@@ -97,30 +135,31 @@ class Database:
             return None
         try:
             with translated(self.path):
-                driver: Any = self._open_writer().connection.driver_connection
-                return int(driver.execute("PRAGMA data_version").fetchone()[0])
+                return int(self._writing.execute("PRAGMA data_version").fetchone()[0])
         finally:
             self._lock.release()
 
-    def _open_writer(self) -> sa.Connection:
-        if self._writer is None:
-            self._writer = self.engine.connect().execution_options(**{_WRITE: True})
-        return self._writer
-
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
-        try:
-            driver: Any = self._open_writer().connection.driver_connection
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except (exc.DBAPIError, dbapi2.DatabaseError):
-            pass  # unreadable, or another process is writing: it will fold the log in its turn
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-        self.engine.dispose()
+        """Fold the write-ahead log into the file and let go of it; the next use opens it again."""
+        opened = self.__dict__
+        if "_writing" in opened:
+            with suppress(dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
+                self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if "_composing" in opened:
+            engine, writer = opened.pop("_composing")
+            writer.close()
+            engine.dispose()
+        for name in ("_writing", "_glance"):
+            if name in opened:
+                opened.pop(name).close()
 
 
-def _begin(connection: sa.Connection) -> None:
+def preload() -> None:
+    """Import what the first composed statement needs, a quarter of a second of it; from any thread."""
+    import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
+
+
+def _begin(connection: "sa.Connection") -> None:
     writes = connection.get_execution_options().get(_WRITE)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -142,16 +181,32 @@ def translated(path: Path) -> Iterator[None]:
     """Turn what the driver says about the machine into a `Trouble`; anything else is a bug and passes."""
     try:
         yield
-    except exc.DBAPIError as error:
-        reason = _reason_of(error.orig)
-        if reason is None:
-            raise
-        raise Trouble(reason, path=str(path), detail=str(error.orig)) from error
     except dbapi2.DatabaseError as error:
-        reason = _reason_of(error)
-        if reason is None:
+        trouble = _trouble(error, path)
+        if trouble is None:
             raise
-        raise Trouble(reason, path=str(path), detail=str(error)) from error
+        raise trouble from error
+
+
+@contextmanager
+def _composed(path: Path) -> Iterator[None]:
+    """Do the same around SQLAlchemy, which wraps what the driver raises."""
+    from sqlalchemy import exc
+
+    try:
+        with translated(path):
+            yield
+    except exc.DBAPIError as error:
+        trouble = _trouble(error.orig, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def _trouble(error: BaseException | None, path: Path) -> Trouble | None:
+    """Return the trouble that an error of the driver means; None where it is a bug."""
+    reason = _reason_of(error)
+    return None if reason is None else Trouble(reason, path=str(path), detail=str(error))
 
 
 def _reason_of(error: BaseException | None) -> Reason | None:

@@ -21,7 +21,7 @@ from carnet.domain.text import sort_key, tokens
 from carnet.domain.warmth import thresholds
 from carnet.store import quick
 from carnet.store.facts import Person, people
-from carnet.store.recorder import chunks, marks
+from carnet.store.quick import chunks, marks
 
 KINDS = {"contact": 0, "event": 1, "mission": 2, "interaction": 3, "organisation": 4}
 """Numbers of what the words index holds: its rowid is row id * 8 + this."""

@@ -1,11 +1,9 @@
 """What the rules need to know of people, read in sets: the one place where rows become `PersonFacts`."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
-
-import sqlalchemy as sa
 
 from carnet.domain.contacts import Channel, OriginSource
 from carnet.domain.dates import PartialDate
@@ -14,13 +12,13 @@ from carnet.domain.ids import ContactId, EventId, InteractionId, IntroductionId
 from carnet.domain.interactions import Direction, InteractionKind, from_the_person
 from carnet.domain.origin import Meeting, PersonFacts, ReceivedIntroduction
 from carnet.store import quick
-from carnet.store.recorder import marks
+from carnet.store.quick import Connected, marks
 
 
 class Person(NamedTuple):
     """One contact row with all that its derived columns are worked out from."""
 
-    row: Any
+    row: Mapping[str, Any]
     facts: PersonFacts
     inbound: tuple[date, ...]
 
@@ -30,10 +28,10 @@ class Person(NamedTuple):
         return tuple(day for meeting in self.facts.meetings if meeting.is_real and (day := meeting.day) is not None)
 
 
-def people(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Person]:
+def people(connection: Connected, ids: Sequence[int]) -> dict[int, Person]:
     """Return the persons of one run of ids; the trashed are among them."""
-    rows = connection.exec_driver_sql(f"SELECT * FROM contact WHERE id IN ({marks(ids)})", tuple(ids))
-    contacts = {int(row["id"]): row for row in rows.mappings()}
+    rows = quick.mappings(connection, f"SELECT * FROM contact WHERE id IN ({marks(ids)})", ids)
+    contacts = {int(row["id"]): row for row in rows}
     meetings, inbound = _meetings(connection, ids)
     introductions = _introductions(connection, ids)
     connected = _connected(connection, ids)
@@ -56,7 +54,7 @@ def people(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Person]:
 
 
 def _meetings(
-    connection: sa.Connection, ids: Sequence[int]
+    connection: Connected, ids: Sequence[int]
 ) -> tuple[defaultdict[int, list[Meeting]], defaultdict[int, list[date]]]:
     found: defaultdict[int, list[Meeting]] = defaultdict(list)
     inbound: defaultdict[int, list[date]] = defaultdict(list)
@@ -84,7 +82,7 @@ def _meetings(
     return found, inbound
 
 
-def _introductions(connection: sa.Connection, ids: Sequence[int]) -> defaultdict[int, list[ReceivedIntroduction]]:
+def _introductions(connection: Connected, ids: Sequence[int]) -> defaultdict[int, list[ReceivedIntroduction]]:
     found: defaultdict[int, list[ReceivedIntroduction]] = defaultdict(list)
     sql = (
         "SELECT x.introduced_id, x.id, x.introducer_id, x.occurred_on, x.uid, x.event_id, e.kind "
@@ -105,7 +103,7 @@ def _introductions(connection: sa.Connection, ids: Sequence[int]) -> defaultdict
     return found
 
 
-def _connected(connection: sa.Connection, ids: Sequence[int]) -> dict[int, date]:
+def _connected(connection: Connected, ids: Sequence[int]) -> dict[int, date]:
     sql = (
         "SELECT contact_id, min(connected_on) FROM social_profile "
         f"WHERE contact_id IN ({marks(ids)}) AND connected_on IS NOT NULL GROUP BY contact_id"

@@ -9,16 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
-
 from carnet.errors import Reason, Trouble
-from carnet.store import backup
+from carnet.store import quick
 from carnet.store.database import Database, look, make_private
-from carnet.store.tables import APPLICATION_ID, SEARCH_DDL, metadata
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
     from alembic.config import Config
 
 HEAD = "0001"
@@ -31,9 +27,11 @@ def prepare(path: Path, database: Database, now: datetime) -> None:
     if found == "foreign":
         raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
     if found in {"missing", "empty"}:
+        from carnet.store.schema import create
+
         make_private(path)
         with database.writing() as connection:
-            create(connection)
+            create(connection, HEAD)
         database.close()  # folds the log: another process tells a journal by the head of the file itself
         return
     revision = revision_of(database)
@@ -43,35 +41,17 @@ def prepare(path: Path, database: Database, now: datetime) -> None:
 
 def revision_of(database: Database) -> str:
     """Return the revision that the file says it is at."""
-    with database.reading() as connection:
-        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")
-        if tables.first() is None:
+    with database.glancing() as connection:
+        if quick.first(connection, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'") is None:
             raise Trouble(Reason.NOT_A_JOURNAL, path=str(database.path))
-        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
-
-
-def statements() -> list[str]:
-    """Return the DDL of the present schema, in an order in which it can run."""
-    dialect = sqlite.dialect()
-    tables = list(metadata.tables.values())
-    ddl = [str(CreateTable(table).compile(dialect=dialect)).strip() for table in tables]
-    for table in tables:
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        ddl += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
-    return [*ddl, *SEARCH_DDL]
-
-
-def create(connection: sa.Connection) -> None:
-    """Make an empty journal in a file that holds nothing yet."""
-    for statement in statements():
-        connection.exec_driver_sql(statement)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        ((revision,),) = quick.rows(connection, "SELECT version_num FROM alembic_version")
+    return str(revision)
 
 
 def _upgrade(path: Path, database: Database, revision: str, now: datetime) -> None:
     from alembic.script import ScriptDirectory
+
+    from carnet.store import backup
 
     scripts = ScriptDirectory.from_config(_config())
     known = {script.revision for script in scripts.walk_revisions()}
@@ -90,7 +70,7 @@ def _upgrade(path: Path, database: Database, revision: str, now: datetime) -> No
         unguarded.close()
 
 
-def upgrade(connection: sa.Connection) -> None:
+def upgrade(connection: "sa.Connection") -> None:
     """Run the revisions up to head inside the given transaction."""
     from alembic import command
 

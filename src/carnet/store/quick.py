@@ -1,37 +1,72 @@
-"""Statements on the hot path (each Entrée of the quick add, each key): SQL as text, straight to the driver.
+"""Statements on the hot path (the first page, each Entrée of the quick add, each key): SQL as text, to the driver.
 
-SQLAlchemy's dressing of one small statement costs ten times the statement; the connection and its transaction are its.
+SQLAlchemy's dressing of one small statement costs ten times the statement, and its import more than the whole window.
+What is here takes either connection: SQLAlchemy's, inside a verb, or the driver's own, of `Database.glancing()`.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-import sqlalchemy as sa
+from sqlcipher3 import dbapi2
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+Connected: TypeAlias = "sa.Connection | dbapi2.Connection"
+
+Parameters: TypeAlias = Sequence[Any] | Mapping[str, Any]
+
+Key = TypeVar("Key")
 
 
-def rows(connection: sa.Connection, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def _driver(connection: Connected) -> Any:
+    return connection if isinstance(connection, dbapi2.Connection) else connection.connection.driver_connection
+
+
+def rows(connection: Connected, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
     """Return all rows of a statement, values as the file holds them."""
-    driver: Any = connection.connection.driver_connection
-    found: list[tuple[Any, ...]] = driver.execute(sql, tuple(parameters)).fetchall()
+    found: list[tuple[Any, ...]] = _driver(connection).execute(sql, parameters).fetchall()
     return found
 
 
-def first(connection: sa.Connection, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+def first(connection: Connected, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
     """Return the first row of a statement, None where there is none."""
-    driver: Any = connection.connection.driver_connection
-    found: tuple[Any, ...] | None = driver.execute(sql, tuple(parameters)).fetchone()
+    found: tuple[Any, ...] | None = _driver(connection).execute(sql, parameters).fetchone()
     return found
 
 
-def mapping(connection: sa.Connection, sql: str, parameters: Sequence[Any] = ()) -> dict[str, Any] | None:
+def mapping(connection: Connected, sql: str, parameters: Parameters = ()) -> dict[str, Any] | None:
     """Return the first row of a statement by the names of its columns, None where there is none."""
     found = mappings(connection, sql, parameters)
     return found[0] if found else None
 
 
-def mappings(connection: sa.Connection, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+def mappings(connection: Connected, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
     """Return all rows of a statement by the names of its columns."""
-    driver: Any = connection.connection.driver_connection
-    cursor = driver.execute(sql, tuple(parameters))
+    cursor = _driver(connection).execute(sql, parameters)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def marks(keys: Collection[object]) -> str:
+    """Return the placeholders of an IN list."""
+    return ",".join("?" * len(keys))
+
+
+def chunks(keys: Sequence[Key], size: int = 400) -> Iterator[tuple[Key, ...]]:
+    """Yield keys in runs that fit into one statement."""
+    for start in range(0, len(keys), size):
+        yield tuple(keys[start : start + size])
+
+
+def instant_text(value: datetime) -> str:
+    """Return the stored text of an aware instant, "YYYY-MM-DDTHH:MM:SS.ffffffZ"; a naive one is a bug."""
+    if value.tzinfo is None:
+        raise ValueError(value)
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def instant(text: str | None) -> datetime | None:
+    """Return the instant of a stored text."""
+    return None if text is None else datetime.fromisoformat(text)

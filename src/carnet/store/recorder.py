@@ -6,7 +6,7 @@ to the deleted one along and empties the references of the others, each recorded
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 
 from carnet.domain.changes import RowChange
 from carnet.store import quick
+from carnet.store.quick import chunks, marks
 from carnet.store.tables import metadata
 from carnet.store.types import Flag
 
@@ -41,8 +42,7 @@ class Recorder:
         """Insert one row and return its id."""
         raw = _raw_values(table, values)
         columns = ", ".join(f'"{name}"' for name in raw)
-        marks = ", ".join("?" * len(raw))
-        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks}) RETURNING *'
+        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(raw)}) RETURNING *'
         row = self._one(sql, tuple(raw.values()))
         key = int(row["id"])
         self._note(table.name, key, None, row)
@@ -191,17 +191,6 @@ class Recorder:
     def _note(self, table: str, key: int, before: Raw | None, after: Raw | None) -> None:
         self._first.setdefault((table, key), before)
         self._last[table, key] = after
-
-
-def chunks(keys: Sequence[Key], size: int = 400) -> Iterator[tuple[Key, ...]]:
-    """Yield keys in runs that fit into one statement."""
-    for start in range(0, len(keys), size):
-        yield tuple(keys[start : start + size])
-
-
-def marks(keys: Sequence[object]) -> str:
-    """Return the placeholders of an IN list."""
-    return ",".join("?" * len(keys))
 
 
 def _by_table(rows: Iterable[RowChange]) -> dict[str, list[int]]:

@@ -28,8 +28,6 @@ from carnet.domain.introductions import Means
 from carnet.domain.missions import MissionRole, Stage, TouchKind, TouchSource
 from carnet.store.types import Choice, Day, Flag, Instant, SomeDay
 
-APPLICATION_ID = 0x4361726E  # "Carn"
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

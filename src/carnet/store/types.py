@@ -1,12 +1,13 @@
 """Column types that a STRICT table accepts (Text, Integer, BLOB) with the Python values they stand for."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Dialect, Integer, Text, TypeDecorator
 
 from carnet.domain.dates import PartialDate
+from carnet.store.quick import instant_text
 
 
 class Flag(TypeDecorator[bool]):
@@ -67,13 +68,6 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Return the instant in UTC."""
         return None if value is None else datetime.fromisoformat(value)
-
-
-def instant_text(value: datetime) -> str:
-    """Return the stored text of an aware instant."""
-    if value.tzinfo is None:
-        raise ValueError(value)
-    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class Choice(TypeDecorator[StrEnum]):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from carnet.domain.changes import Deed
-from carnet.words.catalogue import _
+from carnet.words.catalogue import _, ngettext
 
 
 def name(deed: Deed | str, subject: str = "") -> str:
@@ -24,6 +24,8 @@ def redo_label(deed: Deed | str, subject: str = "") -> str:
 
 def message(deed: Deed | str, subject: str = "") -> str:
     """Return the sentence of the message after a deed; "" where the page itself shows enough."""
+    if deed == Deed.DELETE_CONTACTS:
+        return ngettext("{n} person moved to bin.", "{n} people moved to bin.", int(subject)).format(n=subject)
     template = _MESSAGES.get(Deed(deed))
     return template().format(subject=subject or _("Done")) if template else ""
 
@@ -31,6 +33,7 @@ def message(deed: Deed | str, subject: str = "") -> str:
 _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.SAVE_CONTACT: lambda: _("edit a contact"),
     Deed.DELETE_CONTACT: lambda: _("move a contact to the bin"),
+    Deed.DELETE_CONTACTS: lambda: _("move contacts to the bin"),
     Deed.RESTORE_CONTACT: lambda: _("restore a contact"),
     Deed.MERGE_CONTACTS: lambda: _("merge two contacts"),
     Deed.MARK_NOT_SAME: lambda: _("tell two contacts apart"),
@@ -48,10 +51,12 @@ _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.EXPECT: lambda: _("people at an event"),
     Deed.CAPTURE: lambda: _("add a person"),
     Deed.CANCEL_DEBRIEF: lambda: _("cancel a debrief"),
+    Deed.POSTPONE_DEBRIEF: lambda: _("put a debrief off"),
     Deed.FINISH_DEBRIEF: lambda: _("finish a debrief"),
     Deed.SAVE_FOLLOW_UP: lambda: _("a follow-up"),
     Deed.FINISH_FOLLOW_UP: lambda: _("finish a follow-up"),
     Deed.SNOOZE_FOLLOW_UP: lambda: _("snooze a follow-up"),
+    Deed.SNOOZE_FOLLOW_UPS: lambda: _("snooze all follow-ups"),
     Deed.DROP_FOLLOW_UP: lambda: _("drop a follow-up"),
     Deed.SAVE_MISSION: lambda: _("edit a mission"),
     Deed.MOVE_MISSION: lambda: _("move a mission"),
@@ -73,10 +78,12 @@ _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.INTRODUCE: lambda: _("Introduction noted: {subject}."),
     Deed.DELETE_INTRODUCTION: lambda: _("Introduction deleted."),
     Deed.DELETE_EVENT: lambda: _("“{subject}” moved to bin."),
+    Deed.POSTPONE_DEBRIEF: lambda: _("Debrief put off to tomorrow: {subject}."),
     Deed.FINISH_DEBRIEF: lambda: _("Debrief finished: {subject}."),
     Deed.SAVE_FOLLOW_UP: lambda: _("Follow-up planned: {subject}."),
     Deed.FINISH_FOLLOW_UP: lambda: _("Follow-up done: {subject}."),
     Deed.SNOOZE_FOLLOW_UP: lambda: _("Follow-up snoozed: {subject}."),
+    Deed.SNOOZE_FOLLOW_UPS: lambda: _("Follow-ups snoozed: {subject}."),
     Deed.DROP_FOLLOW_UP: lambda: _("Follow-up dropped: {subject}."),
     Deed.MOVE_MISSION: lambda: _("Mission moved: {subject}."),
     Deed.DELETE_MISSION: lambda: _("“{subject}” moved to bin."),

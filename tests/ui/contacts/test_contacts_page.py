@@ -25,6 +25,7 @@ from carnet.ui.interactions.exchange_form import ExchangeForm
 from carnet.ui.interactions.timeline import ITEM_ROLE
 from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.theme import apply_theme
+from carnet.words import deeds
 
 Key = Qt.Key
 
@@ -1033,3 +1034,177 @@ def test_the_sheet_of_somebody_who_is_no_more_gives_way(desk: Desk) -> None:
     desk.journal.history.undo()
 
     assert desk.page.sheet.contact_id() in desk.page.list.model.ids()
+
+
+@pytest.mark.parametrize(
+    ("field", "number"), [("levels", 2), ("tags", 2), ("circles", 1), ("origins", 2), ("spheres", 1)]
+)
+def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: str, number: int) -> None:
+    filters = desk.page.list.filters
+    qtbot.keyClick(filters._chips[field], Key.Key_Space)
+    popup = the(desk.page, ValuesPopup)
+    boxes = popup.findChildren(QCheckBox)
+    for box in boxes[:number]:
+        qtbot.keyClick(box, Key.Key_Space)
+    qtbot.keyClick(popup, Key.Key_Return)
+
+    chosen = filters.chosen()
+    assert len(getattr(chosen, field)) == number
+    assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(chosen._replace(order="last_exchange"))
+    assert 0 < desk.page.list.model.rowCount() < desk.journal.contacts.total()
+
+
+@pytest.mark.parametrize("typed", ["karim ouali", ""])
+def test_down_then_enter_takes_one_person_and_the_picker_stays_closed(qtbot: QtBot, desk: Desk, typed: str) -> None:
+    key = open_sheet(desk)
+    asking = desk.page.sheet.facts.choose_introducer
+    asking.setFocus()
+    qtbot.keyClick(asking, Key.Key_Return)
+    picker = the(desk.page, PersonPicker)
+    assert isinstance(picker, PersonPicker)
+    type_keys(picker.search, typed)
+    wanted = picker.model.id_at(0)
+
+    qtbot.keyClick(picker.search, Key.Key_Down)
+    assert picker.isVisible()
+    assert picker.table.hasFocus()
+    qtbot.keyClick(picker.table, Key.Key_Return)
+
+    introducer = desk.journal.contacts.sheet(key).introduced_by
+    assert introducer is not None
+    assert introducer.id == wanted
+    assert not any(panel.isVisible() for panel in desk.page.findChildren(PersonPicker))
+
+
+def test_near_spellings_keep_to_the_filter(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    level = desk.journal.contacts.sheet(key).warmth.level
+    other = next(each for each in ("hot", "warm", "cool", "cold") if each != level)
+    filters = desk.page.list.filters
+    filters._set(ContactFilter(levels=(other,)))
+
+    type_keys(desk.page.list.search, "vaseur")
+    qtbot.wait(500)
+
+    assert key not in desk.page.list.model.ids()
+    filters._set(ContactFilter(levels=(str(level),)))
+    qtbot.waitUntil(lambda: key in desk.page.list.model.ids())
+
+
+# -- the hands on the keys --------------------------------------------------------------------------------------------
+
+
+def test_the_list_has_the_focus_when_the_page_is_shown(qtbot: QtBot, desk: Desk) -> None:
+    desk.page.activateWindow()
+    desk.page.setFocus()
+    before = desk.page.sheet.contact_id()
+
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Down)
+    assert desk.page.sheet.contact_id() not in {before, None}
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+
+    assert desk.page.sheet.composer.line.hasFocus()
+
+
+def test_tab_goes_from_the_list_to_composer_journal_and_facts(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    desk.page.activateWindow()
+    desk.page.list.table.setFocus()
+    qtbot.waitUntil(desk.page.sheet.facts.points.lines()[0].isVisible)
+    sheet = desk.page.sheet
+    first, second = sheet.facts.points.lines()[:2]
+    wanted = [
+        sheet.composer.line,
+        sheet._follow_up_flow.itemAt(0).widget(),
+        sheet.timeline,
+        first.link,
+        first.copy,
+        first.more,
+        second.link,
+    ]
+    seen = []
+    for _step in wanted:
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+
+    assert seen == wanted
+
+
+def test_f2_in_the_list_edits_the_name(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    desk.page.list.table.setFocus()
+
+    qtbot.keyClick(desk.page.list.table, Key.Key_F2)
+    type_keys(QApplication.focusWidget(), "Hélène Vasseur-Lemaire")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+
+    assert desk.journal.contacts.name(key) == "Hélène Vasseur-Lemaire"
+
+
+def test_a_click_opens_the_sheet_where_the_list_fills_the_page(qtbot: QtBot, journal: Journal) -> None:
+    desk = set_up(qtbot, journal, 800, 700)
+    table = desk.page.list.table
+    place = table.visualRect(desk.page.list.model.index(2, 0)).center()
+
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert desk.page.sheet.isVisible()
+    assert desk.page.sheet.contact_id() == desk.page.list.model.id_at(2)
+
+
+def test_several_are_deleted_as_one_deed(qtbot: QtBot, desk: Desk) -> None:
+    table, before = desk.page.list.table, desk.journal.contacts.total()
+    table.setFocus()
+    for _time in range(2):
+        qtbot.keyClick(table, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(table, Key.Key_Delete)
+    assert desk.journal.contacts.total() == before - 3
+    deed = desk.journal.history.next_undo()
+    assert deed is not None
+    assert deeds.message(deed.kind, deed.subject) == "3 personnes mises à la corbeille."
+
+    desk.journal.history.undo()
+
+    assert desk.journal.contacts.total() == before
+
+
+def test_who_is_worked_with_stays_in_the_list_though_the_filter_holds_them_no_more(qtbot: QtBot, desk: Desk) -> None:
+    desk.page.list.filters._set(ContactFilter(levels=("cold",)))
+    table = desk.page.list.table
+    key = desk.page.list.model.id_at(2)
+    assert key is not None
+    table.select_id(key)
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_Return)
+    type_keys(desk.page.sheet.composer.line, "appel, budget voté")
+
+    qtbot.keyClick(desk.page.sheet.composer.line, Key.Key_Return)
+
+    assert desk.journal.contacts.sheet(key).warmth.level != "cold"
+    assert desk.page.sheet.contact_id() == key
+    assert table.selected_ids() == [key]
+    assert desk.page.list.model.row_of(key) == 2
+
+
+def test_the_sheet_goes_with_the_list_once_the_hands_rest(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    type_keys(desk.page.list.search, "bessières")
+    qtbot.waitUntil(lambda: desk.page.sheet.contact_id() == desk.contact("Antoine Bessières"))
+    desk.page.list.search.setText("zzzzqqq")
+    qtbot.waitUntil(desk.page.sheet.empty.isVisible)
+    assert desk.page.list.counted().startswith("0 contact sur ")
+
+    desk.page.list.search.setText("vasseur")
+
+    qtbot.waitUntil(lambda: desk.page.sheet.contact_id() == key)
+    assert desk.page.list.counted().startswith("1 contact sur ")
+
+
+def test_without_a_mail_program_nothing_is_offered_to_log(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    desk.opens = False
+
+    qtbot.mouseClick(desk.page.sheet.facts.points.lines()[0].link, Qt.MouseButton.LeftButton)
+
+    assert len(desk.toasts) == 1
+    assert desk.page.sheet.composer.text() == ""

@@ -4,10 +4,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from carnet.ui.kit.buttons import Button, ChipButton, Combo, Segmented, Switch
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.choices import ChipButton, Combo, Segmented
 from carnet.ui.kit.fields import DateField, EditableLine, Form, SearchField, TextArea, TextField
 from carnet.ui.kit.labels import ElidedLabel, LinkLabel, label
 from carnet.ui.kit.style import FocusRing
+from carnet.ui.kit.switches import Switch
 
 
 def shown(qtbot: QtBot, widget: QWidget) -> QWidget:

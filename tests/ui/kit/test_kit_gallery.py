@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from carnet.ui.kit.avatar import Avatar, AvatarStack, HeatBars, WarmthGauge, paint_avatar
-from carnet.ui.kit.buttons import Button, ChipButton, Combo, Disclosure, Segmented, Switch, Tick
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, EmptyState, Ground, IconTile, ProgressLine, Rule, SectionHeader, key_line
+from carnet.ui.kit.choices import ChipButton, Combo, Disclosure, Segmented, Tick
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.fields import DateField, EditableLine, SearchField, TextArea, TextField
 from carnet.ui.kit.flow import FlowLayout
@@ -21,6 +22,7 @@ from carnet.ui.kit.mark import Mark
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
+from carnet.ui.kit.switches import Switch
 from carnet.ui.kit.theme import apply_theme, metric
 from carnet.ui.kit.toasts import Toasts
 

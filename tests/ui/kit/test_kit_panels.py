@@ -3,9 +3,9 @@
 from threading import get_ident
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.changes import Cause, Changes, RowChange
@@ -35,6 +35,20 @@ def window(qtbot: QtBot) -> QWidget:
     qtbot.waitUntil(window.isActiveWindow)
     window.opener.setFocus()
     return window
+
+
+class Painted(QObject):
+    """Adds up what a widget paints again from now on."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
 
 
 def texts(parent: QWidget) -> set[str]:
@@ -290,3 +304,32 @@ def test_a_hidden_page_reads_when_it_is_next_seen(qtbot: QtBot):
 
     page.show()
     assert page.reads == 2
+
+
+def test_an_overlay_that_shrinks_leaves_no_shadow_behind(window: QWidget, qtbot: QtBot, qapp: QApplication):
+    overlay = Overlay(window, "Ajout rapide", 400)
+    lines = QWidget()
+    lines.setMinimumHeight(300)
+    overlay.content.addWidget(lines)
+    overlay.open()
+    qapp.processEvents()
+    drawn = Painted(overlay)
+    below = overlay.panel.geometry().bottomLeft() + QPoint(20, 8)
+
+    lines.setMinimumHeight(50)
+    qtbot.waitUntil(lambda: overlay.panel.geometry().bottom() < below.y() - 100)
+    qapp.processEvents()
+
+    assert drawn.region.contains(below)
+
+
+def test_an_error_is_never_told_under_a_popover(window: QWidget, qapp: QApplication):
+    menu = QMenu(window)
+    menu.addAction("Tiède")
+    menu.popup(window.mapToGlobal(QPoint(10, 10)))
+    assert menu.isVisible()
+
+    Errors(window, Toasts(window)).present(ValueError("x"))
+
+    assert not menu.isVisible()
+    assert window.findChild(Overlay).isVisible()

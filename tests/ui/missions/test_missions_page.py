@@ -25,6 +25,7 @@ from carnet.ui.missions.gaps import GapRow, read_partial
 from carnet.ui.missions.new_mission import NewMissionPanel
 from carnet.ui.missions.shares import SharesPanel
 from carnet.ui.missions.signing import SigningPanel
+from carnet.words import contacts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -117,6 +118,33 @@ def test_winning_asks_for_the_signature_and_who_offered_it(page: MissionsPage, j
     assert journal.missions.path(key).frozen
 
 
+def test_enter_signs_once_somebody_is_chosen(page: MissionsPage, journal: Journal) -> None:
+    key = ids(journal, Stage.PROPOSAL)[0]
+    page.board.move_asked.emit(key, "won")
+    line = panel(page).person.line
+    QTest.keyClicks(line, "karim")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+    assert journal.missions.get(key).stage is Stage.WON
+
+
+def test_who_offered_a_proposal_is_answered_without_signing_it(page: MissionsPage, journal: Journal) -> None:
+    key = ids(journal, Stage.PROPOSAL)[0]
+    karim = journal.contacts.suggest("karim", 1)[0].id
+    journal.missions.edit(key, signing_contact_id=None, people=((karim, MissionRole.INTRODUCER),))
+    page.open_item(key)
+    page.sheet.answer_asked.emit(key)
+    asked = panel(page)
+    assert asked.person.contact_id() == karim
+    assert asked.day.isHidden()
+
+    asked.sign.click()
+
+    mission = journal.missions.get(key)
+    assert (mission.stage, mission.signing_contact_id, mission.signed_on) == (Stage.PROPOSAL, karim, None)
+
+
 def test_nobody_as_answer_takes_its_channel(page: MissionsPage, journal: Journal) -> None:
     key = ids(journal, Stage.PROPOSAL)[0]
     page.board.move_asked.emit(key, "won")
@@ -146,6 +174,7 @@ def test_a_signature_needs_a_date_and_a_person_in_the_list(page: MissionsPage, j
     key = ids(journal, Stage.PROPOSAL)[0]
     page.board.move_asked.emit(key, "won")
     asked = panel(page)
+    asked.person.choose(None)
     asked.day.line.clear()
     asked.sign.click()
     assert asked.day.error.text()
@@ -571,3 +600,44 @@ def test_a_chain_stands_upright_where_there_is_no_room(qtbot: QtBot, journal: Jo
 )
 def test_a_partial_date_is_read_as_typed(text: str, value: str | None) -> None:
     assert read_partial(text, date(2026, 11, 20)) == value
+
+
+def test_nobody_as_answer_is_said_with_its_channel(page: MissionsPage, journal: Journal) -> None:
+    key = ids(journal, Stage.PROPOSAL)[0]
+    journal.missions.sign(key, channel=Channel.PLATFORM, signed_on=date(2026, 11, 12))
+    page.open_item(key)
+
+    assert contacts.channel(Channel.PLATFORM) in page.sheet.people.signer.text()
+
+
+def test_the_sheet_is_left_for_the_board_before_the_page_is(page: MissionsPage, journal: Journal) -> None:
+    page.open_item(ids(journal, Stage.LEAD)[0])
+
+    assert page.step_back()
+    assert page.board.isVisible()
+    assert not page.step_back()
+
+
+def test_the_page_gives_the_focus_to_its_first_mission(page: MissionsPage) -> None:
+    page.setFocus()
+
+    assert cards(page, Stage.LEAD)[0].hasFocus()
+
+
+def test_the_arrows_enter_the_lost_ones_where_they_are_folded(page: MissionsPage, qtbot: QtBot) -> None:
+    page.window().resize(900, 600)
+    qtbot.wait(20)
+    last = cards(page, Stage.COMPLETED)[0]
+    last.setFocus()
+
+    QTest.keyClick(last, Qt.Key.Key_Right)
+
+    assert cards(page, Stage.LOST)[0].hasFocus()
+
+
+def test_the_list_opens_at_its_head(page: MissionsPage) -> None:
+    page.view.choose("list")
+    page.view.chosen.emit("list")
+
+    assert page.list.table.current_id() == page.list.model.id_at(0)
+    assert page.list.table.verticalScrollBar().value() == 0

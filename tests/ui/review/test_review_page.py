@@ -368,3 +368,22 @@ def test_periods_end_today_and_years_are_whole() -> None:
 
 def test_f6_steps_through_the_panes(page: ReviewPage) -> None:
     assert page.ranking.table in page.panes()
+
+
+def test_only_whole_rows_stand_above_the_special_ones(page: ReviewPage, qtbot: QtBot) -> None:
+    all_time(page)
+    for height in (700, 751, 788, 823):
+        page.window().resize(1104, height)
+        qtbot.wait(10)
+        table = page.ranking.table
+        rows = table.viewport().height() / table.verticalHeader().defaultSectionSize()
+        assert rows == round(rows)
+
+
+def test_a_grouping_without_lines_says_so(page: ReviewPage) -> None:
+    choose(page, by=Grouping.CONTACT)
+    assert page.ranking.nothing.isHidden()
+
+    choose(page, by=Grouping.SERIES)
+    alone = page.ranking.table.lines.rowCount() == 0
+    assert page.ranking.nothing.isHidden() is not alone

@@ -9,12 +9,14 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import Answers, Launch
+from application_fixtures import Answers, Launch, type_text
 from carnet import paths
 from carnet.app import Application
 from carnet.journal import Journal, files
 from carnet.settings import Settings
-from carnet.ui.kit.theme import is_dark, text_scale
+from carnet.ui.kit.labels import Label
+from carnet.ui.kit.overlay import Overlay
+from carnet.ui.kit.theme import font, is_dark, text_scale
 from carnet.ui.palette import Palette
 from carnet.ui.shell.instance import Instance
 from carnet.words import current_language, install
@@ -86,7 +88,7 @@ def test_the_message_after_a_deed_undoes_it(application: Application) -> None:
 
 
 def test_undoing_nothing_is_said(application: Application) -> None:
-    application.undo()
+    application.history.undo()
 
     assert "annuler" in application.window.toasts.shown()[-1].message.text()
 
@@ -388,3 +390,115 @@ def test_lines_that_were_not_entered_are_told_at_the_next_start(application: App
     again = launch(application.path)
 
     assert any("1 ligne" in toast.message.text() for toast in again.window.toasts.shown())
+
+
+def test_the_palette_lists_first_what_carries_the_words_in_its_title(application: Application, qtbot: QtBot) -> None:
+    _trigger(application, "palette")
+    palette = application.window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "reprise d'exploitation")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: application.window.key == "missions")
+
+
+def test_a_page_asked_for_again_shows_its_front(application: Application) -> None:
+    mission = application.journal.missions.rows()[0].id
+    application.open_mission(mission)
+    page = application.window.current_page()
+
+    _trigger(application, "missions")
+
+    assert not page.step_back()
+    application.open_mission(mission)
+    _trigger(application, "back")
+    assert application.window.key == "missions"
+    _trigger(application, "back")
+    assert application.window.key == "today"
+
+
+def test_an_exchange_is_logged_with_the_person_of_the_row(application: Application) -> None:
+    today: Any = application.window.current_page()
+    today.follow_ups.setFocus()
+    today.follow_ups.select_id(list(today.follow_ups._lines)[-1])
+    wanted = today.current_contact()
+
+    _trigger(application, "log")
+
+    page: Any = application.window.current_page()
+    assert page.sheet.contact_id() == wanted
+
+
+def test_with_whom_is_asked_where_no_row_tells(application: Application) -> None:
+    today: Any = application.window.current_page()
+    today.log.setFocus()
+
+    today.log.click()
+
+    page: Any = application.window.current_page()
+    assert page.list.search.hasFocus()
+
+
+def test_the_message_goes_with_the_deed_that_it_told_of(application: Application) -> None:
+    _delete_one(application)
+    QApplication.processEvents()
+    told = application.window.toasts.shown()[-1].message.text()
+
+    _trigger(application, "undo")
+    QApplication.processEvents()
+
+    assert told not in [toast.message.text() for toast in application.window.toasts.shown()]
+
+
+def test_a_panel_over_the_page_keeps_its_keys(application: Application, qtbot: QtBot) -> None:
+    before = _total(application)
+    _delete_one(application)
+    QApplication.processEvents()
+    application.window.show_page("events")
+    application.window.activateWindow()
+    _trigger(application, "new_item")
+    form = application.window.findChildren(Overlay)[-1]
+    field = QApplication.focusWidget()
+    assert form.isAncestorOf(field)
+
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_N, Qt.Key.Key_K, Qt.Key.Key_1):
+        qtbot.keyClick(field, key, CTRL)
+
+    assert _total(application) == before - 1
+    assert application.window.key == "events"
+    assert application.window.findChildren(Overlay)[-1] is form
+    qtbot.keyClick(field, Qt.Key.Key_Plus, CTRL)
+    assert application.settings.text_scale > 1
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.keyClick(application.window, Qt.Key.Key_Z, CTRL)
+    assert _total(application) == before
+
+
+def test_undo_in_the_quick_add_takes_back_its_own_people_only(application: Application, qtbot: QtBot) -> None:
+    before = _total(application)
+    _delete_one(application)
+    _trigger(application, "quick_add")
+    composer = application._panel.composer
+    type_text(composer, "Nadia Benali")
+    qtbot.keyClick(composer, Qt.Key.Key_Return)
+    assert _total(application) == before
+
+    qtbot.keyClick(composer, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(composer, Qt.Key.Key_Z, CTRL)
+
+    assert _total(application) == before - 1
+
+
+def test_every_text_grows_with_the_text_size_at_once(application: Application, qtbot: QtBot) -> None:
+    application.window.resize(1280, 800)
+    application.window.show_page("contacts")
+    qtbot.waitUntil(lambda: application.window.current_page().sheet.contact_id() is not None)
+    for _step in range(5):
+        qtbot.keyClick(application.window, Qt.Key.Key_Plus, CTRL)
+        QApplication.processEvents()
+        small = {
+            label.text()
+            for label in application.window.findChildren(Label)
+            if label.font().pixelSize() != font(label._role).pixelSize()
+        }
+        assert small == set()
+    assert text_scale() == 2

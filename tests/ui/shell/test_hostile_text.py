@@ -67,4 +67,4 @@ def test_a_message_shows_markup_as_written(application: Application) -> None:
 
 def test_an_ampersand_in_a_recent_journal_is_no_shortcut(application: Application) -> None:
     application.settings = replace(application.settings, recent=("/a/R&D.carnet",))
-    assert application._recent_menu().actions()[0].text() == "/a/R&&D.carnet"
+    assert application.gestures._recent_menu().actions()[0].text() == "/a/R&&D.carnet"

@@ -4,8 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRectF, Qt, QUrl
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers, Launch
@@ -88,7 +88,7 @@ def test_taking_a_ticked_row_back_shows_it_again_unticked(
     key = next(iter(_due(page)))
     page.follow_ups.select_id(key)
     qtbot.keyClick(page.follow_ups, Qt.Key.Key_Space)
-    application.undo()
+    application.history.undo()
 
     assert key in _due(page)
     qtbot.waitUntil(lambda: not page.follow_ups.is_leaving(key), timeout=2_000)
@@ -276,3 +276,47 @@ def test_an_empty_journal_shows_three_doors_until_there_is_somebody(
 
     page._journal.capture.add("Zoé Lacroix")
     qtbot.waitUntil(lambda: page._first_run is None)
+
+
+def test_the_menu_of_a_row_does_what_its_keys_do(page: TodayPage, qtbot: QtBot) -> None:
+    line = _on_one_with(page, "email")
+
+    page.follow_ups.menu_asked.emit(line.id, QPoint(200, 200))
+    menu = page.findChildren(QMenu)[-1]
+    next(action for action in menu.actions() if "Suppr" in action.text()).trigger()
+
+    assert line.id not in _due(page)
+
+
+def test_putting_everything_off_says_how_many(page: TodayPage, application: Application) -> None:
+    count = len(_due(page))
+
+    page._due.link_activated.emit()
+    QApplication.processEvents()
+
+    assert f": {count}." in application.window.toasts.shown()[-1].message.text().replace("\u202f", "")
+
+
+def test_a_debriefing_put_off_is_said_and_can_be_taken_back(page: TodayPage, application: Application) -> None:
+    assert page.banner.isVisible()
+
+    page.later.click()
+    QApplication.processEvents()
+    assert not page.banner.isVisible()
+    assert "débriefing" in application.window.toasts.shown()[-1].message.text().lower()
+
+    application.window.toasts.shown()[-1]._on_action()
+    QApplication.processEvents()
+    assert page.banner.isVisible()
+
+
+def test_tab_goes_down_the_left_column_first(page: TodayPage, qtbot: QtBot) -> None:
+    stops = [card.propose for card in page.cooling.cards]
+    assert stops
+    seen: list[QWidget] = []
+    widget = page.follow_ups
+    while widget is not page.events.table:
+        widget = widget.nextInFocusChain()
+        seen.append(widget)
+
+    assert [each for each in seen if each in stops] == stops

@@ -10,7 +10,7 @@ from carnet.domain.contacts import ORIGINS, Channel
 from carnet.domain.days import read_day
 from carnet.domain.events import EventRow
 from carnet.domain.origin import channel_of_event
-from carnet.ui.kit.buttons import Combo
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, FieldRow, TextField
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import Chip, LinkLabel, TagLabel, label

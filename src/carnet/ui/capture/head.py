@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carnet.domain.events import EventRow, local_day
 from carnet.journal import Journal
-from carnet.ui.kit.buttons import Button, Combo
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.labels import IconLabel, label
 from carnet.ui.kit.theme import metric
 from carnet.words import _

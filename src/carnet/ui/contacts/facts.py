@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, MissionCredit, Relationship, Sphere
 from carnet.ui.contacts.points import PointsList
 from carnet.ui.kit.avatar import Avatar, WarmthGauge
-from carnet.ui.kit.buttons import Combo
 from carnet.ui.kit.cards import Rule, heading
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label
 from carnet.ui.kit.origins import origin_mark
+from carnet.ui.kit.page import tab_before, tab_stops
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, contacts, formats, sheets
 
@@ -236,7 +237,7 @@ class FactsColumn(QWidget):
 
     def _build_labels(self) -> None:
         section = _Section(_("Tags"))
-        self.tags = EditableLine("", _("Tags"), _("#cloud #insurance"))
+        self.tags = EditableLine("", _("Tags"), _("Add a tag"))
         self.tags.edited.connect(self._on_tags)
         section.body.addWidget(self.tags)
         self.aliases = label("", "secondary", "text2", wrap=True)
@@ -323,7 +324,9 @@ class FactsColumn(QWidget):
         currency = missions[0].currency
         self.missions_total.set_text(formats.money(sheet.missions_total_cents, currency))
         for mission in missions:
-            self._mission_lines.addWidget(self._mission_line(mission))
+            line = self._mission_line(mission)
+            self._mission_lines.addWidget(line)
+            tab_before(self.notes.area, tab_stops(line))
         self.model.set_text(_("Share credited, model {model}.").format(model=model))
 
     def _mission_line(self, mission: MissionCredit) -> QWidget:

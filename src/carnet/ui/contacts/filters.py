@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea
 
 from carnet.domain.contacts import ORIGINS, Channel, ContactFilter, Sphere
 from carnet.journal import Journal
-from carnet.ui.kit.buttons import Button, ChipButton
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.choices import ChipButton
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import label
@@ -36,11 +37,11 @@ class ValuesPopup(QFrame):
     """The values of one filter as boxes to tick, with their counts.
 
     Signals:
-        picked: keys of the ticked values, after each tick.
+        picked: tuple of the keys of the ticked values, after each tick.
         named: a new value was typed; only where the popup was given words for that.
     """
 
-    picked = Signal(list)
+    picked = Signal(object)  # not list: Qt would make plain texts of the enums in it
     named = Signal(str)
 
     def __init__(
@@ -133,7 +134,7 @@ class ValuesPopup(QFrame):
 
     @Slot(bool)
     def _on_toggled(self, _on: bool) -> None:
-        self.picked.emit([key for box, key in self._boxes if box.isChecked()])
+        self.picked.emit(tuple(key for box, key in self._boxes if box.isChecked()))
 
 
 class _Filter(NamedTuple):
@@ -269,10 +270,10 @@ class FilterBar(QWidget):
         popup.picked.connect(self._on_picked)
         popup.show_under(under)
 
-    @Slot(list)
-    def _on_picked(self, keys: list[object]) -> None:
+    @Slot(object)
+    def _on_picked(self, keys: tuple[object, ...]) -> None:
         field = str(self.sender().property("field"))
-        values: dict[str, Any] = {field: tuple(keys)}
+        values: dict[str, Any] = {field: keys}
         self._set(self._filter._replace(**values))
 
     @Slot()

@@ -20,9 +20,11 @@ from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, formats, ngettext, sheets
 
 _FIRST = 200
-_TURN = 2000
+_FIRST_FOUND = 50  # some screenfuls: what is sought for a key, before it is painted
+_TURN = 1000
 _TYPE_AHEAD_MS = 900
-_SIMILAR_MS = 250
+_FEW = 3
+_REST_MS = 250
 
 
 class ListPane(Ground):
@@ -34,6 +36,7 @@ class ListPane(Ground):
         new_asked: a new contact is wanted.
         delete_asked: ids to put into the trash.
         menu_asked: id of a contact and global place of its menu.
+        rested: the list follows what was typed or filtered, and the hands rest.
     """
 
     contact_chosen = Signal(int)
@@ -41,6 +44,7 @@ class ListPane(Ground):
     new_asked = Signal()
     delete_asked = Signal(list)
     menu_asked = Signal(int, object)
+    rested = Signal()
 
     def __init__(self, journal: Journal) -> None:
         super().__init__("list")
@@ -50,6 +54,7 @@ class ListPane(Ground):
         self._skip = 0
         self._total: int | None = None
         self._typed = ""
+        self._sought = False
         self.search = SearchField(_("Search for a contact"), height_px=34)
         self.add = Button(_("Add a contact"), "plus", "icon")
         self.filters = FilterBar(journal)
@@ -61,16 +66,19 @@ class ListPane(Ground):
         self.empty = EmptyState("")
         self._turn = QTimer(self, interval=0, singleShot=True)
         self._forget_typed = QTimer(self, interval=_TYPE_AHEAD_MS, singleShot=True)
-        self._similar = QTimer(self, interval=_SIMILAR_MS, singleShot=True)
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._build()
         self._connect()
 
     def load(self) -> None:
-        """Read again: the list keeps its selection, its scroll and, at once, whatever is in sight."""
+        """Read again: the list keeps its selection, its scroll and, at once, whatever is in sight.
+
+        Who is current stays listed, too, where the filter holds them no more: what is being done shall not be cut off.
+        """
         bottom = self.table.rowAt(max(0, self.table.viewport().height() - 1))
         seen = self.model.rowCount() if bottom < 0 else bottom
         self._total = None
-        self._fill(max(_FIRST, seen + 50))
+        self._fill(seen + 50, self.table.current_id())
 
     def filter(self) -> ContactFilter:
         """Return what the list shows."""
@@ -82,8 +90,9 @@ class ListPane(Ground):
         self.search.setText(chosen.text)
         self.search.blockSignals(False)
         self.filters.choose(chosen)
+        self._sought = False
         self._filter = chosen._replace(order=self._filter.order)
-        self._fill(_FIRST)
+        self._fill()
 
     def select(self, contact_id: int) -> None:
         """Make a contact current where it is listed."""
@@ -131,6 +140,7 @@ class ListPane(Ground):
         notifier().changed.connect(self._restyle)
         self.search.searched.connect(self._on_searched)
         self.search.moved_down.connect(self._on_moved_down)
+        self.search.entered.connect(self._on_moved_down)
         self.add.clicked.connect(self.new_asked)
         self.filters.changed.connect(self._on_filter)
         self.order.activated.connect(self._on_order)
@@ -142,7 +152,7 @@ class ListPane(Ground):
         self.empty.acted.connect(self._on_empty_acted)
         self._turn.timeout.connect(self._on_turn)
         self._forget_typed.timeout.connect(self._on_typed_forgotten)
-        self._similar.timeout.connect(self._on_similar)
+        self._rest.timeout.connect(self._on_rest)
 
     @Slot()
     def _restyle(self) -> None:
@@ -155,12 +165,16 @@ class ListPane(Ground):
 
     # -- filling ------------------------------------------------------------------------------------------------
 
-    def _fill(self, first: int) -> None:
+    def _fill(self, first: int = 0, kept: int | None = None) -> None:
         """Show the first contacts at once and leave the rest to later turns of the event loop."""
+        first = max(first, _FIRST_FOUND if self._filter.text else _FIRST)
         self._stop()
-        self._similar.stop()
+        self._rest.stop()
         ids = self._journal.contacts.ids(self._filter, first)
+        if kept is not None and len(ids) < first and kept not in ids and self._journal.contacts.is_shown(kept):
+            ids.insert(min(self.model.row_of(kept) or 0, len(ids)), kept)
         self.model.set_ids(ids)
+        self._stack.setCurrentIndex(0)
         if len(ids) == first:
             self._skip = first
             self._turns = self._journal.contacts.pages(self._filter, _TURN)
@@ -195,12 +209,12 @@ class ListPane(Ground):
         self._stack.setCurrentIndex(0 if shown else 1)
         if not shown:
             self._show_empty()
-        if self._filter.text.strip() and shown < 3:
-            self._similar.start()
+        if self._sought or self._wants_similar():
+            self._rest.start()
 
     def _say_count(self, shown: int, total: int) -> None:
         if self._is_filtered():
-            text = ngettext("{n} of {total} contact", "{n} of {total} contacts", total)
+            text = ngettext("{n} of {total} contacts", "{n} of {total} contacts", shown)  # one form in English alone
             self.count.set_text(text.format(n=formats.number(shown), total=formats.number(total)))
         else:
             self.count.set_text(ngettext("{n} contact", "{n} contacts", total).format(n=formats.number(total)))
@@ -225,15 +239,29 @@ class ListPane(Ground):
     @Slot(str)
     def _on_searched(self, text: str) -> None:
         self._filter = self._filter._replace(text=text)
-        self._fill(_FIRST)
+        self._seek()
         self.table.scrollToTop()
 
+    def _seek(self) -> None:
+        self._sought = True
+        self._fill()
+
+    def _wants_similar(self) -> bool:
+        return bool(self._filter.text.strip()) and self.model.rowCount() < _FEW
+
     @Slot()
-    def _on_similar(self) -> None:
-        """Add people whose names are spelt almost so, once the hands rest."""
+    def _on_rest(self) -> None:
+        if self._wants_similar():
+            self._add_similar()
+        if self._sought:
+            self._sought = False
+            self.rested.emit()
+
+    def _add_similar(self) -> None:
+        """Add people whose names are spelt almost so."""
         text = self._filter.text
-        known = set(self.model.ids())
-        found = [key for key in self._journal.search.similar_ids(text) if key not in known]
+        known, within = set(self.model.ids()), self._journal.contacts.condition(self._filter)
+        found = [key for key in self._journal.search.similar_ids(text, within=within) if key not in known]
         if found and text == self._filter.text and self._turns is None:
             self.model.append_ids(found)
             self._say_count(self.model.rowCount(), self._total or 0)
@@ -250,7 +278,7 @@ class ListPane(Ground):
     @Slot(object)
     def _on_filter(self, chosen: ContactFilter) -> None:
         self._filter = chosen._replace(text=self._filter.text, order=self._filter.order)
-        self._fill(_FIRST)
+        self._seek()
 
     @Slot()
     def _on_order(self) -> None:
@@ -274,7 +302,7 @@ class ListPane(Ground):
         """Sort by "name", "last_exchange" or "due"."""
         self._filter = self._filter._replace(order=order)
         self.order.setText(_orders()[order])
-        self._fill(_FIRST)
+        self._fill()
         self.table.scrollToTop()
 
     @Slot(int)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip, text_width
-from carnet.ui.kit.theme import font, metric, notifier
+from carnet.ui.kit.theme import font, metric, notifier, set_font
 from carnet.words import _
 
 _ASKS = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -95,6 +95,7 @@ class NameLine(QWidget):
         self._stack.addWidget(self._name)
         self._stack.addWidget(self._editor)
         self.setFocusProxy(self._name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else Qt leaves it where it is in the order of Tab
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name.edit_asked.connect(self.edit)
         self._editor.returnPressed.connect(self._on_return)  # comes before the end of the edit
@@ -156,5 +157,5 @@ class NameLine(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        self._editor.setFont(font("section"))
+        set_font(self._editor, font("section"))
         self.updateGeometry()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QWidget
 
 from carnet.domain.contacts import ContactFilter
@@ -14,7 +14,7 @@ from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.sheet import SheetPane
 from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.kit.outside import Opener, system_opener
-from carnet.ui.kit.page import Page
+from carnet.ui.kit.page import Page, tab_after, tab_stops
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -79,6 +79,8 @@ class ContactsPage(Page):
         self._connect()
         self._bind_keys()
         self._arrange(Shape.WIDE)
+        self._order_tabs()
+        self.setFocusProxy(self.list.table)
 
     def reload(self) -> None:
         """Read the list and the sheet again; selection and scroll stay."""
@@ -149,12 +151,20 @@ class ContactsPage(Page):
         self.list.contact_opened.connect(self._on_opened)
         self.list.new_asked.connect(self.new_item)
         self.list.delete_asked.connect(self._on_delete)
+        self.list.rested.connect(self._on_rested)
+        self.list.table.edit_asked.connect(self._on_edit)
+        self.list.table.clicked.connect(self._on_clicked)
         self.list.menu_asked.connect(self._on_menu)
         self.sheet.back_asked.connect(self._on_back)
         self.sheet.organisation_chosen.connect(self.open_organisation)
         self.sheet.person_opened.connect(self.open_item)
         self.sheet.composer.left.connect(self._on_composer_left)
         notifier().changed.connect(self._fit)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the list to composer, journal and facts; the head of the sheet comes last."""
+        head = self.sheet.header
+        tab_after(self.sheet.facts.notes.area, tab_stops(head))
 
     def _bind_keys(self) -> None:
         for keys, slot in (
@@ -201,6 +211,7 @@ class ContactsPage(Page):
             return
         self.list.setVisible(not sheet)
         self.sheet.setVisible(sheet)
+        self.setFocusProxy(self.sheet.composer.line if sheet else self.list.table)
         self.sheet.set_back(self.list.counted())
 
     # -- what happens -------------------------------------------------------------------------------------------
@@ -229,8 +240,28 @@ class ContactsPage(Page):
 
     @Slot(list)
     def _on_delete(self, ids: list[int]) -> None:
-        for key in ids:
-            self._journal.contacts.delete(key)
+        self.sheet.trash(ids)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        """Edit the name on the sheet, which is where a row comes from."""
+        if self.sheet.contact_id() is not None:
+            self._show_side(sheet=True)
+            self.sheet.edit_name()
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        """Open the sheet with a click where it would not be seen beside the list."""
+        key, keys = self.list.table.current_id(), QGuiApplication.keyboardModifiers()
+        if self._shape in {Shape.SINGLE, Shape.NARROW} and key is not None and not keys:
+            self._on_opened(key)
+
+    @Slot()
+    def _on_rested(self) -> None:
+        """Show somebody of the list, now that it is another one."""
+        shown = self.sheet.contact_id()
+        if shown is None or self.list.model.row_of(shown) is None:
+            self._show(self.list.first_id())
 
     @Slot(int, object)
     def _on_menu(self, contact_id: int, place: QPoint) -> None:

@@ -68,6 +68,7 @@ class PersonPicker(Overlay):
         take.clicked.connect(self._on_take)
         self.search.searched.connect(self._on_searched)
         self.search.moved_down.connect(self._on_moved_down)
+        self.search.entered.connect(self._on_take)
         self.table.row_opened.connect(self._on_opened)
         self._on_searched("")
 
@@ -94,10 +95,7 @@ class PersonPicker(Overlay):
 
     @Slot()
     def _on_moved_down(self) -> None:
-        if self.model.rowCount() == 1:
-            self._on_take()
-        else:
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _on_take(self) -> None:

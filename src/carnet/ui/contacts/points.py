@@ -13,6 +13,7 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import IconLabel, LinkLabel, label
 from carnet.ui.kit.lines import ErrorLine, LineEdit, mark_invalid
+from carnet.ui.kit.page import tab_before, tab_stops
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, contacts
 
@@ -197,6 +198,7 @@ class PointsList(QWidget):
             line.removed.connect(self._on_removed)
             line.preferred.connect(self._on_preferred)
             self._column.insertWidget(at, line)
+            tab_before(self._editor, tab_stops(line))
             self._lines.append(line)
 
     def _open_editor(self, reach: Reach | None) -> None:

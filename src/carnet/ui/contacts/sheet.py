@@ -21,6 +21,7 @@ from carnet.ui.interactions.composer import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm, read_partial
 from carnet.ui.kit import outside
 from carnet.ui.kit.icons import icon
+from carnet.ui.kit.page import tab_before
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
@@ -78,6 +79,15 @@ class SheetPane(SheetFrame):
     def refresh(self) -> None:
         """Read the person shown again; scroll and what is being typed stay."""
         self.show_contact(self.contact_id())
+
+    def trash(self, ids: Sequence[int]) -> None:
+        """Put contacts into the trash."""
+        self._verbs.trash(*ids)
+
+    def edit_name(self) -> None:
+        """Edit the name in the heading."""
+        if self._sheet is not None:
+            self.header.name.edit()
 
     def focus_composer(self) -> None:
         """Put the cursor into the composer."""
@@ -139,6 +149,7 @@ class SheetPane(SheetFrame):
             chip.setProperty("follow_up", key)
             chip.clicked.connect(self._on_follow_up_menu)
             self._follow_up_flow.addWidget(chip)
+            tab_before(self.timeline, [chip])
         self._follow_ups.setVisible(bool(sheet.follow_ups))
 
     def _keep_line(self, contact_id: int | None) -> None:
@@ -294,8 +305,8 @@ class SheetPane(SheetFrame):
         popup.named.connect(self._on_circle_named)
         popup.show_under(under)
 
-    @Slot(list)
-    def _on_circles_picked(self, names: list[object]) -> None:
+    @Slot(object)
+    def _on_circles_picked(self, names: tuple[object, ...]) -> None:
         self._edit(circles=tuple(str(name) for name in names))
 
     @Slot(str)

@@ -13,8 +13,9 @@ from carnet.ui.contacts.header import SheetHeader
 from carnet.ui.interactions.composer import Composer
 from carnet.ui.interactions.timeline import TimelineView
 from carnet.ui.kit.avatar import HeatBars
-from carnet.ui.kit.buttons import Button, Segmented
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState, Ground
+from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.theme import metric, notifier

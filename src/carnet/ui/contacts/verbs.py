@@ -70,9 +70,9 @@ class PersonVerbs:
         """Log an exchange."""
         return self.attempt(partial(self._journal.interactions.log, [contact_id], draft))
 
-    def trash(self, contact_id: int) -> bool:
-        """Put the contact into the trash."""
-        return self.attempt(partial(self._journal.contacts.delete, contact_id))
+    def trash(self, *contact_ids: int) -> bool:
+        """Put contacts into the trash."""
+        return self.attempt(partial(self._journal.contacts.delete, *contact_ids))
 
     def restore(self, contact_id: int) -> bool:
         """Take the contact out of the trash."""
@@ -153,19 +153,23 @@ class PersonVerbs:
         return None
 
     def open_reach(self, reach: ContactPoint | SocialProfile) -> InteractionKind | None:
-        """Open a way to reach the person; return the kind of exchange that begins with it."""
+        """Open a way to reach the person; return the kind of exchange that begins with it, None for none."""
         if isinstance(reach, ContactPoint) and reach.kind is PointKind.EMAIL:
-            self._open(outside.mail_url(reach.value), reach.value, _("No mail program. The address is copied."))
-            return InteractionKind.EMAIL
+            failed = _("No mail program. The address is copied.")
+            return InteractionKind.EMAIL if self._open(outside.mail_url(reach.value), reach.value, failed) else None
         if isinstance(reach, ContactPoint) and reach.kind is PointKind.PHONE:
-            number = reach.normalised or reach.value
-            self._open(outside.call_url(number), reach.value, _("No program for calls. The number is copied."))
-            return InteractionKind.CALL
+            url, failed = (
+                outside.call_url(reach.normalised or reach.value),
+                _("No program for calls. The number is copied."),
+            )
+            return InteractionKind.CALL if self._open(url, reach.value, failed) else None
         address = reach.url if isinstance(reach, SocialProfile) else reach.value
         self._open(outside.web_url(address), address, _("This address cannot be opened. It is copied."))
         return None
 
-    def _open(self, url: QUrl | None, value: str, failed: str) -> None:
-        if not outside.open_outside(url, self._opener):
-            QGuiApplication.clipboard().setText(value)
-            self._signals.toast_asked.emit(failed, "")
+    def _open(self, url: QUrl | None, value: str, failed: str) -> bool:
+        if outside.open_outside(url, self._opener):
+            return True
+        QGuiApplication.clipboard().setText(value)
+        self._signals.toast_asked.emit(failed, "")
+        return False

@@ -11,8 +11,9 @@ from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.events.before import PersonLine, _empty
 from carnet.ui.kit.avatar import AvatarStack
-from carnet.ui.kit.buttons import Button, Segmented
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import SectionHeader, heading
+from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.fields import TextArea, TextField
 from carnet.ui.kit.labels import IconLabel, LinkLabel, label
 from carnet.ui.kit.theme import metric

@@ -12,7 +12,7 @@ from carnet.domain.money import parse_amount
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.events.when import instant, last_day, read_date, read_time
-from carnet.ui.kit.buttons import Combo
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, Form, TextField
 from carnet.ui.kit.overlay import Overlay
 from carnet.words import _

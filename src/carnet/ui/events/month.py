@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from carnet.ui.kit.buttons import Button, LinkButton
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_ground, draw_text
+from carnet.ui.kit.plain_button import LinkButton
 from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _
 from carnet.words.formats import long_day, month_year, weekday

@@ -12,9 +12,9 @@ from carnet.journal import Journal
 from carnet.ui.events.agenda import AgendaPane
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.sheet import SheetPane
-from carnet.ui.kit.buttons import LinkButton
 from carnet.ui.kit.cards import EmptyState
 from carnet.ui.kit.page import Page
+from carnet.ui.kit.plain_button import LinkButton
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks

@@ -10,8 +10,9 @@ from carnet.ui.events.after import AfterPane
 from carnet.ui.events.band import Band
 from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm
-from carnet.ui.kit.buttons import Button, Disclosure
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Ground, Rule
+from carnet.ui.kit.choices import Disclosure
 from carnet.ui.kit.labels import Badge, Chip, label
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric, notifier, text_scale

@@ -21,12 +21,12 @@ from carnet.domain.composer import ExchangeDraft, parse
 from carnet.domain.interactions import Direction, InteractionKind
 from carnet.ui.interactions.icons import kind_icon
 from carnet.ui.kit.announce import announce
-from carnet.ui.kit.buttons import PlainButton
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import IconLabel, KeyHint, chip_size, paint_chip
 from carnet.ui.kit.painting import draw_ground, line_height
-from carnet.ui.kit.theme import color, font, metric, notifier
+from carnet.ui.kit.plain_button import PlainButton
+from carnet.ui.kit.theme import color, font, metric, notifier, set_font
 from carnet.words import _, interactions, sheets
 
 _MOST_LINES = 4
@@ -245,7 +245,7 @@ class Composer(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        self.line.setFont(font("body"))
+        set_font(self.line, font("body"))
         self.line.fit()
         self._column.setContentsMargins(metric(14), metric(10), metric(12), metric(10))
         self._column.setSpacing(metric(8))

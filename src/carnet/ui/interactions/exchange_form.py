@@ -11,7 +11,7 @@ from carnet.domain.days import read_day
 from carnet.domain.interactions import Direction, Interaction, InteractionKind
 from carnet.journal import Journal
 from carnet.ui.interactions.icons import kind_icon
-from carnet.ui.kit.buttons import Combo
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, Form, TextArea
 from carnet.ui.kit.overlay import Overlay
 from carnet.words import _, formats, interactions

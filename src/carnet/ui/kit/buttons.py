@@ -1,4 +1,4 @@
-"""Push buttons of every kind, painted from the theme; the controls that hold a choice come from `choices`."""
+"""Push buttons of every kind, painted from the theme."""
 
 from collections.abc import Sequence
 
@@ -6,23 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from carnet.ui.kit.choices import ChipButton, Combo, Disclosure, Segmented, Switch, Tick
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.painting import draw_ground, draw_keys, draw_text, keys_size, set_tip, text_width
-from carnet.ui.kit.plain_button import LinkButton, PlainButton
+from carnet.ui.kit.plain_button import PlainButton
 from carnet.ui.kit.theme import metric
-
-__all__ = [
-    "Button",
-    "ChipButton",
-    "Combo",
-    "Disclosure",
-    "LinkButton",
-    "PlainButton",
-    "Segmented",
-    "Switch",
-    "Tick",
-]
 
 ICON_KINDS = frozenset({"icon", "bare"})
 _FACES = {"primary": "emphasis", "danger": "emphasis"}

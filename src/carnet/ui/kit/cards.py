@@ -93,9 +93,10 @@ class SectionHeader(QWidget):
         self.link.activated.connect(self.link_activated)
         self.set_count(count)
 
-    def set_count(self, count: int | None) -> None:
-        """Show a count, None for none."""
-        self.count.set_text("" if count is None else str(count))
+    def set_count(self, count: int | None, most: int | None = None) -> None:
+        """Show a count, None for none; from `most` on it only says that there are at least so many."""
+        text = "" if count is None else f"{most - 1}+" if most is not None and count >= most else str(count)
+        self.count.set_text(text)
         self.count.setVisible(count is not None)
 
     def set_title(self, title: str) -> None:

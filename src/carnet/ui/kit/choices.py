@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -141,49 +141,6 @@ class Segmented(QWidget):
     def _restyle(self) -> None:
         pad = metric(2)
         self._row.setContentsMargins(pad, pad, pad, pad)
-        self.update()
-
-
-class Switch(QCheckBox):
-    """On or off; the place of the knob says it, the colour only repeats it."""
-
-    ring_radius_px = 9
-
-    def __init__(self, name: str, small: bool = False) -> None:
-        super().__init__()
-        self._small = small
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        notifier().changed.connect(self._restyle)
-
-    def sizeHint(self) -> QSize:
-        """Return 32 × 18, or 28 × 16 in the rail."""
-        return QSize(metric(28), metric(16)) if self._small else QSize(metric(32), metric(18))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never clip the knob."""
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Take a click anywhere on the track."""
-        return 0 <= pos.x() < self.width() and 0 <= pos.y() < self.height()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint track and knob."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on, area = self.isChecked(), QRectF(self.rect())
-        border = "border-control" if self.isEnabled() else "border"
-        draw_ground(painter, area, area.height() / 2, "accent" if on else "surface", None if on else border, width=1.5)
-        knob = metric(12 if on else 10) / 2
-        x = area.right() - area.height() / 2 if on else area.left() + area.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("on-accent" if on else border))
-        painter.drawEllipse(QPointF(x, area.center().y()), knob, knob)
-        painter.end()
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
         self.update()
 
 

@@ -2,10 +2,11 @@
 
 import traceback
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from carnet import __version__
 from carnet.errors import CarnetError, Trouble, Unreadable
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
@@ -65,6 +66,8 @@ class Errors(QObject):
 
     def _overlay(self, title: str, width_px: int) -> Overlay:
         """Return a new dialog in the place of the one before: errors never pile up."""
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass  # a popover or menu is a window of its own, and would lie over the dialog
         if self._open is not None:
             self._open.close_overlay()
         self._open = Overlay(self._window, title, width_px)
@@ -81,6 +84,13 @@ class Errors(QObject):
         if sender is not None:
             QGuiApplication.clipboard().setText(str(sender.property("report")))
             self._toasts.show(_("Copied"))
+
+
+def about() -> str:
+    """Return the versions that a report needs."""
+    import platform  # 2 ms, for a report
+
+    return f"Carnet {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
 
 
 def report_of(error: BaseException, about: str = "") -> str:

@@ -32,11 +32,13 @@ class SearchField(LineEdit):
 
     Signals:
         searched: the text, at each key.
-        moved_down: the down arrow or Enter asks for the list below.
+        moved_down: the down arrow asks for the list below.
+        entered: Enter was pressed.
     """
 
     searched = Signal(str)
     moved_down = Signal()
+    entered = Signal()
 
     def __init__(self, placeholder: str, name: str = "", height_px: int = 34) -> None:
         self._eraser: Button | None = None
@@ -49,11 +51,13 @@ class SearchField(LineEdit):
         self.textChanged.connect(self._on_text_changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty with Échap; go to the list with the down arrow or Enter."""
+        """Empty with Échap; tell of the down arrow and Enter."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif event.key() == Qt.Key.Key_Down:
             self.moved_down.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.painting import draw_ground, draw_keys, draw_text, keys_size, line_height, set_tip, text_width
 from carnet.ui.kit.plain_button import LinkButton
-from carnet.ui.kit.theme import color, font, metric, notifier, tabular
+from carnet.ui.kit.theme import color, font, metric, notifier, set_font, tabular
 
 TONES = {
     "plain": ("fill", "text2"),
@@ -53,7 +53,7 @@ class Label(QLabel):
 
     def _restyle(self) -> None:
         face = font(self._role)
-        self.setFont(tabular(face) if self._digits else face)
+        set_font(self, tabular(face) if self._digits else face)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, color(self._tint))
         self.setPalette(palette)

@@ -1,7 +1,7 @@
 """A panel over the window: scrim, focus kept inside, Échap closes, focus goes back to the opener."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -126,7 +126,10 @@ class Overlay(QWidget):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """Follow the content as it grows."""
+        """Follow the content as it grows; claim the keys that would act on the window below."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and not self._passes(event):
+            event.accept()
+            return True
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
             self._place()
         return super().event(event)
@@ -137,6 +140,13 @@ class Overlay(QWidget):
         painter.fillRect(self.rect(), color("scrim"))
         draw_shadow(painter, QRectF(self.panel.geometry()), metric(_RADIUS_PX), metric(14))
         painter.end()
+
+    def _passes(self, event: QKeyEvent) -> bool:
+        """Tell whether the keys are those of a command of the window that acts everywhere."""
+        ways = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier  # to one sign, by keyboard
+        typed = QKeyCombination(event.modifiers() & ~ways, Qt.Key(event.key()))
+        everywhere = (action for action in self.window().actions() if action.property("everywhere"))
+        return any(QKeySequence(typed) in action.shortcuts() for action in everywhere)
 
     def _build_head(self) -> QWidget:
         head = QWidget()
@@ -201,8 +211,11 @@ class Overlay(QWidget):
         height = min(max(wanted, layout.minimumSize().height()), self.height() - 2 * metric(16))
         top = metric(self._top_px) if self._top_px is not None else (self.height() - height) // 2
         top = max(metric(16), min(top, self.height() - height - metric(16)))
+        before = self.panel.geometry()
         self.panel.setFixedHeight(height)
         self.panel.move(QPoint((self.width() - width) // 2, top))
+        if self.panel.geometry() != before:
+            self.update()  # the shadow is painted here, around the panel
 
     def _restyle(self) -> None:
         side = metric(_MARGIN_PX)

@@ -1,10 +1,32 @@
 """The page under all pages: which tables it watches, when it reads again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+
+
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """Return the widgets of a part that Tab stops at, in the order they were made."""
+    return [child for child in part.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def tab_after(place: QWidget, widgets: Iterable[QWidget]) -> None:
+    """Let Tab go from a widget to others, one after the other."""
+    for widget in widgets:
+        QWidget.setTabOrder(place, widget)
+        place = widget
+
+
+def tab_before(place: QWidget, widgets: Iterable[QWidget]) -> None:
+    """Let Tab go over widgets before a widget; new ones otherwise come after all that is in the window."""
+    before = place.previousInFocusChain()
+    while before is not None and before is not place and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    if before is not None:
+        tab_after(before, widgets)
 
 
 class Announced(Protocol):
@@ -63,6 +85,17 @@ class Page(QWidget):
 
     def open_item(self, item_id: int) -> None:
         """Show one item of the page, where it has items."""
+
+    def home(self) -> None:
+        """Show the front of the page, as when it is asked for while it is shown."""
+
+    def step_back(self) -> bool:
+        """Close what is open on the page; tell whether something was."""
+        return False
+
+    def current_contact(self) -> int | None:
+        """Return the person that the focus is on, None for nobody."""
+        return None
 
     def panes(self) -> Sequence[QWidget]:
         """Return the panes that F6 steps through, in reading order."""

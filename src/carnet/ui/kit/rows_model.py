@@ -1,13 +1,14 @@
 """A one-column model over ids in order, which fetches rows by window as they are painted."""
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ID_ROLE = int(Qt.ItemDataRole.UserRole) + 2
-_WINDOW = 32
-_CACHE_CAP = 2_048
+_WINDOW = 16
+_CACHE_CAP = 512
 _NO_PARENT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -29,7 +30,7 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self._fetch = fetch
         self._spoken = spoken
-        self._ids: list[int] = []
+        self._ids = array("q")  # eight bytes each, where a list of objects takes forty
         self._rows: dict[int, object] = {}
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
@@ -78,7 +79,7 @@ class RowsModel(QAbstractTableModel):
     def set_ids(self, ids: Iterable[int]) -> None:
         """Show other ids; the rows are read again."""
         self.beginResetModel()
-        self._ids = list(ids)
+        self._ids = array("q", ids)
         self._rows.clear()
         self.endResetModel()
 

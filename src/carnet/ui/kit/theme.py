@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 _MAPPED = (
     (QPalette.ColorRole.Window, "list"),
@@ -186,6 +186,16 @@ def _sized_font(size_px: float, weight: QFont.Weight, *, display: bool) -> QFont
     return made
 
 
+def set_font(widget: QWidget, face: QFont) -> None:
+    """Give a widget a font that stays.
+
+    Under a style sheet Qt keeps the font that a widget was first shown in, and gives it that back when it moves to
+    another parent.
+    """
+    widget.setFont(face)
+    widget.setProperty("_q_styleSheetWidgetFont", None)
+
+
 def tabular(base: QFont) -> QFont:
     """Return a copy whose digits all have one width, for columns."""
     made = QFont(base)
@@ -230,8 +240,8 @@ def apply_theme(
         folder: resources, needed the first time only.
         scale: text scale, 1.0 to 2.0.
         reduce_motion: no animation.
-        controls: False leaves check boxes and focus ring to a later `style.install_style(app)`: their classes
-            cost 13 ms of import, which the first paint can do without.
+        controls: False leaves the style of controls to a later `dress_controls(app)`: it costs some 20 ms, which
+            the first paint can do without.
     """
     if folder is not None:
         _State.folder = folder
@@ -240,8 +250,21 @@ def apply_theme(
     _State.fonts.clear()
     _State.metrics.clear()
     _State.sized.clear()
-    _dress(app, _State.theme, controls=controls)
+    app.setPalette(palette_of(_State.theme))
+    app.setFont(font("body"))
+    if controls:
+        dress_controls(app)
     notifier().changed.emit()
+
+
+def dress_controls(app: QApplication) -> None:
+    """Give the controls their style, their style sheet and the focus ring."""
+    from carnet.ui.kit.style import install_style  # style asks this module for colours
+
+    install_style(app)
+    template = (_State.folder / "style" / "carnet.qss").read_text(encoding="utf-8")
+    app.setStyleSheet("")  # a sheet that replaces another is taken in five times as slowly as one that is the first
+    app.setStyleSheet(stylesheet(template, current(), _State.scale))
 
 
 def _theme_for(name: str) -> Theme:
@@ -268,16 +291,3 @@ def high_contrast(theme: Theme, palette: QPalette) -> Theme:
     colors.update(dict.fromkeys(grounds, palette.color(QPalette.ColorRole.Base)))
     colors.update(dict.fromkeys(texts, palette.color(QPalette.ColorRole.Text)))
     return Theme(theme.name, colors)
-
-
-def _dress(app: QApplication, theme: Theme, *, controls: bool) -> None:
-    if controls:
-        from carnet.ui.kit.style import install_style  # style asks this module for colours
-
-        install_style(app)
-    else:
-        app.setStyle("Fusion")
-    app.setPalette(palette_of(theme))
-    app.setFont(font("body"))
-    template = (_State.folder / "style" / "carnet.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(stylesheet(template, theme, _State.scale))

@@ -25,6 +25,7 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget, text: str, action_text: str, action: Callable[[], object] | None) -> None:
         super().__init__(parent)
         self._action = action
+        self.about: object = None
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.message = label(text, wrap=True)
@@ -94,16 +95,25 @@ class Toasts(QObject):
         self._shown: list[Toast] = []
         window.installEventFilter(self)
 
-    def show(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
-        """Show a message, with an action that closes it."""
+    def show(
+        self, text: str, action_text: str = "", action: Callable[[], object] | None = None, *, about: object = None
+    ) -> None:
+        """Show a message, with an action that closes it; `about` is what `settle` knows it by."""
         while len(self._shown) >= _MOST:
             self._shown.pop(0).close()
         toast = Toast(self._window, text, action_text, action)
+        toast.about = about
         toast.installEventFilter(self)
         self._shown.append(toast)
         self._place()  # before it is seen, lest it open under the pointer
         toast.show()
         announce(toast, text)
+
+    def settle(self, about: object) -> None:
+        """Close the message about something that is not so any more."""
+        for toast in self.shown():
+            if toast.about is not None and toast.about == about:
+                toast.close()
 
     def shown(self) -> list[Toast]:
         """Return the messages on the screen, oldest first."""

@@ -198,7 +198,7 @@ class BoardView(QScrollArea):
         self._unfolded = False
         self.columns = {stage: StageColumn(stage) for stage in Stage}
         inner = QWidget()
-        row = QHBoxLayout(inner)
+        row = self._row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(metric(8))
         for column in self.columns.values():
@@ -272,6 +272,9 @@ class BoardView(QScrollArea):
         here = next(at for at, column in enumerate(shown) if card in column.cards)
         row = shown[here].cards.index(card)
         target = shown[max(0, min(len(shown) - 1, here + columns))]
+        if target.stage is Stage.LOST and not self._unfolded:
+            self._on_unfolded()
+            self._row.activate()
         at = max(0, min(len(target.cards) - 1, row + cards))
         target.cards[at].setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(target.cards[at])

@@ -11,8 +11,8 @@ from carnet.domain.days import read_day
 from carnet.domain.mission_sheets import Mission, MissionSheet
 from carnet.domain.missions import Stage
 from carnet.domain.money import parse_amount
-from carnet.ui.kit.buttons import Combo
 from carnet.ui.kit.cards import Card, SectionHeader
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import EditableLine
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.theme import metric

@@ -13,8 +13,9 @@ from carnet.domain.origin import Meeting
 from carnet.domain.path import GapReason
 from carnet.domain.review import GapLine, MissionPath
 from carnet.journal import Journal
-from carnet.ui.kit.buttons import Button, Combo
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, Rule, SectionHeader
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.labels import IconLabel, label
 from carnet.ui.kit.theme import metric

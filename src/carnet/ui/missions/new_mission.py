@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.money import parse_amount
-from carnet.ui.kit.buttons import Segmented
+from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.fields import Form, TextField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carnet.domain.mission_sheets import Board, Mission
@@ -12,8 +12,9 @@ from carnet.domain.missions import COUNTED, Stage
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
-from carnet.ui.kit.buttons import Button, Combo, Segmented
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState
+from carnet.ui.kit.choices import Combo, Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
@@ -77,7 +78,7 @@ class MissionsPage(Page):
         self._prompts = prompts
         self._tasks = tasks
         self._opened: int | None = None
-        self._signing: tuple[int, Stage] | None = None
+        self._asked: tuple[int, Stage] | None = None
         self._panel: NewMissionPanel | SigningPanel | None = None
         self._announcer = Announcer(self)
         self.view = Segmented([("board", _("Board")), ("list", _("List"))], "board", _("View"))
@@ -128,7 +129,9 @@ class MissionsPage(Page):
         """Put the focus on the first mission."""
         if self._stack.currentWidget() is self.sheet:
             self._on_back()
-        if self.view.current() == "board":
+        if self._views.currentWidget() is self.empty:
+            self.empty.action.setFocus()
+        elif self.view.current() == "board":
             self.board.focus_first()
         else:
             self.list.table.setFocus()
@@ -138,6 +141,25 @@ class MissionsPage(Page):
         if self._stack.currentWidget() is self.sheet:
             return self.sheet.panes()
         return (self.view, self._view())
+
+    def home(self) -> None:
+        """Show the missions where the sheet of one is open."""
+        self.step_back()
+
+    def step_back(self) -> bool:
+        """Leave the sheet; tell whether one was open."""
+        opened = self._stack.currentWidget() is self.sheet
+        if opened:
+            self._on_back()
+        return opened
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the focus on: to the first mission, or to the sheet."""
+        super().focusInEvent(event)
+        if self._stack.currentWidget() is self.sheet:
+            self.sheet.back.setFocus()
+        else:
+            self.focus_search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the sheet with Échap."""
@@ -266,9 +288,9 @@ class MissionsPage(Page):
         self._head.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def _ask_signature(self, key: int, stage: Stage) -> None:
-        self._signing = (key, stage)
-        panel = SigningPanel(self.window(), self._journal, self._journal.missions.get(key))
-        panel.answered.connect(self._on_signed)
+        self._asked = (key, stage)
+        panel = SigningPanel(self.window(), self._journal, self._journal.missions.get(key), signs=stage in COUNTED)
+        panel.answered.connect(self._on_answered)
         panel.closed.connect(self.reload)
         self._panel = panel
         panel.open()
@@ -280,9 +302,13 @@ class MissionsPage(Page):
             self._signals.error_raised.emit(error)
 
     @Slot(str)
-    def _on_view_chosen(self, _key: str) -> None:
-        if self._views.currentWidget() is not self.empty:
-            self._views.setCurrentWidget(self._view())
+    def _on_view_chosen(self, key: str) -> None:
+        if self._views.currentWidget() is self.empty:
+            return
+        self._views.setCurrentWidget(self._view())
+        if key == "list" and self.list.table.current_id() is None:
+            self.list.table.select_id(self.list.model.id_at(0))
+            self.list.table.scrollToTop()
 
     @Slot()
     def _on_filter(self) -> None:
@@ -318,19 +344,22 @@ class MissionsPage(Page):
 
     @Slot(int)
     def _on_answer_asked(self, key: int) -> None:
-        before = self._journal.missions.get(key).stage
-        self._ask_signature(key, before if before in COUNTED else Stage.WON)
+        self._ask_signature(key, self._journal.missions.get(key).stage)
 
     @Slot(object)
-    def _on_signed(self, answer: Answer) -> None:
-        if self._signing is None:
+    def _on_answered(self, answer: Answer) -> None:
+        if self._asked is None:
             return
-        key, stage = self._signing
-        self._signing = None
+        key, stage = self._asked
+        self._asked = None
+        missions = self._journal.missions
         try:
-            self._journal.missions.sign(
-                key, contact_id=answer.contact_id, channel=answer.channel, signed_on=answer.signed_on, stage=stage
-            )
+            if stage in COUNTED:
+                missions.sign(
+                    key, contact_id=answer.contact_id, channel=answer.channel, signed_on=answer.signed_on, stage=stage
+                )
+            else:
+                missions.edit(key, signing_contact_id=answer.contact_id)
         except CarnetError as error:
             self._signals.error_raised.emit(error)
 

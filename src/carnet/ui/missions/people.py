@@ -3,17 +3,19 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carnet.domain.contacts import Channel
 from carnet.domain.ids import ContactId
 from carnet.domain.mission_sheets import MissionPerson, MissionSheet
-from carnet.domain.missions import MissionRole
+from carnet.domain.missions import MissionRole, TouchKind
 from carnet.journal import Journal
 from carnet.ui.kit.avatar import Avatar
-from carnet.ui.kit.buttons import Button, Combo
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, SectionHeader
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.labels import ElidedLabel, LinkLabel, label
 from carnet.ui.kit.theme import metric
 from carnet.ui.missions.person_field import PersonField
-from carnet.words import _
+from carnet.words import _, contacts
 from carnet.words.missions import role_label
 
 People = tuple[tuple[ContactId, MissionRole], ...]
@@ -89,9 +91,7 @@ class PeopleCard(Card):
     def show_sheet(self, sheet: MissionSheet) -> None:
         """Show the people of a mission."""
         self._people = sheet.mission.people
-        signer = sheet.signing_contact
-        offered = _("Offered by {name}").format(name=signer) if signer else _("Nobody is named as having offered it.")
-        self.signer.set_text(offered)
+        self.signer.set_text(_offered(sheet))
         for part in self._parts:
             part.hide()
             part.deleteLater()
@@ -116,3 +116,13 @@ class PeopleCard(Card):
         self.person.choose(None)
         if pair not in self._people:
             self.edited.emit((*self._people, pair))
+
+
+def _offered(sheet: MissionSheet) -> str:
+    """Return who offered the mission, or by which channel it came where nobody did."""
+    if sheet.signing_contact:
+        return _("Offered by {name}").format(name=sheet.signing_contact)
+    first = next(iter(sheet.path.touches), None)
+    if first is not None and first.kind == TouchKind.MANUAL and first.contact_id is None:
+        return _("Offered by nobody: {channel}").format(channel=contacts.channel(Channel(first.channel)))
+    return _("Nobody is named as having offered it.")

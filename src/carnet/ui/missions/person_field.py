@@ -50,9 +50,11 @@ class PersonField(QWidget):
 
     Signals:
         picked: id of the person chosen.
+        confirmed: Enter was pressed with somebody chosen.
     """
 
     picked = Signal(int)
+    confirmed = Signal()
 
     def __init__(self, journal: Journal, name: str, placeholder: str = "") -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class PersonField(QWidget):
         """Show somebody, None for nobody, without a signal."""
         self._chosen = contact_id
         self.line.setText(name if contact_id is not None else "")
+        self.line.selectAll()  # what is typed next names somebody else
         self._suggest([])
 
     def typed(self) -> str:
@@ -128,6 +131,8 @@ class PersonField(QWidget):
         key = self.list.current_id() if not self.list.isHidden() else None
         if key is not None:
             self._take(key)
+        elif self._chosen is not None:
+            self.confirmed.emit()
 
     @Slot(int)
     def _on_opened(self, key: int) -> None:

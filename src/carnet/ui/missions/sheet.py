@@ -14,8 +14,9 @@ from carnet.domain.path import GapReason
 from carnet.domain.review import TouchLine
 from carnet.errors import CarnetError
 from carnet.journal import Journal
-from carnet.ui.kit.buttons import Button, Combo
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, SectionHeader
+from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
@@ -98,6 +99,8 @@ class MissionSheetView(QWidget):
             self.notes.set_text(mission.notes)
         self._show_path(sheet)
         self._show_history(sheet)
+        if not same:
+            self._scroll.verticalScrollBar().setValue(0)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return path, facts and people."""
@@ -163,7 +166,7 @@ class MissionSheetView(QWidget):
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

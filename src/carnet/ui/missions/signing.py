@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from carnet.domain.contacts import ORIGINS, Channel
 from carnet.domain.days import read_day
 from carnet.domain.mission_sheets import Mission
+from carnet.domain.missions import MissionRole
 from carnet.journal import Journal
-from carnet.ui.kit.buttons import Combo, Segmented
+from carnet.ui.kit.choices import Combo, Segmented
 from carnet.ui.kit.fields import DateField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
@@ -21,15 +22,15 @@ _FIRST = (Channel.PLATFORM, Channel.COLD)
 
 
 class Answer(NamedTuple):
-    """What was answered; neither contact nor channel is no answer."""
+    """What was answered; neither contact nor channel is no answer, no date is no signature yet."""
 
-    signed_on: date
+    signed_on: date | None
     contact_id: int | None
     channel: Channel | None
 
 
 class SigningPanel(Overlay):
-    """Asks for the date of signature and for who offered the mission.
+    """Asks who offered the mission and, where it is being signed, for the date of signature.
 
     Signals:
         answered: the `Answer`; the panel is closed by then.
@@ -37,14 +38,15 @@ class SigningPanel(Overlay):
 
     answered = Signal(object)
 
-    def __init__(self, window: QWidget, journal: Journal, mission: Mission) -> None:
-        super().__init__(window, _("Sign the mission"), 520)
+    def __init__(self, window: QWidget, journal: Journal, mission: Mission, *, signs: bool = True) -> None:
+        super().__init__(window, _("Sign the mission") if signs else _("Who offered you the mission?"), 520)
         self._journal = journal
+        self._signs = signs
         today = journal.clock.today()
         self.day = DateField(_("Signed on"), self._read, self._say)
         self.day.set_text(formats.full_day(mission.signed_on or today))
         self.kind = Segmented(
-            [("person", _("A person")), ("nobody", _("Nobody")), ("later", _("I will say later"))],
+            [("person", _("A contact")), ("nobody", _("Nobody")), ("later", _("I will say later"))],
             "person",
             _("Who offered you the mission?"),
         )
@@ -54,12 +56,17 @@ class SigningPanel(Overlay):
             self.channel.add(contacts.channel(channel), channel.value)
         self.hint = label("", "secondary", "text2", wrap=True)
         self.content.addWidget(label(mission.title or mission.client, "body", "text2", wrap=True))
-        self.content.addWidget(self.day)
-        self.content.addWidget(label(_("Who offered you the mission?"), "secondary_medium", "text2"))
-        for part in (self.kind, self.person, self.channel, self.hint):
+        if signs:
+            self.content.addWidget(label(_("Who offered you the mission?"), "secondary_medium", "text2"))
+        for part in (self.kind, self.person, self.channel, self.hint, self.day):
             self.content.addWidget(part)
+        # Before the signature there is no path yet that could keep a channel.
+        self.kind.setVisible(signs)
+        self.day.setVisible(signs)
         self.cancel = self.add_action(_("Cancel"))
-        self.sign = self.add_action(_("Sign"), "primary")
+        self.sign = self.add_action(_("Sign") if signs else _("Save"), "primary")
+        self.person.confirmed.connect(self._on_sign)
+        self.day.submitted.connect(self._on_sign)
         self.kind.chosen.connect(self._on_kind_chosen)
         self.cancel.clicked.connect(self.close_overlay)
         self.sign.clicked.connect(self._on_sign)
@@ -68,11 +75,14 @@ class SigningPanel(Overlay):
         self._on_kind_chosen(self.kind.current())
 
     def _prefill(self, mission: Mission) -> None:
-        key = mission.signing_contact_id
-        if key is not None:
-            self.person.choose(key, self._journal.missions.sheet(mission.id or 0).signing_contact)
-        if mission.renewal_of_id is not None and key is None:
+        sheet = self._journal.missions.sheet(mission.id or 0)
+        likely = next((person for person in sheet.people if person.role is MissionRole.INTRODUCER), None)
+        if mission.signing_contact_id is not None:
+            self.person.choose(mission.signing_contact_id, sheet.signing_contact)
+        elif mission.renewal_of_id is not None and self._signs:
             self.kind.choose("later")
+        elif likely is not None:
+            self.person.choose(likely.contact_id, likely.name)
 
     def _read(self, text: str) -> date | None:
         return read_day(text, self._journal.clock.today(), past=True)
@@ -85,7 +95,7 @@ class SigningPanel(Overlay):
         self.person.setVisible(kind == "person")
         self.channel.setVisible(kind == "nobody")
         hints = {
-            "person": _("The path to this person is worked out at once; you can mend it afterwards."),
+            "person": _("The path to this contact is worked out at once; you can mend it afterwards."),
             "nobody": _("A platform, a tender, a cold call: the turnover is credited to no contact."),
             "later": _("The mission stays unattributed, or follows the one it renews, until you answer."),
         }
@@ -93,19 +103,20 @@ class SigningPanel(Overlay):
 
     @Slot()
     def _on_sign(self) -> None:
-        if not self.day.text():
+        if self._signs and not self.day.text():
             self.day.set_error(_("A won mission needs its date of signature."))
             return
-        if not self.day.check():
+        if self._signs and not self.day.check():
             return
-        signed_on = self.day.value()
+        signed_on = self.day.value() if self._signs else None
         kind = self.kind.current()
         contact = self.person.contact_id() if kind == "person" else None
         if kind == "person" and contact is None:
-            self.hint.set_text(_("Choose somebody in the list, or “Nobody”."))
+            self.hint.set_text(
+                _("Choose somebody in the list, or “Nobody”.") if self._signs else _("Choose somebody in the list.")
+            )
             self.person.setFocus()
             return
         channel = Channel(self.channel.currentData()) if kind == "nobody" else None
         self.close_overlay()
-        if isinstance(signed_on, date):
-            self.answered.emit(Answer(signed_on, contact, channel))
+        self.answered.emit(Answer(signed_on if isinstance(signed_on, date) else None, contact, channel))

@@ -1,11 +1,13 @@
 """What the palette lists, in groups, for what is typed."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
+from carnet.domain.dates import PartialDate
 from carnet.domain.search import Found
 from carnet.domain.text import fold
-from carnet.words import _
+from carnet.words import _, formats
 
 MOST_PER_GROUP = 6
 _ICONS = {"event": "ticket", "mission": "briefcase", "organisation": "building-2", "interaction": "notebook-pen"}
@@ -54,23 +56,48 @@ def entries(
     text = text.lstrip(">@").strip()
     found: list[Entry] = []
     if text and not only_actions:
-        found = _found(find(text), open_found, only_contacts=only_contacts)
+        found = _found(text, find(text), open_found, only_contacts=only_contacts)
     if not only_contacts:
         found += _actions(text, actions)
     return found
 
 
-def _found(answers: Sequence[Found], open_found: Callable[[Found], None], *, only_contacts: bool) -> list[Entry]:
-    listed: list[Entry] = []
+def _found(
+    text: str, answers: Sequence[Found], open_found: Callable[[Found], None], *, only_contacts: bool
+) -> list[Entry]:
+    groups: list[list[Entry]] = []
     for kind, heading in group_names().items():
         if only_contacts and kind != "contact":
             continue
-        some = [answer for answer in answers if answer.kind == kind][:MOST_PER_GROUP]
-        listed += [
-            Entry(heading, answer.title, answer.detail, _ICONS.get(kind, ""), (), _opening(open_found, answer))
-            for answer in some
-        ]
-    return listed
+        some = sorted((answer for answer in answers if answer.kind == kind), key=partial(_distance, text))
+        groups.append(
+            [
+                Entry(heading, answer.title, _detail(answer), _ICONS.get(kind, ""), (), _opening(open_found, answer))
+                for answer in some[:MOST_PER_GROUP]
+            ]
+        )
+    # What carries the words in its title comes before what merely speaks of them.
+    groups.sort(key=lambda group: not group or _misses(text, group[0].title))
+    return [entry for group in groups for entry in group]
+
+
+def _misses(text: str, title: str) -> bool:
+    folded = fold(title)
+    return not all(word in folded for word in fold(text).split())
+
+
+def _distance(text: str, answer: Found) -> int:
+    """Return where an answer carries the words: 0 in its title, 1 in what stands beside it, 2 out of sight."""
+    if not _misses(text, answer.title):
+        return 0
+    return 2 if _misses(text, f"{answer.title} {answer.detail}") else 1
+
+
+def _detail(answer: Found) -> str:
+    """Return what stands beside a title; of an event its day, as people write it."""
+    if answer.kind == "event" and answer.detail:
+        return formats.partial(PartialDate(answer.detail))
+    return answer.detail
 
 
 def _actions(text: str, actions: Sequence[Action]) -> list[Entry]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from carnet.domain.search import Found
 from carnet.domain.text import flatten, fold
 from carnet.ui.kit.avatar import paint_avatar
+from carnet.ui.kit.cards import Rule
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import IconLabel, KeyHint, label
 from carnet.ui.kit.overlay import Overlay
@@ -189,7 +190,9 @@ class Palette(Overlay):
         column = QVBoxLayout()
         column.setSpacing(metric(10))
         column.addLayout(row)
+        column.addWidget(Rule())
         column.addWidget(self.view)
+        column.addWidget(Rule())
         column.addLayout(foot)
         self.content.addLayout(column)
 
@@ -226,10 +229,15 @@ class Palette(Overlay):
         self._painter.words = tuple(fold(text).split())
         self.view.setCurrentIndex(self.model.index(1, 0))
         heights = (self.view.sizeHintForRow(row) for row in range(self.model.rowCount()))
-        self.view.setFixedHeight(min(sum(heights) + metric(4), metric(40) * _SHOWN_ROWS))
+        self.view.setFixedHeight(min(sum(heights) + metric(4), self._room()))
         if self.isVisible():
             self._place()
         self.view.viewport().update()
+
+    def _room(self) -> int:
+        """Return the height that whole lines take, at most a dozen and no more than the window has."""
+        room = min(metric(40) * _SHOWN_ROWS, self._window.height() - metric(84 + 150))
+        return max(1, room // metric(40)) * metric(40)
 
     def _entry_at(self, index: Index) -> Entry | None:
         place = index.data(_ENTRY_ROLE)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from carnet.domain.attribution import Model
 from carnet.domain.text import fold
 from carnet.settings import Settings
-from carnet.ui.kit.buttons import Button, Combo, Segmented, Switch
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.choices import Combo, Segmented
 from carnet.ui.kit.fields import SearchField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
+from carnet.ui.kit.switches import Switch
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.preferences.lines import SettingGroup
 from carnet.words import _

@@ -61,7 +61,8 @@ class Figures(Card):
         share = "" if review.relations_bp is None else formats.percent_bp(round(review.relations_bp, -2))
         through = _("{share} through relations").format(share=share) if share else ""
         self.signed.show_figure(formats.money(round(review.total_cents, -2), currency), through)
-        days = _("{n} days").format(n=formats.days_half(review.days_half))
+        whole = -(-review.days_half // 2)
+        days = ngettext("{n} day", "{n} days", whole).format(n=formats.days_half(review.days_half))
         self.missions.show_figure(formats.number(len(review.missions)), days)
         rate = review.average_rate_cents
         won = "" if review.win_rate_bp is None else formats.percent_bp(round(review.win_rate_bp, -2))

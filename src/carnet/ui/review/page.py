@@ -10,8 +10,9 @@ from carnet.domain.attribution import Model
 from carnet.domain.review import Grouping, Review, ReviewQuestion
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
-from carnet.ui.kit.buttons import Button, ChipButton, Combo, Segmented
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, EmptyState
+from carnet.ui.kit.choices import ChipButton, Combo, Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
@@ -242,7 +243,9 @@ class ReviewPage(Page):
         directions = QBoxLayout.Direction
         self._pair.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         tall = wide and self.height() / text_scale() >= _TALL_PX
-        self.ranking.setMinimumHeight(metric(240 if tall else 400))
+        # As tall as the window has room for, so that the special lines at its foot are in view.
+        room = self.height() - self.figures.sizeHint().height() - metric(230)
+        self.ranking.setMinimumHeight(metric(240) if tall else max(metric(240), min(metric(400), room)))
         self.missions.setMinimumHeight(metric(220 if wide else 300))
 
     @Slot()

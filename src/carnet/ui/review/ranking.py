@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,6 +20,7 @@ from carnet.domain.review import Review, ReviewRow
 from carnet.ui.kit.cards import Rule
 from carnet.ui.kit.delegates import RowDelegate, paint_row_ground
 from carnet.ui.kit.icons import draw_icon
+from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
 from carnet.ui.kit.theme import color, font, metric, notifier, tabular
 from carnet.ui.review.ranking_model import LINE_ROLE, Column, Index, Line, RankingModel
@@ -214,6 +215,15 @@ class RankingTable(QTableView):
         self._hover(-1)
         super().leaveEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the focus around the whole while it is on no line."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            area = QRectF(self.viewport().rect()).adjusted(2, 2, -2, -2)
+            draw_ground(painter, area, metric(7), None, "focus", width=2)
+            painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns."""
         super().resizeEvent(event)
@@ -270,6 +280,11 @@ class Ranking(QWidget):
         column.setContentsMargins(metric(8), 0, metric(8), metric(6))
         column.setSpacing(0)
         column.addWidget(self.table, 1)
+        self.nothing = label(
+            _("Nothing to rank this way: the lines below hold it all."), "secondary", "text2", wrap=True
+        )
+        self.nothing.setContentsMargins(metric(8), metric(10), metric(8), metric(10))
+        column.addWidget(self.nothing)
         column.addWidget(Rule(role="border-strong"))
         self._gutter = QWidget()
         self._gutter.setFixedWidth(0)
@@ -278,6 +293,7 @@ class Ranking(QWidget):
         foot.addWidget(self.pinned, 1)
         foot.addWidget(self._gutter)
         column.addLayout(foot)
+        column.addStretch(0)
         self.table.line_chosen.connect(self._on_chosen)
         self.pinned.line_chosen.connect(self._on_pinned_chosen)
         self.table.line_opened.connect(self.line_opened)
@@ -289,6 +305,18 @@ class Ranking(QWidget):
         self.table.show_rows([row for row in review.rows if not row.is_special], review)
         self.pinned.show_rows([row for row in review.rows if row.is_special], review, with_total=True)
         self.pinned.setFixedHeight(self.pinned.lines.rowCount() * metric(_ROW_PX))
+        self.nothing.setVisible(not self.table.lines.rowCount())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show whole rows only."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        head, row = self.table.horizontalHeader().height(), metric(_ROW_PX)
+        room = self.height() - metric(7) - self.pinned.height() - head
+        self.table.setMaximumHeight(head + max(0, min(self.table.lines.rowCount(), room // row)) * row)
 
     def chosen(self) -> Line | None:
         """Return the line chosen, None for none."""

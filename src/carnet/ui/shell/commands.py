@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from carnet.ui.kit.icons import icon
 from carnet.words import _, current_language
 
+# What may be done while a panel covers the page; the panel keeps all other keys.
+_EVERYWHERE = frozenset({"quit", "larger", "smaller", "normal"})
+
 
 class Command(NamedTuple):
     """One thing to do; `shortcuts` in Qt's portable spelling, the first is the one shown."""
@@ -31,7 +34,7 @@ def key_caps(shortcut: str) -> tuple[str, ...]:
 
 
 class Commands:
-    """The commands as actions of one window."""
+    """The commands as actions, for one window to take."""
 
     def __init__(self, window: QWidget, commands: Iterable[Command]) -> None:
         self.all = tuple(commands)
@@ -41,7 +44,7 @@ class Commands:
             action.setIcon(icon(command.icon)) if command.icon else None
             action.setShortcuts([QKeySequence(shortcut) for shortcut in command.shortcuts])
             action.triggered.connect(command.run)
-            window.addAction(action)
+            action.setProperty("everywhere", command.key in _EVERYWHERE)
             self.actions[command.key] = action
 
     def menu(self, parent: QWidget, submenus: dict[str, QMenu] | None = None) -> QMenu:

@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from carnet.settings import Settings
+
 if TYPE_CHECKING:
     from carnet.journal import Journal
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.tasks import Tasks
     from carnet.ui.shell.commands import Commands
+    from carnet.ui.shell.files import FileActions
+    from carnet.ui.shell.history import HistoryActions
     from carnet.ui.shell.window import MainWindow
 
 
@@ -17,9 +21,48 @@ class Desk(Protocol):
     window: "MainWindow"
     journal: "Journal | None"
     path: Path
-    prompts: "Prompts"
-    tasks: "Tasks"
-    commands: "Commands"
+    settings: Settings
+    files: "FileActions"
+    history: "HistoryActions"
+
+    @property
+    def prompts(self) -> "Prompts":
+        """The dialogs that ask something."""
+        ...
+
+    @property
+    def tasks(self) -> "Tasks":
+        """The long jobs."""
+        ...
+
+    @property
+    def commands(self) -> "Commands":
+        """The commands of the window."""
+        ...
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Put new settings in force at once."""
+        ...
+
+    def quick_add(self, event_id: object = None) -> None:
+        """Open the quick add, for an event or for the likeliest one."""
+        ...
+
+    def open_contact(self, contact_id: int) -> None:
+        """Show the sheet of a person."""
+        ...
+
+    def open_event(self, event_id: int) -> None:
+        """Show the sheet of an event."""
+        ...
+
+    def open_mission(self, mission_id: int) -> None:
+        """Show the sheet of a mission."""
+        ...
+
+    def open_organisation(self, organisation_id: int) -> None:
+        """Show the people of an organisation."""
+        ...
 
     def switch(self, path: Path) -> None:
         """Open another journal in the window."""

@@ -53,8 +53,14 @@ class HistoryActions(QObject):
         self._desk.commands.rename("undo", text)
         text = deeds.redo_label(redoable.kind, redoable.subject) if redoable else _("Redo")
         self._desk.commands.rename("redo", text)
-        counts = journal.today.counts()
-        self._desk.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
+        self.show_counts()
+
+    def show_counts(self) -> None:
+        """Say in the rail how much waits."""
+        journal = self._desk.journal
+        if journal is not None:
+            counts = journal.today.counts()
+            self._desk.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
 
     @Slot(object)
     def on_changed(self, changes: "Changes") -> None:
@@ -79,11 +85,12 @@ class HistoryActions(QObject):
         from carnet.words import deeds
 
         toasts = self._desk.window.toasts
+        toasts.settle(deed.id)
         if changes.cause is Cause.UNDO:
             undone = _("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject))
-            toasts.show(undone, _("Redo"), self.redo)
+            toasts.show(undone, _("Redo"), self.redo, about=deed.id)
         elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
-            toasts.show(text, _("Undo"), _Undoing(self, deed.id))
+            toasts.show(text, _("Undo"), _Undoing(self, deed.id), about=deed.id)
 
     def _play(self, deed: "DeedRow | None", *, undo: bool) -> None:
         from carnet.domain.changes import Deed

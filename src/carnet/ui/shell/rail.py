@@ -4,11 +4,13 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from carnet.ui.kit.buttons import Button, PlainButton, Switch
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.mark import Mark
 from carnet.ui.kit.painting import draw_ground, draw_keys, draw_text, keys_size, set_tip, text_width
+from carnet.ui.kit.plain_button import PlainButton
+from carnet.ui.kit.switches import Switch
 from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _
 

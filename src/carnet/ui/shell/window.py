@@ -1,6 +1,8 @@
 """The main window: rail or top bar, the stack of pages, and the way back."""
 
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -8,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.kit.toasts import Toasts
 from carnet.ui.shell.rail import Rail
-from carnet.ui.shell.topbar import TopBar
 from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.ui.kit.toasts import Toasts
+    from carnet.ui.shell.topbar import TopBar
 
 WIDE_FROM = 1200
 NARROW_BELOW = 700
@@ -35,6 +39,8 @@ class MainWindow(QMainWindow):
     Signals:
         page_wanted: key of a page that is not built yet; the composition root builds and gives it.
         files_dropped: paths of files let fall on the window.
+        search_asked: the palette is wanted.
+        quick_add_asked: the quick add is wanted.
         activated: the window got the focus.
         closing: the window is about to go.
         first_painted: the frame is on the screen.
@@ -42,6 +48,8 @@ class MainWindow(QMainWindow):
 
     page_wanted = Signal(str)
     files_dropped = Signal(list)
+    search_asked = Signal()
+    quick_add_asked = Signal()
     activated = Signal()
     closing = Signal()
     first_painted = Signal()
@@ -51,9 +59,7 @@ class MainWindow(QMainWindow):
         self._state = state
         self.setAcceptDrops(True)
         self.rail = Rail(page_names())
-        self.topbar = TopBar()
         self.stack = QStackedWidget()
-        self.toasts = Toasts(self)
         self.pages: dict[str, Page] = {}
         self._names = {key: name for key, _icon, name in page_names()}
         self._back: list[str] = []
@@ -61,9 +67,29 @@ class MainWindow(QMainWindow):
         self.key = ""
         self._journal_name = ""
         self._rail_folded = False
+        self._has_bar = False
         self._build()
         self._restyle()
         self._restore()
+
+    @cached_property
+    def toasts(self) -> "Toasts":
+        """The messages at the foot; built when the first is shown, as the first paint needs none."""
+        from carnet.ui.kit.toasts import Toasts
+
+        return Toasts(self)
+
+    @cached_property
+    def topbar(self) -> "TopBar":
+        """The bar of a narrow window, built when there is one."""
+        from carnet.ui.shell.topbar import TopBar
+
+        bar = TopBar()
+        self._whole.insertWidget(0, bar)
+        bar.menu_asked.connect(self._on_menu)
+        bar.search_asked.connect(self.search_asked)
+        bar.quick_add_asked.connect(self.quick_add_asked)
+        return bar
 
     def show_page(self, key: str) -> Page | None:
         """Bring a page to the front, asking for it where it is not built yet."""
@@ -88,9 +114,21 @@ class MainWindow(QMainWindow):
         self._forward.clear()
         self.key = ""
 
+    @Slot(str)
+    def go_to(self, key: str) -> None:
+        """Show a page that was asked for by name: the front of it where it is shown already."""
+        page = self.current_page()
+        if key == self.key and page is not None:
+            page.home()
+        else:
+            self.show_page(key)
+
     @Slot()
     def go_back(self) -> None:
-        """Show the page before."""
+        """Close what is open on the page, else show the page before."""
+        page = self.current_page()
+        if page is not None and page.step_back():
+            return
         if self._back:
             self._forward.append(self.key)
             self._show(self._back.pop())
@@ -182,7 +220,6 @@ class MainWindow(QMainWindow):
         self.key = key
         self.rail.set_page(key)
         self.rail_panel_closed()
-        self.topbar.set_title(self._names.get(key, ""))
         self._entitle()
         if page is not None:
             self.stack.setCurrentWidget(page)
@@ -192,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def rail_panel_closed(self) -> None:
         """Put the rail away where it only opens as a panel."""
-        if self.topbar.isVisible():
+        if self._has_bar:
             self.rail.hide()
 
     @Slot()
@@ -207,24 +244,25 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.topbar)
-        column.addWidget(body, 1)
+        self._whole = QVBoxLayout(whole)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(body, 1)
         self.setCentralWidget(whole)
         whole.installEventFilter(self)
-        self.rail.page_chosen.connect(self.show_page)
-        self.topbar.menu_asked.connect(self._on_menu)
-        self.topbar.hide()
+        self.rail.page_chosen.connect(self.go_to)
+        self.rail.search_asked.connect(self.search_asked)
+        self.rail.quick_add_asked.connect(self.quick_add_asked)
         notifier().changed.connect(self._restyle)
 
     def _adapt(self) -> None:
         width = self.effective_width()
         bar = width < NARROW_BELOW
-        if bar != self.topbar.isVisibleTo(self):
+        if bar != self._has_bar:
+            self._has_bar = bar
             self.topbar.setVisible(bar)
             self.rail.setVisible(not bar)
+            self._entitle()
         self.rail.set_narrow(not bar and (self._rail_folded or width < WIDE_FROM))
 
     def _restyle(self) -> None:
@@ -234,6 +272,8 @@ class MainWindow(QMainWindow):
     def _entitle(self) -> None:
         parts = [self._names.get(self.key, ""), self._journal_name, "Carnet"]
         self.setWindowTitle(" – ".join(part for part in parts if part))
+        if self._has_bar:
+            self.topbar.set_title(parts[0])
 
     def _restore(self) -> None:
         self.resize(1280, 800)

@@ -69,9 +69,9 @@ class CoolingCard(Card):
         head.addWidget(face)
         names = QGridLayout()
         names.setVerticalSpacing(0)
-        name = LinkLabel(line.contact, role="emphasis", tint="text")
-        name.activated.connect(self._on_opened)
-        names.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self.name = LinkLabel(line.contact, role="emphasis", tint="text")
+        self.name.activated.connect(self._on_opened)
+        names.addWidget(self.name, 0, 0, Qt.AlignmentFlag.AlignLeft)
         names.addWidget(ElidedLabel(line.organisation, "secondary", "text2"), 1, 0)
         head.addLayout(names, 1)
         self.body.addLayout(head)
@@ -80,6 +80,10 @@ class CoolingCard(Card):
         self.body.addStretch(1)
         self.body.addWidget(Rule())
         self.body.addLayout(self._foot())
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab stops at, in order."""
+        return self.name, self.propose, self.later
 
     def _foot(self) -> QHBoxLayout:
         text, icon_name = gesture_words(self.line.gesture)

@@ -15,7 +15,7 @@ from carnet.ui.kit.painting import draw_ground, draw_text, text_width
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import color, metric
-from carnet.words import _, ngettext
+from carnet.words import _, ngettext, pgettext
 from carnet.words.formats import FIXED
 
 ROW_PX = 58
@@ -199,6 +199,19 @@ class FollowUpList(RowsTable):
 
     def _fetch(self, ids: list[int]) -> Mapping[int, object]:
         return {key: self._lines[key] for key in ids if key in self._lines}
+
+
+def menu_lines(line: FollowUpLine) -> list[tuple[str, str, str]]:
+    """Return what the menu of a follow-up offers: what it does, its words, its key."""
+    lines = [
+        ("done", pgettext("follow-up", "Done"), _("Space")),
+        ("write", _("Write"), "E"),
+        ("call", pgettext("button", "Call"), "A"),
+        ("snooze", _("Snooze"), "R"),
+        ("open", _("Open the contact"), _("Enter")),
+        ("drop", _("Drop"), _("Del")),
+    ]
+    return [entry for entry in lines if can(entry[0], line)]
 
 
 def place_of_menu(view: QWidget) -> QPointF:

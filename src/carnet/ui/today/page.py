@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.days import read_day
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
-from carnet.domain.today import TodaySheet
+from carnet.domain.today import COUNTED, SHOWN, TodaySheet
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
@@ -22,7 +22,7 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, reduced_motion, text_scale
 from carnet.ui.today.cooling import CoolingRow
 from carnet.ui.today.first_run import FirstRun
-from carnet.ui.today.follow_ups import FollowUpList, place_of_menu
+from carnet.ui.today.follow_ups import FollowUpList, menu_lines, place_of_menu
 from carnet.ui.today.outside import call, write
 from carnet.ui.today.side import (
     BirthdayPainter,
@@ -103,11 +103,18 @@ class TodayPage(Page):
         self._list_card.setVisible(bool(sheet.follow_ups))
         self._all_clear.setVisible(not sheet.follow_ups)
         self.cooling.show_lines(sheet.cooling)
-        self._cooling_head.set_count(sheet.cooling_total or None)
+        self._order_tabs()
+        self._cooling_head.set_count(sheet.cooling_total or None, COUNTED)
         self._cooling_head.setVisible(bool(sheet.cooling))
-        self.events.show_rows(by_id(sheet.events))
+        self.events.show_rows(by_id(sheet.events[:SHOWN]), more=len(sheet.events) > SHOWN)
         self.birthdays.show_rows({line.contact_id: line for line in sheet.birthdays})
-        self.missions.show_rows(by_id(sheet.missions))
+        self.missions.show_rows(by_id(sheet.missions[:SHOWN]), more=len(sheet.missions) > SHOWN)
+
+    def current_contact(self) -> int | None:
+        """Return the person of the current follow-up, while the list has the focus."""
+        key = self.follow_ups.current_id() if self.follow_ups.hasFocus() else None
+        line = None if key is None else self.follow_ups.line(key)
+        return None if line is None else line.contact_id
 
     def new_item(self) -> None:
         """Add a person."""
@@ -194,9 +201,12 @@ class TodayPage(Page):
         self._cooling_head.link_activated.connect(self._on_see_cooling)
         self.follow_ups.acted.connect(self._on_acted)
         self.follow_ups.row_opened.connect(self._on_follow_up_opened)
+        self.follow_ups.menu_asked.connect(self._on_menu_asked)
         self.cooling.opened.connect(self._signals.contact_opened)
         self.cooling.acted.connect(self._on_cooling_acted)
         self.events.opened.connect(self._signals.event_opened)
+        self.events.all_asked.connect(self._on_see_events)
+        self.missions.all_asked.connect(self._on_see_missions)
         self.birthdays.opened.connect(self._signals.contact_opened)
         self.missions.opened.connect(self._signals.mission_opened)
 
@@ -210,6 +220,17 @@ class TodayPage(Page):
             self._first_run.deleteLater()
             self._first_run = None
         self._area.setVisible(not empty)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go down the left column, then the right one, though the cards are made anew at each reading."""
+        before: QWidget = self._cooling_head.link
+        for card in self.cooling.cards:
+            for part in card.stops():
+                QWidget.setTabOrder(before, part)
+                before = part
+        for table in (self.events.table, self.birthdays.table, self.missions.table):
+            QWidget.setTabOrder(before, table)
+            before = table
 
     def _show_banner(self, sheet: TodaySheet) -> None:
         waiting = sheet.debrief
@@ -236,6 +257,29 @@ class TodayPage(Page):
                 call(line.phone, self._signals)
             case "snooze":
                 self._ask_snooze(key)
+
+    @Slot(int, object)
+    def _on_menu_asked(self, key: int, place: QPoint) -> None:
+        line = self.follow_ups.line(key)
+        if line is None:
+            return
+        menu = QMenu(self)
+        for what, text, shortcut in menu_lines(line):
+            action = menu.addAction(f"{text}\t{shortcut}")
+            action.setData((what, key))
+            action.triggered.connect(self._on_menu_chosen)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    @Slot()
+    def _on_menu_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            what, key = action.data()
+            if what == "open":
+                self._on_follow_up_opened(key)
+            else:
+                self._on_acted(what, key)
 
     def _finish(self, key: int) -> None:
         """Write at once that it is done; the ticked row stays a moment before the page reads again."""
@@ -323,6 +367,14 @@ class TodayPage(Page):
         self._signals.page_asked.emit("contacts")
 
     @Slot()
+    def _on_see_events(self) -> None:
+        self._signals.page_asked.emit("events")
+
+    @Slot()
+    def _on_see_missions(self) -> None:
+        self._signals.page_asked.emit("missions")
+
+    @Slot()
     def _on_log(self) -> None:
         self._signals.page_asked.emit("log")
 
@@ -359,7 +411,7 @@ class TodayPage(Page):
     @Slot()
     def _restyle(self) -> None:
         side = metric(28 if self.width() / text_scale() >= 600 else 16)
-        self._page.setContentsMargins(side, metric(20), side, metric(28))
+        self._page.setContentsMargins(side, metric(20), side, metric(20))
         self._page.setSpacing(metric(14))
         self._columns.setSpacing(metric(28))
         self._left.setSpacing(metric(10))

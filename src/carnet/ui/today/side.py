@@ -109,8 +109,7 @@ def age_text(row: BirthdayLine) -> str:
     day = weekday(row.on)
     if row.age is None:
         return day
-    years = ngettext("{n} year old", "{n} years old", row.age).format(n=row.age)
-    return f"{years} {day}"
+    return ngettext("turns {n} on {day}", "turns {n} on {day}", row.age).format(n=row.age, day=day)
 
 
 def near(day: date, today: date) -> str:
@@ -168,9 +167,11 @@ class ListCard(QWidget):
 
     Signals:
         opened: id of the row opened.
+        all_asked: the rows that are not shown are wanted too.
     """
 
     opened = Signal(int)
+    all_asked = Signal()
 
     def __init__(self, title: str, painter: RowDelegate, height_px: int, spoken: Callable[[object], str]) -> None:
         super().__init__()
@@ -187,13 +188,16 @@ class ListCard(QWidget):
         card.body.addWidget(self.table)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(SectionHeader(title))
+        self.header = SectionHeader(title, link_icon="arrow-right")
+        self.header.link_activated.connect(self.all_asked)
+        self._column.addWidget(self.header)
         self._column.addWidget(card)
         notifier().changed.connect(self._restyle)
         self._restyle()
 
-    def show_rows(self, rows: Mapping[int, object]) -> None:
-        """Show other rows, by id."""
+    def show_rows(self, rows: Mapping[int, object], *, more: bool = False) -> None:
+        """Show other rows, by id; `more` tells that there are others."""
+        self.header.set_link(_("See all") if more else "")
         self._rows = dict(rows)
         self._model.set_ids(self._rows)
         self._restyle()

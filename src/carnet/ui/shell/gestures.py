@@ -1,0 +1,219 @@
+"""Every command of the window, with the small gestures behind them: menu, palette, sheets of keys, text size, panes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from carnet.ui.shell.commands import Command, key_caps, menu_names
+from carnet.ui.shell.desk import Desk
+from carnet.ui.shell.window import page_names
+from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.domain.search import Found
+    from carnet.ui.palette import Action
+
+# The second key of each is the same key on a French keyboard, where digits need Maj.
+_PAGE_KEYS = (("1", "&"), ("2", "É"), ("3", '"'), ("4", "'"), ("5", "("))
+
+
+class Gestures(QObject):
+    """What the commands of the window do that is not the business of a page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def commands(self) -> list[Command]:
+        """Return every command, in the order of the menus."""
+        desk = self._desk
+        file, edit, view, go, helping = menu_names()
+        pages = [
+            Command(key, go, name, symbol, (f"Ctrl+{place}", f"Ctrl+{azerty}"), self._going_to(key))
+            for (place, azerty), (key, symbol, name) in zip(_PAGE_KEYS, page_names(), strict=True)
+        ]
+        return [
+            Command("new", file, _("New journal…"), "file-text", (), desk.files.new_journal),
+            Command("open", file, _("Open a journal…"), "folder-open", ("Ctrl+O",), desk.files.open_journal),
+            Command("save_copy", file, _("Save a copy…"), "save", ("Ctrl+Shift+S",), desk.files.save_copy),
+            Command("demo", file, _("Open the example"), "eye", (), desk.files.open_example),
+            Command("import", file, _("Import contacts…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
+            Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), desk.files.export_contacts),
+            Command("export_all", file, _("Export the whole journal…"), "archive", (), desk.files.export_journal),
+            Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
+            Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), desk.history.undo),
+            Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), desk.history.redo),
+            Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), desk.quick_add),
+            Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
+            Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
+            Command("find", edit, _("Search here"), "search", ("Ctrl+F",), self._find_here),
+            Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
+            *pages,
+            Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
+            Command("back", go, _("Back"), "arrow-left", ("Alt+Left",), self._back),
+            Command("forward", go, _("Forward"), "arrow-right", ("Alt+Right",), self._forward),
+            Command("menu", go, _("Menu"), "menu", ("F10",), self.show_menu),
+            Command("next_pane", go, _("Next pane"), "", ("F6",), self._next_pane),
+            Command("previous_pane", go, _("Previous pane"), "", ("Shift+F6",), self._previous_pane),
+            Command("rail", view, _("Fold the navigation"), "panel-left", ("Ctrl+B",), self._toggle_rail),
+            Command("larger", view, _("Larger text"), "plus", ("Ctrl++", "Ctrl+="), self._larger),
+            Command("smaller", view, _("Smaller text"), "minus", ("Ctrl+-",), self._smaller),
+            Command("normal", view, _("Normal text size"), "", ("Ctrl+0",), self._normal),
+            Command("dark", view, _("Light or dark"), "moon", (), self._toggle_dark),
+            Command("work", view, _("Work mode on or off"), "eye-off", (), self._toggle_work_mode),
+            Command("keys", helping, _("Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1"), self.show_keys),
+            Command("about", helping, _("About Carnet"), "info", (), self.show_about),
+        ]
+
+    def show_menu(self) -> None:
+        """Open the menu of all commands."""
+        menu = self._desk.commands.menu(self._desk.window, {menu_names()[0]: self._recent_menu()})
+        corner = self._desk.window.rail.brand_corner()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(corner)
+
+    def show_palette(self) -> None:
+        """Open the command palette."""
+        if self._desk.journal is None:
+            return
+        from carnet.ui.palette import Palette
+
+        search = self._desk.journal.search
+        quick = partial(search.find, tolerant=False)
+        palette = Palette(self._desk.window, quick, search.similar, self._palette_actions(), self._open_found)
+        palette.closed.connect(palette.deleteLater)
+        palette.open()
+
+    def _going_to(self, key: str) -> Callable[[], object]:
+        def go() -> None:
+            self._desk.window.go_to(key)
+
+        return go
+
+    def _recent_menu(self) -> QMenu:
+        recent = QMenu(_("Recent journals"), self._desk.window)
+        for name in self._desk.settings.recent:
+            action = recent.addAction(name.replace("&", "&&"))
+            action.setData(name)
+            action.triggered.connect(self._on_recent)
+        recent.setEnabled(bool(self._desk.settings.recent))
+        return recent
+
+    def _palette_actions(self) -> "list[Action]":
+        from carnet.ui.palette import Action
+
+        return [
+            Action(command.text, command.icon, key_caps(command.shortcuts[0]) if command.shortcuts else (), command.run)
+            for command in self._desk.commands.all
+            if command.key != "palette"
+        ]
+
+    def _open_found(self, found: "Found") -> None:
+        openers = {
+            "contact": self._desk.open_contact,
+            "interaction": self._desk.open_contact,
+            "event": self._desk.open_event,
+            "mission": self._desk.open_mission,
+            "organisation": self._desk.open_organisation,
+        }
+        openers[found.kind](found.id)
+
+    def _toggle_work_mode(self) -> None:
+        settings = self._desk.settings
+        self._desk.apply_settings(replace(settings, work_mode=not settings.work_mode))
+
+    def _toggle_dark(self) -> None:
+        from carnet.ui.kit.theme import is_dark
+
+        self._desk.apply_settings(replace(self._desk.settings, theme="light" if is_dark() else "dark"))
+
+    def _larger(self) -> None:
+        self._step_text(1)
+
+    def _smaller(self) -> None:
+        self._step_text(-1)
+
+    def _step_text(self, step: int) -> None:
+        from carnet.ui.preferences.page import next_scale
+
+        settings = self._desk.settings
+        self._desk.apply_settings(replace(settings, text_scale=next_scale(settings.text_scale, step)))
+
+    def _normal(self) -> None:
+        self._desk.apply_settings(replace(self._desk.settings, text_scale=1.0))
+
+    def show_keys(self) -> None:
+        """Show the sheet of all shortcuts."""
+        from carnet.ui.shell.keys import key_sheet
+
+        sheet = key_sheet(self._desk.window, self._desk.commands.all)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from carnet.ui.kit.errors import about
+        from carnet.ui.kit.labels import label
+        from carnet.ui.kit.overlay import Overlay
+
+        overlay = Overlay(self._desk.window, _("About Carnet"), 440)
+        overlay.content.addWidget(label(_("The networking journal of the independent consultant."), wrap=True))
+        overlay.content.addWidget(label(_("Everything stays on this computer"), "body", "text2", wrap=True))
+        overlay.content.addWidget(label(about(), "secondary", "text3", wrap=True, selectable=True))
+        overlay.closed.connect(overlay.deleteLater)
+        overlay.open()
+
+    def _new_item(self) -> None:
+        page = self._desk.window.current_page()
+        if page is not None:
+            page.new_item()
+
+    def _log_exchange(self) -> None:
+        from carnet.ui.contacts import ContactsPage
+
+        shown = self._desk.window.current_page()
+        contact = None if shown is None else shown.current_contact()
+        page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
+        if not isinstance(page, ContactsPage):
+            return
+        if contact is not None:
+            page.open_item(contact)
+        if contact is None and page is not shown:
+            page.focus_search()  # with whom is asked first
+        else:
+            page.focus_composer()
+
+    def _find_here(self) -> None:
+        page = self._desk.window.current_page()
+        if page is not None:
+            page.focus_search()
+
+    def _back(self) -> None:
+        self._desk.window.go_back()
+
+    def _forward(self) -> None:
+        self._desk.window.go_forward()
+
+    def _toggle_rail(self) -> None:
+        self._desk.window.toggle_rail()
+
+    def _next_pane(self) -> None:
+        self._desk.window.step_pane(1)
+
+    def _previous_pane(self) -> None:
+        self._desk.window.step_pane(-1)
+
+    def _quit(self) -> None:
+        self._desk.window.close()
+
+    @Slot()
+    def _on_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._desk.switch(Path(action.data()))
