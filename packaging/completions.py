@@ -55,7 +55,7 @@ def zsh(found: tuple[Command, ...]) -> str:
     lines += [f"        {_quoted(f'{sub.name}:{sub.help}')}" for sub in subs]
     lines += ["    )", "    local context state state_descr line", "    typeset -A opt_args", "    _arguments -C \\"]
     lines += [f"        {argument} \\" for option in whole.options for argument in _zsh_option(option)]
-    lines += ["        '1:: :->first' '*:: :->rest'", "    case $state in"]
+    lines += ["        '1: :->first' '*:: :->rest'", "    case $state in"]
     lines += [f"    first) _describe -t commands {_quoted(_('COMMAND'))} commands; _files ;;", "    rest)"]
     lines += ["        case $line[1] in"]
     for sub in subs:
