@@ -37,20 +37,25 @@ def main(arguments: list[str]) -> int:
     told = project.read()
     out = asked.out.absolute()
     out.mkdir(parents=True, exist_ok=True)
-    on_linux = KINDS[asked.kind].startswith("linux.")
-    if on_linux and not asked.here:
+    if KINDS[asked.kind].startswith("linux.") and not asked.here:
         from linux import workshop
 
-        workshop.build(asked.kind, told, out)
+        with workshop.alone():
+            workshop.build(asked.kind, told, out)
+            _try_out(asked, told, out)
     else:
         importlib.import_module(KINDS[asked.kind]).build(told, out, asked.wheels, asked.tree)
+        _try_out(asked, told, out)
+    return 0
+
+
+def _try_out(asked: argparse.Namespace, told: project.Project, out: Path) -> None:
     if asked.self_test and asked.kind == "deb":
         from linux import check
 
         check.self_test(asked.kind, told, out)
     if asked.check:
         importlib.import_module(KINDS[asked.kind].partition(".")[0] + ".check").check(asked.kind, told, out)
-    return 0
 
 
 if __name__ == "__main__":

@@ -3,11 +3,14 @@
 The host brings the wheels and the sources; inside, without a network, the same entry runs again with `--here`.
 """
 
+import fcntl
 import os
 import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import freeze
@@ -54,6 +57,18 @@ _NEWEST_GLIBC = 36  # Debian 12's
 def cache() -> Path:
     """Return where roots and wheels are kept between builds."""
     return ROOT / "build" / "installers"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep a second build out of the root while one is under way."""
+    cache().mkdir(parents=True, exist_ok=True)
+    with (cache() / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit("Another installer is being built from this checkout.") from None
+        yield
 
 
 def root() -> roots.Root:
