@@ -15,10 +15,10 @@ _SCRIPT = """
 set -u
 export DISPLAY=:7 XDG_CURRENT_DESKTOP=GNOME LANG=C.UTF-8
 Xvfb :7 -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
-for i in $(seq 100); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.1; done
+for i in $(seq 600); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.1; done
 {action} >{folder}/said 2>&1 &
 window=""
-for i in $(seq 300); do
+for i in $(seq 900); do
     window=$(xdotool search --onlyvisible --class carnet 2>/dev/null | head -n 1)
     [ -n "$window" ] && break
     sleep 0.1
