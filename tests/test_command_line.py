@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class Answer:
 
 
 Run = Callable[..., Answer]
-Typed = Callable[[str], None]
+Typed = Callable[..., None]
 
 
 @pytest.fixture
@@ -68,8 +68,8 @@ def run(capfd: pytest.CaptureFixture[str]):
 
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch):
-    def give(text: str) -> None:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    def give(text: str, encoding: str = "utf-8") -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode(encoding))))
 
     return give
 
@@ -106,6 +106,48 @@ def test_lines_may_come_on_stdin(run: Run, typed: Typed):
     assert [person["created"] for person in answer.document] == [True, True]
     typed("Paul Petit\n")
     assert "Paul Petit" in run("add", "-").out
+
+
+def test_lines_of_one_command_are_one_batch(run: Run):
+    run("add", "Claire Dupont, via Karim Ouali", "Karim Ouali, CTO chez Acme")
+    claire, karim = sorted(run("contacts", "--json").document, key=lambda person: person["display_name"])
+    assert (claire["introduced_by"], karim["display_name"]) == ("Karim Ouali", "Karim Ouali")
+    assert (karim["title"], karim["organisation"]) == ("CTO", "Acme")
+
+
+def test_a_line_that_cannot_be_entered_is_named_and_nothing_is_written(run: Run, typed: Typed):
+    answer = run("add", "Paul Durand", "12345", "Marie Curie", "- #data " + "x" * 60, "--json")
+    assert answer.code == 1
+    assert answer.document["error"]["reason"] == "no_identity"
+    assert run("contacts", "--json").document == []
+    typed("Paul Durand\n\n12345\n")
+    told = run("add").err
+    assert ("ligne 3" in told, "12345" in told, "Paul" in told) == (True, True, False)
+    assert run("add", "Paul Durand", "Marie Curie").code == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])
+def test_lines_on_stdin_are_read_in_their_encoding(run: Run, typed: Typed, encoding: str):
+    typed("Zoé Lefèvre, DSI\rÉlodie Blum\r\nLuc Petit, un «ami»\n", encoding)
+    assert run("add", "--json").code == 0
+    assert {person["display_name"] for person in run("contacts", "--json").document} == {
+        "Zoé Lefèvre",
+        "Élodie Blum",
+        "Luc Petit",
+    }
+
+
+def test_only_an_end_of_line_ends_a_line(run: Run, typed: Typed):
+    typed("Zoé Lefèvre, un mot\u2028un autre, a\x0bb, c\x0cd, e\x85f\n")
+    (person,) = run("add", "--json").document
+    assert person["understood"]["title"].split() == ["un", "mot", "un", "autre"]
+    assert person["note"].replace(",", " ").split() == ["a", "b", "c", "d", "e", "f"]
+
+
+def test_bullets_and_numbers_of_a_list_are_no_names(run: Run, typed: Typed):
+    typed("1. Zoé Lefèvre\n- Élodie Blum\n")
+    people = [*run("add", "--json").document, *run("add", "2) Luc Petit", "• Ana Roy", "--json").document]
+    assert [person["understood"]["first_name"] for person in people] == ["Zoé", "Élodie", "Luc", "Ana"]
 
 
 def test_nothing_to_add_is_refused(run: Run, typed: Typed, default: Path):
@@ -251,6 +293,17 @@ def test_log_and_undo(run: Run):
     assert run("undo").code == 0
     assert run("undo").out
     assert run("undo", "--json").document["error"]["reason"] == "nothing_to_undo"
+
+
+def test_log_tells_the_day_of_the_follow_up_that_it_keeps(run: Run, default: Path):
+    run("add", "Claire Dupont")
+    logged = run("log", "Claire", "mail envoyé > envoyer le devis", "--json").document
+    journal = Journal(default)
+    (kept,) = journal.follow_ups.for_contact(1)
+    today = journal.clock.today()
+    journal.close()
+    assert logged["follow_up_on"] == str(kept.due_on) == str(today + timedelta(days=3))
+    assert run("log", "Claire", "appel", "--json").document["follow_up_on"] is None
 
 
 def test_log_asks_who_is_meant(run: Run):

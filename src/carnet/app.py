@@ -26,6 +26,7 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from carnet.domain.contacts import ContactFilter
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
     from carnet.ui.kit.errors import Errors
@@ -178,8 +179,8 @@ class Application(QObject):
         self._close_journal()
         self.journal, self.path = journal, path
         journal.listen(self.signals.changed.emit)
-        self.window.set_journal_name("" if path.name == paths.JOURNAL_NAME else path.stem)
-        self.window.rail.set_status(_("On this computer"), str(path))
+        self.history.saved_at = None
+        self._name_journal()
         return True
 
     def _claim(self, path: Path) -> bool:
@@ -268,11 +269,18 @@ class Application(QObject):
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
         """Show the people of an organisation."""
+        from carnet.domain.contacts import ContactFilter
+
+        self.open_people(ContactFilter(organisation_id=organisation_id))
+
+    @Slot(object)
+    def open_people(self, chosen: "ContactFilter") -> None:
+        """Show the people of a filter."""
         from carnet.ui.contacts import ContactsPage
 
         page = self.window.show_page("contacts")
         if isinstance(page, ContactsPage):
-            page.open_organisation(organisation_id)
+            page.open_filter(chosen)
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Open a journal, or take other files to the import page."""
@@ -388,6 +396,7 @@ class Application(QObject):
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
         signals.organisation_opened.connect(self.open_organisation)
+        signals.people_asked.connect(self.open_people)
         signals.page_asked.connect(self._on_page_asked)
         signals.toast_asked.connect(self._on_toast_asked)
         signals.quick_add_asked.connect(self.quick_add)
@@ -447,9 +456,14 @@ class Application(QObject):
         old.close()
         old.deleteLater()
         self._furnish()
-        self.window.rail.set_status(_("On this computer"), str(self.path))
+        self._name_journal()
         self.history.show()
         self.window.show_page(key)
+
+    def _name_journal(self) -> None:
+        """Say in the frame which journal this is, and when it was saved."""
+        self.window.set_journal_name("" if self.path.name == paths.JOURNAL_NAME else self.path.stem)
+        self.history.show_status()
 
     def _choose_language(self) -> None:
         language = install(paths.locale(), self.settings.language)

@@ -30,6 +30,7 @@ WHOLE = (
     "a besoin d'aide en septembre > relancer mardi"
 )
 KEYWORDS = {"via", "chez", "at"}
+MARKS = {"@", "//", ",", ";", "&", "+", ""}
 
 
 def read(line: str) -> PersonDraft:
@@ -155,6 +156,24 @@ def test_a_name_falls_apart_in_first_name_and_surname(text: str, first: str, las
         ("Claire, DSI, lunch at 12:30 at Acme", "organisation", "Acme"),
         ("Claire, DSI, call her at 9am", "organisation", ""),
         ("Claire chez 3M", "organisation", "3M"),
+        ("Claire, CTO at Home Depot", "organisation", "Home Depot"),
+        ("Claire, CTO at First Data", "organisation", "First Data"),
+        ("Claire chez All Circuits", "organisation", "All Circuits"),
+        ("Claire chez Last Minute", "organisation", "Last Minute"),
+        ("Claire chez Nous SAS", "organisation", "Nous SAS"),
+        ("Claire chez 42", "organisation", "42"),
+        ("Claire at 42", "organisation", "42"),
+        ("Claire, DSI, at 10", "organisation", ""),
+        ("Claire, DSI, at Home", "organisation", ""),
+        ("Claire, DSI, call her at noon Monday", "organisation", ""),
+        ("Claire via le goff", "via", "le goff"),
+        ("Claire via la Fontaine", "via", "la Fontaine"),
+        ("Claire via des Prés", "via", "des Prés"),
+        ("Claire via la CCI", "note", "via la CCI"),
+        ("Claire via la sœur de Paul", "note", "via la sœur de Paul"),
+        ("Claire via la belle équipe", "note", "via la belle équipe"),
+        ("Claire via les Dupont", "note", "via les Dupont"),
+        ("Claire via moi", "note", "via moi"),
         ("Claire, DSI chez Acme, avant chez Beta", "note", "avant chez Beta"),
         ("Claire chez", "note", "chez"),
         ("Claire, DSI, via", "note", "via"),
@@ -224,6 +243,31 @@ def test_a_label_before_a_point_goes_with_it(line: str, label: str, value: str):
     assert draft.title == ("DSI" if label else "Hôtel")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Claire Dupont <claire@acme.fr>, DSI",
+        '"Claire Dupont" <claire@acme.fr>, DSI',
+        "« Claire Dupont » mailto:claire@acme.fr, DSI",
+        "Claire Dupont, <mailto:claire@acme.fr>, DSI",
+        "Claire Dupont, DSI, MAILTO:claire@acme.fr",
+    ],
+)
+def test_an_address_as_mail_programs_write_it_leaves_nothing_around_it(line: str):
+    draft = read(line)
+
+    assert (draft.first_name, draft.last_name, draft.title, draft.note) == ("Claire", "Dupont", "DSI", "")
+    assert [(point.label, point.value) for point in draft.points] == [("", "claire@acme.fr")]
+
+
+def test_a_bracket_that_nothing_closes_is_kept():
+    assert read("Claire, DSI, a <claire@acme.fr b").note == "a <claire@acme.fr b"
+
+
+def test_a_phone_may_be_typed_with_strokes():
+    assert points(read("Claire, 06/12/34/56/78")) == [(PointKind.PHONE, "+33612345678")]
+
+
 def test_the_name_of_a_network_before_its_profile_goes_with_it():
     draft = read("Luc, LinkedIn : https://linkedin.com/in/luc-x, tél. linkedin.com/in/luc-y, DSI")
 
@@ -267,8 +311,26 @@ def test_tags_are_kept_as_typed(text: str):
 
 
 @pytest.mark.parametrize(
+    ("line", "tags"),
+    [
+        ("Luc, #C, #C++", ("C", "C++")),
+        ("Luc, #C++, #C#", ("C++", "C#")),
+        ("Luc, #R&D #RD, #f#", ("R&D", "RD", "f#")),
+        ("Luc, #Été, #ete", ("Été",)),
+    ],
+)
+def test_signs_tell_tags_apart_and_case_and_accents_do_not(line: str, tags: tuple[str, ...]):
+    draft = read(line)
+
+    assert draft.tags == tags
+    assert draft.note == ""
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
+        ("Luc > #1 sur la liste", FollowUpDraft(text="#1 sur la liste")),
+        ("Luc > > x", FollowUpDraft(text="> x")),
         ("Luc > relancer mardi", FollowUpDraft(text="relancer mardi", due_on=date(2026, 11, 24), day="mardi")),
         ("Luc > 3 j", FollowUpDraft(text="3 j", due_on=date(2026, 11, 25), day="3 j")),
         ("> end of month", FollowUpDraft(text="end of month", due_on=date(2026, 11, 30), day="end of month")),
@@ -407,6 +469,10 @@ def test_a_pasted_list_gives_one_line_each_without_bullets():
     ]
 
 
+def test_a_line_separator_of_another_system_ends_no_line():
+    assert split_lines("Luc, a\u2028b\x85c\x0bd\x0ce\rZoé\n\nAli") == ["Luc, a\u2028b\x85c\x0bd\x0ce", "Zoé", "Ali"]
+
+
 words = st.sampled_from(
     [
         "Claire",
@@ -480,6 +546,56 @@ def test_a_correction_loses_nothing_either(line: str, place: int, target: SpanKi
 
         assert set(fold(draft.raw).split()) - KEYWORDS <= set(fold(everything(moved)).split())
         assert len(moved.spans) == len(draft.spans)
+
+
+signed = st.sampled_from(
+    [
+        "Luc",
+        "#C",
+        "#C#",
+        "#C++",
+        "#c",
+        "#R&D",
+        "C++",
+        "+",
+        "#",
+        "&",
+        "<",
+        "<b>",
+        "a<b",
+        "x/y",
+        "DSI",
+        "chez",
+        "@",
+        "R&D",
+        "via",
+        "Zoé",
+        "&Co",
+        "12",
+        ",",
+        ";",
+        "> #1",
+        "// #2",
+        "<luc@x.fr>",
+        "E#",
+        "06/12/34/56/78",
+        "+41223456789",
+    ]
+)
+
+
+def bare(word: str) -> str:
+    """Return a word as tags are compared, without the marks of a tag and the brackets of an address."""
+    return word.casefold().lstrip("#<").rstrip(">")
+
+
+@settings(deadline=None)
+@given(st.lists(signed, max_size=12).map(" ".join))
+def test_no_sign_that_means_something_is_lost(line: str):
+    draft = read(line)
+
+    said = {bare(word) for word in everything(draft).split()}
+    assert {bare(word) for word in line.split()} - KEYWORDS - MARKS <= said
 
 
 @settings(deadline=None)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.domain.capture import FollowUpDraft
+from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import parse
 from carnet.domain.interactions import Direction, InteractionKind
 from carnet.domain.text import fold
@@ -111,6 +112,67 @@ def test_spans_tell_what_each_part_is():
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "day", "occurred_on"),
+    [
+        ("Café avec elle hier matin chez Acme", "hier", "2026-11-21"),
+        ("rencontré au salon le 12/11, il cherche un DSI", "12/11", "2026-11-12"),
+        ("Vu Paul avant-hier, budget voté", "avant-hier", "2026-11-20"),
+        ("appel reçu de Paul lundi", "lundi", "2026-11-16"),
+        ("met her at Devoxx on monday", "monday", "2026-11-16"),
+        ("email to Paul yesterday", "yesterday", "2026-11-21"),
+        ("déjeuner avec Paul le 12/12/2025", "12/12/2025", "2025-12-12"),
+        ("déjeuner avec Paul 12/12/2025", "12/12/2025", "2025-12-12"),
+        ("café avec Paul, hier soir, il signe", "hier soir", "2026-11-21"),
+        ("budget voté, le 12/11", "12/11", "2026-11-12"),
+    ],
+)
+def test_a_day_at_a_clear_place_of_the_sentence_dates_it_and_stays_in_it(line: str, day: str, occurred_on: str):
+    draft = parse(line, SUNDAY)
+
+    assert draft.occurred_on == occurred_on
+    assert [line[each.start : each.end] for each in draft.spans if each.kind is SpanKind.DAY] == [day]
+    assert day in draft.summary
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "appel, elle a signé hier avec Beta",
+        "appel : budget voté hier",
+        "appel budget voté hier",
+        "café avec Paul qui a signé lundi",
+        "café avec Paul elle signe lundi",
+        "appel avec elle au sujet du devis du 12/11",
+        "visio avec l'équipe pour lundi",
+        "déjeuner avec 2/3 personnes",
+        "déjeuner avec Paul le 12/12",
+        "café avec Paul demain",
+        "café avec elle, on se voit lundi",
+        "son contrat a fini hier",
+    ],
+)
+def test_a_day_that_may_belong_to_something_else_dates_nothing(line: str):
+    draft = parse(line, SUNDAY)
+
+    assert draft.occurred_on == SUNDAY.isoformat()
+    assert not [each for each in draft.spans if each.kind is SpanKind.DAY]
+
+
+@pytest.mark.parametrize(
+    ("line", "due_on"),
+    [
+        ("mail envoyé > envoyer le devis", date(2026, 11, 25)),
+        ("mail envoyé hier > envoyer le devis", date(2026, 11, 24)),
+        ("appel du 2/11 > envoyer le devis", SUNDAY),
+        ("appel > relancer mardi", date(2026, 11, 24)),
+        ("appel", None),
+    ],
+)
+def test_a_follow_up_without_a_day_is_due_three_days_after_the_exchange(line: str, due_on: date | None):
+    assert parse(line, SUNDAY).due_on == due_on
+
+
 STARTS = {"du", "de", "d", "le", "la", "on", "of", "the", "un", "une", "a", "an", "son", "sa", "his", "her"}
 words = st.sampled_from(
     [
@@ -133,6 +195,9 @@ words = st.sampled_from(
         "budget",
         "voté",
         "Paul",
+        "avec",
+        "elle",
+        "qui",
     ]
 )
 

@@ -120,11 +120,31 @@ def test_without_exchange_the_offer_is_the_signature_itself():
         ({"met_on": PartialDate("2019"), "connected_on": date(2018, 1, 1)}, "2019"),
         ({"met_on": PartialDate("--05-03"), "connected_on": date(2018, 1, 1)}, "2018-01-01"),
         ({"created_on": date(2024, 5, 6)}, "2024-05-06"),
+        ({"created_on": SIGNED}, "2026-07-01"),
+        ({"created_on": date(2026, 7, 2)}, None),
         ({}, None),
     ],
 )
 def test_without_encounter_the_origin_takes_the_best_date_known(known: dict[str, object], expected: object):
     assert path_of(PersonFacts(origin_channel=Channel.FACEBOOK, **known))[0].occurred_on == expected
+
+
+def test_a_sheet_typed_in_after_the_signature_does_not_come_last_on_the_path():
+    typed_in = date(2026, 11, 22)
+    people = {
+        K: PersonFacts(
+            meetings=(meeting(1, "2026-06-01", InteractionKind.CALL),),
+            introductions=(received(1, L, "2026-05-01"),),
+            created_on=typed_in,
+        ),
+        L: PersonFacts(created_on=typed_in),
+    }
+
+    touches = derive(Answer(signing_contact=K), people, SIGNED)
+
+    assert kinds(touches) == ["origin_meeting", "introduction", "converting"]
+    assert days(touches, SIGNED)[0] == date(2026, 5, 1)
+    assert GapReason.ORIGIN_DATE_ASSUMED in reasons(touches, people)
 
 
 def test_a_person_unknown_to_the_journal_still_gets_a_path():
@@ -262,6 +282,23 @@ def test_the_origin_and_the_offer_are_never_key_encounters():
     assert [t.interaction_id for t in touches] == [1, 2, 3]
 
 
+def test_an_undated_lunch_is_not_between_the_ends_of_a_path_of_one_touch():
+    facts = PersonFacts(meetings=(meeting(1, "2026-01-05"), meeting(2, None, InteractionKind.LUNCH)))
+
+    assert kinds(path_of(facts, key_encounters=frozenset({InteractionId(2)}))) == ["origin_meeting"]
+    assert key_candidates(K, {K: facts}, SIGNED) == ()
+
+
+def test_the_encounter_at_which_the_root_was_met_too_is_no_key_one():
+    shared = meeting(1, "2026-03-12", event_id=E1, event_kind=EventKind.AFTERWORK)
+    people = {
+        K: PersonFacts(meetings=(shared, meeting(2, "2026-06-01")), introductions=(received(1, L, "2026-03-11"),)),
+        L: PersonFacts(meetings=(shared,)),
+    }
+
+    assert key_candidates(K, people, SIGNED) == ()
+
+
 def test_an_encounter_on_the_day_of_the_introduction_is_not_after_it():
     facts = PersonFacts(
         meetings=(meeting(1, "2026-06-01"), meeting(2, "2026-06-02"), meeting(3, "2026-06-03")),
@@ -372,7 +409,7 @@ facts = st.builds(
     origin_source=st.sampled_from(OriginSource),
     met_on=st.none(),
     connected_on=st.none(),
-    created_on=st.just(date(2026, 1, 1)),
+    created_on=st.sampled_from([date(2026, 1, 1), date(2026, 11, 22)]),
 )
 
 
@@ -389,3 +426,12 @@ def test_any_journal_gives_a_path_in_order_that_ends_the_search(
     assert list(days(touches, SIGNED)) == sorted(days(touches, SIGNED))
     assert by_date(touches, SIGNED) == touches
     assert all(gap.rank <= len(touches) for gap in missing_links(touches, people))
+
+
+@given(st.dictionaries(ids, facts), ids)
+def test_every_encounter_offered_can_be_marked(people: dict[ContactId, PersonFacts], signing: ContactId):
+    offered = frozenset(found.interaction_id for found in key_candidates(signing, people, SIGNED))
+
+    touches = derive(Answer(signing_contact=signing, key_encounters=offered), people, SIGNED)
+
+    assert {touch.interaction_id for touch in touches if touch.kind is TouchKind.KEY_ENCOUNTER} == offered

@@ -155,6 +155,27 @@ def test_a_role_completes_the_position_that_lacked_one(journal: Journal, capture
     assert sheet.aliases == ()
 
 
+@pytest.mark.parametrize(("first", "second"), [("C++ Corp", "C Corp"), ("EA & Co", "EA Co"), ("F# Lab", "f lab")])
+def test_signs_tell_organisations_apart(capture: Capture, first: str, second: str):
+    capture.add(f"Hal Huit chez {first}")
+    other = capture.add(f"Ian Neuf chez {second}")
+    same = capture.add(f"Jo Dix chez {second.upper()}")
+
+    assert (other.organisation, same.organisation) == (second, second)
+
+
+def test_a_sign_makes_another_position_and_another_tag(journal: Journal, capture: Capture):
+    capture.add("Hal Huit, dev C chez C Corp, h@x.fr, #c")
+    capture.add("Hal Huit, dev C++ chez C++ Corp, h@x.fr", defaults=CaptureDefaults(tags=("C++",)))
+
+    hal = contact(journal, 1)
+    assert {(each.title, each.organisation) for each in hal.affiliations} == {
+        ("dev C", "C Corp"),
+        ("dev C++", "C++ Corp"),
+    }
+    assert hal.tags == ("c", "C++")
+
+
 def test_the_same_name_at_the_same_company_is_a_suggestion_only(capture: Capture):
     known = capture.add("Claire Dupont, DSI chez Acme")
 
@@ -238,6 +259,19 @@ def test_nobody_introduces_herself(journal: Journal, capture: Capture):
     assert rows(journal, t.introduction) == []
     assert len(rows(journal, t.contact)) == 1
     assert contact(journal, claire.contact_id).first_name == "Claire"
+
+
+@pytest.mark.parametrize("line", ["Paul Six, via paul SIX", "Paul Six, p@x.fr, via Paul", "Paul Six, via Kim Blum"])
+def test_who_cannot_have_introduced_stays_in_the_note(journal: Journal, capture: Capture, line: str):
+    capture.add("Kim Blum")
+    journal.contacts.edit(1, is_me=True)
+    capture.add("Paul Six, p@x.fr")
+
+    paul = capture.add(line)
+
+    assert paul.note == line[line.index("via") :]
+    assert {person.first_name for person in rows(journal, t.contact)} == {"Kim", "Paul"}
+    assert rows(journal, t.introduction) == []
 
 
 def test_the_day_of_an_event_is_that_of_its_own_zone(journal: Journal, capture: Capture):

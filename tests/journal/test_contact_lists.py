@@ -251,7 +251,7 @@ def test_no_list_is_sorted_on_the_fly(journal: Journal, contacts: Contacts, worl
 
     with journal.core.reading() as connection:
         for order in ("name", "last_exchange", "due"):
-            within = contact_lists.conditions(journal.core, ContactFilter())
+            within = contact_lists.conditions(connection, journal.core, ContactFilter())
             sql = next(contact_lists._statements(within, order))
             plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql).all()
             assert all("TEMP B-TREE" not in str(step) for step in plan), plan

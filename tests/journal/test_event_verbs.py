@@ -178,6 +178,20 @@ def test_the_sheet_shows_who_was_expected_met_and_followed_up(events: Events, co
     assert sheet.needs_debrief
 
 
+def test_somebody_known_only_by_name_is_new_at_the_event_where_she_was_met(
+    events: Events, contacts: Contacts, journal: Journal
+):
+    key = events.save(event("Afterwork", NOW - timedelta(days=1)))
+    camille = contacts.save(Contact(first_name="Camille", last_name="Sénéchal"))
+    luc = Capture(journal.core).add("Luc Roy", event_id=events.save(event("Salon", NOW - timedelta(days=9)))).contact_id
+    for who in (camille, luc):
+        events.set_met(key, who, True)
+    assert [(who.name, who.created_here) for who in events.sheet(key).attendees] == [
+        ("Camille Sénéchal", True),
+        ("Luc Roy", False),
+    ]
+
+
 def test_private_people_are_left_out_in_work_mode(events: Events, contacts: Contacts, journal: Journal):
     key = events.save(event("Afterwork", NOW))
     events.expect(key, [contacts.save(Contact(first_name="Zoé", sphere=Sphere.PERSONAL))])

@@ -129,6 +129,26 @@ def test_a_group_is_undone_at_once(journal: Journal, dump: Dump) -> None:
     assert [changes.cause for changes in told] == [Cause.UNDO]
 
 
+def test_undone_deeds_are_done_again_together_or_not_at_all(journal: Journal, dump: Dump) -> None:
+    _add(journal, "Claire", group="debrief")
+    first = journal.core.last_deed
+    _add(journal, "Karim", group="debrief")
+    second = journal.core.last_deed
+    assert first is not None
+    assert second is not None
+    both = dump(journal)
+    journal.history.undo_group("debrief")
+    none = dump(journal)
+
+    with pytest.raises(Refused):
+        journal.history.redo_all([first, 99])
+    assert dump(journal) == none
+
+    journal.history.redo_all([first, second])
+    journal.history.redo_all([first, second])  # those that stand are left alone
+    assert dump(journal) == both
+
+
 def test_a_deed_that_changes_nothing_is_none(journal: Journal) -> None:
     told: list[Changes] = []
     journal.listen(told.append)

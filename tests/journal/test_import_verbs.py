@@ -11,6 +11,7 @@ from carnet.domain.contacts import (
     Affiliation,
     Channel,
     Contact,
+    ContactFilter,
     ContactPoint,
     Network,
     PointKind,
@@ -150,6 +151,50 @@ def test_linkedin_connections_come_by_linkedin(journal: Journal, file: Callable[
     sheet = journal.contacts.sheet(report.rows[0].contact_id or 0)
     assert sheet.origin is Channel.LINKEDIN
     assert sheet.contact.profiles[0].slug == "claire-dupont"
+
+
+def test_what_a_line_says_wrong_is_told_and_kept_as_it_was_typed(journal: Journal, file: Callable[..., Path]):
+    text = LINKEDIN.replace("claire@acme.example", "paul.g@").replace("12 Mar 2023", "31 Feb 2024")
+    path = file(text, name="Connections.csv")
+    told = [tuple(remark) for remark in journal.imports.dry_run(path).rows[0].remarks]
+    assert told == [("bad_date", "31 Feb 2024"), ("bad_email", "paul.g@")]
+    report = journal.imports.run(path)
+    contact = journal.contacts.get(report.rows[0].contact_id or 0)
+    assert [point.value for point in contact.points] == ["paul.g@"]
+    assert contact.about == "Connected On: 31 Feb 2024"
+
+
+def test_a_sheet_with_an_incomplete_e_mail_can_still_be_changed(journal: Journal, file: Callable[..., Path]):
+    row = journal.imports.run(file(card("Paul Grand", "EMAIL:paul.g@"))).rows[0]
+    assert [remark.reason for remark in row.remarks] == ["bad_email"]
+    paul = row.contact_id or 0
+    journal.contacts.edit(paul, city="Albi")
+    journal.contacts.save(replace(journal.contacts.get(paul), nickname="Polo"))
+    assert (journal.contacts.get(paul).city, journal.contacts.get(paul).nickname) == ("Albi", "Polo")
+    with pytest.raises(Refused):
+        journal.contacts.edit(paul, points=(email("paul@"),))
+
+
+def test_a_connection_without_a_profile_keeps_its_day_in_the_note(journal: Journal, file: Callable[..., Path]):
+    text = LINKEDIN.replace("https://www.linkedin.com/in/paul-petit", "")
+    report = journal.imports.run(file(text, name="Connections.csv"))
+    paul = journal.contacts.get(report.rows[-1].contact_id or 0)
+    assert paul.profiles == ()
+    assert paul.about == "Connected On: 01 Apr 2024"
+
+
+def test_what_a_card_says_otherwise_than_the_sheet_is_told(journal: Journal, file: Callable[..., Path]):
+    position = Affiliation(organisation="Autre", title="CTO")
+    mine = person("Claire", "Dupont", email("claire@acme.example"), affiliations=(position,), about="Vue en mars")
+    journal.contacts.save(mine)
+    path = file(CLAIRE.replace("FN:", "NOTE:Aime le thé\r\nFN:"))
+    told = [tuple(remark) for remark in journal.imports.run(path).rows[0].remarks]
+    assert told == [("left_over", "DSI, Acme"), ("left_over", "Aime le thé")]
+
+
+def test_what_a_card_says_again_is_no_news(journal: Journal, file: Callable[..., Path]):
+    journal.imports.run(file(CLAIRE))
+    assert journal.imports.dry_run(file(CLAIRE), again=True).rows[0].remarks == ()
 
 
 def test_the_switchboard_is_a_suggestion(journal: Journal, file: Callable[..., Path]):
@@ -430,3 +475,16 @@ def test_a_card_goes_out_and_comes_back_the_same(journal: Journal, file: Callabl
         assert other.exports.contacts(version=version) == data
         assert b"X-ODD:kept" in data
         other.close()
+
+
+def test_signs_tell_the_organisations_of_a_file_apart(journal: Journal, file: Callable[..., Path]):
+    journal.imports.run(
+        file(card("Hal Huit", "ORG:C++ Corp"), card("Ian Neuf", "ORG:C Corp"), card("Jo Dix", "ORG:c corp"))
+    )
+
+    rows = journal.contacts.rows(journal.contacts.ids(ContactFilter()))
+    assert {row.name: row.organisation for row in rows.values()} == {
+        "Hal Huit": "C++ Corp",
+        "Ian Neuf": "C Corp",
+        "Jo Dix": "C Corp",
+    }

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 def add(asked: Namespace, settings: Settings) -> int:
     """Add people, one line each."""
-    lines = [line for line in _given_lines(asked.lines) if line.strip()]
-    if not lines:
+    lines = _given_lines(asked.lines)
+    if not any(lines):
         raise Refused(Reason.EMPTY)
     with journal(asked.carnet, settings, create=True) as found:
         event_id = _event(found, asked.event) if asked.event else None
-        captured = [found.capture.add(line, event_id=event_id) for line in lines]
+        captured = found.capture.add_all(lines, event_id=event_id)
     if asked.json:
         output.document([_captured(person) for person in captured])
     else:
@@ -37,10 +37,14 @@ def add(asked: Namespace, settings: Settings) -> int:
 
 
 def _given_lines(words: list[str]) -> list[str]:
+    """Return the lines given as words, else those of stdin, as typed or pasted: with bullets, in any encoding."""
+    from carnet.domain.capture import lines_of
+    from carnet.formats.tables import decode
+
     if words and words != ["-"]:
-        return words
-    data = sys.stdin.buffer.read()
-    return data.decode("utf-8-sig", errors="replace").splitlines()
+        return lines_of("\n".join(words))
+    text, _encoding = decode(sys.stdin.buffer.read())
+    return lines_of(text)
 
 
 def _event(found: "Journal", text: str) -> int:
@@ -155,7 +159,6 @@ def log(asked: Namespace, settings: Settings) -> int:
             raise Refused(Reason.EMPTY)
         key = found.interactions.log([person.id], draft)
         deed = found.core.last_deed
-    follow_up = draft.follow_up.due_on if draft.follow_up is not None else None
     result = {
         "interaction_id": key,
         "contact_id": person.id,
@@ -163,7 +166,7 @@ def log(asked: Namespace, settings: Settings) -> int:
         "kind": draft.kind.value,
         "occurred_on": str(draft.occurred_on),
         "summary": draft.summary,
-        "follow_up_on": None if follow_up is None else follow_up.isoformat(),
+        "follow_up_on": None if draft.due_on is None else draft.due_on.isoformat(),
         "deed": deed,
     }
     if asked.json:

@@ -17,6 +17,7 @@ __all__ = [
     "Span",
     "SpanKind",
     "corrected",
+    "lines_of",
     "parse",
     "reassign",
     "respelt",
@@ -28,6 +29,8 @@ __all__ = [
 
 # One space for each, so that places in the line stay true.
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# What `splitlines` cuts at besides may stand inside a line: a page feed, a separator of another system.
+_LINE_END = re.compile(r"\r\n|[\r\n]")
 _BULLET = re.compile(r"\s*(?:(?:[-–—•*·▪◦‣]|\d{1,3}[.)]|\[[ xX]?\])\s+)+")
 
 
@@ -87,7 +90,11 @@ def respelt(draft: PersonDraft) -> str:
     return draft.raw[: span.start] + text + draft.raw[span.end :]
 
 
+def lines_of(text: str) -> list[str]:
+    """Return every line of a pasted list, without bullets and numbering."""
+    return [_BULLET.sub("", line, count=1).strip() for line in _LINE_END.split(text)]
+
+
 def split_lines(text: str) -> list[str]:
     """Return the lines of a pasted list, without bullets and numbering; empty ones are left out."""
-    lines = (_BULLET.sub("", line, count=1).strip() for line in text.splitlines())
-    return [line for line in lines if line]
+    return [line for line in lines_of(text) if line]

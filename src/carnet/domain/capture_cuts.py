@@ -25,12 +25,26 @@ _NOT_PLACES = frozenset(
 _NOT_PEOPLE = frozenset(
     {"linkedin", "viadeo", "facebook", "xing", "mastodon", "twitter", "instagram", "copains davant", "copains d avant"}
     | {"whatsapp", "slack", "discord", "meetup", "malt", "teams", "zoom", "visio", "google", "internet"}
+    | {"moi", "moi meme", "me", "myself"}
     | {"mail", "email", "e mail", "courriel", "sms", "telephone", "tel", "phone", "newsletter"}
 )
-_HOUR = re.compile(r"\d{1,2}\s*(?:h\b|h\d|:\d|[ap]\.?m\b|$)", re.IGNORECASE)
-_DETERMINERS = re.compile(
-    r"(?:l['’]|(?:le|la|les|un|une|des|mon|ma|mes|son|sa|ses|notre|nos|votre|leur|the|an?|my|our) )"
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])\s*(?:h\b|h\d|:\d|[ap]\.?m\b|$)", re.IGNORECASE)
+_DETERMINERS = re.compile(r"(?:l['’]|(?:les|un|une|mon|ma|mes|son|sa|ses|notre|nos|votre|leur|the|an?|my|our) )")
+# Particles of a name that are articles too.
+_ARTICLE = re.compile(r"(?:le|la|des|du) +(?=\S)")
+_NOT_SURNAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "newsletter liste site web reseau club cercle groupe association asso federation syndicat chambre "
+        "ecole fac universite formation conference salon meetup afterwork soiree atelier forum communaute "
+        "plateforme boite societe entreprise agence cabinet boss patron patronne chef direction drh dsi rh "
+        "compta comptable voisin voisine collegue collegues copain copine amis gens famille cousin cousine "
+        "frere soeur pere mere femme mari presse radio tele messagerie standard support portage poste french "
+        "mairie banque cantine machine cafe client cliente clients anciens fournisseur prestataire recruteur "
+        "recruteuse podcast blog chat",
+    )
 )
+_LONGEST_ACRONYM = 4
 _ROLE_WORDS = 4
 
 
@@ -153,14 +167,17 @@ def _at(cuts: _Cuts, start: int, end: int) -> tuple[int, int] | None:
         return None
     for match in _AT.finditer(cuts.text, start, end):
         first, last = trimmed(cuts.text, match.end(), end)
-        if first < last and _is_place(cuts.text[first:last]):
+        if first < last and _is_place(match[0], cuts.text[first:last]):
             return match.start(), first
     return None
 
 
-def _is_place(name: str) -> bool:
-    """« chez elle », "at noon", "at 9:30" are no organisations."""
-    return fold(name.partition(" ")[0]) not in _NOT_PLACES and not _HOUR.match(name)
+def _is_place(keyword: str, name: str) -> bool:
+    """« chez elle à Lyon », "at noon Monday", "at 9:30" are no organisations; "at Home Depot" and « chez 42 » are."""
+    first, _, rest = name.partition(" ")
+    if fold(first) in _NOT_PLACES:
+        return first[:1].isupper() and (rest[:1].isupper() or rest[:1].isdigit())
+    return fold(keyword) == "chez" or not _HOUR.match(name)
 
 
 def _add_organisation(cuts: _Cuts, start: int, end: int) -> None:
@@ -178,7 +195,18 @@ def _add_via(cuts: _Cuts, via: re.Match[str], end: int) -> None:
 
 def _is_person(name: str) -> bool:
     plain = name.replace(MASK, " ")
-    return bool(_has_letter(plain)) and fold(plain) not in _NOT_PEOPLE and not _DETERMINERS.match(plain)
+    if not _has_letter(plain) or fold(plain) in _NOT_PEOPLE or _DETERMINERS.match(plain):
+        return False
+    article = _ARTICLE.match(plain)
+    return article is None or _is_surname(plain[article.end() :].split())
+
+
+def _is_surname(words: list[str]) -> bool:
+    """After an article « Fontaine » and « goff » are surnames; « CCI », « club », « mari de Zoé » are none."""
+    first = words[0]
+    if fold(first) in _NOT_SURNAMES or (first.isupper() and len(first) <= _LONGEST_ACRONYM):
+        return False
+    return first[0].isupper() or len(words) == 1
 
 
 def _has_letter(text: str) -> bool:

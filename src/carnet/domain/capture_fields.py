@@ -12,15 +12,20 @@ from carnet.domain.capture_names import split_name
 from carnet.domain.capture_points import recognised, split_label
 from carnet.domain.capture_values import POINT_KINDS, FollowUpDraft, PersonDraft, Span, SpanKind
 from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile
-from carnet.domain.text import clean, fold
+from carnet.domain.text import clean, tag_key
 
 _SEPARATORS_ONLY = re.compile(r"[\s,;]*")
+_MARK = re.compile(r"\A\s*[#>]")
+_BARE_EMAIL = re.compile(r"\A<?(?:mailto:)?([^<>]+)>?\Z", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
 _HOST = re.compile(r"(?:https?://)?[^/?#]+", re.IGNORECASE)
 
 
 def draft_of(raw: str, spans: tuple[Span, ...], today: date, country: str) -> PersonDraft:
     """Return the person that the spans of a line describe."""
-    first_name, last_name = split_name(_joined(raw, spans, SpanKind.NAME, " "))
+    name = _joined(raw, spans, SpanKind.NAME, " ")
+    quoted = _QUOTED.fullmatch(name)
+    first_name, last_name = split_name(quoted[1] if quoted else name)
     points, social = _points(raw, spans, country)
     return PersonDraft(
         raw=raw,
@@ -46,7 +51,7 @@ def text_of(raw: str, span: Span, spans: tuple[Span, ...]) -> str:
     if span.kind is SpanKind.NOTE:
         return clean(text).strip()
     if span.kind in {SpanKind.FOLLOW_UP, SpanKind.TAG}:
-        return clean(text).lstrip("#> \t\n").strip()
+        return _MARK.sub("", clean(text)).strip()
     inside = () if span.kind in POINT_KINDS else reversed(spans)
     for inner in inside:
         if inner.kind in POINT_KINDS and span.holds(inner):
@@ -63,7 +68,7 @@ def _tags(raw: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
     for span in spans:
         if span.kind is SpanKind.TAG:
             tag = text_of(raw, span, spans)
-            tags.setdefault(fold(tag) or tag, tag)
+            tags.setdefault(tag_key(tag), tag)
     return tuple(tags.values())
 
 
@@ -114,6 +119,7 @@ def _point_texts(raw: str, spans: tuple[Span, ...]) -> Iterator[tuple[SpanKind, 
 def _point(kind: SpanKind, text: str, country: str) -> ContactPoint:
     label, value = split_label(kind, text)
     if kind is SpanKind.EMAIL:
+        value = _BARE_EMAIL.sub(r"\1", value)
         return ContactPoint(kind=PointKind.EMAIL, value=value, normalised=emails.normalise(value), label=label)
     if kind is SpanKind.PHONE:
         return ContactPoint(kind=PointKind.PHONE, value=value, normalised=_e164(value, country), label=label)

@@ -21,7 +21,8 @@ _URL = re.compile(
 )
 # A bare domain is an address only where it is all that stands between two separators: "chez Booking.com" is a name.
 _DOMAIN = re.compile(rf"(?<=[,;\n])\s*((?:[a-z0-9-]+\.)+(?:{_TLDS}))\s*(?=[,;\n]|$)", re.IGNORECASE)
-_TAG = re.compile(r"(?<![\w#&/.])#(?=[\w+'’.&-]*[^\W\d_])\w[\w+-]*(?:[.'’&]\w[\w+-]*)*")
+_TAG = re.compile(r"(?<![\w#&/.])#(?=[\w+'’.&-]*[^\W\d_])\w[\w+-]*(?:[.'’&]\w[\w+-]*)*(?:#+(?![\w#]))?")
+_SCHEME = re.compile(r"(?:(?<!\w)mailto:)?$", re.IGNORECASE)
 _ANY_LABEL = r"pro|perso|work|home"
 _LABELS = {
     SpanKind.PHONE: rf"t[ée]l(?:[ée]phone)?|mob(?:ile)?|portable|port|gsm|fixe|bureau|standard|cell|phone|{_ANY_LABEL}",
@@ -100,8 +101,12 @@ def _urls(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _emails(text: str) -> Iterator[tuple[int, int]]:
-    for start, end, _ in emails.find(text):
-        yield start, end
+    """The brackets and the scheme of an address belong to it: « Claire <mailto:claire@acme.fr> »."""
+    for found, end, _ in emails.find(text):
+        scheme = _SCHEME.search(text, max(0, found - len("mailto:")), found)
+        start = scheme.start() if scheme else found
+        bracketed = text[start - 1 : start] == "<" and text[end : end + 1] == ">"
+        yield (start - 1, end + 1) if bracketed else (start, end)
 
 
 def _phones(text: str, country: str) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 from carnet.domain.capture_values import PersonDraft
 from carnet.domain.contacts import Channel, Person
 
+SAME_EVENT = "same_event"
+"""Why somebody is surely meant: a person expected or met at this very event bears the name."""
+
 
 class CaptureDefaults(NamedTuple):
     """What each person of a batch receives; `origin` and `day` None leave them to the event, if there is one.
@@ -20,7 +23,7 @@ class CaptureDefaults(NamedTuple):
 
 
 class LikePerson(NamedTuple):
-    """Somebody in the journal whom a line may describe; `verdict` "sure" or "possible", reasons of `matching`."""
+    """Somebody in the journal whom a line may describe; `verdict` "sure" or "possible", reasons as in `matching`."""
 
     contact_id: int
     name: str

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from carnet.domain.capture_cuts import trimmed
-from carnet.domain.capture_follow_ups import follow_up_mark, read_follow_up
+from carnet.domain.capture_cuts import in_order, trimmed
+from carnet.domain.capture_follow_ups import follow_up_mark, read_follow_up, usual_day
 from carnet.domain.capture_values import FollowUpDraft, Span, SpanKind
+from carnet.domain.composer_days import day_inside
 from carnet.domain.composer_words import ARTICLE, DIRECTIONS, FILLER, KINDS
 from carnet.domain.dates import PartialDate
 from carnet.domain.days import find_day
@@ -23,7 +24,8 @@ _SEPARATORS = re.compile(r"[\s,;:.–—-]*")
 class ExchangeDraft:
     """The exchange that a line describes; without a word for its kind it is a note, never an encounter.
 
-    `spans` cover kind, day, direction, summary and follow-up, in the order of the line.
+    `spans` cover kind, day, direction, summary and follow-up, in the order of the line; a day inside the summary has
+    its own inside the summary's. `today` is what the line was read against.
     """
 
     raw: str
@@ -33,11 +35,19 @@ class ExchangeDraft:
     summary: str = ""
     follow_up: FollowUpDraft | None = None
     spans: tuple[Span, ...] = ()
+    today: date = date.min
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
         return not self.raw.strip()
+
+    @property
+    def due_on(self) -> date | None:
+        """When the follow-up is due, None where there is none."""
+        if self.follow_up is None:
+            return None
+        return self.follow_up.due_on or usual_day(self.occurred_on.first_day or self.today, self.today)
 
 
 @dataclass(slots=True)
@@ -60,6 +70,8 @@ def parse(line: str, today: date) -> ExchangeDraft:
     body_end = follow_up_mark(line)
     head = _read_head(line, body_end, today)
     start, end = trimmed(line, head.end, body_end)
+    if head.day is None:
+        _read_on(head, line, start, end, today)
     follow_up = clean(line[body_end + 1 :]).strip()
     return ExchangeDraft(
         raw=line,
@@ -68,7 +80,8 @@ def parse(line: str, today: date) -> ExchangeDraft:
         direction=head.direction or Direction.MUTUAL,
         summary=clean(line[start:end]),
         follow_up=read_follow_up(follow_up, today) if follow_up else None,
-        spans=(*head.spans, *_tail(line, start, end, body_end)),
+        spans=in_order([*head.spans, *_tail(line, start, end, body_end)]),
+        today=today,
     )
 
 
@@ -89,6 +102,15 @@ def _read_head(line: str, end: int, today: date) -> _Head:
     if spans and head.kind is None and head.day is None:
         return _Head(start)
     return head
+
+
+def _read_on(head: _Head, line: str, start: int, end: int, today: date) -> None:
+    """Take the day from inside the summary, where all of it stays."""
+    follows_kind = head.kind is not None and not line[head.end : start].strip()
+    found = day_inside(line, start, end, today, follows_kind=follows_kind)
+    if found is not None:
+        head.took(SpanKind.DAY, found[0], found[1])
+        head.day = found[2]
 
 
 def _next_word(line: str, start: int, end: int) -> tuple[str, int, int] | None:

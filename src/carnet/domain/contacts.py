@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import CircleId, ContactId, OrganisationId, TagId
+from carnet.domain.query import Term
 
 
 class Sphere(StrEnum):
@@ -369,7 +370,7 @@ class ContactSheet(NamedTuple):
 
 
 class ContactFilter(NamedTuple):
-    """What the list shows: words typed, and chips combined with AND, values inside one with OR."""
+    """What the list shows: words and conditions typed, and chips combined with AND, values inside one with OR."""
 
     text: str = ""
     circles: tuple[int, ...] = ()
@@ -378,4 +379,6 @@ class ContactFilter(NamedTuple):
     spheres: tuple[Sphere, ...] = ()
     levels: tuple[str, ...] = ()
     organisation_id: int | None = None
+    cooling: bool = False
+    terms: tuple[Term, ...] = ()
     order: str = "name"

@@ -14,12 +14,19 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
+class Remark(NamedTuple):
+    """Something of a row that is not taken as it stands: why, and what it says."""
+
+    reason: str
+    value: str
+
+
 class RowVerdict(NamedTuple):
     """One row of a file: verdict, why, and whom it concerns.
 
     `suggestions` are (contact id, name, reason) of people it may be; the user may ask to merge with one of them.
     `told` is what the row says of someone who is, or may be, known: names of fields ("title", "organisation", "email",
-    "phone", "city", "tags") with their text.
+    "phone", "city", "tags") with their text. `remarks` are what the user should know of a row that comes in.
     """
 
     row: int
@@ -30,6 +37,7 @@ class RowVerdict(NamedTuple):
     detail: str
     suggestions: tuple[tuple[int, str, str], ...] = ()
     told: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class ImportReport(NamedTuple):

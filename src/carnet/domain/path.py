@@ -102,29 +102,45 @@ def key_candidates(
     contact: ContactId, people: People, signed_on: date, offer: InteractionId | None = None
 ) -> tuple[Meeting, ...]:
     """Return the encounters that may be marked as having counted: strictly between origin and converting touch."""
-    facts = _facts(contact, people)
-    return _between(facts, _offer(facts, signed_on, offer), signed_on)
+    return _ends(contact, people, signed_on, offer).between
 
 
 def _from_person(contact: ContactId, answer: Answer, people: People, signed_on: date) -> tuple[Touch, ...]:
-    facts = _facts(contact, people)
-    taken = hops(contact, people)
-    origin = _origin_touch(_root(contact, taken), people)
-    offer = _offer(facts, signed_on, answer.offer)
-    if not taken and offer is not None and offer.interaction_id == origin.interaction_id:
-        return (origin,)
-    marked = answer.key_encounters - {origin.interaction_id}
+    ends = _ends(contact, people, signed_on, answer.offer)
+    if ends.meet:
+        return (ends.origin,)
     steps = [
-        origin,
-        *(_introduction_touch(hop) for hop in reversed(taken)),
+        ends.origin,
+        *(_introduction_touch(hop) for hop in reversed(ends.taken)),
         *(
             _exchange_touch(TouchKind.KEY_ENCOUNTER, contact, meeting, TouchSource.CONFIRMED)
-            for meeting in _between(facts, offer, signed_on)
-            if meeting.interaction_id in marked
+            for meeting in ends.between
+            if meeting.interaction_id in answer.key_encounters
         ),
-        _converting_touch(contact, offer, answer.offer, signed_on),
+        _converting_touch(contact, ends.offer, answer.offer, signed_on),
     ]
     return by_date(steps, signed_on)
+
+
+class _Ends(NamedTuple):
+    """Where a path starts and ends, and the encounters between that may have counted; `meet`: it is one exchange."""
+
+    origin: Touch
+    taken: tuple[Hop, ...]
+    offer: Meeting | None
+    meet: bool
+    between: tuple[Meeting, ...]
+
+
+def _ends(contact: ContactId, people: People, signed_on: date, named: InteractionId | None) -> _Ends:
+    facts = _facts(contact, people)
+    taken = hops(contact, people)
+    origin = _origin_touch(_root(contact, taken), people, signed_on)
+    offer = _offer(facts, signed_on, named)
+    meet = not taken and offer is not None and offer.interaction_id == origin.interaction_id
+    found = () if meet else _between(facts, offer, signed_on)
+    between = tuple(meeting for meeting in found if meeting.interaction_id != origin.interaction_id)
+    return _Ends(origin, taken, offer, meet, between)
 
 
 def _root(contact: ContactId, taken: Sequence[Hop]) -> ContactId:
@@ -139,7 +155,7 @@ def _origin(contact: ContactId, people: People) -> Origin:
     return origin_of(_facts(contact, people))
 
 
-def _origin_touch(root: ContactId, people: People) -> Touch:
+def _origin_touch(root: ContactId, people: People, signed_on: date) -> Touch:
     facts = _facts(root, people)
     encounter = first_encounter(facts.meetings)
     if encounter is None or encounter.event_id is None:
@@ -149,12 +165,19 @@ def _origin_touch(root: ContactId, people: People) -> Touch:
     return Touch(
         rank=1,
         kind=TouchKind.ORIGIN_MEETING,
-        occurred_on=came_on(facts) if encounter is None else encounter.occurred_on,
+        occurred_on=_came_before(facts, signed_on) if encounter is None else encounter.occurred_on,
         contact_id=root,
         event_id=None if encounter is None else encounter.event_id,
         channel=channel,
         interaction_id=None if encounter is None else encounter.interaction_id,
     )
+
+
+def _came_before(facts: PersonFacts, signed_on: date) -> PartialDate | None:
+    """Return the best date known without an encounter; a sheet typed in after the signature tells none."""
+    if facts.created_on is not None and facts.created_on > signed_on:
+        facts = facts._replace(created_on=None)
+    return came_on(facts)
 
 
 def _introduction_touch(hop: Hop) -> Touch:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-_FRENCH = re.compile(r"(?:(?:\+|00[ .]?)33[ .-]?(?:\(0\)[ .-]?|0)?|0)([1-9])((?:[ .-]?[0-9]){8})", re.ASCII)
+_FRENCH = re.compile(
+    r"(?:(?:\+|00[ .]?)33[ .-]?(?:\(0\)[ .-]?|0)?|0)([1-9])((?:[ .-]?[0-9]){8}|(?: ?/ ?[0-9]{2}){4})", re.ASCII
+)
 _FRENCH_E164 = re.compile(r"\+33[1-79][0-9]{8}", re.ASCII)
 _EXTENSION = re.compile(
     r"(?:[;,]\s*)?(?:\b(?:poste|ext(?:ension)?|p)\b|#|;ext=)\s*[.:]?\s*[0-9]{1,6}\s*$", re.IGNORECASE
 )
 _CANDIDATE = re.compile(r"(?<![\w+@/.-])(?:\+|\()?[0-9](?:[0-9 ./()\u00a0\u202f-]{0,40}[0-9])?(?![\w@])")
 _DATE = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}|[0-9]{4})|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
-_SEPARATORS = str.maketrans("", "", " .-()")
+_SEPARATORS = str.maketrans("", "", " .-/()")
 _FINE_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2010": "-"})
 _LONGEST = 60
 _FEWEST_DIGITS = 7

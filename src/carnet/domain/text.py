@@ -8,6 +8,7 @@ from collections.abc import Sequence
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
 _JOINERS = re.compile("['’‘ʼ`´‐‑–-]")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_SIGNS = str.maketrans({"+": " plus ", "#": " sharp ", "&": " and "})
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "‐": "-", "‑": "-"}
 
 
@@ -44,6 +45,16 @@ def fold(text: str) -> str:
     Folding a folded text changes nothing; zero-width and control characters vanish.
     """
     return " ".join(text.translate(_FOLDING).split())
+
+
+def tag_key(name: str) -> str:
+    """Return what tells tags apart: case and accents do not, signs do ("C", "C++", "C#")."""
+    return flatten(name)[0]
+
+
+def name_key(name: str) -> str:
+    """Return what tells organisations and roles apart: as `fold`, but "C++ Corp" is not "C Corp"."""
+    return fold(name.translate(_SIGNS))
 
 
 def tokens(text: str) -> tuple[str, ...]:

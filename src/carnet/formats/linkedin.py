@@ -82,6 +82,7 @@ class _RowReader:
         self.rows = list(sheet.rows)
         self.problems: list[Problem] = []
         names = [fold(name) for name in sheet.header]
+        self._header = [name.strip() for name in sheet.header]
         self._at = {
             column: next((names.index(spelling) for spelling in spellings if spelling in names), len(names))
             for column, spellings in _COLUMNS.items()
@@ -104,14 +105,18 @@ class _RowReader:
         if not (first or last or url or email):
             self.problems.append(Problem(reason="no_identity", row=number))
             return None
-        connected_on = self._connected_on(number, cells[at["connected"]].strip())
+        connected = cells[at["connected"]].strip()
+        connected_on = self._connected_on(number, connected)
         profile = _profile(url, connected_on)
+        # A day that no profile can hold, or that does not exist, stays as it was written.
+        kept = bool(connected) and (profile is None or connected_on is None)
         return ContactDraft(
             row=number,
             first_name=first,
             last_name=last,
             organisation=cells[at["company"]].strip(),
             title=cells[at["position"]].strip(),
+            about=f"{self._header[at['connected']]}: {connected}" if kept else "",
             points=_points(email, "" if profile else url),
             profiles=(profile,) if profile else (),
             origin_channel=Channel.LINKEDIN,

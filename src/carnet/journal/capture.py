@@ -6,16 +6,19 @@ import sqlalchemy as sa
 
 from carnet.domain.capture import parse
 from carnet.domain.capture_values import PersonDraft
-from carnet.domain.captures import Captured, CaptureDefaults, CapturePreview, LikePerson
+from carnet.domain.captures import SAME_EVENT, Captured, CaptureDefaults, CapturePreview, LikePerson
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import Contact, Person
 from carnet.domain.ids import ContactId
 from carnet.domain.matching import Likeness
+from carnet.domain.text import fold
 from carnet.errors import Refused
 from carnet.journal import capture_sessions, likeness, organisations
 from carnet.journal.capture_sheets import contact_of, settle
 from carnet.journal.capture_traces import Scene, encounter, follow_up, introduce, scene_of, understood
+from carnet.journal.contact_loading import load
 from carnet.journal.contact_writing import put
+from carnet.journal.contacts import told_apart
 from carnet.journal.core import Core
 from carnet.journal.events import attend
 from carnet.journal.history import History
@@ -46,7 +49,7 @@ class Capture:
         contact = contact_of(draft)
         with self._core.reading() as connection:
             promised = capture_sessions.placeholder(connection, group, draft)
-            matches = _like_people(connection, contact, self._core)
+            matches = _matches(connection, draft, contact, self._core, event_id)
             known = organisations.find(connection, draft.organisation) if draft.organisation else None
             return CapturePreview(
                 draft,
@@ -71,7 +74,7 @@ class Capture:
         Args:
             line: as typed, or its draft where chips were corrected.
             event_id: where she was met.
-            contact_id: whom to link to; without one a sure match is linked, anybody else is new.
+            contact_id: whom to link to, 0 for somebody new; without one a sure match is linked, anybody else is new.
             via_id: whom `via` means, where several have that name; without one such a name stays in the note.
             group: key of the batch, from `new_group`.
             defaults: what everybody of the batch receives.
@@ -88,10 +91,25 @@ class Capture:
             captured = entry.write(contact_id, via_id)
         return self._finished(captured, before)
 
+    def add_all(self, lines: Sequence[str], *, event_id: int | None = None) -> tuple[Captured, ...]:
+        """Enter the people of several lines as one batch, each in her own deed; blank lines say nothing.
+
+        All are read before any is written.
+
+        Raises:
+            Refused: "no_identity" with the lines, by their number from 1, that nobody can be known by.
+        """
+        drafts = {number: self._read(line) for number, line in enumerate(lines, 1) if line.strip()}
+        nobody = {number: draft.raw.strip() for number, draft in drafts.items() if not draft.has_identity}
+        if nobody:
+            raise Refused("no_identity", field="first_name", lines=nobody)
+        group = self.new_group(event_id)
+        return tuple(self.add(draft, event_id=event_id, group=group) for draft in drafts.values())
+
     def session(self, group: str) -> tuple[Captured, ...]:
         """Return the people of a batch that stand, in the order they came."""
         with self._core.reading() as connection:
-            return capture_sessions.people(connection, group)
+            return tuple(self._doubted(connection, person) for person in capture_sessions.people(connection, group))
 
     def undo_session(self, group: str) -> int:
         """Take back a whole batch, the last person first, all or none; return how many deeds."""
@@ -101,6 +119,14 @@ class Capture:
         if isinstance(line, PersonDraft):
             return line
         return parse(line, self._core.clock.today(), self._core.options.country)
+
+    def _doubted(self, connection: sa.Connection, person: Captured) -> Captured:
+        """Return a person with those she may be: what a line met when it was entered is kept nowhere."""
+        if not person.created:
+            return person
+        apart = told_apart(connection, person.contact_id)
+        likely = _like_people(connection, load(connection, person.contact_id), self._core, hide=False)
+        return person._replace(doubles=tuple(match for match in likely if match.contact_id not in apart))
 
     def _finished(self, captured: Captured, before: int | None) -> Captured:
         with self._core.reading() as connection:
@@ -128,11 +154,11 @@ class _Entry:
     def write(self, contact_id: int | None, via_id: int | None) -> Captured:
         connection = self._recorder.connection
         contact = contact_of(self._draft, self._scene.defaults.tags)
-        matches = [] if contact_id is not None else _like_people(connection, contact, self._core, hide=False)
-        via, ambiguous = self._introducer(via_id, contact_id)
+        matches = self._matches(contact) if contact_id is None else ()
         promised = capture_sessions.placeholder(connection, self._group, self._draft) if contact_id is None else None
         linked = contact_id or promised or _sure(matches)
-        note = self._note(via, ambiguous)
+        via, ambiguous = self._introducer(via_id, linked)
+        note = self._note(via)
         key = self._settle(linked, contact, note)
         is_new = linked is None or linked == promised
         doubles = tuple(match for match in matches if linked is None and match.contact_id != key)
@@ -159,6 +185,10 @@ class _Entry:
             doubles=doubles,
         )
 
+    def _matches(self, contact: Contact) -> tuple[LikePerson, ...]:
+        connection, at = self._recorder.connection, self._scene.event_id
+        return _matches(connection, self._draft, contact, self._core, at, hide=False)
+
     def _settle(self, linked: int | None, contact: Contact, note: str) -> int:
         about = "" if self._scene.day is not None else note
         if linked is not None:
@@ -167,21 +197,52 @@ class _Entry:
             return linked
         return put(self._recorder, self._core, self._scene.arriving(contact, about))
 
-    def _introducer(self, via_id: int | None, contact_id: int | None) -> tuple[int | str | None, tuple[Person, ...]]:
-        """Return whom `via` means (an id, or a name nobody has yet), and the people among whom it is not clear."""
-        if via_id is not None:
-            return (None if via_id == contact_id else via_id), ()
-        if not self._draft.via:
-            return None, ()
-        connection = self._recorder.connection
-        found = [key for key in likeness.named(connection, self._draft.via) if key != contact_id]
-        if len(found) > 1:
-            return None, _people(connection, found, self._core)
-        return (found[0] if found else self._draft.via), ()
+    def _introducer(self, via_id: int | None, linked: int | None) -> tuple[int | str | None, tuple[Person, ...]]:
+        """Return whom `via` means (an id, or a name nobody has yet), and the people among whom it is not clear.
 
-    def _note(self, via: int | str | None, ambiguous: Sequence[Person]) -> str:
-        left_over = f"via {self._draft.via}" if self._draft.via and via is None and ambiguous else ""
+        The user and the person of the line herself introduce nobody.
+        """
+        connection = self._recorder.connection
+        if via_id is not None:
+            return (None if via_id == linked or _is_me(connection, via_id) else via_id), ()
+        name = self._draft.via
+        if not name or fold(name) == fold(f"{self._draft.first_name} {self._draft.last_name}"):
+            return None, ()
+        known = likeness.named(connection, name)
+        others = [key for key in known if key != linked and not _is_me(connection, key)]
+        if len(others) > 1:
+            return None, _people(connection, others, self._core)
+        if others:
+            return others[0], ()
+        return (None if known else name), ()
+
+    def _note(self, via: int | str | None) -> str:
+        left_over = f"via {self._draft.via}" if self._draft.via and via is None else ""
         return "\n".join(part for part in (self._draft.note, left_over) if part)
+
+
+def _is_me(connection: sa.Connection, contact_id: int) -> bool:
+    query = sa.select(t.contact.c.id).where(t.contact.c.id == contact_id, t.contact.c.is_me.is_(True))
+    return connection.execute(query).first() is not None
+
+
+def _matches(
+    connection: sa.Connection,
+    draft: PersonDraft,
+    contact: Contact,
+    core: Core,
+    event_id: int | None,
+    *,
+    hide: bool = True,
+) -> tuple[LikePerson, ...]:
+    """Return whom a line may describe; whoever of the event bears just that name is surely meant."""
+    likely = _like_people(connection, contact, core, hide=hide)
+    shown = visible(core.options.work_mode and hide)
+    here = None if event_id is None else capture_sessions.attendee(connection, event_id, draft, shown)
+    if here is None:
+        return likely
+    found = [LikePerson(here.id, here.name, here.detail, "sure", (SAME_EVENT,))]
+    return (*found, *(match for match in likely if match.contact_id != here.id))
 
 
 def _sure(matches: Sequence[LikePerson]) -> int | None:

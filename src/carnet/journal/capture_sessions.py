@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from carnet.domain.capture_values import PersonDraft
 from carnet.domain.captures import Captured
 from carnet.domain.changes import Deed
-from carnet.domain.text import tokens
+from carnet.domain.contacts import Person
+from carnet.domain.ids import ContactId
+from carnet.domain.text import fold, tokens
 from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import unpack
@@ -46,6 +48,25 @@ SELECT c.id, c.first_name, c.last_name FROM deed d
 CROSS JOIN deed_row r ON r.deed_id = d.id AND r.table_name = 'contact' AND r."before" IS NULL
 CROSS JOIN contact c ON c.id = r.row_id AND c.to_complete = 1 AND c.deleted_at IS NULL
 WHERE d.group_key = ? AND d.undone_at IS NULL ORDER BY c.id
+"""
+
+
+def attendee(connection: sa.Connection, event_id: int, draft: PersonDraft, where: str = "1") -> Person | None:
+    """Return the one person expected or met at an event who bears just the name of a draft."""
+    wanted = sorted(fold(f"{draft.first_name} {draft.last_name}").split())
+    if not wanted:
+        return None
+    rows = quick.rows(connection, f"{_ATTENDEES} AND {where}", (event_id,))
+    found = [row for row in rows if sorted(fold(row[1]).split()) == wanted]
+    if len(found) != 1:
+        return None
+    key, name, title, organisation = found[0]
+    return Person(ContactId(key), name, ", ".join(filter(None, (title, organisation))))
+
+
+_ATTENDEES = """
+SELECT contact_fact.contact_id, display_name, title, organisation FROM attendance
+CROSS JOIN contact_fact ON contact_fact.contact_id = attendance.contact_id WHERE attendance.event_id = ?
 """
 
 

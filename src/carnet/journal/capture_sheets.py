@@ -5,7 +5,7 @@ from dataclasses import replace
 from carnet.domain.capture_values import PersonDraft
 from carnet.domain.contacts import Affiliation, Contact
 from carnet.domain.ids import ContactId
-from carnet.domain.text import clean, fold, tokens
+from carnet.domain.text import clean, name_key, tag_key, tokens
 from carnet.journal.contact_loading import load
 from carnet.journal.contact_writing import change, fill, spoken_name
 from carnet.journal.core import Core
@@ -15,14 +15,14 @@ from carnet.store.recorder import Recorder
 def contact_of(draft: PersonDraft, tags: tuple[str, ...] = ()) -> Contact:
     """Return the contact that a draft describes, with these tags besides its own."""
     position = Affiliation(organisation=clean(draft.organisation), title=clean(draft.title))
-    own = {fold(tag) for tag in draft.tags}
+    own = {tag_key(tag) for tag in draft.tags}
     return Contact(
         first_name=clean(draft.first_name),
         last_name=clean(draft.last_name),
         points=draft.points,
         profiles=draft.profiles,
         affiliations=(position,) if position.organisation or position.title else (),
-        tags=(*draft.tags, *(tag for tag in tags if fold(tag) not in own)),
+        tags=(*draft.tags, *(tag for tag in tags if tag_key(tag) not in own)),
     )
 
 
@@ -56,16 +56,16 @@ def _new_positions(own: Contact, given: Contact) -> tuple[Affiliation, ...]:
 
 def _says_less(position: Affiliation, known: Affiliation) -> bool:
     """Tell whether a position adds no row beside a known one: same place, or no place, and no other role."""
-    same_place = fold(position.organisation) in {"", fold(known.organisation)}
-    same_role = not position.title or not known.title or fold(position.title) == fold(known.title)
+    same_place = name_key(position.organisation) in {"", name_key(known.organisation)}
+    same_role = not position.title or not known.title or name_key(position.title) == name_key(known.title)
     return same_place and same_role
 
 
 def _titled(own: Contact, given: Contact) -> tuple[Affiliation, ...]:
     """Return the known positions with the roles that they lacked; () where they lacked none."""
-    roles = {fold(position.organisation): position.title for position in given.affiliations if position.title}
+    roles = {name_key(position.organisation): position.title for position in given.affiliations if position.title}
     found = tuple(
-        replace(known, title=roles.get(fold(known.organisation), "")) if not known.title else known
+        replace(known, title=roles.get(name_key(known.organisation), "")) if not known.title else known
         for known in own.affiliations
     )
     return found if found != own.affiliations else ()

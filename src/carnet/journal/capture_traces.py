@@ -1,12 +1,13 @@
 """What a captured line leaves beside the sheet: the encounter, the introduction, the follow-up."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from carnet.domain.capture import split_name
+from carnet.domain.capture_follow_ups import usual_day
 from carnet.domain.capture_values import PersonDraft
 from carnet.domain.captures import CaptureDefaults
 from carnet.domain.contacts import Channel, Contact, OriginSource
@@ -23,8 +24,6 @@ from carnet.journal.core import Core
 from carnet.journal.events import encounters, place_of
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
-
-DEFAULT_DELAY = timedelta(days=3)
 
 
 class Scene(NamedTuple):
@@ -132,7 +131,7 @@ def follow_up(recorder: Recorder, core: Core, scene: Scene, contact_id: int, dra
     if draft.follow_up is None:
         return None
     today = core.clock.today()
-    usual = max((scene.day or today) + DEFAULT_DELAY, today)
+    usual = usual_day(scene.day or today, today)
     due_on = draft.follow_up.due_on or usual
     wanted = FollowUp(
         contact_id=ContactId(contact_id),

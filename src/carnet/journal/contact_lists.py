@@ -12,11 +12,12 @@ from carnet.domain.contacts import Channel, ContactFilter, ContactRow, Sphere
 from carnet.domain.ids import ContactId
 from carnet.domain.text import clean
 from carnet.domain.warmth import Level
+from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
-from carnet.journal.people import first_text, scores
+from carnet.journal.people import cooling, first_text, scores
 from carnet.journal.search import Scope, contact_ids, found_contacts, scope
 from carnet.store import quick
-from carnet.store.quick import chunks, marks
+from carnet.store.quick import Connected, chunks, marks
 
 
 class Order(StrEnum):
@@ -39,16 +40,9 @@ _STATEMENTS = {
         ("f.due_on IS NULL", _BY_NAME),
     ),
 }
-_LEVELS = {
-    Level.HOT: ("f.hot_until > ?", 1),
-    Level.WARM: ("(f.hot_until <= ? AND f.warm_until > ?)", 2),
-    Level.COOL: ("(f.warm_until <= ? AND f.cool_until > ?)", 2),
-    Level.COLD: ("f.cool_until <= ?", 1),
-    Level.NONE: ("f.hot_until IS NULL", 0),
-}
 
 
-def conditions(core: Core, chosen: ContactFilter) -> Scope:
+def conditions(connection: Connected, core: Core, chosen: ContactFilter) -> Scope:
     """Return what a filter, its words left out, means for `contact_fact f`."""
     parts = [scope(core.options.work_mode, ordered=not chosen.text.strip())]
     values: list[Any] = []
@@ -67,17 +61,23 @@ def conditions(core: Core, chosen: ContactFilter) -> Scope:
         among(
             "f.contact_id IN (SELECT contact_id FROM affiliation WHERE organisation_id = {})", (chosen.organisation_id,)
         )
+    if chosen.cooling:
+        parts.append(cooling(core.clock.today()))
     if chosen.levels:
         today = core.clock.today().isoformat()
-        picked = [_LEVELS[Level(level)] for level in chosen.levels]
+        picked = [LEVELS[Level(level)] for level in chosen.levels]
         parts.append("(" + " OR ".join(sql for sql, _count in picked) + ")")
         values.extend([today] * sum(count for _sql, count in picked))
+    for term in chosen.terms:
+        sql, parameters = meaning(connection, core, term)
+        parts.append(sql)
+        values.extend(parameters)
     return Scope(" AND ".join(parts), tuple(values))
 
 
 def ids(connection: sa.Connection, core: Core, chosen: ContactFilter, limit: int | None) -> list[int]:
     """Return the contacts of a filter in order, at most `limit`."""
-    within = conditions(core, chosen)
+    within = conditions(connection, core, chosen)
     if chosen.text.strip():
         return contact_ids(connection, clean(chosen.text), within, core.options.country, limit)
     found: list[int] = []
@@ -91,7 +91,7 @@ def ids(connection: sa.Connection, core: Core, chosen: ContactFilter, limit: int
 
 def pages(connection: sa.Connection, core: Core, chosen: ContactFilter, size: int) -> Iterator[list[int]]:
     """Yield the contacts of a filter in order, `size` at a time."""
-    within = conditions(core, chosen)
+    within = conditions(connection, core, chosen)
     if chosen.text.strip():
         found = found_contacts(connection, clean(chosen.text), within, core.options.country)
         while part := list(islice(found, size)):
@@ -111,7 +111,7 @@ def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
     """Return how many contacts a filter holds."""
     if chosen.text.strip():
         return len(ids(connection, core, chosen, None))
-    within = conditions(core, chosen)
+    within = conditions(connection, core, chosen)
     sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
     return int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
 
@@ -119,10 +119,10 @@ def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
 def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:
     """Return how many contacts stand at each level of warmth today."""
     today = core.clock.today().isoformat()
-    sums = ", ".join(f"sum({sql})" for sql, _times in _LEVELS.values())
+    sums = ", ".join(f"sum({sql})" for sql, _times in LEVELS.values())
     query = f"SELECT {sums} FROM contact_fact f WHERE {scope(core.options.work_mode)}"
-    found = connection.exec_driver_sql(query, (today,) * sum(times for _sql, times in _LEVELS.values())).one()
-    return {level.value: int(number or 0) for level, number in zip(_LEVELS, found, strict=True)}
+    found = connection.exec_driver_sql(query, (today,) * sum(times for _sql, times in LEVELS.values())).one()
+    return {level.value: int(number or 0) for level, number in zip(LEVELS, found, strict=True)}
 
 
 def column_counts(connection: sa.Connection, core: Core, column: str) -> dict[str, int]:

@@ -17,7 +17,7 @@ from carnet.domain.contacts import (
 )
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
-from carnet.domain.text import clean, fold
+from carnet.domain.text import clean, fold, name_key
 from carnet.errors import Refused
 from carnet.journal import labels, organisations
 from carnet.journal.contact_loading import SCALARS, TEXTS, load
@@ -42,12 +42,17 @@ def normalise(point: ContactPoint, country: str) -> str:
             return point.value.strip().casefold()
 
 
-def check(contact: Contact) -> None:
-    """Refuse what cannot be kept: nothing to go by, an incomplete e-mail, a cadence of no days."""
+def check(contact: Contact, before: Contact | None = None) -> None:
+    """Refuse what cannot be kept: nothing to go by, an incomplete e-mail, a cadence of no days.
+
+    An e-mail that an import brought incomplete, and that `before` has, refuses no change of something else.
+    """
+    known = {point.value for point in before.points} if before is not None else set()
     if not has_identity(contact):
         raise Refused("no_identity", field="first_name")
     for point in contact.points:
-        if point.kind is PointKind.EMAIL and point.value.strip() and not emails.normalise(point.value):
+        wrong = point.kind is PointKind.EMAIL and point.value.strip() and not emails.normalise(point.value)
+        if wrong and point.value not in known:
             raise Refused("bad_email", field="points", value=point.value)
     if contact.cadence_days is not None and contact.cadence_days < 1:
         raise Refused("bad_cadence", field="cadence_days")
@@ -320,4 +325,4 @@ def _profile_key(profile: SocialProfile) -> tuple[str, str]:
 
 
 def _position_key(position: Affiliation) -> tuple[str, str]:
-    return fold(position.organisation), fold(position.title)
+    return name_key(position.organisation), name_key(position.title)

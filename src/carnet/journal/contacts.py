@@ -54,7 +54,8 @@ class Contacts:
 
     def condition(self, chosen: ContactFilter) -> _Scope:
         """Return what a filter, its words left out, means to a search."""
-        return contact_lists.conditions(self._core, chosen)
+        with self._core.reading() as connection:
+            return contact_lists.conditions(connection, self._core, chosen)
 
     def rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
         """Return the lines of these contacts."""
@@ -120,7 +121,8 @@ class Contacts:
         Raises:
             Refused: nothing to go by, an incomplete e-mail, an impossible cadence.
         """
-        contact_writing.check(contact)
+        before = self.get(contact.id) if contact.id is not None else None
+        contact_writing.check(contact, before)
         with self._core.writing(Deed.SAVE_CONTACT, subject=_subject(contact)) as recorder:
             return put(recorder, self._core, contact)
 
@@ -132,8 +134,9 @@ class Contacts:
         """
         values = _checked(fields)
         with self._core.writing(Deed.SAVE_CONTACT, subject=self.name(contact_id)) as recorder:
+            before = contact_loading.load(recorder.connection, contact_id)
             change(recorder, self._core, ContactId(contact_id), values)
-            contact_writing.check(contact_loading.load(recorder.connection, contact_id))
+            contact_writing.check(contact_loading.load(recorder.connection, contact_id), before)
 
     def name(self, contact_id: int) -> str:
         """Return the name a person is shown by."""
@@ -214,7 +217,7 @@ def duplicates(connection: sa.Connection, core: Core, contact: Contact) -> list[
     """Return the contacts that may be the same person as a draft or a stored one, inside a read or a verb."""
     country = core.options.country
     mine = candidate(contact, country)
-    apart = _told_apart(connection, contact.id)
+    apart = told_apart(connection, contact.id)
     found: list[Duplicate] = []
     for key in _lookalikes(connection, mine):
         if key == contact.id or key in apart:
@@ -287,7 +290,8 @@ def _lookalikes(connection: sa.Connection, person: Candidate) -> list[int]:
     return [key for run in visible for key in run]
 
 
-def _told_apart(connection: sa.Connection, contact_id: int | None) -> set[int]:
+def told_apart(connection: sa.Connection, contact_id: int | None) -> set[int]:
+    """Return the people of whom the user said that they are somebody else."""
     if contact_id is None:
         return set()
     sql = "SELECT other_id FROM not_same WHERE contact_id = ? UNION SELECT contact_id FROM not_same WHERE other_id = ?"

@@ -1,5 +1,6 @@
 """All that the sheet of an event shows, read at once: people, follow-ups, missions, rank among its organiser's."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,14 @@ import sqlalchemy as sa
 
 from carnet.domain.events import GONE_TO, Attendee, EventFollowUp, EventGoal, EventSheet, EventStatus, NetworkingEvent
 from carnet.domain.followups import FollowUpState
+from carnet.domain.origin import Meeting, first_encounter
 from carnet.errors import Reason, Refused
 from carnet.journal import due
 from carnet.journal.core import Core
 from carnet.journal.people import scores, visible
+from carnet.store import facts
 from carnet.store import tables as t
+from carnet.store.quick import chunks
 
 _ROW = t.event.c
 _FACT = t.contact_fact.c
@@ -111,10 +115,10 @@ def _attendees(connection: sa.Connection, event_id: int, core: Core) -> tuple[At
     ids = [row.contact_id for row in rows]
     warm = scores(connection, ids, core.clock.today())
     tags = _tags(connection, ids)
-    created = _created_here(connection, event_id)
+    new = _new_here(connection, event_id, [row.contact_id for row in rows if row.met])
     days = _next_follow_ups(connection, event_id)
     return tuple(
-        Attendee(*row, tuple(tags.get(key, ())), days.get(key), *warm.get(key, (None, None)), key in created)
+        Attendee(*row, tuple(tags.get(key, ())), days.get(key), *warm.get(key, (None, None)), key in new)
         for key, row in zip(ids, rows, strict=True)
     )
 
@@ -133,15 +137,21 @@ def _tags(connection: sa.Connection, ids: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _created_here(connection: sa.Connection, event_id: int) -> set[int]:
-    """Return the people first met at an event."""
-    row, part = t.interaction.c, t.participation.c
-    query = (
-        sa.select(part.contact_id)
-        .join_from(t.interaction, t.participation, part.interaction_id == row.id)
-        .where(row.event_id == event_id, row.deleted_at.is_(None), part.is_first_meeting.is_(True))
-    )
-    return set(connection.execute(query).scalars())
+def _new_here(connection: sa.Connection, event_id: int, ids: Sequence[int]) -> set[int]:
+    """Return the people first met at an event, with whom there had been no exchange before it."""
+    found: set[int] = set()
+    for run in chunks(ids):
+        for key, person in facts.people(connection, run).items():
+            real = [meeting for meeting in person.facts.meetings if meeting.is_real]
+            first = first_encounter(real)
+            earlier = min(real, key=_when, default=None)
+            if first is not None and first.event_id == event_id and (first.is_first_meeting or earlier is first):
+                found.add(key)
+    return found
+
+
+def _when(meeting: Meeting) -> tuple[float, float, str]:
+    return meeting.order
 
 
 def _next_follow_ups(connection: sa.Connection, event_id: int) -> dict[int, date]:

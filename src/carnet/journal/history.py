@@ -100,6 +100,17 @@ class History:
             self._core.announce(Changes(deeds[0].kind, Cause.UNDO, tuple(rows)))
         return len(deeds)
 
+    def redo_all(self, deed_ids: Sequence[int]) -> None:
+        """Do undone deeds again in this order, all or none."""
+        rows: list[RowChange] = []
+        with self._core.database.writing() as connection:
+            deeds = [deed for key in deed_ids if (deed := _deed(connection, key)).undone]
+            for deed in deeds:
+                rows += _play(connection, deed, Cause.REDO).rows
+                _mark(connection, deed.id, None)
+        if rows:
+            self._core.announce(Changes(deeds[0].kind, Cause.REDO, tuple(rows)))
+
     def forget_old(self) -> None:
         """Drop the deeds older than thirty days."""
         limit = self._core.clock.now() - timedelta(days=KEPT_DAYS)

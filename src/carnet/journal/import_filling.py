@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from carnet.domain.contacts import ContactPoint, SocialProfile
-from carnet.domain.text import fold
+from carnet.domain.text import fold, name_key
 from carnet.formats.drafts import ContactDraft
 
 _GAPS = (
@@ -20,6 +20,7 @@ _GAPS = (
     "introduced_by",
     "uid",
 )
+_SAID = ("prefix", "middle_name", "nickname", "birthday", "city", "about")
 _T = TypeVar("_T")
 
 
@@ -43,6 +44,18 @@ def fill(known: ContactDraft, other: ContactDraft) -> ContactDraft:
         aliases=_aliases(filled, known, other),
         foreign=_union(known.foreign, other.foreign, str),
     )
+
+
+def left_over(known: ContactDraft, other: ContactDraft, organisations: Iterable[str]) -> tuple[str, ...]:
+    """Return what `other` says and `fill` leaves aside; `organisations` are all that the person has had."""
+    pairs = [(str(getattr(known, name) or ""), str(getattr(other, name) or "")) for name in _SAID]
+    said = [theirs for ours, theirs in pairs if ours and theirs and fold(theirs) not in fold(ours)]
+    position = ", ".join(part for part in (other.title, other.organisation) if part)
+    elsewhere = other.organisation and name_key(other.organisation) not in {name_key(name) for name in organisations}
+    retitled = other.title and known.title and name_key(other.title) != name_key(known.title)
+    if known.organisation and position and (elsewhere or retitled):
+        said.insert(0, position)
+    return tuple(said)
 
 
 def without_repeats(draft: ContactDraft) -> ContactDraft:
@@ -70,7 +83,7 @@ def _names_clash(known: ContactDraft, other: ContactDraft) -> bool:
 def _position(known: ContactDraft, other: ContactDraft) -> dict[str, Any]:
     if not known.organisation:
         return {"organisation": other.organisation, "title": known.title or other.title}
-    if not known.title and fold(known.organisation) == fold(other.organisation):
+    if not known.title and name_key(known.organisation) == name_key(other.organisation):
         return {"title": other.title}
     return {}
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile, display_name
-from carnet.domain.imports import Choice, Decision, RowVerdict, Verdict
+from carnet.domain.imports import Choice, Decision, Remark, RowVerdict, Verdict
 from carnet.domain.matching import Likeness, Match
 from carnet.domain.profiles import recognise
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft, Reading, has_identity
 from carnet.journal.contact_writing import normalise
-from carnet.journal.import_filling import fill, without_repeats
+from carnet.journal.import_filling import fill, left_over, without_repeats
 from carnet.journal.import_people import Directory, Known, candidate, reachable
 from carnet.store.quick import chunks, marks
 
@@ -25,6 +25,9 @@ SAME_FILE = "same_file"
 CHOSEN = "chosen"
 NEW = "new"
 NO_IDENTITY = "no_identity"
+BAD_EMAIL = "bad_email"
+LEFT_OVER = "left_over"
+_SHOWN = 80
 _EVERY = 200
 
 
@@ -131,6 +134,10 @@ class _Planner:
         known = Known(connection, sorted({*reachable(connection, people), *uids.values(), *named}))
         self._known = known.drafts
         self._unnamed = known.personal if asked.hides_personal else set()
+        self._problems: dict[int, list[Remark]] = {}
+        for problem in plan.reading.problems:
+            said = ", ".join(str(value) for value in problem.data.values())
+            self._problems.setdefault(problem.row, []).append(Remark(problem.reason, said[:_SHOWN]))
         self._by_uid = {uid: key for uid, key in uids.items() if key in known.drafts}
         self._new_uids: dict[str, int] = {}
         self._directory = Directory()
@@ -179,12 +186,14 @@ class _Planner:
         person = self.plan.people.get(key)
         if person is None:
             person = self.plan.people[key] = Person(self._known[key], key, self._known[key])
+        organisations = {person.after.organisation, *self._directory[key].organisations}
+        left = left_over(person.after, draft, organisations)
         person.after = fill(person.after, draft)
         person.rows.append(draft.row)
         self.plan.person_of[draft.row] = key
         own = self._directory[key] if key in self._directory else candidate(person.after)
         self._directory.add(key, candidate(person.after, own.organisations))
-        self._say(draft, Verdict.MERGED, reason, contact_id=person.contact_id)
+        self._say(draft, Verdict.MERGED, reason, contact_id=person.contact_id, left=left)
 
     def _create(self, draft: ContactDraft, found: list[tuple[int, Match]]) -> None:
         key = -1 - len(self.plan.people)
@@ -211,11 +220,32 @@ class _Planner:
         *,
         contact_id: int | None = None,
         suggestions: tuple[tuple[int, str, str], ...] = (),
+        left: Sequence[str] = (),
     ) -> None:
         told = told_of(draft) if contact_id is not None or suggestions else ()
         self.plan.verdicts.append(
-            RowVerdict(draft.row, verdict, reason, contact_id, name_of(draft), detail_of(draft), suggestions, told)
+            RowVerdict(
+                draft.row,
+                verdict,
+                reason,
+                contact_id,
+                name_of(draft),
+                detail_of(draft),
+                suggestions,
+                told,
+                (*self._problems.get(draft.row, ()), *_remarks(draft, left)),
+            )
         )
+
+
+def _remarks(draft: ContactDraft, left: Sequence[str]) -> tuple[Remark, ...]:
+    """Return what a draft says that can be kept only as it was typed, or not at all."""
+    emails = (point for point in draft.points if point.kind is PointKind.EMAIL)
+    wrong = (point.value for point in emails if point.value.strip() and not point.normalised)
+    return (
+        *(Remark(BAD_EMAIL, value[:_SHOWN]) for value in wrong),
+        *(Remark(LEFT_OVER, " ".join(value.split())[:_SHOWN]) for value in left),
+    )
 
 
 def _contacts_of_uids(connection: sa.Connection, uids: set[str]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from carnet.domain.contacts import Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventStatus
 from carnet.domain.interactions import InteractionKind
-from carnet.domain.text import clean, flatten, fold
+from carnet.domain.text import clean, fold, name_key, tag_key
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft
 from carnet.formats.vcard_text import escape
@@ -129,12 +129,12 @@ def _points_and_profiles(recorder: Recorder, core: Core, people: People) -> None
 def _positions(recorder: Recorder, core: Core, people: People) -> None:
     fresh = [item for item in people if not item[1].organisation and (item[2].organisation or item[2].title)]
     names = [after.organisation for _key, _before, after in fresh]
-    ids = _named(recorder, core, t.organisation, names, fold)
+    ids = _named(recorder, core, t.organisation, names, name_key)
     rows = [
         {
             "uid": core.new_uid(),
             "contact_id": key,
-            "organisation_id": ids.get(fold(after.organisation)),
+            "organisation_id": ids.get(name_key(after.organisation)),
             "title": _cleaned(after.title),
             "is_current": True,
         }
@@ -160,16 +160,12 @@ def _entitle(recorder: Recorder, contact_id: int, after: ContactDraft) -> None:
 def _labels(recorder: Recorder, core: Core, people: People) -> None:
     tags = [(key, tag_name(name)) for key, before, after in people for name in after.tags[len(before.tags) :]]
     circles = [(key, name.strip()) for key, before, after in people for name in after.circles[len(before.circles) :]]
-    tag_ids = _named(recorder, core, t.tag, [name for _key, name in tags], _tag_key)
+    tag_ids = _named(recorder, core, t.tag, [name for _key, name in tags], tag_key)
     circle_ids = _named(recorder, core, t.circle, [name for _key, name in circles], fold)
-    worn = {(key, tag_ids[_tag_key(name)]) for key, name in tags if name}
+    worn = {(key, tag_ids[tag_key(name)]) for key, name in tags if name}
     joined = {(key, circle_ids[fold(name)]) for key, name in circles if name}
     recorder.insert_many(t.contact_tag, [{"contact_id": key, "tag_id": tag} for key, tag in sorted(worn)])
     recorder.insert_many(t.contact_circle, [{"contact_id": key, "circle_id": circle} for key, circle in sorted(joined)])
-
-
-def _tag_key(name: str) -> str:
-    return flatten(name)[0]
 
 
 def _named(
@@ -184,8 +180,8 @@ def _named(
     missing = [folded for folded in wanted if folded not in known]
     fresh: Rows = [{"uid": core.new_uid(), "name": wanted[folded]} for folded in missing]
     if "folded" in table.c:
-        for row, folded in zip(fresh, missing, strict=True):
-            row["folded"] = folded
+        for row, name in zip(fresh, missing, strict=True):
+            row["folded"] = name if table is t.tag else fold(wanted[name])
     return known | dict(zip(missing, recorder.insert_many(table, fresh), strict=True))
 
 

@@ -58,7 +58,7 @@ def put_draft(
             wanted = FollowUp(
                 contact_id=ContactId(contact_id),
                 text=draft.follow_up.text,
-                due_on=draft.follow_up.due_on,
+                due_on=draft.due_on,
                 mission_id=mission,
             )
             scheduling.put(recorder, core, wanted)

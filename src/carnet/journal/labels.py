@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import Circle, Sphere, Tag
 from carnet.domain.ids import CircleId, TagId
-from carnet.domain.text import clean, flatten, fold
+from carnet.domain.text import clean, fold, tag_key
 from carnet.errors import Reason, Refused
 from carnet.journal.core import Core
 from carnet.store import tables as t
@@ -28,7 +28,7 @@ def put_tag(recorder: Recorder, core: Core, name: str) -> TagId:
     known = _tag_of(recorder.connection, cleaned)
     if known is not None:
         return known
-    return TagId(recorder.insert(t.tag, uid=core.new_uid(), name=cleaned, folded=_key(cleaned)))
+    return TagId(recorder.insert(t.tag, uid=core.new_uid(), name=cleaned, folded=tag_key(cleaned)))
 
 
 def put_circle(recorder: Recorder, core: Core, name: str) -> CircleId:
@@ -105,7 +105,7 @@ class Labels:
         with self._core.writing(Deed.SAVE_LABEL, subject=cleaned) as recorder:
             other = _tag_of(recorder.connection, cleaned)
             if other is None or other == tag_id:
-                recorder.update(t.tag, tag_id, name=cleaned, folded=_key(cleaned))
+                recorder.update(t.tag, tag_id, name=cleaned, folded=tag_key(cleaned))
             else:
                 _move_wearers(recorder, tag_id, other)
 
@@ -161,13 +161,8 @@ def _by_name(label: Circle | Tag) -> tuple[str, int]:
     return fold(label.name), label.id
 
 
-def _key(name: str) -> str:
-    """Return what tells tags apart: case and accents do not, signs do ("C", "C++", "C#")."""
-    return flatten(name)[0]
-
-
 def _tag_of(connection: sa.Connection, name: str) -> TagId | None:
-    key = connection.execute(sa.select(t.tag.c.id).where(t.tag.c.folded == _key(name)).order_by(t.tag.c.id)).scalar()
+    key = connection.execute(sa.select(t.tag.c.id).where(t.tag.c.folded == tag_key(name)).order_by(t.tag.c.id)).scalar()
     return None if key is None else TagId(int(key))
 
 

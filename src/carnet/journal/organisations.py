@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import OrganisationKind
 from carnet.domain.ids import OrganisationId
-from carnet.domain.text import clean, fold
+from carnet.domain.text import clean, fold, name_key
 from carnet.errors import Reason, Refused
 from carnet.journal.core import Core
 from carnet.store import tables as t
@@ -29,9 +29,9 @@ class OrganisationRow(NamedTuple):
 
 def find(connection: sa.Connection, name: str) -> OrganisationId | None:
     """Return the organisation of a name, whatever its case and accents."""
-    query = sa.select(t.organisation.c.id).where(t.organisation.c.folded == fold(name)).order_by(t.organisation.c.id)
-    key = connection.execute(query.limit(1)).scalar()
-    return None if key is None else OrganisationId(int(key))
+    column, wanted = t.organisation.c, name_key(name)
+    query = sa.select(column.id, column.name).where(column.folded == fold(name)).order_by(column.id)
+    return next((OrganisationId(key) for key, known in connection.execute(query) if name_key(known) == wanted), None)
 
 
 def put(

@@ -70,6 +70,23 @@ def first_text(day: date) -> str:
     return text[:7] if day.month > 1 else text[:4]
 
 
+_FALLS = ("hot_until", "warm_until", "cool_until")
+COOLING_DAYS = 14
+"""How long ago a relation fell a level that is still told of."""
+
+
+def fell(column: str, today: date) -> str:
+    """Return the condition on contact_fact that a level ended within the last fortnight, kept in this column."""
+    since = today - timedelta(days=COOLING_DAYS)
+    # A level that ended on the day of the exchange never began.
+    return f"({column} > '{since}' AND {column} <= '{today}' AND {column} > last_exchange_on)"
+
+
+def cooling(today: date) -> str:
+    """Return the condition on contact_fact that a relation cools: any level ended within the last fortnight."""
+    return "(" + " OR ".join(fell(column, today) for column in _FALLS) + ")"
+
+
 def visible(work_mode: bool) -> str:
     """Return the condition on contact_fact that leaves out the trash and, in work mode, private life."""
     # The plus keeps SQLite from walking the index of all that is not hidden, which is nearly everybody.

@@ -20,7 +20,7 @@ from carnet.domain.today import (
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level
 from carnet.journal import agenda, due
 from carnet.journal.core import Core
-from carnet.journal.people import scores, visible
+from carnet.journal.people import cooling, fell, scores, visible
 from carnet.store import quick
 from carnet.store.quick import Connected, marks
 
@@ -29,13 +29,11 @@ _FALLS = (
     ("warm_until", Level.WARM, Level.COOL),
     ("cool_until", Level.COOL, Level.COLD),
 )
-# A level that ended on the day of the exchange never began.
-_FELL = "({0} > :since AND {0} <= :today AND {0} > last_exchange_on)"
 _FALLEN = (
     "SELECT contact_id, display_name, organisation, last_exchange_on, cadence_days, email, phone FROM contact_fact "
-    "WHERE {fell} AND {visible} ORDER BY {column} DESC, contact_id LIMIT :latest"
+    "WHERE {fell} AND {visible} ORDER BY {column} DESC, contact_id LIMIT ?"
 )
-_FALLEN_TOTAL = "SELECT count(*) FROM (SELECT 1 FROM contact_fact WHERE ({fell}) AND {visible} LIMIT :counted)"
+_FALLEN_TOTAL = "SELECT count(*) FROM (SELECT 1 FROM contact_fact WHERE {cooling} AND {visible} LIMIT ?)"
 _DEBRIEF = """
 SELECT (SELECT count(*) FROM attendance WHERE event_id = :event AND met),
        (SELECT count(*) FROM event_goal WHERE event_id = :event)
@@ -56,7 +54,6 @@ SELECT (SELECT count(*) FROM contact_fact),
        (SELECT count(*) FROM contact_fact WHERE hidden = 1),
        (SELECT count(*) FROM contact_fact WHERE ? AND hidden = 0 AND sphere = 'personal')
 """
-_COOLING_DAYS = 14
 _SHOWN_COOLING = 3
 _LATEST_FALLS = 50
 _BIRTHDAY_DAYS = 7
@@ -113,23 +110,17 @@ def _cooling(connection: Connected, core: Core, today: date) -> tuple[tuple[Cool
     fallen = sorted(_fallen(connection, core, today), key=partial(_worst_first, today))[:_SHOWN_COOLING]
     warm = scores(connection, [row["contact_id"] for row, _from, _to in fallen], today)
     lines = tuple(_line(row, levels, warm[row["contact_id"]][0], today) for row, *levels in fallen)
-    fell = " OR ".join(_FELL.format(column) for column, _before, _after in _FALLS)
-    sql = _FALLEN_TOTAL.format(fell=fell, visible=visible(core.options.work_mode))
-    ((total,),) = quick.rows(connection, sql, {**_fortnight(today), "counted": COUNTED})
+    sql = _FALLEN_TOTAL.format(cooling=cooling(today), visible=visible(core.options.work_mode))
+    ((total,),) = quick.rows(connection, sql, (COUNTED,))
     return lines, int(total)
-
-
-def _fortnight(today: date) -> dict[str, Any]:
-    return {"since": (today - timedelta(days=_COOLING_DAYS)).isoformat(), "today": today.isoformat()}
 
 
 def _fallen(connection: Connected, core: Core, today: date) -> list[tuple[Mapping[str, Any], Level, Level]]:
     """Return the latest falls to each level, a handful at most; one that fell twice counts from where it stood."""
     found: dict[int, tuple[Mapping[str, Any], Level, Level]] = {}
-    values = {**_fortnight(today), "latest": _LATEST_FALLS}
     for column, before, after in _FALLS:
-        sql = _FALLEN.format(fell=_FELL.format(column), visible=visible(core.options.work_mode), column=column)
-        for row in quick.mappings(connection, sql, values):
+        sql = _FALLEN.format(fell=fell(column, today), visible=visible(core.options.work_mode), column=column)
+        for row in quick.mappings(connection, sql, (_LATEST_FALLS,)):
             earlier = found.get(row["contact_id"])
             found[row["contact_id"]] = (row, earlier[1] if earlier else before, after)
     return list(found.values())

@@ -1,10 +1,12 @@
 """The sentence for every reason: what is wrong, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from carnet.errors import CarnetError, Problem
 from carnet.words import import_reasons
 from carnet.words.catalogue import _, ngettext
+
+_LONGEST = 60
 
 
 def sentence(error: CarnetError | Problem) -> str:
@@ -12,7 +14,19 @@ def sentence(error: CarnetError | Problem) -> str:
     template = _TEMPLATES.get(error.reason) or import_reasons.TEMPLATES.get(error.reason)
     if template is None:
         return _("This cannot be done ({reason}).").format(reason=error.reason)
-    return template().format_map(_Known(error.data))
+    text = template().format_map(_Known(error.data))
+    lines = error.data.get("lines")
+    return _at_lines(lines, text) if isinstance(lines, Mapping) else text
+
+
+def _at_lines(lines: Mapping[int, str], problem: str) -> str:
+    """Say which of several lines are at fault, and that none was entered."""
+    places = (_("line {number} (“{text}”)").format(number=number, text=_short(text)) for number, text in lines.items())
+    return _("{problem} At fault: {where}. Nothing was added.").format(problem=problem, where=", ".join(places))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
 
 
 class _Known(dict[str, object]):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from carnet.domain.imports import Verdict
+from carnet.domain.imports import Remark, Verdict
 from carnet.words import formats, import_reasons
 from carnet.words.catalogue import _, ngettext
 
@@ -20,6 +20,18 @@ def verdict(value: Verdict) -> str:
             return _("Ignored")
         case Verdict.REJECTED:
             return _("To correct")
+
+
+def place(format: str, row: int) -> str:  # noqa: A002
+    """Return where a row stands: a line of a table, else a card."""
+    return (_("line {n}") if format == "linkedin" else _("card {n}")).format(n=row)
+
+
+def units(format: str, count: int) -> str:  # noqa: A002
+    """Return how many rows there are, called what the file is made of."""
+    lines = format == "linkedin"
+    text = ngettext("{n} line", "{n} lines", count) if lines else ngettext("{n} card", "{n} cards", count)
+    return text.format(n=formats.number(count))
 
 
 def reason(value: str) -> str:
@@ -41,6 +53,19 @@ _REASONS: dict[str, Callable[[], str]] = {
     "same_name_organisation": lambda: _("same name, same organisation"),
     "no_identity": lambda: _("no name, no contact details"),
 }
+
+
+def remark(found: Remark) -> str:
+    """Return what the user should know of a row that comes in."""
+    match found.reason:
+        case "bad_email":
+            return _("Incomplete e-mail: {value}").format(value=found.value)
+        case "bad_date":
+            return _("This date does not exist: {value}").format(value=found.value)
+        case "left_over":
+            return _("Not taken, Carnet says otherwise: {value}").format(value=found.value)
+        case _:
+            return reason(found.reason)
 
 
 def summary(result: Mapping[str, Any]) -> str:

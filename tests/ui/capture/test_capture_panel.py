@@ -128,15 +128,67 @@ def test_a_person_changed_since_is_not_taken_back(panel: CapturePanel, journal: 
     assert panel.verdict.text()
 
 
-def test_the_whole_debriefing_can_be_cancelled(
-    panel: CapturePanel, journal: Journal, signals: AppSignals, enter: Enter, qtbot: QtBot
+def test_the_whole_debriefing_can_be_cancelled_and_had_again(
+    panel: CapturePanel, journal: Journal, enter: Enter, qtbot: QtBot
 ):
     enter(panel, "Claire Dupont, via Karim")
     enter(panel, "Karim Ouali, chez Beta")
-    with qtbot.waitSignal(signals.toast_asked):
-        panel.cancel_all.click()
+    before = journal.exports.everything()
+    panel.cancel_all.click()
     assert (names(panel), stored(journal)) == ([], set())
     assert panel.cancel_all.isHidden()
+    assert "2" in panel.verdict.text()
+    qtbot.keyClick(panel.verdict.answers()[0], Qt.Key.Key_Return)
+    assert names(panel) == ["Claire Dupont", "Karim Ouali"]
+    assert journal.exports.everything() == before
+    assert panel.composer.hasFocus()
+
+
+def test_what_changed_since_is_not_had_again(panel: CapturePanel, journal: Journal, enter: Enter):
+    enter(panel, "Luc Roy, #data")
+    panel.cancel_all.click()
+    journal.history.redo()
+    journal.contacts.edit(panel.added.people()[0].contact_id, city="Toulouse")
+    panel.verdict.answers()[0].click()
+    assert names(panel) == ["Luc Roy"]
+
+
+def test_what_was_deleted_from_the_line_does_not_come_back_after_the_debriefing_is_cancelled(
+    panel: CapturePanel, enter: Enter, qtbot: QtBot
+):
+    enter(panel, "Luc Roy")
+    type_text(panel.composer, "Ana")
+    for _letter in "Ana":
+        qtbot.keyClick(panel.composer, Qt.Key.Key_Backspace)
+    panel.cancel_all.click()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL)
+    assert panel.composer.text() == ""
+
+
+def test_after_a_person_is_taken_back_redo_brings_her_and_no_letters(
+    panel: CapturePanel, journal: Journal, enter: Enter, qtbot: QtBot
+):
+    enter(panel, "Luc Roy")
+    type_text(panel.composer, "Ana")
+    for _turn in range(4):
+        qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL)
+        if not names(panel):
+            break
+    assert names(panel) == []
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert (names(panel), panel.composer.text()) == (["Luc Roy"], "")
+
+
+def test_a_possible_duplicate_had_again_can_still_be_compared(
+    panel: CapturePanel, journal: Journal, julien: int, enter: Enter, qtbot: QtBot
+):
+    enter(panel, "Julien Castaing, #cloud")
+    assert panel.added.rows()[0].compare is not None
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Z, CTRL | SHIFT)
+    row = panel.added.rows()[0]
+    assert [double.contact_id for double in row.person.doubles] == [julien]
+    assert row.compare is not None
 
 
 def test_a_line_without_anything_to_go_by_is_refused_and_stays(panel: CapturePanel, enter: Enter, qtbot: QtBot):
@@ -193,6 +245,7 @@ def test_arrows_move_among_suggestions_and_enter_takes_the_one_moved_to(
     offered = [row.id for row in panel.suggestions.people()]
     assert set(offered) == {julien, julie}
     qtbot.keyClick(panel.composer, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Down)
     qtbot.keyClick(panel.composer, Qt.Key.Key_Up)
     qtbot.keyClick(panel.composer, Qt.Key.Key_Down)
     qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
@@ -208,6 +261,105 @@ def test_a_click_takes_a_suggestion(panel: CapturePanel, julien: int, qtbot: QtB
     qtbot.mouseClick(panel.suggestions, Qt.MouseButton.LeftButton, pos=place)
     assert panel.composer.text() == "Julien Castaing"
     assert "Julien Castaing" in panel.verdict.text()
+
+
+def test_the_arrow_highlights_the_only_suggestion_and_enter_takes_it(panel: CapturePanel, julien: int, qtbot: QtBot):
+    type_text(panel.composer, "Jul")
+    assert not panel.suggestions.steered
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Down)
+    assert panel.suggestions.steered
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.composer.text() == "Julien Castaing"
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert (panel.added.people()[0].contact_id, panel.added.people()[0].created) == (julien, False)
+
+
+def test_the_chips_of_the_line_stay_in_view_above_the_suggestions(panel: CapturePanel, julien: int, qtbot: QtBot):
+    type_text(panel.composer, "Julien Castaing")
+    assert panel.suggestions.isVisible()
+
+    def apart() -> bool:
+        chips = panel.reading.mapTo(panel, panel.reading.rect().bottomLeft()).y()
+        return bool(panel.suggestions.y() >= chips - 8)  # the shadow may touch
+
+    qtbot.waitUntil(apart)
+
+
+def test_tab_links_the_line_to_the_one_sheet_of_that_name_wherever_the_cursor_is(
+    panel: CapturePanel, journal: Journal, julien: int, qtbot: QtBot
+):
+    type_text(panel.composer, "Julien Castaing, chef de projet, #cloud")
+    assert not panel.suggestions.isVisible()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Tab)
+    assert panel.composer.hasFocus()
+    assert panel.composer.text() == "Julien Castaing, chef de projet, #cloud"
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.added.people()[0].contact_id == julien
+    assert stored(journal) == {"Julien Castaing"}
+
+
+def test_tab_goes_to_the_chips_where_two_have_that_name(panel: CapturePanel, journal: Journal, qtbot: QtBot):
+    for company in ("Acme", "Beta"):
+        journal.capture.add(f"Luc Roy, chez {company}")
+    type_text(panel.composer, "Luc Roy, #data")
+    qtbot.waitUntil(lambda: len(panel.verdict.answers()) == 2)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.reading.chips()[0]
+    panel.verdict.answers()[1].click()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert not panel.added.people()[0].created
+    assert journal.contacts.total() == 2
+
+
+def test_somebody_of_the_event_is_linked_by_name_alone(
+    panel: CapturePanel, journal: Journal, afterwork: int, julien: int, qtbot: QtBot
+):
+    journal.events.expect(afterwork, [julien])
+    type_text(panel.composer, "julien castaing, #cloud")
+    qtbot.waitUntil(lambda: "Julien Castaing" in panel.verdict.text())
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    type_text(panel.composer, "Julien Castaing > relancer mardi")
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert [person.contact_id for person in panel.added.people()] == [julien, julien]
+    assert stored(journal) == {"Julien Castaing"}
+
+
+def test_another_event_has_other_people_by_name_alone(
+    panel: CapturePanel, journal: Journal, afterwork: int, julien: int, qtbot: QtBot
+):
+    journal.events.expect(afterwork, [julien])
+    type_text(panel.composer, "Julien Castaing, #cloud")
+    qtbot.waitUntil(lambda: bool(panel.verdict.text()))
+    linked = panel.verdict.text()
+    panel.bar.events.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: panel.verdict.text() not in {"", linked})
+    assert panel.verdict.completion() is not None
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.added.people()[0].created
+
+
+def test_tab_takes_the_very_name_before_a_longer_one(panel: CapturePanel, journal: Journal, qtbot: QtBot):
+    for name in ("Luc Roy Aubert", "Luc Roy", "Luc Royer"):
+        journal.capture.add(f"{name}, chez {name}")
+    type_text(panel.composer, "Luc Roy")
+    wanted = panel.suggestions.current()
+    assert wanted is not None
+    assert wanted.name == "Luc Roy"
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Tab)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.added.people()[0].contact_id == wanted.id
+
+
+def test_a_namesake_of_somebody_of_the_event_can_be_new(
+    panel: CapturePanel, journal: Journal, afterwork: int, julien: int, qtbot: QtBot
+):
+    journal.events.expect(afterwork, [julien])
+    type_text(panel.composer, "Julien Castaing, #cloud")
+    qtbot.waitUntil(lambda: bool(panel.verdict.answers()))
+    panel.verdict.answers()[0].click()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.added.people()[0].created
+    assert journal.contacts.total() == 2
 
 
 def test_escape_hides_suggestions_first_and_closes_then(panel: CapturePanel, julien: int, qtbot: QtBot):
@@ -498,7 +650,15 @@ def test_another_event_has_its_own_people(panel: CapturePanel, afterwork: int, e
 def test_ctrl_shift_v_chooses_the_event(panel: CapturePanel, qtbot: QtBot):
     qtbot.keyClick(panel.composer, Qt.Key.Key_V, CTRL | SHIFT)
     assert panel.bar.events.view().isVisible()
-    panel.bar.events.hidePopup()
+    qtbot.keyClick(panel.bar.events.view(), Qt.Key.Key_Escape)
+    assert not panel.bar.events.view().isVisible()
+    qtbot.waitUntil(panel.composer.hasFocus)
+    assert panel.bar.events.currentData() is not None
+    qtbot.keyClick(panel.composer, Qt.Key.Key_V, CTRL | SHIFT)
+    qtbot.keyClick(panel.bar.events.view(), Qt.Key.Key_Home)
+    qtbot.keyClick(panel.bar.events.view(), Qt.Key.Key_Return)
+    assert panel.bar.events.currentData() is None
+    qtbot.waitUntil(panel.composer.hasFocus)
 
 
 def test_the_batch_gives_origin_day_and_tags(panel: CapturePanel, journal: Journal, enter: Enter, qtbot: QtBot):

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from contacts_desk import Desk, set_up, type_keys
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from carnet.domain.contacts import Channel, ContactFilter, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.query import Field, Term
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import ValuesPopup
@@ -24,8 +25,10 @@ from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.interactions.exchange_form import ExchangeForm
 from carnet.ui.interactions.timeline import ITEM_ROLE
 from carnet.ui.kit.labels import LinkLabel
+from carnet.ui.kit.painting import text_width
 from carnet.ui.kit.theme import apply_theme
 from carnet.words import deeds
+from carnet.words.contacts import channel
 
 Key = Qt.Key
 
@@ -690,8 +693,8 @@ def test_facts_are_edited_in_place(qtbot: QtBot, desk: Desk) -> None:
     facts.sphere.activated.emit(0)
     facts.relationship.choose("peer")
     facts.relationship.activated.emit(0)
-    facts.channel.choose(Channel.COLD.value)
-    facts.channel.activated.emit(0)
+    qtbot.mouseClick(facts.change_origin, Qt.MouseButton.LeftButton)
+    choose(facts, channel(Channel.COLD))
 
     contact = desk.journal.contacts.get(key)
     assert (contact.city, contact.birthday, contact.about) == ("Bordeaux", PartialDate("--03-12"), "Aime l’opéra")
@@ -699,8 +702,8 @@ def test_facts_are_edited_in_place(qtbot: QtBot, desk: Desk) -> None:
     assert (contact.cadence_days, contact.sphere, contact.relationship) == (30, Sphere.BOTH, "peer")
     assert desk.journal.contacts.sheet(key).origin is Channel.COLD
 
-    facts.channel.choose(None)
-    facts.channel.activated.emit(0)
+    qtbot.mouseClick(facts.change_origin, Qt.MouseButton.LeftButton)
+    choose(facts, "D’après les échanges")
     assert desk.journal.contacts.sheet(key).origin is Channel.INTRODUCTION
 
 
@@ -1056,7 +1059,7 @@ def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: str, numb
 
 @pytest.mark.parametrize("typed", ["karim ouali", ""])
 def test_down_then_enter_takes_one_person_and_the_picker_stays_closed(qtbot: QtBot, desk: Desk, typed: str) -> None:
-    key = open_sheet(desk)
+    key = open_sheet(desk, "Ismaël Berkane")
     asking = desk.page.sheet.facts.choose_introducer
     asking.setFocus()
     qtbot.keyClick(asking, Key.Key_Return)
@@ -1208,3 +1211,141 @@ def test_without_a_mail_program_nothing_is_offered_to_log(qtbot: QtBot, desk: De
 
     assert len(desk.toasts) == 1
     assert desk.page.sheet.composer.text() == ""
+
+
+def test_a_condition_typed_into_the_search_narrows_the_list(qtbot: QtBot, desk: Desk) -> None:
+    search = desk.page.list.search
+    search.setFocus()
+    qtbot.keyClicks(search, "etiquette:cloud")
+
+    tag = next(tag for tag in desk.journal.labels.tags() if tag.name == "cloud")
+    assert set(desk.page.list.model.ids()) == set(desk.journal.contacts.ids(ContactFilter(tags=(tag.id,))))
+
+
+def test_what_is_typed_is_completed_with_tab(qtbot: QtBot, desk: Desk) -> None:
+    search = desk.page.list.search
+    search.setFocus()
+    qtbot.keyClicks(search, "chal")
+    assert search.completions.texts() == ("chaleur:",)
+    qtbot.keyClick(search, Key.Key_Tab)
+    assert search.text() == "chaleur:"
+    qtbot.keyClicks(search, "ti")
+    qtbot.keyClick(search, Key.Key_Tab)
+    assert search.text() == "chaleur:tiède "
+    assert search.completions.texts() == ()
+
+    wanted = desk.journal.contacts.ids(ContactFilter(levels=("warm",), order="last_exchange"))
+    assert set(desk.page.list.model.ids()) == set(wanted)
+
+
+def test_the_arrows_choose_among_the_completions_and_escape_puts_them_away(qtbot: QtBot, desk: Desk) -> None:
+    search = desk.page.list.search
+    search.setFocus()
+    qtbot.keyClicks(search, "chaleur:")
+    first, second = search.completions.texts()[:2]
+    assert search.completions.current() == first
+    qtbot.keyClick(search, Key.Key_Down)
+    assert search.completions.current() == second
+
+    qtbot.keyClick(search, Key.Key_Escape)
+    assert search.completions.texts() == ()
+    assert search.text() == "chaleur:"
+
+
+def test_a_mistake_in_a_condition_is_told_under_the_field(qtbot: QtBot, desk: Desk) -> None:
+    search, mistake = desk.page.list.search, desk.page.list.mistake
+    search.setFocus()
+    qtbot.keyClicks(search, "chaleur:torride")
+    assert mistake.isVisible()
+    assert "torride" in mistake.text()
+
+    search.clear()
+    assert not mistake.isVisible()
+
+
+def test_a_list_shown_from_elsewhere_says_its_conditions_in_the_field(desk: Desk) -> None:
+    terms = (Term(Field.WARMTH, "hot"), Term(Field.SEEN, ">90"), Term(Field.SPHERE, "personal", negated=True))
+    desk.page.open_filter(ContactFilter(text="dsi", terms=terms))
+
+    text = desk.page.list.search.text()
+    assert text == "dsi chaleur:chaude vu:>90j -sphère:perso"
+    desk.page.list.search.searched.emit(text)
+    assert desk.page.list.filter().terms == terms
+
+
+# -- what is seen ---------------------------------------------------------------------------------------------------
+
+
+def test_another_introducer_is_chosen_from_the_origin(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    facts = desk.page.sheet.facts
+    assert not facts.choose_introducer.isVisible()
+
+    qtbot.mouseClick(facts.change_origin, Qt.MouseButton.LeftButton)
+    choose(facts, "Choisir une autre personne")
+
+    assert the(desk.page, PersonPicker).isVisible()
+
+
+def test_the_facts_are_seen_whole_down_to_the_missions(qtbot: QtBot, journal: Journal) -> None:
+    desk = set_up(qtbot, journal, 1104, 800)  # the window of 1280 without its rail
+    open_sheet(desk)
+    sheet = desk.page.sheet
+    sheet.set_shape(Shape.WIDE)
+    qtbot.waitUntil(sheet.facts.model.isVisible)
+    QApplication.processEvents()
+    lines = [line.link for line in sheet.facts.points.lines()]
+    assert all(link.width() >= link.sizeHint().width() for link in lines)
+    assert sheet.facts.model.visibleRegion().boundingRect() == sheet.facts.model.rect()
+
+
+def test_a_short_timeline_shows_no_scroll_bar(qtbot: QtBot, desk: Desk) -> None:
+    bar = desk.page.sheet._scroll.verticalScrollBar()
+
+    def shown() -> int:
+        QApplication.processEvents()
+        picture = bar.grab().toImage()
+        return len({picture.pixel(bar.width() // 2, y) for y in range(picture.height())})
+
+    open_sheet(desk)
+    assert shown() > 1
+    open_sheet(desk, "Ismaël Berkane")
+    qtbot.waitUntil(lambda: shown() == 1)
+
+
+def test_a_double_click_on_the_list_opens_no_exchange_of_the_sheet_that_takes_its_place(
+    qtbot: QtBot, journal: Journal
+) -> None:
+    desk = set_up(qtbot, journal, 800, 700)
+    table, timeline = desk.page.list.table, desk.page.sheet.timeline
+    qtbot.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(desk.page.list.model.index(2, 0)).center()
+    )
+    qtbot.waitUntil(timeline.isVisible)
+    place = timeline.visualRect(timeline.model().index(1, 0)).center()
+    kind, left = QEvent.Type.MouseButtonDblClick, Qt.MouseButton.LeftButton
+    where = QPointF(place), QPointF(timeline.viewport().mapToGlobal(place))
+
+    QApplication.sendEvent(timeline.viewport(), QMouseEvent(kind, *where, left, left, Qt.KeyboardModifier.NoModifier))
+    assert not desk.page.findChildren(ExchangeForm)
+
+    qtbot.mouseDClick(timeline.viewport(), left, pos=place)
+    assert the(desk.page, ExchangeForm).isVisible()
+
+
+def test_the_choices_of_the_facts_are_read_whole(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk, "Ismaël Berkane")
+    facts = desk.page.sheet.facts
+    qtbot.waitUntil(facts.circles.isVisible)
+    QApplication.processEvents()
+
+    for combo, text in ((facts.circles, "Aucun cercle"), (facts.relationship, "Autre relation")):
+        assert text in {combo.itemText(row) for row in range(combo.count())}
+        assert text_width(text, "secondary") <= combo.width() - sum(combo._pads()) - 14
+
+
+def test_where_tags_are_added_is_said_as_an_act(desk: Desk) -> None:
+    key = open_sheet(desk)
+    desk.journal.contacts.edit(key, tags=())
+
+    assert "#" not in desk.page.sheet.facts.tags._editor.placeholderText()

@@ -1,20 +1,23 @@
 """« Évènements »: agenda, month, sheet and form, by key and by mouse."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import type_text
 from carnet.app import Application
-from carnet.domain.events import EventSheet, EventStatus, Usefulness
+from carnet.domain.events import EventGoal, EventSheet, EventStatus, Usefulness
+from carnet.ui.events.agenda import state_of
 from carnet.ui.events.before import GoalLine, PersonLine
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.month import month_after, month_before
 from carnet.ui.events.page import EventsPage
 from carnet.ui.events.when import read_time
+from carnet.ui.kit.painting import text_width
+from carnet.ui.kit.theme import metric
 
 
 @pytest.fixture
@@ -126,6 +129,21 @@ def _goal_lines(page: EventsPage) -> list[GoalLine]:
     return [w for at in range(layout.count()) if isinstance(w := layout.itemAt(at).widget(), GoalLine)]
 
 
+def test_a_long_goal_is_read_whole_and_ticked_by_a_click_on_it(page: EventsPage, qtbot: QtBot) -> None:
+    assert page._current is not None
+    goal = "Trouver un binôme pour les formations " * 6
+    page._journal.events.edit(page._current, goals=(EventGoal(text=goal),))
+    page.sheet.show_event(page._current)
+    qtbot.wait(50)
+    line = _goal_lines(page)[0]
+    inner = page.sheet._area.widget()
+    assert inner.width() <= page.sheet._area.viewport().width()
+    assert line.height() > 2 * line.text.fontMetrics().height()
+
+    qtbot.mouseClick(line.text, Qt.MouseButton.LeftButton)
+    assert _sheet(page).event.goals[0].done
+
+
 def test_a_name_that_several_bear_is_asked_for(page: EventsPage, application: Application, qtbot: QtBot) -> None:
     journal = application.journal
     assert journal is not None
@@ -216,6 +234,7 @@ def test_the_debriefing_is_finished_with_what_to_remember(page: EventsPage, qtbo
     assert event.debriefed_at is not None
     assert event.debrief == "Bon format"
     qtbot.waitUntil(lambda: not page.sheet.after.finish.isEnabled())
+    assert not page.sheet.after.finish.isVisible()
 
 
 def test_the_briefing_is_kept(page: EventsPage) -> None:
@@ -266,6 +285,65 @@ def test_a_new_event_is_asked_for_and_shown(application: Application, page: Even
     assert (event.cost_cents, event.minutes_spent) == (1_234_567, 150)
 
 
+def test_enter_in_any_line_of_the_form_adds_the_event_and_without_a_date_it_is_to_come(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    page.new_item()
+    form = _form(application)
+    type_text(form.name.line, "Un jour peut-être")
+    qtbot.keyClick(form.city.line, Qt.Key.Key_Return)
+
+    event = _sheet(page).event
+    assert (event.title, event.starts_at) == ("Un jour peut-être", None)
+    row = page._journal.events.rows([page._current or 0])[page._current or 0]
+    assert state_of(row, page._journal.clock.today()) == state_of(
+        row._replace(starts_at=datetime.now(UTC) + timedelta(days=3)), page._journal.clock.today()
+    )
+    page.agenda.reload()
+    assert page.agenda.first() != page._current
+
+
+def test_ctrl_enter_saves_the_form_from_a_list_too(application: Application, page: EventsPage, qtbot: QtBot) -> None:
+    page.new_item()
+    form = _form(application)
+    type_text(form.name.line, "Atelier au clavier")
+    form.kind.setFocus()
+    qtbot.keyClick(form.kind, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert _sheet(page).event.title == "Atelier au clavier"
+
+
+def test_the_day_of_an_event_is_typed_over_when_the_form_opens_on_it(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    page.sheet.band.cells[0].click()
+    form = _form(application)
+    assert form.day.line.selectedText() == form.day.line.text() != ""
+    type_text(form.day.line, "12/12/2026")
+    qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
+
+    starts_at = _sheet(page).event.starts_at
+    assert starts_at is not None
+    assert starts_at.date() == date(2026, 12, 12)
+
+
+def test_the_hint_of_the_day_is_read_whole(application: Application, page: EventsPage, qtbot: QtBot) -> None:
+    page.new_item()
+    line = _form(application).day.line
+    qtbot.wait(20)
+    margins = line.textMargins()
+    assert text_width(line.placeholderText()) <= line.width() - margins.left() - margins.right() - 2 * metric(8)
+
+
+def test_a_long_organiser_takes_the_room_that_an_empty_fact_leaves(page: EventsPage, qtbot: QtBot) -> None:
+    assert page._current is not None
+    page._journal.events.edit(page._current, organiser="Cercle des DSI de Garonne et d’ailleurs", venue="", city="")
+    page.sheet.show_event(page._current)
+    qtbot.wait(20)
+    cell = page.sheet.band.cells[2]
+    assert cell.width() >= cell.sizeHint().width() > page.sheet.band.width() // 4
+
+
 def test_a_large_cost_stays_to_the_cent_when_the_form_is_saved_again(
     application: Application, page: EventsPage
 ) -> None:
@@ -312,6 +390,9 @@ def test_one_pane_at_a_time_where_the_window_is_narrow(application: Application,
     assert page.agenda.month.grid.weeks()
     page.open_item(page._current or 0)
     assert not page.agenda.isVisibleTo(page)
+    QApplication.processEvents()
+    assert page.back.mapTo(page, QPoint(0, 0)).x() >= metric(16)
+    assert page.back.mapTo(page, QPoint(0, 0)).y() >= metric(8)
     page.back.click()
     assert page.agenda.isVisibleTo(page)
     application.window.resize(1280, 800)
@@ -342,3 +423,54 @@ def test_reading_again_moves_neither_the_list_nor_the_month(page: EventsPage) ->
     page.reload()
 
     assert (bar.value(), page.agenda.month.grid.shown, page._current) == before
+
+
+def test_a_person_to_meet_is_highlighted_and_taken_then_the_next_is_typed_in_an_empty_field(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    journal = application.journal
+    assert journal is not None
+    known = journal.capture.add("Zélie Montclar, DSI chez Aéro-Garonne").contact_id
+    field = page.sheet.before.new_person.line
+    field.setFocus()
+    type_text(field, "Zélie M")
+    assert page.sheet.before.suggestions.isVisible()
+
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.wait(50)
+    assert field.text() == ""
+    assert not page.sheet.before.suggestions.isVisible()
+    type_text(field, "Inconnu Total")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    expected = {person.name: person.contact_id for person in _sheet(page).attendees if person.expected}
+    assert expected["Zélie Montclar"] == known
+    assert "Inconnu Total" in expected
+    assert not [name for name in expected if "MontclarInconnu" in name]
+
+
+def test_suggested_people_to_meet_go_with_escape_and_with_the_focus(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    before = page.sheet.before
+    before.new_person.line.setFocus()
+    type_text(before.new_person.line, "Hélène V")
+    qtbot.keyClick(before.new_person.line, Qt.Key.Key_Escape)
+    assert not before.suggestions.isVisible()
+    type_text(before.new_person.line, "a")
+    assert before.suggestions.isVisible()
+    qtbot.keyClick(before.new_person.line, Qt.Key.Key_Tab)
+    assert not before.suggestions.isVisible()
+    assert before.new_person.text() == "Hélène Va"
+
+
+def test_a_click_puts_a_suggested_person_on_the_list(page: EventsPage, qtbot: QtBot) -> None:
+    before = page.sheet.before
+    before.new_person.line.setFocus()
+    type_text(before.new_person.line, "Hélène V")
+    wanted = before.suggestions.people()[0].id
+    qtbot.wait(20)
+    qtbot.mouseClick(before.suggestions, Qt.MouseButton.LeftButton, pos=before.suggestions.rect().center())
+    assert wanted in {person.contact_id for person in _sheet(page).attendees if person.expected}
+    assert before.new_person.text() == ""

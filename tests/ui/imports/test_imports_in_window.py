@@ -1,9 +1,18 @@
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from carnet.app import Application
 from carnet.ui.imports import ImportsPage
+
+
+def test_the_import_page_is_reached_by_key_with_the_focus_on_its_button(qtbot: QtBot, application: Application):
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(application.window, Qt.Key.Key_I, modifiers)
+    page = application.window.current_page()
+    assert isinstance(page, ImportsPage)
+    qtbot.waitUntil(page.choosing.choose.hasFocus)
 
 
 def test_files_given_to_the_window_go_to_the_import_page(qtbot: QtBot, application: Application, tmp_path: Path):

@@ -14,8 +14,10 @@ from carnet.domain.imports import Choice
 from carnet.errors import Reason, Trouble
 from carnet.journal import FixedClock, Journal
 from carnet.ui.imports import ImportsPage
+from carnet.ui.imports.rows_card import Shown
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
+from carnet.words import imports
 
 TODAY = date(2026, 11, 20)
 CHOOSE, CHECK, SUM_UP = range(3)
@@ -248,6 +250,133 @@ def test_several_files_follow_each_other(page: ImportsPage, file: Path, tmp_path
     page.go.click()
     reach(SUM_UP)
     assert journal.contacts.total() == 4
+
+
+def test_an_unreadable_file_lets_the_files_behind_it_through(
+    qtbot: QtBot, page: ImportsPage, tmp_path: Path, file: Path, reach: Reach
+):
+    page.open_files([tmp_path / "missing.vcf", file])
+    qtbot.waitUntil(page.choosing.message.isVisible, timeout=10_000)
+    assert "réseau.vcf" in page.queue.text()
+    qtbot.waitUntil(page.following.hasFocus)
+    qtbot.keyClick(page.following, Qt.Key.Key_Return)
+    reach(CHECK)
+    assert "réseau.vcf" in page.file.text()
+    assert not page.queue.isVisible()
+
+
+def test_a_file_imported_already_lets_the_files_behind_it_through(
+    qtbot: QtBot, page: ImportsPage, tmp_path: Path, file: Path, reach: Reach
+):
+    other = tmp_path / "b.vcf"
+    other.write_text(card("Zoé Petit"))
+    page.open_files([file])
+    reach(CHECK)
+    page.go.click()
+    reach(SUM_UP)
+    page.open_files([file, other])
+    qtbot.waitUntil(page.choosing.known.isVisible, timeout=10_000)
+    assert page.following.isVisible()
+    page.following.click()
+    reach(CHECK)
+    assert "b.vcf" in page.file.text()
+
+
+def test_the_check_and_the_summary_say_that_another_file_waits(
+    qtbot: QtBot, page: ImportsPage, tmp_path: Path, file: Path, reach: Reach
+):
+    other = tmp_path / "b.vcf"
+    other.write_text(card("Zoé Petit"))
+    page.open_files([file, other])
+    reach(CHECK)
+    assert page.queue.isVisible()
+    assert "b.vcf" in page.queue.text()
+    page.go.click()
+    reach(SUM_UP)
+    qtbot.waitUntil(page.summary.another.hasFocus)
+
+
+def test_a_summary_that_was_left_makes_room_for_the_next_file(
+    qtbot: QtBot, page: ImportsPage, tmp_path: Path, file: Path, reach: Reach
+):
+    other = tmp_path / "b.vcf"
+    other.write_text(card("Zoé Petit"))
+    page.open_files([file, other])
+    reach(CHECK)
+    page.go.click()
+    reach(SUM_UP)
+    page.hide()
+    page.show()
+    reach(CHECK)
+    assert "b.vcf" in page.file.text()
+    page.go.click()
+    reach(SUM_UP)
+    page.hide()
+    page.show()
+    assert page.stack.currentIndex() == CHOOSE
+    qtbot.waitUntil(lambda: page.focusWidget() is page.choosing.choose)
+
+
+def test_ctrl_enter_imports_wherever_the_focus_is(
+    qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach, journal: Journal
+):
+    page.open_files([file])
+    reach(CHECK)
+    letters = {choice: key for key, choice in page.checking.duplicates.table._keys.items()}
+    qtbot.keyClicks(page.checking.duplicates.table, letters[Choice.MERGE])
+    page.back.setFocus()
+    qtbot.keyClick(page.back, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    reach(SUM_UP)
+    assert journal.contacts.total() == 2
+
+
+def test_back_keeps_the_decisions(qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach):
+    page.open_files([file])
+    reach(CHECK)
+    letters = {choice: key for key, choice in page.checking.duplicates.table._keys.items()}
+    qtbot.keyClicks(page.checking.duplicates.table, letters[Choice.MERGE])
+    page.back.setFocus()
+    qtbot.keyClick(page.back, Qt.Key.Key_Return)
+    assert page.stack.currentIndex() == CHOOSE
+    assert "réseau.vcf" in page.choosing.paused.title.text()
+    qtbot.waitUntil(page.choosing.resume.hasFocus)
+    qtbot.keyClick(page.choosing.resume, Qt.Key.Key_Return)
+    assert page.stack.currentIndex() == CHECK
+    assert page.checking.decisions is not None
+    assert page.checking.decisions.choice(2) is Choice.MERGE
+
+
+def test_a_card_is_called_a_card_and_a_line_a_line(page: ImportsPage, file: Path, tmp_path: Path, reach: Reach):
+    page.open_files([file])
+    reach(CHECK)
+    assert imports.place("vcard", 1) in page.checking.rows._delegate.tip(page.checking.rows.model.row_at(0))
+    page.cancel.click()
+    table = tmp_path / "Connections.csv"
+    table.write_text("First Name,Last Name,URL,Email Address,Company,Position,Connected On\nAna,Ruiz,,,,,01 Apr 2024\n")
+    page.open_files([table])
+    reach(CHECK)
+    assert imports.place("linkedin", 1) in page.checking.rows._delegate.tip(page.checking.rows.model.row_at(0))
+
+
+def test_wrong_values_are_said_in_their_line_before_anything_is_imported(
+    page: ImportsPage, tmp_path: Path, reach: Reach
+):
+    table = tmp_path / "Connections.csv"
+    table.write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Paul,Grand,,paul.g@,,,31 Feb 2024\nAna,Ruiz,,ana@x.example,,,01 Apr 2024\n"
+    )
+    page.open_files([table])
+    reach(CHECK)
+    rows = page.checking.rows
+    shown = rows.model.row_at(0)
+    assert "paul.g@" in rows._delegate.tip(shown)
+    assert "31 Feb 2024" in rows._delegate.tip(shown)
+    assert isinstance(shown, Shown)
+    assert shown.tone == "warn"
+    assert "1" in page.checking.remarked.text()
+    assert page.checking.remarked.isVisible()
+    assert not page.checking.rejected.isVisible()
 
 
 def test_a_file_dropped_during_a_check_waits(page: ImportsPage, file: Path, tmp_path: Path, reach: Reach):

@@ -3,14 +3,15 @@
 from threading import get_ident
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QGuiApplication, QPaintEvent, QRegion
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QPoint, QPointF, Qt, QTimer, QTranslator
+from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.changes import Cause, Changes, RowChange
 from carnet.errors import Refused, Trouble
 from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.cards import Card
 from carnet.ui.kit.errors import Errors, report_of
 from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.overlay import Overlay
@@ -18,7 +19,9 @@ from carnet.ui.kit.page import Page
 from carnet.ui.kit.plain_button import LinkButton
 from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.style import install_style
 from carnet.ui.kit.tasks import Progress, Tasks
+from carnet.ui.kit.theme import color
 from carnet.ui.kit.toasts import Toasts
 from carnet.words import _
 
@@ -333,3 +336,65 @@ def test_an_error_is_never_told_under_a_popover(window: QWidget, qapp: QApplicat
 
     assert not menu.isVisible()
     assert window.findChild(Overlay).isVisible()
+
+
+@pytest.mark.parametrize("left", [0, 30])
+def test_the_focus_ring_is_whole_beside_the_edge_of_a_pane(window: QWidget, qapp: QApplication, left: int):
+    install_style(qapp)
+    area, inner = QScrollArea(window), QWidget()
+    area.setGeometry(0, 100, 300, 200)
+    button = Button("Ajouter", parent=inner)
+    inner.resize(290, 190)
+    area.setWidget(inner)
+    area.show()
+    button.setGeometry(left, 50, 120, 32)
+    button.setFocus()
+    qapp.processEvents()
+
+    picture = area.viewport().grab().toImage()
+    middle = button.geometry().center()
+
+    def ringed(points: list[QPoint]) -> bool:
+        return any(picture.pixelColor(point) == color("focus") for point in points)
+
+    assert ringed([QPoint(x, middle.y()) for x in range(max(0, left - 5), left + 3)])
+    assert ringed([QPoint(x, middle.y()) for x in range(left + 119, left + 125)])
+
+
+def test_a_list_leaves_the_corners_of_its_card_round(window: QWidget, qapp: QApplication):
+    card, filled = Card(pad=0), QWidget()
+    filled.setStyleSheet("background: red")
+    card.setParent(window)
+    card.body.addWidget(filled)
+    card.setGeometry(10, 10, 200, 120)
+    card.show()
+    qapp.processEvents()
+
+    picture = card.grab().toImage()
+
+    for corner in (QPoint(1, 1), QPoint(198, 1), QPoint(1, 118), QPoint(198, 118)):
+        assert picture.pixelColor(corner) == color("list")
+    assert picture.pixelColor(100, 119) == color("border")
+    assert picture.pixelColor(100, 60) == QColor("red")
+
+
+def test_a_file_dialog_speaks_french_only(window: QWidget, qtbot: QtBot, qapp: QApplication):
+    translator = QTranslator(qapp)
+    assert translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    qapp.installTranslator(translator)
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = window.findChild(QFileDialog)
+        seen.extend(each.text() for each in dialog.findChildren(QLabel) if each.text())
+        dialog.reject()
+
+    for ask in ("open_file", "save_file"):
+        QTimer.singleShot(0, look)
+        answer = getattr(DialogPrompts(window), ask)("Carnet", "Carnet (*.carnet)")
+        assert answer is None
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.removeTranslator(translator)
+
+    told = {text.replace("&", "").rstrip(": \u00a0\u202f") for text in seen}
+    assert told == {"Regarder dans", "Nom de fichier", "Type de fichier"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers, Launch, type_text
@@ -14,8 +14,10 @@ from carnet import paths
 from carnet.app import Application
 from carnet.journal import Journal, files
 from carnet.settings import Settings
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import Label
 from carnet.ui.kit.overlay import Overlay
+from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import font, is_dark, text_scale
 from carnet.ui.palette import Palette
 from carnet.ui.shell.instance import Instance
@@ -502,3 +504,65 @@ def test_every_text_grows_with_the_text_size_at_once(application: Application, q
         }
         assert small == set()
     assert text_scale() == 2
+
+
+def test_the_sheet_is_as_before_once_the_text_size_is(application: Application, qtbot: QtBot) -> None:
+    application.window.resize(1280, 800)
+    page: Any = application.window.show_page("contacts")
+    qtbot.waitUntil(page.sheet.facts.city.isVisible)
+    line, facts = page.sheet.composer.line, page.sheet.facts
+    before = facts.city.height(), facts.tags.height()
+    for _step in range(5):
+        qtbot.keyClick(application.window, Qt.Key.Key_Plus, CTRL)
+        qtbot.wait(20)
+        assert line.viewport().font().pixelSize() == font("body").pixelSize()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(line.isVisible)
+
+    qtbot.keyClick(application.window, Qt.Key.Key_0, CTRL)
+
+    qtbot.waitUntil(lambda: (facts.city.height(), facts.tags.height()) == before)
+    assert line.viewport().font().pixelSize() == font("body").pixelSize()
+
+
+def test_another_language_keeps_the_name_of_the_journal_and_when_it_was_saved(
+    application: Application, qtbot: QtBot
+) -> None:
+    _delete_one(application)
+    qtbot.waitUntil(lambda: application.window.rail.status.text().startswith("Enregistré à"))
+    page: Any = application.window.show_page("preferences")
+    page.language.setCurrentIndex(page.language.findData("en"))
+
+    qtbot.waitUntil(lambda: application.window.windowTitle() == "Settings – exemple – Carnet")
+    assert application.window.rail.status.text().startswith("Saved at")
+    install(paths.locale(), "fr")
+
+
+def test_an_empty_journal_begins_with_its_first_door(launch: Launch, qtbot: QtBot, tmp_path: Path) -> None:
+    application = launch(tmp_path / "vide.carnet")
+    application.window.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Button))
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    assert application._panel is not None
+    assert application._panel.isVisible()
+
+
+def test_leaving_stands_last_in_its_menu(application: Application) -> None:
+    recent = QMenu("Carnets récents", application.window)
+
+    whole = application.commands.menu(application.window, {"Fichier": recent})
+
+    file = next(action.menu() for action in whole.actions() if action.text() == "Fichier")
+    assert [action.text() for action in file.actions()][-2:] == ["Carnets récents", "Quitter"]
+
+
+def test_the_ring_of_the_work_mode_keeps_clear_of_its_neighbours(application: Application) -> None:
+    rail = application.window.rail
+    QApplication.processEvents()
+    room = RING_ROOM_PX
+    ring = rail._work_icon.geometry().adjusted(-room, -room, room, room)
+
+    assert not ring.intersects(rail.work_mode.geometry())
+    assert not ring.intersects(rail.quick_add.geometry())

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt, QUrl
@@ -241,10 +242,9 @@ def test_the_banner_opens_the_quick_add_on_its_event(page: TodayPage, qtbot: QtB
 
 
 def test_links_lead_to_other_pages(page: TodayPage, qtbot: QtBot) -> None:
-    for act, key in ((page._on_see_cooling, "contacts"), (page.log.click, "log")):
-        with qtbot.waitSignal(page._signals.page_asked) as asked:
-            act()
-        assert asked.args == [key]
+    with qtbot.waitSignal(page._signals.page_asked) as asked:
+        page.log.click()
+    assert asked.args == ["log"]
     with qtbot.waitSignal(page._signals.quick_add_asked):
         page.new_item()
 
@@ -320,3 +320,16 @@ def test_tab_goes_down_the_left_column_first(page: TodayPage, qtbot: QtBot) -> N
         seen.append(widget)
 
     assert [each for each in seen if each in stops] == stops
+
+
+def test_all_cooling_relations_are_listed_on_demand(page: TodayPage, application: Application) -> None:
+    total = page._journal.today.sheet().cooling_total
+
+    page._cooling_head.link_activated.emit()
+
+    contacts: Any = application.window.current_page()
+    assert contacts.list.model.rowCount() == total
+    assert "Refroidissent" in [chip.text() for chip in contacts.list.filters.buttons() if chip.isVisible()]
+
+    contacts.list.filters.clear()
+    assert contacts.list.model.rowCount() == page._journal.contacts.total()

@@ -1,5 +1,7 @@
 """The field of the quick add: one line that grows, its parts underlined, and the keys that enter or take back."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout
@@ -8,7 +10,7 @@ from carnet.domain.capture import split_lines
 from carnet.domain.capture_values import Span
 from carnet.ui.capture.hues import hue_of
 from carnet.ui.kit.painting import draw_ground
-from carnet.ui.kit.theme import color, font, metric, notifier
+from carnet.ui.kit.theme import color, font, metric, notifier, set_font
 from carnet.words import _
 
 _LINES_SHOWN = 2
@@ -21,13 +23,15 @@ _PAD_PX = 12
 class Composer(QTextEdit):
     """One person per line; Entrée enters it, Maj+Entrée makes a new line.
 
+    Attributes:
+        accept: takes what Tab completes, and tells whether there was anything.
+
     Signals:
         typed: the text changed.
         submitted: Entrée was pressed.
         previous_asked: ↑ was pressed on an empty line.
         lines_pasted: several lines came in at once; the field takes none of them by itself.
         moved: ↑ (-1) or ↓ (1) was pressed while suggestions are shown.
-        accepted: Tab was pressed while suggestions are shown.
         dismissed: Échap was pressed while suggestions are shown.
     """
 
@@ -36,12 +40,12 @@ class Composer(QTextEdit):
     previous_asked = Signal()
     lines_pasted = Signal(list)
     moved = Signal(int)
-    accepted = Signal()
     dismissed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.suggesting = False
+        self.accept: Callable[[], bool] = _nothing
         self._spans: tuple[Span, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -66,6 +70,10 @@ class Composer(QTextEdit):
         self._space_lines()
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def forget(self) -> None:
+        """Forget the undo of the field: what was taken back in the journal is not typed again."""
+        self.document().clearUndoRedoStacks()
+
     def replace(self, start: int, end: int, text: str) -> None:
         """Replace a part of the text, undoable in the field."""
         cursor = self.textCursor()
@@ -88,10 +96,9 @@ class Composer(QTextEdit):
         self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
-        """Take Tab while suggestions are shown, before Qt moves the focus."""
+        """Offer Tab to what completes the line, before Qt moves the focus."""
         pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if self.suggesting and pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
-            self.accepted.emit()
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab and self.accept():
             return True
         return super().event(event)
 
@@ -188,10 +195,14 @@ class Composer(QTextEdit):
         self.typed.emit()
 
     def _restyle(self) -> None:
-        self.setFont(font("capture"))
+        set_font(self, font("capture"))
         self._space_lines()
         self.updateGeometry()
         self.viewport().update()
+
+
+def _nothing() -> bool:
+    return False
 
 
 def _x(found: object) -> float:

@@ -40,5 +40,5 @@ def _rules() -> tuple[tuple[str, str], ...]:
         ),
         (_("Enter"), _("Enters the person and goes on; Shift+Enter makes a new line in the note.")),
         ("↑", _("On an empty line, takes the previous person back into the field.")),
-        ("Tab", _("Takes the person suggested: the line completes that sheet.")),
+        ("Tab", _("Takes the person suggested, or the sheet of that very name: the line completes it.")),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carnet.domain.events import EventRow, local_day
@@ -18,16 +18,33 @@ _PAST = 12
 _COMING = 4
 
 
+class _Events(Combo):
+    """Says when its list closes, with Échap too."""
+
+    left = Signal()
+
+    def showPopup(self) -> None:
+        self.view().installEventFilter(self)
+        super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Hide:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+
 class Head(QWidget):
     """Title, event and ✕.
 
     Signals:
         event_chosen: id of the event, None for none.
         closed: the panel is to close.
+        events_left: the list of events closed, whatever was chosen.
     """
 
     event_chosen = Signal(object)
     closed = Signal()
+    events_left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,12 +54,13 @@ class Head(QWidget):
         row.setSpacing(metric(12))
         row.addWidget(IconLabel("user-plus", 20, "accent-text"))
         row.addWidget(label(_("Quick add"), "section"))
-        self.events = Combo(_("Event where people were met"), "ticket")
+        self.events = _Events(_("Event where people were met"), "ticket")
         row.addWidget(self.events, 0)
         row.addStretch(1)
         close = Button(_("Close the quick add"), "x", "bare")
         row.addWidget(close)
         self.events.currentIndexChanged.connect(self._on_chosen)
+        self.events.left.connect(self.events_left)
         close.clicked.connect(self.closed)
 
     def show_events(self, journal: Journal, chosen: int | None) -> None:

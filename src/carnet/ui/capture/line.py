@@ -1,5 +1,6 @@
 """The line being typed: how it is read, corrected, and to whom of the journal it is tied before it is entered."""
 
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
@@ -14,9 +15,10 @@ from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.capture.composer import Composer, ComposerBox
 from carnet.ui.capture.reading import Reading
-from carnet.ui.capture.suggestions import Suggestions
 from carnet.ui.capture.verdict_line import VerdictLine
 from carnet.ui.kit.announce import Announcer, announce
+from carnet.ui.kit.suggestions import Suggestions
+from carnet.words import _
 from carnet.words.errors import sentence
 
 _LOOK_MS = 150
@@ -65,7 +67,7 @@ class Line(QObject):
         self.box = ComposerBox(self.composer)
         self.reading = Reading()
         self.verdict = VerdictLine()
-        self.suggestions = Suggestions(panel)
+        self.suggestions = Suggestions(_("Tab"), panel)
         self.reading.before = self.verdict.before = self.composer
         self._connect()
 
@@ -81,7 +83,7 @@ class Line(QObject):
 
     @property
     def contact_id(self) -> int | None:
-        """Whom the user said that the line is about; None leaves it to the journal."""
+        """Whom the user said that the line is about, 0 for somebody new; None leaves it to the journal."""
         return None if self._link is None else self._link.contact_id
 
     @property
@@ -104,7 +106,7 @@ class Line(QObject):
         self.composer.typed.connect(self._on_typed)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.moved.connect(self.suggestions.move_by)
-        self.composer.accepted.connect(self._on_accepted)
+        self.composer.accept = self._accept
         self.composer.dismissed.connect(self.hide_suggestions)
         self.suggestions.chosen.connect(self._take)
         self.reading.corrected.connect(self._on_corrected)
@@ -151,6 +153,12 @@ class Line(QObject):
         if text:
             self._look_timer.start()
 
+    def look_again(self) -> None:
+        """Say anew what the line meets, as when it is for another event."""
+        self.verdict.clear()
+        if not self._read.is_empty:
+            self._look_timer.start()
+
     @Slot()
     def _on_typed(self) -> None:
         self._text = self.composer.text()
@@ -183,8 +191,8 @@ class Line(QObject):
         draft = self._read
         if draft.follow_up is not None and draft.follow_up.unread:
             self.verdict.ask_day(draft.follow_up.unread, draft.follow_up.suggestion)
-        elif self._link is not None and self._link.contact_id:
-            self.verdict.tell_linked(self._link.name)
+        elif self._link is not None:
+            self.verdict.tell_choice(self._link.name if self._link.contact_id else "")
         elif draft.has_identity:
             preview = self._preview()
             if len(preview.via_matches) > 1 and self._via is None:
@@ -230,15 +238,19 @@ class Line(QObject):
             said = span_text(self._read, span)
             known = self._via if span.kind is SpanKind.VIA else self._link
             if len(fold(said)) >= _LEAST_LETTERS and known is None:
-                rows = self._journal.contacts.suggest(said, limit=_SUGGESTED)
+                found = self._journal.contacts.suggest(said, limit=_SUGGESTED)
+                rows = sorted(found, key=partial(_is_other, fold(said)))  # Tab takes the very name first
         self.suggestions.offer(rows)
         self.composer.suggesting = bool(rows)
         self.place_suggestions()
 
     def place_suggestions(self) -> None:
-        """Let the suggestions follow the field, which moves as the panel grows."""
+        """Let the suggestions follow the field and its chips, which stay in view above them."""
         corner = self.box.mapTo(self._panel, self.box.rect().topLeft())
-        self.suggestions.place(QRectF(QPointF(corner), self.box.rect().size()))
+        anchor = QRectF(QPointF(corner), self.box.rect().size())
+        if self.reading.isVisible():
+            anchor.setBottom(self.reading.mapTo(self._panel, self.reading.rect().bottomLeft()).y())
+        self.suggestions.place(anchor)
 
     def _typed_span(self) -> Span | None:
         """Return the name, or the name after « via », at whose end the cursor stands."""
@@ -252,11 +264,19 @@ class Line(QObject):
         self.suggestions.offer(())
         self.composer.suggesting = False
 
-    @Slot()
-    def _on_accepted(self) -> None:
+    def _accept(self) -> bool:
+        """Take the first suggestion, else the sheet that the verdict offers; tell whether there was one."""
         row = self.suggestions.current()
         if row is not None:
             self._take(row)
+            return True
+        if self._look_timer.isActive():
+            self._look_timer.stop()
+            self._look()
+        button = self.verdict.completion()
+        if button is not None:
+            button.click()
+        return button is not None
 
     @Slot(object)
     def _take(self, row: ContactRow) -> None:
@@ -283,7 +303,7 @@ class Line(QObject):
 
     @Slot()
     def _on_unlinked(self) -> None:
-        self._link = None
+        self._link = _Choice(0, f"{self._read.first_name} {self._read.last_name}".strip())
         self._look()
         self.take_focus()
 
@@ -292,6 +312,10 @@ class Line(QObject):
         self._via = _Choice(contact_id, self._read.via)
         self._look()
         self.take_focus()
+
+
+def _is_other(name: str, row: ContactRow) -> bool:
+    return fold(row.name) != name
 
 
 def _is_named(draft: PersonDraft, name: str) -> bool:

@@ -37,7 +37,7 @@ class CapturePanel(Overlay):
 
     Args:
         journal: what the people are added to.
-        signals: `changed` is listened to; `contact_opened`, `toast_asked` and `error_raised` are sent.
+        signals: `changed` is listened to; `contact_opened` and `error_raised` are sent.
         window: the window to cover.
     """
 
@@ -48,6 +48,7 @@ class CapturePanel(Overlay):
         self._draft = drafting.QuickAddDraft()
         self._sessions: dict[int | None, drafting.QuickAddDraft] = {}
         self._adding = False
+        self._cancelled: list[int] = []
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._build()
@@ -134,6 +135,8 @@ class CapturePanel(Overlay):
         self.added.opened.connect(self._on_opened)
         self.added.compare_asked.connect(self._on_compare)
         self.cancel_all.activated.connect(self._on_cancel_all)
+        self.verdict.restore_asked.connect(self._on_restore)
+        self.bar.events_left.connect(self.line.take_focus)
         self.bar.event_chosen.connect(self._on_event_chosen)
         self.bar.closed.connect(self.close_overlay)
         self.foot.done.clicked.connect(self.close_overlay)
@@ -236,15 +239,30 @@ class CapturePanel(Overlay):
         except Refused as error:
             self.verdict.refuse(sentence(error))
             return False
+        self.composer.forget()
         self._refresh()
         return True
 
     @Slot()
     def _on_cancel_all(self) -> None:
+        self._cancelled = [person.deed_id for person in self.added.people() if person.deed_id is not None]
         count = self._journal.capture.undo_session(self._draft.group)
+        self.composer.forget()
         self._refresh()
         text = ngettext("{n} person taken back.", "{n} people taken back.", count).format(n=count)
-        self._signals.toast_asked.emit(text, "")
+        self.verdict.tell_taken_back(text)
+        announce(self, text)
+        self.line.take_focus()
+
+    @Slot()
+    def _on_restore(self) -> None:
+        try:
+            self._journal.history.redo_all(self._cancelled)
+        except Refused as error:
+            self.verdict.refuse(sentence(error))
+        else:
+            self.verdict.clear()
+        self._refresh()
         self.line.take_focus()
 
     def _redo(self) -> None:
@@ -262,6 +280,7 @@ class CapturePanel(Overlay):
         self._show_session(event_id)
         self._draft.text, self._draft.queue = text, queue
         self._save_timer.start(_SAVE_MS)
+        self.line.look_again()
         self.line.take_focus()
 
     def _show_session(self, event_id: int | None) -> None:

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carnet.domain.captures import CapturePreview, LikePerson
+from carnet.domain.capture_values import PersonDraft
+from carnet.domain.captures import SAME_EVENT, CapturePreview, LikePerson
 from carnet.domain.contacts import Person
+from carnet.domain.text import fold
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import IconLabel, Label, label
 from carnet.ui.kit.theme import metric
 from carnet.words import _
+
+_NAMESAKES = 4
 
 
 class VerdictLine(QWidget):
@@ -25,12 +29,14 @@ class VerdictLine(QWidget):
         unlinked: the line is about somebody new after all.
         via_chosen: id of the person whom « via » means, 0 to leave the name in the note.
         respelt: the suggested day is meant.
+        restore_asked: those taken back shall be there again.
     """
 
     link_asked = Signal(int, str)
     unlinked = Signal()
     via_chosen = Signal(int)
     respelt = Signal()
+    restore_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +57,7 @@ class VerdictLine(QWidget):
         column.addWidget(self._holder)
         self._asked: tuple[object, ...] = ()
         self._buttons: list[Button] = []
+        self._completion: Button | None = None
         self.hide()
 
     def text(self) -> str:
@@ -79,10 +86,22 @@ class VerdictLine(QWidget):
         """Say that a line told nothing that was not known."""
         self._say(_("Nothing new about {name}.").format(name=name), "check", "info")
 
-    def tell_linked(self, name: str) -> None:
-        """Say whom the line will complete."""
-        self._say(_("This will complete the sheet of {name}.").format(name=name), "user-check", "success")
-        self._offer(_("Somebody else"), self._on_unlink)
+    def tell_taken_back(self, text: str) -> None:
+        """Say how many were taken back, with the way to have them again."""
+        self._say(text, "undo-2", "info")
+        self._offer(_("Redo"), self._on_restore)
+
+    def tell_choice(self, name: str) -> None:
+        """Say whose sheet the user wants the line to complete, "" for a new one."""
+        if name:
+            self._tell_linked(name)
+            self._offer(_("Somebody else"), self._on_unlink)
+        else:
+            self._say(_("This will be a new sheet."), "user-plus", "success")
+
+    def completion(self) -> Button | None:
+        """Return the button that Tab presses from the field, where one sheet only is offered."""
+        return self._completion if not self.isHidden() else None
 
     def ask_via(self, name: str, people: Sequence[Person]) -> None:
         """Ask whom « via » means; asked already, the answers stay, and the focus in them."""
@@ -109,19 +128,39 @@ class VerdictLine(QWidget):
         """Say what a line would meet in the journal."""
         sure = [match for match in preview.matches if match.verdict == "sure"]
         if len(sure) == 1:
-            self.tell_linked(sure[0].name)
-            self._clear_answers()
+            self._tell_linked(sure[0].name)
+            if SAME_EVENT in sure[0].reasons:
+                self._offer(_("Somebody else"), self._on_unlink)
         elif preview.matches:
-            self._ask_match(preview.matches[0])
+            self._ask_matches(preview)
         else:
             self._say(_free(preview), "check", "success")
 
-    def _ask_match(self, match: LikePerson) -> None:
-        detail = f"{match.name}, {match.detail}" if match.detail else match.name
-        self._say(_("Possible duplicate: {person}.").format(person=detail), "triangle-alert", "warning")
-        button = self._offer(_("It is the same person"), self._on_link)
+    def _tell_linked(self, name: str) -> None:
+        self._say(_("This will complete the sheet of {name}.").format(name=name), "user-check", "success")
+
+    def _ask_matches(self, preview: CapturePreview) -> None:
+        """Ask whether the line is about somebody known; one of that very name is a key away."""
+        namesakes = [match for match in preview.matches if _same_name(match, preview.draft)]
+        if len(namesakes) > 1:
+            text = _("Existing sheet? {n} people have that name.")
+            self._say(text.format(n=len(namesakes)), "triangle-alert", "warning")
+            for match in namesakes[:_NAMESAKES]:
+                self._offer_sheet(_detailed(match), match)
+        elif namesakes:
+            sentence = _("Existing sheet? {person}.").format(person=_detailed(namesakes[0]))
+            self._say(sentence, "triangle-alert", "warning")
+            self._completion = self._offer_sheet(_("It is the same person"), namesakes[0], (_("Tab"),))
+        else:
+            sentence = _("Possible duplicate: {person}.").format(person=_detailed(preview.matches[0]))
+            self._say(sentence, "triangle-alert", "warning")
+            self._offer_sheet(_("It is the same person"), preview.matches[0])
+
+    def _offer_sheet(self, text: str, match: LikePerson, keys: Sequence[str] = ()) -> Button:
+        button = self._offer(text, self._on_link, keys)
         button.setProperty("contact", match.contact_id)
         button.setProperty("person", match.name)
+        return button
 
     def _say(self, sentence: str, icon_name: str, role: str) -> None:
         self._clear_answers()
@@ -130,8 +169,8 @@ class VerdictLine(QWidget):
         self._sentence.set_text(sentence)
         self.show()
 
-    def _offer(self, text: str, slot: object) -> Button:
-        button = Button(text, small=True)
+    def _offer(self, text: str, slot: object, keys: Sequence[str] = ()) -> Button:
+        button = Button(text, small=True, keys=keys)
         button.clicked.connect(slot)
         self._answers.addWidget(button)
         QWidget.setTabOrder(self._buttons[-1] if self._buttons else self.before, button)
@@ -142,6 +181,7 @@ class VerdictLine(QWidget):
 
     def _clear_answers(self) -> None:
         self._asked = ()
+        self._completion = None
         self._buttons.clear()
         self._answers.clear()
         self._holder.hide()
@@ -157,6 +197,10 @@ class VerdictLine(QWidget):
         self.unlinked.emit()
 
     @Slot()
+    def _on_restore(self) -> None:
+        self.restore_asked.emit()
+
+    @Slot()
     def _on_via(self) -> None:
         button = self.sender()
         if button is not None:
@@ -165,6 +209,14 @@ class VerdictLine(QWidget):
     @Slot()
     def _on_respell(self) -> None:
         self.respelt.emit()
+
+
+def _detailed(match: LikePerson) -> str:
+    return f"{match.name}, {match.detail}" if match.detail else match.name
+
+
+def _same_name(match: LikePerson, draft: PersonDraft) -> bool:
+    return sorted(fold(match.name).split()) == sorted(fold(f"{draft.first_name} {draft.last_name}").split())
 
 
 def _free(preview: CapturePreview) -> str:

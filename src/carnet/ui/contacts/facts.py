@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, MissionCredit, Relationship, Sphere
 from carnet.ui.contacts.points import PointsList
 from carnet.ui.kit.avatar import Avatar, WarmthGauge
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Rule, heading
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.fields import TextArea
+from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label
 from carnet.ui.kit.origins import origin_mark
 from carnet.ui.kit.page import tab_before, tab_stops
+from carnet.ui.kit.painting import set_tip
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, contacts, formats, sheets
 
@@ -35,6 +39,7 @@ class _Picker(Combo):
         """Show what is chosen."""
         self.clear()
         self.add(text, None)
+        set_tip(self, text)
 
     def showPopup(self) -> None:
         """Ask for the list."""
@@ -55,12 +60,20 @@ class _Section(QWidget):
         self.head.addWidget(self.title)
         self.head.addStretch(1)
         self.body.addLayout(self.head)
+        self._spacing_px = 8
         notifier().changed.connect(self._restyle)
+        self._restyle()
+
+    def set_spacing(self, spacing_px: int) -> None:
+        """Change the room between the lines."""
+        self._spacing_px = spacing_px
         self._restyle()
 
     @Slot()
     def _restyle(self) -> None:
-        self.body.setSpacing(metric(8))
+        spacing = self._spacing_px
+        self.body.setSpacing(metric(spacing))
+        self.head.setContentsMargins(0, metric(8 - spacing), 0, metric(max(0, 4 - spacing)))
 
 
 class FactsColumn(QWidget):
@@ -96,8 +109,8 @@ class FactsColumn(QWidget):
         self._build_reach()
         self._build_origin()
         self._build_bonds()
-        self._build_labels()
         self._build_missions()
+        self._build_labels()
         self._build_notes()
         self._column.addStretch(1)
         notifier().changed.connect(self._restyle)
@@ -149,6 +162,7 @@ class FactsColumn(QWidget):
 
     def _build_reach(self) -> None:
         section = _Section(_("Contact details"))
+        section.set_spacing(2)
         section.body.addWidget(self.points)
         self.city = self._line(section, "map-pin", _("City"), "city")
         self.birthday = self._line(section, "cake", _("Birthday"), "birthday")
@@ -189,24 +203,22 @@ class FactsColumn(QWidget):
         section.body.addLayout(self.introducer_row)
         self.choose_introducer = LinkLabel(_("Say who introduced them"), "handshake", "secondary_medium")
         section.body.addWidget(self.choose_introducer, 0, Qt.AlignmentFlag.AlignLeft)
-        self.channel = Combo(_("Origin"), small=True)
-        self.channel.add(_("As the exchanges tell"), None, "refresh-cw")
-        for each in ORIGINS:
-            self.channel.add(contacts.channel(each), each.value, origin_mark(each)[0])
-        section.body.addWidget(self.channel)
+        self.change_origin = Button(_("Change the origin"), "pencil", "bare", small=True)
+        section.head.addWidget(self.change_origin)
+        section.set_spacing(4)
         self.origin_link.activated.connect(self._on_origin_event)
         self.introducer.activated.connect(self._on_introducer)
         self.choose_introducer.activated.connect(self.introducer_asked)
-        self.channel.activated.connect(self._on_channel)
+        self.change_origin.clicked.connect(self._on_change_origin)
         self._column.addWidget(section)
 
     def _build_bonds(self) -> None:
         section = _Section("")
         section.title.hide()
-        self.cadence = Combo(_("Cadence"))
-        self.circles = _Picker(_("Circle"))
-        self.sphere = Combo(_("Sphere"))
-        self.relationship = Combo(_("Relationship"))
+        self.cadence = Combo(_("Cadence"), small=True)
+        self.circles = _Picker(_("Circle"), small=True)
+        self.sphere = Combo(_("Sphere"), small=True)
+        self.relationship = Combo(_("Relationship"), small=True)
         for sphere in Sphere:
             self.sphere.add(contacts.sphere(sphere), sphere.value)
         for relationship in Relationship:
@@ -264,7 +276,7 @@ class FactsColumn(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        self._column.setSpacing(metric(14))
+        self._column.setSpacing(metric(11))
 
     # -- showing ------------------------------------------------------------------------------------------------
 
@@ -282,9 +294,7 @@ class FactsColumn(QWidget):
         if person is not None:
             self.introducer_face.show_person(person.name)
             self.introducer.setText(sheets.introduced_by(person.name))
-        self.choose_introducer.setText(_("Choose another introducer") if person else _("Say who introduced them"))
-        chosen = sheet.contact.origin_source == "user"
-        self.channel.choose(sheet.origin.value if chosen else None)
+        self.choose_introducer.setVisible(person is None)
 
     def _show_bonds(self, sheet: ContactSheet, today: date) -> None:
         own = sheet.contact.cadence_days
@@ -326,7 +336,7 @@ class FactsColumn(QWidget):
         for mission in missions:
             line = self._mission_line(mission)
             self._mission_lines.addWidget(line)
-            tab_before(self.notes.area, tab_stops(line))
+            tab_before(self.tags, tab_stops(line))
         self.model.set_text(_("Share credited, model {model}.").format(model=model))
 
     def _mission_line(self, mission: MissionCredit) -> QWidget:
@@ -359,10 +369,33 @@ class FactsColumn(QWidget):
     def _on_notes(self, text: str) -> None:
         self.edited.emit("about", text)
 
-    @Slot(int)
-    def _on_channel(self, _at: int) -> None:
-        value = self.channel.currentData()
-        self.edited.emit("origin_channel", None if value is None else Channel(value))
+    @Slot()
+    def _on_change_origin(self) -> None:
+        """Offer the origins, and to say who introduced the person."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = sheet.origin if sheet.contact.origin_source == "user" else None
+        told = menu.addAction(icon("refresh-cw"), _("As the exchanges tell"))
+        told.setData("")
+        for each in ORIGINS:
+            menu.addAction(icon(origin_mark(each)[0]), contacts.channel(each)).setData(each.value)
+        for action in menu.actions():
+            action.setCheckable(True)
+            action.setChecked(action.data() == (chosen or ""))
+        menu.addSeparator()
+        text = _("Say who introduced them") if sheet.introduced_by is None else _("Choose another introducer")
+        menu.addAction(icon("handshake"), text).triggered.connect(self.introducer_asked)
+        menu.triggered.connect(self._on_origin_chosen)
+        menu.popup(self.change_origin.mapToGlobal(QPoint(0, self.change_origin.height())))
+
+    @Slot(QAction)
+    def _on_origin_chosen(self, action: QAction) -> None:
+        value = action.data()
+        if value is not None:
+            self.edited.emit("origin_channel", Channel(value) if value else None)
 
     @Slot(int)
     def _on_cadence(self, _at: int) -> None:

@@ -173,6 +173,7 @@ class FilterBar(QWidget):
         for each in self._filters:
             self._chips[each.field] = self._chip(each.field, each.name)
         self._chips["organisation_id"] = self._chip("organisation_id", _("Organisation"))
+        self._chips["cooling"] = self._chip("cooling", _("Cooling off"))
         self._more = Button("", "ellipsis", small=True)
         self._more.clicked.connect(self._on_more)
         self._flow.addWidget(self._more)
@@ -184,7 +185,7 @@ class FilterBar(QWidget):
 
     def choose(self, chosen: ContactFilter) -> None:
         """Show another filter without a signal, as when a view or an organisation is opened."""
-        self._filter = chosen._replace(text="", order="name")
+        self._filter = chosen._replace(text="", terms=(), order="name")
         self._show()
 
     def clear(self) -> None:
@@ -238,6 +239,8 @@ class FilterBar(QWidget):
         name = "" if organisation is None else self._journal.organisations.name(organisation)
         chip.set_on(organisation is not None, name)
         chip.setVisible(organisation is not None)
+        self._chips["cooling"].set_on(self._filter.cooling)
+        self._chips["cooling"].setVisible(self._filter.cooling)
         self._more.setText(ngettext("{n} filter", "{n} filters", off).format(n=off))
         self._more.setVisible(self._compact and off > 0)
         self._flow.invalidate()

@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 from carnet.domain.contacts import ContactFilter, ContactRow
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import FilterBar
+from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.row_delegate import ContactDelegate
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState, Ground
-from carnet.ui.kit.fields import SearchField
 from carnet.ui.kit.labels import LinkLabel, label
+from carnet.ui.kit.lines import ErrorLine
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric, notifier
-from carnet.words import _, formats, ngettext, sheets
+from carnet.words import _, formats, ngettext, queries, sheets
 
 _FIRST = 200
 _FIRST_FOUND = 50  # some screenfuls: what is sought for a key, before it is painted
@@ -55,7 +56,8 @@ class ListPane(Ground):
         self._total: int | None = None
         self._typed = ""
         self._sought = False
-        self.search = SearchField(_("Search for a contact"), height_px=34)
+        self.search = QueryField(journal, self)
+        self.mistake = ErrorLine()
         self.add = Button(_("Add a contact"), "plus", "icon")
         self.filters = FilterBar(journal)
         self.count = label("", "secondary", "text2", digits=True)
@@ -87,7 +89,8 @@ class ListPane(Ground):
     def show_filter(self, chosen: ContactFilter) -> None:
         """Show another filter, as when a view or an organisation is opened."""
         self.search.blockSignals(True)
-        self.search.setText(chosen.text)
+        self.search.setText(queries.say(chosen.text, chosen.terms))
+        self.mistake.say("")
         self.search.blockSignals(False)
         self.filters.choose(chosen)
         self._sought = False
@@ -121,6 +124,7 @@ class ListPane(Ground):
         line.addWidget(self.order)
         self._head = QVBoxLayout()
         self._head.addLayout(top)
+        self._head.addWidget(self.mistake)
         self._head.addWidget(self.filters)
         self._head.addLayout(line)
         self._stack = QStackedLayout()
@@ -238,7 +242,9 @@ class ListPane(Ground):
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:
-        self._filter = self._filter._replace(text=text)
+        query = queries.read(text)
+        self.mistake.say(" ".join(map(queries.problem, query.problems)))
+        self._filter = self._filter._replace(text=query.words, terms=query.terms)
         self._seek()
         self.table.scrollToTop()
 
@@ -277,7 +283,8 @@ class ListPane(Ground):
 
     @Slot(object)
     def _on_filter(self, chosen: ContactFilter) -> None:
-        self._filter = chosen._replace(text=self._filter.text, order=self._filter.order)
+        held = self._filter
+        self._filter = chosen._replace(text=held.text, terms=held.terms, order=held.order)
         self._seek()
 
     @Slot()

@@ -158,4 +158,5 @@ class NameLine(QWidget):
     @Slot()
     def _restyle(self) -> None:
         set_font(self._editor, font("section"))
+        self._stack.invalidate()
         self.updateGeometry()

@@ -98,10 +98,15 @@ class ContactsPage(Page):
         self._show(item_id)
         self._show_side(sheet=True)
 
+    @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
         """List the people of an organisation."""
+        self.open_filter(ContactFilter(organisation_id=organisation_id))
+
+    def open_filter(self, chosen: ContactFilter) -> None:
+        """List the people of a filter."""
         self.activate()
-        self.list.show_filter(ContactFilter(organisation_id=organisation_id))
+        self.list.show_filter(chosen)
         self._show(self.list.first_id())
         self._show_side(sheet=False)
 

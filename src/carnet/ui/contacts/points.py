@@ -69,9 +69,9 @@ class _ReachLine(QWidget):
         self._text = _shown(reach, country)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(metric(8))
         kind = _kind_name(reach)
         row.addWidget(IconLabel(_icon_of(reach), 15, "text2", kind))
+        row.addSpacing(metric(6))
         if _opens(reach):
             self.link = LinkLabel(self._text, role="body")
             self.link.setAccessibleName(_("{kind} of {name}: {value}").format(kind=kind, name=person, value=self._text))
@@ -82,9 +82,9 @@ class _ReachLine(QWidget):
             row.addWidget(label(self._text, "body", "text", wrap=True, selectable=True), 1)
         self.copy = Button(_("Copy {value}").format(value=self._text), "copy", "bare", small=True)
         self.more = Button(_("Edit {value}").format(value=self._text), "ellipsis", "bare", small=True)
-        row.addWidget(self.copy)
-        row.addWidget(self.more)
-        row.setSpacing(metric(4))
+        for button in (self.copy, self.more):  # their icons stand in room enough of their own
+            row.addWidget(button)
+        row.setSpacing(0)
         self.copy.clicked.connect(self._on_copy)
         self.more.clicked.connect(self._on_more)
 

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QStackedLayout, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ContactSheet
 from carnet.ui.contacts.facts import FactsColumn
@@ -18,8 +19,12 @@ from carnet.ui.kit.cards import EmptyState, Ground
 from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import LinkLabel, label
+from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, sheets
+
+_SHEET_PX = 760
+_SIDE_GROWS_PX = 60
 
 
 class Shape(StrEnum):
@@ -59,6 +64,11 @@ class SheetFrame(Ground):
     def set_back(self, text: str) -> None:
         """Say beside the way back what the list shows."""
         self.back_count.set_text(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the facts some of the room that there is."""
+        super().resizeEvent(event)
+        self._restyle()
 
     # -- building -----------------------------------------------------------------------------------------------
 
@@ -147,12 +157,15 @@ class SheetFrame(Ground):
         edge, bar = metric(28 if wide else 24), metric(12)
         self._root.setContentsMargins(0 if narrow else edge, 0 if narrow else metric(20), 0, 0)
         self._root.setSpacing(metric(14))
-        self._columns.setSpacing(metric(28) - bar)
+        self._columns.setSpacing(metric(28) - bar - RING_ROOM_PX)
         room = (bar if wide else edge) - self._scroll.verticalScrollBar().sizeHint().width()
         self._flow.setContentsMargins(edge if narrow else 0, metric(12) if narrow else 0, max(0, room), bar)
         self._flow.setSpacing(metric(12))
-        self._side_body.setContentsMargins(0, 0, edge - self._side.verticalScrollBar().sizeHint().width(), metric(20))
-        self._side.setFixedWidth(metric(230) + edge)
+        self._side_body.setContentsMargins(
+            RING_ROOM_PX, 0, edge - self._side.verticalScrollBar().sizeHint().width(), metric(20)
+        )
+        spare = max(0, self.width() - metric(_SHEET_PX))
+        self._side.setFixedWidth(metric(230) + min(metric(_SIDE_GROWS_PX), spare // 4) + edge + RING_ROOM_PX)
         self._left.setSpacing(metric(12))
         self._work_column.setSpacing(metric(10))
         # The timeline under the composer has its scroll bar at right: the composer keeps clear of it too.
@@ -179,8 +192,17 @@ class SheetFrame(Ground):
         self._show_tab()
 
 
+class _Bar(QScrollBar):
+    """A scroll bar that shows nothing where there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 def _scroll(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
+    area.setVerticalScrollBar(_Bar())
     area.setWidget(widget)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.capture import parse
+from carnet.domain.capture_follow_ups import usual_day
 from carnet.domain.events import EventFollowUp, EventSheet, Usefulness
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId, EventId
@@ -128,8 +129,8 @@ class AfterPane(QWidget):
         cost = sheet.event.cost_cents
         each = money(round(cost / met / 100) * 100) if met and cost else ""
         self._cost.set_text(_("Cost per person added: {amount}").format(amount=each) if each else "")
-        self.finish.setText(_("Finish debrief") if sheet.event.debriefed_at is None else _("Debrief finished"))
         self.finish.setEnabled(sheet.event.debriefed_at is None)
+        self.finish.setVisible(sheet.event.debriefed_at is None)  # the heading says that it is finished
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -215,7 +216,8 @@ class AfterPane(QWidget):
         text = self.new_follow_up.text()
         if not text:
             return
-        draft = parse(text, self._journal.clock.today(), self._journal.options.country)
+        today = self._journal.clock.today()
+        draft = parse(text, today, self._journal.options.country)
         name = " ".join(part for part in (draft.first_name, draft.last_name) if part)
         contact_id = self._person_named(name)
         if contact_id is None or draft.follow_up is None:
@@ -225,7 +227,7 @@ class AfterPane(QWidget):
             FollowUp(
                 contact_id=ContactId(contact_id),
                 reason=FollowUpReason.POST_EVENT,
-                due_on=draft.follow_up.due_on,
+                due_on=draft.follow_up.due_on or usual_day(today, today),
                 text=draft.follow_up.text,
                 event_id=self._event_id(),
             )

@@ -89,7 +89,7 @@ def state_of(row: EventRow, today: date) -> tuple[str, str, str]:
     if row.status in {EventStatus.MISSED, EventStatus.CANCELLED}:
         return status_label(row.status), "plain", ""
     day = day_of(row)
-    if day is not None and day >= today and not row.debriefed:
+    if (day is None or day >= today) and not row.debriefed:
         return (_("ready"), "ok", "check") if row.prepared else (_("to prepare"), "warn", "")
     return ("", "", "check") if row.debriefed else (_("to debrief"), "outline", "")
 

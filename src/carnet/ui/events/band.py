@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from carnet.domain.events import EventSheet, local_day
 from carnet.ui.events.when import hours
 from carnet.ui.kit.icons import draw_icon
-from carnet.ui.kit.painting import draw_ground, draw_text, line_height
+from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip, text_width
 from carnet.ui.kit.plain_button import PlainButton
 from carnet.ui.kit.theme import color, metric, text_scale
 from carnet.words import _
@@ -28,12 +28,16 @@ class _Cell(PlainButton):
     def show_lines(self, first: str, second: str) -> None:
         """Show a fact and what goes with it."""
         self._lines = (first or _("to fill in"), second)
-        self.setAccessibleName(f"{self._title} : {', '.join(line for line in self._lines if line)}")
+        said = ", ".join(line for line in self._lines if line)
+        self.setAccessibleName(f"{self._title} : {said}")
+        set_tip(self, said)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return three lines and their margins."""
-        return QSize(metric(120), 2 * line_height("secondary") + line_height() + metric(20))
+        """Return three lines and their margins, as wide as the longest."""
+        widest = max(text_width(self._lines[0]), text_width(self._lines[1], "secondary"))
+        return QSize(max(metric(90), widest + metric(24)), 2 * line_height("secondary") + line_height() + metric(20))
 
     def minimumSizeHint(self) -> QSize:
         """Elide where there is no room."""
@@ -122,8 +126,6 @@ class Band(QWidget):
         self._across = across
         for at, cell in enumerate(self.cells):
             self._grid.addWidget(cell, at // across, at % across)
-        for column in range(4):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
 
     @Slot()
     def _on_clicked(self) -> None:

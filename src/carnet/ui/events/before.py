@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from carnet.domain.contacts import Person
+from carnet.domain.contacts import ContactRow, Person
 from carnet.domain.events import Attendee, EventGoal, EventSheet
 from carnet.domain.text import fold
 from carnet.errors import CarnetError
@@ -16,12 +16,14 @@ from carnet.ui.kit.avatar import Avatar
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import heading
 from carnet.ui.kit.fields import TextArea, TextField
-from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel
+from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel, label
+from carnet.ui.kit.suggestions import Suggestions
 from carnet.ui.kit.theme import metric
 from carnet.words import _
 from carnet.words.errors import sentence
 
-_SUGGESTED = 8
+_SUGGESTED, _ASKED = 5, 8
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class GoalLine(QWidget):
@@ -38,15 +40,24 @@ class GoalLine(QWidget):
     def __init__(self, at: int, goal: EventGoal) -> None:
         super().__init__()
         self._at = at
-        self.box = QCheckBox(goal.text.replace("&", "&&"))
+        self.box = QCheckBox()
+        self.box.setAccessibleName(goal.text)
         self.box.setChecked(goal.done)
+        self.text = label(goal.text, wrap=True)  # a box cuts its own text where there is no room
+        self.text.setMinimumWidth(1)
         self.remove = Button(_("Remove the goal “{goal}”").format(goal=goal.text), "x", "bare", small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.box, 1)
+        row.addWidget(self.box)
+        row.addWidget(self.text, 1)
         row.addWidget(self.remove)
         self.box.toggled.connect(self._on_toggled)
         self.remove.clicked.connect(self._on_removed)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick by a click on the text too."""
+        if self.text.geometry().contains(event.position().toPoint()):
+            self.box.toggle()
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
@@ -139,10 +150,11 @@ class BeforePane(QWidget):
         self.briefing = TextArea(
             placeholder=_("What to keep in mind, what to ask"), name=_("Briefing"), lines=3, most=12
         )
-        self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.new_person.line.setCompleter(completer)
+        self.suggestions = Suggestions("↓")
+        # A click in the list leaves the focus in the field, instead of giving it to the page behind.
+        self.suggestions.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.suggestions.setFocusProxy(self.new_person.line)
+        self.new_person.line.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metric(8))
@@ -153,12 +165,14 @@ class BeforePane(QWidget):
         column.addWidget(heading(_("People to meet")))
         column.addLayout(self._people)
         column.addWidget(self.new_person)
+        column.addWidget(self.suggestions)
         column.addSpacing(metric(8))
         column.addWidget(heading(_("Briefing")))
         column.addWidget(self.briefing)
         self.new_goal.submitted.connect(self._on_new_goal)
         self.new_person.submitted.connect(self._on_new_person)
         self.new_person.typed.connect(self._on_typed)
+        self.suggestions.chosen.connect(self._on_chosen)
         self.briefing.edited.connect(self._on_briefing)
 
     def show_sheet(self, sheet: EventSheet, *, over: bool) -> None:
@@ -183,6 +197,23 @@ class BeforePane(QWidget):
         if not same:
             self.new_goal.set_text("")
             self.new_person.set_text("")
+            self.suggestions.offer(())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let ↑, ↓ and Échap of the field steer the suggestions; they go when the focus does."""
+        if self.suggestions.isHidden():
+            return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.FocusOut:
+            self.suggestions.offer(())
+        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                self.suggestions.move_by(step)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.suggestions.offer(())
+                return True
+        return super().eventFilter(watched, event)
 
     def _event_id(self) -> int:
         assert self._sheet is not None
@@ -216,12 +247,21 @@ class BeforePane(QWidget):
     @Slot(str)
     def _on_typed(self, text: str) -> None:
         rows = self._journal.contacts.suggest(text, limit=_SUGGESTED) if len(text.strip()) > 1 else []
-        self._names.setStringList([row.name for row in rows])
+        self.suggestions.offer(rows)
+
+    @Slot(object)
+    def _on_chosen(self, row: ContactRow) -> None:
+        self._expect(row.id)
 
     @Slot()
     def _on_new_person(self) -> None:
         text = self.new_person.text().strip()
+        highlighted = self.suggestions.current() if self.suggestions.steered else None
+        self.suggestions.offer(())
         if not text or self._sheet is None:
+            return
+        if highlighted is not None:
+            self._expect(highlighted.id)
             return
         found = self._journal.contacts.find(text)
         named = [person for person in found if fold(person.name) == fold(text)]
@@ -235,7 +275,7 @@ class BeforePane(QWidget):
     def _ask_who(self, people: Sequence[Person], text: str) -> None:
         """Let the user say whom a name means, or that it is somebody new."""
         menu = QMenu(self)
-        for person in people[:_SUGGESTED]:
+        for person in people[:_ASKED]:
             shown = f"{person.name} · {person.detail}" if person.detail else person.name
             menu.addAction(shown.replace("&", "&&")).setData(person.id)
         menu.addSeparator()

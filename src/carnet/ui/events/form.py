@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from carnet.domain.events import EventKind, EventStatus, NetworkingEvent, local_day
@@ -58,17 +59,24 @@ class EventForm(Overlay):
         self.add_action(_("Cancel")).clicked.connect(self.close_overlay)
         save = self.add_action(_("Save") if known else _("Add"), "primary")
         save.clicked.connect(self._on_save)
-        self.name.submitted.connect(self._on_save)
+        for field in self.form.findChildren(TextField):
+            field.submitted.connect(self._on_save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._on_save)
 
     def focus_field(self, key: str) -> None:
-        """Put the cursor in a field."""
-        fields: dict[str, QWidget] = {
+        """Put the cursor in a field, its text ready to be typed over."""
+        fields: dict[str, TextField] = {
             "when": self.day,
             "where": self.venue,
             "organiser": self.organiser,
             "cost": self.cost,
         }
-        fields.get(key, self.name).setFocus()
+        field = fields.get(key, self.name)
+        field.setFocus()
+        field.line.selectAll()
 
     def _build(self) -> None:
         self.form = Form()
@@ -80,7 +88,7 @@ class EventForm(Overlay):
             self.status.add(status_label(status), status.value)
         for zone in dict.fromkeys((*ZONES, self._event.tz)):
             self.zone.add(zone.replace("_", " "), zone)
-        self.day = DateField(_("Day"), self._day, self._said, _("tomorrow, 12/12, 3 December"))
+        self.day = DateField(_("Day"), self._day, self._said, _("tomorrow, 12/12"))
         self.start = TextField(_("From"), "18:30")
         self.end = TextField(_("To"), "21:00")
         self.last = DateField(_("Last day"), self._day, self._said, _("if it lasts several days"))

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from carnet.errors import Refused
 from carnet.journal import Journal
@@ -105,7 +105,10 @@ class EventsPage(Page):
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._back_row = QHBoxLayout()
+        self._back_row.addWidget(self.back)
+        self._back_row.addStretch(1)
+        right.addLayout(self._back_row)
         right.addWidget(self.sheet, 1)
         right.addWidget(self.empty, 1)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -183,6 +186,8 @@ class EventsPage(Page):
 
     def _adapt(self) -> None:
         narrow = self._is_narrow()
+        side = metric(28 if self.width() / text_scale() >= 500 else 16)  # that of the sheet below
+        self._back_row.setContentsMargins(side, metric(14), side, 0)
         self._show_sheet_alone(narrow and self._right.isVisibleTo(self) and not self.agenda.isVisibleTo(self))
         wide = self.width() / text_scale() >= 1000
         self.agenda.setMinimumWidth(metric(288) if not narrow else 0)

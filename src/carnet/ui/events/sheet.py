@@ -99,6 +99,7 @@ class SheetPane(Ground):
             self._before.fold(False)
             self._after.fold(not over)
             self._area.verticalScrollBar().setValue(0)
+        self._adapt()
 
     def kind_text(self, text: str) -> None:
         """Say the kind of event beside the title."""
@@ -208,13 +209,15 @@ class SheetPane(Ground):
             self._journal.events.delete(self.sheet.event.id)
 
     def _adapt(self) -> None:
-        wide = self.width() / text_scale() >= _TWO_FROM
+        side = metric(28 if self.width() / text_scale() >= 500 else 16)
+        self._column.setContentsMargins(side, metric(22), side, metric(28))
+        sections = (self._before, self._after)
+        needed = sum(section.minimumSizeHint().width() for section in sections) + metric(24) + 2 * side
+        wide = self.width() / text_scale() >= _TWO_FROM and self._area.viewport().width() >= needed
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     @Slot()
     def _restyle(self) -> None:
-        side = metric(28 if self.width() / text_scale() >= 500 else 16)
-        self._column.setContentsMargins(side, metric(22), side, metric(28))
         self._column.setSpacing(metric(18))
         self._columns.setSpacing(metric(24))
         self._adapt()

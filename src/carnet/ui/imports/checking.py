@@ -15,7 +15,7 @@ from carnet.ui.imports.rows_card import RowsCard
 from carnet.ui.kit.cards import EmptyState
 from carnet.ui.kit.labels import Chip
 from carnet.ui.kit.theme import metric
-from carnet.words import _, ngettext
+from carnet.words import _, imports, ngettext
 
 
 class Checking(QWidget):
@@ -34,13 +34,14 @@ class Checking(QWidget):
         self.created = Chip("", "user-plus", "ok")
         self.merged = Chip("", "git-merge", "info")
         self.doubtful = Chip("", "merge", "warn")
+        self.remarked = Chip("", "triangle-alert", "warn")
         self.skipped = Chip("", "eye-off", "plain")
         self.rejected = Chip("", "circle-alert", "danger")
         self.rows = RowsCard()
         self.assigned = AssignedCard(journal)
         self.duplicates = DuplicatesCard(self._look_up)
         self.wrong = RejectedCard()
-        self.clear = EmptyState(_("No duplicate, no line to correct."))
+        self.clear = EmptyState(_("No duplicate, nothing to correct."))
         self._build()
         self.duplicates.decided.connect(self._on_decided)
 
@@ -72,7 +73,7 @@ class Checking(QWidget):
         outer.setSpacing(metric(14))
         chips = QHBoxLayout()
         chips.setSpacing(metric(8))
-        for chip in (self.created, self.merged, self.doubtful, self.skipped, self.rejected):
+        for chip in (self.created, self.merged, self.doubtful, self.remarked, self.skipped, self.rejected):
             chips.addWidget(chip)
         chips.addStretch(1)
         outer.addLayout(chips)
@@ -118,14 +119,16 @@ class Checking(QWidget):
             return
         created, merged = found.count(Verdict.CREATED), found.count(Verdict.MERGED)
         skipped, rejected = found.count(Verdict.SKIPPED), found.count(Verdict.REJECTED)
+        remarked = sum(bool(row.remarks) and row.verdict is not Verdict.REJECTED for row in found.report.rows)
         doubtful = len([row for row in found.doubtful() if found.rows[row].suggestions])
         texts = (
             (self.created, created, ngettext("{n} new contact", "{n} new contacts", created)),
             (self.merged, merged, ngettext("{n} to complete", "{n} to complete", merged)),
             (self.doubtful, doubtful, ngettext("{n} possible duplicate", "{n} possible duplicates", doubtful)),
+            (self.remarked, remarked, _("{units} to look at")),
             (self.skipped, skipped, ngettext("{n} ignored", "{n} ignored", skipped)),
-            (self.rejected, rejected, ngettext("{n} line to correct", "{n} lines to correct", rejected)),
+            (self.rejected, rejected, _("{units} to correct")),
         )
         for chip, count, text in texts:
-            chip.show_chip(text.format(n=count))
+            chip.show_chip(text.format(n=count, units=imports.units(found.report.format, count)))
             chip.setVisible(count > 0)

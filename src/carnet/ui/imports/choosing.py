@@ -1,6 +1,6 @@
 """The first step: choosing a file, or dropping one; also what is said while it is read, and when it cannot be."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.ui.kit.buttons import Button
@@ -17,34 +17,43 @@ class Choosing(QWidget):
         file_asked: the user wants to choose a file.
         cancel_asked: the user wants the reading to stop.
         again_asked: the user wants a file that was imported already.
+        resume_asked: the user goes on with the check that was left.
+
+    Attributes:
+        stop: where the focus belongs.
     """
 
     file_asked = Signal()
     cancel_asked = Signal()
     again_asked = Signal()
+    resume_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.message = Banner("", "", "danger", "circle-alert")
         self.known = Banner("", "", "info", "history")
         self.again = self.known.add_action(_("Import anyway"))
+        self.paused = Banner("", "", "info", "file-text")
+        self.resume = self.paused.add_action(_("Resume the check"))
         self.choose = Button(_("Choose a file"), "folder-open", "primary")
         self.working = label("", "body", "text2")
         self.bar = ProgressLine(0, 1, 320)
         self.cancel = Button(_("Cancel"), name=_("Stop the import"))
         self._work = QWidget()
+        self.stop: QWidget = self.choose
         self._build()
         self.choose.clicked.connect(self.file_asked)
         self.cancel.clicked.connect(self.cancel_asked)
-        self.again.clicked.connect(self._on_again)
+        self.again.clicked.connect(self.again_asked)
+        self.resume.clicked.connect(self.resume_asked)
         self.show_idle()
 
     def show_idle(self) -> None:
         """Offer to choose a file."""
-        self.message.hide()
-        self.known.hide()
-        self._work.hide()
+        for part in (self.message, self.known, self.paused, self._work):
+            part.hide()
         self._card.show()
+        self.stop = self.choose
 
     def show_working(self, text: str) -> None:
         """Say what is being done, with a way to stop it."""
@@ -54,7 +63,7 @@ class Choosing(QWidget):
         self.working.set_text(text)
         self.bar.show_progress(0, 1)
         self.cancel.setEnabled(True)
-        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stop = self.cancel
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far the work is."""
@@ -70,14 +79,20 @@ class Choosing(QWidget):
         self.show_idle()
         self.message.show_message(title, text)
         self.message.show()
-        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_known(self, title: str, text: str) -> None:
         """Say that a file has been imported already."""
         self.show_idle()
         self.known.show_message(title, text)
         self.known.show()
-        self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stop = self.again
+
+    def show_paused(self, title: str) -> None:
+        """Say that the check of a file waits with the decisions made."""
+        self.show_idle()
+        self.paused.show_message(title, _("Your decisions are kept."))
+        self.paused.show()
+        self.stop = self.resume
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -85,6 +100,7 @@ class Choosing(QWidget):
         column.setSpacing(metric(12))
         column.addWidget(self.message)
         column.addWidget(self.known)
+        column.addWidget(self.paused)
         self._card = Card(40, 12)
         for widget in (
             IconTile("import", size=44),
@@ -109,7 +125,3 @@ class Choosing(QWidget):
         outer = QVBoxLayout(self._work)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(inside)
-
-    @Slot()
-    def _on_again(self) -> None:
-        self.again_asked.emit()

@@ -184,7 +184,8 @@ class DuplicatesCard(Card):
             self.grid.removeWidget(cell)
             cell.deleteLater()
         self._cells = []
-        self._put(0, 1, label(_("In the file, line {n}").format(n=row), "secondary_strong", "text2"))
+        place = "" if self._decisions is None else imports.place(self._decisions.report.format, row)
+        self._put(0, 1, label(_("In the file, {place}").format(place=place), "secondary_strong", "text2"))
         self._put(0, 2, label(_("In Carnet"), "secondary_strong", "text2"))
         shown = [name for name in _FIELDS if theirs.get(name) or ours.get(name)]
         for at, name in enumerate(shown, 1):

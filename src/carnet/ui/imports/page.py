@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carnet.domain.imports import ImportReport
@@ -24,7 +24,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric
-from carnet.words import _, errors, formats, ngettext
+from carnet.words import _, errors, formats, imports, ngettext
 
 _WIDE_PX = 860
 _CHOOSE, _CHECK, _SUM_UP = range(3)
@@ -46,6 +46,7 @@ class ImportsPage(Page):
         self._again = False
         self._progress: Progress | None = None
         self._deed: int | None = None
+        self._seen = False
         self.steps = Steps()
         self.file = Chip("", "file-text", "outline")
         self.choosing = Choosing()
@@ -54,7 +55,9 @@ class ImportsPage(Page):
         self.stack = QStackedWidget()
         self.cancel = Button(_("Cancel"), name=_("Give up this file"))
         self.back = Button(_("Back"), name=_("Choose another file"))
-        self.go = Button("", "import", "primary")
+        self.go = Button("", "import", "primary", keys=("Ctrl", _("Enter")))
+        self.queue = label("", "body", "text2")
+        self.following = Button(_("Next file"), "arrow-right", small=True)
         self._build()
         self._connect()
         self.setAcceptDrops(True)
@@ -65,6 +68,8 @@ class ImportsPage(Page):
         self._waiting += files
         if self._progress is None and self.stack.currentIndex() != _CHECK:
             self.next_file()
+        else:
+            self._show_queue()
 
     @Slot()
     def next_file(self) -> None:
@@ -92,9 +97,20 @@ class ImportsPage(Page):
     @Slot()
     def run_import(self) -> None:
         """Bring the file in."""
-        if self._file is not None:
+        if self._file is not None and self._progress is None:
             text = _("Importing {file}…").format(file=self._file.name)
             self._work(text, self._import_job(self._file), self._on_imported)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with the next file, or ask for one, when the last summary has been read and left."""
+        super().showEvent(event)
+        if self._seen and not event.spontaneous():
+            self.next_file()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Note that a summary has been read."""
+        super().hideEvent(event)
+        self._seen = self.stack.currentIndex() == _SUM_UP and not event.spontaneous()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the lists of the check, and its bar."""
@@ -130,6 +146,15 @@ class ImportsPage(Page):
         head.addStretch(1)
         head.addWidget(self.steps)
         inside.addLayout(head)
+        line = QHBoxLayout()
+        line.setSpacing(metric(12))
+        for part in (IconLabel("list"), self.queue, self.following):
+            line.addWidget(part)
+        line.addStretch(1)
+        self._queued = QWidget()
+        line.setContentsMargins(0, 0, 0, 0)
+        self._queued.setLayout(line)
+        inside.addWidget(self._queued)
         for step in (self.choosing, self.checking, self.summary):
             self.stack.addWidget(step)
         inside.addWidget(self.stack, 1)
@@ -157,6 +182,8 @@ class ImportsPage(Page):
         self.choosing.file_asked.connect(self.choose_file)
         self.choosing.cancel_asked.connect(self._on_cancel)
         self.choosing.again_asked.connect(self._on_again)
+        self.choosing.resume_asked.connect(self._on_resume)
+        self.following.clicked.connect(self.next_file)
         self.checking.changed.connect(self._show_go)
         self.cancel.clicked.connect(self.next_file)
         self.back.clicked.connect(self._on_back)
@@ -164,17 +191,45 @@ class ImportsPage(Page):
         self.summary.undo_asked.connect(self._on_undo)
         self.summary.contacts_asked.connect(self._on_contacts)
         self.summary.another_asked.connect(self.next_file)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._on_import_key)
 
     def _show(self, step: int) -> None:
+        self._seen = False
         self.stack.setCurrentIndex(step)
         self.steps.show_step(step)
         self._bar.setVisible(step == _CHECK)
         self.file.setVisible(step != _CHOOSE and self._file is not None)
+        self._show_queue()
+        self.setFocusProxy(self._stop(step))
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stop(self, step: int) -> QWidget:
+        """Return where the focus belongs at a step."""
+        if step == _CHECK:
+            doubts = self.checking.duplicates
+            return doubts.table if doubts.isVisibleTo(self) else self.go
+        if step == _SUM_UP:
+            return self.summary.another if self._waiting else self.summary.contacts
+        paused = self.choosing.stop is self.choosing.resume
+        return self.following if self.following.isVisibleTo(self) and not paused else self.choosing.stop
+
+    def _show_queue(self) -> None:
+        """Say which files wait; while nothing is looked at, the next one is a key away."""
+        count = len(self._waiting)
+        names = ", ".join(file.name for file in self._waiting[:3]) + (", …" if count > 3 else "")
+        text = ngettext("{n} file is waiting: {names}", "{n} files are waiting: {names}", count)
+        self.queue.set_text(text.format(n=count, names=names))
+        self._queued.setVisible(bool(count))
+        self.following.setVisible(self.stack.currentIndex() == _CHOOSE and self._progress is None)
 
     def _work(self, text: str, job: Callable[[Progress], ImportReport], done: Callable[[ImportReport], None]) -> None:
-        self._show(_CHOOSE)
         self.choosing.show_working(text)
         self._progress = self._tasks.run(job, done, self._on_failed, self.choosing.show_progress)
+        self._show(_CHOOSE)
 
     def _dry_run(self, file: Path, again: bool, progress: Progress) -> ImportReport:
         asked = partial(_is_cancelled, progress)
@@ -208,14 +263,12 @@ class ImportsPage(Page):
             title = _("{file} was already imported on {day}").format(file=report.file, day=day)
             text = _("Nothing was changed. Importing it anyway fills gaps only.")
             self.choosing.show_known(title, text)
+            self._show(_CHOOSE)
             return
         self.checking.show_report(report)
-        lines = ngettext("{file}, {n} line", "{file}, {n} lines", report.read)
-        self.file.show_chip(lines.format(file=report.file, n=formats.number(report.read)))
-        self._show(_CHECK)
+        self.file.show_chip(f"{report.file}, {imports.units(report.format, report.read)}")
         self._show_go()
-        doubts = self.checking.duplicates
-        (doubts.table if doubts.isVisibleTo(self) else self.go).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(_CHECK)
 
     def _on_imported(self, report: ImportReport) -> None:
         self._progress = None
@@ -237,6 +290,7 @@ class ImportsPage(Page):
         else:
             name = self._file.name if self._file else ""
             self.choosing.show_error(_("{file} cannot be imported").format(file=name), errors.sentence(error))
+        self._show(_CHOOSE)
 
     @Slot()
     def _show_go(self) -> None:
@@ -259,8 +313,18 @@ class ImportsPage(Page):
 
     @Slot()
     def _on_back(self) -> None:
-        self.choosing.show_idle()
+        name = self._file.name if self._file else ""
+        self.choosing.show_paused(_("The check of {file} is not finished").format(file=name))
         self._show(_CHOOSE)
+
+    @Slot()
+    def _on_resume(self) -> None:
+        self._show(_CHECK)
+
+    @Slot()
+    def _on_import_key(self) -> None:
+        if self.stack.currentIndex() == _CHECK and self.go.isEnabled():
+            self.run_import()
 
     @Slot()
     def _on_undo(self) -> None:

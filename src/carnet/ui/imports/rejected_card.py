@@ -21,9 +21,9 @@ class RejectedCard(Card):
     def __init__(self) -> None:
         super().__init__(0, 0)
         self._decisions: Decisions | None = None
-        self.header = SectionHeader(_("Lines to correct"))
+        self.header = SectionHeader(_("To correct"))
         self.model = RowsModel(self._fetch, _spoken, self)
-        self.table = RowsTable(_("Lines to correct"), ROW_PX, ground="surface")
+        self.table = RowsTable(_("To correct"), ROW_PX, ground="surface")
         self._delegate = ShownDelegate()
         self.table.setItemDelegate(self._delegate)
         self.table.setModel(self.model)
@@ -50,7 +50,7 @@ class RejectedCard(Card):
 def _shown(decisions: Decisions, row: int) -> Shown:
     found = decisions.rows[row]
     reason = imports.reason(found.reason)
-    line = _("line {n}").format(n=row)
+    line = imports.place(decisions.report.format, row)
     return Shown(reason[:1].upper() + reason[1:], found.detail or found.name, line, "danger", "circle-alert", False)
 
 

@@ -108,15 +108,20 @@ class RowsCard(Card):
 
     def _fetch(self, rows: list[int]) -> Mapping[int, object]:
         decisions = self._decisions
-        return {} if decisions is None else {row: _shown(decisions.spoken(row)) for row in rows}
+        return (
+            {} if decisions is None else {row: _shown(decisions.spoken(row), decisions.report.format) for row in rows}
+        )
 
 
-def _shown(row: RowVerdict) -> Shown:
+def _shown(row: RowVerdict, format: str) -> Shown:  # noqa: A002
     tone, icon = TONES[row.verdict]
-    number = _("line {n}").format(n=row.row)
+    number = imports.place(format, row.row)
     title = row.name or number
     rejected = row.verdict is Verdict.REJECTED
-    parts = (imports.reason(row.reason) if rejected else row.detail, "" if title == number else number)
+    said = [] if rejected else [imports.remark(remark) for remark in row.remarks]
+    if said and row.verdict is not Verdict.SKIPPED:
+        tone, icon = "warn", "triangle-alert"
+    parts = (*said, imports.reason(row.reason) if rejected else row.detail, "" if title == number else number)
     return Shown(
         title, ", ".join(part for part in parts if part), imports.verdict(row.verdict), tone, icon, not rejected
     )

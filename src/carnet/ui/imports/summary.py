@@ -1,6 +1,6 @@
 """The third step: what was brought in, and how to take it back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.imports import ImportReport
@@ -8,7 +8,7 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, IconTile
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.theme import metric
-from carnet.words import _, ngettext
+from carnet.words import _, imports, ngettext
 
 
 class Summary(QWidget):
@@ -42,15 +42,15 @@ class Summary(QWidget):
         title = ngettext("{n} contact imported from {file}", "{n} contacts imported from {file}", brought)
         self.title.set_text(title.format(n=brought, file=report.file))
         parts = (
-            (report.created, ngettext("{n} new", "{n} new", report.created)),
-            (report.merged, ngettext("{n} completed", "{n} completed", report.merged)),
+            (report.created, ngettext("{n} new one", "{n} new ones", report.created)),
+            (report.merged, ngettext("{n} filled in", "{n} filled in", report.merged)),
             (report.skipped, ngettext("{n} ignored", "{n} ignored", report.skipped)),
-            (report.rejected, ngettext("{n} line left out", "{n} lines left out", report.rejected)),
+            (report.rejected, ngettext("{units} left out", "{units} left out", report.rejected)),
         )
-        self.counts.set_text(", ".join(text.format(n=count) for count, text in parts if count))
+        units = imports.units(report.format, report.rejected)
+        self.counts.set_text(", ".join(text.format(n=count, units=units) for count, text in parts if count))
         self.another.setText(_("Next file") if waiting else _("Import another file"))
         self.undo.setEnabled(True)
-        self.contacts.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_undone(self) -> None:
         """Say that the import was taken back."""

@@ -294,11 +294,9 @@ class Composer(QWidget):
                 asked += " " + _("Did you mean {day}?").format(day=follow_up.suggestion)
             self.follow_up_chip.show_chip(asked, "triangle-alert", "warn")
             announce(self, asked)
-        elif follow_up.due_on is not None:
-            day = sheets.follow_up_day(follow_up.due_on, self._today())
+        elif (due_on := self._draft.due_on) is not None:
+            day = sheets.follow_up_day(due_on, self._today())
             self.follow_up_chip.show_chip(_("follow up {day}").format(day=day), "alarm-clock", "accent")
-        else:
-            self.follow_up_chip.show_chip(_("follow up"), "alarm-clock", "accent")
 
     @Slot()
     def _on_submitted(self) -> None:

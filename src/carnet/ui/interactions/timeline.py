@@ -322,10 +322,11 @@ class TimelineView(QListView):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the item."""
+        """Open the item, where the first click was on it too and not on the list that gave way to the sheet."""
+        before = self.current_item()
         super().mouseDoubleClickEvent(event)
         item = self._items.item_at(self.indexAt(event.position().toPoint()))
-        if item is not None:
+        if item is not None and item == before:
             self.opened.emit(item)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from carnet.ui.kit.buttons import Button
@@ -20,8 +20,35 @@ class Ground(QFrame):
         self.setProperty("ground", ground)
 
 
+class _Edge(QWidget):
+    """The border and the round corners of a card, above a list that fills it to the edge."""
+
+    def __init__(self, card: QWidget) -> None:
+        super().__init__(card)
+        self._card = card
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area, radius = QRectF(self.rect()), metric(10)
+        corners, inside = QPainterPath(), QPainterPath()
+        corners.addRect(area)
+        inside.addRoundedRect(area, radius, radius)
+        painter.fillPath(corners.subtracted(inside), color(self._behind()))
+        draw_ground(painter, area, radius, None, "border")
+        painter.end()
+
+    def _behind(self) -> str:
+        """Return the ground that the card lies on."""
+        widget = self._card.parentWidget()
+        while widget is not None and widget.property("ground") is None:
+            widget = widget.parentWidget()
+        return "list" if widget is None else str(widget.property("ground"))
+
+
 class Card(QFrame):
-    """A bordered surface; put things into `body`. No card inside a card."""
+    """A bordered surface; put things into `body`, which without `pad` goes to the edge. No card inside a card."""
 
     def __init__(self, pad: int = 14, spacing: int = 8, ground: str = "") -> None:
         super().__init__()
@@ -30,8 +57,16 @@ class Card(QFrame):
             self.setProperty("ground", ground)
         self.body = QVBoxLayout(self)
         self.body.setSpacing(metric(spacing))
+        self._edge = None if pad else _Edge(self)
         self._restyle()
         notifier().changed.connect(self._restyle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the edge around and above everything."""
+        super().resizeEvent(event)
+        if self._edge is not None:
+            self._edge.setGeometry(self.rect())
+            self._edge.raise_()
 
     def _restyle(self) -> None:
         pad = metric(self._pad)

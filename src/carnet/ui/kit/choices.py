@@ -262,7 +262,8 @@ class Combo(QComboBox):
         texts = [self.itemText(row) for row in range(self.count())]
         width = max((text_width(text, self._face()) for text in texts), default=metric(60))
         icon_room = metric(16) + metric(7) if self._icon_name else 0
-        return QSize(width + icon_room + metric(10 + 8 + 7 + 14 + 4), metric(28 if self._small else 32))
+        left, right, gap = self._pads()
+        return QSize(width + icon_room + metric(left + right + gap + 14 + 4), metric(28 if self._small else 32))
 
     def minimumSizeHint(self) -> QSize:
         """Elide where there is no room."""
@@ -284,14 +285,15 @@ class Combo(QComboBox):
         painter = QPainter(self)
         enabled = self.isEnabled()
         draw_ground(painter, self.rect(), metric(7), "surface" if enabled else "fill", self._border())
-        area = QRectF(self.rect()).adjusted(metric(10), 0, -metric(8), 0)
+        left, right, gap = self._pads()
+        area = QRectF(self.rect()).adjusted(metric(left), 0, -metric(right), 0)
         ink, side = "text" if enabled else "text3", metric(14)
         if self._icon_name:
             mark = metric(16)
             draw_icon(painter, QRectF(area.left(), (area.height() - mark) / 2, mark, mark), self._icon_name, "text2")
             area.setLeft(area.left() + mark + metric(7))
         draw_icon(painter, QRectF(area.right() - side, (area.height() - side) / 2, side, side), "chevron-down")
-        area.setRight(area.right() - side - metric(6))
+        area.setRight(area.right() - side - metric(gap))
         shown, tint = (self.currentText(), ink) if self.currentIndex() >= 0 else (self.placeholderText(), "text3")
         draw_text(painter, area, shown, self._face(), tint)
         painter.end()
@@ -300,6 +302,10 @@ class Combo(QComboBox):
         if not self.isEnabled():
             return "border"
         return "text2" if self.underMouse() else "border-control"
+
+    def _pads(self) -> tuple[int, int, int]:
+        """Return the room at left, at right and before the chevron."""
+        return (8, 6, 3) if self._small else (10, 8, 6)
 
     def _face(self) -> str:
         return "secondary" if self._small else "body"

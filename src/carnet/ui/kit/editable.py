@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.lines import ErrorLine, LineEdit, mark_invalid
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, plain_tip, text_width
-from carnet.ui.kit.theme import metric
+from carnet.ui.kit.theme import metric, notifier
 
 
 class _Fact(QWidget):
@@ -92,7 +92,7 @@ class EditableLine(QWidget):
         self._error = ErrorLine()
         self._before = text
         self._stack = QStackedLayout()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._stack)
@@ -105,6 +105,7 @@ class EditableLine(QWidget):
         self._editor.returnPressed.connect(self._on_return)  # comes before the end of the edit
         self._editor.editingFinished.connect(self._on_finished)
         self._editor.cancelled.connect(self._on_cancelled)
+        notifier().changed.connect(self._restyle)
         self.set_text(text)
 
     def text(self) -> str:
@@ -166,3 +167,9 @@ class EditableLine(QWidget):
 
     def _on_cancelled(self) -> None:
         self.set_text(self._fact.text)
+
+    def _restyle(self) -> None:
+        self._fact.updateGeometry()
+        self._stack.invalidate()  # which of the two is hidden tells it nothing
+        self._column.invalidate()
+        self.updateGeometry()

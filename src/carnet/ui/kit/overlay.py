@@ -1,7 +1,7 @@
 """A panel over the window: scrim, focus kept inside, Échap closes, focus goes back to the opener."""
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -142,11 +142,13 @@ class Overlay(QWidget):
         painter.end()
 
     def _passes(self, event: QKeyEvent) -> bool:
-        """Tell whether the keys are those of a command of the window that acts everywhere."""
+        """Tell whether the keys are the panel's own, or those of a command of the window that acts everywhere."""
         ways = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier  # to one sign, by keyboard
         typed = QKeyCombination(event.modifiers() & ~ways, Qt.Key(event.key()))
         everywhere = (action for action in self.window().actions() if action.property("everywhere"))
-        return any(QKeySequence(typed) in action.shortcuts() for action in everywhere)
+        shortcuts = self.findChildren(QShortcut)
+        own = [key for shortcut in shortcuts for key in QShortcut.keys(shortcut)]
+        return QKeySequence(typed) in own or any(QKeySequence(typed) in action.shortcuts() for action in everywhere)
 
     def _build_head(self) -> QWidget:
         head = QWidget()

@@ -1,11 +1,11 @@
 """The button under all painted buttons: plain text, hover, theme; and the link."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from carnet.ui.kit.icons import draw_icon
-from carnet.ui.kit.painting import draw_text, text_width
+from carnet.ui.kit.painting import draw_text, plain_tip, set_tip, text_width
 from carnet.ui.kit.theme import color, font, metric, notifier
 
 
@@ -45,8 +45,9 @@ class PlainButton(QPushButton):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act with Enter as with the space bar, everywhere and not only in dialogs."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        """Act with Enter as with the space bar, everywhere and not only in dialogs; Ctrl+Enter is the page's."""
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and bare and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
@@ -88,6 +89,13 @@ class LinkButton(PlainButton):
     def minimumSizeHint(self) -> QSize:
         """Elide where there is no room."""
         return QSize(min(self.sizeHint().width(), metric(40)), metric(22))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the tool tip where the text does not fit."""
+        super().resizeEvent(event)
+        fits = self.width() >= self.sizeHint().width()
+        if not fits or self.toolTip() == plain_tip(self._text):
+            set_tip(self, "" if fits else self._text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the text, underlined on hover, and the icon before or after it."""

@@ -11,6 +11,7 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
+from carnet.words import _
 
 
 class Prompts(Protocol):
@@ -81,6 +82,14 @@ class _Asked(QObject):
         return self.answer
 
 
+def _chosen(dialog: QFileDialog) -> Path | None:
+    """Ask, and return the file or folder chosen."""
+    taken = dialog.exec() == QFileDialog.DialogCode.Accepted
+    files = dialog.selectedFiles() if taken else []
+    dialog.deleteLater()
+    return Path(files[0]) if files else None
+
+
 class DialogPrompts:
     """Asks with Qt's file dialogs and with overlays on the window."""
 
@@ -89,18 +98,30 @@ class DialogPrompts:
 
     def open_file(self, title: str, filters: str = "") -> Path | None:
         """Return the file chosen to read."""
-        chosen, _filter = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), filters)
-        return Path(chosen) if chosen else None
+        dialog = self._file_dialog(title, filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return _chosen(dialog)
 
     def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
         """Return the file to write."""
-        chosen, _filter = QFileDialog.getSaveFileName(self._window, title, str(Path.home() / name), filters)
-        return Path(chosen) if chosen else None
+        dialog = self._file_dialog(title, filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        return _chosen(dialog)
 
     def open_folder(self, title: str) -> Path | None:
         """Return the folder chosen."""
-        chosen = QFileDialog.getExistingDirectory(self._window, title, str(Path.home()))
-        return Path(chosen) if chosen else None
+        dialog = self._file_dialog(title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return _chosen(dialog)
+
+    def _file_dialog(self, title: str, filters: str = "") -> QFileDialog:
+        dialog = QFileDialog(self._window, title, str(Path.home()), filters)
+        # Qt's own French leaves these two in English.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))
+        return dialog
 
     def confirm(self, title: str, text: str, yes: str, no: str, danger: bool = False) -> bool:
         """Ask before what cannot be undone; the focus is on the harmless answer."""

@@ -11,10 +11,10 @@ class AppSignals(QObject):
         contact_opened: id of the contact to show.
         event_opened: id of the event to show.
         mission_opened: id of the mission to show.
+        people_asked: the `ContactFilter` of the people to list.
         organisation_opened: id of the organisation to show.
         page_asked: key of the page to show.
         toast_asked: text, then the text of its action ("" for none; the action is undo).
-        saved: instant of the last save.
         quick_add_asked: what the quick add starts with (an event id, a text), or None.
         error_raised: the exception to present.
     """
@@ -24,8 +24,8 @@ class AppSignals(QObject):
     event_opened = Signal(int)
     mission_opened = Signal(int)
     organisation_opened = Signal(int)
+    people_asked = Signal(object)
     page_asked = Signal(str)
     toast_asked = Signal(str, str)
-    saved = Signal(object)
     quick_add_asked = Signal(object)
     error_raised = Signal(object)

@@ -1,6 +1,6 @@
 """The application style: the focus ring around controls, boxes and radios; the rest is Fusion and the style sheet."""
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Slot
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from carnet.ui.kit.theme import color, metric
 
 _RING_PX = 2
 _GAP_PX = 2
+RING_ROOM_PX = _RING_PX + _GAP_PX
 _RINGED = (QAbstractButton, QComboBox, QTabBar, QAbstractSlider)
 
 
@@ -110,7 +111,7 @@ class _RingStyle(QProxyStyle):
     ) -> int:
         """Leave gap and ring around the control."""
         if metric_ in {QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin}:
-            return _RING_PX + _GAP_PX
+            return RING_ROOM_PX
         return super().pixelMetric(metric_, option, widget)
 
     def styleHint(
@@ -138,8 +139,19 @@ class FocusRing(QFocusFrame):
         painter.setPen(QPen(color("focus"), _RING_PX))
         inset = _RING_PX / 2
         radius = ring_radius(self.widget()) + _GAP_PX + inset
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.drawRoundedRect(QRectF(self._room()).adjusted(inset, inset, -inset, -inset), radius, radius)
         painter.end()
+
+    def _room(self) -> QRect:
+        """Return where the ring goes: around the control, over its edge where the pane ends beside it."""
+        whole, pane, least = self.rect(), self.parentWidget(), RING_ROOM_PX
+        if pane is None:
+            return whole
+        seen = pane.rect().translated(-self.pos())
+        cuts = (seen.left(), seen.top(), seen.right() - whole.right(), seen.bottom() - whole.bottom())
+        left, top = (cut if 0 < cut <= least else 0 for cut in cuts[:2])
+        right, bottom = (cut if -least <= cut < 0 else 0 for cut in cuts[2:])
+        return whole.adjusted(left, top, right, bottom)
 
 
 def ring_radius(widget: QWidget | None) -> float:

@@ -190,10 +190,12 @@ def set_font(widget: QWidget, face: QFont) -> None:
     """Give a widget a font that stays.
 
     Under a style sheet Qt keeps the font that a widget was first shown in, and gives it that back when it moves to
-    another parent.
+    another parent or is dressed again; the viewport of a text, which paints its placeholder, likewise.
     """
-    widget.setFont(face)
-    widget.setProperty("_q_styleSheetWidgetFont", None)
+    viewport = getattr(widget, "viewport", None)
+    for part in (widget, *([viewport()] if viewport is not None else [])):
+        part.setFont(face)
+        part.setProperty("_q_styleSheetWidgetFont", None)
 
 
 def tabular(base: QFont) -> QFont:

@@ -254,6 +254,7 @@ class PreferencesPage(Page):
 
     @Slot()
     def _restyle(self) -> None:
+        self.search.setMinimumWidth(metric(240))
         side = metric(28)
         self._head.setContentsMargins(side, metric(20), side, metric(12))
         self._columns.setContentsMargins(side, 0, side, side)

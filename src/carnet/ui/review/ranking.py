@@ -22,7 +22,7 @@ from carnet.ui.kit.delegates import RowDelegate, paint_row_ground
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
-from carnet.ui.kit.theme import color, font, metric, notifier, tabular
+from carnet.ui.kit.theme import color, font, metric, notifier, set_font, tabular
 from carnet.ui.review.ranking_model import LINE_ROLE, Column, Index, Line, RankingModel
 from carnet.words import _
 
@@ -255,7 +255,7 @@ class RankingTable(QTableView):
     def _restyle(self) -> None:
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(metric(_ROW_PX))
-        self.horizontalHeader().setFont(font("caption_strong"))
+        set_font(self.horizontalHeader(), font("caption_strong"))
         self.horizontalHeader().setFixedHeight(metric(34))
         self.fit_columns()
 

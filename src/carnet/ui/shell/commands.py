@@ -48,7 +48,7 @@ class Commands:
             self.actions[command.key] = action
 
     def menu(self, parent: QWidget, submenus: dict[str, QMenu] | None = None) -> QMenu:
-        """Return the whole menu; `submenus` are put at the head of the menu of that name."""
+        """Return the whole menu; `submenus` stand before the last command of the menu of that name, which leaves."""
         whole = QMenu(parent)
         for name in dict.fromkeys(command.menu for command in self.all):
             part = whole.addMenu(name)
@@ -56,7 +56,7 @@ class Commands:
                 if command.menu == name:
                     part.addAction(self.actions[command.key])
             if submenus and name in submenus:
-                part.addMenu(submenus[name])
+                part.insertMenu(part.actions()[-1], submenus[name])
         return whole
 
     def rename(self, key: str, text: str) -> None:

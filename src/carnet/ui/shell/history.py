@@ -1,6 +1,7 @@
 """Undo and redo from the window: the words of the commands, the messages, the counts and the status after each deed."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 
 
 class HistoryActions(QObject):
-    """Follows the history of the open journal."""
+    """Follows the history of the open journal.
+
+    Attributes:
+        saved_at: when this window saved last in the journal, None where it has not.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.saved_at: datetime | None = None
 
     @Slot()
     def undo(self) -> None:
@@ -62,11 +68,19 @@ class HistoryActions(QObject):
             counts = journal.today.counts()
             self._desk.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
 
+    def show_status(self) -> None:
+        """Say in the rail when was saved last, and where."""
+        text = _("On this computer")
+        if self.saved_at is not None:
+            from carnet.words.formats import local_time
+
+            text = _("Saved at {time}").format(time=local_time(self.saved_at))
+        self._desk.window.rail.set_status(text, str(self._desk.path))
+
     @Slot(object)
     def on_changed(self, changes: "Changes") -> None:
         """Tell what was done, with the way back."""
         from carnet.domain.changes import Cause
-        from carnet.words.formats import local_time
 
         journal = self._desk.journal
         if journal is None:
@@ -74,8 +88,8 @@ class HistoryActions(QObject):
         self.show()
         if changes.cause is Cause.SYNC or changes.deed is None:
             return
-        saved = _("Saved at {time}").format(time=local_time(journal.clock.now()))
-        self._desk.window.rail.set_status(saved, str(self._desk.path))
+        self.saved_at = journal.clock.now()
+        self.show_status()
         deed = journal.history.find(changes.deed_id)
         if deed is not None:
             self._tell(changes, deed)

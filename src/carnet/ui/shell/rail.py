@@ -273,6 +273,7 @@ class Rail(QWidget):
             self._column.addWidget(button)
         self._column.addStretch(1)
         self._column.addWidget(self.quick_add)
+        self._column.addSpacing(metric(6))
         self._work_row = QHBoxLayout()
         self._work_row.addWidget(self._work_icon, 1)
         self._work_row.addWidget(self.work_mode)
@@ -312,7 +313,7 @@ class Rail(QWidget):
         self._column.setSpacing(metric(2))
         self._head.setContentsMargins(metric(6), 0, 0, metric(10))
         self._head.setSpacing(metric(8))
-        self._work_row.setSpacing(0)
+        self._work_row.setSpacing(metric(6))  # the ring of the one keeps clear of the other
         self._name.setVisible(not narrow)
         self._brand.setVisible(not narrow)
         self.work_mode.setVisible(not narrow)

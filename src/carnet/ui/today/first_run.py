@@ -124,6 +124,7 @@ class FirstRun(QWidget):
             ),
         ]
         self._build()
+        self.setFocusProxy(self.doors[0].button)
         notifier().changed.connect(self._restyle)
         self._restyle()
 

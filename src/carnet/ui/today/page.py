@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from carnet.domain.contacts import ContactFilter
 from carnet.domain.days import read_day
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
@@ -216,9 +217,11 @@ class TodayPage(Page):
             self._first_run.chosen.connect(self._on_door)
             self._whole.addWidget(self._first_run)
             self._first_run.set_width(self.width())
+            self.setFocusProxy(self._first_run)
         elif not empty and self._first_run is not None:
             self._first_run.deleteLater()
             self._first_run = None
+            self.setFocusProxy(self.follow_ups)
         self._area.setVisible(not empty)
 
     def _order_tabs(self) -> None:
@@ -364,7 +367,7 @@ class TodayPage(Page):
 
     @Slot()
     def _on_see_cooling(self) -> None:
-        self._signals.page_asked.emit("contacts")
+        self._signals.people_asked.emit(ContactFilter(cooling=True))
 
     @Slot()
     def _on_see_events(self) -> None:

@@ -19,7 +19,13 @@ _SHADOW_PX = 8
 
 
 class Suggestions(QWidget):
-    """Never takes the focus; ↑ and ↓ move in it, Tab or a click takes the current one.
+    """Never takes the focus; ↑ and ↓ move in it, the key of the field or a click takes the current one.
+
+    Args:
+        key: what takes the first person while none is highlighted, as the cap beside her says.
+
+    Attributes:
+        steered: somebody is highlighted, whom Entrée takes.
 
     Signals:
         chosen: the person that a click took.
@@ -27,14 +33,15 @@ class Suggestions(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._key = key
         self._rows: tuple[ContactRow, ...] = ()
         self._current = 0
         self._announcer = Announcer(self)
         self.steered = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setAccessibleName(_("People of that name"))
         self.hide()
@@ -45,20 +52,24 @@ class Suggestions(QWidget):
         self._current = 0
         self.steered = False
         self.setVisible(bool(rows))
+        self.updateGeometry()
         if rows:
             self.update()
             self._say()
 
     def place(self, anchor: QRectF) -> None:
-        """Stand under `anchor`, in coordinates of the parent."""
+        """Stand under `anchor`, in coordinates of the parent, and inside it."""
         shadow = metric(_SHADOW_PX)
-        height = len(self._rows) * metric(_ROW_PX) + 2 * metric(_PAD_PX) + 2 * shadow
+        height = self.sizeHint().height()
         width = int(anchor.width()) + 2 * shadow
-        self.setGeometry(int(anchor.left()) - shadow, int(anchor.bottom()) + metric(4) - shadow, width, height)
+        top = int(anchor.bottom()) + metric(4) - shadow
+        parent = self.parentWidget()
+        lowest = top if parent is None else max(0, parent.height() - height)
+        self.setGeometry(int(anchor.left()) - shadow, min(top, lowest), width, height)
         self.raise_()
 
     def current(self) -> ContactRow | None:
-        """Return the person that Tab takes."""
+        """Return the person highlighted, else the first."""
         return self._rows[self._current] if self._rows else None
 
     def people(self) -> tuple[ContactRow, ...]:
@@ -66,16 +77,22 @@ class Suggestions(QWidget):
         return self._rows
 
     def move_by(self, step: int) -> None:
-        """Go up or down, round the ends."""
+        """Highlight the first person, or the last, then go up or down, round the ends."""
         if self._rows:
-            self._current = (self._current + step) % len(self._rows)
+            start = self._current if self.steered else -1 if step > 0 else 0
+            self._current = (start + step) % len(self._rows)
             self.steered = True
             self.update()
             self._say()
 
     def sizeHint(self) -> QSize:
         """Return the size of the rows."""
-        return self.size()
+        edge = metric(_PAD_PX) + metric(_SHADOW_PX)
+        return QSize(metric(240), len(self._rows) * metric(_ROW_PX) + 2 * edge)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never clip a row; names elide."""
+        return QSize(metric(120), self.sizeHint().height())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Make the row under the pointer the current one."""
@@ -102,14 +119,14 @@ class Suggestions(QWidget):
         painter.end()
 
     def _paint_row(self, painter: QPainter, area: QRectF, row: ContactRow, *, current: bool) -> None:
-        if current:
-            draw_ground(painter, area, metric(6), "selected")
+        if current and (self.steered or self.underMouse()):
+            draw_ground(painter, area, metric(6), "selected" if self.steered else "hover")
         side = metric(26)
         box = QRectF(area.left() + metric(8), area.center().y() - side / 2, side, side)
         paint_avatar(painter, box, row.name, None, None)
         room = QRectF(box.right() + metric(10), area.top(), area.right() - box.right() - metric(18), area.height())
         if current:
-            keys = (_("Tab"),)
+            keys = (_("Enter") if self.steered else self._key,)
             width, height = keys_size(keys)
             draw_keys(painter, QPointF(room.right() - width, area.center().y() - height / 2), keys)
             room.setRight(room.right() - width - metric(10))
@@ -126,5 +143,6 @@ class Suggestions(QWidget):
 
     def _say(self) -> None:
         row = self._rows[self._current]
-        text = _("{name}, {detail}, already there. Tab takes it.")
-        self._announcer.say(text.format(name=row.name, detail=captures.position(row.title, row.organisation)))
+        text = _("{name}, {detail}, already there. {key} takes it.")
+        key = _("Enter") if self.steered else self._key
+        self._announcer.say(text.format(name=row.name, detail=captures.position(row.title, row.organisation), key=key))

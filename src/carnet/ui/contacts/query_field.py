@@ -1,0 +1,88 @@
+"""The search field of the contacts: words and conditions, completed as they are typed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from carnet.domain.query import Field, token_before
+from carnet.journal import Journal
+from carnet.ui.kit.completions import Completions
+from carnet.ui.kit.fields import SearchField
+from carnet.words import _, queries
+
+_MOST = 6
+
+
+class QueryField(SearchField):
+    """A search field with the ways to go on under it, drawn on `canvas`."""
+
+    def __init__(self, journal: Journal, canvas: QWidget) -> None:
+        super().__init__(_("Search for a contact"), height_px=34)
+        self._journal = journal
+        self._canvas = canvas
+        self.completions = Completions(canvas)
+        self.completions.chosen.connect(self._take)
+        self.textEdited.connect(self._on_edited)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the completion with Tab, which Qt would use to go on."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+            and (text := self.completions.current())
+        ):
+            self._take(text)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move among the completions, put them away with Échap."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if self.completions.texts() and step is not None:
+            self.completions.move_by(step)
+        elif self.completions.texts() and event.key() == Qt.Key.Key_Escape:
+            self._offer([])
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put the completions away."""
+        self._offer([])
+        super().focusOutEvent(event)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        begun = token_before(self.text(), self.cursorPosition())
+        self._offer([] if begun is None else queries.completions(begun, self._known, _MOST))
+
+    def _offer(self, texts: Sequence[str]) -> None:
+        corner = self.mapTo(self._canvas, self.rect().topLeft())
+        self.completions.offer(texts, QRectF(QPointF(corner), self.size().toSizeF()))
+
+    def _known(self, field: Field, typed: str) -> Sequence[str]:
+        match field:
+            case Field.TAG:
+                return [tag.name for tag in self._journal.labels.tags()]
+            case Field.CIRCLE:
+                return [circle.name for circle in self._journal.labels.circles()]
+            case Field.ORGANISATION:
+                return self._journal.organisations.suggest(typed, _MOST)
+            case Field.INTRODUCED_BY:
+                return [row.name for row in self._journal.contacts.suggest(typed, _MOST)] if typed else []
+            case _:
+                return []
+
+    @Slot(str)
+    def _take(self, text: str) -> None:
+        cursor = self.cursorPosition()
+        begun = token_before(self.text(), cursor)
+        if begun is None:
+            return
+        more = "" if text.endswith(":") else " "
+        after = self.text()[cursor:]
+        self.setText(f"{self.text()[: begun.start]}{text}{more}{after}")
+        self.setCursorPosition(begun.start + len(text) + len(more))
+        self._on_edited()

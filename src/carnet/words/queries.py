@@ -1,0 +1,129 @@
+"""The language of the search of contacts in the user's words: names of fields and values, and what is wrong."""
+
+from collections.abc import Callable, Sequence
+
+from carnet.domain.contacts import ORIGINS, ChannelGroup, Sphere
+from carnet.domain.query import NEVER, Field, Problem, Query, Term, Token, Vocabulary, field_of, parse
+from carnet.domain.text import fold
+from carnet.words import contacts
+from carnet.words.catalogue import _
+
+YES, NO = "yes", "no"
+_LEAST = 3
+_LEVELS = ("hot", "warm", "cool", "cold", "none")
+
+
+def field_name(field: Field) -> str:
+    """Return how a field is written before its colon."""
+    match field:
+        case Field.TAG:
+            return _("tag")
+        case Field.CIRCLE:
+            return _("circle")
+        case Field.ORIGIN:
+            return _("origin")
+        case Field.ORGANISATION:
+            return _("company")
+        case Field.SEEN:
+            return _("seen")
+        case Field.WARMTH:
+            return _("warmth")
+        case Field.MISSION:
+            return _("mission")
+        case Field.INTRODUCED_BY:
+            return _("introduced-by")
+        case Field.SPHERE:
+            return _("sphere")
+        case Field.CITY:
+            return _("city")
+
+
+def value_names(field: Field) -> dict[str, str]:
+    """Return what may be written after the colon of a field that has a list of values, by identifier."""
+    match field:
+        case Field.ORIGIN:
+            groups = {f"{group.value}*": contacts.channel_group(group) for group in ChannelGroup}
+            taken = set(groups.values())  # a group holds the origin that it is named after
+            channels = {channel.value: contacts.channel(channel) for channel in ORIGINS}
+            return groups | {key: name for key, name in channels.items() if name not in taken}
+        case Field.WARMTH:
+            return {level: contacts.level(None if level == "none" else level) for level in _LEVELS}
+        case Field.SPHERE:
+            return {sphere.value: contacts.sphere(sphere) for sphere in Sphere}
+        case Field.MISSION:
+            return {YES: _("yes"), NO: _("no")}
+        case Field.SEEN:
+            return {NEVER: _("never")}
+        case _:
+            return {}
+
+
+def vocabulary() -> Vocabulary:
+    """Return the names of fields and values in the user's language."""
+    values = {field: {fold(name): key for key, name in value_names(field).items()} for field in Field}
+    return Vocabulary(
+        {fold(field_name(field)): field for field in Field}, {field: names for field, names in values.items() if names}
+    )
+
+
+def read(text: str) -> Query:
+    """Return what a text in the user's language means."""
+    return parse(text, vocabulary())
+
+
+def problem(found: Problem) -> str:
+    """Return what is wrong with a condition, and what is right."""
+    name = field_name(found.field)
+    if found.field is Field.SEEN:
+        return _("{name}: takes a time, as in {name}:>90d.").format(name=name)
+    choices = ", ".join(written(value) for value in list(value_names(found.field).values())[:4])
+    return _("“{value}” is not a value of {name}: try {choices}.").format(value=found.value, name=name, choices=choices)
+
+
+def written(value: str) -> str:
+    """Return a value as it is typed: in quotes where it holds a space."""
+    plain = value.lower()
+    return f'"{plain}"' if any(char.isspace() for char in plain) else plain
+
+
+def say(words: str, terms: tuple[Term, ...]) -> str:
+    """Return the text in the user's language that means these words and conditions."""
+    return " ".join([*([words] if words else []), *map(_said, terms)])
+
+
+def _said(term: Term) -> str:
+    minus = "-" if term.negated else ""
+    if term.field is None:
+        return f'{minus}"{term.value}"'
+    value = value_names(term.field).get(term.value, term.value)
+    if term.field is Field.SEEN and term.value != NEVER:
+        unit = _("d")
+        return f"{minus}{field_name(term.field)}:{term.value}{unit}"
+    return f"{minus}{field_name(term.field)}:{written(value)}"
+
+
+def completions(begun: Token, known: Callable[[Field, str], Sequence[str]], most: int = 6) -> list[str]:
+    """Return the texts that a piece may become: a field with its colon, or the field with one of its values.
+
+    Args:
+        begun: the piece being typed.
+        known: gives the values of a field without a list of its own, from what is typed of them.
+        most: how many at the most.
+    """
+    minus = "-" if begun.negated else ""
+    field = field_of(begun.key, vocabulary()) if begun.key else None
+    if begun.is_phrase or (begun.key and field is None):
+        return []
+    if field is None:
+        typed = fold(begun.value)
+        names = [field_name(each) for each in Field] if len(typed) >= _LEAST else []
+        return [f"{minus}{name}:" for name in names if fold(name).startswith(typed)][:most]
+    values = _ages() if field is Field.SEEN else list(value_names(field).values()) or known(field, begun.value)
+    typed = fold(begun.value)
+    fitting = [value for value in values if fold(value).startswith(typed) and fold(value) != typed]
+    return [f"{minus}{field_name(field)}:{written(value)}" for value in fitting[:most]]
+
+
+def _ages() -> list[str]:
+    unit = _("d")
+    return [f">{days}{unit}" for days in (30, 90, 180, 365)] + [_("never")]

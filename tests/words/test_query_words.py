@@ -1,0 +1,66 @@
+"""The language of the search: what is said can be read again, in French and in English."""
+
+import pytest
+
+from carnet import paths
+from carnet.domain.query import NEVER, Field, Term, token_before
+from carnet.words import install, queries
+
+
+@pytest.fixture(params=["fr", "en"], autouse=True)
+def language(request: pytest.FixtureRequest) -> str:
+    return install(paths.locale(), request.param)
+
+
+def terms() -> list[Term]:
+    listed = [Term(field, value) for field in Field for value in queries.value_names(field)]
+    free = [
+        Term(Field.TAG, "cloud"),
+        Term(Field.ORGANISATION, "aéro-garonne"),
+        Term(Field.INTRODUCED_BY, "karim ouali"),
+    ]
+    return [*listed, *free, Term(Field.SEEN, ">90"), Term(Field.SEEN, "<7"), Term(None, "mot exact")]
+
+
+def test_what_is_said_of_a_condition_means_that_condition():
+    for term in terms():
+        for said in (term, term._replace(negated=True)):
+            found = queries.read(queries.say("", (said,)))
+            assert found.terms == (said,), queries.say("", (said,))
+            assert found.problems == ()
+
+
+def test_every_field_has_a_name_of_its_own():
+    assert len({queries.field_name(field) for field in Field}) == len(Field)
+
+
+def test_no_two_values_of_a_field_are_called_the_same():
+    for field, names in queries.vocabulary().values.items():
+        assert len(names) == len(queries.value_names(field))
+
+
+def test_a_field_is_offered_once_three_letters_tell_it():
+    for field in Field:
+        name = queries.field_name(field)
+        begun = token_before(name[:3], 3)
+        offered = queries.completions(begun, nobody) if len(name) >= 3 else [f"{name}:"]
+        assert f"{name}:" in offered
+
+
+def test_values_are_offered_in_quotes_where_they_hold_a_space():
+    name = queries.field_name(Field.CIRCLE)
+    text = f"{name}:les"
+
+    assert queries.completions(token_before(text, len(text)), lambda *_: ["Les proches"]) == [f'{name}:"les proches"']
+
+
+def test_a_mistake_names_what_would_be_right():
+    name = queries.field_name(Field.WARMTH)
+    (problem,) = queries.read(f"{name}:xyz").problems
+
+    assert queries.written(queries.value_names(Field.WARMTH)["hot"]) in queries.problem(problem)
+    assert NEVER not in queries.value_names(Field.WARMTH)
+
+
+def nobody(_field: Field, _typed: str) -> list[str]:
+    return []
