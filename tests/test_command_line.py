@@ -12,11 +12,13 @@ import pytest
 
 from carnet import settings
 from carnet.__main__ import main, window_words
-from carnet.cli.arguments import COMMANDS, is_command_line
+from carnet.cli import journeys, window_trial
+from carnet.cli.arguments import COMMANDS, IMPORT_FORMATS, is_command_line
 from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.mission_sheets import Mission
 from carnet.journal import Journal
 from carnet.settings import Settings
+from carnet.ui.shell.window import page_names
 
 CARD = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Claire Dupont\r\nN:Dupont;Claire;;;\r\nORG:Acme\r\n"
@@ -358,11 +360,33 @@ def test_check_is_content_with_a_sound_journal_and_not_with_another(run: Run, de
     assert answer.document["problems"]
 
 
-def test_the_self_test_passes(run: Run, home: Path):
+def test_the_self_test_passes_and_leaves_nothing(home: Path):
+    words = [sys.executable, "-m", "carnet", "self-test", "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["ok"] is True
+    assert {"revisions", "backup", "page today", "page review", "close"} <= set(answer["steps"])
+    assert not home.exists()
+
+
+def test_the_self_test_paints_every_page():
+    names = {key for key, _icon, _name in page_names()}
+    assert names <= set(window_trial.PAGES)
+
+
+def test_the_self_test_imports_each_format():
+    samples = {path.name for path in (journeys.samples() / "imports").iterdir()}
+    assert samples == set(journeys._FORMATS)
+    assert {*journeys._FORMATS.values(), "carnet"} == set(IMPORT_FORMATS)
+
+
+def test_the_self_test_tells_the_step_that_fails(run: Run, monkeypatch: pytest.MonkeyPatch):
+    broken = journeys.Step("capture", lambda: "nobody was added")
+    monkeypatch.setattr(journeys, "steps", lambda *_given: [broken])
     answer = run("self-test", "--json")
-    assert (answer.code, answer.document["ok"]) == (0, True)
-    assert run("self-test").code == 0
-    assert not (home / "data").exists()
+    assert answer.code == 3
+    assert "capture: nobody was added" in answer.document["error"]["message"]
 
 
 def test_a_file_that_is_no_journal_is_left_alone(run: Run, tmp_path: Path):
@@ -530,9 +554,8 @@ def test_no_command_needs_qt(tmp_path: Path, vcf: Path):
         "undo": [],
         "demo": [tmp_path / "d.carnet"],
         "check": [],
-        "self-test": [],
     }
-    assert set(calls) == set(COMMANDS)
+    assert {*calls, "self-test"} == set(COMMANDS)  # the self-test opens the window
     for name, words in calls.items():
         done = command(name, *words, "--json") if name != "export" else command(name, *words)
         assert done.returncode == (1 if name == "path" else 0), (name, done.stderr)

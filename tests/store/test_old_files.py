@@ -7,10 +7,11 @@ import pytest
 from instants import NOW
 from sqlcipher3 import dbapi2
 
+from carnet import paths
 from carnet.store import migrate
 from carnet.store.database import Database
 
-SAMPLES = sorted((Path(__file__).parents[1] / "data").glob("revision-*.carnet"))
+SAMPLES = sorted((paths.resources() / "trials").glob("revision-*.carnet"))
 
 
 def _counts(path: Path) -> dict[str, int]:

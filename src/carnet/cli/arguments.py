@@ -42,7 +42,9 @@ def parser() -> Parser:
         description=_("The networking journal of the independent consultant."),
         epilog=_("Without a command, the window opens; FILE may be a journal or files to import."),
     )
-    whole.add_argument("--version", action="version", version=f"Carnet {__version__}")
+    # argparse leaves this one help untranslated.
+    told = _("show program's version number and exit")
+    whole.add_argument("--version", action="version", version=f"Carnet {__version__}", help=told)
     whole.add_argument("--quick-add", action="store_true", help=_("open the window on the quick add"))
     _add_journal(whole, default="")
     _add_json(whole, default=False)

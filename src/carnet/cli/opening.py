@@ -1,5 +1,6 @@
 """Opening the journal that a command is about; one that is missing is empty to those who only read."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,21 @@ def thrown_away(settings: Settings) -> Iterator[Journal]:
     folder = tempfile.TemporaryDirectory(prefix="carnet-", ignore_cleanup_errors=True)
     with folder as name, opened(Path(name) / paths.JOURNAL_NAME, settings) as stand_in:
         yield stand_in
+
+
+@contextmanager
+def own_folders() -> Iterator[Path]:
+    """Yield a folder that stands in for every folder of the user, and goes when it is done."""
+    before = os.environ.get("CARNET_HOME")
+    with tempfile.TemporaryDirectory(prefix="carnet-", ignore_cleanup_errors=True) as name:
+        os.environ["CARNET_HOME"] = name
+        try:
+            yield Path(name)
+        finally:
+            if before is None:
+                del os.environ["CARNET_HOME"]
+            else:
+                os.environ["CARNET_HOME"] = before
 
 
 @contextmanager

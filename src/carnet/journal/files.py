@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from carnet.errors import Reason, Trouble
 from carnet.journal.journal import Journal
-from carnet.store import backup, derived
-from carnet.store.database import look
+from carnet.store import backup, derived, migrate
+from carnet.store.database import APPLICATION_ID, Database, look
 
 
 class Finding(NamedTuple):
@@ -28,6 +28,17 @@ def is_journal(path: Path) -> bool:
 def is_missing(path: Path) -> bool:
     """Tell whether there is nothing at `path` yet, or an empty file."""
     return look(path) in {"missing", "empty"}
+
+
+def make_by_revisions(path: Path) -> None:
+    """Make an empty journal as an old one becomes a new one: revision by revision."""
+    database = Database(path, foreign_keys=False)
+    try:
+        with database.writing() as connection:
+            migrate.upgrade(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        database.close()
 
 
 def save_copy(journal: Journal, target: Path) -> None:
