@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
+from carnet.store import parts
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -31,6 +32,7 @@ _PRAGMAS = (
 )
 _WAL_RESET_FIXED = (3, 51, 3)
 _WRITE = "carnet_write"
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -86,8 +88,11 @@ class Database:
         return connection
 
     def _connect(self) -> Any:
-        raw = dbapi2.connect(str(self.path), isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
+        given = _read_only_uri(self.path)
+        raw = dbapi2.connect(
+            given or str(self.path), isolation_level=None, check_same_thread=False, uri=given is not None
+        )
+        for pragma in _PRAGMAS if given is None else _PRAGMAS[1:]:
             raw.execute(f"PRAGMA {pragma}")
         if not self._foreign_keys:
             raw.execute("PRAGMA foreign_keys=OFF")
@@ -124,6 +129,7 @@ class Database:
         try:
             with _composed(self.path):
                 connection = self._composing[1]
+                _make_private(self.path)
                 with connection.begin():
                     yield connection
         finally:
@@ -139,12 +145,21 @@ class Database:
         finally:
             self._lock.release()
 
+    def fold(self) -> None:
+        """Fold the write-ahead log into the file, which then holds all of it.
+
+        Raises:
+            Trouble: the disk says no.
+        """
+        with translated(self.path):
+            self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; the next use opens it again."""
         opened = self.__dict__
         if "_writing" in opened:
-            with suppress(dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
-                self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(Trouble, dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
+                self.fold()
         if "_composing" in opened:
             engine, writer = opened.pop("_composing")
             writer.close()
@@ -157,6 +172,26 @@ class Database:
 def preload() -> None:
     """Import what the first composed statement needs, a quarter of a second of it; from any thread."""
     import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
+
+
+def _read_only_uri(path: Path) -> str | None:
+    """Return how to open a file that cannot be written, or None where it can be.
+
+    On a disk that is read-only SQLite cannot make the index of its log, and refuses unless told that nobody writes.
+    """
+    if not path.exists() or (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)):
+        return None
+    log = path.with_name(path.name + "-wal")
+    mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    return f"{path.absolute().as_uri()}?{mode}"
+
+
+def _make_private(path: Path) -> None:
+    """Take the file away from others, where the system lets us: it may have come by mail or from a stick."""
+    for file in (path, *parts.beside(path)):
+        with suppress(OSError):
+            if file.stat().st_mode & _OTHERS:
+                file.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
 
 def _begin(connection: "sa.Connection") -> None:
@@ -223,6 +258,7 @@ def _reason_of(error: BaseException | None) -> Reason | None:
         ("not a database", Reason.CORRUPT),
         ("unable to open", Reason.CANNOT_OPEN),
         ("disk I/O error", Reason.IO_ERROR),
+        ("Could not decode to UTF-8", Reason.CORRUPT),
     ):
         if words in text:
             return reason
@@ -231,13 +267,14 @@ def _reason_of(error: BaseException | None) -> Reason | None:
 
 def look(path: Path) -> str:
     """Return what is at `path` before any SQL touches it: "missing", "empty", "journal" or "foreign"."""
-    if not path.exists():
-        return "missing"
-    if path.is_dir():
-        raise Trouble(Reason.CANNOT_OPEN, path=str(path))
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # reading a pipe or a device may never end
+            raise Trouble(Reason.CANNOT_OPEN, path=str(path))
         with path.open("rb") as file:
             head = file.read(100)
+    except FileNotFoundError:
+        return "missing"
     except OSError as error:
         raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
     if not head:
@@ -247,16 +284,38 @@ def look(path: Path) -> str:
     return "journal" if int.from_bytes(head[68:72], "big") == APPLICATION_ID else "foreign"
 
 
-def make_private(path: Path) -> None:
-    """Create the file readable by its owner alone, in a folder that is; an existing file keeps what it holds."""
+@contextmanager
+def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Yield the name under which to write a file, in a folder that is made; it is given its own at the end.
+
+    A file that is there by then stays, unless it is empty or `replace` is set.
+
+    Raises:
+        Trouble: the disk says no.
+    """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+        target = path.resolve()
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with parts.part_of(target) as part:
+            yield part
+            if replace:
+                parts.replace(part, target)
+            else:
+                parts.name(part, target)
     except OSError as error:
-        raise Trouble(_folder_reason(error), path=str(path), detail=str(error)) from error
+        raise Trouble(reason_of(error), path=str(path), detail=str(error)) from error
 
 
-def _folder_reason(error: OSError) -> Reason:
-    return {errno.ENOSPC: Reason.DISK_FULL, errno.EROFS: Reason.READ_ONLY, errno.EACCES: Reason.READ_ONLY}.get(
-        error.errno or 0, Reason.CANNOT_OPEN
-    )
+def reason_of(error: OSError) -> Reason:
+    """Return what an error of the file system means."""
+    return _ERRNOS.get(error.errno or 0, Reason.CANNOT_OPEN)
+
+
+_ERRNOS = {
+    errno.ENOSPC: Reason.DISK_FULL,
+    errno.EDQUOT: Reason.DISK_FULL,
+    errno.EROFS: Reason.READ_ONLY,
+    errno.EACCES: Reason.READ_ONLY,
+    errno.EPERM: Reason.READ_ONLY,
+    errno.EIO: Reason.IO_ERROR,
+}
