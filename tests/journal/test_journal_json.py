@@ -1,4 +1,5 @@
 import json
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -6,12 +7,16 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from carnet.domain.changes import Deed
-from carnet.domain.contacts import Contact, ContactPoint, PointKind
+from carnet.domain.contacts import Affiliation, Contact, ContactPoint, PointKind
+from carnet.domain.dates import PartialDate
 from carnet.domain.mission_sheets import Mission
 from carnet.errors import Unreadable
 from carnet.journal import FixedClock, Journal, demo, files, journal_json
+from carnet.journal.journal_merge import takes_none_alike
 from carnet.store import types
 from carnet.store.recorder import default_of
 from carnet.store.tables import ENTITIES
@@ -106,6 +111,40 @@ def test_no_column_of_no_table_is_lost(tmp_path: Path, journal: Journal, dump: C
     assert other.exports.everything() == data
     assert dump(other) == dump(journal)
     other.close()
+
+
+_REPEATABLE = [table for table in ENTITIES if any(table.foreign_keys) and not takes_none_alike(table)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(_REPEATABLE), st.sampled_from((1, 2))), max_size=12))
+@settings(max_examples=15, deadline=None)
+def test_rows_that_say_the_same_are_all_restored(drawn: list[tuple[sa.Table, int]]):
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Journal(Path(folder) / "a.carnet")
+        with journal.core.writing(Deed.DEMO) as recorder:
+            for table in ENTITIES:
+                recorder.insert_raw(table, [full_row(table, number) for number in (1, 2)])
+            for place, (table, number) in enumerate(drawn, 3):
+                again = {"id": place, "uid": f"uid {place}"} if "uid" in table.c else {"id": place}
+                recorder.insert_raw(table, [{**full_row(table, number), **again}])
+        data = journal.exports.everything()
+        other = Journal(Path(folder) / "b.carnet")
+        other.exports.restore(data)
+        assert other.exports.everything() == data
+        journal.close()
+        other.close()
+
+
+def test_two_stints_at_one_firm_come_along_with_a_new_person(tmp_path: Path, journal: Journal):
+    other = Journal(tmp_path / "other.carnet", clock=journal.clock)
+    stints = [Affiliation(organisation="Acme", title="DSI", starts_on=PartialDate(year)) for year in ("2015", "2020")]
+    other.contacts.save(Contact(first_name="Claire", last_name="Dupont", affiliations=tuple(stints)))
+    journal.contacts.save(Contact(first_name="Karim", last_name="Ouali"))
+    data = other.exports.everything()
+    for _time in range(2):
+        journal.exports.restore(data)
+    other.close()
+    assert [row["starts_on"] for row in rows(journal.exports.everything(), "affiliation")] == ["2015", "2020"]
 
 
 def test_restoring_is_one_deed(tmp_path: Path, export: bytes, dump: Callable[[Journal], Any]):
