@@ -39,6 +39,7 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "newer_file": lambda: _("{path} was written by a newer Carnet. Install the latest version to open it."),
     "cannot_open": lambda: _("{path} cannot be opened. Check that it exists and that you may read it."),
     "exists": lambda: _("{path} already exists. Choose another name."),
+    "example_day": lambda: _("The example is of a day between {earliest} and {latest}."),
     "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
     "bad_email": lambda: _("Incomplete e-mail: complete it or clear it."),
     "bad_phone": lambda: _("This is not a phone number: correct it or clear it."),
