@@ -16,6 +16,7 @@ from carnet.cli.arguments import COMMANDS, is_command_line
 from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.mission_sheets import Mission
 from carnet.journal import Journal
+from carnet.journal.history import History
 from carnet.settings import Settings
 
 CARD = (
@@ -226,6 +227,7 @@ def test_path_tells_touches_weights_and_a_sentence(run: Run, tmp_path: Path):
     missions = run("--carnet", path, "missions", "--json").document
     key = next(row["id"] for row in missions if row["title"] == "Architecture API clients")
     answer = run("--carnet", path, "path", key, "--json").document
+    assert set(answer) == {"mission", "sentence", "touches"}
     assert answer["mission"] == "Architecture API clients"
     assert "Marc Delcourt" in answer["sentence"]
     assert [touch["rank"] for touch in answer["touches"]] == [1, 2, 3, 4, 5]
@@ -249,6 +251,48 @@ def test_log_and_undo(run: Run):
     assert run("undo").code == 0
     assert run("undo").out
     assert run("undo", "--json").document["error"]["reason"] == "nothing_to_undo"
+
+
+def test_an_old_deed_is_taken_back_by_its_number(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(History, "recent", lambda _self, _limit=50: ())  # as after ten thousand later ones
+    run("add", "Claire Dupont")
+    assert run("undo", 1, "--json").document["undone"] == 1
+
+
+def test_what_changed_since_is_told(run: Run):
+    run("add", "Claire Dupont, DSI chez Acme")
+    run("log", "Claire", "café")
+    answer = run("undo", 1, "--json")
+    assert answer.document["error"]["reason"] == "changed_since"
+    assert answer.document["error"]["found"] == [{"table": "participation", "id": 1, "name": "Claire Dupont"}]
+    assert "(Claire Dupont)" in answer.document["error"]["message"]
+
+
+def test_who_is_meant_can_be_chosen_from_the_answer(run: Run, tmp_path: Path):
+    run("add", "Claire Dupont", "Claire Martin")
+    error = run("log", "Claire", "appel", "--json").document["error"]
+    assert error["found"] == [{"id": 1, "name": "Claire Dupont"}, {"id": 2, "name": "Claire Martin"}]
+    assert "Claire Dupont (n° 1), Claire Martin (n° 2)" in error["message"]
+    path = tmp_path / "d.carnet"
+    run("demo", path, "--date", "2026-11-20")
+    error = run("--carnet", path, "add", "X Y", "--event", "déjeuner", "--json").document["error"]
+    assert all(one["title"] in error["message"] for one in error["found"])
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 30, "9" * 5000, "²", "0" * 25 + "9" * 25])
+def test_a_number_that_no_row_has_is_refused(run: Run, number: str):
+    run("add", "Claire Dupont")
+    for words in (("log", number, "appel"), ("add", "Zoé", "--event", number)):
+        answer = run(*words, "--json")
+        assert (answer.code, answer.document["error"]["reason"]) == (1, "not_found")
+        assert number in answer.document["error"]["message"]
+    assert run("undo", number, "--json").code == 2
+
+
+def test_help_is_french_to_the_last_line(run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        run("--help")
+    assert "show program" not in capfd.readouterr().out
 
 
 def test_log_asks_who_is_meant(run: Run):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NoReturn
 
 from carnet import __version__, paths
+from carnet.domain.ids import id_of
 from carnet.words import _, current_language
 
 MODELS = ("first", "last", "linear", "position", "decay", "w", "manual")
@@ -42,7 +43,8 @@ def parser() -> Parser:
         description=_("The networking journal of the independent consultant."),
         epilog=_("Without a command, the window opens; FILE may be a journal or files to import."),
     )
-    whole.add_argument("--version", action="version", version=f"Carnet {__version__}")
+    tell = _("show program's version number and exit")
+    whole.add_argument("--version", action="version", version=f"Carnet {__version__}", help=tell)
     whole.add_argument("--quick-add", action="store_true", help=_("open the window on the quick add"))
     _add_journal(whole, default="")
     _add_json(whole, default=False)
@@ -155,9 +157,10 @@ COMMANDS = tuple(_COMMANDS)
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or not 0 < int(text[:20]) < 2**63:
+    count = id_of(text)
+    if not count:
         raise argparse.ArgumentTypeError(_("“{text}” is not a number").format(text=text))
-    return int(text)
+    return count
 
 
 def _day(text: str) -> date:

@@ -187,9 +187,9 @@ def undo(asked: Namespace, settings: Settings) -> int:
     from carnet.words import deeds
 
     with journal(asked.carnet, settings, create=False) as found:
-        before = {deed.id: deed for deed in found.history.recent(10_000)}
         changes = found.history.undo(asked.deed_id)
-        deed = before[changes.deed_id or 0]
+        deed = found.history.find(changes.deed_id)
+        assert deed is not None
     if asked.json:
         output.document({"undone": deed.id, "deed": deed.kind.value, "at": _instant(deed.at)})
     else:

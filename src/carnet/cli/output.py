@@ -36,6 +36,8 @@ def columns(rows: Iterable[Iterable[object]]) -> Iterable[str]:
 def described(error: CarnetError) -> dict[str, Any]:
     """Return an error as documents tell it."""
     found: dict[str, Any] = {"reason": error.reason, "message": wording.sentence(error)}
+    if "found" in error.data:
+        found["found"] = error.data["found"]
     if isinstance(error, Unreadable) and error.problems:
         found["problems"] = [
             {"reason": problem.reason, "row": problem.row, "message": wording.sentence(problem)}

@@ -70,7 +70,6 @@ def path(asked: Namespace, settings: Settings) -> int:
 def _path(told: "MissionPath", sentence: str) -> dict[str, Any]:
     return {
         "mission": told.mission,
-        "mission_id": told.mission_id,
         "sentence": sentence,
         "touches": [_touch(touch) for touch in told.touches],
     }

@@ -73,7 +73,8 @@ def recomputed(connection: sa.Connection) -> Iterator[None]:
             connection.exec_driver_sql(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE 0")
         connection.exec_driver_sql("CREATE TEMP TABLE words (body TEXT)")
         connection.exec_driver_sql(
-            "CREATE TEMP TRIGGER wordless AFTER INSERT ON words BEGIN UPDATE words SET body = '' WHERE rowid = new.rowid; END"
+            "CREATE TEMP TRIGGER wordless AFTER INSERT ON words "
+            "BEGIN UPDATE words SET body = '' WHERE rowid = new.rowid; END"
         )
         keys = {name: set(connection.exec_driver_sql(f"SELECT id FROM {name}").scalars()) for name in KINDS}
         refresh_contacts(connection, sorted(keys.pop("contact")))

@@ -1,6 +1,6 @@
 """The sentence for every reason: what is wrong, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from carnet.errors import CarnetError, Problem
 from carnet.words import import_reasons
@@ -9,10 +9,34 @@ from carnet.words.catalogue import _, ngettext
 
 def sentence(error: CarnetError | Problem) -> str:
     """Return what to tell the user of an error or of one problem of an input."""
-    template = _TEMPLATES.get(error.reason) or import_reasons.TEMPLATES.get(error.reason)
+    numbered = error.reason == "ambiguous"
+    data = _Known(error.data, names=_names(error.data.get("found"), numbered=numbered))
+    template = (
+        _specific(error.reason, data) or _TEMPLATES.get(error.reason) or import_reasons.TEMPLATES.get(error.reason)
+    )
     if template is None:
         return _("This cannot be done ({reason}).").format(reason=error.reason)
-    return template().format_map(_Known(error.data))
+    return template().format_map(data)
+
+
+def _specific(reason: str, data: Mapping[str, object]) -> Callable[[], str] | None:
+    """Return the sentence that says more, where the data of an error allow it."""
+    if data["names"]:
+        return _NAMING.get(reason)
+    return _UNKNOWN.get(str(data.get("kind"))) if reason == "not_found" and data.get("text") else None
+
+
+def _names(found: object, *, numbered: bool) -> str:
+    """Return the names of what an error is about, the first few of many, with their numbers to choose one by."""
+    if not isinstance(found, list):
+        return ""
+    names: dict[str, None] = {}
+    for one in found:
+        name = str(one.get("name") or one.get("title") or "")
+        if name:
+            names[_("{name} (no. {id})").format(name=name, id=one["id"]) if numbered else name] = None
+    shown = list(names)
+    return ", ".join(shown[:_SHOWN] + ["…"] * (len(shown) > _SHOWN))
 
 
 class _Known(dict[str, object]):
@@ -22,6 +46,15 @@ class _Known(dict[str, object]):
         return ""
 
 
+_SHOWN = 5
+_NAMING: dict[str, Callable[[], str]] = {
+    "ambiguous": lambda: _("Several match: {names}. Be more precise."),
+    "changed_since": lambda: _("This cannot be undone: changed since ({names}). Undo the later changes first."),
+}
+_UNKNOWN: dict[str, Callable[[], str]] = {
+    "contact": lambda: _("Nobody has this name or number: “{text}”."),
+    "event": lambda: _("No event has this title or number: “{text}”."),
+}
 _TEMPLATES: dict[str, Callable[[], str]] = {
     "not_found": lambda: _("This no longer exists. It may have been deleted elsewhere."),
     "ambiguous": lambda: _("Several match. Be more precise."),
