@@ -13,8 +13,9 @@ import pytest
 from carnet import settings
 from carnet.__main__ import main, window_words
 from carnet.cli.arguments import COMMANDS, is_command_line
-from carnet.domain.contacts import Contact, Sphere
+from carnet.domain.contacts import Channel, Contact, Sphere
 from carnet.domain.mission_sheets import Mission
+from carnet.domain.text import sort_key
 from carnet.journal import Journal
 from carnet.journal.history import History
 from carnet.settings import Settings
@@ -219,6 +220,23 @@ def test_review_sums_exactly(run: Run, tmp_path: Path):
     assert dated["model"] == "w"
     assert run("--carnet", path, "review", "--currency", "usd", "--json").document["other_currencies"]["EUR"] > 0
     assert "Hélène Vasseur" in run("--carnet", path, "review").out
+
+
+def test_review_orders_the_same_credit_by_label(run: Run, default: Path):
+    journal = Journal(default)
+    for channel in (Channel.PLATFORM, Channel.COLD, Channel.LINKEDIN, None):
+        key = journal.missions.save(Mission(title="M", client="X", day_rate_cents=10_000, days_sold_half=20))
+        journal.missions.sign(key, channel=channel, signed_on=date(2026, 2, 1))
+    for first_name in ("Zoé", "Élise", "Anne"):
+        person = journal.contacts.save(Contact(first_name=first_name))
+        key = journal.missions.save(Mission(title="M", client="X", day_rate_cents=10_000, days_sold_half=20))
+        journal.missions.sign(key, contact_id=person, signed_on=date(2026, 2, 1))
+    journal.close()
+    for by in ("contact", "channel"):
+        rows = run("review", "--by", by, "--json").document["rows"]
+        labels = [row["label"] for row in rows if row["credit_cents"] == 100_000]
+        assert labels == sorted(labels, key=sort_key)
+        assert len(labels) >= 3
 
 
 def test_path_tells_touches_weights_and_a_sentence(run: Run, tmp_path: Path):
