@@ -144,7 +144,7 @@ def test_two_stints_at_one_firm_come_along_with_a_new_person(tmp_path: Path, jou
     for _time in range(2):
         journal.exports.restore(data)
     other.close()
-    assert [row["starts_on"] for row in rows(journal.exports.everything(), "affiliation")] == ["2015", "2020"]
+    assert sorted(row["starts_on"] for row in rows(journal.exports.everything(), "affiliation")) == ["2015", "2020"]
 
 
 def test_restoring_is_one_deed(tmp_path: Path, export: bytes, dump: Callable[[Journal], Any]):
@@ -272,7 +272,7 @@ def test_two_people_of_the_export_who_are_one_here_make_no_tie_to_themselves(tmp
     assert rows(after, "not_same") == []
     assert rows(after, "introduction") == []
     touches = rows(after, "touch")
-    assert {touch["kind"] for touch in touches} == {"origin_meeting", "introduction", "converting"}
+    assert {touch["kind"] for touch in touches} == {"origin_meeting", "converting"}
     assert all("introduction" not in touch for touch in touches)
     assert len(rows(after, "contact_point")) == 2
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Table
 
+from carnet.domain.missions import TouchKind
 from carnet.domain.text import fold
 from carnet.journal import journal_json
 from carnet.journal.core import Core
@@ -193,4 +194,6 @@ def _ties_one_to_itself(table: Table, row: Row) -> bool:
     """Tell whether two people of the export who are one here make a tie meaningless."""
     if table is t.not_same:
         return bool(row["contact_id"] == row["other_id"])
+    if table is t.touch:
+        return bool(row["kind"] == TouchKind.INTRODUCTION and row["contact_id"] == row["introducer_id"])
     return table is t.introduction and row["introduced_id"] in {row["introducer_id"], row["beneficiary_id"]}
