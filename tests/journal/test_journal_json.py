@@ -20,6 +20,7 @@ from carnet.journal.journal_merge import takes_none_alike
 from carnet.store import types
 from carnet.store.recorder import default_of
 from carnet.store.tables import ENTITIES
+from carnet.words.errors import sentence
 
 TODAY = date(2026, 11, 20)
 
@@ -75,12 +76,14 @@ def full_row(table: sa.Table, number: int) -> dict[str, Any]:
     for column in table.c:
         if column.name != "id":
             row[column.name] = full_value(table, column, number)
+    if number == 2:  # one card is mine, and of two missions one renews the other
+        row |= {name: None if name == "renewal_of_id" else 0 for name in ("is_me", "renewal_of_id") if name in row}
     return row
 
 
 def full_value(table: sa.Table, column: sa.Column[Any], number: int) -> Any:
     if column.foreign_keys:
-        return 3 - number if column.name in {"other_id", "introduced_id", "beneficiary_id"} else number
+        return 3 - number if column.name in {"other_id", "introduced_id", "renewal_of_id"} else number
     if column.name == "folded":
         return journal_json.folded(table, f"name {number}")
     values: dict[type, Any] = {
@@ -104,8 +107,8 @@ def test_no_column_of_no_table_is_lost(tmp_path: Path, journal: Journal, dump: C
             recorder.insert_raw(table, [full_row(table, number) for number in (1, 2)])
     data = journal.exports.everything()
     for table in ENTITIES:
-        for row in rows(data, table.name):
-            assert len(row) == len(journal_json.columns_of(table))
+        told = {name for row in rows(data, table.name) for name in row}
+        assert len(told) == len(journal_json.columns_of(table))
     other = Journal(tmp_path / "other.carnet", clock=journal.clock)
     other.exports.restore(data)
     assert other.exports.everything() == data
@@ -331,6 +334,42 @@ def test_each_damage_is_named(journal: Journal, export: bytes, at: tuple[str, st
     assert refused.value.problems[0].reason == reason
     assert refused.value.problems[0].row == 1
     assert rows(journal.exports.everything(), "contact") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "reason"),
+    [
+        ("contact", {"is_me": True}, "two_own_cards"),
+        ("mission", {"stage": "won", "signed_on": None}, "mission_without_signature"),
+        ("mission", {"day_rate_cents": -1}, "mission_below_zero"),
+        ("mission", {"days_worked_half": -1}, "mission_below_zero"),
+        ("mission", {"renewal_of": "self"}, "mission_renews_itself"),
+        ("mission", {"renewal_of": "other"}, "mission_renews_itself"),
+        ("introduction", {"introducer": None, "beneficiary": None}, "introduction_of_nobody"),
+        ("introduction", {"beneficiary": "introduced"}, "introduction_of_oneself"),
+    ],
+)
+def test_what_no_verb_allows_is_not_brought_in(
+    journal: Journal, export: bytes, dump: Callable[[Journal], Any], table: str, values: dict[str, Any], reason: str
+):
+    def change(document: dict[str, Any]) -> None:
+        first, second = document[table][:2]
+        known = {"self": first.get("uid"), "other": second.get("uid"), "introduced": first.get("introduced")}
+        for row in (first, second):
+            row |= {
+                name: known.get(value, value) if isinstance(value, str) else value for name, value in values.items()
+            }
+        if values.get("renewal_of") == "other":
+            second["renewal_of"] = first["uid"]
+
+    before = dump(journal)
+    with pytest.raises(Unreadable) as caught:
+        journal.exports.restore(changed(export, change))
+
+    assert caught.value.reason == "export_against_rules"
+    assert caught.value.problems[0].reason == reason
+    assert sentence(caught.value.problems[0]) in sentence(caught.value)
+    assert dump(journal) == before
 
 
 def test_a_repeated_row_is_damage(journal: Journal, export: bytes):

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import sqlite
 
 from carnet.domain.text import flatten, fold
 from carnet.errors import Problem, Unreadable
+from carnet.journal import journal_rules
 from carnet.store.recorder import default_of
 from carnet.store.tables import ENTITIES
 from carnet.store.types import Flag
@@ -42,6 +43,7 @@ class JsonReason:
     MISSING_VALUE = "missing_value"
     REPEATED = "repeated_row"
     DANGLING = "dangling_reference"
+    AGAINST_RULES = "export_against_rules"
 
 
 def target_of(column: Column[Any]) -> Table | None:
@@ -124,6 +126,10 @@ def read(data: bytes) -> Content:
     if not problems:
         _check_uniqueness(content, problems)
         _check_references(content, problems)
+    if not problems:
+        problems += journal_rules.broken(content)
+        if problems:
+            raise Unreadable(JsonReason.AGAINST_RULES, first=problems[0], problems=tuple(problems[:100]))
     if problems:
         raise Unreadable(JsonReason.DAMAGED, problems=tuple(problems[:100]))
     return content

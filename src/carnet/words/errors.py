@@ -10,7 +10,13 @@ from carnet.words.catalogue import _, ngettext
 def sentence(error: CarnetError | Problem) -> str:
     """Return what to tell the user of an error or of one problem of an input."""
     numbered = error.reason == "ambiguous"
-    data = _Known(error.data, names=_names(error.data.get("found"), numbered=numbered))
+    first = error.data.get("first")
+    data = _Known(
+        error.data,
+        names=_names(error.data.get("found"), numbered=numbered),
+        row=getattr(error, "row", ""),
+        first=sentence(first) if isinstance(first, Problem) else "",
+    )
     template = (
         _specific(error.reason, data) or _TEMPLATES.get(error.reason) or import_reasons.TEMPLATES.get(error.reason)
     )
@@ -88,6 +94,11 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "decisive_at_the_end": lambda: _("The first and the last step cannot be the decisive one."),
     "other_touches": lambda: _("The path has changed meanwhile. Try again."),
     "shares_not_whole": lambda: _("The shares must add up to 100%."),
+    "export_against_rules": lambda: _("Nothing was imported: this export says what cannot be. {first}"),
+    "two_own_cards": lambda: _("Row {row} of contact ({name}) is one more “my card”; there is one at most."),
+    "mission_without_signature": lambda: _("Row {row} of mission ({name}) is won, without a date of signature."),
+    "mission_below_zero": lambda: _("Row {row} of mission ({name}) has less than zero as “{column}”."),
+    "mission_renews_itself": lambda: _("Row {row} of mission ({name}) comes to be a renewal of itself."),
     "not_a_key_encounter": lambda: _("Only an encounter between the origin and the offer can be marked."),
 }
 
