@@ -505,6 +505,54 @@ def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path):
         assert process.wait() == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        (("add", "Claire Dupont"), True),
+        (("contacts",), False),
+        (("contacts", "--json"), False),
+        (("export", "all"), False),
+        (("path", "99", "--json"), False),
+        (("--help",), False),
+        (("--version",), False),
+    ],
+)
+def test_an_answer_that_cannot_be_written_is_told_and_a_deed_done_with_it(
+    run: Run, default: Path, words: tuple[str, ...], done: bool
+):
+    run("add", "Karim Ouali")
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    program = [sys.executable, "-m", "carnet", *words]
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, env=environ, check=False)
+    assert found.returncode == 3
+    assert "Traceback" not in found.stderr
+    assert "n’a pas pu être écrite" in found.stderr
+    assert ("Ce qui était demandé est fait" in found.stderr) is done
+    closed = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *program], stderr=subprocess.PIPE, text=True, env=environ, check=False
+    )
+    assert closed.returncode == 3
+    assert "Traceback" not in closed.stderr
+
+
+def test_an_export_goes_through_a_link_and_into_a_pipe(run: Run, tmp_path: Path):
+    run("add", "Claire Dupont")
+    far, link, pipe = tmp_path / "far.vcf", tmp_path / "link.vcf", tmp_path / "pipe"
+    far.write_text("old")
+    link.symlink_to(far)
+    os.mkfifo(pipe)
+    assert run("export", "contacts", "-o", link).code == 0
+    assert link.is_symlink()
+    assert "Claire" in far.read_text()
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert run("export", "contacts", "-o", pipe).code == 0
+        assert reader.stdout is not None
+        assert b"Claire" in reader.stdout.read()
+    assert pipe.is_fifo()
+
+
 _BLOCKED = """
 import sys
 class Block:

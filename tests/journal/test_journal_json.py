@@ -350,7 +350,7 @@ def test_each_damage_is_named(journal: Journal, export: bytes, at: tuple[str, st
     ],
 )
 def test_what_no_verb_allows_is_not_brought_in(
-    journal: Journal, export: bytes, dump: Callable[[Journal], Any], table: str, values: dict[str, Any], reason: str
+    journal: Journal, export: bytes, table: str, values: dict[str, Any], reason: str
 ):
     def change(document: dict[str, Any]) -> None:
         first, second = document[table][:2]
@@ -362,14 +362,14 @@ def test_what_no_verb_allows_is_not_brought_in(
         if values.get("renewal_of") == "other":
             second["renewal_of"] = first["uid"]
 
-    before = dump(journal)
+    before = journal.exports.everything()
     with pytest.raises(Unreadable) as caught:
         journal.exports.restore(changed(export, change))
 
     assert caught.value.reason == "export_against_rules"
     assert caught.value.problems[0].reason == reason
     assert sentence(caught.value.problems[0]) in sentence(caught.value)
-    assert dump(journal) == before
+    assert journal.exports.everything() == before
 
 
 def test_a_repeated_row_is_damage(journal: Journal, export: bytes):

@@ -39,7 +39,7 @@ def add(asked: Namespace, settings: Settings) -> int:
 def _given_lines(words: list[str]) -> list[str]:
     if words and words != ["-"]:
         return words
-    data = sys.stdin.buffer.read()
+    data = b"" if sys.stdin is None else sys.stdin.buffer.read()
     return data.decode("utf-8-sig", errors="replace").splitlines()
 
 

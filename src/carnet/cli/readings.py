@@ -1,6 +1,5 @@
 """The commands that only read: contacts, events, missions, search, path, review, export."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,8 +162,7 @@ def export(asked: Namespace, settings: Settings) -> int:
     with journal(asked.carnet, settings, create=False) as found:
         data = _exported(found, asked, wanted)
     if not asked.output:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        output.data(data)
         return output.DONE
     from carnet.journal.files import write_private
 

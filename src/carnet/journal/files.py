@@ -1,7 +1,5 @@
 """The journal as a file: looking whether it is there, copying it, checking that it is sound."""
 
-import errno
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +7,8 @@ import sqlalchemy as sa
 
 from carnet.errors import Reason, Trouble
 from carnet.journal.journal import Journal
-from carnet.store import backup, derived
-from carnet.store.database import look
+from carnet.store import backup, derived, parts
+from carnet.store.database import look, reason_of
 
 
 class Finding(NamedTuple):
@@ -47,20 +45,16 @@ def write_private(path: Path, data: bytes) -> None:
     Raises:
         Trouble: the disk says no.
     """
-    part = path.with_name(path.name + ".part")
     try:
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        if path.exists() and not path.is_file():  # a device or a pipe is written into, never replaced
+            path.write_bytes(data)
+            return
+        target = path.resolve()
+        with parts.part_of(target) as part:
+            part.write_bytes(data)
+            parts.replace(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Trouble(_REASONS.get(error.errno or 0, Reason.CANNOT_OPEN), path=str(path), detail=str(error)) from error
-
-
-_REASONS = {errno.ENOSPC: Reason.DISK_FULL, errno.EACCES: Reason.READ_ONLY, errno.EROFS: Reason.READ_ONLY}
+        raise Trouble(reason_of(error), path=str(path), detail=str(error)) from error
 
 
 def check(journal: Journal) -> tuple[Finding, ...]:

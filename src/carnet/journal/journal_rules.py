@@ -1,4 +1,4 @@
-"""What the rows of an export may not say: the rules that every verb obeys, so that no import brings in what breaks them.
+"""What the rows of an export may not say: rules that every verb obeys, and that an import must not get round.
 
 Each problem names the record at fault; no rule here refuses what a journal can come to hold by its verbs.
 """
