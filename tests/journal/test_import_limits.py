@@ -19,6 +19,10 @@ _CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A B\r\nEND:VCARD\r\n"
         (("nested.vcf", b"BEGIN:VCARD\r\n" * 40_001), "too_large"),
         (("crowd.vcf", _CARD * 40_001), "too_large"),
         (("lines.vcf", b"BEGIN:VCARD\r\n" + b"TEL:06\n" * 800_000), "too_large"),
+        (
+            ("Connections.csv", b"First Name,Last Name,URL,Email Address,Connected On\n" + b"A,B\n" * 80_000),
+            "too_large",
+        ),
         (("long.vcf", b"BEGIN:VCARD\r\nFN:" + b"x" * 40_000_000), "too_large"),
         (("long.json", _HEAD + b'{"about": "' + b"x" * 40_004_096 + b'"}]}'), "too_large"),
         (("wide.json", _HEAD + b"{}," * 200_000 + b"{}]}"), "damaged_export"),
