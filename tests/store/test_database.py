@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from instants import NOW
+from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
 from carnet.store import migrate
@@ -250,3 +251,32 @@ def test_a_text_that_is_none_is_told_as_damage(database: Database) -> None:
     with pytest.raises(Trouble) as caught, database.reading() as reading:
         reading.exec_driver_sql("SELECT name FROM tag").all()
     assert caught.value.reason == Reason.CORRUPT
+
+
+def test_a_disk_without_room_is_read_and_written_again_once_there_is_some(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+    database.close()
+    opened = Database(database.path)
+    room = [False]
+    connect = dbapi2.connect
+
+    def connect_where_there_is_room(name: str, **options: bool) -> dbapi2.Connection:
+        if not room[0] and not options["uri"]:
+            raise dbapi2.OperationalError("disk I/O error")  # as SQLite says where the index of the log finds no room
+        return connect(name, **options)
+
+    monkeypatch.setattr(dbapi2, "connect", connect_where_there_is_room)
+    with opened.reading() as reading:
+        assert reading.exec_driver_sql("SELECT name FROM tag").scalar_one() == "cloud"
+    with pytest.raises(Trouble) as caught, opened.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM tag")
+    assert caught.value.reason == Reason.IO_ERROR
+    room[0] = True
+    with opened.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM tag")
+    with opened.reading() as reading:
+        assert reading.exec_driver_sql("SELECT count(*) FROM tag").scalar_one() == 0
+    opened.close()

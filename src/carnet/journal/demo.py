@@ -12,7 +12,7 @@ from carnet.journal.core import FixedClock
 from carnet.journal.demo_exchanges import Exchanges
 from carnet.journal.demo_teller import Teller
 from carnet.journal.journal import Journal
-from carnet.store.database import new_file
+from carnet.store.database import is_there, new_file
 
 SEED = 20_131_206
 EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
@@ -24,7 +24,7 @@ def write(path: Path, today: date) -> None:
     Raises:
         Refused: there is something at `path` already, or three years around the day are not all in the calendar.
     """
-    if path.exists():
+    if is_there(path):
         raise Refused(Reason.EXISTS, path=str(path))
     if not EARLIEST <= today <= LATEST:
         raise Refused("example_day", earliest=EARLIEST.isoformat(), latest=LATEST.isoformat())

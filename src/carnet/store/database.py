@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 import threading
 from collections.abc import Iterator
@@ -52,6 +53,7 @@ class Database:
         self._foreign_keys = foreign_keys
         self._lock = threading.Lock()
         self._glance_lock = threading.Lock()
+        self._reads_only: Reason | None = None
 
     @property
     def engine(self) -> "sa.Engine":
@@ -88,14 +90,28 @@ class Database:
         return connection
 
     def _connect(self) -> Any:
-        given = _read_only_uri(self.path)
-        raw = dbapi2.connect(
-            given or str(self.path), isolation_level=None, check_same_thread=False, uri=given is not None
-        )
-        for pragma in _PRAGMAS if given is None else _PRAGMAS[1:]:
-            raw.execute(f"PRAGMA {pragma}")
-        if not self._foreign_keys:
-            raw.execute("PRAGMA foreign_keys=OFF")
+        if not _is_writable(self.path):
+            return self._opened(_read_only(self.path), _PRAGMAS[1:])
+        try:
+            return self._opened(str(self.path), _PRAGMAS)
+        except dbapi2.DatabaseError as error:
+            reason = _reason_of(error)
+            if reason not in _WITHOUT_ROOM or not _is_folded(self.path):
+                raise
+            is_full = shutil.disk_usage(self.path.parent).free < _ROOM
+            self._reads_only = Reason.DISK_FULL if is_full else reason  # until the next write tries again
+            return self._opened(_read_only(self.path), _PRAGMAS[1:])
+
+    def _opened(self, name: str, pragmas: tuple[str, ...]) -> Any:
+        raw = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=name.startswith("file:"))
+        try:
+            for pragma in pragmas:
+                raw.execute(f"PRAGMA {pragma}")
+            if not self._foreign_keys:
+                raw.execute("PRAGMA foreign_keys=OFF")
+        except dbapi2.DatabaseError:
+            raw.close()
+            raise
         return raw
 
     @contextmanager
@@ -128,7 +144,12 @@ class Database:
             raise Trouble(Reason.LOCKED, path=str(self.path))
         try:
             with _composed(self.path):
+                if self._reads_only:
+                    self.close()
+                    self._reads_only = None
                 connection = self._composing[1]
+                if self._reads_only:
+                    raise Trouble(self._reads_only, path=str(self.path))
                 _make_private(self.path)
                 with connection.begin():
                     yield connection
@@ -174,16 +195,23 @@ def preload() -> None:
     import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
 
 
-def _read_only_uri(path: Path) -> str | None:
-    """Return how to open a file that cannot be written, or None where it can be.
+def _is_writable(path: Path) -> bool:
+    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK))
 
-    On a disk that is read-only SQLite cannot make the index of its log, and refuses unless told that nobody writes.
+
+def _read_only(path: Path) -> str:
+    """Return how to open a file that cannot be written.
+
+    Where SQLite cannot make the index of its log, it refuses unless told that nobody writes.
     """
-    if not path.exists() or (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)):
-        return None
-    log = path.with_name(path.name + "-wal")
-    mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    mode = "mode=ro&immutable=1" if _is_folded(path) else "mode=ro"
     return f"{path.absolute().as_uri()}?{mode}"
+
+
+def _is_folded(path: Path) -> bool:
+    """Tell whether a file is there and holds all that was written to it."""
+    log = path.with_name(path.name + "-wal")
+    return path.exists() and not (log.exists() and log.stat().st_size)
 
 
 def _make_private(path: Path) -> None:
@@ -209,6 +237,10 @@ _REASONS = {
     "SQLITE_CANTOPEN": Reason.CANNOT_OPEN,
     "SQLITE_IOERR": Reason.IO_ERROR,
 }
+
+
+_ROOM = 65_536  # bytes, of the index of a log and some
+_WITHOUT_ROOM = {Reason.DISK_FULL, Reason.READ_ONLY, Reason.CANNOT_OPEN, Reason.IO_ERROR}
 
 
 @contextmanager
@@ -304,6 +336,18 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
                 parts.name(part, target)
     except OSError as error:
         raise Trouble(reason_of(error), path=str(path), detail=str(error)) from error
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is anything at a path.
+
+    Raises:
+        Trouble: the folder says no.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
 
 
 def reason_of(error: OSError) -> Reason:
