@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import stat
 import threading
 from collections.abc import Iterator
@@ -98,8 +97,7 @@ class Database:
             reason = _reason_of(error)
             if reason not in _WITHOUT_ROOM or not _is_folded(self.path):
                 raise
-            is_full = shutil.disk_usage(self.path.parent).free < _ROOM
-            self._reads_only = Reason.DISK_FULL if is_full else reason  # until the next write tries again
+            self._reads_only = Reason.DISK_FULL if _is_full(self.path.parent) else reason  # until the next write
             return self._opened(_read_only(self.path), _PRAGMAS[1:])
 
     def _opened(self, name: str, pragmas: tuple[str, ...]) -> Any:
@@ -206,6 +204,12 @@ def _read_only(path: Path) -> str:
     """
     mode = "mode=ro&immutable=1" if _is_folded(path) else "mode=ro"
     return f"{path.absolute().as_uri()}?{mode}"
+
+
+def _is_full(folder: Path) -> bool:
+    import shutil
+
+    return shutil.disk_usage(folder).free < _ROOM
 
 
 def _is_folded(path: Path) -> bool:
