@@ -208,16 +208,22 @@ def test_a_journal_that_others_could_read_is_private_once_written(database: Data
     assert set(modes.values()) == {0o600}
 
 
+@pytest.mark.parametrize("linked", [True, False])
 @pytest.mark.parametrize("folded", [True, False])
 def test_what_cannot_be_written_is_read_all_the_same(
-    database: Database, monkeypatch: pytest.MonkeyPatch, folded: bool
+    database: Database, monkeypatch: pytest.MonkeyPatch, folded: bool, linked: bool
 ) -> None:
+    path = database.path
+    if linked:
+        (path.parent / "links").mkdir()
+        path = path.parent / "links" / "link.carnet"
+        path.symlink_to(database.path)
     with database.writing() as connection:
         connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
     if folded:
         database.close()
     monkeypatch.setattr(os, "access", lambda _path, _mode: False)  # as on a disk that is read-only
-    other = Database(database.path)
+    other = Database(path)
 
     with other.glancing() as glance:
         assert glance.execute("SELECT name FROM tag").fetchall() == [("cloud",)]

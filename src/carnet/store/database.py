@@ -214,16 +214,18 @@ def _is_full(folder: Path) -> bool:
 
 def _is_folded(path: Path) -> bool:
     """Tell whether a file is there and holds all that was written to it."""
-    log = path.with_name(path.name + "-wal")
+    real = path.resolve()  # where SQLite keeps the log of a file reached by a link
+    log = real.with_name(real.name + "-wal")
     return path.exists() and not (log.exists() and log.stat().st_size)
 
 
 def _make_private(path: Path) -> None:
     """Take the file away from others, where the system lets us: it may have come by mail or from a stick."""
-    for file in (path, *parts.beside(path)):
-        with suppress(OSError):
-            if file.stat().st_mode & _OTHERS:
-                file.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    with suppress(OSError):
+        if path.stat().st_mode & _OTHERS:
+            for file in (*parts.beside(path.resolve()), path):
+                with suppress(FileNotFoundError):
+                    file.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
 
 def _begin(connection: "sa.Connection") -> None:
