@@ -14,9 +14,11 @@ from carnet import settings
 from carnet.__main__ import main, window_words
 from carnet.cli import journeys, window_trial
 from carnet.cli.arguments import COMMANDS, IMPORT_FORMATS, is_command_line
-from carnet.domain.contacts import Contact, Sphere
+from carnet.domain.contacts import Channel, Contact, Sphere
 from carnet.domain.mission_sheets import Mission
+from carnet.domain.text import sort_key
 from carnet.journal import Journal
+from carnet.journal.history import History
 from carnet.settings import Settings
 from carnet.ui.shell.window import page_names
 
@@ -264,12 +266,30 @@ def test_review_sums_exactly(run: Run, tmp_path: Path):
     assert "Hélène Vasseur" in run("--carnet", path, "review").out
 
 
+def test_review_orders_the_same_credit_by_label(run: Run, default: Path):
+    journal = Journal(default)
+    for channel in (Channel.PLATFORM, Channel.COLD, Channel.LINKEDIN, None):
+        key = journal.missions.save(Mission(title="M", client="X", day_rate_cents=10_000, days_sold_half=20))
+        journal.missions.sign(key, channel=channel, signed_on=date(2026, 2, 1))
+    for first_name in ("Zoé", "Élise", "Anne"):
+        person = journal.contacts.save(Contact(first_name=first_name))
+        key = journal.missions.save(Mission(title="M", client="X", day_rate_cents=10_000, days_sold_half=20))
+        journal.missions.sign(key, contact_id=person, signed_on=date(2026, 2, 1))
+    journal.close()
+    for by in ("contact", "channel"):
+        rows = run("review", "--by", by, "--json").document["rows"]
+        labels = [row["label"] for row in rows if row["credit_cents"] == 100_000]
+        assert labels == sorted(labels, key=sort_key)
+        assert len(labels) >= 3
+
+
 def test_path_tells_touches_weights_and_a_sentence(run: Run, tmp_path: Path):
     path = tmp_path / "d.carnet"
     run("demo", path, "--date", "2026-11-20")
     missions = run("--carnet", path, "missions", "--json").document
     key = next(row["id"] for row in missions if row["title"] == "Architecture API clients")
     answer = run("--carnet", path, "path", key, "--json").document
+    assert set(answer) == {"mission", "sentence", "touches"}
     assert answer["mission"] == "Architecture API clients"
     assert "Marc Delcourt" in answer["sentence"]
     assert [touch["rank"] for touch in answer["touches"]] == [1, 2, 3, 4, 5]
@@ -304,6 +324,48 @@ def test_log_tells_the_day_of_the_follow_up_that_it_keeps(run: Run, default: Pat
     journal.close()
     assert logged["follow_up_on"] == str(kept.due_on) == str(today + timedelta(days=3))
     assert run("log", "Claire", "appel", "--json").document["follow_up_on"] is None
+
+
+def test_an_old_deed_is_taken_back_by_its_number(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(History, "recent", lambda _self, _limit=50: ())  # as after ten thousand later ones
+    run("add", "Claire Dupont")
+    assert run("undo", 1, "--json").document["undone"] == 1
+
+
+def test_what_changed_since_is_told(run: Run):
+    run("add", "Claire Dupont, DSI chez Acme")
+    run("log", "Claire", "café")
+    answer = run("undo", 1, "--json")
+    assert answer.document["error"]["reason"] == "changed_since"
+    assert answer.document["error"]["found"] == [{"table": "participation", "id": 1, "name": "Claire Dupont"}]
+    assert "(Claire Dupont)" in answer.document["error"]["message"]
+
+
+def test_who_is_meant_can_be_chosen_from_the_answer(run: Run, tmp_path: Path):
+    run("add", "Claire Dupont", "Claire Martin")
+    error = run("log", "Claire", "appel", "--json").document["error"]
+    assert error["found"] == [{"id": 1, "name": "Claire Dupont"}, {"id": 2, "name": "Claire Martin"}]
+    assert "Claire Dupont (n° 1), Claire Martin (n° 2)" in error["message"]
+    path = tmp_path / "d.carnet"
+    run("demo", path, "--date", "2026-11-20")
+    error = run("--carnet", path, "add", "X Y", "--event", "déjeuner", "--json").document["error"]
+    assert all(one["title"] in error["message"] for one in error["found"])
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 30, "9" * 5000, "²", "0" * 25 + "9" * 25])
+def test_a_number_that_no_row_has_is_refused(run: Run, number: str):
+    run("add", "Claire Dupont")
+    for words in (("log", number, "appel"), ("add", "Zoé", "--event", number)):
+        answer = run(*words, "--json")
+        assert (answer.code, answer.document["error"]["reason"]) == (1, "not_found")
+        assert number in answer.document["error"]["message"]
+    assert run("undo", number, "--json").code == 2
+
+
+def test_help_is_french_to_the_last_line(run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        run("--help")
+    assert "show program" not in capfd.readouterr().out
 
 
 def test_log_asks_who_is_meant(run: Run):
@@ -518,6 +580,54 @@ def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path):
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
         assert process.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        (("add", "Claire Dupont"), True),
+        (("contacts",), False),
+        (("contacts", "--json"), False),
+        (("export", "all"), False),
+        (("path", "99", "--json"), False),
+        (("--help",), False),
+        (("--version",), False),
+    ],
+)
+def test_an_answer_that_cannot_be_written_is_told_and_a_deed_done_with_it(
+    run: Run, default: Path, words: tuple[str, ...], done: bool
+):
+    run("add", "Karim Ouali")
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    program = [sys.executable, "-m", "carnet", *words]
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, env=environ, check=False)
+    assert found.returncode == 3
+    assert "Traceback" not in found.stderr
+    assert "n’a pas pu être écrite" in found.stderr
+    assert ("Ce qui était demandé est fait" in found.stderr) is done
+    closed = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *program], stderr=subprocess.PIPE, text=True, env=environ, check=False
+    )
+    assert closed.returncode == 3
+    assert "Traceback" not in closed.stderr
+
+
+def test_an_export_goes_through_a_link_and_into_a_pipe(run: Run, tmp_path: Path):
+    run("add", "Claire Dupont")
+    far, link, pipe = tmp_path / "far.vcf", tmp_path / "link.vcf", tmp_path / "pipe"
+    far.write_text("old")
+    link.symlink_to(far)
+    os.mkfifo(pipe)
+    assert run("export", "contacts", "-o", link).code == 0
+    assert link.is_symlink()
+    assert "Claire" in far.read_text()
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert run("export", "contacts", "-o", pipe).code == 0
+        assert reader.stdout is not None
+        assert b"Claire" in reader.stdout.read()
+    assert pipe.is_fifo()
 
 
 _BLOCKED = """

@@ -28,3 +28,12 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path):
     log.logger.info("lost")
     log.stop()
     assert (tmp_path / "file").read_text() == ""
+
+
+def test_the_log_is_for_its_owner_alone(tmp_path: Path):
+    file = tmp_path / "carnet.log"
+    file.touch(mode=0o644)
+    log.start(file)
+    log.stop()
+
+    assert file.stat().st_mode & 0o777 == 0o600

@@ -21,7 +21,16 @@ def main(words: Sequence[str] | None = None) -> int:
 def _version() -> int:
     from carnet import __version__
 
-    sys.stdout.write(f"Carnet {__version__}\n")
+    try:
+        sys.stdout.write(f"Carnet {__version__}\n")
+        sys.stdout.flush()
+    except (AttributeError, OSError) as error:  # closed by who started us, full or gone
+        from carnet import cli
+        from carnet.cli import output
+
+        cli.speaking()
+        output.let_go_of_stdout()
+        return cli.unwritten(str(error))
     return 0
 
 

@@ -153,3 +153,30 @@ def test_nothing_is_overwritten(tmp_path: Path):
         demo.write(path, TODAY)
     assert refused.value.reason == "exists"
     assert path.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("day", [demo.EARLIEST, demo.LATEST])
+def test_the_example_can_be_told_from_the_first_day_to_the_last(tmp_path: Path, day: date):
+    demo.write(tmp_path / "a.carnet", day)
+
+    assert files.is_journal(tmp_path / "a.carnet")
+
+
+@pytest.mark.parametrize("day", [date.min, date(1969, 12, 31), date(2200, 1, 1), date.max])
+def test_a_day_too_far_away_is_refused_and_leaves_nothing(tmp_path: Path, day: date):
+    with pytest.raises(Refused) as caught:
+        demo.write(tmp_path / "a.carnet", day)
+
+    assert caught.value.reason == "example_day"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_example_that_is_broken_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def stop(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "_tell", stop)
+    with pytest.raises(KeyboardInterrupt):
+        demo.write(tmp_path / "a.carnet", TODAY)
+
+    assert list(tmp_path.iterdir()) == []

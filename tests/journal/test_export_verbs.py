@@ -119,3 +119,24 @@ def test_events_and_missions_are_tables(journal: Journal, people: tuple[int, int
     }
     named = table(journal.exports.missions("csv", with_personal=True))[0]
     assert named["signing_contact"] == "Ana Amie"
+
+
+def test_who_is_in_the_trash_is_not_named_as_an_introducer(journal: Journal, people: tuple[int, int]):
+    claire, ana = people
+    journal.contacts.delete(ana)
+    (record,) = json.loads(journal.exports.contacts("json", with_personal=True))
+    assert (record["id"], record["introduced_by"]) == (claire, None)
+    assert b"Amie" not in journal.exports.contacts("vcard", with_personal=True)
+    journal.contacts.restore(ana)
+    assert b"Amie" in journal.exports.contacts("vcard", with_personal=True)
+
+
+def test_a_number_is_preferred_for_those_alone_who_prefer_it(journal: Journal):
+    switchboard, mobile = "+33123456789", "+33612345678"
+    for name, preferred in (("Anne", switchboard), ("Bruno", mobile)):
+        points = (ContactPoint(kind=PointKind.PHONE, value=v, is_primary=v == preferred) for v in (switchboard, mobile))
+        journal.contacts.save(Contact(first_name=name, points=tuple(points)))
+    cards = journal.exports.contacts("vcard", version="4.0").decode().split("END:VCARD")
+    shown = [[line for line in card.splitlines() if "PREF" in line] for card in cards[:2]]
+    assert [len(lines) for lines in shown] == [1, 1]
+    assert [switchboard in shown[0][0], mobile in shown[1][0]] == [True, True]

@@ -1,5 +1,6 @@
 """The journal as a file: copies and checks."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -29,6 +30,9 @@ def test_a_sound_journal_has_no_findings(journal: Journal) -> None:
         ("UPDATE contact_fact SET display_name = 'Somebody else'", "derived"),
         ("DELETE FROM name_token", "derived"),
         ("INSERT INTO words (rowid, body) VALUES (8000, 'ghost')", "index"),
+        ("DELETE FROM words", "index"),
+        ("DELETE FROM words WHERE rowid = 8", "index"),
+        ("UPDATE contact SET origin_channel = 'martian'", "value"),
         ("INSERT INTO alias (contact_id, name) VALUES (99, 'nobody')", "foreign_key"),
     ],
 )
@@ -45,6 +49,37 @@ def test_what_is_wrong_is_found_and_nothing_is_changed(journal: Journal, damage:
 
     assert {finding.reason for finding in found} == {reason}
     assert files.check(journal) == found
+
+
+def test_checking_writes_nothing_and_waits_for_nobody(journal: Journal) -> None:
+    _filled(journal)
+    other = Journal(journal.path)
+    kept = (journal.path, journal.path.with_name("carnet.carnet-wal"))
+    with journal.core.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE contact SET first_name = 'Clara'")
+        before = [file.read_bytes() for file in kept]
+        assert files.check(other) == ()
+        assert [file.read_bytes() for file in kept] == before
+    other.close()
+
+
+def test_checking_reads_what_cannot_be_written(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    _filled(journal).close()
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)  # as on a disk that is read-only
+
+    assert files.check(journal) == ()
+
+
+def test_damaged_pages_are_findings(journal: Journal) -> None:
+    _filled(journal).close()
+    size = journal.path.stat().st_size
+    with journal.path.open("r+b") as file:
+        file.seek(40_960)
+        file.write(b"\xff" * (size - 40_960))
+
+    found = files.check(journal)
+
+    assert {finding.reason for finding in found} >= {"integrity"}
 
 
 def test_a_copy_opens_as_a_journal(journal: Journal, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from mission_world import Example, build, evening, exchange, person, presented, signed
+from undoing import Dump, proves_undo
 
 from carnet.domain.attribution import Model
 from carnet.domain.changes import Deed
@@ -262,6 +263,42 @@ def test_an_introduction_by_someone_merged_away_credits_nobody(
     Missions(journal.core).set_touch(example.mission, touch.id, introducer_id=None)
 
     assert credits_of(reviews.ask(ReviewQuestion()))["no_contact"] == 1_674_000
+
+
+def test_an_introducer_merged_into_the_one_who_introduced_him_presents_nobody_to_himself(
+    journal: Journal, example: Example, reviews: Reviews, dump: Dump
+) -> None:
+    touches = Missions(journal.core).path(example.mission).touches
+    thirds = {touch.id: share for touch, share in zip(touches, (1000, 2000, 3000, 2000, 2000), strict=True)}
+    Missions(journal.core).set_manual_shares(example.mission, thirds)
+
+    proves_undo(journal, dump, lambda: journal.contacts.merge(example.sophie, example.karim))
+
+    path = Missions(journal.core).path(example.mission)
+    assert [(touch.rank, touch.kind, touch.introducer, touch.contact) for touch in path.touches] == [
+        (1, "origin_meeting", "", "Sophie"),
+        (2, "introduction", "Sophie", "Claire"),
+        (3, "key_encounter", "", "Claire"),
+        (4, "converting", "", "Claire"),
+    ]
+    assert [touch.manual_share_bp for touch in path.touches] == [3000, 3000, 2000, 2000]
+    for model in Model:
+        by_person = credits_of(reviews.ask(ReviewQuestion(model=model)))
+        assert sum(by_person.values()) == WHOLE
+        assert set(by_person) <= {str(example.sophie), str(example.claire)}
+
+
+def test_a_path_of_one_introduction_between_two_sheets_of_one_person_is_that_person(
+    journal: Journal, example: Example
+) -> None:
+    missions = Missions(journal.core)
+    while others := [touch for touch in missions.path(example.mission).touches if touch.contact != "Karim"]:
+        missions.remove_touch(example.mission, others[0].id)
+
+    journal.contacts.merge(example.sophie, example.karim)
+
+    (touch,) = missions.path(example.mission).touches
+    assert (touch.kind, touch.contact_id, touch.introducer_id) == ("origin_meeting", example.sophie, None)
 
 
 def test_three_levels_of_presentation_are_all_credited(journal: Journal, reviews: Reviews) -> None:

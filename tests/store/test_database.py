@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from instants import NOW
+from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
 from carnet.store import migrate
 from carnet.store import tables as t
-from carnet.store.database import APPLICATION_ID, Database, look, make_private
+from carnet.store.database import APPLICATION_ID, Database, look, new_file
 
 unprivileged = pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
 
@@ -152,8 +153,8 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
 def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
 
-    with pytest.raises(Trouble) as caught:
-        make_private(tmp_path / "file" / "x.carnet")
+    with pytest.raises(Trouble) as caught, new_file(tmp_path / "file" / "x.carnet"):
+        pass
     assert caught.value.reason == Reason.CANNOT_OPEN
 
 
@@ -196,3 +197,92 @@ def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     opened.close()
 
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_journal_that_others_could_read_is_private_once_written(database: Database) -> None:
+    database.path.chmod(0o644)
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in database.path.parent.glob("carnet*")}
+    assert set(modes.values()) == {0o600}
+
+
+@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize("folded", [True, False])
+def test_what_cannot_be_written_is_read_all_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch, folded: bool, linked: bool
+) -> None:
+    path = database.path
+    if linked:
+        (path.parent / "links").mkdir()
+        path = path.parent / "links" / "link.carnet"
+        path.symlink_to(database.path)
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+    if folded:
+        database.close()
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)  # as on a disk that is read-only
+    other = Database(path)
+
+    with other.glancing() as glance:
+        assert glance.execute("SELECT name FROM tag").fetchall() == [("cloud",)]
+    with pytest.raises(Trouble) as caught, other.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM tag")
+    other.close()
+
+    assert caught.value.reason == Reason.READ_ONLY
+
+
+def test_what_stands_under_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+
+    with pytest.raises(Trouble) as caught:
+        look(tmp_path / "file" / "x.carnet")
+    assert caught.value.reason == Reason.CANNOT_OPEN
+
+
+def test_a_pipe_is_no_journal(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(Trouble) as caught:
+        look(tmp_path / "pipe")
+    assert caught.value.reason == Reason.CANNOT_OPEN
+
+
+def test_a_text_that_is_none_is_told_as_damage(database: Database) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', CAST(x'ff41' AS TEXT), 'cloud')")
+
+    with pytest.raises(Trouble) as caught, database.reading() as reading:
+        reading.exec_driver_sql("SELECT name FROM tag").all()
+    assert caught.value.reason == Reason.CORRUPT
+
+
+def test_a_disk_without_room_is_read_and_written_again_once_there_is_some(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+    database.close()
+    opened = Database(database.path)
+    room = [False]
+    connect = dbapi2.connect
+
+    def connect_where_there_is_room(name: str, **options: bool) -> dbapi2.Connection:
+        if not room[0] and not options["uri"]:
+            raise dbapi2.OperationalError("disk I/O error")  # as SQLite says where the index of the log finds no room
+        return connect(name, **options)
+
+    monkeypatch.setattr(dbapi2, "connect", connect_where_there_is_room)
+    with opened.reading() as reading:
+        assert reading.exec_driver_sql("SELECT name FROM tag").scalar_one() == "cloud"
+    with pytest.raises(Trouble) as caught, opened.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM tag")
+    assert caught.value.reason == Reason.IO_ERROR
+    room[0] = True
+    with opened.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM tag")
+    with opened.reading() as reading:
+        assert reading.exec_driver_sql("SELECT count(*) FROM tag").scalar_one() == 0
+    opened.close()

@@ -8,7 +8,7 @@ from instants import NOW
 
 from carnet.errors import Reason, Trouble
 from carnet.store import migrate
-from carnet.store.database import Database, make_private
+from carnet.store.database import Database
 
 
 def _schema(database: Database) -> dict[str, str]:
@@ -19,7 +19,6 @@ def _schema(database: Database) -> dict[str, str]:
 
 def test_the_revisions_make_the_schema_of_the_tables(tmp_path: Path, database: Database) -> None:
     path = tmp_path / "migrated.carnet"
-    make_private(path)
     migrated = Database(path, foreign_keys=False)
     with migrated.writing() as connection:
         migrate.upgrade(connection)

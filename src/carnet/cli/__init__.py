@@ -1,6 +1,5 @@
 """The command line: the same verbs as the window, without Qt."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 
@@ -18,12 +17,28 @@ def main(words: Sequence[str]) -> int:
     from carnet.cli import arguments, output
 
     arguments.main_output()
+    try:
+        return _obey(words, speaking())
+    except output.Unwritten as error:
+        return unwritten(str(error))
+
+
+def speaking() -> Settings:
+    """Return the settings, whose language is spoken from now on."""
     settings = load()
     install(paths.locale(), settings.language)
+    return settings
+
+
+def _obey(words: Sequence[str], settings: Settings) -> int:
+    from carnet.cli import arguments, output
+
     as_json = "--json" in words
     try:
-        asked = arguments.parser().parse_args(list(words))
-        return _command(asked.command)(asked, settings)
+        return _done(arguments.parser().parse_args(list(words)), settings)
+    except SystemExit:  # help and version are told
+        output.finish()
+        raise
     except arguments.UsageError as error:
         output.failed({"reason": "usage", "message": str(error)}, as_json=as_json)
         return output.USAGE
@@ -31,17 +46,29 @@ def main(words: Sequence[str]) -> int:
         output.failed(output.described(error), as_json=as_json)
         return output.code_of(error)
     except BrokenPipeError:
-        _let_go_of_stdout()
+        output.let_go_of_stdout()
         return output.DONE
     except KeyboardInterrupt:
         output.complain(_("Stopped. Nothing was changed."))
         return 130
+    except output.Unwritten:
+        raise
     except Exception as error:  # noqa: BLE001  (the one place of the command line that a bug may reach)
         _report(error)
         message = _("Something unexpected happened ({kind}). The details are in {path}.")
         told = message.format(kind=type(error).__name__, path=log.path())
         output.failed({"reason": "unexpected", "message": told}, as_json=as_json)
         return output.TROUBLE
+
+
+def _done(asked: Namespace, settings: Settings) -> int:
+    from carnet.cli import output
+
+    try:
+        return _command(asked.command)(asked, settings)
+    except output.Unwritten as error:
+        changes = asked.command in _COMMANDS and not getattr(asked, "dry_run", False)
+        return unwritten(str(error), is_done=changes)
 
 
 def _command(name: str) -> Callable[[Namespace, Settings], int]:
@@ -66,8 +93,10 @@ def _report(error: Exception) -> None:
     log.stop()
 
 
-def _let_go_of_stdout() -> None:
-    """Keep the interpreter from complaining again, at exit, of a reader that has gone."""
-    import os
+def unwritten(detail: str, *, is_done: bool = False) -> int:
+    """Tell on stderr of an answer that could not be written, and of what was done before it."""
+    from carnet.cli import output
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    told = _("The answer could not be written ({detail}).").format(detail=detail)
+    output.complain(told + " " + _("What was asked is done, and kept in the journal.") if is_done else told)
+    return output.TROUBLE

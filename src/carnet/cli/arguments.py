@@ -9,6 +9,7 @@ from datetime import date
 from typing import NoReturn
 
 from carnet import __version__, paths
+from carnet.domain.ids import id_of
 from carnet.words import _, current_language
 
 MODELS = ("first", "last", "linear", "position", "decay", "w", "manual")
@@ -157,9 +158,10 @@ COMMANDS = tuple(_COMMANDS)
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or not 0 < int(text[:20]) < 2**63:
+    count = id_of(text)
+    if not count:
         raise argparse.ArgumentTypeError(_("“{text}” is not a number").format(text=text))
-    return int(text)
+    return count
 
 
 def _day(text: str) -> date:

@@ -43,7 +43,7 @@ def _given_lines(words: list[str]) -> list[str]:
 
     if words and words != ["-"]:
         return lines_of("\n".join(words))
-    text, _encoding = decode(sys.stdin.buffer.read())
+    text, _encoding = decode(b"" if sys.stdin is None else sys.stdin.buffer.read())
     return lines_of(text)
 
 
@@ -190,9 +190,9 @@ def undo(asked: Namespace, settings: Settings) -> int:
     from carnet.words import deeds
 
     with journal(asked.carnet, settings, create=False) as found:
-        before = {deed.id: deed for deed in found.history.recent(10_000)}
         changes = found.history.undo(asked.deed_id)
-        deed = before[changes.deed_id or 0]
+        deed = found.history.find(changes.deed_id)
+        assert deed is not None
     if asked.json:
         output.document({"undone": deed.id, "deed": deed.kind.value, "at": _instant(deed.at)})
     else:

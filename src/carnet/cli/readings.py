@@ -1,6 +1,5 @@
 """The commands that only read: contacts, events, missions, search, path, review, export."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,7 +69,6 @@ def path(asked: Namespace, settings: Settings) -> int:
 def _path(told: "MissionPath", sentence: str) -> dict[str, Any]:
     return {
         "mission": told.mission,
-        "mission_id": told.mission_id,
         "sentence": sentence,
         "touches": [_touch(touch) for touch in told.touches],
     }
@@ -135,7 +133,7 @@ def _review(answer: "Review") -> dict[str, Any]:
                 "credit_cents": row.credit_cents,
                 "missions": row.missions,
             }
-            for row in answer.rows
+            for row in wording.in_order(answer)
         ],
     }
 
@@ -148,7 +146,7 @@ def _review_lines(answer: "Review") -> list[str]:
     head = _("{total} signed, model “{model}”").format(total=total, model=wording.model_label(question.model))
     rows = [
         (formats.money(row.credit_cents, question.currency, exact=True), wording.row_label(row, question.by))
-        for row in answer.rows
+        for row in wording.in_order(answer)
     ]
     return [head, *output.columns(rows)]
 
@@ -164,8 +162,7 @@ def export(asked: Namespace, settings: Settings) -> int:
     with journal(asked.carnet, settings, create=False) as found:
         data = _exported(found, asked, wanted)
     if not asked.output:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        output.data(data)
         return output.DONE
     from carnet.journal.files import write_private
 

@@ -13,8 +13,11 @@ def check(asked: Namespace, settings: Settings) -> int:
     """Tell what is wrong with a journal."""
     from carnet.journal import files
 
-    with journal(asked.carnet, settings, create=False) as found:
-        findings = files.check(found)
+    try:
+        with journal(asked.carnet, settings, create=False) as found:
+            findings = files.check(found)
+    except Trouble as trouble:
+        findings = (files.damage(trouble),)
     if asked.json:
         problems = [{"reason": finding.reason, "detail": finding.detail} for finding in findings]
         output.document({"ok": not findings, "problems": problems})

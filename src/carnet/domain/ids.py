@@ -14,3 +14,9 @@ CircleId = NewType("CircleId", int)
 TagId = NewType("TagId", int)
 BatchId = NewType("BatchId", int)
 DeedId = NewType("DeedId", int)
+
+
+def id_of(text: str) -> int | None:
+    """Return the id that a text names; None where it is none, or one larger than any file holds."""
+    bare = text.strip()
+    return int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 19 else None

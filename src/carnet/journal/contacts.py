@@ -18,7 +18,7 @@ from carnet.domain.contacts import (
     PointKind,
     Sphere,
 )
-from carnet.domain.ids import ContactId
+from carnet.domain.ids import ContactId, id_of
 from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
@@ -102,10 +102,9 @@ class Contacts:
         """Return who is meant by an id or a name: those of exactly this name, else those whose name begins so."""
         with self._core.reading() as connection:
             within = _Scope(scope(self._core.options.work_mode))
-            if text.strip().isdecimal():
-                found = _people(connection, [int(text)], within)
-                if found:
-                    return found
+            key = id_of(text)
+            if key is not None and (found := _people(connection, [key], within)):
+                return found
             exact = named(connection, text, within)
             return _people(connection, exact or _by_name(connection, text, within, limit), within)
 

@@ -14,8 +14,10 @@ from carnet.journal.core import FixedClock
 from carnet.journal.demo_exchanges import Exchanges
 from carnet.journal.demo_teller import Teller
 from carnet.journal.journal import Journal
+from carnet.store.database import is_there, new_file
 
 SEED = 20_131_206
+EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
 _VIEWS = (
     ("À réchauffer", Term(Field.WARMTH, (COOLING,))),
     ("Clients", Term(Field.CIRCLE, ("Clients",))),
@@ -28,16 +30,20 @@ def write(path: Path, today: date) -> None:
     """Write the example as of a day to a new journal; it has nothing to undo.
 
     Raises:
-        Refused: there is something at `path` already.
+        Refused: there is something at `path` already, or three years around the day are not all in the calendar.
     """
-    if path.exists():
+    if is_there(path):
         raise Refused(Reason.EXISTS, path=str(path))
-    journal = Journal(path, clock=FixedClock(day=today))
-    try:
-        _tell(journal, today)
-        journal.history.forget_all()
-    finally:
-        journal.close()
+    if not EARLIEST <= today <= LATEST:
+        raise Refused("example_day", earliest=EARLIEST.isoformat(), latest=LATEST.isoformat())
+    with new_file(path) as part:
+        journal = Journal(part, clock=FixedClock(day=today))
+        try:
+            _tell(journal, today)
+            journal.history.forget_all()
+            journal.core.database.fold()
+        finally:
+            journal.close()
 
 
 def _tell(journal: Journal, today: date) -> None:

@@ -19,7 +19,7 @@ from carnet.domain.events import (
     Usefulness,
     local_day,
 )
-from carnet.domain.ids import ContactId, EventId
+from carnet.domain.ids import ContactId, EventId, id_of
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
@@ -138,10 +138,9 @@ class Events:
     def find(self, text: str) -> list[EventRow]:
         """Return the events that an id or a title names: exactly, else by a part of the title, the latest first."""
         with self._core.reading() as connection:
-            if text.strip().isdigit():
-                row = agenda.by_ids(connection, [int(text)]).get(int(text))
-                if row is not None:
-                    return [row]
+            key = id_of(text)
+            if key is not None and (row := agenda.by_ids(connection, [key]).get(key)) is not None:
+                return [row]
             return _by_title(connection, fold(text))
 
     def get(self, event_id: int) -> NetworkingEvent:

@@ -123,17 +123,22 @@ def _vcards(connection: sa.Connection, found: list[Record], version: Literal["3.
     if version not in {"3.0", "4.0"}:
         raise Refused("unknown_version", version=version)
     known = Known(connection, [record["id"] for record in found])
-    primary = set(connection.execute(sa.select(t.contact_point.c.value).where(t.contact_point.c.is_primary)).scalars())
+    c = t.contact_point.c
+    preferred = connection.execute(sa.select(c.contact_id, c.kind, c.value, c.label).where(c.is_primary))
+    primary = {tuple(row) for row in preferred}
     cards = (_card(known.drafts[record["id"]], record, primary) for record in found)
     return vcard.write(cards, version)
 
 
-def _card(draft: ContactDraft, record: Record, primary: set[str]) -> ContactDraft:
-    points = tuple(_point(point, primary) for point in draft.points)
+def _card(draft: ContactDraft, record: Record, primary: set[tuple[object, ...]]) -> ContactDraft:
+    points = tuple(
+        _point(point, is_primary=(record["id"], point.kind, point.value, point.label) in primary)
+        for point in draft.points
+    )
     return replace(draft, points=points, introduced_by=record["introduced_by"] or "")
 
 
-def _point(point: ContactPoint, primary: set[str]) -> ContactPoint:
+def _point(point: ContactPoint, *, is_primary: bool) -> ContactPoint:
     """Return a point as a card tells it; a folded address is not one whose parts are known."""
     parts = point.normalised if point.kind is not PointKind.ADDRESS or ";" in point.normalised else ""
-    return replace(point, normalised=parts, is_primary=point.value in primary)
+    return replace(point, normalised=parts, is_primary=is_primary)

@@ -1,7 +1,5 @@
 """The journal as a file: looking whether it is there, copying it, checking that it is sound."""
 
-import errno
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +7,8 @@ import sqlalchemy as sa
 
 from carnet.errors import Reason, Trouble
 from carnet.journal.journal import Journal
-from carnet.store import backup, derived, migrate
-from carnet.store.database import APPLICATION_ID, Database, look
+from carnet.store import backup, derived, migrate, parts
+from carnet.store.database import APPLICATION_ID, Database, look, reason_of
 
 
 class Finding(NamedTuple):
@@ -58,27 +56,37 @@ def write_private(path: Path, data: bytes) -> None:
     Raises:
         Trouble: the disk says no.
     """
-    part = path.with_name(path.name + ".part")
     try:
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        if path.exists() and not path.is_file():  # a device or a pipe is written into, never replaced
+            path.write_bytes(data)
+            return
+        target = path.resolve()
+        with parts.part_of(target) as part:
+            part.write_bytes(data)
+            parts.replace(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Trouble(_REASONS.get(error.errno or 0, Reason.CANNOT_OPEN), path=str(path), detail=str(error)) from error
-
-
-_REASONS = {errno.ENOSPC: Reason.DISK_FULL, errno.EACCES: Reason.READ_ONLY, errno.EROFS: Reason.READ_ONLY}
+        raise Trouble(reason_of(error), path=str(path), detail=str(error)) from error
 
 
 def check(journal: Journal) -> tuple[Finding, ...]:
-    """Return what is wrong: pages, references, indexes, and derived columns against a recomputation."""
-    with journal.core.reading() as connection:
-        found = [*_pages(connection), *_references(connection), *_words(connection)]
-    return (*found, *_derived(journal))
+    """Return what is wrong: pages, references, index, and derived columns against a recomputation; writes nothing."""
+    found: list[Finding] = []
+    for look_at in (_pages, _references, _derived):
+        try:
+            with journal.core.reading() as connection:
+                found += look_at(connection)
+        except Trouble as trouble:
+            found.append(damage(trouble))
+        except ValueError as error:  # a value of the file that no rule knows
+            found.append(Finding("value", str(error)))
+    return tuple(dict.fromkeys(found))
+
+
+def damage(trouble: Trouble) -> Finding:
+    """Return what a journal is found to suffer from that cannot be read; any other trouble is raised again."""
+    if trouble.reason != Reason.CORRUPT:
+        raise trouble
+    return Finding("integrity", str(trouble.data.get("detail", "")))
 
 
 def _pages(connection: sa.Connection) -> list[Finding]:
@@ -91,33 +99,20 @@ def _references(connection: sa.Connection) -> list[Finding]:
     return [Finding("foreign_key", f"{row[0]} {row[1]} → {row[2]}") for row in rows]
 
 
-def _words(connection: sa.Connection) -> list[Finding]:
-    expected: set[int] = set()
-    for kind, number in derived.KINDS.items():
-        where = "" if kind == "organisation" else " WHERE deleted_at IS NULL"
-        ids = connection.exec_driver_sql(f'SELECT id FROM "{kind}"{where}').scalars()
-        expected.update(key * 8 + number for key in ids)
-    indexed = set(connection.exec_driver_sql("SELECT rowid FROM words").scalars())
-    return [Finding("index", str(key)) for key in sorted(indexed - expected)]
+_SHOWN = 20
 
 
-_DERIVED = ("contact_fact", "name_token")
-
-
-def _derived(journal: Journal) -> list[Finding]:
-    """Compare the derived rows with a recomputation that is rolled back."""
+def _derived(connection: sa.Connection) -> list[Finding]:
+    """Compare what is kept beside the rows with what follows from them, both ways."""
     found: list[Finding] = []
-    with journal.core.unrecorded() as connection:
-        before = _images(connection)
-        point = connection.begin_nested()
-        derived.rebuild(connection)
-        after = _images(connection)
-        point.rollback()
-    for name in _DERIVED:
-        found += [Finding("derived", f"{name}: {row}") for row in sorted(before[name] ^ after[name], key=repr)[:20]]
+    with derived.recomputed(connection):
+        for name in ("contact_fact", "name_token"):
+            found += [Finding("derived", f"{name}: {row}") for row in _differing(connection, name, "*")]
+        found += [Finding("index", str(key)) for (key,) in _differing(connection, "words", "rowid")]
     return found
 
 
-def _images(connection: sa.Connection) -> dict[str, set[tuple[object, ...]]]:
-    images = {name: set(map(tuple, connection.exec_driver_sql(f"SELECT * FROM {name}"))) for name in _DERIVED}
-    return {name: set(rows) for name, rows in images.items()}
+def _differing(connection: sa.Connection, name: str, columns: str) -> list[tuple[object, ...]]:
+    kept, due = (f"SELECT {columns} FROM {schema}.{name}" for schema in ("main", "temp"))
+    sql = f"SELECT * FROM ({kept} EXCEPT {due}) UNION SELECT * FROM ({due} EXCEPT {kept}) LIMIT {_SHOWN}"
+    return sorted((tuple(row) for row in connection.exec_driver_sql(sql)), key=repr)

@@ -1,6 +1,6 @@
 """The history: every deed can be taken back and done again, in this run or a later one, from window or command line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ class History:
         """Take back one deed, the latest by default.
 
         Raises:
-            Refused: there is none, it is undone already, or a row of it has changed since (`data["rows"]` says which).
+            Refused: there is none, it is undone already, or a row of it has changed since (`data["found"]` says which).
         """
         with self._core.database.writing() as connection:
             deed = _latest(connection) if deed_id is None else _deed(connection, deed_id)
@@ -197,4 +197,41 @@ def _recorded(connection: sa.Connection, deed_id: int) -> list[RowChange]:
 def _refuse_if_changed(recorder: Recorder, deed: DeedRow, rows: Sequence[RowChange]) -> None:
     changed = recorder.changed_since(rows)
     if changed:
-        raise Refused(Reason.CHANGED_SINCE, deed=deed.id, subject=deed.subject, rows=changed)
+        found = _described(recorder, rows, changed)
+        raise Refused(Reason.CHANGED_SINCE, deed=deed.id, subject=deed.subject, rows=changed, found=found)
+
+
+def _described(
+    recorder: Recorder, rows: Sequence[RowChange], changed: Sequence[tuple[str, int]]
+) -> list[dict[str, object]]:
+    """Return each changed row with the name of the person or thing that it tells of; "" where it has none."""
+    images = {(row.table, row.key): row.before or row.after for row in rows}
+    found: list[dict[str, object]] = []
+    for table, key in changed:
+        image = images.get((table, key)) or recorder.row(t.metadata.tables[table], key) or {}
+        found.append({"table": table, "id": key, "name": _name(recorder.connection, table, {**image, "id": key})})
+    return found
+
+
+_NAMES = {
+    "mission_id": "SELECT title FROM mission WHERE id = ?",
+    "introduced_id": "SELECT display_name FROM contact_fact WHERE contact_id = ?",
+    "contact_id": "SELECT display_name FROM contact_fact WHERE contact_id = ?",
+    "event_id": "SELECT title FROM event WHERE id = ?",
+    "interaction_id": (
+        "SELECT f.display_name FROM participation p JOIN contact_fact f ON f.contact_id = p.contact_id "
+        "WHERE p.interaction_id = ? ORDER BY p.id"
+    ),
+    "organisation_id": "SELECT name FROM organisation WHERE id = ?",
+}
+"""How to name what a row refers to, the most telling first."""
+
+
+def _name(connection: sa.Connection, table: str, image: Mapping[str, object]) -> str:
+    for column, sql in ((f"{table}_id", _NAMES.get(f"{table}_id", "")), *_NAMES.items()):
+        key = image["id"] if column == f"{table}_id" else image.get(column)
+        found = connection.exec_driver_sql(sql, (key,)).scalar() if sql and key is not None else None
+        if found:
+            return str(found)
+    own = (image.get(name) for name in ("title", "name", "first_name", "last_name"))
+    return " ".join(str(part) for part in own if part)

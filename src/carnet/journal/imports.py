@@ -1,6 +1,7 @@
 """Bringing files in: what an import would do, doing it as one deed, and the imports done so far."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +13,21 @@ from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
 from carnet.domain.imports import BatchRow, Decision, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
+from carnet.formats.drafts import Reading
 from carnet.journal import import_plan, import_writing, journal_import, journal_json
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
-from carnet.journal.import_reading import CARNET, read_drafts, recognise
+from carnet.journal.import_reading import CARNET, VCARD, read_drafts, recognise
 from carnet.journal.import_writing import Assigned
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
-LARGEST_FILE = 60_000_000
-LARGEST_JOURNAL = 2_000_000_000
+LARGEST_FILE = 40_000_000
+"""Of contacts, in bytes; of a journal the longest line."""
+LARGEST_JOURNAL = 1_000_000_000
+MOST_PEOPLE = 40_000
+"""In one file of contacts; LinkedIn itself stops at 30,000."""
+MOST_LINES = 800_000
 _HEAD = 4_096
 
 
@@ -95,7 +101,7 @@ class Imports:
             if source.format == CARNET:
                 return journal_import.preview(connection, source.data, source.name)
             country = self._core.options.country
-            reading = read_drafts(source.data, source.format, country, cancelled)
+            reading = _reading(source, country, cancelled)
             asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
             plan = import_plan.make(connection, reading, asked)
         return _report(source, plan, plan.verdicts, None, dry_run=True)
@@ -126,7 +132,7 @@ class Imports:
         if source.format == CARNET:
             return journal_import.run(self._core, source.data, source.name, source.sha256)
         country = self._core.options.country
-        reading = read_drafts(source.data, source.format, country, cancelled)
+        reading = _reading(source, country, cancelled)
         asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
         assigned = Assigned(tags, circles, sphere, event_id)
         with self._core.reading() as connection:
@@ -149,7 +155,30 @@ def _source(path: Path, format: str) -> Source:  # noqa: A002
         data = _bytes(path)
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
-    return Source(path.name, data, hashlib.sha256(data).hexdigest(), format or recognise(data, path.name))
+    found = format or recognise(data, path.name)
+    if found != CARNET and _is_a_crowd(data, found):
+        raise Unreadable("too_large", path=str(path), most=MOST_PEOPLE)
+    return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
+
+
+def _is_a_crowd(data: bytes, format: str) -> bool:  # noqa: A002
+    """Tell, before they are read at some 300 bytes a line, of more cards or lines than any address book has."""
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if format == VCARD:
+        return lines > MOST_LINES or sum(1 for _card in _CARD.finditer(data)) > MOST_PEOPLE
+    return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
+
+
+_ZIP = b"PK"
+_CARD = re.compile(rb"begin:vcard", re.IGNORECASE)
+
+
+def _reading(source: Source, country: str, cancelled: Cancelled) -> Reading:
+    """Return the people of a file."""
+    reading = read_drafts(source.data, source.format, country, cancelled)
+    if reading.units_read > MOST_PEOPLE:
+        raise Unreadable("too_large", path=source.name, most=MOST_PEOPLE)
+    return reading
 
 
 def _state(connection: sa.Connection) -> tuple[object, ...]:
@@ -159,13 +188,18 @@ def _state(connection: sa.Connection) -> tuple[object, ...]:
 
 
 def _bytes(path: Path) -> bytes:
-    """Return what a file holds, unless it is larger than anything of its kind may be."""
+    """Return what a file holds, unless it is larger than anything of its kind may be; a device or a pipe is no file."""
+    if path.exists() and not path.is_file():
+        raise Unreadable("cannot_read", path=str(path))
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-        most = LARGEST_JOURNAL if journal_json.looks_like(head) else LARGEST_FILE
-        if path.stat().st_size > most:
-            raise Unreadable("too_large", path=str(path), most=most)
-        return head + file.read()
+        parts = [file.read(_HEAD)]
+        most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_FILE
+        while part := file.read(LARGEST_FILE):  # what a file says of its size is not believed
+            parts.append(part)
+            endless = len(part) == LARGEST_FILE and b"\n" not in part
+            if endless or sum(map(len, parts)) > most:
+                raise Unreadable("too_large", path=str(path), most=most)
+    return b"".join(parts)
 
 
 def _already(connection: sa.Connection, source: Source) -> ImportReport | None:

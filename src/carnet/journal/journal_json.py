@@ -16,6 +16,7 @@ from sqlalchemy.dialects import sqlite
 
 from carnet.domain.text import flatten, fold
 from carnet.errors import Problem, Unreadable
+from carnet.journal import journal_rules
 from carnet.store.recorder import default_of
 from carnet.store.tables import ENTITIES
 from carnet.store.types import Flag
@@ -24,6 +25,10 @@ FORMAT = "carnet-journal"
 VERSION = 1
 _DERIVED = {("organisation", "folded"), ("tag", "folded")}
 _LARGEST = 2**63
+_MOST_PROBLEMS = 100
+_LEAST = {b"{": 60, b"[": 60, b",": 8}
+"""Bytes that go with each sign in a journal at the very least, on average: a row names two uids or a uid and a time."""
+_SLACK = 100_000
 
 Row = dict[str, Any]
 Content = dict[str, list[Row]]
@@ -42,6 +47,7 @@ class JsonReason:
     MISSING_VALUE = "missing_value"
     REPEATED = "repeated_row"
     DANGLING = "dangling_reference"
+    AGAINST_RULES = "export_against_rules"
 
 
 def target_of(column: Column[Any]) -> Table | None:
@@ -124,12 +130,19 @@ def read(data: bytes) -> Content:
     if not problems:
         _check_uniqueness(content, problems)
         _check_references(content, problems)
+    if not problems:
+        problems += journal_rules.broken(content)
+        if problems:
+            raise Unreadable(JsonReason.AGAINST_RULES, first=problems[0], problems=tuple(problems[:_MOST_PROBLEMS]))
     if problems:
-        raise Unreadable(JsonReason.DAMAGED, problems=tuple(problems[:100]))
+        raise Unreadable(JsonReason.DAMAGED, problems=tuple(problems[:_MOST_PROBLEMS]))
     return content
 
 
 def _document(data: bytes) -> Mapping[str, Any]:
+    if any(data.count(sign) * least > len(data) + _SLACK for sign, least in _LEAST.items()):
+        # Read, it would take many times its own size.
+        raise Unreadable(JsonReason.DAMAGED if looks_like(data) else JsonReason.NOT_A_JOURNAL)
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -149,6 +162,8 @@ def _rows(table: Table, given: object, problems: list[Problem]) -> list[Row]:
     columns = {_json_name(column): column for column in columns_of(table)}
     found = []
     for number, item in enumerate(given, 1):
+        if len(problems) >= _MOST_PROBLEMS:
+            break
         if not isinstance(item, dict):
             problems.append(Problem(reason=JsonReason.ROW_SHAPE, row=number, data={"table": table.name}))
         else:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Table
 
+from carnet.domain.missions import TouchKind
 from carnet.domain.text import fold
 from carnet.journal import journal_json
 from carnet.journal.core import Core
@@ -134,7 +135,18 @@ class Merge:
         columns = ", ".join(f'"{name}"' for name in same)
         known = self._recorder.connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"')
         seen = {tuple(found) for found in known} if self._matched or "contact_id" not in same else set()
-        return [row for row in rows if _first_seen(tuple(row[name] for name in same), seen)]
+        owner, new = self._new_owners(table)
+        return [row for row in rows if row.get(owner) in new or _first_seen(tuple(row[name] for name in same), seen)]
+
+    def _new_owners(self, table: Table) -> tuple[str, set[int]]:
+        """Return the column of a row's owner, and the owners that come with this export: all that they hold comes too.
+
+        Where the table takes no two rows alike there are none, since two tags of the export may be one here.
+        """
+        own = [key for column in table.c for key in column.foreign_keys if key.info.get("own")]
+        if not own or takes_none_alike(table):
+            return "", set()
+        return own[0].parent.name, {row["id"] for row in self._fresh[own[0].column.table.name]}
 
     def _forget_others(self, table: Table, rows: list[Row], kept: list[Row]) -> None:
         """Let nothing refer to a row that is left out."""
@@ -161,6 +173,12 @@ class Merge:
             self._recorder.insert(t.alias, contact_id=key, name=name)
 
 
+def takes_none_alike(table: Table) -> bool:
+    """Tell whether a table takes no two rows alike, their uids apart."""
+    constraints = [constraint for constraint in table.constraints if isinstance(constraint, sa.UniqueConstraint)]
+    return any(constraint.columns.keys() != ["uid"] for constraint in constraints)
+
+
 def _name_key(table: Table, name: str) -> str:
     return f"name:{journal_json.folded(table, name)}"
 
@@ -176,4 +194,6 @@ def _ties_one_to_itself(table: Table, row: Row) -> bool:
     """Tell whether two people of the export who are one here make a tie meaningless."""
     if table is t.not_same:
         return bool(row["contact_id"] == row["other_id"])
+    if table is t.touch:
+        return bool(row["kind"] == TouchKind.INTRODUCTION and row["contact_id"] == row["introducer_id"])
     return table is t.introduction and row["introduced_id"] in {row["introducer_id"], row["beneficiary_id"]}

@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import Contact, ContactStatus, OriginSource, Relationship, Sphere
+from carnet.domain.contacts import Channel, Contact, ContactStatus, OriginSource, Relationship, Sphere
+from carnet.domain.missions import TouchKind
 from carnet.domain.text import fold
 from carnet.journal.contact_loading import load
 from carnet.journal.core import Core
@@ -103,6 +104,8 @@ def _speaks_of_itself(table: sa.Table, row: Values) -> bool:
     """Tell whether a row would say that a person differs from, or was introduced by, himself."""
     if table is t.not_same:
         return bool(row["contact_id"] == row["other_id"])
+    if table is t.touch:
+        return row["kind"] is TouchKind.INTRODUCTION and row["introducer_id"] == row["contact_id"]
     if table is not t.introduction:
         return False
     introducer, introduced, beneficiary = row["introducer_id"], row["introduced_id"], row["beneficiary_id"]
@@ -114,7 +117,36 @@ def _drop(recorder: Recorder, table: sa.Table, row: Values, keep_id: int) -> Non
         about = load(recorder.connection, keep_id).about
         parts = (about, row["note"], row["outcome"])
         recorder.update(t.contact, keep_id, about="\n\n".join(part for part in parts if part))
-    recorder.delete(table, row["id"])
+    if table is t.touch:
+        _drop_touch(recorder, row, keep_id)
+    else:
+        recorder.delete(table, row["id"])
+
+
+def _drop_touch(recorder: Recorder, row: Values, keep_id: int) -> None:
+    """Take a touch out of a frozen path, its share going to one that credits the same person, else to the next."""
+    others = [other for other in _rows(recorder, t.touch, "mission_id", row["mission_id"]) if other["id"] != row["id"]]
+    if not others:  # a path has one touch at least: that person's own
+        own = {"kind": TouchKind.ORIGIN_MEETING, "contact_id": keep_id, "introducer_id": None}
+        channel = Channel.EVENT if row["event_id"] else Channel.UNKNOWN
+        recorder.update(t.touch, row["id"], **own, introduction_id=None, channel=channel)
+        return
+    if row["manual_share_bp"]:
+        heir = min(others, key=lambda other: (_credited(other) != keep_id, abs(other["rank"] - row["rank"])))
+        share = (heir["manual_share_bp"] or 0) + row["manual_share_bp"]
+        recorder.update(t.touch, heir["id"], manual_share_bp=share)
+    recorder.delete(t.touch, row["id"])
+    for rank, other in enumerate(sorted(others, key=_order), 1):
+        recorder.update(t.touch, other["id"], rank=rank, is_decisive=other["is_decisive"] and 1 < rank < len(others))
+
+
+def _order(touch: Values) -> tuple[int, int]:
+    return touch["rank"], touch["id"]
+
+
+def _credited(touch: Values) -> int | None:
+    key: int | None = touch["introducer_id" if touch["kind"] is TouchKind.INTRODUCTION else "contact_id"]
+    return key
 
 
 _SAME: Mapping[str, tuple[str, ...]] = {

@@ -43,7 +43,7 @@ def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bo
             other.c.sphere.label("introducer_sphere"),
         )
         .join_from(fact, t.contact, c.id == fact.c.contact_id)
-        .outerjoin(other, other.c.contact_id == fact.c.introduced_by_id)
+        .outerjoin(other, (other.c.contact_id == fact.c.introduced_by_id) & other.c.hidden.is_(False))
         .where(fact.c.contact_id.in_(run), fact.c.hidden.is_(False))
     )
     if not with_personal:

@@ -1,32 +1,18 @@
 """A copy of the journal that is known to be good before it gets its name."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
-from carnet.store.database import Database, make_private, translated
+from carnet.store.database import Database, new_file, translated
 
 
 def copy(database: Database, target: Path) -> None:
     """Write a verified copy of the file to `target`, mode 0600, all or nothing."""
-    part = target.with_name(target.name + ".part")
-    try:
-        part.unlink(missing_ok=True)
-        make_private(part)
-        with translated(target):
-            _copy(database, part)
-            _verify(part)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        raise Trouble(Reason.IO_ERROR, path=str(target), detail=str(error)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    with new_file(target, replace=True) as part, translated(target):
+        _copy(database, part)
+        _verify(part)
 
 
 def _copy(database: Database, part: Path) -> None:

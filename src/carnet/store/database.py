@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
+from carnet.store import parts
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -31,6 +32,7 @@ _PRAGMAS = (
 )
 _WAL_RESET_FIXED = (3, 51, 3)
 _WRITE = "carnet_write"
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -50,6 +52,7 @@ class Database:
         self._foreign_keys = foreign_keys
         self._lock = threading.Lock()
         self._glance_lock = threading.Lock()
+        self._reads_only: Reason | None = None
 
     @property
     def engine(self) -> "sa.Engine":
@@ -86,11 +89,27 @@ class Database:
         return connection
 
     def _connect(self) -> Any:
-        raw = dbapi2.connect(str(self.path), isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
-            raw.execute(f"PRAGMA {pragma}")
-        if not self._foreign_keys:
-            raw.execute("PRAGMA foreign_keys=OFF")
+        if not _is_writable(self.path):
+            return self._opened(_read_only(self.path), _PRAGMAS[1:])
+        try:
+            return self._opened(str(self.path), _PRAGMAS)
+        except dbapi2.DatabaseError as error:
+            reason = _reason_of(error)
+            if reason not in _WITHOUT_ROOM or not _is_folded(self.path):
+                raise
+            self._reads_only = Reason.DISK_FULL if _is_full(self.path.parent) else reason  # until the next write
+            return self._opened(_read_only(self.path), _PRAGMAS[1:])
+
+    def _opened(self, name: str, pragmas: tuple[str, ...]) -> Any:
+        raw = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=name.startswith("file:"))
+        try:
+            for pragma in pragmas:
+                raw.execute(f"PRAGMA {pragma}")
+            if not self._foreign_keys:
+                raw.execute("PRAGMA foreign_keys=OFF")
+        except dbapi2.DatabaseError:
+            raw.close()
+            raise
         return raw
 
     @contextmanager
@@ -123,7 +142,13 @@ class Database:
             raise Trouble(Reason.LOCKED, path=str(self.path))
         try:
             with _composed(self.path):
+                if self._reads_only:
+                    self.close()
+                    self._reads_only = None
                 connection = self._composing[1]
+                if self._reads_only:
+                    raise Trouble(self._reads_only, path=str(self.path))
+                _make_private(self.path)
                 with connection.begin():
                     yield connection
         finally:
@@ -139,12 +164,21 @@ class Database:
         finally:
             self._lock.release()
 
+    def fold(self) -> None:
+        """Fold the write-ahead log into the file, which then holds all of it.
+
+        Raises:
+            Trouble: the disk says no.
+        """
+        with translated(self.path):
+            self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; the next use opens it again."""
         opened = self.__dict__
         if "_writing" in opened:
-            with suppress(dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
-                self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(Trouble, dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
+                self.fold()
         if "_composing" in opened:
             engine, writer = opened.pop("_composing")
             writer.close()
@@ -157,6 +191,41 @@ class Database:
 def preload() -> None:
     """Import what the first composed statement needs, a quarter of a second of it; from any thread."""
     import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
+
+
+def _is_writable(path: Path) -> bool:
+    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK))
+
+
+def _read_only(path: Path) -> str:
+    """Return how to open a file that cannot be written.
+
+    Where SQLite cannot make the index of its log, it refuses unless told that nobody writes.
+    """
+    mode = "mode=ro&immutable=1" if _is_folded(path) else "mode=ro"
+    return f"{path.absolute().as_uri()}?{mode}"
+
+
+def _is_full(folder: Path) -> bool:
+    import shutil
+
+    return shutil.disk_usage(folder).free < _ROOM
+
+
+def _is_folded(path: Path) -> bool:
+    """Tell whether a file is there and holds all that was written to it."""
+    real = path.resolve()  # where SQLite keeps the log of a file reached by a link
+    log = real.with_name(real.name + "-wal")
+    return path.exists() and not (log.exists() and log.stat().st_size)
+
+
+def _make_private(path: Path) -> None:
+    """Take the file away from others, where the system lets us: it may have come by mail or from a stick."""
+    with suppress(OSError):
+        if path.stat().st_mode & _OTHERS:
+            for file in (*parts.beside(path.resolve()), path):
+                with suppress(FileNotFoundError):
+                    file.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
 
 def _begin(connection: "sa.Connection") -> None:
@@ -174,6 +243,10 @@ _REASONS = {
     "SQLITE_CANTOPEN": Reason.CANNOT_OPEN,
     "SQLITE_IOERR": Reason.IO_ERROR,
 }
+
+
+_ROOM = 65_536  # bytes, of the index of a log and some
+_WITHOUT_ROOM = {Reason.DISK_FULL, Reason.READ_ONLY, Reason.CANNOT_OPEN, Reason.IO_ERROR}
 
 
 @contextmanager
@@ -223,6 +296,7 @@ def _reason_of(error: BaseException | None) -> Reason | None:
         ("not a database", Reason.CORRUPT),
         ("unable to open", Reason.CANNOT_OPEN),
         ("disk I/O error", Reason.IO_ERROR),
+        ("Could not decode to UTF-8", Reason.CORRUPT),
     ):
         if words in text:
             return reason
@@ -231,13 +305,14 @@ def _reason_of(error: BaseException | None) -> Reason | None:
 
 def look(path: Path) -> str:
     """Return what is at `path` before any SQL touches it: "missing", "empty", "journal" or "foreign"."""
-    if not path.exists():
-        return "missing"
-    if path.is_dir():
-        raise Trouble(Reason.CANNOT_OPEN, path=str(path))
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # reading a pipe or a device may never end
+            raise Trouble(Reason.CANNOT_OPEN, path=str(path))
         with path.open("rb") as file:
             head = file.read(100)
+    except FileNotFoundError:
+        return "missing"
     except OSError as error:
         raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
     if not head:
@@ -247,16 +322,50 @@ def look(path: Path) -> str:
     return "journal" if int.from_bytes(head[68:72], "big") == APPLICATION_ID else "foreign"
 
 
-def make_private(path: Path) -> None:
-    """Create the file readable by its owner alone, in a folder that is; an existing file keeps what it holds."""
+@contextmanager
+def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Yield the name under which to write a file, in a folder that is made; it is given its own at the end.
+
+    A file that is there by then stays, unless it is empty or `replace` is set.
+
+    Raises:
+        Trouble: the disk says no.
+    """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+        target = path.resolve()
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with parts.part_of(target) as part:
+            yield part
+            if replace:
+                parts.replace(part, target)
+            else:
+                parts.name(part, target)
     except OSError as error:
-        raise Trouble(_folder_reason(error), path=str(path), detail=str(error)) from error
+        raise Trouble(reason_of(error), path=str(path), detail=str(error)) from error
 
 
-def _folder_reason(error: OSError) -> Reason:
-    return {errno.ENOSPC: Reason.DISK_FULL, errno.EROFS: Reason.READ_ONLY, errno.EACCES: Reason.READ_ONLY}.get(
-        error.errno or 0, Reason.CANNOT_OPEN
-    )
+def is_there(path: Path) -> bool:
+    """Tell whether there is anything at a path.
+
+    Raises:
+        Trouble: the folder says no.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
+
+
+def reason_of(error: OSError) -> Reason:
+    """Return what an error of the file system means."""
+    return _ERRNOS.get(error.errno or 0, Reason.CANNOT_OPEN)
+
+
+_ERRNOS = {
+    errno.ENOSPC: Reason.DISK_FULL,
+    errno.EDQUOT: Reason.DISK_FULL,
+    errno.EROFS: Reason.READ_ONLY,
+    errno.EACCES: Reason.READ_ONLY,
+    errno.EPERM: Reason.READ_ONLY,
+    errno.EIO: Reason.IO_ERROR,
+}

@@ -6,7 +6,8 @@ days on which, without a new exchange, the score will be below 75, 50 and 25; so
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -58,6 +59,30 @@ def rebuild(connection: sa.Connection) -> None:
     keys = {name: set(connection.exec_driver_sql(f"SELECT id FROM {name}").scalars()) for name in KINDS}
     refresh_contacts(connection, sorted(keys.pop("contact")))
     refresh_words(connection, keys)
+
+
+@contextmanager
+def recomputed(connection: sa.Connection) -> Iterator[None]:
+    """Keep in the block, beside the derived tables, what they should hold, as temporary tables of the same names.
+
+    Nothing of the file is written, so that it may be read-only, full or held by another.
+    """
+    names = ("contact_fact", "name_token", "words")
+    try:
+        for name in names[:2]:
+            connection.exec_driver_sql(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE 0")
+        connection.exec_driver_sql("CREATE TEMP TABLE words (body TEXT)")
+        connection.exec_driver_sql(
+            "CREATE TEMP TRIGGER wordless AFTER INSERT ON words "
+            "BEGIN UPDATE words SET body = '' WHERE rowid = new.rowid; END"
+        )
+        keys = {name: set(connection.exec_driver_sql(f"SELECT id FROM {name}").scalars()) for name in KINDS}
+        refresh_contacts(connection, sorted(keys.pop("contact")))
+        refresh_words(connection, keys)
+        yield
+    finally:
+        for name in names:
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
 
 
 def _named_contacts(row: RowChange) -> set[int]:

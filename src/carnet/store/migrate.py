@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from carnet.errors import Reason, Trouble
 from carnet.store import quick
-from carnet.store.database import Database, look, make_private
+from carnet.store.database import Database, look, new_file
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -24,19 +24,28 @@ HEAD = "0001"
 def prepare(path: Path, database: Database, now: datetime) -> None:
     """Create, migrate or refuse the file; afterwards it is at head."""
     found = look(path)
-    if found == "foreign":
-        raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
     if found in {"missing", "empty"}:
-        from carnet.store.schema import create
-
-        make_private(path)
-        with database.writing() as connection:
-            create(connection, HEAD)
-        database.close()  # folds the log: another process tells a journal by the head of the file itself
-        return
+        _create(path)
+        found = look(path)
+    if found != "journal":
+        raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
     revision = revision_of(database)
     if revision != HEAD:
         _upgrade(path, database, revision, now)
+
+
+def _create(path: Path) -> None:
+    """Create an empty journal, whole from the first moment that it has its name; another may have been quicker."""
+    from carnet.store.schema import create
+
+    with new_file(path) as part:
+        made = Database(part)
+        try:
+            with made.writing() as connection:
+                create(connection, HEAD)
+            made.fold()
+        finally:
+            made.close()
 
 
 def revision_of(database: Database) -> str:

@@ -10,7 +10,6 @@ def texts() -> tuple[str, ...]:
         _("options"),
         _("positional arguments"),
         _("show this help message and exit"),
-        _("show program's version number and exit"),
         _("the following arguments are required: %s"),
         _("unrecognized arguments: %s"),
         _("not allowed with argument %s"),

@@ -11,10 +11,20 @@ _LONGEST = 60
 
 def sentence(error: CarnetError | Problem) -> str:
     """Return what to tell the user of an error or of one problem of an input."""
-    template = _TEMPLATES.get(error.reason) or import_reasons.TEMPLATES.get(error.reason)
+    numbered = error.reason == "ambiguous"
+    first = error.data.get("first")
+    data = _Known(
+        error.data,
+        names=_names(error.data.get("found"), numbered=numbered),
+        row=getattr(error, "row", ""),
+        first=sentence(first) if isinstance(first, Problem) else "",
+    )
+    template = (
+        _specific(error.reason, data) or _TEMPLATES.get(error.reason) or import_reasons.TEMPLATES.get(error.reason)
+    )
     if template is None:
         return _("This cannot be done ({reason}).").format(reason=error.reason)
-    text = template().format_map(_Known(error.data))
+    text = template().format_map(data)
     lines = error.data.get("lines")
     return _at_lines(lines, text) if isinstance(lines, Mapping) else text
 
@@ -29,6 +39,26 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
 
 
+def _specific(reason: str, data: Mapping[str, object]) -> Callable[[], str] | None:
+    """Return the sentence that says more, where the data of an error allow it."""
+    if data["names"]:
+        return _NAMING.get(reason)
+    return _UNKNOWN.get(str(data.get("kind"))) if reason == "not_found" and data.get("text") else None
+
+
+def _names(found: object, *, numbered: bool) -> str:
+    """Return the names of what an error is about, the first few of many, with their numbers to choose one by."""
+    if not isinstance(found, list):
+        return ""
+    names: dict[str, None] = {}
+    for one in found:
+        name = str(one.get("name") or one.get("title") or "")
+        if name:
+            names[_("{name} (no. {id})").format(name=name, id=one["id"]) if numbered else name] = None
+    shown = list(names)
+    return ", ".join(shown[:_SHOWN] + ["…"] * (len(shown) > _SHOWN))
+
+
 class _Known(dict[str, object]):
     """Data of an error; what it lacks reads as nothing rather than failing while telling of a failure."""
 
@@ -36,6 +66,15 @@ class _Known(dict[str, object]):
         return ""
 
 
+_SHOWN = 5
+_NAMING: dict[str, Callable[[], str]] = {
+    "ambiguous": lambda: _("Several match: {names}. Be more precise."),
+    "changed_since": lambda: _("This cannot be undone: changed since ({names}). Undo the later changes first."),
+}
+_UNKNOWN: dict[str, Callable[[], str]] = {
+    "contact": lambda: _("Nobody has this name or number: “{text}”."),
+    "event": lambda: _("No event has this title or number: “{text}”."),
+}
 _TEMPLATES: dict[str, Callable[[], str]] = {
     "not_found": lambda: _("This no longer exists. It may have been deleted elsewhere."),
     "ambiguous": lambda: _("Several match. Be more precise."),
@@ -53,6 +92,7 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "newer_file": lambda: _("{path} was written by a newer Carnet. Install the latest version to open it."),
     "cannot_open": lambda: _("{path} cannot be opened. Check that it exists and that you may read it."),
     "exists": lambda: _("{path} already exists. Choose another name."),
+    "example_day": lambda: _("The example is of a day between {earliest} and {latest}."),
     "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
     "bad_email": lambda: _("Incomplete e-mail: complete it or clear it."),
     "bad_phone": lambda: _("This is not a phone number: correct it or clear it."),
@@ -68,6 +108,11 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "decisive_at_the_end": lambda: _("The first and the last step cannot be the decisive one."),
     "other_touches": lambda: _("The path has changed meanwhile. Try again."),
     "shares_not_whole": lambda: _("The shares must add up to 100%."),
+    "export_against_rules": lambda: _("Nothing was imported: this export says what cannot be. {first}"),
+    "two_own_cards": lambda: _("Row {row} of contact ({name}) is one more “my card”; there is one at most."),
+    "mission_without_signature": lambda: _("Row {row} of mission ({name}) is won, without a date of signature."),
+    "mission_below_zero": lambda: _("Row {row} of mission ({name}) has less than zero as “{column}”."),
+    "mission_renews_itself": lambda: _("Row {row} of mission ({name}) comes to be a renewal of itself."),
     "not_a_key_encounter": lambda: _("Only an encounter between the origin and the offer can be marked."),
 }
 

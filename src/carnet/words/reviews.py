@@ -4,8 +4,9 @@ from datetime import date
 
 from carnet.domain.attribution import Model
 from carnet.domain.contacts import Sphere
-from carnet.domain.review import Grouping, ReviewRow
+from carnet.domain.review import Grouping, Review, ReviewRow
 from carnet.domain.rollup import SpecialRow
+from carnet.domain.text import sort_key
 from carnet.words import contacts, formats, missions
 from carnet.words.catalogue import _, ngettext
 
@@ -136,6 +137,12 @@ def row_label(row: ReviewRow, by: Grouping | str) -> str:
             return formats.month_year(date.fromisoformat(f"{row.key}-01")) if row.key else ""
         case _:
             return _("Untitled")
+
+
+def in_order(review: Review) -> list[ReviewRow]:
+    """Return the rows by credit descending, then by label as it is read in this language."""
+    by = review.question.by
+    return sorted(review.rows, key=lambda row: (-row.credit_cents, sort_key(row_label(row, by)), row.key))
 
 
 def event_kind_label(kind: str) -> str:

@@ -1,0 +1,115 @@
+"""Files that get their name only once they are whole: written under a private temporary name beside it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_PREFIX = ".carnet-"
+_SUFFIX = ".part"
+_LOGS = ("-journal", "-wal", "-shm")
+
+
+@contextmanager
+def part_of(target: Path) -> Iterator[Path]:
+    """Yield an empty file of mode 0600 beside `target`, under a name of its own; nothing of it is left at the end.
+
+    Raises:
+        OSError: the folder says no.
+    """
+    _sweep(target.parent)
+    part = target.with_name(_own_name())
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+        yield part
+    finally:
+        _remove(part)
+
+
+def name(part: Path, target: Path) -> bool:
+    """Give a whole file its name; return False where another file has taken it meanwhile. An empty one has not."""
+    _flush(part)
+    _clear(target)
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        return False
+    except OSError:  # no second names on this file system
+        if target.exists():
+            return False
+        part.rename(target)
+    _flush_folder(target.parent)
+    return True
+
+
+def replace(part: Path, target: Path) -> None:
+    """Give a whole file its name, in the place of what may have it."""
+    _flush(part)
+    part.replace(target)
+    _flush_folder(target.parent)
+
+
+def _own_name() -> str:
+    """Return a name that tells whose it is and is nobody else's; `secrets` would cost the first paint 5 ms."""
+    return f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}{_SUFFIX}"
+
+
+def _clear(target: Path) -> None:
+    """Take away what stands in the way of a new file: an empty one, and the logs of one that is gone."""
+    stale = [path for path in beside(target) if path.exists()]
+    if target.is_file() and not target.stat().st_size:
+        aside = target.with_name(_own_name())
+        with suppress(OSError):  # another process has it open, or was quicker
+            target.rename(aside)
+        if aside.exists() and aside.stat().st_size:  # another was quicker, and this is its journal
+            aside.rename(target)
+        aside.unlink(missing_ok=True)
+    if stale and not target.exists():  # SQLite would play a log that is there into the new file
+        for path in stale:
+            path.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> list[Path]:
+    """Return the names of the logs that SQLite keeps beside a file."""
+    return [path.with_name(path.name + suffix) for suffix in _LOGS]
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes that were killed left behind."""
+    for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        if not _is_running(left.name.removeprefix(_PREFIX).partition("-")[0]):
+            _remove(left)
+
+
+def _is_running(process: str) -> bool:
+    if os.name == "nt":  # where a file in use cannot be removed anyway, and signal 0 kills
+        return process == str(os.getpid())
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove(part: Path) -> None:
+    for path in (part, *beside(part)):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a name outlast a power cut, where the system lets one."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
