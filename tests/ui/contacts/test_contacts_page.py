@@ -1226,13 +1226,13 @@ def test_what_is_typed_is_completed_with_tab(qtbot: QtBot, desk: Desk) -> None:
     search = desk.page.list.search
     search.setFocus()
     qtbot.keyClicks(search, "chal")
-    assert search.completions.texts() == ("chaleur:",)
+    assert search.completions.rows == ("chaleur:",)
     qtbot.keyClick(search, Key.Key_Tab)
     assert search.text() == "chaleur:"
     qtbot.keyClicks(search, "ti")
     qtbot.keyClick(search, Key.Key_Tab)
     assert search.text() == "chaleur:tiède "
-    assert search.completions.texts() == ()
+    assert search.completions.rows == ()
 
     wanted = desk.journal.contacts.ids(ContactFilter(levels=("warm",), order="last_exchange"))
     assert set(desk.page.list.model.ids()) == set(wanted)
@@ -1242,13 +1242,13 @@ def test_the_arrows_choose_among_the_completions_and_escape_puts_them_away(qtbot
     search = desk.page.list.search
     search.setFocus()
     qtbot.keyClicks(search, "chaleur:")
-    first, second = search.completions.texts()[:2]
+    first, second = search.completions.rows[:2]
     assert search.completions.current() == first
     qtbot.keyClick(search, Key.Key_Down)
     assert search.completions.current() == second
 
     qtbot.keyClick(search, Key.Key_Escape)
-    assert search.completions.texts() == ()
+    assert search.completions.rows == ()
     assert search.text() == "chaleur:"
 
 

@@ -32,7 +32,7 @@ class QueryField(SearchField):
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Tab
-            and (text := self.completions.current())
+            and (text := self.completions.current()) is not None
         ):
             self._take(text)
             return True
@@ -41,9 +41,9 @@ class QueryField(SearchField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move among the completions, put them away with Échap."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if self.completions.texts() and step is not None:
+        if self.completions.rows and step is not None:
             self.completions.move_by(step)
-        elif self.completions.texts() and event.key() == Qt.Key.Key_Escape:
+        elif self.completions.rows and event.key() == Qt.Key.Key_Escape:
             self._offer([])
         else:
             super().keyPressEvent(event)
@@ -59,8 +59,9 @@ class QueryField(SearchField):
         self._offer([] if begun is None else queries.completions(begun, self._known, _MOST))
 
     def _offer(self, texts: Sequence[str]) -> None:
+        self.completions.offer(texts)
         corner = self.mapTo(self._canvas, self.rect().topLeft())
-        self.completions.offer(texts, QRectF(QPointF(corner), self.size().toSizeF()))
+        self.completions.place(QRectF(QPointF(corner), self.size().toSizeF()))
 
     def _known(self, field: Field, typed: str) -> Sequence[str]:
         match field:
