@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.domain.changes import Deed
-from carnet.domain.contacts import Affiliation, Contact, ContactPoint, PointKind
+from carnet.domain.contacts import Affiliation, Contact, ContactFilter, ContactPoint, PointKind
 from carnet.domain.dates import PartialDate
 from carnet.domain.mission_sheets import Mission
 from carnet.errors import Unreadable
@@ -388,3 +388,17 @@ def test_a_bad_photo_is_damage(journal: Journal, export: bytes):
     with pytest.raises(Unreadable) as refused:
         journal.exports.restore(changed(export, damage))
     assert refused.value.problems[0].data["column"] == "data"
+
+
+def test_signs_tell_organisations_apart_when_journals_meet(tmp_path: Path, journal: Journal):
+    other = Journal(tmp_path / "autre.carnet", clock=journal.clock)
+    other.contacts.save(Contact(first_name="Hal", affiliations=(Affiliation(organisation="C++ Corp"),)))
+    exported = tmp_path / "autre.json"
+    exported.write_bytes(other.exports.everything())
+    other.close()
+    journal.contacts.save(Contact(first_name="Ian", affiliations=(Affiliation(organisation="C Corp"),)))
+
+    journal.imports.run(exported)
+
+    rows = journal.contacts.rows(journal.contacts.ids(ContactFilter()))
+    assert {row.name: row.organisation for row in rows.values()} == {"Hal": "C++ Corp", "Ian": "C Corp"}

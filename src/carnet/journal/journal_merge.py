@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Table
 
 from carnet.domain.missions import TouchKind
-from carnet.domain.text import fold
+from carnet.domain.text import fold, name_key
 from carnet.journal import journal_json
 from carnet.journal.core import Core
 from carnet.journal.journal_json import Content, Row, target_of
@@ -180,7 +180,7 @@ def takes_none_alike(table: Table) -> bool:
 
 
 def _name_key(table: Table, name: str) -> str:
-    return f"name:{journal_json.folded(table, name)}"
+    return f"name:{name_key(name) if table is t.organisation else journal_json.folded(table, name)}"
 
 
 def _first_seen(key: tuple[Any, ...], seen: set[tuple[Any, ...]]) -> bool:
