@@ -25,6 +25,7 @@ from carnet.ui.kit.painting import draw_ground, draw_text, text_width
 from carnet.ui.kit.theme import color, font, metric, notifier, set_font, tabular
 from carnet.ui.review.ranking_model import LINE_ROLE, Column, Index, Line, RankingModel
 from carnet.words import _
+from carnet.words.reviews import in_order
 
 _ROW_PX = 34
 _WIDTHS_PX = {Column.MISSIONS: 72, Column.DAYS: 60, Column.CREDIT: 112, Column.SHARE: 120, Column.DELAY: 68}
@@ -302,8 +303,9 @@ class Ranking(QWidget):
 
     def show_review(self, review: Review) -> None:
         """Show the rows of an answer."""
-        self.table.show_rows([row for row in review.rows if not row.is_special], review)
-        self.pinned.show_rows([row for row in review.rows if row.is_special], review, with_total=True)
+        rows = in_order(review)
+        self.table.show_rows([row for row in rows if not row.is_special], review)
+        self.pinned.show_rows([row for row in rows if row.is_special], review, with_total=True)
         self.pinned.setFixedHeight(self.pinned.lines.rowCount() * metric(_ROW_PX))
         self.nothing.setVisible(not self.table.lines.rowCount())
         self._fit()
