@@ -40,7 +40,7 @@ def self_test(kind: str, told: Project, out: Path) -> None:
     with _Clean(SUITES[0]) as root:
         _say(SUITES[0], "install it")
         _lay_old_journal(root)
-        shutil.copyfile(package, root.path / "root" / package.name)
+        shutil.copyfile(package, root.path / "var" / "tmp" / package.name)
         root.install(f"/var/tmp/{package.name}")
         _no_library_missing(root, f"/usr/lib/{told.name}")
         _tried(root, told, f"/usr/bin/{told.name}", f"/usr/lib/{told.name}")
@@ -59,14 +59,14 @@ def _check_deb(told: Project, package: Path, out: Path) -> None:
     for suite in SUITES:
         with _Clean(suite) as root:
             _say(suite, "install an older version, under a journal of its time")
-            older = root.path / "root" / f"{told.name}-older.deb"
+            older = root.path / "var" / "tmp" / f"{told.name}-older.deb"
             _as_version(workshop.root(), package, older, "0.0.1")
             root.install(f"/var/tmp/{older.name}")
             _lay_old_journal(root)
             _no_library_missing(root, f"/usr/lib/{told.name}")
             _opens(root, told.name)
             _say(suite, "upgrade it")
-            shutil.copyfile(package, root.path / "root" / package.name)
+            shutil.copyfile(package, root.path / "var" / "tmp" / package.name)
             root.install(f"/var/tmp/{package.name}")
             _tried(root, told, f"/usr/bin/{told.name}", f"/usr/lib/{told.name}")
             _say(suite, "windows, and files opened from the desktop")
