@@ -26,6 +26,7 @@ from carnet import paths
 from carnet.app import Application
 from carnet.journal import demo
 from carnet.settings import Settings
+from carnet.ui.history import HistoryPage
 from carnet.words import install
 
 ROOT = Path(__file__).parents[2]
@@ -184,6 +185,28 @@ def keys(application: Application) -> None:
     application.gestures.show_keys()
 
 
+def deeds(application: Application) -> None:
+    """Do a few things, undo one, and show the history of them."""
+    assert application.journal is not None
+    journal = application.journal
+    people = [found.id for name in ("Hélène Vasseur", "Karim Ouali") for found in journal.contacts.find(name)]
+    journal.contacts.edit(people[0], city="Lyon", cadence_days=45)
+    journal.labels.label(people, add_tags=["cloud", "à revoir"])
+    journal.contacts.edit(people[0], about="Aime les **cartes** anciennes.")
+    journal.history.undo()
+    journal.contacts.edit(people[-1], starred=True)
+    application.window.show_page("history")
+
+
+def deed(application: Application) -> None:
+    """Show what a deed changed."""
+    deeds(application)
+    page = application.window.current_page()
+    assert isinstance(page, HistoryPage)
+    page.table.select_id(page.model.id_at(3))
+    page.look.click()
+
+
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
@@ -191,6 +214,8 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "mission": mission,
     "ajout-rapide": quick_add,
     "palette": palette,
+    "historique": deeds,
+    "historique-geste": deed,
     "raccourcis": keys,
 }
 
