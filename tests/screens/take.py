@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from carnet import app as root
 from carnet import paths
 from carnet.app import Application
+from carnet.domain.contacts import ContactFilter
 from carnet.journal import demo
 from carnet.settings import Settings
 from carnet.ui.history import HistoryPage
@@ -207,6 +208,19 @@ def deed(application: Application) -> None:
     page.look.click()
 
 
+def trash(application: Application) -> None:
+    """Put a few things into the trash and show it."""
+    assert application.journal is not None
+    journal = application.journal
+    for item in journal.trash.items():
+        journal.trash.restore([(item.kind, item.id)])
+    journal.contacts.delete(*journal.contacts.ids(ContactFilter(), 4)[2:])
+    journal.contacts.delete(journal.contacts.find("Hélène Vasseur")[0].id)
+    journal.events.delete(2)
+    journal.missions.delete(1)
+    application.window.show_page("trash")
+
+
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
@@ -215,6 +229,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "ajout-rapide": quick_add,
     "palette": palette,
     "historique": deeds,
+    "corbeille": trash,
     "historique-geste": deed,
     "raccourcis": keys,
 }

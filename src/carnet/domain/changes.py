@@ -12,6 +12,8 @@ class Deed(StrEnum):
     DELETE_CONTACT = "delete_contact"
     DELETE_CONTACTS = "delete_contacts"
     RESTORE_CONTACT = "restore_contact"
+    RESTORE = "restore"
+    RESTORE_SEVERAL = "restore_several"
     MERGE_CONTACTS = "merge_contacts"
     MARK_NOT_SAME = "mark_not_same"
     LABEL_CONTACTS = "label_contacts"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carnet.journal.review import Reviews
     from carnet.journal.search import Search
     from carnet.journal.today import Today
+    from carnet.journal.trash import Trash
 
 
 class Journal:
@@ -154,6 +155,13 @@ class Journal:
         from carnet.journal.exports import Exports
 
         return Exports(self.core)
+
+    @cached_property
+    def trash(self) -> "Trash":
+        """The verbs on what was put into the trash."""
+        from carnet.journal.trash import Trash
+
+        return Trash(self.core)
 
     @property
     def clock(self) -> Clock:

@@ -26,6 +26,8 @@ def message(deed: Deed | str, subject: str = "") -> str:
     """Return the sentence of the message after a deed; "" where the page itself shows enough."""
     if deed == Deed.DELETE_CONTACTS:
         return ngettext("{n} person moved to bin.", "{n} people moved to bin.", int(subject)).format(n=subject)
+    if deed == Deed.RESTORE_SEVERAL:
+        return ngettext("{n} item restored.", "{n} items restored.", int(subject)).format(n=subject)
     template = _MESSAGES.get(Deed(deed))
     return template().format(subject=subject or _("Done")) if template else ""
 
@@ -35,6 +37,8 @@ _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.DELETE_CONTACT: lambda: _("move a contact to the bin"),
     Deed.DELETE_CONTACTS: lambda: _("move contacts to the bin"),
     Deed.RESTORE_CONTACT: lambda: _("restore a contact"),
+    Deed.RESTORE: lambda: _("take out of the bin"),
+    Deed.RESTORE_SEVERAL: lambda: _("take several out of the bin"),
     Deed.MERGE_CONTACTS: lambda: _("merge two contacts"),
     Deed.MARK_NOT_SAME: lambda: _("tell two contacts apart"),
     Deed.LABEL_CONTACTS: lambda: _("circles and tags"),
@@ -71,6 +75,7 @@ _NAMES: dict[Deed, Callable[[], str]] = {
 _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.DELETE_CONTACT: lambda: _("“{subject}” moved to bin."),
     Deed.RESTORE_CONTACT: lambda: _("“{subject}” restored."),
+    Deed.RESTORE: lambda: _("“{subject}” restored."),
     Deed.MERGE_CONTACTS: lambda: _("“{subject}” merged."),
     Deed.DELETE_LABEL: lambda: _("“{subject}” deleted."),
     Deed.LOG: lambda: _("Exchange logged: {subject}."),
