@@ -27,6 +27,7 @@ from carnet.app import Application
 from carnet.domain.contacts import ContactFilter
 from carnet.journal import demo
 from carnet.settings import Settings
+from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
 from carnet.words import install
 
@@ -221,6 +222,16 @@ def trash(application: Application) -> None:
     application.window.show_page("trash")
 
 
+def selection(application: Application) -> None:
+    """Select several people and open what one does with them."""
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    page.list.table.setFocus()
+    for _turn in range(3):
+        down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        QApplication.sendEvent(page.list.table, down)
+
+
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
@@ -230,6 +241,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "palette": palette,
     "historique": deeds,
     "corbeille": trash,
+    "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,
 }

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from carnet.domain.contacts import ContactSheet
+from carnet.domain.contacts import ContactSheet, ContactStatus
 from carnet.ui.contacts.name_line import NameLine
 from carnet.ui.kit.avatar import Avatar, HeatBars
 from carnet.ui.kit.buttons import Button
@@ -144,8 +144,14 @@ class SheetHeader(QWidget):
         self._tag_flow.setContentsMargins(0, metric(4), 0, 0)
 
     def _show_badge(self, sheet: ContactSheet) -> None:
-        text = _("In the bin") if sheet.deleted else _("to complete") if sheet.contact.to_complete else ""
-        self.badge.show_badge(text, "danger" if sheet.deleted else "warn")
+        text, tone = "", "plain"
+        if sheet.deleted:
+            text, tone = _("In the bin"), "danger"
+        elif sheet.contact.to_complete:
+            text, tone = _("to complete"), "warn"
+        elif sheet.contact.status is ContactStatus.ARCHIVED:
+            text = contacts.status(ContactStatus.ARCHIVED)
+        self.badge.show_badge(text, tone)
         self.badge.setVisible(bool(text))
 
     def _show_tags(self, names: tuple[str, ...]) -> None:
