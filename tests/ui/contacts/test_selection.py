@@ -96,6 +96,12 @@ def test_the_cross_keeps_the_current_one_only(desk: Desk, chosen: list[int], qtb
     assert pane.table.hasFocus()
 
 
+def test_echap_keeps_the_current_one_only(desk: Desk, chosen: list[int], qtbot: QtBot) -> None:
+    qtbot.keyClick(desk.page.list.table, KEYS.Key_Escape)
+    assert desk.page.list.table.selected_ids() == [chosen[2]]
+    assert not desk.page.list.selection.isVisible()
+
+
 def test_the_menu_key_opens_the_menu_of_the_selection(desk: Desk, chosen: list[int], qtbot: QtBot) -> None:
     table = desk.page.list.table
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), table.mapToGlobal(QPoint(5, 5)))

@@ -15,6 +15,7 @@ from carnet.journal import Journal
 from carnet.ui.history import HistoryPage
 from carnet.ui.history.changes_panel import ChangesPanel, ObstaclesPanel
 from carnet.ui.kit.overlay import Overlay
+from carnet.ui.kit.plain_button import LinkButton
 
 KEYS = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -87,6 +88,19 @@ def test_space_undoes_the_current_deed_and_does_it_again(
     qtbot.keyClick(page.table, KEYS.Key_Space)
     assert contacts.get(_person(application)).city == "Lyon"
     qtbot.waitUntil(lambda: page.switch.text() == "Annuler ce geste")
+
+
+def test_the_message_after_undoing_an_older_deed_does_that_very_one_again(
+    page: HistoryPage, application: Application, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page.table, KEYS.Key_End)
+    qtbot.keyClick(page.table, KEYS.Key_Space)
+    toasts = application.window.toasts
+    qtbot.waitUntil(lambda: any("Annulé" in toast.message.text() for toast in toasts.shown()))
+    link = toasts.shown()[-1].findChild(LinkButton)
+    link.setFocus()
+    qtbot.keyClick(link, KEYS.Key_Space)
+    assert _journal(application).contacts.get(_person(application)).city == "Lyon"
 
 
 def test_ctrl_z_on_a_row_means_that_row(page: HistoryPage, application: Application, qtbot: QtBot) -> None:

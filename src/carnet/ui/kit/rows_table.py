@@ -94,13 +94,15 @@ class RowsTable(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter; tell of Suppr and F2."""
+        """Open with Enter; tell of Suppr and F2; keep one row only with Échap."""
         if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.edit_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape and len(self.selected_rows()) > 1:
+            self.select_id(self.current_id(), scroll=False)
         elif event.key() == Qt.Key.Key_Home:
             self._go(0)
         elif event.key() == Qt.Key.Key_End:
