@@ -232,6 +232,15 @@ def selection(application: Application) -> None:
         QApplication.sendEvent(page.list.table, down)
 
 
+def refusal(application: Application) -> None:
+    """Show why a deed cannot be undone."""
+    deeds(application)
+    page = application.window.current_page()
+    assert isinstance(page, HistoryPage)
+    page.table.select_id(page.model.id_at(page.model.rowCount() - 1))
+    page.switch.click()
+
+
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
@@ -240,6 +249,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "ajout-rapide": quick_add,
     "palette": palette,
     "historique": deeds,
+    "historique-refus": refusal,
     "corbeille": trash,
     "selection": selection,
     "historique-geste": deed,

@@ -88,6 +88,19 @@ def test_a_heading_says_kind_name_and_fate() -> None:
     assert changes.heading(row._replace(fate=RowFate.REMOVED, label="")) == "Coordonnée · suppression"
 
 
+def test_a_label_is_told_in_the_heading_alone() -> None:
+    fields = (FieldChange("contact_id", None, "Claire Roy"), FieldChange("tag_id", None, "cloud"))
+    row = ChangedRow("contact_tag", 1, "Claire Roy", RowFate.ADDED, fields)
+    assert changes.heading(row) == "Étiquette «\u202fcloud\u202f» · Claire Roy · ajout"
+    assert changes.lines(row) == []
+
+
+def test_a_name_is_not_told_twice() -> None:
+    row = ChangedRow("tag", 1, "cloud", RowFate.ADDED, (FieldChange("name", None, "cloud"),))
+    assert changes.heading(row) == "Étiquette · cloud · ajout"
+    assert changes.lines(row) == []
+
+
 def test_every_field_worded_is_a_column() -> None:
     for table, fields in changes._FIELDS.items():
         assert set(fields) <= set(metadata.tables[table].c.keys()), table

@@ -78,15 +78,21 @@ def day(on: date, today: date) -> str:
 
 
 def heading(row: ChangedRow) -> str:
-    """Return "Coordonnée · Hélène Vasseur · ajout"."""
+    """Return "Coordonnée · Hélène Vasseur · ajout", or "Étiquette « cloud » · Hélène Vasseur · ajout"."""
+    what = table(row.table)
+    if label := _LINKS.get(row.table):
+        worn = next((field.after or field.before for field in row.fields if field.column == label), None)
+        what = _("{what} “{name}”").format(what=what, name=worn) if worn else what
     fate = {RowFate.ADDED: _("added"), RowFate.REMOVED: _("removed"), RowFate.CHANGED: ""}[row.fate]
-    return " · ".join(part for part in (table(row.table), row.label, fate) if part)
+    return " · ".join(part for part in (what, row.label, fate) if part)
 
 
 def lines(row: ChangedRow) -> list[str]:
-    """Return "Ville : Nantes → Lyon" for each field that a person knows."""
+    """Return "Ville : Nantes → Lyon" for each field that a person knows and that the heading does not say."""
     known = _FIELDS.get(row.table, {})
-    return [_line(known[field.column](), field, row.fate) for field in row.fields if field.column in known]
+    said = {row.label} if row.label and row.fate is not RowFate.CHANGED else set()
+    told = [field for field in row.fields if field.column in known and not said & {field.before, field.after}]
+    return [_line(known[field.column](), field, row.fate) for field in told]
 
 
 def tells(row: ChangedRow) -> bool:
@@ -248,6 +254,9 @@ _FAMILIES = {
     "demo": "imports",
 }
 
+# Rows that say nothing but which label a person wears.
+_LINKS = {"contact_tag": "tag_id", "contact_circle": "circle_id"}
+
 _TABLES: Mapping[str, _Words] = {
     "contact": lambda: _("Contact"),
     "photo": lambda: _("Photo"),
@@ -302,7 +311,7 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
     "alias": {"name": lambda: _("Name")},
     "not_same": {"other_id": lambda: _("From")},
     "contact_point": {
-        "kind": lambda: _("Kind"),
+        "kind": lambda: _("Type"),
         "value": lambda: _("Value"),
         "label": lambda: _("Label"),
         "is_primary": lambda: _("Preferred"),
@@ -317,17 +326,15 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
     },
     "organisation": {
         "name": lambda: _("Name"),
-        "kind": lambda: _("Kind"),
+        "kind": lambda: _("Type"),
         "city": lambda: _("City"),
         "website": lambda: _("Web site"),
     },
     "circle": {"name": lambda: _("Name"), "default_cadence_days": lambda: _("Cadence")},
     "tag": {"name": lambda: _("Name")},
-    "contact_circle": {"circle_id": lambda: _("Circle")},
-    "contact_tag": {"tag_id": lambda: _("Tag")},
     "event": {
         "title": lambda: _("Title"),
-        "kind": lambda: _("Kind"),
+        "kind": lambda: _("Type"),
         "organiser_id": lambda: _("Organiser"),
         "starts_at": lambda: _("Beginning"),
         "ends_at": lambda: _("End"),
@@ -353,7 +360,7 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
         "note": lambda: _("Note"),
     },
     "interaction": {
-        "kind": lambda: _("Kind"),
+        "kind": lambda: _("Type"),
         "occurred_on": lambda: _("Date"),
         "direction": lambda: _("Direction"),
         "summary": lambda: _("Note"),
@@ -405,7 +412,7 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
     "mission_stage": {"stage": lambda: _("Stage"), "entered_on": lambda: _("Date")},
     "mission_contact": {"contact_id": lambda: _("Person"), "role": lambda: _("Role")},
     "touch": {
-        "kind": lambda: _("Kind"),
+        "kind": lambda: _("Type"),
         "occurred_on": lambda: _("Date"),
         "contact_id": lambda: _("Person"),
         "event_id": lambda: _("Event"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import type_text
@@ -156,7 +156,14 @@ def test_a_deed_that_touched_little_and_one_that_touched_much_are_told(
     qtbot.waitUntil(lambda: page.model.rowCount() == 4)
     qtbot.keyClick(page.table, KEYS.Key_Home)
     qtbot.keyClick(page.table, KEYS.Key_Return)
-    assert "et 21 autres lignes" in _text(application.window.findChild(ChangesPanel))
+    panel = application.window.findChild(ChangesPanel)
+    assert "et 21 autres lignes" in _text(panel)
+    area = panel.findChild(QScrollArea)
+    qtbot.keyClick(panel.act, KEYS.Key_Tab)
+    while not area.hasFocus():
+        qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Tab)
+    qtbot.keyClick(area, KEYS.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
 
 
 def test_a_refusal_lists_what_changed_since(page: HistoryPage, application: Application, qtbot: QtBot) -> None:
