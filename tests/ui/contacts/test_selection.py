@@ -203,6 +203,16 @@ def test_people_are_archived_and_taken_out_and_the_sheet_says_so(desk: Desk, cho
     qtbot.waitUntil(lambda: not desk.page.sheet.header.badge.isVisible())
 
 
+def test_one_person_is_archived_and_taken_out_from_her_sheet(desk: Desk, qtbot: QtBot) -> None:
+    key = desk.contact("Hélène Vasseur")
+    desk.page.open_item(key)
+    for status in (ContactStatus.ARCHIVED, ContactStatus.ACTIVE):
+        desk.page.sheet.act("archive")
+        assert desk.journal.contacts.get(key).status is status
+        archived = status is ContactStatus.ARCHIVED
+        qtbot.waitUntil(lambda shown=archived: desk.page.sheet.header.badge.isVisible() == shown)
+
+
 def test_favourites_are_set_for_all(desk: Desk, chosen: list[int], qtbot: QtBot) -> None:
     _choose(desk, qtbot, "Ajouter aux favoris")
     assert all(desk.journal.contacts.get(key).starred for key in chosen)

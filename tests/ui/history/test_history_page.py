@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import type_text
@@ -53,6 +54,30 @@ def _subjects(page: HistoryPage) -> list[str]:
 
 def _text(panel: Overlay) -> str:
     return "\n".join(each.text() for each in panel.findChildren(QLabel))
+
+
+def _menu_entry(application: Application, qtbot: QtBot, table: QWidget, text: str) -> None:
+    """Press the Menu key and choose an entry with the arrows."""
+    place = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.mapToGlobal(place))
+    QApplication.sendEvent(table, event)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    while menu.activeAction() is None or menu.activeAction().text() != text:
+        qtbot.keyClick(menu, KEYS.Key_Down)
+    qtbot.keyClick(menu, KEYS.Key_Return)
+
+
+def test_the_menu_of_a_row_looks_into_it_and_undoes_it(
+    page: HistoryPage, application: Application, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page.table, KEYS.Key_End)
+    _menu_entry(application, qtbot, page.table, "Annuler ce geste")
+    assert _journal(application).contacts.get(_person(application)).city == "Nantes"
+    qtbot.waitUntil(lambda: page.switch.text() == "Rétablir")
+    _menu_entry(application, qtbot, page.table, "Voir ce qui a changé")
+    assert application.window.findChild(ChangesPanel) is not None
 
 
 def test_ctrl_h_shows_the_deeds_newest_first_with_the_first_one_current(page: HistoryPage) -> None:

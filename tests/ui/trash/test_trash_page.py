@@ -1,9 +1,10 @@
 """« Corbeille » by keyboard: finding what was deleted and taking it out again."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import type_text
@@ -48,6 +49,24 @@ def page(application: Application, qtbot: QtBot) -> TrashPage:
 
 def _toasts(application: Application) -> list[str]:
     return [toast.message.text() for toast in application.window.toasts.shown()]
+
+
+def _menu_entry(application: Application, qtbot: QtBot, table: QWidget, text: str) -> None:
+    """Press the Menu key and choose an entry with the arrows."""
+    place = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.mapToGlobal(place))
+    QApplication.sendEvent(table, event)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    while menu.activeAction() is None or menu.activeAction().text() != text:
+        qtbot.keyClick(menu, KEYS.Key_Down)
+    qtbot.keyClick(menu, KEYS.Key_Return)
+
+
+def test_the_menu_of_a_row_restores_it(page: TrashPage, application: Application, qtbot: QtBot) -> None:
+    _menu_entry(application, qtbot, page.table, "Restaurer")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
 
 
 def test_the_trash_lists_all_kinds_with_the_days_left(page: TrashPage) -> None:

@@ -23,7 +23,7 @@ class SheetHeader(QWidget):
         follow_up_asked: "1", "monday", "7", "30" or "other".
         name_edited: the name as typed.
         organisation_opened: the organisation of the position.
-        menu_chosen: "edit", "introduce", "star", "me", "merge", "delete" or "restore".
+        menu_chosen: "edit", "introduce", "star", "me", "archive", "merge", "delete" or "restore".
     """
 
     write_asked = Signal()
@@ -194,12 +194,14 @@ class SheetHeader(QWidget):
         if sheet is None:
             return
         menu = self._menu()
+        archived = sheet.contact.status is ContactStatus.ARCHIVED
         starred = _("Remove from favourites") if sheet.contact.starred else _("Add to favourites")
         entries = [
             ("edit", "pencil", _("Edit the sheet…")),
             ("introduce", "handshake", _("Introduce to somebody…")),
             ("star", "star", starred),
             ("me", "id-card", _("This is not me") if sheet.contact.is_me else _("This is me")),
+            ("archive", "archive", _("Take out of the archive") if archived else _("Archive")),
             ("merge", "merge", _("Merge with another contact…")),
             ("restore", "undo-2", _("Take out of the bin"))
             if sheet.deleted

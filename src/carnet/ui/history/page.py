@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from carnet.domain.changes import Changes, Deed
 from carnet.errors import CarnetError, Reason
@@ -13,10 +13,12 @@ from carnet.journal.history import KEPT_DAYS, DeedRow
 from carnet.ui.history.changes_panel import ChangesPanel, ObstaclesPanel
 from carnet.ui.history.deed_delegate import DeedDelegate, spoken
 from carnet.ui.history.deed_table import DeedTable
+from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, EmptyState
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import SearchField
+from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Announced, Page
 from carnet.ui.kit.prompts import Prompts
@@ -42,6 +44,7 @@ class HistoryPage(Page):
         for key, text in changes.families():
             self.kinds.add(text, key)
         self.count = label("", "secondary", "text2", digits=True)
+        self._announcer = Announcer(self)
         self.model = RowsModel(self._rows, self._spoken, self)
         self.table = DeedTable()
         self.delegate = DeedDelegate(journal.clock.today)
@@ -143,6 +146,7 @@ class HistoryPage(Page):
         self.table.switch_asked.connect(self._on_switch)
         self.table.undo_asked.connect(self._on_undo)
         self.table.redo_asked.connect(self._on_redo)
+        self.table.menu_asked.connect(self._on_menu)
         self.look.clicked.connect(self._on_look)
         self.switch.clicked.connect(self._on_switch)
 
@@ -184,6 +188,7 @@ class HistoryPage(Page):
     @Slot()
     def _on_filtered(self) -> None:
         self.reload()
+        self._announcer.say(self.count.text())
         self.table.scrollToTop()
         if self.table.current_id() is None:
             self.table.select_id(self.model.id_at(0))
@@ -215,6 +220,15 @@ class HistoryPage(Page):
             panel = ChangesPanel(self.window(), row, sheet, self._journal.clock.today())
             panel.switched.connect(self._on_switch)
             panel.open()
+
+    @Slot(int, object)
+    def _on_menu(self, key: int, place: QPoint) -> None:
+        self.table.select_id(key)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("eye"), _("See what changed")).triggered.connect(self._on_look)
+        menu.addAction(icon(self.switch.icon_name()), self.switch.text()).triggered.connect(self._on_switch)
+        menu.popup(place)
 
     @Slot()
     def _on_switch(self) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from carnet.domain.trash import KEPT_DAYS, TrashItem
 from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, EmptyState
 from carnet.ui.kit.fields import SearchField
+from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.prompts import Prompts
@@ -41,6 +43,7 @@ class TrashPage(Page):
         self.search = SearchField(_("Search the bin"), _("Search the bin"))
         self.count = label("", "secondary", "text2", digits=True)
         self.restore = Button(_("Restore"), "undo-2", keys=(_("Enter"),))
+        self._announcer = Announcer(self)
         self.model = RowsModel(self._rows, self._spoken, self)
         self.table = RowsTable(_("In the bin"), ROW_PX, multi=True, ground="surface")
         self.delegate = ItemDelegate(journal.clock.today)
@@ -118,6 +121,7 @@ class TrashPage(Page):
         self.table.row_opened.connect(self._on_opened)
         self.table.selection_changed.connect(self._show_action)
         self.table.current_changed.connect(self._on_current)
+        self.table.menu_asked.connect(self._on_menu)
         self.restore.clicked.connect(self._on_restore)
 
     @Slot()
@@ -154,6 +158,7 @@ class TrashPage(Page):
     @Slot()
     def _on_searched(self) -> None:
         self.reload()
+        self._announcer.say(self.count.text())
 
     @Slot()
     def _on_moved_down(self) -> None:
@@ -167,6 +172,13 @@ class TrashPage(Page):
     @Slot(int)
     def _on_opened(self, _key: int) -> None:
         self._on_restore()
+
+    @Slot(int, object)
+    def _on_menu(self, _key: int, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("undo-2"), self.restore.text()).triggered.connect(self._on_restore)
+        menu.popup(place)
 
     @Slot()
     def _on_restore(self) -> None:
