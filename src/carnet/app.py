@@ -48,6 +48,8 @@ _PAGES = {
     "missions": ("carnet.ui.missions", "MissionsPage"),
     "review": ("carnet.ui.review", "ReviewPage"),
     "imports": ("carnet.ui.imports", "ImportsPage"),
+    "trash": ("carnet.ui.trash", "TrashPage"),
+    "history": ("carnet.ui.history", "HistoryPage"),
 }
 
 

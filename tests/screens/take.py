@@ -24,8 +24,11 @@ from PySide6.QtWidgets import QApplication
 from carnet import app as root
 from carnet import paths
 from carnet.app import Application
+from carnet.domain.contacts import ContactFilter
 from carnet.journal import demo
 from carnet.settings import Settings
+from carnet.ui.contacts import ContactsPage
+from carnet.ui.history import HistoryPage
 from carnet.words import install
 
 ROOT = Path(__file__).parents[2]
@@ -184,6 +187,60 @@ def keys(application: Application) -> None:
     application.gestures.show_keys()
 
 
+def deeds(application: Application) -> None:
+    """Do a few things, undo one, and show the history of them."""
+    assert application.journal is not None
+    journal = application.journal
+    people = [found.id for name in ("Hélène Vasseur", "Karim Ouali") for found in journal.contacts.find(name)]
+    journal.contacts.edit(people[0], city="Lyon", cadence_days=45)
+    journal.labels.label(people, add_tags=["cloud", "à revoir"])
+    journal.contacts.edit(people[0], about="Aime les **cartes** anciennes.")
+    journal.history.undo()
+    journal.contacts.edit(people[-1], starred=True)
+    application.window.show_page("history")
+
+
+def deed(application: Application) -> None:
+    """Show what a deed changed."""
+    deeds(application)
+    page = application.window.current_page()
+    assert isinstance(page, HistoryPage)
+    page.table.select_id(page.model.id_at(3))
+    page.look.click()
+
+
+def trash(application: Application) -> None:
+    """Put a few things into the trash and show it."""
+    assert application.journal is not None
+    journal = application.journal
+    for item in journal.trash.items():
+        journal.trash.restore([(item.kind, item.id)])
+    journal.contacts.delete(*journal.contacts.ids(ContactFilter(), 4)[2:])
+    journal.contacts.delete(journal.contacts.find("Hélène Vasseur")[0].id)
+    journal.events.delete(2)
+    journal.missions.delete(1)
+    application.window.show_page("trash")
+
+
+def selection(application: Application) -> None:
+    """Select several people and open what one does with them."""
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    page.list.table.setFocus()
+    for _turn in range(3):
+        down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        QApplication.sendEvent(page.list.table, down)
+
+
+def refusal(application: Application) -> None:
+    """Show why a deed cannot be undone."""
+    deeds(application)
+    page = application.window.current_page()
+    assert isinstance(page, HistoryPage)
+    page.table.select_id(page.model.id_at(page.model.rowCount() - 1))
+    page.switch.click()
+
+
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
@@ -191,6 +248,11 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "mission": mission,
     "ajout-rapide": quick_add,
     "palette": palette,
+    "historique": deeds,
+    "historique-refus": refusal,
+    "corbeille": trash,
+    "selection": selection,
+    "historique-geste": deed,
     "raccourcis": keys,
 }
 

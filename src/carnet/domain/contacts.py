@@ -1,5 +1,6 @@
 """What a person is: the enums and the values of a contact."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -186,6 +187,18 @@ class Circle(NamedTuple):
     colour: str = ""
     default_cadence_days: int | None = None
     contacts: int = 0
+
+
+class SelectionSummary(NamedTuple):
+    """What several people have in common; labels by name with how many of them wear each."""
+
+    people: int
+    tags: Mapping[str, int]
+    circles: Mapping[str, int]
+    spheres: frozenset[Sphere]
+    cadences: frozenset[int | None]
+    archived: int
+    starred: int
 
 
 class Tag(NamedTuple):

@@ -1,15 +1,18 @@
 """The history: every deed can be taken back and done again, in this run or a later one, from window or command line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Changes, Deed, RowChange
+from carnet.domain.deed_sheets import DeedSheet, Obstacle
+from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
+from carnet.journal import deed_sheets
 from carnet.journal.core import Core
-from carnet.store import derived
+from carnet.store import derived, quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder, unpack
 
@@ -25,6 +28,7 @@ class DeedRow(NamedTuple):
     subject: str
     group: str
     undone: bool
+    cause: Cause = Cause.USER
 
 
 class History:
@@ -37,6 +41,44 @@ class History:
         """Return the latest deeds, newest first, undone ones among them."""
         with self._core.reading() as connection:
             return tuple(_deeds(connection, sa.true(), t.deed.c.id.desc(), limit))
+
+    def ids(
+        self, kinds: Collection[Deed] | None = None, text: str = "", worded: Callable[[Deed], str] = str
+    ) -> list[int]:
+        """Return the ids of the deeds of thirty days, newest first; in work mode without those about private life.
+
+        Args:
+            kinds: the kinds wanted, None for all.
+            text: words that must all stand in the subject or in the words of the kind.
+            worded: returns the words of a kind.
+        """
+        sought = fold(text).split()
+        since = quick.instant_text(self._core.clock.now() - timedelta(days=KEPT_DAYS))
+        private = deed_sheets.about_nobody_private() if self._core.options.work_mode else "1"
+        sql = f"SELECT d.id, d.kind, d.subject FROM deed d WHERE d.at >= ? AND {private} ORDER BY d.id DESC"
+        with self._core.reading() as connection:
+            found = quick.rows(connection, sql, (since,))
+        names = {kind: fold(worded(Deed(kind))) for kind in {kind for _key, kind, _subject in found}} if sought else {}
+        return [
+            key
+            for key, kind, subject in found
+            if (kinds is None or kind in kinds) and (not sought or _holds(f"{names[kind]} {fold(subject)}", sought))
+        ]
+
+    def rows(self, ids: Sequence[int]) -> dict[int, DeedRow]:
+        """Return these deeds as they are listed."""
+        with self._core.reading() as connection:
+            return {row.id: row for row in _deeds(connection, t.deed.c.id.in_(ids), t.deed.c.id.desc(), None)}
+
+    def sheet(self, deed_id: int) -> DeedSheet:
+        """Return what a deed changed."""
+        with self._core.reading() as connection:
+            return deed_sheets.sheet(connection, deed_id)
+
+    def obstacles(self, deed_id: int, rows: Sequence[tuple[str, int]]) -> tuple[Obstacle, ...]:
+        """Return the rows of a refusal "changed since" by name, each with the deed that changed it."""
+        with self._core.reading() as connection:
+            return deed_sheets.obstacles(connection, deed_id, rows)
 
     def next_undo(self) -> DeedRow | None:
         """Return the deed that `undo()` would take back."""
@@ -126,6 +168,10 @@ class History:
             _drop(connection, sa.true())
 
 
+def _holds(line: str, words: Sequence[str]) -> bool:
+    return all(word in line for word in words)
+
+
 def _drop(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
     old = sa.select(t.deed.c.id).where(which)
     connection.execute(sa.delete(t.deed_row).where(t.deed_row.c.deed_id.in_(old)))
@@ -136,9 +182,14 @@ def _deeds(
     connection: sa.Connection, where: sa.ColumnElement[bool], order: sa.ColumnElement[int], limit: int | None
 ) -> Sequence[DeedRow]:
     c = t.deed.c
-    query = sa.select(c.id, c.kind, c.at, c.subject, c.group_key, c.undone_at).where(where).order_by(order).limit(limit)
+    query = (
+        sa.select(c.id, c.kind, c.at, c.subject, c.group_key, c.undone_at, c.cause)
+        .where(where)
+        .order_by(order)
+        .limit(limit)
+    )
     return [
-        DeedRow(row.id, Deed(row.kind), row.at, row.subject, row.group_key, row.undone_at is not None)
+        DeedRow(row.id, Deed(row.kind), row.at, row.subject, row.group_key, row.undone_at is not None, row.cause)
         for row in connection.execute(query)
     ]
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from carnet.journal.organisations import Organisations
     from carnet.journal.review import Reviews
     from carnet.journal.search import Search
+    from carnet.journal.selections import Selections
     from carnet.journal.today import Today
+    from carnet.journal.trash import Trash
     from carnet.journal.views import Views
 
 
@@ -162,6 +164,20 @@ class Journal:
         from carnet.journal.exports import Exports
 
         return Exports(self.core)
+
+    @cached_property
+    def selections(self) -> "Selections":
+        """The verbs on several people at once."""
+        from carnet.journal.selections import Selections
+
+        return Selections(self.core)
+
+    @cached_property
+    def trash(self) -> "Trash":
+        """The verbs on what was put into the trash."""
+        from carnet.journal.trash import Trash
+
+        return Trash(self.core)
 
     @property
     def clock(self) -> Clock:

@@ -26,6 +26,12 @@ def message(deed: Deed | str, subject: str = "") -> str:
     """Return the sentence of the message after a deed; "" where the page itself shows enough."""
     if deed == Deed.DELETE_CONTACTS:
         return ngettext("{n} person moved to bin.", "{n} people moved to bin.", int(subject)).format(n=subject)
+    if deed == Deed.EDIT_CONTACTS:
+        return ngettext("{n} person changed.", "{n} people changed.", int(subject)).format(n=subject)
+    if deed == Deed.PLAN_FOLLOW_UPS:
+        return ngettext("{n} follow-up planned.", "{n} follow-ups planned.", int(subject)).format(n=subject)
+    if deed == Deed.RESTORE_SEVERAL:
+        return ngettext("{n} item restored.", "{n} items restored.", int(subject)).format(n=subject)
     template = _MESSAGES.get(Deed(deed))
     return template().format(subject=subject or _("Done")) if template else ""
 
@@ -35,6 +41,9 @@ _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.DELETE_CONTACT: lambda: _("move a contact to the bin"),
     Deed.DELETE_CONTACTS: lambda: _("move contacts to the bin"),
     Deed.RESTORE_CONTACT: lambda: _("restore a contact"),
+    Deed.RESTORE: lambda: _("take out of the bin"),
+    Deed.RESTORE_SEVERAL: lambda: _("take several out of the bin"),
+    Deed.EDIT_CONTACTS: lambda: _("edit several contacts"),
     Deed.MERGE_CONTACTS: lambda: _("merge two contacts"),
     Deed.MARK_NOT_SAME: lambda: _("tell two contacts apart"),
     Deed.LABEL_CONTACTS: lambda: _("circles and tags"),
@@ -54,6 +63,7 @@ _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.POSTPONE_DEBRIEF: lambda: _("put a debrief off"),
     Deed.FINISH_DEBRIEF: lambda: _("finish a debrief"),
     Deed.SAVE_FOLLOW_UP: lambda: _("a follow-up"),
+    Deed.PLAN_FOLLOW_UPS: lambda: _("plan follow-ups"),
     Deed.FINISH_FOLLOW_UP: lambda: _("finish a follow-up"),
     Deed.SNOOZE_FOLLOW_UP: lambda: _("snooze a follow-up"),
     Deed.SNOOZE_FOLLOW_UPS: lambda: _("snooze all follow-ups"),
@@ -72,7 +82,9 @@ _NAMES: dict[Deed, Callable[[], str]] = {
 _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.DELETE_CONTACT: lambda: _("“{subject}” moved to bin."),
     Deed.RESTORE_CONTACT: lambda: _("“{subject}” restored."),
+    Deed.RESTORE: lambda: _("“{subject}” restored."),
     Deed.MERGE_CONTACTS: lambda: _("“{subject}” merged."),
+    Deed.LABEL_CONTACTS: lambda: _("Circles and tags changed: {subject}."),
     Deed.DELETE_LABEL: lambda: _("“{subject}” deleted."),
     Deed.LOG: lambda: _("Exchange logged: {subject}."),
     Deed.DELETE_INTERACTION: lambda: _("Exchange deleted."),

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from carnet.app import Application
 
-PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences")
+PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences", "history", "trash")
 _ROLES = QAccessible.Role
 CONTROLS = frozenset(
     {

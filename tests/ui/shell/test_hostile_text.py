@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from carnet.app import Application
 
-PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences")
+PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences", "history", "trash")
 PERSON = 1
 MARKUP = '<b>Zoé</b><img src="file:///etc/passwd">&Co'
 HOSTILE = {

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from carnet.domain.contacts import ContactSheet
+from carnet.domain.contacts import ContactSheet, ContactStatus
 from carnet.ui.contacts.name_line import NameLine
 from carnet.ui.kit.avatar import Avatar, HeatBars
 from carnet.ui.kit.buttons import Button
@@ -23,7 +23,7 @@ class SheetHeader(QWidget):
         follow_up_asked: "1", "monday", "7", "30" or "other".
         name_edited: the name as typed.
         organisation_opened: the organisation of the position.
-        menu_chosen: "edit", "introduce", "star", "me", "merge", "delete" or "restore".
+        menu_chosen: "edit", "introduce", "star", "me", "archive", "merge", "delete" or "restore".
     """
 
     write_asked = Signal()
@@ -144,8 +144,14 @@ class SheetHeader(QWidget):
         self._tag_flow.setContentsMargins(0, metric(4), 0, 0)
 
     def _show_badge(self, sheet: ContactSheet) -> None:
-        text = _("In the bin") if sheet.deleted else _("to complete") if sheet.contact.to_complete else ""
-        self.badge.show_badge(text, "danger" if sheet.deleted else "warn")
+        text, tone = "", "plain"
+        if sheet.deleted:
+            text, tone = _("In the bin"), "danger"
+        elif sheet.contact.to_complete:
+            text, tone = _("to complete"), "warn"
+        elif sheet.contact.status is ContactStatus.ARCHIVED:
+            text = contacts.status(ContactStatus.ARCHIVED)
+        self.badge.show_badge(text, tone)
         self.badge.setVisible(bool(text))
 
     def _show_tags(self, names: tuple[str, ...]) -> None:
@@ -188,12 +194,14 @@ class SheetHeader(QWidget):
         if sheet is None:
             return
         menu = self._menu()
+        archived = sheet.contact.status is ContactStatus.ARCHIVED
         starred = _("Remove from favourites") if sheet.contact.starred else _("Add to favourites")
         entries = [
             ("edit", "pencil", _("Edit the sheet…")),
             ("introduce", "handshake", _("Introduce to somebody…")),
             ("star", "star", starred),
             ("me", "id-card", _("This is not me") if sheet.contact.is_me else _("This is me")),
+            ("archive", "archive", _("Take out of the archive") if archived else _("Archive")),
             ("merge", "merge", _("Merge with another contact…")),
             ("restore", "undo-2", _("Take out of the bin"))
             if sheet.deleted

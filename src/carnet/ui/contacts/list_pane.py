@@ -11,6 +11,7 @@ from carnet.journal import Journal
 from carnet.ui.contacts.filters import FilterBar
 from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.row_delegate import ContactDelegate
+from carnet.ui.contacts.selection_bar import SelectionBar
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState, Ground
 from carnet.ui.kit.labels import LinkLabel, label
@@ -38,6 +39,7 @@ class ListPane(Ground):
         delete_asked: ids to put into the trash.
         menu_asked: id of a contact and global place of its menu.
         keep_asked: the `ContactFilter` shown is to be kept as a view.
+        selection_menu_asked: global place of the menu of the people selected.
         rested: the list follows what was typed or filtered, and the hands rest.
     """
 
@@ -47,6 +49,7 @@ class ListPane(Ground):
     delete_asked = Signal(list)
     menu_asked = Signal(int, object)
     keep_asked = Signal(object)
+    selection_menu_asked = Signal(QPoint)
     rested = Signal()
 
     def __init__(self, journal: Journal) -> None:
@@ -68,6 +71,7 @@ class ListPane(Ground):
         self.model = RowsModel(self._rows, self._spoken, self)
         self.table = RowsTable(_("Contacts"), 64, multi=True)
         self.delegate = ContactDelegate(journal.clock.today)
+        self.selection = SelectionBar()
         self.empty = EmptyState("")
         self._turn = QTimer(self, interval=0, singleShot=True)
         self._forget_typed = QTimer(self, interval=_TYPE_AHEAD_MS, singleShot=True)
@@ -82,6 +86,8 @@ class ListPane(Ground):
         """
         bottom = self.table.rowAt(max(0, self.table.viewport().height() - 1))
         seen = self.model.rowCount() if bottom < 0 else bottom
+        if len(rows := self.table.selected_rows()) > 1:
+            seen = max(seen, rows[-1])  # what comes in a later turn would be selected no more
         self._total = None
         self._fill(seen + 50, self.table.current_id())
 
@@ -101,7 +107,9 @@ class ListPane(Ground):
         self._fill()
 
     def select(self, contact_id: int) -> None:
-        """Make a contact current where it is listed."""
+        """Make a contact current where it is listed; who is current among several selected ones stays so."""
+        if self.table.current_id() == contact_id and len(self.table.selected_rows()) > 1:
+            return
         blocked = self.table.blockSignals(True)
         self.table.select_id(contact_id)
         self.table.blockSignals(blocked)
@@ -126,6 +134,7 @@ class ListPane(Ground):
         line.addWidget(self.count, 1)
         line.addWidget(self.keep)
         line.addWidget(self.order)
+        line.addWidget(self.selection, 1)
         self._head = QVBoxLayout()
         self._head.addLayout(top)
         self._head.addWidget(self.mistake)
@@ -157,7 +166,10 @@ class ListPane(Ground):
         self.table.row_opened.connect(self.contact_opened)
         self.table.typed.connect(self._on_typed)
         self.table.delete_asked.connect(self._on_delete)
-        self.table.menu_asked.connect(self.menu_asked)
+        self.table.menu_asked.connect(self._on_menu_asked)
+        self.table.selection_changed.connect(self._show_selection)
+        self.selection.menu_asked.connect(self.selection_menu_asked)
+        self.selection.cleared.connect(self._on_selection_cleared)
         self.empty.acted.connect(self._on_empty_acted)
         self._turn.timeout.connect(self._on_turn)
         self._forget_typed.timeout.connect(self._on_typed_forgotten)
@@ -211,6 +223,7 @@ class ListPane(Ground):
         self._turn.start()
 
     def _finish(self) -> None:
+        self._show_selection()
         shown = self.model.rowCount()
         if self._total is None:
             self._total = shown if not self._is_filtered() else self._journal.contacts.total()
@@ -222,7 +235,7 @@ class ListPane(Ground):
             self._rest.start()
 
     def _say_count(self, shown: int, total: int) -> None:
-        self.keep.setVisible(self._is_filtered())
+        self._show_selection()
         if self._is_filtered():
             text = ngettext("{n} of {total} contacts", "{n} of {total} contacts", shown)  # one form in English alone
             self.count.set_text(text.format(n=formats.number(shown), total=formats.number(total)))
@@ -243,6 +256,14 @@ class ListPane(Ground):
 
     def _spoken(self, row: object) -> str:
         return sheets.row(row) if isinstance(row, ContactRow) else ""
+
+    @Slot()
+    def _show_selection(self) -> None:
+        chosen = len(self.table.selected_rows())
+        for each in (self.count, self.order):
+            each.setVisible(chosen < 2)
+        self.keep.setVisible(chosen < 2 and self._is_filtered())
+        self.selection.show_count(chosen)
 
     # -- gestures -----------------------------------------------------------------------------------------------
 
@@ -339,6 +360,19 @@ class ListPane(Ground):
     @Slot()
     def _on_typed_forgotten(self) -> None:
         self._typed = ""
+
+    @Slot(int, object)
+    def _on_menu_asked(self, key: int, place: QPoint) -> None:
+        if len(self.table.selected_rows()) > 1:
+            self.selection_menu_asked.emit(place)
+        else:
+            self.menu_asked.emit(key, place)
+
+    @Slot()
+    def _on_selection_cleared(self) -> None:
+        """Select the current contact alone."""
+        self.table.select_id(self.table.current_id())
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_delete(self) -> None:

@@ -11,6 +11,7 @@ from carnet.domain.contacts import ContactFilter
 from carnet.journal import Journal
 from carnet.ui.contacts.list_pane import ListPane
 from carnet.ui.contacts.new_contact import NewContact
+from carnet.ui.contacts.selection_verbs import SelectionVerbs
 from carnet.ui.contacts.sheet import SheetPane
 from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.kit.outside import Opener, system_opener
@@ -57,7 +58,7 @@ class ContactsPage(Page):
         journal: Journal,
         signals: AppSignals,
         prompts: Prompts,
-        _tasks: Tasks,
+        tasks: Tasks,
         opener: Opener = system_opener,
     ) -> None:
         super().__init__(_("Contacts"))
@@ -66,6 +67,7 @@ class ContactsPage(Page):
         self._row_before = 0
         self.list = ListPane(journal)
         self.sheet = SheetPane(journal, signals, prompts, opener)
+        self._selection = SelectionVerbs(journal, signals, prompts, tasks)
         self._shape = Shape.WIDE
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -162,6 +164,7 @@ class ContactsPage(Page):
         self.list.table.edit_asked.connect(self._on_edit)
         self.list.table.clicked.connect(self._on_clicked)
         self.list.menu_asked.connect(self._on_menu)
+        self.list.selection_menu_asked.connect(self._on_selection_menu)
         self.sheet.back_asked.connect(self._on_back)
         self.sheet.organisation_chosen.connect(self.open_organisation)
         self.sheet.person_opened.connect(self.open_item)
@@ -274,6 +277,16 @@ class ContactsPage(Page):
     def _on_menu(self, contact_id: int, place: QPoint) -> None:
         self._show(contact_id)
         self.sheet.header.open_menu(place)
+
+    @Slot(QPoint)
+    def _on_selection_menu(self, place: QPoint) -> None:
+        menu = self._selection.menu(self, self.list.table.selected_ids())
+        menu.chosen.connect(self._on_selection_chosen)
+        menu.popup(place)
+
+    @Slot(str, object)
+    def _on_selection_chosen(self, what: str, value: object) -> None:
+        self._selection.act(self.list.table.selected_ids(), what, value)
 
     @Slot()
     def _on_back(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.contacts import ContactPoint, ContactSheet, PointKind, SocialProfile, TimelineItem
+from carnet.domain.contacts import ContactPoint, ContactSheet, ContactStatus, PointKind, SocialProfile, TimelineItem
 from carnet.domain.interactions import InteractionKind
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
@@ -235,7 +235,7 @@ class SheetPane(SheetFrame):
 
     @Slot(str)
     def act(self, what: str) -> None:
-        """Do what the menu says: "edit", "introduce", "star", "me", "merge", "delete" or "restore"."""
+        """Do what the menu says: "edit", "introduce", "star", "me", "archive", "merge", "delete" or "restore"."""
         sheet, key = self._sheet, self.contact_id()
         if sheet is None or key is None:
             return
@@ -248,6 +248,9 @@ class SheetPane(SheetFrame):
                 self._verbs.edit(key, starred=not sheet.contact.starred)
             case "me":
                 self._verbs.edit(key, is_me=not sheet.contact.is_me)
+            case "archive":
+                archived = sheet.contact.status is ContactStatus.ARCHIVED
+                self._verbs.edit(key, status=ContactStatus.ACTIVE if archived else ContactStatus.ARCHIVED)
             case "merge":
                 told = _("The other sheet goes into this one. A single Ctrl+Z separates them again.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]

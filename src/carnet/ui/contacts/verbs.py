@@ -27,6 +27,19 @@ FieldError = Callable[[str, CarnetError], bool]
 """Says an error under the field of that name; tells whether there is one."""
 
 
+def ask_day(when: str, today: date, prompts: Prompts, signals: AppSignals) -> date | None:
+    """Return the day in so many days, next "monday", or the one that is asked for; None where the user gave up."""
+    if when == "monday":
+        return today + timedelta(days=7 - today.weekday())
+    if when != "other":
+        return today + timedelta(days=int(when))
+    asked = prompts.ask_text(_("Follow up"), _("Which day?"), _("Plan"))
+    day = read_day(asked, today) if asked else None
+    if asked and day is None:
+        signals.error_raised.emit(Refused("bad_date"))
+    return day
+
+
 class PersonVerbs:
     """The verbs of a sheet, with what they need of the world outside."""
 
@@ -109,7 +122,7 @@ class PersonVerbs:
 
     def follow_up(self, contact_id: int, when: str) -> bool:
         """Plan a follow-up: in so many days, next "monday", or on another day, which is asked."""
-        day = self._day_of(when)
+        day = ask_day(when, self._journal.clock.today(), self._prompts, self._signals)
         if day is None:
             return False
         follow_up = FollowUp(contact_id=ContactId(contact_id), reason=FollowUpReason.PROMISE, due_on=day)
@@ -124,18 +137,6 @@ class PersonVerbs:
             return self.attempt(partial(verbs.drop, follow_up_id))
         until = self._journal.clock.today() + timedelta(days=int(what))
         return self.attempt(partial(verbs.snooze, follow_up_id, until))
-
-    def _day_of(self, when: str) -> date | None:
-        today = self._journal.clock.today()
-        if when == "monday":
-            return today + timedelta(days=7 - today.weekday())
-        if when != "other":
-            return today + timedelta(days=int(when))
-        asked = self._prompts.ask_text(_("Follow up"), _("Which day?"), _("Plan"))
-        day = read_day(asked, today) if asked else None
-        if asked and day is None:
-            self._signals.error_raised.emit(Refused("bad_date"))
-        return day
 
     # -- the world outside --------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """A list of rows: a one-column table with fixed sections, which keeps selection and scroll by id."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -70,10 +72,15 @@ class RowsTable(QTableView):
         """Return the id of the current row."""
         return self._id_of(self.currentIndex())
 
+    def selected_rows(self) -> list[int]:
+        """Return the numbers of the selected rows, in order."""
+        chosen = self.selectionModel().selection()
+        runs = [chosen.at(place) for place in range(chosen.count())]
+        return sorted({row for run in runs for row in range(run.top(), run.bottom() + 1)})
+
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected rows, in order."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [key for row in rows if (key := self.rows_model().id_at(row)) is not None]
+        return [key for row in self.selected_rows() if (key := self.rows_model().id_at(row)) is not None]
 
     def select_id(self, key: int | None, *, scroll: bool = True) -> bool:
         """Make a row current and selected; tell whether it is listed."""
@@ -87,13 +94,15 @@ class RowsTable(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter; tell of Suppr and F2."""
+        """Open with Enter; tell of Suppr and F2; keep one row only with Échap."""
         if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.edit_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape and len(self.selected_rows()) > 1:
+            self.select_id(self.current_id(), scroll=False)
         elif event.key() == Qt.Key.Key_Home:
             self._go(0)
         elif event.key() == Qt.Key.Key_End:
@@ -195,8 +204,8 @@ class RowsTable(QTableView):
         current, selected, top_id, offset = self._kept
         blocked = self.blockSignals(True)
         kept = self.select_id(current, scroll=False)
-        for key in selected if len(selected) > 1 else []:
-            self._add_to_selection(key)
+        if len(selected) > 1:
+            self._add_to_selection(selected)
         self.blockSignals(blocked)
         top = self.rows_model().row_of(top_id)
         if top is not None:
@@ -204,7 +213,13 @@ class RowsTable(QTableView):
         if current is not None and not kept:
             self.current_changed.emit(-1)
 
-    def _add_to_selection(self, key: int) -> None:
-        row = self.rows_model().row_of(key)
-        if row is not None:
-            self.selectionModel().select(self.model().index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+    def _add_to_selection(self, keys: Iterable[int]) -> None:
+        """Select rows besides those that are, run by run: thousands of them one by one would take seconds."""
+        wanted = set(keys)
+        rows = [row for row, key in enumerate(self.rows_model().ids()) if key in wanted]
+        found, start = QItemSelection(), 0
+        for at, row in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                found.select(self.model().index(rows[start], 0), self.model().index(row, 0))
+                start = at + 1
+        self.selectionModel().select(found, QItemSelectionModel.SelectionFlag.Select)

@@ -49,6 +49,8 @@ class Gestures(QObject):
             Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
             Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), desk.history.undo),
             Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), desk.history.redo),
+            Command("history", edit, _("History"), "history", ("Ctrl+H",), self._going_to("history")),
+            Command("trash", edit, _("Bin"), "trash-2", (), self._going_to("trash")),
             Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), desk.quick_add),
             Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
             Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),

@@ -47,6 +47,12 @@ class HistoryActions(QObject):
         if journal is not None:
             self._play(journal.history.find(deed_id), undo=True)
 
+    def redo_deed(self, deed_id: int) -> None:
+        """Do one deed again that was undone, whichever came after it."""
+        journal = self._desk.journal
+        if journal is not None:
+            self._play(journal.history.find(deed_id), undo=False)
+
     def show(self) -> None:
         """Say in the commands what undo and redo would do, and in the rail how much waits."""
         journal = self._desk.journal
@@ -102,9 +108,9 @@ class HistoryActions(QObject):
         toasts.settle(deed.id)
         if changes.cause is Cause.UNDO:
             undone = _("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject))
-            toasts.show(undone, _("Redo"), self.redo, about=deed.id)
+            toasts.show(undone, _("Redo"), _Switching(self.redo_deed, deed.id), about=deed.id)
         elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
-            toasts.show(text, _("Undo"), _Undoing(self, deed.id), about=deed.id)
+            toasts.show(text, _("Undo"), _Switching(self.undo_deed, deed.id), about=deed.id)
 
     def _play(self, deed: "DeedRow | None", *, undo: bool) -> None:
         from carnet.domain.changes import Deed
@@ -134,15 +140,15 @@ class _Playing:
         return self._play(self._deed_id)
 
 
-class _Undoing:
-    """Takes one deed back when called, as the link of a toast does."""
+class _Switching:
+    """Takes one deed back, or does it again, when called, as the link of a toast does."""
 
-    def __init__(self, actions: HistoryActions, deed_id: int) -> None:
-        self._actions = actions
+    def __init__(self, switch: Callable[[int], None], deed_id: int) -> None:
+        self._switch = switch
         self._deed_id = deed_id
 
     def __call__(self) -> None:
-        self._actions.undo_deed(self._deed_id)
+        self._switch(self._deed_id)
 
 
 def _nothing(_changes: object) -> None:

@@ -36,6 +36,10 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (
         (_("Open the current row"), key_caps("Return")),
         (_("Move the current row to the bin"), key_caps("Del")),
+        (_("Select several rows"), (*key_caps("Shift"), "↑", "↓")),
+        (_("Menu of the row, or of those selected"), key_caps("Shift+F10")),
+        (_("Undo a deed or do it again (History)"), key_caps("Space")),
+        (_("Restore what is selected (Bin)"), key_caps("Return")),
         (_("Follow-up done (Today)"), key_caps("Space")),
         (_("Write, call, snooze (Today)"), ("E", "A", "R")),
         (_("Quick add: add and continue"), key_caps("Return")),

@@ -1,0 +1,80 @@
+"""The trash: what lies in it, and the verb that takes things out, several of them as one deed."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from carnet.domain.changes import Deed
+from carnet.domain.events import local_day
+from carnet.domain.text import fold
+from carnet.domain.trash import TrashItem, TrashKind
+from carnet.errors import Reason, Refused
+from carnet.journal.core import Core
+from carnet.store import quick
+from carnet.store import tables as t
+
+_TABLES = {TrashKind.CONTACT: t.contact, TrashKind.EVENT: t.event, TrashKind.MISSION: t.mission}
+_RESTORES = {TrashKind.CONTACT: Deed.RESTORE_CONTACT, TrashKind.EVENT: Deed.RESTORE, TrashKind.MISSION: Deed.RESTORE}
+
+_ALL = """
+SELECT 'contact', c.id, f.display_name, f.organisation, NULL, '', c.deleted_at
+    FROM contact c JOIN contact_fact f ON f.contact_id = c.id WHERE c.deleted_at IS NOT NULL AND {shown}
+UNION ALL SELECT 'event', e.id, e.title, coalesce(o.name, ''), e.starts_at, e.tz, e.deleted_at
+    FROM event e LEFT JOIN organisation o ON o.id = e.organiser_id WHERE e.deleted_at IS NOT NULL
+UNION ALL SELECT 'mission', m.id, coalesce(nullif(m.title, ''), o.name, ''), coalesce(o.name, ''), m.signed_on, '',
+    m.deleted_at
+    FROM mission m LEFT JOIN organisation o ON o.id = m.client_id WHERE m.deleted_at IS NOT NULL
+ORDER BY 7 DESC, 1, 2
+"""
+
+
+class Trash:
+    """Contacts, events and missions put into the trash; in work mode without people of private life."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def items(self, text: str = "", worded: Callable[[TrashKind], str] = str) -> tuple[TrashItem, ...]:
+        """Return what lies in the trash, the latest first; every word of `text` stands in name, detail or kind."""
+        sql = _ALL.format(shown="f.sphere <> 'personal'" if self._core.options.work_mode else "1")
+        with self._core.reading() as connection:
+            found = [_item(row) for row in quick.rows(connection, sql)]
+        words = fold(text).split()
+        return tuple(item for item in found if _holds(f"{item.name} {item.detail} {worded(item.kind)}", words))
+
+    def restore(self, items: Iterable[tuple[TrashKind, int]]) -> None:
+        """Take things out of the trash, in one deed.
+
+        Raises:
+            Refused: one of them is in the trash no more.
+        """
+        wanted = dict.fromkeys(items)
+        if not wanted:
+            return
+        there = {(item.kind, item.id): item for item in self.items()}
+        if missing := wanted.keys() - there.keys():
+            kind, key = min(missing)
+            raise Refused(Reason.NOT_FOUND, kind=kind.value, id=key)
+        first = there[next(iter(wanted))]
+        one = len(wanted) == 1
+        deed = _RESTORES[first.kind] if one else Deed.RESTORE_SEVERAL
+        with self._core.writing(deed, subject=first.name if one else str(len(wanted))) as recorder:
+            for kind, key in wanted:
+                recorder.update(_TABLES[kind], key, deleted_at=None)
+
+
+def _item(row: tuple[Any, ...]) -> TrashItem:
+    kind, key, name, detail, day, tz, deleted_at = row
+    at = quick.instant(deleted_at)
+    assert at is not None
+    return TrashItem(TrashKind(kind), key, name, "" if detail == name else detail, _day(day, tz), at)
+
+
+def _day(text: str | None, tz: str) -> date | None:
+    if text is None:
+        return None
+    return local_day(datetime.fromisoformat(text), tz) if tz else date.fromisoformat(text[:10])
+
+
+def _holds(line: str, words: list[str]) -> bool:
+    return not words or all(word in fold(line) for word in words)
