@@ -13,6 +13,7 @@ from carnet.domain.deed_sheets import ChangedRow, RowFate
 from carnet.domain.followups import FollowUp
 from carnet.domain.ids import ContactId
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.mission_sheets import Mission
 from carnet.errors import Refused
 from carnet.journal import FixedClock, Journal
 from carnet.store import tables as t
@@ -82,7 +83,9 @@ def test_work_mode_leaves_out_what_is_about_private_life(journal: Journal) -> No
     )
     journal.follow_ups.save(FollowUp(contact_id=ContactId(aunt), due_on=TODAY))
     journal.introductions.save(aunt, colleague)
-    assert len(journal.history.ids()) == 5
+    journal.contacts.mark_not_same(colleague, aunt)
+    journal.missions.save(Mission(title="Audit", client="Alizé", signing_contact_id=ContactId(aunt)))
+    assert len(journal.history.ids()) == 7
 
     journal.options = replace(journal.options, work_mode=True)
 

@@ -45,6 +45,8 @@ EXISTS (SELECT 1 FROM deed_row r JOIN contact_fact f ON f.sphere = 'personal' AN
         AND f.contact_id IN (SELECT p.contact_id FROM participation p WHERE p.interaction_id = r.row_id))
     OR f.contact_id IN (
         json_extract(coalesce(r."after", r."before"), '$.contact_id'),
+        json_extract(coalesce(r."after", r."before"), '$.other_id'),
+        json_extract(coalesce(r."after", r."before"), '$.signing_contact_id'),
         json_extract(coalesce(r."after", r."before"), '$.introduced_id'),
         json_extract(coalesce(r."after", r."before"), '$.introducer_id'),
         json_extract(coalesce(r."after", r."before"), '$.beneficiary_id')))
