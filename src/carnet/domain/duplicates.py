@@ -76,6 +76,7 @@ _WEIGHTS = {
     Evidence.CONTAINED_ORGANISATION: 10,
 }
 _CERTAIN, _VERY_PROBABLE, _POSSIBLE = 100, 70, 40
+_SHARED = frozenset({Evidence.SAME_PROFILE, Evidence.SAME_EMAIL, Evidence.SAME_PHONE})
 _SLIPS = 2
 
 
@@ -84,7 +85,8 @@ def resemblance(one: Candidate, other: Candidate) -> Resemblance | None:
     clues = tuple(_clues(one, other))
     found = {clue.evidence for clue in clues}
     weight = sum(_WEIGHTS[evidence] for evidence in found)
-    if weight < _POSSIBLE:
+    # A shared point is always worth a look, as it is to an import.
+    if weight < _POSSIBLE and not found & _SHARED:
         return None
     verdict = Verdict.POSSIBLE
     # A shared phone or address under another name is a switchboard, however much is shared.
