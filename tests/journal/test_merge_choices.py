@@ -190,7 +190,7 @@ def test_the_journal_says_what_the_preview_said(one: Contact, other: Contact, ch
 
         said = shown(journal, a)
         journal.close()
-        for field, value in foreseen.values.items():
+        for field, value in foreseen.items():
             if field is MergeField.NOTES:
                 assert said.get(field) == ({"\n\n".join(dict.fromkeys(value))} if value else None)
             elif field is MergeField.ORIGIN:

@@ -62,6 +62,7 @@ class Badge(StrEnum):
 
 
 Choices = Mapping[MergeField, Side]
+Merged = Mapping[MergeField, Any]
 
 POINTS = {
     MergeField.EMAILS: (PointKind.EMAIL,),
@@ -134,16 +135,6 @@ class MergeRow(NamedTuple):
         return asked
 
 
-class Merged(NamedTuple):
-    """What the sheet that stays will say, field by field, under the choices made."""
-
-    values: Mapping[MergeField, Any]
-
-    def __getitem__(self, field: Any) -> Any:
-        """Return the value of a field; None or empty where there is none."""
-        return self.values.get(field)
-
-
 def decisions(sheet: MergeSheet) -> tuple[MergeRow, ...]:
     """Return the rows of a merge with their defaults; fields that neither sheet knows make no row.
 
@@ -154,12 +145,12 @@ def decisions(sheet: MergeSheet) -> tuple[MergeRow, ...]:
 
 
 def merged(sheet: MergeSheet, choices: Choices) -> Merged:
-    """Return what the sheet that stays will say."""
-    found: dict[MergeField, Any] = {}
+    """Return what the sheet that stays will say, field by field; None or empty where it says nothing."""
+    found: dict[MergeField, Any] = dict.fromkeys(MergeField)
     for row in decisions(sheet):
         side = row.taken(choices)
         found[row.field] = _both(row) if side is Side.BOTH else row.a if side is Side.A else row.b
-    return Merged(found)
+    return found
 
 
 def whole_name(contact: Contact) -> str:

@@ -72,6 +72,20 @@ class Duplicates:
             pair = (min(one, other), max(one, other))
             return next(_compared(connection, [pair], people, walk), None) if len(people.shown) == 2 else None
 
+    def standing(self, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Return those of some pairs that are two sheets still, not told apart, both in sight."""
+        keys = sorted({key for pair in pairs for key in pair})
+        shown: set[int] = set()
+        with self._core.reading() as connection:
+            for run in chunks(keys):
+                sql = (
+                    f"SELECT f.contact_id FROM contact_fact f WHERE f.contact_id IN ({marks(run)}) "
+                    f"AND {scope(self._core.options.work_mode)}"
+                )
+                shown.update(key for (key,) in quick.rows(connection, sql, run))
+            apart = _told_apart(connection)
+        return {pair for pair in pairs if shown.issuperset(pair) and (min(pair), max(pair)) not in apart}
+
 
 class _Walk:
     """How far the search is; stops it where it is given up."""

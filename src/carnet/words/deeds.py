@@ -72,6 +72,7 @@ _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.DELETE_CONTACT: lambda: _("“{subject}” moved to bin."),
     Deed.RESTORE_CONTACT: lambda: _("“{subject}” restored."),
     Deed.MERGE_CONTACTS: lambda: _("“{subject}” merged."),
+    Deed.MARK_NOT_SAME: lambda: _("Different people: remembered for good."),
     Deed.DELETE_LABEL: lambda: _("“{subject}” deleted."),
     Deed.LOG: lambda: _("Exchange logged: {subject}."),
     Deed.DELETE_INTERACTION: lambda: _("Exchange deleted."),

@@ -194,7 +194,7 @@ class SheetHeader(QWidget):
             ("introduce", "handshake", _("Introduce to somebody…")),
             ("star", "star", starred),
             ("me", "id-card", _("This is not me") if sheet.contact.is_me else _("This is me")),
-            ("merge", "merge", _("Merge with another contact…")),
+            ("merge", "merge", _("Merge…")),
             ("restore", "undo-2", _("Take out of the bin"))
             if sheet.deleted
             else ("delete", "trash-2", _("Move to bin")),

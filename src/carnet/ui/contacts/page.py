@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QSplitter, QWidget
 
 from carnet.domain.contacts import ContactFilter
 from carnet.journal import Journal
@@ -13,6 +13,7 @@ from carnet.ui.contacts.list_pane import ListPane
 from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.sheet import SheetPane
 from carnet.ui.contacts.sheet_frame import Shape
+from carnet.ui.kit.icons import icon
 from carnet.ui.kit.outside import Opener, system_opener
 from carnet.ui.kit.page import Page, tab_after, tab_stops
 from carnet.ui.kit.prompts import Prompts
@@ -62,6 +63,7 @@ class ContactsPage(Page):
     ) -> None:
         super().__init__(_("Contacts"))
         self._journal = journal
+        self._signals = signals
         self._row_before = 0
         self.list = ListPane(journal)
         self.sheet = SheetPane(journal, signals, prompts, opener)
@@ -270,8 +272,30 @@ class ContactsPage(Page):
 
     @Slot(int, object)
     def _on_menu(self, contact_id: int, place: QPoint) -> None:
+        pair = self.list.table.selected_ids()
+        if len(pair) == 2 and contact_id in pair:
+            self._open_pair_menu(place)
+            return
         self._show(contact_id)
         self.sheet.header.open_menu(place)
+
+    def _open_pair_menu(self, place: QPoint) -> None:
+        """Show what one does with two people at once."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("merge"), _("Merge these two sheets…")).triggered.connect(self._on_merge_pair)
+        menu.addAction(icon("trash-2"), _("Move to bin")).triggered.connect(self._on_delete_pair)
+        menu.popup(place)
+
+    @Slot()
+    def _on_merge_pair(self) -> None:
+        pair = self.list.table.selected_ids()
+        if len(pair) == 2:
+            self._signals.merge_asked.emit(*pair)
+
+    @Slot()
+    def _on_delete_pair(self) -> None:
+        self.sheet.trash(self.list.table.selected_ids())
 
     @Slot()
     def _on_back(self) -> None:

@@ -249,7 +249,7 @@ class SheetPane(SheetFrame):
             case "me":
                 self._verbs.edit(key, is_me=not sheet.contact.is_me)
             case "merge":
-                told = _("The other sheet goes into this one. A single Ctrl+Z separates them again.")
+                told = _("Both sheets are then shown side by side: you choose line by line what is kept.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
                 self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with, likely)
             case "delete":

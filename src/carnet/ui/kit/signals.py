@@ -11,6 +11,7 @@ class AppSignals(QObject):
         contact_opened: id of the contact to show.
         event_opened: id of the event to show.
         mission_opened: id of the mission to show.
+        merge_asked: ids of the two contacts to merge.
         people_asked: the `ContactFilter` of the people to list.
         organisation_opened: id of the organisation to show.
         page_asked: key of the page to show.
@@ -24,6 +25,7 @@ class AppSignals(QObject):
     event_opened = Signal(int)
     mission_opened = Signal(int)
     organisation_opened = Signal(int)
+    merge_asked = Signal(int, int)
     people_asked = Signal(object)
     page_asked = Signal(str)
     toast_asked = Signal(str, str)

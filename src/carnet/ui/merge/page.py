@@ -1,0 +1,447 @@
+"""The page of merges: the duplicates found, one pair at a time side by side, and the way from one to the next."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from carnet.domain.duplicates import DuplicatePair
+from carnet.domain.merging import MergeSheet
+from carnet.errors import CarnetError, Refused
+from carnet.journal import Journal
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.cards import Ground, Rule
+from carnet.ui.kit.labels import Chip, IconLabel, label
+from carnet.ui.kit.page import Page
+from carnet.ui.kit.prompts import Prompts
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Progress, Tasks
+from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.merge.pair_list import TONES, PairList
+from carnet.ui.merge.preview import Preview
+from carnet.ui.merge.table import MergeCard
+from carnet.words import _, duplicates, formats, ngettext
+
+_SIDE_BY_SIDE, _ROOMY, _FOOT = 1_010, 700, 560
+_LIST, _PAIR = range(2)
+
+
+class PairView(QWidget):
+    """One pair: the rows, the preview, and the three answers.
+
+    Signals:
+        merge_asked: the sheets shall be one, as chosen.
+        not_same_asked: the user says that they are two people.
+        later_asked: the pair shall wait.
+    """
+
+    merge_asked = Signal()
+    not_same_asked = Signal()
+    later_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet: MergeSheet | None = None
+        self.verdict = Chip("", "merge", "warn")
+        self.reasons = label("", "body", "text2", wrap=True)
+        self.card = MergeCard()
+        self.table = self.card.table
+        self.preview = Preview()
+        self.later = Button(_("Later"), "", "ghost")
+        self.not_same = Button(_("They are different people"), "user-x")
+        self.merge = Button(_("Merge"), "merge", "primary", keys=("Ctrl", _("Enter")))
+        self._build()
+        self.card.chosen.connect(self._on_chosen)
+        self.table.current_changed.connect(self._on_current_changed)
+        self.table.not_same_asked.connect(self.not_same_asked)
+        self.table.later_asked.connect(self.later_asked)
+        self.not_same.clicked.connect(self.not_same_asked)
+        self.later.clicked.connect(self.later_asked)
+        self.merge.clicked.connect(self.merge_asked)
+
+    def show_pair(self, sheet: MergeSheet, pair: DuplicatePair | None, *, keep: bool = False) -> None:
+        """Show two sheets; `keep` holds what was chosen so far."""
+        self.sheet = sheet
+        self.verdict.setVisible(pair is not None)
+        if pair is None:
+            self.reasons.set_text(_("Nothing links them but your choice."))
+        else:
+            tone, icon_name = TONES[pair.resemblance.verdict]
+            self.verdict.show_chip(duplicates.verdict(pair.resemblance.verdict), tone, icon_name)
+            self.reasons.set_text(duplicates.reasons(pair.resemblance))
+        self.card.show_sheet(sheet, keep=keep)
+        self._on_chosen()
+        if not keep:
+            self.area.verticalScrollBar().setValue(0)
+            QTimer.singleShot(0, self, self._see_current)  # once the rows have their places
+
+    def arrange(self, width: float) -> None:
+        """Put the preview beside the rows, or under them."""
+        beside = width >= _SIDE_BY_SIDE
+        ways = QBoxLayout.Direction
+        self._columns.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        if beside:
+            self.preview.setFixedWidth(metric(308))
+        else:
+            self.preview.setMinimumWidth(0)
+            self.preview.setMaximumWidth(16_777_215)
+        self._foot.setDirection(ways.LeftToRight if width >= _FOOT else ways.TopToBottom)
+        self._undo_hint.setVisible(width >= _ROOMY)
+        self.card.setMinimumWidth(0)
+
+    def _build(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(metric(8))
+        line.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.reasons, 1)
+        self._inside = Ground("list")
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(metric(28), 0, metric(28), metric(16))
+        column.setSpacing(metric(11))
+        column.addLayout(line)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(metric(16))
+        self._columns.addWidget(self.card, 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addWidget(self.preview)
+        column.addLayout(self._columns)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.area, 1)
+        outer.addWidget(Rule())
+        outer.addWidget(self._footer())
+
+    def _footer(self) -> QWidget:
+        foot = Ground("surface")
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        self._foot.setContentsMargins(metric(28), metric(13), metric(28), metric(13))
+        self._foot.setSpacing(metric(8))
+        self._undo_hint = QWidget()
+        hint = QHBoxLayout(self._undo_hint)
+        hint.setContentsMargins(0, 0, 0, 0)
+        hint.setSpacing(metric(8))
+        hint.addWidget(IconLabel("undo-2", 14))
+        hint.addWidget(label(_("One Ctrl+Z separates the two contacts again."), "body", "text2", wrap=True), 1)
+        self._foot.addWidget(self._undo_hint, 1)
+        for button in (self.later, self.not_same, self.merge):
+            self._foot.addWidget(button)
+        return foot
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        if self.sheet is not None:
+            self.preview.show_merge(self.sheet, self.table.choices())
+
+    @Slot(int)
+    def _on_current_changed(self, _row: int) -> None:
+        self._see_current()
+
+    @Slot()
+    def _see_current(self) -> None:
+        """Scroll until the current row is in sight."""
+        place = self.table.viewport().mapTo(self._inside, self.table.row_rect().center())
+        self.area.ensureVisible(0, place.y(), 0, metric(60))
+
+
+class MergePage(Page):
+    """Merges, one pair after the other."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"affiliation", "alias", "contact", "contact_point", "contact_tag", "not_same", "social_profile"}
+    )
+
+    def __init__(self, journal: Journal, signals: AppSignals, _prompts: Prompts, tasks: Tasks) -> None:
+        super().__init__(_("Merge two contacts"))
+        self._journal = journal
+        self._signals = signals
+        self._tasks = tasks
+        self._progress: Progress | None = None
+        self._found: tuple[DuplicatePair, ...] = ()
+        self._pairs: list[DuplicatePair] = []
+        self._current: tuple[int, int] | None = None
+        self._from_list = False
+        self._sentence = _("Carnet compares all sheets: e-mails, phones, profiles, names and organisations.")
+        self.heading = label("", "title")
+        self.place = label("", "body", "text2", digits=True)
+        self.previous = Button(_("Previous pair"), "chevron-left", "icon")
+        self.following = Button(_("Next pair"), "chevron-right", "icon")
+        self.all = Button(_("All duplicates"), "list")
+        self.again = Button(_("Search again"), "refresh-cw")
+        self.list = PairList()
+        self.pair = PairView()
+        self.stack = QStackedWidget()
+        self._build()
+        self._connect()
+        self._show(_LIST)
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    @Slot()
+    def search(self) -> None:
+        """Look for the duplicates of the whole journal, beside the window."""
+        if self._progress is not None:
+            return
+        self.list.show_search()
+        job = partial(_job, self._journal)
+        self._progress = self._tasks.run(job, self._on_found, self._on_failed, self.list.show_progress)
+        self._show(_LIST)
+
+    def open_pair(self, one: int, other: int) -> None:
+        """Show two sheets that the user chose."""
+        self._from_list = False
+        self._open(one, other)
+
+    def reload(self) -> None:
+        """Leave out the pairs that are no longer two sheets; the pair shown keeps what was chosen."""
+        standing = self._journal.duplicates.standing([pair[:2] for pair in self._found])
+        self._pairs = [pair for pair in self._found if pair[:2] in standing]
+        if self._progress is None:
+            self.list.show_pairs(self._pairs, self._sentence)
+        if self._current is None or self.stack.currentIndex() != _PAIR:
+            self._show(self.stack.currentIndex())
+        elif self._journal.duplicates.standing([self._current]):
+            self._read(keep=True)
+        else:
+            self._leave()
+
+    def home(self) -> None:
+        """Show the list."""
+        self._show(_LIST)
+
+    def step_back(self) -> bool:
+        """Go from a pair back to the list that it was opened from."""
+        if self.stack.currentIndex() == _PAIR and self._from_list:
+            self._show(_LIST)
+            return True
+        return False
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the panes that F6 steps through."""
+        return (self.list,) if self.stack.currentIndex() == _LIST else (self.pair.table, self.pair.later)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the pair out for the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.setSpacing(metric(12))
+        self._head.addWidget(self.heading)
+        self._head.addWidget(self.place)
+        self._head.addStretch(1)
+        for button in (self.previous, self.following, self.all, self.again):
+            self._head.addWidget(button)
+        listed = QWidget()
+        frame = QVBoxLayout(listed)
+        frame.setContentsMargins(metric(28), 0, metric(28), metric(24))
+        frame.addWidget(self.list)
+        self.stack.addWidget(listed)
+        self.stack.addWidget(self.pair)
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metric(14))
+        column.addLayout(self._head)
+        column.addWidget(self.stack, 1)
+        self._fit()
+
+    def _connect(self) -> None:
+        notifier().changed.connect(self._fit)
+        self.list.pair_opened.connect(self._on_pair_opened)
+        self.list.search_asked.connect(self.search)
+        self.list.cancel_asked.connect(self._on_cancel)
+        self.again.clicked.connect(self.search)
+        self.all.clicked.connect(self.home)
+        self.previous.clicked.connect(self._on_previous)
+        self.following.clicked.connect(self._on_following)
+        self.pair.merge_asked.connect(self._on_merge)
+        self.pair.not_same_asked.connect(self._on_not_same)
+        self.pair.later_asked.connect(self._on_later)
+        for keys, slot in (
+            ("Ctrl+Return", self._on_merge),
+            ("Ctrl+Enter", self._on_merge),
+            ("Alt+Up", self._on_previous),
+            ("Alt+Down", self._on_following),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.pair)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @Slot()
+    def _fit(self) -> None:
+        self._head.setContentsMargins(metric(28), metric(24), metric(28), 0)
+        width = self.width() / text_scale()
+        self.place.setVisible(bool(self.place.text()) and width >= _ROOMY)
+        self.all.setVisible(self.stack.currentIndex() == _PAIR and self._from_list)
+        self.pair.arrange(width)
+
+    def _show(self, index: int) -> None:
+        """Bring the list or the pair to the front."""
+        self.stack.setCurrentIndex(index)
+        paired = index == _PAIR
+        self.heading.set_text(_("Merge two contacts") if paired else _("Probable duplicates"))
+        at = self._at()
+        count = len(self._pairs)
+        if paired:
+            place = _("{n} of {total}").format(n=formats.number(at + 1), total=formats.number(count))
+            self.place.set_text(place if self._from_list and at >= 0 else "")
+        else:
+            self.place.set_text(
+                ngettext("{n} pair", "{n} pairs", count).format(n=formats.number(count)) if count else ""
+            )
+        for button, there in ((self.previous, at > 0), (self.following, 0 <= at < count - 1)):
+            button.setVisible(paired and self._from_list)
+            button.setEnabled(there)
+        self.again.setVisible(not paired and self._progress is None and bool(self._pairs))
+        self._fit()
+        part = self.pair.table if paired else self.list
+        self.setFocusProxy(self.pair.table if paired else self.list.table)
+        if self.isVisible() and part is self.list:
+            self.list.take_focus()
+        elif self.isVisible():
+            self.pair.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _at(self) -> int:
+        """Return the place of the current pair among those found, -1 where it is none of them."""
+        return next((at for at, pair in enumerate(self._pairs) if pair[:2] == self._current), -1)
+
+    # -- pairs ----------------------------------------------------------------------------------------------------
+
+    def _open(self, one: int, other: int) -> None:
+        self._current = (one, other)
+        if self._read():
+            self._show(_PAIR)
+
+    def _read(self, *, keep: bool = False) -> bool:
+        """Read the current pair; tell whether it could be read."""
+        if self._current is None:
+            return False
+        try:
+            sheet = self._journal.contacts.merge_sheet(*self._current)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+            return False
+        self.pair.show_pair(sheet, self._journal.duplicates.compare(*self._current), keep=keep)
+        return True
+
+    def _leave(self, before: int | None = None) -> None:
+        """Go to the pair that follows the one just settled, else to the list, or to the person it was opened from."""
+        if not self._from_list:
+            self._show(_LIST)
+            return
+        at = self._at() + 1 if before is None else before
+        if 0 <= at < len(self._pairs):
+            self._open(*self._pairs[at][:2])
+        else:
+            self._current = None
+            self._sentence = _("All the pairs have been seen.")
+            self.list.show_pairs(self._pairs, self._sentence)
+            self._show(_LIST)
+
+    @Slot(int)
+    def _on_pair_opened(self, place: int) -> None:
+        self._from_list = True
+        self._open(*self._pairs[place][:2])
+
+    @Slot()
+    def _on_previous(self) -> None:
+        self._go(-1)
+
+    @Slot()
+    def _on_following(self) -> None:
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        at = self._at()
+        if self._from_list and at >= 0 and 0 <= at + step < len(self._pairs):
+            self._open(*self._pairs[at + step][:2])
+
+    # -- answers --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_merge(self) -> None:
+        sheet = self.pair.sheet
+        if sheet is None or self._current is None or self.stack.currentIndex() != _PAIR:
+            return
+        keep, other = sheet.a.contact.id, sheet.b.contact.id
+        assert keep is not None
+        assert other is not None
+        choices = self.pair.table.choices()
+        self._settle(partial(self._journal.contacts.merge, keep, other, choices), int(keep))
+
+    @Slot()
+    def _on_not_same(self) -> None:
+        if self._current is not None and self.stack.currentIndex() == _PAIR:
+            self._settle(partial(self._journal.contacts.mark_not_same, *self._current), self._current[0])
+
+    @Slot()
+    def _on_later(self) -> None:
+        if self._current is None:
+            return
+        if self._from_list:
+            self._leave()
+        else:
+            self._signals.contact_opened.emit(self._current[0])
+
+    def _settle(self, verb: "partial[None]", shown: int) -> None:
+        """Do what was answered, and go on: to the next pair, or to the sheet where the pair was chosen by hand."""
+        at = self._at()
+        try:
+            verb()
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+            return
+        if self._from_list:
+            standing = self._journal.duplicates.standing([pair[:2] for pair in self._pairs])
+            self._pairs = [pair for pair in self._pairs if pair[:2] in standing]
+            self._leave(at)
+        else:
+            self._current = None
+            self._show(_LIST)
+            self._signals.contact_opened.emit(shown)
+
+    # -- the search -----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+
+    def _on_found(self, found: tuple[DuplicatePair, ...]) -> None:
+        self._progress = None
+        self._found = found
+        self._sentence = _("No duplicate: nobody stands twice in this journal.")
+        self.reload()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._progress = None
+        self._sentence = _("The search was stopped.")
+        self.reload()
+        if not (isinstance(error, Refused) and error.reason == "cancelled"):
+            self._signals.error_raised.emit(error)
+
+
+def _job(journal: Journal, progress: Progress) -> tuple[DuplicatePair, ...]:
+    return journal.duplicates.find(progress=progress.report, cancelled=partial(getattr, progress, "cancelled"))
