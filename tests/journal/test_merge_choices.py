@@ -94,6 +94,19 @@ def test_a_title_and_a_company_of_different_sheets_make_one_position(journal: Jo
     assert positions == [("DSI", "Alizé", True), ("DSI", "Bise", False)]
 
 
+def test_a_relationship_and_an_origin_not_taken_are_kept_aside(journal: Journal) -> None:
+    one = journal.contacts.save(
+        Contact(first_name="Ana", relationship=Relationship.CLIENT, origin_channel=Channel.LINKEDIN)
+    )
+    other = journal.contacts.save(
+        Contact(first_name="Ana", relationship=Relationship.FRIEND, origin_channel=Channel.COLD)
+    )
+    journal.contacts.merge(one, other, {MergeField.RELATIONSHIP: Side.B})
+    kept = journal.contacts.get(one)
+    assert kept.relationship is Relationship.FRIEND
+    assert set(kept.custom_fields) == {("relationship", "client"), ("origin_channel", "cold")}
+
+
 def test_the_later_origin_is_taken_where_the_user_says_so(journal: Journal) -> None:
     one = journal.contacts.save(Contact(first_name="Ana", origin_channel=Channel.LINKEDIN, met_on=PartialDate("2020")))
     other = journal.contacts.save(Contact(first_name="Ana", origin_channel=Channel.COLD, met_on=PartialDate("2024")))

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import Affiliation, Contact, ContactStatus, OriginSource, Relationship, Sphere
+from carnet.domain.contacts import Affiliation, Channel, Contact, ContactStatus, OriginSource, Relationship, Sphere
 from carnet.domain.merging import (
     POINTS,
     Choices,
@@ -30,6 +30,7 @@ MERGED_UID = "X-CARNET-MERGED-UID:"
 """Start of the line that keeps the uid of a sheet merged away, so that a later import still knows the person."""
 
 _KEPT_ASIDE = ("prefix", "middle_name", "birthday", "city", "met_where", "cadence_days")
+_SAID_ONCE = (*_KEPT_ASIDE, "relationship", "origin_channel")
 _GAPS = (*_KEPT_ASIDE, "first_name", "last_name", "nickname", "met_on", "origin_channel")
 
 Values = dict[str, Any]
@@ -171,10 +172,11 @@ def _keep_names(recorder: Recorder, keep: Contact, other: Contact, values: Value
 
 def _keep_aside(recorder: Recorder, keep: Contact, other: Contact, values: Values) -> None:
     """Keep as custom fields what a sheet said and the one that stays says differently."""
-    for name in _KEPT_ASIDE:
+    for name in _SAID_ONCE:
+        stays = values.get(name, getattr(keep, name))
         said = dict.fromkeys(value for each in (keep, other) if (value := getattr(each, name)))
         for value in said:
-            if value != values[name]:
+            if value not in {stays, Relationship.OTHER, Channel.UNKNOWN}:
                 recorder.insert(t.custom_field, contact_id=keep.id, name=name, value=str(value))
 
 

@@ -22,7 +22,7 @@ from carnet.domain.contacts import (
 )
 from carnet.domain.dates import PartialDate
 from carnet.domain.merging import MergeField, Side
-from carnet.errors import CarnetError
+from carnet.errors import CarnetError, Refused
 from carnet.journal import FixedClock, Journal
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -315,6 +315,28 @@ def test_a_search_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, desk: Desk
     assert desk.errors == []
     if not page._pairs:
         assert page.list.empty.sentence.text() == "La recherche a été arrêtée."
+
+
+def test_a_search_that_ends_out_of_sight_says_what_it_found(qtbot: QtBot, desk: Desk) -> None:
+    told: list[str] = []
+    desk.signals.toast_asked.connect(lambda text, _action: told.append(text))
+    desk.page.hide()
+    search(qtbot, desk)
+    assert told == ["1 paire de doublons probables."]
+
+
+def test_a_search_that_fails_presents_why(qtbot: QtBot, desk: Desk) -> None:
+    desk.page._on_failed(Refused("not_found"))
+    assert isinstance(desk.errors[0], Refused)
+    assert desk.page.list.empty.sentence.text() == "La recherche a été arrêtée."
+
+
+def test_people_told_apart_before_can_still_be_looked_at(desk: Desk) -> None:
+    desk.journal.contacts.mark_not_same(*desk.pair)
+    desk.page.open_pair(*desk.pair)
+    desk.journal.contacts.edit(desk.pair[0], nickname="Cam")
+    assert desk.page.heading.text() == "Fusionner deux fiches"
+    assert "Cam" in desk.said(MergeField.NICKNAME)
 
 
 def test_a_journal_without_duplicates_says_so(qtbot: QtBot, desk: Desk) -> None:

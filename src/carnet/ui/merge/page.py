@@ -141,7 +141,8 @@ class PairView(QWidget):
         hint.setSpacing(metric(8))
         hint.addWidget(IconLabel("undo-2", 14))
         hint.addWidget(label(_("One Ctrl+Z separates the two contacts again."), "body", "text2", wrap=True), 1)
-        self._foot.addWidget(self._undo_hint, 1)
+        self._foot.addWidget(self._undo_hint, 100)
+        self._foot.addStretch(1)  # where the hint is hidden
         for button in (self.later, self.not_same, self.merge):
             self._foot.addWidget(button)
         return foot
@@ -218,7 +219,7 @@ class MergePage(Page):
             self.list.show_pairs(self._pairs, self._sentence)
         if self._current is None or self.stack.currentIndex() != _PAIR:
             self._show(self.stack.currentIndex())
-        elif self._journal.duplicates.standing([self._current]):
+        elif all(self._journal.contacts.is_shown(key) for key in self._current):
             self._read(keep=True)
         else:
             self._leave()
@@ -434,11 +435,17 @@ class MergePage(Page):
         self._found = found
         self._sentence = _("No duplicate: nobody stands twice in this journal.")
         self.reload()
+        if not self.isVisible():
+            count = len(self._pairs)
+            text = ngettext("{n} pair of probable duplicates.", "{n} pairs of probable duplicates.", count)
+            self._signals.toast_asked.emit(text.format(n=formats.number(count)), "")
 
     def _on_failed(self, error: BaseException) -> None:
         self._progress = None
         self._sentence = _("The search was stopped.")
-        self.reload()
+        # Nothing is read here: a search is stopped, too, because its journal is being closed.
+        self.list.show_pairs(self._pairs, self._sentence)
+        self._show(self.stack.currentIndex())
         if not (isinstance(error, Refused) and error.reason == "cancelled"):
             self._signals.error_raised.emit(error)
 
