@@ -294,6 +294,13 @@ def test_back_and_the_button_lead_from_a_pair_to_the_list(qtbot: QtBot, desk: De
     assert page.panes()[0] is desk.table
     assert page.step_back()
     assert not page.step_back()
+    before = desk.journal.contacts.total()
+    for key, held in (
+        (Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+        (Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    ):
+        qtbot.keyClick(page.list.table, key, held)
+    assert (page.heading.text(), desk.journal.contacts.total()) == ("Doublons probables", before)
     assert page.panes() == (page.list,)
     qtbot.keyClick(page.list.table, Key.Key_Return)
     qtbot.mouseClick(page.all, Qt.MouseButton.LeftButton)

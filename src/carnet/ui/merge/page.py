@@ -148,7 +148,7 @@ class MergePage(Page):
             ("Alt+Up", self._on_previous),
             ("Alt+Down", self._on_following),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self.pair)
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
@@ -238,7 +238,8 @@ class MergePage(Page):
 
     def _go(self, step: int) -> None:
         at = self._at()
-        if self._from_list and at >= 0 and 0 <= at + step < len(self._pairs):
+        paired = self.stack.currentIndex() == _PAIR
+        if paired and self._from_list and at >= 0 and 0 <= at + step < len(self._pairs):
             self._open(*self._pairs[at + step][:2])
 
     # -- answers --------------------------------------------------------------------------------------------------
