@@ -1,5 +1,6 @@
 """Finds the duplicates of a journal on the task thread, and says how long it took and how long the window waited."""
 
+import gc
 import json
 import os
 import shutil
@@ -45,6 +46,8 @@ def main(path: Path) -> None:
     def job(progress: Progress) -> object:
         return journal.duplicates.find(progress=progress.report, cancelled=lambda: progress.cancelled)
 
+    gc.collect()
+    gc.freeze()  # as the window does once it is settled
     started = time.perf_counter()
     tasks.run(job, done, partial(print, file=sys.stderr))
     ticker.start()
