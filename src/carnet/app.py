@@ -50,6 +50,7 @@ _PAGES = {
     "imports": ("carnet.ui.imports", "ImportsPage"),
     "trash": ("carnet.ui.trash", "TrashPage"),
     "history": ("carnet.ui.history", "HistoryPage"),
+    "merge": ("carnet.ui.merge", "MergePage"),
 }
 
 
@@ -277,6 +278,15 @@ class Application(QObject):
 
         self.open_people(ContactFilter(organisation_id=organisation_id))
 
+    @Slot(int, int)
+    def open_merge(self, one: int, other: int) -> None:
+        """Show two sheets side by side, to be made one."""
+        from carnet.ui.merge import MergePage
+
+        page = self.window.show_page("merge")
+        if isinstance(page, MergePage):
+            page.open_pair(one, other)
+
     @Slot(object)
     def open_people(self, chosen: "ContactFilter") -> None:
         """Show the people of a filter."""
@@ -421,6 +431,7 @@ class Application(QObject):
         signals.mission_opened.connect(self.open_mission)
         signals.organisation_opened.connect(self.open_organisation)
         signals.people_asked.connect(self.open_people)
+        signals.merge_asked.connect(self.open_merge)
         signals.page_asked.connect(self._on_page_asked)
         signals.toast_asked.connect(self._on_toast_asked)
         signals.quick_add_asked.connect(self.quick_add)

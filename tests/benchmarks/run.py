@@ -1,6 +1,6 @@
 """Measures what Carnet promises; prints `name, figure, bar, holds`, or one JSON document.
 
-    python tests/benchmarks/run.py [S1 S2 S3 S4 S8 S12 S14] [--json] [--runs N] [--world NAME]
+    python tests/benchmarks/run.py [S1 S2 S3 S4 S8 S12 S14 D1] [--json] [--runs N] [--world NAME]
 
 Every figure is taken beside its floor in the same run, on a copy of a generated journal. No test looks at a figure.
 """
@@ -167,7 +167,13 @@ def s14(bench: Bench) -> Result:
     return Result(round(above, 1), 60, "MiB", above <= 60, len(ours), detail)
 
 
-MEASURES = {"S1": s1, "S2": s2, "S3": s3, "S4": s4, "S8": s8, "S12": s12, "S14": s14}
+def d1(bench: Bench) -> Result:
+    """Seconds for the duplicates of the whole journal, doubles of every kind among them, beside a window that answers."""
+    found = bench.asked("carnet_duplicates", str(bench.copy(bench.world)))
+    return Result(found["seconds"], 20, "s", found["seconds"] <= 20 and found["missed"] == 0, 1, found)
+
+
+MEASURES = {"S1": s1, "S2": s2, "S3": s3, "S4": s4, "S8": s8, "S12": s12, "S14": s14, "D1": d1}
 
 
 def main(arguments: list[str]) -> int:

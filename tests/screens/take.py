@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QApplication
 from carnet import app as root
 from carnet import paths
 from carnet.app import Application
-from carnet.domain.contacts import ContactFilter
-from carnet.journal import demo
+from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
+from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
@@ -241,6 +241,42 @@ def refusal(application: Application) -> None:
     page.switch.click()
 
 
+def merge(application: Application) -> None:
+    """Show two sheets of one person side by side."""
+    journal = application.journal
+    assert journal is not None
+    first, second = doubles(journal)
+    application.open_merge(first, second)
+
+
+def duplicates(application: Application) -> None:
+    """Show the duplicates of the journal."""
+    assert application.journal is not None
+    doubles(application.journal)
+    application.commands.actions["duplicates"].trigger()
+
+
+def doubles(journal: Journal) -> tuple[int, int]:
+    """Write a second sheet of Camille Sénéchal, once."""
+    known = sorted(int(person.id) for person in journal.contacts.find("Camille Sénéchal"))
+    if len(known) > 1:
+        return known[0], known[1]
+    phones = (point for point in journal.contacts.get(known[0]).points if point.kind is PointKind.PHONE)
+    second = Contact(
+        first_name="Camille",
+        last_name="Senechal",
+        affiliations=(Affiliation(organisation="Saulnier", title="Acheteuse IT"),),
+        points=(
+            ContactPoint(kind=PointKind.EMAIL, value="camille.s@poste.example"),
+            *(ContactPoint(kind=PointKind.PHONE, value=point.value) for point in phones),
+        ),
+        origin_channel=Channel.OTHER_NETWORK,
+        tags=("portage",),
+        about="Croisée à un salon",
+    )
+    return known[0], int(journal.contacts.save(second))
+
+
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
@@ -254,6 +290,8 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,
+    "fusion": merge,
+    "doublons": duplicates,
 }
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ _SURE = frozenset({MatchReason.SAME_LINKEDIN, MatchReason.SAME_EMAIL, MatchReaso
 
 
 class Candidate(NamedTuple):
-    """What is compared of a person: points of contact normalised, names as written, aliases as whole names."""
+    """What is compared of a person: points normalised, names as written, aliases whole, a birthday with its year."""
 
     first_name: str = ""
     last_name: str = ""
@@ -47,6 +47,7 @@ class Candidate(NamedTuple):
     phones: frozenset[str] = frozenset()
     linkedin: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+    birthday: str = ""
 
 
 class Match(NamedTuple):
@@ -68,7 +69,7 @@ def compare(one: Candidate, other: Candidate) -> Match:
 
 def names_agree(one: Candidate, other: Candidate) -> bool:
     """Tell whether two names do not contradict each other: equal folded, one empty, a nickname or an initial."""
-    mine, theirs = _spellings(one), _spellings(other)
+    mine, theirs = spellings(one), spellings(other)
     if not mine or not theirs or mine & theirs:
         return True
     if _is_one_word_of(mine, theirs) or _is_one_word_of(theirs, mine):
@@ -76,12 +77,23 @@ def names_agree(one: Candidate, other: Candidate) -> bool:
     return _last_names_agree(fold(one.last_name), fold(other.last_name)) and _first_names_agree(one, other)
 
 
+def spellings(person: Candidate) -> set[tuple[str, ...]]:
+    """Return the whole names of a person as sorted words, so that their order does not matter."""
+    names = (f"{person.first_name} {person.last_name}", person.nickname, *person.aliases)
+    return {tuple(sorted(words)) for name in names if (words := fold(name).split())}
+
+
+def organisation_keys(person: Candidate) -> dict[str, str]:
+    """Return the names of a person's organisations by what tells them apart, the legal form left out."""
+    return {key: name for name in sorted(person.organisations) if (key := _organisation(name))}
+
+
 def keys(person: Candidate) -> Iterator[str]:
     """Yield texts of which two sheets that match share at least one, to index many people by."""
     yield from (f"linkedin:{slug.casefold()}" for slug in person.linkedin)
     yield from (f"email:{email}" for email in person.emails)
     yield from (f"phone:{phone}" for phone in person.phones)
-    words = {word for spelling in _spellings(person) for word in spelling}
+    words = {word for spelling in spellings(person) for word in spelling}
     for organisation in _organisations(person):
         yield from (f"name:{word}@{organisation}" for word in words)
 
@@ -107,12 +119,6 @@ def _reasons(one: Candidate, other: Candidate) -> Iterator[MatchReason]:
 
 def _slugs(person: Candidate) -> set[str]:
     return {slug.casefold() for slug in person.linkedin if slug}
-
-
-def _spellings(person: Candidate) -> set[tuple[str, ...]]:
-    """Return the whole names of a person as sorted words, so that their order does not matter."""
-    names = (f"{person.first_name} {person.last_name}", person.nickname, *person.aliases)
-    return {tuple(sorted(words)) for name in names if (words := fold(name).split())}
 
 
 def _is_one_word_of(few: set[tuple[str, ...]], many: set[tuple[str, ...]]) -> bool:
@@ -150,14 +156,14 @@ def _initials_of(short: str, full: str) -> bool:
 
 
 def _same_name(one: Candidate, other: Candidate) -> bool:
-    if _spellings(one) & _spellings(other):
+    if spellings(one) & spellings(other):
         return True
     complete = all((one.first_name, one.last_name, other.first_name, other.last_name))
     return complete and fold(one.last_name) == fold(other.last_name) and _first_names_agree(one, other)
 
 
 def _organisations(person: Candidate) -> set[str]:
-    return {name for organisation in person.organisations if (name := _organisation(organisation))}
+    return set(organisation_keys(person))
 
 
 def _organisation(name: str) -> str:

@@ -24,3 +24,10 @@ def most_alike(text: str, known: Mapping[Key, str], limit: int, *, cutoff: int) 
 
     found = process.extract(text, known, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
     return tuple((key, round(points)) for _text, points, key in found)
+
+
+def slips(one: str, other: str, *, most: int) -> int:
+    """Return how many typing slips two words are apart; `most` + 1 stands for all that are more."""
+    from rapidfuzz.distance import OSA
+
+    return int(OSA.distance(one, other, score_cutoff=most))

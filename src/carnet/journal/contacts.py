@@ -20,9 +20,10 @@ from carnet.domain.contacts import (
 )
 from carnet.domain.ids import ContactId, id_of
 from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
+from carnet.domain.merging import Choices, MergeSheet
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
-from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merging
+from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merge_sheets, merging
 from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
@@ -171,12 +172,27 @@ class Contacts:
         with self._core.writing(Deed.RESTORE_CONTACT, subject=self.name(contact_id)) as recorder:
             recorder.update(t.contact, contact_id, deleted_at=None)
 
-    def merge(self, keep_id: int, other_id: int) -> None:
-        """Make two sheets of one person one; the gaps of the first are filled, nothing of the second is lost."""
+    def merge_sheet(self, one: int, other: int) -> MergeSheet:
+        """Return two sheets side by side, the older one first, with what hangs on each.
+
+        Raises:
+            Refused: one of them is not there, or they are one.
+        """
+        if one == other:
+            raise Refused(Reason.EXISTS, field="other")
+        with self._core.reading() as connection:
+            return merge_sheets.read(connection, self._core, *merge_sheets.in_order(connection, one, other))
+
+    def merge(self, keep_id: int, other_id: int, choices: Choices | None = None) -> None:
+        """Make two sheets of one person one; the gaps of the first are filled, nothing of the second is lost.
+
+        `choices` say row by row whose value is taken, Side.A being the sheet that stays; rows left out take the
+        default of `domain.merging`.
+        """
         if keep_id == other_id:
             raise Refused(Reason.EXISTS, field="other")
         with self._core.writing(Deed.MERGE_CONTACTS, subject=self.name(keep_id)) as recorder:
-            merging.merge_into(recorder, self._core, keep_id, other_id)
+            merging.merge_into(recorder, self._core, keep_id, other_id, choices)
 
     def mark_not_same(self, a: int, b: int) -> None:
         """Remember that two contacts that look alike are two people."""

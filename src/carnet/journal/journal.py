@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from carnet.journal.capture import Capture
     from carnet.journal.contacts import Contacts
     from carnet.journal.drafts import Drafts
+    from carnet.journal.duplicates import Duplicates
     from carnet.journal.events import Events
     from carnet.journal.exports import Exports
     from carnet.journal.followups import FollowUps
@@ -59,6 +60,13 @@ class Journal:
         from carnet.journal.contacts import Contacts
 
         return Contacts(self.core)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """The search for sheets that may be one person."""
+        from carnet.journal.duplicates import Duplicates
+
+        return Duplicates(self.core)
 
     @cached_property
     def labels(self) -> "Labels":

@@ -5,12 +5,25 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import Channel, Contact, ContactStatus, OriginSource, Relationship, Sphere
+from carnet.domain.contacts import Affiliation, Channel, Contact, ContactStatus, OriginSource, Relationship, Sphere
+from carnet.domain.merging import (
+    POINTS,
+    Choices,
+    MergeField,
+    MergeSheet,
+    Side,
+    decisions,
+    default_origin,
+    joined_origin,
+    position_of,
+    whole_name,
+)
 from carnet.domain.missions import TouchKind
-from carnet.domain.text import fold
+from carnet.domain.origin import origin_of
+from carnet.domain.text import fold, name_key
+from carnet.journal import merge_sheets
 from carnet.journal.contact_loading import load
 from carnet.journal.core import Core
-from carnet.journal.people import name_of
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
@@ -18,22 +31,35 @@ MERGED_UID = "X-CARNET-MERGED-UID:"
 """Start of the line that keeps the uid of a sheet merged away, so that a later import still knows the person."""
 
 _KEPT_ASIDE = ("prefix", "middle_name", "birthday", "city", "met_where", "cadence_days")
+_SAID_ONCE = (*_KEPT_ASIDE, "relationship", "origin_channel")
 _GAPS = (*_KEPT_ASIDE, "first_name", "last_name", "nickname", "met_on", "origin_channel")
 
 Values = dict[str, Any]
 
 
-def merge_into(recorder: Recorder, core: Core, keep_id: int, other_id: int) -> None:
-    """Make two sheets one: `keep_id` stays with what both held, `other_id` is gone."""
+def merge_into(recorder: Recorder, core: Core, keep_id: int, other_id: int, choices: Choices | None = None) -> None:
+    """Make two sheets one: `keep_id` stays with what both held, `other_id` is gone.
+
+    `choices` say which value is taken of each row of `domain.merging`, Side.A being the sheet that stays; what is not
+    taken of a single value is kept aside, and what is left out of a list goes. None fills the gaps alone.
+    """
     keep, other = load(recorder.connection, keep_id), load(recorder.connection, other_id)
-    names = [name_of(recorder.connection, key) for key in (keep_id, other_id)]
+    values = _scalars(keep, other)
+    taken: Choices = {}
+    if choices is not None:
+        sheet = merge_sheets.read(recorder.connection, core, keep_id, other_id)
+        taken = {row.field: row.taken(choices) for row in decisions(sheet)}
+        values |= _taken(sheet, taken)
+        _leave_out(recorder, keep_id, other_id, taken)
     recorder.update(t.contact, other_id, is_me=False)
-    recorder.update(t.contact, keep_id, **_scalars(keep, other), updated_at=core.clock.now())
-    _keep_names(recorder, keep, other, names)
-    _keep_aside(recorder, keep, other)
+    recorder.update(t.contact, keep_id, **values, updated_at=core.clock.now())
+    _keep_names(recorder, keep, other, values)
+    _keep_aside(recorder, keep, other, values)
     for table in t.ENTITIES:
         for column in _columns_to_contact(table):
             _repoint(recorder, table, column, keep_id, other_id)
+    if MergeField.TITLE in taken or MergeField.ORGANISATION in taken:
+        _settle_position(recorder, core, keep_id, (position_of(keep), position_of(other)), taken)
     recorder.insert(t.foreign_property, contact_id=keep_id, line=MERGED_UID + other.uid)
     recorder.delete(t.contact, other_id)
 
@@ -58,20 +84,101 @@ def _scalars(keep: Contact, other: Contact) -> Values:
     return values
 
 
-def _keep_names(recorder: Recorder, keep: Contact, other: Contact, names: list[str]) -> None:
-    known = {fold(name) for name in (names[0], keep.nickname or other.nickname, *keep.aliases, *other.aliases)}
-    for name in (names[1], other.nickname):
+_SINGLE: Mapping[MergeField, tuple[str, ...]] = {
+    MergeField.NAME: ("first_name", "last_name"),
+    MergeField.NICKNAME: ("nickname",),
+    MergeField.BIRTHDAY: ("birthday",),
+    MergeField.CITY: ("city",),
+    MergeField.RELATIONSHIP: ("relationship",),
+    MergeField.SPHERE: ("sphere",),
+    MergeField.CADENCE: ("cadence_days",),
+    MergeField.NOTES: ("about",),
+}
+
+
+def _taken(sheet: MergeSheet, taken: Choices) -> Values:
+    """Return the columns of the sheet that stays as the choices say; where both are taken they are united already."""
+    values: Values = {}
+    for field, columns in _SINGLE.items():
+        side = taken.get(field, Side.BOTH)
+        if side is not Side.BOTH:
+            source = (sheet.a if side is Side.A else sheet.b).contact
+            values |= {column: getattr(source, column) for column in columns}
+    side = taken.get(MergeField.ORIGIN, default_origin(sheet))
+    if side is default_origin(sheet):
+        values["origin_channel"], values["origin_source"] = joined_origin(sheet.a.facts, sheet.b.facts)
+    else:
+        chosen = (sheet.a if side is Side.A else sheet.b).facts
+        values["origin_channel"], values["origin_source"] = origin_of(chosen).channel, OriginSource.USER
+    return values
+
+
+def _leave_out(recorder: Recorder, keep_id: int, other_id: int, taken: Choices) -> None:
+    """Delete what the user took out of the lists, before the rest is moved."""
+    for field, side in taken.items():
+        if side is Side.BOTH:
+            continue
+        left = other_id if side is Side.A else keep_id
+        for table, kinds in _LISTS.get(field, ()):
+            for row in _rows(recorder, table, "contact_id", left):
+                if not kinds or row["kind"] in kinds:
+                    recorder.delete(table, row["id"])
+
+
+_LISTS: Mapping[MergeField, tuple[tuple[sa.Table, tuple[Any, ...]], ...]] = {
+    **{field: ((t.contact_point, kinds),) for field, kinds in POINTS.items()},
+    MergeField.PROFILES: ((t.social_profile, ()),),
+    MergeField.TAGS: ((t.contact_tag, ()),),
+    MergeField.CIRCLES: ((t.contact_circle, ()),),
+}
+
+
+def _settle_position(
+    recorder: Recorder, core: Core, keep_id: int, shown: tuple[Affiliation | None, Affiliation | None], taken: Choices
+) -> None:
+    """Let the position chosen be the one shown; what it was chosen over was held before."""
+    titled = shown[taken.get(MergeField.TITLE) is Side.B]
+    placed = shown[taken.get(MergeField.ORGANISATION) is Side.B]
+    title = titled.title if titled else ""
+    place = placed.organisation_id if placed else None
+    stored = _rows(recorder, t.affiliation, "contact_id", keep_id)
+    target = next((row["id"] for row in stored if (row["title"], row["organisation_id"]) == (title, place)), None)
+    if target is None:
+        source = placed or titled
+        began = {"starts_on": source.starts_on, "ends_on": source.ends_on} if source else {}
+        values = {"contact_id": keep_id, "uid": core.new_uid(), "title": title, "organisation_id": place}
+        target = recorder.insert(t.affiliation, **values, **began)
+    for row in stored:
+        if row["id"] == target or row["id"] not in {position.id for position in shown if position}:
+            continue
+        if name_key(row["title"]) in {"", name_key(title)} and row["organisation_id"] in {None, place}:
+            recorder.delete(t.affiliation, row["id"])
+        else:
+            recorder.update(t.affiliation, row["id"], is_current=False)
+    recorder.update(t.affiliation, target, is_current=any(position.is_current for position in shown if position))
+    for position in load(recorder.connection, keep_id).affiliations:
+        if position.id == target:
+            break
+        recorder.update(t.affiliation, int(position.id or 0), is_current=False)
+
+
+def _keep_names(recorder: Recorder, keep: Contact, other: Contact, values: Values) -> None:
+    chosen = " ".join(part for part in (values["first_name"].strip(), values["last_name"].strip()) if part)
+    known = {fold(name) for name in (chosen, values["nickname"], *keep.aliases, *other.aliases)}
+    for name in (whole_name(keep), whole_name(other), keep.nickname, other.nickname):
         if fold(name) not in known | {""}:
             recorder.insert(t.alias, contact_id=keep.id, name=name)
             known.add(fold(name))
 
 
-def _keep_aside(recorder: Recorder, keep: Contact, other: Contact) -> None:
-    """Keep as custom fields what both sheets said differently."""
-    for name in _KEPT_ASIDE:
-        mine, theirs = getattr(keep, name), getattr(other, name)
-        if mine and theirs and mine != theirs:
-            recorder.insert(t.custom_field, contact_id=keep.id, name=name, value=str(theirs))
+def _keep_aside(recorder: Recorder, keep: Contact, other: Contact, values: Values) -> None:
+    """Keep as custom fields what a sheet said and the one that stays says differently."""
+    for name in _SAID_ONCE:
+        stays = values.get(name, getattr(keep, name))
+        said = dict.fromkeys(value for each in (keep, other) if (value := getattr(each, name)))
+        for value in said:
+            if value not in {stays, Relationship.OTHER, Channel.UNKNOWN}:
+                recorder.insert(t.custom_field, contact_id=keep.id, name=name, value=str(value))
 
 
 def _columns_to_contact(table: sa.Table) -> list[str]:

@@ -85,6 +85,7 @@ _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.RESTORE: lambda: _("“{subject}” restored."),
     Deed.MERGE_CONTACTS: lambda: _("“{subject}” merged."),
     Deed.LABEL_CONTACTS: lambda: _("Circles and tags changed: {subject}."),
+    Deed.MARK_NOT_SAME: lambda: _("Different people: remembered for good."),
     Deed.DELETE_LABEL: lambda: _("“{subject}” deleted."),
     Deed.LOG: lambda: _("Exchange logged: {subject}."),
     Deed.DELETE_INTERACTION: lambda: _("Exchange deleted."),

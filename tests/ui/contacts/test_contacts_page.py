@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from contacts_desk import Desk, set_up, type_keys
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -614,13 +614,31 @@ def test_merging_takes_the_likely_twin_first(qtbot: QtBot, desk: Desk) -> None:
     assert isinstance(picker, PersonPicker)
     assert picker.model.id_at(0) == twin
 
+    asked: list[tuple[int, int]] = []
+    desk.signals.merge_asked.connect(lambda one, other: asked.append((one, other)))
+
     type_keys(picker.search, "vasseur")
     qtbot.keyClick(picker.search, Key.Key_Return)
 
-    assert twin not in desk.page.list.model.ids()
-    assert ("city", "Lyon") in desk.journal.contacts.get(key).custom_fields
-    desk.journal.history.undo()
-    assert twin in desk.page.list.model.ids()
+    assert asked == [(key, twin)]
+
+
+def test_two_people_selected_are_merged_from_their_menu(qtbot: QtBot, desk: Desk) -> None:
+    table = desk.page.list.table
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_Home)
+    qtbot.keyClick(table, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    pair = table.selected_ids()
+    asked: list[tuple[int, int]] = []
+    desk.signals.merge_asked.connect(lambda one, other: asked.append((one, other)))
+    opened = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(table, opened)
+    choose(desk.page, "Fusionner ces deux fiches")
+
+    assert asked == [tuple(pair)]
+    QApplication.sendEvent(table, opened)
+    choose(desk.page, "corbeille")
+    assert not set(pair) & set(desk.page.list.model.ids())
 
 
 def test_introducing_asks_to_whom(qtbot: QtBot, desk: Desk) -> None:

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from carnet.app import Application
 
-PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences", "history", "trash")
+PAGES = ("today", "contacts", "events", "missions", "review", "imports", "merge", "trash", "history", "preferences")
+
 _ROLES = QAccessible.Role
 CONTROLS = frozenset(
     {
@@ -60,6 +61,13 @@ def test_every_control_of_a_sheet_has_a_name(application: Application, kind: str
     assert [role for name, role in controls if not name] == []
 
 
+def test_every_control_of_a_merge_has_a_name(application: Application) -> None:
+    application.open_merge(1, 2)
+    controls = _shown(application)
+    assert len(controls) > 10
+    assert [role for name, role in controls if not name] == []
+
+
 def test_every_control_of_the_quick_add_has_a_name(application: Application) -> None:
     application.quick_add()
     controls = _shown(application)
@@ -73,6 +81,9 @@ def test_pages_and_sheets_leave_no_widget_behind(application: Application) -> No
             application.window.show_page(PAGES[turn % len(PAGES)])
         for person in range(1, 26):
             application.open_contact(person)
+            QApplication.processEvents()
+        for person in range(2, 8):
+            application.open_merge(1, person)
             QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return len(QApplication.allWidgets())

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from carnet.app import Application
 
-PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences", "history", "trash")
+PAGES = ("today", "contacts", "events", "missions", "review", "imports", "merge", "trash", "history", "preferences")
+
 PERSON = 1
 MARKUP = '<b>Zoé</b><img src="file:///etc/passwd">&Co'
 HOSTILE = {
@@ -55,6 +56,9 @@ def test_no_label_of_any_page_renders_markup(hostile: Application) -> None:
         getattr(hostile, f"open_{kind}")(1)
         assert _rich(hostile) == []
         assert _live_tips(hostile) == []
+    hostile.open_merge(PERSON, 2)
+    assert _rich(hostile) == []
+    assert _live_tips(hostile) == []
     assert hostile.window.minimumSizeHint().width() <= max(width, 960)
 
 

@@ -202,7 +202,7 @@ class SheetHeader(QWidget):
             ("star", "star", starred),
             ("me", "id-card", _("This is not me") if sheet.contact.is_me else _("This is me")),
             ("archive", "archive", _("Take out of the archive") if archived else _("Archive")),
-            ("merge", "merge", _("Merge with another contact…")),
+            ("merge", "merge", _("Merge…")),
             ("restore", "undo-2", _("Take out of the bin"))
             if sheet.deleted
             else ("delete", "trash-2", _("Move to bin")),

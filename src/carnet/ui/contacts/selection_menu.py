@@ -1,4 +1,4 @@
-"""The menu of several people: labels, sphere, cadence, follow-up, archive, export, bin."""
+"""The menu of several people: labels, sphere, cadence, follow-up, archive, export, merge, bin."""
 
 from collections.abc import Iterable, Mapping
 
@@ -38,6 +38,8 @@ class SelectionMenu(QMenu):
         words = _("Take out of the archive") if archived else _("Archive")
         self._act(self, words, "archive", not archived, "archive")
         self._act(self, _("Export as vCard…"), "export", None, "download")
+        if summary.people == 2:
+            self._act(self, _("Merge these two sheets…"), "merge", None, "merge")
         self.addSeparator()
         self._act(self, _("Move to bin"), "delete", None, "trash-2")
         self.triggered.connect(self._on_triggered)

@@ -63,6 +63,7 @@ class SelectionVerbs:
             "sphere": partial(edit, ids, sphere=value),
             "star": partial(edit, ids, starred=value),
             "archive": partial(edit, ids, status=ContactStatus.ARCHIVED if value else ContactStatus.ACTIVE),
+            "merge": partial(self._signals.merge_asked.emit, *ids),
             "delete": partial(self._journal.contacts.delete, *ids),
         }
         return plain[what]

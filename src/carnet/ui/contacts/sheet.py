@@ -252,7 +252,7 @@ class SheetPane(SheetFrame):
                 archived = sheet.contact.status is ContactStatus.ARCHIVED
                 self._verbs.edit(key, status=ContactStatus.ACTIVE if archived else ContactStatus.ARCHIVED)
             case "merge":
-                told = _("The other sheet goes into this one. A single Ctrl+Z separates them again.")
+                told = _("Both sheets are then shown side by side: you choose line by line what is kept.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
                 self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with, likely)
             case "delete":

@@ -91,9 +91,9 @@ class PersonVerbs:
         """Take the contact out of the trash."""
         return self.attempt(partial(self._journal.contacts.restore, contact_id))
 
-    def merge(self, contact_id: int, other: int) -> bool:
-        """Take another sheet into this one."""
-        return self.attempt(partial(self._journal.contacts.merge, contact_id, other))
+    def merge(self, contact_id: int, other: int) -> None:
+        """Ask for both sheets side by side."""
+        self._signals.merge_asked.emit(contact_id, other)
 
     def introduce(self, contact_id: int, other: int) -> bool:
         """Say that the user introduces the person to somebody today."""

@@ -11,6 +11,7 @@ class AppSignals(QObject):
         contact_opened: id of the contact to show.
         event_opened: id of the event to show.
         mission_opened: id of the mission to show.
+        merge_asked: ids of the two contacts to merge.
         people_asked: the `ContactFilter` of the people to list.
         view_asked: the `ContactFilter` to keep as a view.
         organisation_opened: id of the organisation to show.
@@ -25,6 +26,7 @@ class AppSignals(QObject):
     event_opened = Signal(int)
     mission_opened = Signal(int)
     organisation_opened = Signal(int)
+    merge_asked = Signal(int, int)
     people_asked = Signal(object)
     view_asked = Signal(object)
     page_asked = Signal(str)

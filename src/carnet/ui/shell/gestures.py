@@ -54,6 +54,7 @@ class Gestures(QObject):
             Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), desk.quick_add),
             Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
             Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
+            Command("duplicates", edit, _("Find duplicates"), "merge", (), self._find_duplicates),
             Command("find", edit, _("Search here"), "search", ("Ctrl+F",), self._find_here),
             Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
             *pages,
@@ -190,6 +191,13 @@ class Gestures(QObject):
             page.focus_search()  # with whom is asked first
         else:
             page.focus_composer()
+
+    def _find_duplicates(self) -> None:
+        from carnet.ui.merge import MergePage
+
+        page = self._desk.window.show_page("merge")
+        if isinstance(page, MergePage):
+            page.search()
 
     def _find_here(self) -> None:
         page = self._desk.window.current_page()

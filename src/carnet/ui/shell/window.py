@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
             self.page_wanted.emit(key)
         page = self.pages.get(key)
         self.key = key
-        self.rail.set_page(key)
+        self.rail.set_page("contacts" if key == "merge" else key)
         self.rail_panel_closed()
         self._entitle()
         if page is not None:
