@@ -157,9 +157,10 @@ def _same_name(one: Candidate, other: Candidate) -> bool:
 
 
 def _organisations(person: Candidate) -> set[str]:
-    return {name for organisation in person.organisations if (name := _organisation(organisation))}
+    return {name for organisation in person.organisations if (name := organisation_key(organisation))}
 
 
-def _organisation(name: str) -> str:
+def organisation_key(name: str) -> str:
+    """Return the folded name of an organisation without its legal form."""
     words = fold(name).split()
     return " ".join(word for word in words if word not in _LEGAL_FORMS) or " ".join(words)

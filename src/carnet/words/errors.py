@@ -54,6 +54,7 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "cannot_open": lambda: _("{path} cannot be opened. Check that it exists and that you may read it."),
     "exists": lambda: _("{path} already exists. Choose another name."),
     "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
+    "organisation_exists": lambda: _("There is already an organisation of this name: merge the two."),
     "bad_email": lambda: _("Incomplete e-mail: complete it or clear it."),
     "bad_phone": lambda: _("This is not a phone number: correct it or clear it."),
     "bad_cadence": lambda: _("A cadence is a number of days, at least 1."),
