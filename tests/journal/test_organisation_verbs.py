@@ -163,11 +163,11 @@ def test_missions_are_told_by_the_role_of_the_organisation_with_the_figure_of_tw
     bought = journal.organisations.sheet(the(journal, "Régie"))
 
     assert [(one.title, one.role, one.client) for one in carried.missions] == [
-        ("Piste", "client", ""),
         ("Récente", "portage_company", "Régie"),
         ("Vieille", "portage_company", "Régie"),
+        ("Piste", "client", ""),
     ]
-    assert carried.missions[1].management_fee_bp == 800
+    assert carried.missions[0].management_fee_bp == 800
     assert carried.figure is not None
     assert (carried.figure.missions, carried.figure.cents, carried.figure.months) == (1, 1_400_000, 24)
     assert carried.figure.roles == ("portage_company",)

@@ -139,6 +139,26 @@ def contact(application: Application) -> None:
     application.open_contact(application.journal.contacts.find("Hélène Vasseur")[0].id)
 
 
+def organisation(name: str) -> Callable[[Application], object]:
+    """Return the scene that shows the sheet of an organisation."""
+
+    def show(application: Application) -> None:
+        assert application.journal is not None
+        found = [row.id for row in application.journal.organisations.rows() if row.name == name]
+        application.open_organisation(found[0])
+
+    return show
+
+
+def organisation_list(application: Application) -> None:
+    """Show the list of organisations, where only one of list and sheet may fit."""
+    from carnet.ui.contacts import ContactsPage
+
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    page.show_scope("organisations")
+
+
 def event(application: Application) -> None:
     """Show the event that waits for its debrief."""
     assert application.journal is not None
@@ -187,6 +207,9 @@ def keys(application: Application) -> None:
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
+    "organisation": organisation("Escale Portage"),
+    "organisation-client": organisation("Assurances Brocéliande"),
+    "organisations": organisation_list,
     "evenement": event,
     "mission": mission,
     "ajout-rapide": quick_add,

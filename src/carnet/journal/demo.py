@@ -7,7 +7,7 @@ from pathlib import Path
 
 from carnet.domain.changes import Deed
 from carnet.errors import Reason, Refused
-from carnet.journal import demo_exchanges, demo_missions, demo_people
+from carnet.journal import demo_exchanges, demo_missions, demo_people, demo_places
 from carnet.journal.core import FixedClock
 from carnet.journal.demo_exchanges import Exchanges
 from carnet.journal.demo_teller import Teller
@@ -49,3 +49,4 @@ def _tell(journal: Journal, today: date) -> None:
         demo_exchanges.tell_gifts(teller)
         demo_exchanges.tell_follow_ups(teller)
         demo_missions.tell(teller, offers)
+        demo_places.tell(teller)

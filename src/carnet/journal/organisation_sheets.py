@@ -28,6 +28,8 @@ _MOST_PEOPLE = 60
 _MOST = 20
 _ROLES = ("client", "portage_company", "intermediary")
 
+_SIGNED = ", ".join(f"'{stage.value}'" for stage in sorted(COUNTED))
+
 _PLACES = (
     "SELECT a.contact_id, a.title, a.starts_on, a.ends_on, a.is_current, f.display_name, f.last_exchange_on, "
     "row_number() OVER (PARTITION BY a.contact_id ORDER BY a.is_current DESC, a.starts_on DESC, a.id DESC) AS place "
@@ -49,7 +51,8 @@ _MISSIONS = (
     "m.signed_on, m.day_rate_cents, m.days_sold_half, m.days_worked_half, m.currency, m.management_fee_bp "
     "FROM mission m LEFT JOIN organisation c ON c.id = m.client_id WHERE m.id IN ("
     + " UNION ".join(f"SELECT id FROM mission WHERE {role}_id = ?" for role in _ROLES)
-    + ") AND m.deleted_at IS NULL ORDER BY coalesce(m.signed_on, substr(m.created_at, 1, 10)) DESC, m.id DESC"
+    + f") AND m.deleted_at IS NULL ORDER BY m.stage NOT IN ({_SIGNED}), m.stage = 'lost', "
+    "coalesce(m.signed_on, substr(m.created_at, 1, 10)) DESC, m.id DESC"
 )
 _EVENTS = (
     "SELECT e.id, e.title, e.starts_at, coalesce(e.ends_at, e.starts_at), e.tz, e.status, e.debriefed_at IS NOT NULL, "

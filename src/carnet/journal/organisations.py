@@ -124,6 +124,11 @@ class Organisations:
         with self._core.reading() as connection:
             return str(_row(connection, organisation_id)["name"])
 
+    def known(self, name: str) -> OrganisationId | None:
+        """Return the organisation of a name, whatever its case and accents; None where there is none."""
+        with self._core.reading() as connection:
+            return find(connection, name)
+
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Return the names that begin so, whatever their case and accents."""
         start = fold(prefix)
@@ -144,6 +149,14 @@ class Organisations:
             if key is None:
                 raise Refused(Reason.EMPTY, field="name")
             return key
+
+    def beginning(self, prefix: str) -> int | None:
+        """Return the first organisation whose name begins so, for type-ahead."""
+        start = fold(prefix)
+        column = t.organisation.c
+        query = sa.select(column.id).where(column.folded >= start, column.folded < start + "\U0010ffff")
+        with self._core.reading() as connection:
+            return connection.execute(query.order_by(column.folded, column.id).limit(1)).scalar()
 
     def edit(self, organisation_id: int, **fields: Any) -> None:
         """Change single fields: name, kind, city, website.

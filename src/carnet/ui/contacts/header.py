@@ -63,7 +63,7 @@ class SheetHeader(QWidget):
         self.title.set_text(_("{title} at").format(title=sheet.title) if both else sheet.title)
         self.title.setVisible(bool(sheet.title))
         self.organisation.setText(sheet.organisation)
-        self.organisation.setAccessibleName(_("People of {name}").format(name=sheet.organisation))
+        self.organisation.setAccessibleName(_("Open {name}").format(name=sheet.organisation))
         self.organisation.setVisible(bool(sheet.organisation))
         self._show_badge(sheet)
         self._show_tags(sheet.contact.tags)

@@ -11,6 +11,7 @@ from carnet.journal import Journal
 from carnet.ui.contacts.filters import FilterBar
 from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.row_delegate import ContactDelegate
+from carnet.ui.contacts.scope import scope_switch
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState, Ground
 from carnet.ui.kit.labels import LinkLabel, label
@@ -59,6 +60,7 @@ class ListPane(Ground):
         self.search = QueryField(journal, self)
         self.mistake = ErrorLine()
         self.add = Button(_("Add a contact"), "plus", "icon")
+        self.scope = scope_switch("people")
         self.filters = FilterBar(journal)
         self.count = label("", "secondary", "text2", digits=True)
         self.order = LinkLabel("", "arrow-down-up", "secondary_medium", "text2")
@@ -125,6 +127,7 @@ class ListPane(Ground):
         self._head = QVBoxLayout()
         self._head.addLayout(top)
         self._head.addWidget(self.mistake)
+        self._head.addWidget(self.scope, 0, Qt.AlignmentFlag.AlignLeft)
         self._head.addWidget(self.filters)
         self._head.addLayout(line)
         self._stack = QStackedLayout()

@@ -36,7 +36,7 @@ class SheetPane(SheetFrame):
 
     Signals:
         back_asked: the list is wanted, where only one of both is shown.
-        organisation_chosen: id of an organisation whose people are wanted.
+        organisation_chosen: id of an organisation to show.
         person_opened: id of another person.
     """
 
