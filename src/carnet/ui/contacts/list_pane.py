@@ -66,7 +66,7 @@ class ListPane(Ground):
         self.order = LinkLabel("", "arrow-down-up", "secondary_medium", "text2")
         self.model = RowsModel(self._rows, self._spoken, self)
         self.table = RowsTable(_("Contacts"), 64, multi=True)
-        self.delegate = ContactDelegate(journal.clock.today)
+        self.delegate = ContactDelegate(journal.clock.today, journal.contacts.photo)
         self.empty = EmptyState("")
         self._turn = QTimer(self, interval=0, singleShot=True)
         self._forget_typed = QTimer(self, interval=_TYPE_AHEAD_MS, singleShot=True)
