@@ -273,10 +273,23 @@ class Application(QObject):
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
-        """Show the people of an organisation."""
-        from carnet.domain.contacts import ContactFilter
+        """Show the sheet of an organisation."""
+        self._open_of("contacts", organisation_id)
 
-        self.open_people(ContactFilter(organisation_id=organisation_id))
+    @Slot(int)
+    def open_missions_of(self, organisation_id: int) -> None:
+        """Show the missions of an organisation."""
+        self._open_of("missions", organisation_id)
+
+    @Slot(int)
+    def open_events_of(self, organisation_id: int) -> None:
+        """Show the events that an organisation organises."""
+        self._open_of("events", organisation_id)
+
+    def _open_of(self, key: str, organisation_id: int) -> None:
+        page = self.window.show_page(key)
+        if page is not None:
+            page.open_organisation(organisation_id)
 
     @Slot(int, int)
     def open_merge(self, one: int, other: int) -> None:
@@ -430,6 +443,8 @@ class Application(QObject):
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
         signals.organisation_opened.connect(self.open_organisation)
+        signals.missions_asked.connect(self.open_missions_of)
+        signals.events_asked.connect(self.open_events_of)
         signals.people_asked.connect(self.open_people)
         signals.merge_asked.connect(self.open_merge)
         signals.page_asked.connect(self._on_page_asked)

@@ -142,6 +142,49 @@ def contact(application: Application) -> None:
     application.open_contact(application.journal.contacts.find("Hélène Vasseur")[0].id)
 
 
+def photo(application: Application) -> None:
+    """Show a person with a photo, in the list and on the sheet."""
+    from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+
+    from carnet.ui.kit import photos
+
+    assert application.journal is not None
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    ground = QLinearGradient(0, 0, 400, 400)
+    ground.setColorAt(0, QColor("#c9d8e6"))
+    ground.setColorAt(1, QColor("#6b8aa6"))
+    painter.fillRect(image.rect(), ground)
+    painter.setBrush(QColor("#f0d9c4"))
+    painter.drawEllipse(130, 90, 140, 160)
+    painter.setBrush(QColor("#34506b"))
+    painter.drawEllipse(60, 270, 280, 260)
+    painter.end()
+    key = application.journal.contacts.find("Hélène Vasseur")[0].id
+    application.journal.contacts.set_photo(key, *photos.keep(image))
+    application.open_contact(key)
+
+
+def organisation(name: str) -> Callable[[Application], object]:
+    """Return the scene that shows the sheet of an organisation."""
+
+    def show(application: Application) -> None:
+        assert application.journal is not None
+        found = [row.id for row in application.journal.organisations.rows() if row.name == name]
+        application.open_organisation(found[0])
+
+    return show
+
+
+def organisation_list(application: Application) -> None:
+    """Show the list of organisations, where only one of list and sheet may fit."""
+    from carnet.ui.contacts import ContactsPage
+
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    page.show_scope("organisations")
+
+
 def event(application: Application) -> None:
     """Show the event that waits for its debrief."""
     assert application.journal is not None
@@ -280,6 +323,10 @@ def doubles(journal: Journal) -> tuple[int, int]:
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
+    "photo": photo,
+    "organisation": organisation("Escale Portage"),
+    "organisation-client": organisation("Assurances Brocéliande"),
+    "organisations": organisation_list,
     "evenement": event,
     "mission": mission,
     "ajout-rapide": quick_add,

@@ -21,6 +21,7 @@ class Deed(StrEnum):
     SAVE_LABEL = "save_label"
     DELETE_LABEL = "delete_label"
     SAVE_ORGANISATION = "save_organisation"
+    MERGE_ORGANISATIONS = "merge_organisations"
     LOG = "log"
     SAVE_INTERACTION = "save_interaction"
     DELETE_INTERACTION = "delete_interaction"

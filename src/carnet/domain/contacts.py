@@ -274,7 +274,8 @@ def initials(name: str) -> str:
 class ContactRow(NamedTuple):
     """A line of the contact list, projected in SQL; warmth already worked out for the day asked.
 
-    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange.
+    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange. `photo` is "" for none,
+    else a text that is another one for another picture.
     """
 
     id: ContactId
@@ -289,6 +290,7 @@ class ContactRow(NamedTuple):
     to_complete: bool
     score: int | None
     level: str | None
+    photo: str = ""
 
 
 class WarmthReason(NamedTuple):
@@ -380,6 +382,7 @@ class ContactSheet(NamedTuple):
     follow_ups: tuple[tuple[int, str, date], ...]
     has_photo: bool
     deleted: bool
+    photo: str = ""
 
 
 class ContactFilter(NamedTuple):

@@ -85,7 +85,7 @@ def spellings(person: Candidate) -> set[tuple[str, ...]]:
 
 def organisation_keys(person: Candidate) -> dict[str, str]:
     """Return the names of a person's organisations by what tells them apart, the legal form left out."""
-    return {key: name for name in sorted(person.organisations) if (key := _organisation(name))}
+    return {key: name for name in sorted(person.organisations) if (key := organisation_key(name))}
 
 
 def keys(person: Candidate) -> Iterator[str]:
@@ -166,6 +166,7 @@ def _organisations(person: Candidate) -> set[str]:
     return set(organisation_keys(person))
 
 
-def _organisation(name: str) -> str:
+def organisation_key(name: str) -> str:
+    """Return the folded name of an organisation without its legal form."""
     words = fold(name).split()
     return " ".join(word for word in words if word not in _LEGAL_FORMS) or " ".join(words)

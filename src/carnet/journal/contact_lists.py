@@ -130,9 +130,13 @@ def column_counts(connection: sa.Connection, core: Core, column: str) -> dict[st
     return {str(key): int(number) for key, number in connection.exec_driver_sql(query)}
 
 
+PHOTO = "(SELECT max(p.id) || '.' || length(p.data) FROM photo p WHERE p.contact_id = {})"
+"""Names the picture of a contact: another one has another id or another length."""
 _ROWS = (
     "SELECT f.contact_id, f.display_name, f.title, f.organisation, f.last_exchange_on, f.missions, f.origin, f.sphere, "
-    "c.starred, c.to_complete FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id IN ({})"
+    "c.starred, c.to_complete, "
+    + PHOTO.format("f.contact_id")
+    + " FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id IN ({})"
 )
 
 
@@ -147,7 +151,7 @@ def rows(connection: sa.Connection, keys: Sequence[int], today: date) -> dict[in
 
 
 def _row(line: tuple[Any, ...], points: int | None, level: str | None) -> ContactRow:
-    key, name, title, organisation, last, missions, origin, sphere, starred, partial = line
+    key, name, title, organisation, last, missions, origin, sphere, starred, partial, photo = line
     return ContactRow(
         ContactId(key),
         name,
@@ -161,6 +165,7 @@ def _row(line: tuple[Any, ...], points: int | None, level: str | None) -> Contac
         bool(partial),
         points,
         level,
+        photo or "",
     )
 
 

@@ -60,6 +60,7 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
     given = _introductions(connection, core, "x.introducer_id", contact_id)
     event_id, event = _origin_event(connection, contact_id, fact, received)
     missions = _credits(connection, core, contact_id)
+    photo = _photo(connection, contact_id)
     timeline, total = _timeline(connection, core, contact_id, received + given, timeline_limit)
     return ContactSheet(
         contact=contact,
@@ -83,8 +84,9 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
         missions=missions,
         missions_total_cents=sum(each.credit_cents for each in missions if each.currency == core.options.currency),
         follow_ups=_follow_ups(connection, contact_id),
-        has_photo=_has_photo(connection, contact_id),
+        has_photo=bool(photo),
         deleted=bool(fact["hidden"]),
+        photo=photo,
     )
 
 
@@ -343,5 +345,5 @@ def _day(value: date | str) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-def _has_photo(connection: sa.Connection, contact_id: int) -> bool:
-    return connection.exec_driver_sql("SELECT 1 FROM photo WHERE contact_id = ?", (contact_id,)).first() is not None
+def _photo(connection: sa.Connection, contact_id: int) -> str:
+    return connection.exec_driver_sql(f"SELECT {contact_lists.PHOTO.format('?')}", (contact_id,)).scalar() or ""

@@ -23,6 +23,8 @@ from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
 from carnet.domain.merging import Choices, MergeSheet
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
+from carnet.formats.vcard_photo import LARGEST_PHOTO
+from carnet.formats.vcard_photo import media_type as media_type_of
 from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merge_sheets, merging
 from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
@@ -151,10 +153,30 @@ class Contacts:
 
     def photo(self, contact_id: int) -> bytes | None:
         """Return the picture of a person."""
-        query = sa.select(t.photo.c.data).where(t.photo.c.contact_id == contact_id).order_by(t.photo.c.id)
+        query = sa.select(t.photo.c.data).where(t.photo.c.contact_id == contact_id).order_by(t.photo.c.id.desc())
         with self._core.reading() as connection:
             data = connection.execute(query).scalar()
         return None if data is None else bytes(data)
+
+    def set_photo(self, contact_id: int, data: bytes | None, media_type: str = "") -> None:
+        """Give a contact another picture, encoded, or none.
+
+        Raises:
+            Refused: it is too large, or no picture that cards can carry.
+        """
+        if data is not None and (len(data) > LARGEST_PHOTO or media_type_of(data) != media_type):
+            raise Refused("photo_unreadable", field="photo")
+        with self._core.writing(Deed.SAVE_CONTACT, subject=self.name(contact_id)) as recorder:
+            query = sa.select(t.photo.c.id, t.photo.c.data).where(t.photo.c.contact_id == contact_id)
+            known = recorder.connection.execute(query).all()
+            if [bytes(row.data) for row in known] == ([] if data is None else [data]):
+                return
+            # The new row comes first, so that its id is another one.
+            if data is not None:
+                recorder.insert(t.photo, contact_id=contact_id, media_type=media_type, data=data)
+            for row in known:
+                recorder.delete(t.photo, row.id)
+            recorder.update(t.contact, contact_id, updated_at=self._core.clock.now())
 
     def delete(self, *contact_ids: int) -> None:
         """Put contacts into the trash, several of them as one deed."""

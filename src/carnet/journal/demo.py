@@ -9,7 +9,7 @@ from carnet.domain.changes import Deed
 from carnet.domain.contacts import ContactFilter
 from carnet.domain.query import COOLING, Field, Term
 from carnet.errors import Reason, Refused
-from carnet.journal import demo_exchanges, demo_missions, demo_people
+from carnet.journal import demo_exchanges, demo_missions, demo_people, demo_places
 from carnet.journal.core import FixedClock
 from carnet.journal.demo_exchanges import Exchanges
 from carnet.journal.demo_teller import Teller
@@ -63,5 +63,6 @@ def _tell(journal: Journal, today: date) -> None:
         demo_exchanges.tell_gifts(teller)
         demo_exchanges.tell_follow_ups(teller)
         demo_missions.tell(teller, offers)
+        demo_places.tell(teller)
     for name, term in _VIEWS:
         journal.views.save(name, ContactFilter(terms=(term,)))

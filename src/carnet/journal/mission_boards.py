@@ -19,14 +19,23 @@ _OPEN = (Stage.LEAD, Stage.PROPOSAL)
 _PAST = (Stage.COMPLETED, Stage.LOST)
 
 
-def board(connection: sa.Connection, core: Core, *, since: date | None, contact_id: int | None) -> Board:
+def board(
+    connection: sa.Connection,
+    core: Core,
+    *,
+    since: date | None,
+    contact_id: int | None,
+    organisation_id: int | None = None,
+) -> Board:
     """Return the cards in order of stage with their totals in the currency of the options."""
     around = _Around(connection, work_mode=core.options.work_mode)
     wanted = None if contact_id is None else _of_contact(connection, contact_id)
     rows = [
         card
         for row in _missions(connection)
-        if (wanted is None or row["id"] in wanted) and _recent(card := around.card(row), since)
+        if (organisation_id is None or organisation_id in _organisations_of(row))
+        and (wanted is None or row["id"] in wanted)
+        and _recent(card := around.card(row), since)
     ]
     rows.sort(key=_place)
     currency = core.options.currency
@@ -53,6 +62,10 @@ def _missions(connection: sa.Connection) -> Sequence[sa.RowMapping]:
         .where(t.mission.c.deleted_at.is_(None))
     )
     return connection.execute(query).mappings().all()
+
+
+def _organisations_of(row: sa.RowMapping) -> tuple[int | None, ...]:
+    return row["client_id"], row["portage_company_id"], row["intermediary_id"]
 
 
 def _of_contact(connection: sa.Connection, contact_id: int) -> set[int]:

@@ -35,10 +35,17 @@ class Missions(path_edits.PathEdits):
     def __init__(self, core: Core) -> None:
         super().__init__(core)
 
-    def board(self, *, since: date | None = None, contact_id: int | None = None) -> Board:
-        """Return the missions by stage; those completed or lost only `since` a day, those of one contact if asked."""
+    def board(
+        self, *, since: date | None = None, contact_id: int | None = None, organisation_id: int | None = None
+    ) -> Board:
+        """Return the missions by stage; those completed or lost only `since` a day.
+
+        If asked those of one contact, or those that an organisation bought, carried or passed on.
+        """
         with self._core.reading() as connection:
-            return mission_boards.board(connection, self._core, since=since, contact_id=contact_id)
+            return mission_boards.board(
+                connection, self._core, since=since, contact_id=contact_id, organisation_id=organisation_id
+            )
 
     def rows(self) -> tuple[MissionRow, ...]:
         """Return every mission that is not in the trash."""

@@ -47,6 +47,9 @@ def refresh(connection: sa.Connection, rows: Iterable[RowChange]) -> None:
         touched[row.table].add(row.key)
         contacts.update(_named_contacts(row))
     contacts |= _reached_contacts(connection, touched)
+    for table, sql in _NAMING.items():
+        for run in chunks(sorted(touched["organisation"])):
+            touched[table].update(connection.exec_driver_sql(sql.format(marks(run)), run).scalars())
     refresh_contacts(connection, sorted(contacts))
     refresh_words(connection, touched)
 
@@ -118,6 +121,12 @@ _REACH = {
         "UNION SELECT introducer_id FROM touch WHERE mission_id IN ({0}) AND introducer_id IS NOT NULL"
     ),
 }
+
+_NAMING = {
+    "event": "SELECT id FROM event WHERE organiser_id IN ({})",
+    "mission": "SELECT id FROM mission WHERE client_id IN ({})",
+}
+"""What is found by the name of an organisation."""
 
 
 def _reached_contacts(connection: sa.Connection, touched: Mapping[str, set[int]]) -> set[int]:

@@ -23,10 +23,11 @@ class Answers:
     """Prompts that answer what the test says."""
 
     text: str | None = None
+    file: Path | None = None
     asked: list[str] = field(default_factory=list)
 
     def open_file(self, title: str, filters: str = "") -> Path | None:
-        raise AssertionError(title)
+        return self.file
 
     def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
         raise AssertionError(title)

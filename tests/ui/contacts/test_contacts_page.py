@@ -251,10 +251,13 @@ def test_many_values_are_told_short(desk: Desk) -> None:
     assert filters._chips["tags"].text().endswith("+ 3")
 
 
-def test_the_organisation_of_a_sheet_lists_its_people(qtbot: QtBot, desk: Desk) -> None:
+def test_the_organisation_of_a_sheet_leads_to_its_own_and_from_there_to_its_people(qtbot: QtBot, desk: Desk) -> None:
     open_sheet(desk)
 
     qtbot.mouseClick(desk.page.sheet.header.organisation, Qt.MouseButton.LeftButton)
+    sheet = desk.page.organisations.sheet
+    assert sheet.isVisible()
+    qtbot.mouseClick(sheet.figures.people, Qt.MouseButton.LeftButton)
 
     organisation = desk.page.list.filter().organisation_id
     assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(

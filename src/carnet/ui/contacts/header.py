@@ -1,12 +1,15 @@
 """The head of the sheet: avatar, name, position, tags, and what one does with a person."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ContactSheet, ContactStatus
 from carnet.ui.contacts.name_line import NameLine
-from carnet.ui.kit.avatar import Avatar, HeatBars
+from carnet.ui.contacts.photo_face import PhotoFace
+from carnet.ui.kit.avatar import HeatBars
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.icons import icon
@@ -38,7 +41,7 @@ class SheetHeader(QWidget):
         self._sheet: ContactSheet | None = None
         self._wide = True
         self._below = False
-        self.avatar = Avatar(62)
+        self.avatar = PhotoFace(62)
         self.name = NameLine()
         self.title = ElidedLabel("", "body", "text2")
         self.organisation = LinkLabel("", role="control")
@@ -54,16 +57,17 @@ class SheetHeader(QWidget):
         self._build()
         self._restyle()
 
-    def show_sheet(self, sheet: ContactSheet) -> None:
-        """Show a person."""
+    def show_sheet(self, sheet: ContactSheet, photo: Callable[[], bytes | None]) -> None:
+        """Show a person; `photo` reads the picture."""
         self._sheet = sheet
         self.avatar.show_person(sheet.name, sheet.warmth.score, sheet.warmth.level)
+        self.avatar.show_photo_of(sheet.name, sheet.photo, photo)
         self.name.show_name(sheet.name)
         both = bool(sheet.title and sheet.organisation)
         self.title.set_text(_("{title} at").format(title=sheet.title) if both else sheet.title)
         self.title.setVisible(bool(sheet.title))
         self.organisation.setText(sheet.organisation)
-        self.organisation.setAccessibleName(_("People of {name}").format(name=sheet.organisation))
+        self.organisation.setAccessibleName(_("Open {name}").format(name=sheet.organisation))
         self.organisation.setVisible(bool(sheet.organisation))
         self._show_badge(sheet)
         self._show_tags(sheet.contact.tags)

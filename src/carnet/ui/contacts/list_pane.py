@@ -11,6 +11,7 @@ from carnet.journal import Journal
 from carnet.ui.contacts.filters import FilterBar
 from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.row_delegate import ContactDelegate
+from carnet.ui.contacts.scope import scope_switch
 from carnet.ui.contacts.selection_bar import SelectionBar
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState, Ground
@@ -64,14 +65,15 @@ class ListPane(Ground):
         self.search = QueryField(journal, self)
         self.mistake = ErrorLine()
         self.add = Button(_("Add a contact"), "plus", "icon")
+        self.scope = scope_switch("people")
         self.filters = FilterBar(journal)
         self.count = label("", "secondary", "text2", digits=True)
         self.keep = LinkLabel(_("Save the view"), "", "secondary_medium")
         self.order = LinkLabel("", "arrow-down-up", "secondary_medium", "text2")
         self.model = RowsModel(self._rows, self._spoken, self)
         self.table = RowsTable(_("Contacts"), 64, multi=True)
-        self.delegate = ContactDelegate(journal.clock.today)
         self.selection = SelectionBar()
+        self.delegate = ContactDelegate(journal.clock.today, journal.contacts.photo)
         self.empty = EmptyState("")
         self._turn = QTimer(self, interval=0, singleShot=True)
         self._forget_typed = QTimer(self, interval=_TYPE_AHEAD_MS, singleShot=True)
@@ -138,6 +140,7 @@ class ListPane(Ground):
         self._head = QVBoxLayout()
         self._head.addLayout(top)
         self._head.addWidget(self.mistake)
+        self._head.addWidget(self.scope, 0, Qt.AlignmentFlag.AlignLeft)
         self._head.addWidget(self.filters)
         self._head.addLayout(line)
         self._stack = QStackedLayout()

@@ -1,11 +1,11 @@
-"""The page of contacts: what the list and the sheet tell each other, and which of them fits."""
+"""The page of contacts: people or organisations, what list and sheet tell each other, and which of them fits."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QWidget
 
 from carnet.domain.contacts import ContactFilter
 from carnet.journal import Journal
@@ -22,6 +22,9 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.words import _
 
+if TYPE_CHECKING:
+    from carnet.ui.contacts.organisation_desk import OrganisationDesk
+
 _WIDE, _TABS, _SINGLE = 1_200, 960, 700
 
 
@@ -32,6 +35,7 @@ class ContactsPage(Page):
         {
             "affiliation",
             "alias",
+            "attendance",
             "circle",
             "contact",
             "contact_circle",
@@ -64,7 +68,11 @@ class ContactsPage(Page):
         super().__init__(_("Contacts"))
         self._journal = journal
         self._signals = signals
+        self._prompts = prompts
+        self._opener = opener
         self._row_before = 0
+        self._desk: OrganisationDesk | None = None
+        self._unread: set[str] = set()
         self.list = ListPane(journal)
         self.sheet = SheetPane(journal, signals, prompts, opener)
         self._selection = SelectionVerbs(journal, signals, prompts, tasks)
@@ -72,8 +80,11 @@ class ContactsPage(Page):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self.sheet)
+        self._lists, self._sheets = QStackedWidget(), QStackedWidget()
+        self._lists.addWidget(self.list)
+        self._sheets.addWidget(self.sheet)
+        self._splitter.addWidget(self._lists)
+        self._splitter.addWidget(self._sheets)
         self._splitter.setStretchFactor(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +96,40 @@ class ContactsPage(Page):
         self._order_tabs()
         self.setFocusProxy(self.list.table)
 
+    @property
+    def organisations(self) -> "OrganisationDesk":
+        """The side of organisations, imported and built when it is first asked for."""
+        if self._desk is None:
+            from carnet.ui.contacts.organisation_desk import OrganisationDesk
+
+            desk = self._desk = OrganisationDesk(self._journal, self._signals, self._prompts, self._opener)
+            self._lists.addWidget(desk.list)
+            self._sheets.addWidget(desk.sheet)
+            desk.sheet.set_shape(self._shape)
+            desk.order_tabs()
+            desk.list.scope.chosen.connect(self._on_scope)
+            desk.sheet_asked.connect(self._on_sheet_asked)
+            desk.sheet.back_asked.connect(self._on_back)
+            desk.sheet.person_opened.connect(self.open_item)
+            desk.sheet.people_asked.connect(self._on_people_asked)
+            self._unread.add("organisations")
+        return self._desk
+
     def reload(self) -> None:
+        """Read what is shown again, and the other side when it comes to the front."""
+        self._unread = {"people", "organisations"}
+        self._read_shown()
+
+    def _read_shown(self) -> None:
+        scope = self.scope()
+        if scope in self._unread:
+            self._unread.discard(scope)
+            if scope == "people":
+                self._reload_people()
+            else:
+                self.organisations.reload()
+
+    def _reload_people(self) -> None:
         """Read the list and the sheet again; selection and scroll stay."""
         self.list.load()
         shown = self.sheet.contact_id()
@@ -96,6 +140,7 @@ class ContactsPage(Page):
     def open_item(self, item_id: int) -> None:
         """Show the sheet of a contact, and its line where the list holds it."""
         self.activate()
+        self.show_scope("people")
         if self.list.model.row_of(item_id) is None:
             self.list.show_filter(ContactFilter())
         self._show(item_id)
@@ -103,30 +148,58 @@ class ContactsPage(Page):
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
-        """List the people of an organisation."""
-        self.open_filter(ContactFilter(organisation_id=organisation_id))
+        """Show the sheet of an organisation."""
+        self.activate()
+        self.show_scope("organisations")
+        self.organisations.open(organisation_id)
+        self._show_side(sheet=True)
+
+    def scope(self) -> str:
+        """Return what the lists show: "people" or "organisations"."""
+        other = self._desk is not None and self._lists.currentWidget() is self._desk.list
+        return "organisations" if other else "people"
+
+    def show_scope(self, scope: str) -> None:
+        """Show people or organisations; each side keeps its search and its selection."""
+        people = scope == "people"
+        desk = None if people else self.organisations
+        self._lists.setCurrentWidget(self.list if desk is None else desk.list)
+        self._sheets.setCurrentWidget(self.sheet if desk is None else desk.sheet)
+        for shortcut in self._people_keys:
+            shortcut.setEnabled(people)
+        self.setFocusProxy(self._table())
+        self._read_shown()
 
     def open_filter(self, chosen: ContactFilter) -> None:
         """List the people of a filter."""
         self.activate()
+        self.show_scope("people")
         self.list.show_filter(chosen)
         self._show(self.list.first_id())
         self._show_side(sheet=False)
 
     def focus_composer(self) -> None:
-        """Put the cursor into the composer of the sheet shown."""
+        """Put the cursor into the composer of the sheet shown; from an organisation, ask with whom first."""
+        if self.scope() == "organisations":
+            self.show_scope("people")
+            self.focus_search()
+            return
         self._show_side(sheet=True)
         self.sheet.focus_composer()
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
         self._show_side(sheet=False)
-        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.search.selectAll()
+        search = self.list.search if self.scope() == "people" else self.organisations.list.search
+        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        search.selectAll()
 
     @Slot()
     def new_item(self) -> None:
-        """Ask for a new contact."""
+        """Ask for a new contact, or a new organisation."""
+        if self.scope() == "organisations":
+            self.organisations.new_item()
+            return
         panel = NewContact(self.window(), self._journal)
         panel.created.connect(self.open_item)
         panel.closed.connect(panel.deleteLater)
@@ -134,7 +207,13 @@ class ContactsPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the panes that F6 steps through."""
+        if self.scope() == "organisations":
+            return self.organisations.panes()
         return (self.list.table, self.sheet.composer.line, self.sheet.timeline, self.sheet.facts.points.add)
+
+    def current_contact(self) -> int | None:
+        """Return the person of an organisation that the focus is on."""
+        return self.organisations.current_contact() if self.scope() == "organisations" else None
 
     def shape(self) -> Shape:
         """Return how the page is laid out."""
@@ -165,6 +244,7 @@ class ContactsPage(Page):
         self.list.table.clicked.connect(self._on_clicked)
         self.list.menu_asked.connect(self._on_menu)
         self.list.selection_menu_asked.connect(self._on_selection_menu)
+        self.list.scope.chosen.connect(self._on_scope)
         self.sheet.back_asked.connect(self._on_back)
         self.sheet.organisation_chosen.connect(self.open_organisation)
         self.sheet.person_opened.connect(self.open_item)
@@ -177,8 +257,10 @@ class ContactsPage(Page):
         tab_after(self.sheet.facts.notes.area, tab_stops(head))
 
     def _bind_keys(self) -> None:
+        self._people_keys: list[QShortcut] = []
         for keys, slot in (
             ("Ctrl+L", self._on_filters_key),
+            ("Ctrl+Shift+P", self._on_add_person_key),
             ("Ctrl+Shift+E", self.sheet.write),
             ("Ctrl+Shift+T", self.sheet.call),
             ("Ctrl+R", self.sheet.open_follow_up_menu),
@@ -186,6 +268,8 @@ class ContactsPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+            if slot in {self.sheet.write, self.sheet.call, self.sheet.open_follow_up_menu}:
+                self._people_keys.append(shortcut)
 
     # -- layout -------------------------------------------------------------------------------------------------
 
@@ -204,12 +288,14 @@ class ContactsPage(Page):
         self._shape = shape
         both = shape in {Shape.WIDE, Shape.TABS}
         self.sheet.set_shape(shape)
+        if self._desk is not None:
+            self._desk.sheet.set_shape(shape)
         self.list.filters.set_compact(shape is Shape.TABS)
-        self.list.setMinimumWidth(metric(288) if both else 0)
-        self.list.setMaximumWidth(metric(480) if both else 16_777_215)
+        self._lists.setMinimumWidth(metric(288) if both else 0)
+        self._lists.setMaximumWidth(metric(480) if both else 16_777_215)
         if both:
-            self.list.show()
-            self.sheet.show()
+            self._lists.show()
+            self._sheets.show()
             left = metric(344 if shape is Shape.WIDE else 304)
             self._splitter.setSizes([left, max(left, self.width() - left)])
         else:
@@ -219,10 +305,18 @@ class ContactsPage(Page):
         """Show the list or the sheet where only one of them fits."""
         if self._shape in {Shape.WIDE, Shape.TABS}:
             return
-        self.list.setVisible(not sheet)
-        self.sheet.setVisible(sheet)
-        self.setFocusProxy(self.sheet.composer.line if sheet else self.list.table)
+        self._lists.setVisible(not sheet)
+        self._sheets.setVisible(sheet)
+        desk = self.organisations if self.scope() == "organisations" else None
+        first = self.sheet.composer.line if desk is None else desk.sheet.name
+        self.setFocusProxy(first if sheet else self._table())
         self.sheet.set_back(self.list.counted())
+        if desk is not None:
+            desk.sheet.set_back(desk.list.counted())
+
+    def _table(self) -> QWidget:
+        """Return the list that is shown."""
+        return self.list.table if self.scope() == "people" else self.organisations.list.table
 
     # -- what happens -------------------------------------------------------------------------------------------
 
@@ -291,7 +385,29 @@ class ContactsPage(Page):
     @Slot()
     def _on_back(self) -> None:
         self._show_side(sheet=False)
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_scope(self, scope: str) -> None:
+        """Show the other side, the focus on its switch."""
+        self.show_scope(scope)
+        # The switch that was used goes back to its own side, where it will be seen next.
+        self.list.scope.choose("people")
+        self.organisations.list.scope.choose("organisations")
+        (self.list if scope == "people" else self.organisations.list).scope.focus_current()
+
+    @Slot()
+    def _on_sheet_asked(self) -> None:
+        self._show_side(sheet=True)
+
+    @Slot(int)
+    def _on_people_asked(self, organisation_id: int) -> None:
+        self.open_filter(ContactFilter(organisation_id=organisation_id))
+
+    @Slot()
+    def _on_add_person_key(self) -> None:
+        if self.scope() == "organisations":
+            self.organisations.sheet.ask_person()
 
     @Slot()
     def _on_composer_left(self) -> None:
@@ -304,4 +420,4 @@ class ContactsPage(Page):
     @Slot()
     def _on_filters_key(self) -> None:
         self._show_side(sheet=False)
-        self.list.filters.focus_first()
+        (self.list if self.scope() == "people" else self.organisations.list).filters.focus_first()

@@ -55,7 +55,7 @@ class PersonPicker(Overlay):
         self.model = RowsModel(self._rows, self._spoken, self)
         self.table = RowsTable(_("Contacts"), 64, ground="surface")
         self.table.setModel(self.model)
-        self._delegate = ContactDelegate(today)
+        self._delegate = ContactDelegate(today, journal.contacts.photo)
         self.table.setItemDelegate(self._delegate)
         self.table.setMinimumHeight(metric(64 * 5))
         if text:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -21,9 +22,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class ContactDelegate(RowDelegate):
     """Paints a `ContactRow`."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], photo: Callable[[int], bytes | None] | None = None) -> None:
         super().__init__(64, inset_px=6, pad_px=14)
         self._today = today
+        self._photo = photo
 
     def paint_content(self, painter: QPainter, area: QRectF, row: object, state: RowState) -> None:
         """Paint one contact."""
@@ -31,7 +33,8 @@ class ContactDelegate(RowDelegate):
             return
         side = metric(38)
         face = QRectF(area.left(), area.center().y() - side / 2, side, side)
-        paint_avatar(painter, face, row.name, row.score, row.level)
+        load = partial(self._photo, row.id) if self._photo is not None and row.photo else None
+        paint_avatar(painter, face, row.name, row.score, row.level, photo=row.photo, load=load)
         used = self._paint_right(painter, area, row, state)
         texts = area.adjusted(side + metric(12), 0, -used - metric(8), 0)
         second, third = _lines(row)

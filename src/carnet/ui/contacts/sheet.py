@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
 from carnet.domain.composer import ExchangeDraft
@@ -19,7 +21,7 @@ from carnet.ui.contacts.sheet_frame import SheetFrame
 from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.composer import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm, read_partial
-from carnet.ui.kit import outside
+from carnet.ui.kit import outside, photos
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.page import tab_before
 from carnet.ui.kit.prompts import Prompts
@@ -36,7 +38,7 @@ class SheetPane(SheetFrame):
 
     Signals:
         back_asked: the list is wanted, where only one of both is shown.
-        organisation_chosen: id of an organisation whose people are wanted.
+        organisation_chosen: id of an organisation to show.
         person_opened: id of another person.
     """
 
@@ -51,6 +53,7 @@ class SheetPane(SheetFrame):
         self._journal = journal
         self._signals = signals
         self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
+        self._prompts = prompts
         self._limit = _TIMELINE
         self._lines: dict[int, str] = {}
         self._connect()
@@ -101,6 +104,11 @@ class SheetPane(SheetFrame):
         self.header.name_edited.connect(self._on_name)
         self.header.organisation_opened.connect(self._on_organisation)
         self.header.menu_chosen.connect(self.act)
+        self.header.avatar.file_given.connect(self._on_photo_file)
+        self.header.avatar.image_given.connect(self._on_photo_image)
+        self.header.avatar.file_asked.connect(self._on_photo_asked)
+        self.header.avatar.removed.connect(self._on_photo_removed)
+        self.header.avatar.nothing_to_paste.connect(self._on_nothing_to_paste)
         self.composer.submitted.connect(self._on_submitted)
         self.timeline.opened.connect(self._on_item_opened)
         self.timeline.delete_asked.connect(self._on_item_delete)
@@ -128,7 +136,7 @@ class SheetPane(SheetFrame):
 
     def _fill(self, sheet: ContactSheet) -> None:
         today, options = self._journal.clock.today(), self._journal.options
-        self.header.show_sheet(sheet)
+        self.header.show_sheet(sheet, partial(self._journal.contacts.photo, int(sheet.contact.id or 0)))
         self.composer.set_subject(sheet.name)
         self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
         self.timeline.show_items(int(sheet.contact.id or 0), sheet.timeline)
@@ -341,6 +349,40 @@ class SheetPane(SheetFrame):
     def _on_organisation(self) -> None:
         if self._sheet is not None and self._sheet.organisation_id is not None:
             self.organisation_chosen.emit(int(self._sheet.organisation_id))
+
+    # -- photo --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_photo_asked(self) -> None:
+        path = self._prompts.open_file(_("Choose a photo…"), _("Pictures") + " (*.jpg *.jpeg *.png *.webp)")
+        if path is not None:
+            self._on_photo_file(path)
+
+    @Slot(object)
+    def _on_photo_file(self, path: Path) -> None:
+        self._set_photo(partial(photos.read_file, path))
+
+    @Slot(object)
+    def _on_photo_image(self, image: QImage) -> None:
+        self._set_photo(partial(photos.keep, image))
+
+    @Slot()
+    def _on_photo_removed(self) -> None:
+        key = self.contact_id()
+        if key is not None:
+            self._verbs.attempt(partial(self._journal.contacts.set_photo, key, None))
+
+    @Slot()
+    def _on_nothing_to_paste(self) -> None:
+        self._signals.toast_asked.emit(_("There is no picture to paste."), "")
+
+    def _set_photo(self, read: Callable[[], tuple[bytes, str]]) -> None:
+        key = self.contact_id()
+        if key is not None:
+            self._verbs.attempt(partial(self._take_photo, key, read))
+
+    def _take_photo(self, key: int, read: Callable[[], tuple[bytes, str]]) -> None:
+        self._journal.contacts.set_photo(key, *read())
 
     # -- timeline -----------------------------------------------------------------------------------------------
 

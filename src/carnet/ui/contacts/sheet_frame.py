@@ -119,10 +119,10 @@ class SheetFrame(Ground):
         flow = QWidget()
         self._content = flow
         self._flow = QVBoxLayout(flow)
-        self._scroll = _scroll(flow)
+        self._scroll = scroll_area(flow)
         side = QWidget()
         self._side_body = QVBoxLayout(side)
-        self._side = _scroll(side)
+        self._side = scroll_area(side)
         self._left.addWidget(self._scroll, 1)
         self._columns.addWidget(left, 1)
         self._columns.addWidget(self._side)
@@ -200,7 +200,8 @@ class _Bar(QScrollBar):
             super().paintEvent(event)
 
 
-def _scroll(widget: QWidget) -> QScrollArea:
+def scroll_area(widget: QWidget) -> QScrollArea:
+    """Return an area that scrolls a widget down, on the ground of the pane."""
     area = QScrollArea()
     area.setVerticalScrollBar(_Bar())
     area.setWidget(widget)

@@ -1,7 +1,7 @@
 """The left pane: month, what is to come, what is past; rows by window."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
@@ -13,6 +13,7 @@ from carnet.journal import Journal
 from carnet.ui.events.month import MonthView
 from carnet.ui.events.when import ago, day_of
 from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.choices import ChipButton
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import TONES, label
@@ -141,6 +142,8 @@ class AgendaPane(QWidget):
         self._days: dict[date, int] = {}
         self.month = MonthView(today)
         self.new = Button(_("New"), "plus", name=_("New event"))
+        self.organiser = ChipButton("", "building-2")
+        self.organiser.hide()
         self.table = RowsTable(_("Agenda"), 54)
         self._painter = _Painter(today)
         self._model = RowsModel(self._fetch, spoken, self)
@@ -152,6 +155,7 @@ class AgendaPane(QWidget):
         self._head.addWidget(self.new)
         self._inset = QVBoxLayout()
         self._inset.addLayout(self._head)
+        self._inset.addWidget(self.organiser, 0, Qt.AlignmentFlag.AlignLeft)
         self._inset.addWidget(self.month)
         self._column.addLayout(self._inset)
         self._column.addWidget(self.table, 1)
@@ -161,14 +165,28 @@ class AgendaPane(QWidget):
 
     def reload(self) -> None:
         """Read the agenda and the month again, staying on the event."""
-        coming = self._journal.events.upcoming(_MOST)
-        past = self._journal.events.past(_MOST)
+        coming = self._of_organiser(self._journal.events.upcoming(_MOST))
+        past = self._of_organiser(self._journal.events.past(_MOST))
         self._rows = {_COMING: _("To come"), _PAST: _("Past"), **{row.id: row for row in (*coming, *past)}}
         ids = [*([_COMING] if coming else []), *(row.id for row in coming)]
         ids += [*([_PAST] if past else []), *(row.id for row in past)]
         self._days = {day: row.id for row in (*past, *reversed(coming)) if (day := day_of(row)) is not None}
         self._model.set_ids(ids)
         self.month.show_month(self.month.grid.shown.replace(day=1))
+
+    def show_organiser(self, name: str) -> None:
+        """Show the events of one organiser alone, all for ""; the caller reads again."""
+        self.organiser.set_on(bool(name), name)
+        self.organiser.setVisible(bool(name))
+
+    def lists(self, event_id: int) -> bool:
+        """Tell whether an event is in the agenda."""
+        return event_id in self._rows
+
+    def _of_organiser(self, rows: Sequence[EventRow]) -> Sequence[EventRow]:
+        if not self.organiser.isChecked():
+            return rows
+        return [row for row in rows if row.organiser == self.organiser.text()]
 
     def select(self, event_id: int) -> bool:
         """Make an event current, in the agenda and in the month."""

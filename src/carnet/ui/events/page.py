@@ -75,10 +75,20 @@ class EventsPage(Page):
                 self.agenda.select(self._current)
         self._show_current()
 
+    def open_organisation(self, organisation_id: int) -> None:
+        """Show the events of an organiser."""
+        self.agenda.show_organiser(self._journal.organisations.name(organisation_id))
+        self.reload()
+        self._show_sheet_alone(False)
+        self.agenda.organiser.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def open_item(self, item_id: int) -> None:
         """Show an event."""
         self._current = item_id
         self.activate()
+        if not self.agenda.lists(item_id):
+            self.agenda.show_organiser("")
+            self.agenda.reload()
         self.agenda.select(item_id)
         self._show_current()
         self._show_sheet_alone(True)
@@ -127,6 +137,8 @@ class EventsPage(Page):
         self.agenda.table.row_opened.connect(self._on_opened)
         self.agenda.table.delete_asked.connect(self._on_delete)
         self.agenda.table.edit_asked.connect(self._on_edit)
+        self.agenda.organiser.clicked.connect(self._on_all_organisers)
+        self.agenda.organiser.removed.connect(self._on_all_organisers)
         self.empty.acted.connect(self.new_item)
         self.back.clicked.connect(self._on_back)
         debrief = QShortcut(QKeySequence("Ctrl+D"), self)
@@ -141,6 +153,12 @@ class EventsPage(Page):
                 shown, self._current = False, None
         self.sheet.setVisible(shown)
         self.empty.setVisible(not shown)
+
+    @Slot()
+    def _on_all_organisers(self) -> None:
+        self.agenda.show_organiser("")
+        self.reload()
+        self.agenda.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def _on_chosen(self, event_id: int) -> None:

@@ -181,6 +181,9 @@ class SheetPane(Ground):
             return
         menu = QMenu(self)
         menu.addAction(_("Edit…")).triggered.connect(self._on_edit)
+        if self.sheet.organiser_id is not None:
+            text = _("Open {name}").format(name=self.sheet.event.organiser).replace("&", "&&")
+            menu.addAction(text).triggered.connect(self._on_organiser)
         states = menu.addMenu(_("Status"))
         for status in EventStatus:
             action = states.addAction(status_label(status))
@@ -196,6 +199,11 @@ class SheetPane(Ground):
     @Slot()
     def _on_edit(self) -> None:
         self.edit()
+
+    @Slot()
+    def _on_organiser(self) -> None:
+        if self.sheet is not None and self.sheet.organiser_id is not None:
+            self._signals.organisation_opened.emit(self.sheet.organiser_id)
 
     @Slot()
     def _on_status(self) -> None:

@@ -1,12 +1,12 @@
 """Faces and warmth: initials in a tinted disc, the arc around them, the four bars, the gauge."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache
+from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carnet.ui.kit.painting import draw_ground, draw_text
@@ -42,6 +42,8 @@ def paint_avatar(
     level: str | None = None,
     *,
     square: bool = False,
+    photo: str = "",
+    load: Callable[[], bytes | None] | None = None,
 ) -> None:
     """Paint a face in the square `rect`: the arc of warmth from 12 o'clock, clockwise, where a score is known.
 
@@ -52,13 +54,15 @@ def paint_avatar(
         score: warmth, 0 to 100; None draws no arc and the disc fills `rect`.
         level: "hot", "warm", "cool" or "cold", the colour of the arc.
         square: paint an organisation: rounded square, no arc.
+        photo: names the photo and its version, "" for initials.
+        load: reads the photo; asked only where its face is not in the cache.
     """
-    face = _Face(initials(name), tint_of(name), score, level or "cold", square)
+    face = _Face(initials(name), tint_of(name), score, level or "cold", square, photo)
     if painter.paintEngine().type() is not QPaintEngine.Type.Raster:
-        _paint_face(painter, QRectF(rect), face)  # print stays sharp
+        _paint_face(painter, QRectF(rect), face, load)  # print stays sharp
         return
     corner = QPointF(round(rect.x()), round(rect.y()))
-    painter.drawPixmap(corner, _face_pixmap(face, round(rect.width()), painter.device().devicePixelRatioF()))
+    painter.drawPixmap(corner, _face_pixmap(face, round(rect.width()), painter.device().devicePixelRatioF(), load))
 
 
 class _Face(NamedTuple):
@@ -69,9 +73,10 @@ class _Face(NamedTuple):
     score: int | None
     level: str
     square: bool
+    photo: str = ""
 
 
-def _face_pixmap(face: _Face, side: int, dpr: float) -> QPixmap:
+def _face_pixmap(face: _Face, side: int, dpr: float, load: Callable[[], bytes | None] | None) -> QPixmap:
     """Return a face from Qt's cache, which is capped: painting it takes as long as the rest of a row."""
     key = f"face {face} {side} {dpr} {color('surface').rgba():x} {text_scale()}"
     found = QPixmap()
@@ -80,13 +85,13 @@ def _face_pixmap(face: _Face, side: int, dpr: float) -> QPixmap:
         found.setDevicePixelRatio(dpr)
         found.fill(Qt.GlobalColor.transparent)
         painter = QPainter(found)
-        _paint_face(painter, QRectF(0, 0, side, side), face)
+        _paint_face(painter, QRectF(0, 0, side, side), face, load)
         painter.end()
         QPixmapCache.insert(key, found)
     return found
 
 
-def _paint_face(painter: QPainter, area: QRectF, face: _Face) -> None:
+def _paint_face(painter: QPainter, area: QRectF, face: _Face, load: Callable[[], bytes | None] | None = None) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     radius = max(metric(6), area.width() / 5)
@@ -94,10 +99,35 @@ def _paint_face(painter: QPainter, area: QRectF, face: _Face) -> None:
         if face.score is not None:
             area = _paint_arc(painter, area, face.score, face.level)
         radius = area.width() / 2
+    if face.photo and load is not None and _paint_photo(painter, area, load):
+        painter.restore()
+        return
     draw_ground(painter, area, radius, f"tint{face.tint}-ground")
     letters = sized_font(max(7.0, area.width() / text_scale() * 0.37), QFont.Weight.DemiBold)
     draw_text(painter, area, face.letters, letters, f"tint{face.tint}-ink", align=Qt.AlignmentFlag.AlignCenter)
     painter.restore()
+
+
+def _paint_photo(painter: QPainter, area: QRectF, load: Callable[[], bytes | None]) -> bool:
+    """Paint a photo in the disc; tell whether it could be decoded."""
+    from carnet.errors import Refused
+    from carnet.ui.kit.photos import square
+
+    data = load()
+    try:
+        image = (
+            None if data is None else square(data, max(1, round(area.width() * painter.device().devicePixelRatioF())))
+        )
+    except Refused:
+        image = None
+    if image is None:
+        return False
+    disc = QPainterPath()
+    disc.addEllipse(area)
+    painter.setClipPath(disc)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(area, image)
+    return True
 
 
 def _paint_arc(painter: QPainter, area: QRectF, score: int, level: str) -> QRectF:
@@ -157,6 +187,13 @@ class Avatar(_Fixed):
         self._score: int | None = None
         self._level: str | None = None
         self._square = False
+        self._photo = ""
+        self._load: Callable[[], bytes | None] | None = None
+
+    def show_photo(self, photo: str, load: Callable[[], bytes | None]) -> None:
+        """Show a photo in place of the initials, "" for none; `photo` is another text for another picture."""
+        self._photo, self._load = photo, load
+        self.update()
 
     def show_person(self, name: str, score: int | None = None, level: str | None = None) -> None:
         """Show a person; without a score there is no arc."""
@@ -171,7 +208,9 @@ class Avatar(_Fixed):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the face."""
         painter = QPainter(self)
-        paint_avatar(painter, QRectF(self.rect()), self._name, self._score, self._level, square=self._square)
+        area = QRectF(self.rect())
+        photo, load = self._photo, self._load
+        paint_avatar(painter, area, self._name, self._score, self._level, square=self._square, photo=photo, load=load)
         painter.end()
 
 

@@ -100,6 +100,12 @@ class Segmented(QWidget):
         """Return the key of the choice that is on."""
         return next((segment.key for segment in self._segments if segment.isChecked()), "")
 
+    def focus_current(self) -> None:
+        """Put the focus on the choice that is on."""
+        for segment in self._segments:
+            if segment.isChecked():
+                segment.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def choose(self, key: str) -> None:
         """Put a choice on without a signal; a key that is none of them puts none on."""
         self._group.setExclusive(False)

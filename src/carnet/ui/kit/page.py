@@ -86,6 +86,9 @@ class Page(QWidget):
     def open_item(self, item_id: int) -> None:
         """Show one item of the page, where it has items."""
 
+    def open_organisation(self, organisation_id: int) -> None:
+        """Show what the page holds of an organisation, where it holds any."""
+
     def home(self) -> None:
         """Show the front of the page, as when it is asked for while it is shown."""
 

@@ -15,6 +15,8 @@ class AppSignals(QObject):
         people_asked: the `ContactFilter` of the people to list.
         view_asked: the `ContactFilter` to keep as a view.
         organisation_opened: id of the organisation to show.
+        missions_asked: id of the organisation whose missions are to be listed.
+        events_asked: id of the organisation whose events are to be listed.
         page_asked: key of the page to show.
         toast_asked: text, then the text of its action ("" for none; the action is undo).
         quick_add_asked: what the quick add starts with (an event id, a text), or None.
@@ -29,6 +31,8 @@ class AppSignals(QObject):
     merge_asked = Signal(int, int)
     people_asked = Signal(object)
     view_asked = Signal(object)
+    missions_asked = Signal(int)
+    events_asked = Signal(int)
     page_asked = Signal(str)
     toast_asked = Signal(str, str)
     quick_add_asked = Signal(object)

@@ -11,6 +11,7 @@ from carnet.domain.days import read_day
 from carnet.domain.mission_sheets import Mission, MissionSheet
 from carnet.domain.missions import Stage
 from carnet.domain.money import parse_amount
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, SectionHeader
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import EditableLine
@@ -20,6 +21,7 @@ from carnet.words import _, formats
 
 Show = Callable[[Mission], str]
 Parse = Callable[[str], Any]
+_ORGANISATIONS = frozenset({"client", "intermediary", "portage_company"})
 CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD")
 
 
@@ -38,9 +40,11 @@ class FactsCard(Card):
 
     Signals:
         edited: name of the field of `Mission` and its new value.
+        organisation_asked: name of an organisation to open.
     """
 
     edited = Signal(str, object)
+    organisation_asked = Signal(str)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(pad=16, spacing=6)
@@ -48,6 +52,7 @@ class FactsCard(Card):
         self._facts = {fact.key: fact for fact in self._all()}
         self.lines: dict[str, EditableLine] = {}
         self._names: dict[str, QWidget] = {}
+        self.links: dict[str, Button] = {}
         self.body.addWidget(SectionHeader(_("Mission sheet")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(metric(12))
@@ -70,6 +75,9 @@ class FactsCard(Card):
         mission = sheet.mission
         for key, fact in self._facts.items():
             self.lines[key].set_text(fact.show(mission))
+            if key in self.links:
+                self.links[key].set_name(_("Open {name}").format(name=fact.show(mission)))
+                self.links[key].setVisible(bool(fact.show(mission)))
             shown = mission.stage in fact.when
             self.lines[key].setVisible(shown)
             self._names[key].setVisible(shown)
@@ -95,6 +103,11 @@ class FactsCard(Card):
         line.edited.connect(self._on_edited)
         self.lines[fact.key] = line
         self._names[fact.key] = self._add_widget(grid, row, fact.label, line)
+        if fact.key in _ORGANISATIONS:
+            link = self.links[fact.key] = Button("", "building-2", "bare", small=True)
+            link.setObjectName(fact.key)
+            link.clicked.connect(self._on_link)
+            grid.addWidget(link, row, 2)
 
     def _add_widget(self, grid: QGridLayout, row: int, name: str, widget: QWidget) -> QWidget:
         title = label(name, "secondary", "text2", wrap=True)
@@ -116,6 +129,10 @@ class FactsCard(Card):
             line.set_error(str(error))
         else:
             self.edited.emit(fact.key, value)
+
+    @Slot()
+    def _on_link(self) -> None:
+        self.organisation_asked.emit(self.lines[self.sender().objectName()].text())
 
     @Slot()
     def _on_currency(self) -> None:

@@ -14,7 +14,7 @@ from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState
-from carnet.ui.kit.choices import Combo, Segmented
+from carnet.ui.kit.choices import ChipButton, Combo, Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
@@ -84,6 +84,9 @@ class MissionsPage(Page):
         self.view = Segmented([("board", _("Board")), ("list", _("List"))], "board", _("View"))
         self.since = Combo(_("Period"), "calendar")
         self.contact = Combo(_("Contact"), "users")
+        self.organisation = ChipButton("", "building-2")
+        self.organisation.hide()
+        self._organisation: int | None = None
         self.new = Button(_("New mission"), "plus", "primary")
         self.board = BoardView()
         self.list = MissionTable(journal.clock.today())
@@ -103,13 +106,28 @@ class MissionsPage(Page):
         """Read the board, and the sheet where one is open."""
         if self._opened is not None:
             self._show_sheet(self._opened)
-        board = self._journal.missions.board(since=self._since(), contact_id=self.contact.currentData())
+        self._show_organisation()
+        board = self._journal.missions.board(
+            since=self._since(), contact_id=self.contact.currentData(), organisation_id=self._organisation
+        )
         self._show_people(board)
         self._show_figures(board)
         self.board.show_board(board, self._journal.clock.today())
         self.list.show_rows(board.rows)
-        nothing = not board.rows and self.contact.currentData() is None
+        nothing = not board.rows and self.contact.currentData() is None and self._organisation is None
         self._views.setCurrentWidget(self.empty if nothing else self._view())
+
+    def open_organisation(self, organisation_id: int) -> None:
+        """Show the missions that an organisation bought, carried or passed on, of all years."""
+        self._opened = None
+        self._stack.setCurrentWidget(self._overview)
+        self._organisation = organisation_id
+        for combo in (self.since, self.contact):
+            blocked = combo.blockSignals(True)
+            combo.choose(None)
+            combo.blockSignals(blocked)
+        self.reload()
+        self.organisation.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_item(self, item_id: int) -> None:
         """Show the sheet of a mission."""
@@ -211,6 +229,7 @@ class MissionsPage(Page):
         flow = FlowLayout(left, 12)
         flow.addWidget(label(_("Missions"), "title"))
         flow.addWidget(self.view)
+        flow.addWidget(self.organisation)
         row = QHBoxLayout(right)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(metric(12))
@@ -224,6 +243,8 @@ class MissionsPage(Page):
         self.view.chosen.connect(self._on_view_chosen)
         self.since.currentIndexChanged.connect(self._on_filter)
         self.contact.currentIndexChanged.connect(self._on_filter)
+        self.organisation.clicked.connect(self._on_all_organisations)
+        self.organisation.removed.connect(self._on_all_organisations)
         self.new.clicked.connect(self.new_item)
         self.empty.acted.connect(self.new_item)
         self.board.mission_opened.connect(self.open_item)
@@ -238,6 +259,23 @@ class MissionsPage(Page):
 
     def _view(self) -> QWidget:
         return self.board if self.view.current() == "board" else self.list
+
+    def _show_organisation(self) -> None:
+        """Show whose missions these are, until it is taken away or the organisation is gone."""
+        name = ""
+        if self._organisation is not None:
+            try:
+                name = self._journal.organisations.name(self._organisation)
+            except Refused:
+                self._organisation = None
+        self.organisation.set_on(bool(name), name)
+        self.organisation.setVisible(bool(name))
+
+    @Slot()
+    def _on_all_organisations(self) -> None:
+        self._organisation = None
+        self.reload()
+        self._view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _since(self) -> date | None:
         found = self.since.currentData()

@@ -232,6 +232,7 @@ class MissionSheetView(QWidget):
         self.stage.currentIndexChanged.connect(self._on_stage)
         self.delete.clicked.connect(self._on_delete)
         self.facts.edited.connect(self._on_fact_edited)
+        self.facts.organisation_asked.connect(self._on_organisation_asked)
         self.people.edited.connect(self._on_people_edited)
         self.people.contact_opened.connect(self._signals.contact_opened)
         self.people.answer_asked.connect(self._on_answer_asked)
@@ -241,6 +242,12 @@ class MissionSheetView(QWidget):
         self.again.clicked.connect(self._on_derive_again)
         self.shares.clicked.connect(self._on_shares)
         self.notes.edited.connect(self._on_notes_edited)
+
+    @Slot(str)
+    def _on_organisation_asked(self, name: str) -> None:
+        key = self._journal.organisations.known(name)
+        if key is not None:
+            self._signals.organisation_opened.emit(int(key))
 
     def _adapt(self) -> None:
         margin = metric(28) if self.width() >= metric(700) else metric(16)

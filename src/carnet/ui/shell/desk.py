@@ -62,7 +62,7 @@ class Desk(Protocol):
         ...
 
     def open_organisation(self, organisation_id: int) -> None:
-        """Show the people of an organisation."""
+        """Show the sheet of an organisation."""
         ...
 
     def open_people(self, chosen: "ContactFilter") -> None:
