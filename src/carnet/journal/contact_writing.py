@@ -54,8 +54,19 @@ def check(contact: Contact, before: Contact | None = None) -> None:
         wrong = point.kind is PointKind.EMAIL and point.value.strip() and not emails.normalise(point.value)
         if wrong and point.value not in known:
             raise Refused("bad_email", field="points", value=point.value)
+    old = before.affiliations if before is not None else ()
+    if any(_ends_too_soon(position) for position in contact.affiliations if position not in old):
+        raise Refused("ends_before_start", field="affiliations")
     if contact.cadence_days is not None and contact.cadence_days < 1:
         raise Refused("bad_cadence", field="cadence_days")
+
+
+def _ends_too_soon(position: Affiliation) -> bool:
+    """Tell whether a position ends before it starts, as far as both dates say."""
+    if position.starts_on is None or position.ends_on is None:
+        return False
+    known = min(len(position.starts_on), len(position.ends_on))
+    return position.ends_on[:known] < position.starts_on[:known]
 
 
 def has_identity(contact: Contact) -> bool:

@@ -8,7 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, MissionCredit, Relationship, Sphere
+from carnet.ui.contacts.custom_fields import CustomFields
 from carnet.ui.contacts.points import PointsList
+from carnet.ui.contacts.positions import PositionsList
 from carnet.ui.kit.avatar import Avatar, WarmthGauge
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Rule, heading
@@ -103,6 +105,8 @@ class FactsColumn(QWidget):
         super().__init__()
         self._sheet: ContactSheet | None = None
         self.points = PointsList()
+        self.positions = PositionsList()
+        self.custom = CustomFields()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._build_warmth()
@@ -111,6 +115,8 @@ class FactsColumn(QWidget):
         self._build_bonds()
         self._build_missions()
         self._build_labels()
+        self._build_positions()
+        self._build_custom()
         self._build_notes()
         self._column.addStretch(1)
         notifier().changed.connect(self._restyle)
@@ -127,6 +133,8 @@ class FactsColumn(QWidget):
         self.points.show_contact(contact, sheet.name, country)
         self.city.set_text(contact.city)
         self.birthday.set_text(formats.partial(contact.birthday))
+        self.positions.show_positions(contact.affiliations, today)
+        self.custom.show_fields(contact.custom_fields)
         self._show_origin(sheet)
         self._show_bonds(sheet, today)
         self.tags.set_text(" ".join(f"#{name.replace(' ', '_')}" for name in contact.tags))
@@ -168,6 +176,19 @@ class FactsColumn(QWidget):
         self.birthday = self._line(section, "cake", _("Birthday"), "birthday")
         self.points.opened.connect(self.reach_opened)
         self.points.changed.connect(self.points_changed)
+        self._column.addWidget(section)
+
+    def _build_positions(self) -> None:
+        section = _Section(_("Positions"))
+        section.set_spacing(4)
+        section.body.addWidget(self.positions)
+        self._column.addWidget(section)
+
+    def _build_custom(self) -> None:
+        section = _Section(_("Other fields"))
+        section.set_spacing(2)
+        section.body.addWidget(self.custom)
+        self.custom.changed.connect(self._on_custom)
         self._column.addWidget(section)
 
     def _line(self, section: _Section, icon_name: str, name: str, field: str) -> EditableLine:
@@ -364,6 +385,10 @@ class FactsColumn(QWidget):
     def _on_tags(self, text: str) -> None:
         words = text.replace("#", " #").replace(",", " ").split()
         self.edited.emit("tags", tuple(name for word in words if (name := word.lstrip("#").replace("_", " ").strip())))
+
+    @Slot(object)
+    def _on_custom(self, pairs: object) -> None:
+        self.edited.emit("custom_fields", pairs)
 
     @Slot(str)
     def _on_notes(self, text: str) -> None:

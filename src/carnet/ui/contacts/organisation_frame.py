@@ -210,6 +210,7 @@ class OrganisationFrame(Ground):
         self._head.setSpacing(metric(16))
         self._texts.setSpacing(metric(2))
         self._facts.setSpacing(metric(6))
+        self.city.setMaximumWidth(metric(170))
         self._actions.setSpacing(metric(5))
         for header in (self.people, self.events, self.missions):
             header.setMinimumHeight(metric(24))

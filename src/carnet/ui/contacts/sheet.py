@@ -10,17 +10,27 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.contacts import ContactPoint, ContactSheet, ContactStatus, PointKind, SocialProfile, TimelineItem
+from carnet.domain.contacts import (
+    Affiliation,
+    ContactPoint,
+    ContactSheet,
+    ContactStatus,
+    PointKind,
+    SocialProfile,
+    TimelineItem,
+)
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.partial_words import read_birthday
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
 from carnet.ui.contacts.person_picker import PersonPicker
+from carnet.ui.contacts.positions import PositionForm
 from carnet.ui.contacts.sheet_frame import SheetFrame
 from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.composer import ChipAction
-from carnet.ui.interactions.exchange_form import ExchangeForm, read_partial
+from carnet.ui.interactions.exchange_form import ExchangeForm
 from carnet.ui.kit import outside, photos
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.page import tab_before
@@ -118,6 +128,9 @@ class SheetPane(SheetFrame):
         self.facts.edited.connect(self._on_edited)
         self.facts.reach_opened.connect(self._on_reach)
         self.facts.points_changed.connect(self._on_points)
+        self.facts.positions.changed.connect(self._on_positions)
+        self.facts.positions.edit_asked.connect(self._on_position_asked)
+        self.facts.positions.organisation_opened.connect(self.organisation_chosen)
         self.facts.person_opened.connect(self.person_opened)
         self.facts.introducer_asked.connect(self._on_introducer_asked)
         self.facts.circles_asked.connect(self._on_circles_asked)
@@ -328,8 +341,8 @@ class SheetPane(SheetFrame):
     @Slot(str, object)
     def _on_edited(self, field: str, value: object) -> None:
         if field == "birthday" and isinstance(value, str) and value:
-            found = read_partial(value, self._journal.clock.today())
-            if found is None:
+            found = read_birthday(value)
+            if found is None or (found.first_day or date.min) > self._journal.clock.today():
                 self.facts.say_error("birthday", errors.sentence(Refused("bad_date")))
                 return
             value = found
@@ -349,6 +362,37 @@ class SheetPane(SheetFrame):
     def _on_organisation(self) -> None:
         if self._sheet is not None and self._sheet.organisation_id is not None:
             self.organisation_chosen.emit(int(self._sheet.organisation_id))
+
+    # -- positions ----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_positions(self, positions: tuple[Affiliation, ...]) -> None:
+        self._edit(affiliations=positions)
+
+    @Slot(int)
+    def _on_position_asked(self, place: int) -> None:
+        known = self.facts.positions.positions()
+        form = PositionForm(self.window(), known[place] if place >= 0 else None)
+        form.setProperty("place", place)
+        form.saved.connect(self._on_position_saved)
+        form.closed.connect(form.deleteLater)
+        form.open()
+
+    @Slot(object)
+    def _on_position_saved(self, position: Affiliation) -> None:
+        form, key = self.sender(), self.contact_id()
+        if not isinstance(form, PositionForm) or key is None:
+            return
+        place, known = int(form.property("place")), self.facts.positions.positions()
+        positions = (*known, position) if place < 0 else (*known[:place], position, *known[place + 1 :])
+        try:
+            self._journal.contacts.edit(key, affiliations=positions)
+        except Refused as error:
+            form.set_error(errors.sentence(error))
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+        else:
+            form.close_overlay()
 
     # -- photo --------------------------------------------------------------------------------------------------
 
