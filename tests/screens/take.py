@@ -142,6 +142,23 @@ def contact(application: Application) -> None:
     application.open_contact(application.journal.contacts.find("Hélène Vasseur")[0].id)
 
 
+def positions(application: Application) -> None:
+    """Show the facts of a person down to positions and own fields."""
+    from carnet.ui.contacts import ContactsPage
+
+    assert application.journal is not None
+    key = application.journal.contacts.find("Hélène Vasseur")[0].id
+    application.journal.contacts.edit(key, custom_fields=(("Chien", "Rex"),))
+    application.open_contact(key)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.tabs.choose("facts")
+    page.sheet.tabs.chosen.emit("facts")
+    wait(50)
+    for area in (page.sheet._side, page.sheet._scroll):
+        area.ensureWidgetVisible(page.sheet.facts.notes)
+
+
 def photo(application: Application) -> None:
     """Show a person with a photo, in the list and on the sheet."""
     from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
@@ -324,6 +341,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
     "photo": photo,
+    "postes": positions,
     "organisation": organisation("Escale Portage"),
     "organisation-client": organisation("Assurances Brocéliande"),
     "organisations": organisation_list,

@@ -57,7 +57,7 @@ def told(desk: Desk) -> list[tuple[str, str, str | None, str | None, bool]]:
 
 def test_positions_stand_by_date_with_those_of_today_first(desk: Desk) -> None:
     opened(desk)
-    texts = [line.findChildren(LinkLabel)[0].text() for line in desk.page.sheet.facts.positions.lines]
+    texts = [line.findChildren(LinkLabel)[0].accessibleName() for line in desk.page.sheet.facts.positions.lines]
 
     assert texts == ["Directrice des opérations chez Mutuelle Alizé", "Cheffe de projet chez Assurances Brocéliande"]
 

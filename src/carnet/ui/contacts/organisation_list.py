@@ -19,6 +19,7 @@ from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, formats, ngettext, organisations
 
 _FIRST = 100
+_TURN_MS = 30
 _TYPE_AHEAD_MS = 900
 _REST_MS = 250
 
@@ -53,8 +54,8 @@ class OrganisationList(Ground):
         self.table = RowsTable(_("Organisations"), ROW_PX)
         self.delegate = OrganisationDelegate(journal.clock.today)
         self.empty = EmptyState("")
-        # What is in sight comes with the key; the rest of 20,000 follows in the next turn.
-        self._turn = QTimer(self, interval=0, singleShot=True)
+        # What is in sight comes with the key; the rest of 20,000 follows once it is painted.
+        self._turn = QTimer(self, interval=_TURN_MS, singleShot=True)
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._forget_typed = QTimer(self, interval=_TYPE_AHEAD_MS, singleShot=True)
         self._build()
@@ -127,7 +128,7 @@ class OrganisationList(Ground):
         self.table.row_opened.connect(self.opened)
         self.table.typed.connect(self._on_typed)
         self.empty.acted.connect(self._on_empty_acted)
-        self._turn.timeout.connect(self.load)
+        self._turn.timeout.connect(self._on_turn)
         self._rest.timeout.connect(self.rested)
         self._forget_typed.timeout.connect(self._on_typed_forgotten)
 
@@ -153,6 +154,13 @@ class OrganisationList(Ground):
             self._turn.start()
         else:
             self._finish()
+
+    @Slot()
+    def _on_turn(self) -> None:
+        """Add what is out of sight; nothing that is seen is painted anew."""
+        ids = self._journal.organisations.ids(self._filter)
+        self.model.append_ids(ids[self.model.rowCount() :])
+        self._finish()
 
     def _finish(self) -> None:
         shown = self.model.rowCount()

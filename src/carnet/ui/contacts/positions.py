@@ -69,7 +69,9 @@ class PositionsList(QWidget):
     def _line(self, at: int, position: Affiliation) -> QWidget:
         line = QWidget()
         name = sheets.position(position.title, position.organisation)
-        open_it = LinkLabel(name, role="body", tint="text" if position.is_current else "text2")
+        title = position.title or position.organisation
+        open_it = LinkLabel(title, role="body", tint="text" if position.is_current else "text2")
+        open_it.setAccessibleName(name)
         open_it.setProperty("place", at)
         open_it.activated.connect(self._on_line)
         more = Button(_("More on {name}").format(name=name), "ellipsis", "bare", small=True)
@@ -79,8 +81,10 @@ class PositionsList(QWidget):
         texts.setSpacing(0)
         texts.addWidget(open_it)
         when = organisations.span(position.starts_on, position.ends_on, current=position.is_current)
-        if when or not position.is_current:
-            texts.addWidget(ElidedLabel(when or _("Before"), "secondary", "text2"))
+        place = position.organisation if position.title else ""
+        detail = ", ".join(part for part in (place, when) if part)
+        if detail:
+            texts.addWidget(ElidedLabel(detail, "secondary", "text2"))
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(texts, 1)
