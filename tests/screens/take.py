@@ -7,6 +7,7 @@
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication
 
 from carnet import app as root
@@ -29,6 +30,7 @@ from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
+from carnet.ui.kit import photos
 from carnet.words import install
 
 ROOT = Path(__file__).parents[2]
@@ -98,13 +100,17 @@ def take(
     *,
     bare: bool = False,
 ) -> None:
-    """Show each scene in a window of its own and save what it shows."""
+    """Show each scene in a window of its own, on a copy of the journal, and save what it shows."""
     settings = Settings(theme=look.theme, language=look.language, text_scale=look.scale)
     for name, run in scenes.items():
         install(paths.locale(), look.language)
         root.dress(qt, settings)
-        state = QSettings(str(Path(tempfile.mkdtemp()) / "state.ini"), QSettings.Format.IniFormat)
-        application = Application(qt, settings, journal, state)
+        home = Path(tempfile.mkdtemp())
+        state = QSettings(str(home / "state.ini"), QSettings.Format.IniFormat)
+        fresh = home / journal.name
+        if journal.exists():
+            shutil.copyfile(journal, fresh)
+        application = Application(qt, settings, fresh, state)
         application.window.resize(look.width, look.height)
         application.show()
         wait(200)
@@ -144,8 +150,6 @@ def contact(application: Application) -> None:
 
 def positions(application: Application) -> None:
     """Show the facts of a person down to positions and own fields."""
-    from carnet.ui.contacts import ContactsPage
-
     assert application.journal is not None
     key = application.journal.contacts.find("Hélène Vasseur")[0].id
     application.journal.contacts.edit(key, custom_fields=(("Chien", "Rex"),))
@@ -161,10 +165,6 @@ def positions(application: Application) -> None:
 
 def photo(application: Application) -> None:
     """Show a person with a photo, in the list and on the sheet."""
-    from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
-
-    from carnet.ui.kit import photos
-
     assert application.journal is not None
     image = QImage(400, 400, QImage.Format.Format_RGB32)
     painter = QPainter(image)
@@ -195,8 +195,6 @@ def organisation(name: str) -> Callable[[Application], object]:
 
 def organisation_list(application: Application) -> None:
     """Show the list of organisations, where only one of list and sheet may fit."""
-    from carnet.ui.contacts import ContactsPage
-
     page = application.window.show_page("contacts")
     assert isinstance(page, ContactsPage)
     page.show_scope("organisations")
@@ -220,7 +218,6 @@ def mission(application: Application) -> None:
 def quick_add(application: Application) -> None:
     """Show the quick add with a line being typed."""
     assert application.journal is not None
-    application.journal.drafts.clear("quick_add")
     application.quick_add()
     type_into_focus(
         application,
@@ -273,8 +270,6 @@ def trash(application: Application) -> None:
     """Put a few things into the trash and show it."""
     assert application.journal is not None
     journal = application.journal
-    for item in journal.trash.items():
-        journal.trash.restore([(item.kind, item.id)])
     journal.contacts.delete(*journal.contacts.ids(ContactFilter(), 4)[2:])
     journal.contacts.delete(journal.contacts.find("Hélène Vasseur")[0].id)
     journal.events.delete(2)
@@ -317,11 +312,9 @@ def duplicates(application: Application) -> None:
 
 
 def doubles(journal: Journal) -> tuple[int, int]:
-    """Write a second sheet of Camille Sénéchal, once."""
-    known = sorted(int(person.id) for person in journal.contacts.find("Camille Sénéchal"))
-    if len(known) > 1:
-        return known[0], known[1]
-    phones = (point for point in journal.contacts.get(known[0]).points if point.kind is PointKind.PHONE)
+    """Write a second sheet of Camille Sénéchal."""
+    known = int(journal.contacts.find("Camille Sénéchal")[0].id)
+    phones = (point for point in journal.contacts.get(known).points if point.kind is PointKind.PHONE)
     second = Contact(
         first_name="Camille",
         last_name="Senechal",
@@ -334,7 +327,7 @@ def doubles(journal: Journal) -> tuple[int, int]:
         tags=("portage",),
         about="Croisée à un salon",
     )
-    return known[0], int(journal.contacts.save(second))
+    return known, int(journal.contacts.save(second))
 
 
 SCENES: dict[str, Callable[[Application], object]] = {
