@@ -52,6 +52,8 @@ _PAGES = {
     "history": ("carnet.ui.history", "HistoryPage"),
     "merge": ("carnet.ui.merge", "MergePage"),
 }
+PAGES = (*_PAGES, "preferences")
+"""The keys of all pages."""
 
 
 class Application(QObject):

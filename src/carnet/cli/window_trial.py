@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from carnet.app import Application
 
-PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences")
 _PATIENCE_S = 60.0
 _FEWEST_COLOURS = 12
 # Said of the offscreen platform, and of an empty environment, where Qt helps itself.
@@ -32,9 +31,11 @@ def steps(folder: Path) -> Iterable[Step]:
     """Return the steps in order; they share one window."""
     trial = _Trial(folder)
     yield Step("window", trial.open)
+    from carnet.app import PAGES
+
     for key in PAGES:
         yield Step(f"page {key}", partial(trial.paint, key))
-    for key in ("contact", "event", "mission"):
+    for key in ("contact", "organisation", "event", "mission"):
         yield Step(f"sheet {key}", partial(trial.paint_sheet, key))
     yield Step("quick add", trial.quick_add)
     yield Step("close", trial.close)
@@ -80,7 +81,7 @@ class _Trial:
         return self._looked()
 
     def paint_sheet(self, kind: str) -> str:
-        """Open the first person, event or mission."""
+        """Open the first person, organisation, event or mission."""
         assert self._window is not None
         opener: Callable[[int], object] = getattr(self._window, f"open_{kind}")
         opener(1)
@@ -93,10 +94,16 @@ class _Trial:
         return self._looked()
 
     def close(self) -> str:
-        """Close the window, which lets go of the journal."""
+        """Close the window, which lets go of the journal, and take it down while Qt is whole: no loop runs to do so."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
         assert self._window is not None
         self._window.window.close()
-        return self._waited(self._is_closed) or self._complained()
+        told = self._waited(self._is_closed) or self._complained()
+        self._window.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._window = None
+        return told or self._complained()
 
     def _is_ready(self) -> bool:
         window = self._window

@@ -6,9 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from carnet.app import Application
-
-PAGES = ("today", "contacts", "events", "missions", "review", "imports", "merge", "trash", "history", "preferences")
+from carnet.app import PAGES, Application
 
 _ROLES = QAccessible.Role
 CONTROLS = frozenset(

@@ -6,9 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from carnet.app import Application
-
-PAGES = ("today", "contacts", "events", "missions", "review", "imports", "merge", "trash", "history", "preferences")
+from carnet.app import PAGES, Application
 
 PERSON = 1
 MARKUP = '<b>Zoé</b><img src="file:///etc/passwd">&Co'
