@@ -48,7 +48,7 @@ _QT_PARTS = [
     r"plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b",
     r"plugins/platforminputcontexts/(lib)?qtvirtualkeyboardplugin",
     r"plugins/platformthemes/(lib)?qgtk3",
-    r"plugins/imageformats/(lib)?q(icns|pdf|tga|tiff|wbmp|webp)\b",
+    r"plugins/imageformats/(lib)?q(icns|pdf|tga|tiff|wbmp)\b",
     r"(lib)?Qt6?(EglF[Ss]\w*|OpenGLWidgets|Pdf|PrintSupport|Qml\w*|Quick\w*|Sql|Test|VirtualKeyboard\w*)\b",
     r"opengl32sw\.dll$",
 ]

@@ -158,7 +158,7 @@ def _missing() -> str:
     from PySide6.QtGui import QFontDatabase, QImageReader
 
     formats = {bytes(kind.data()).decode() for kind in QImageReader.supportedImageFormats()}
-    wanted = [f"pictures in {kind}" for kind in ("jpeg", "png", "svg") if kind not in formats]
+    wanted = [f"pictures in {kind}" for kind in ("jpeg", "png", "svg", "webp") if kind not in formats]
     translations = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if not (translations / "qtbase_fr.qm").is_file():
         wanted.append("Qt in French")
