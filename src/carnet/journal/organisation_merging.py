@@ -1,4 +1,4 @@
-"""Merging two organisations inside a verb: every reference moved, positions said twice united, nothing lost."""
+"""Merging two organisations inside a verb: every reference moved, positions said twice united."""
 
 from typing import Any
 
@@ -13,7 +13,10 @@ Values = dict[str, Any]
 
 
 def merge_into(recorder: Recorder, keep_id: int, other_id: int) -> None:
-    """Make two organisations one: `keep_id` stays under its name, its gaps filled, and `other_id` is gone."""
+    """Make two organisations one: `keep_id` stays under its name, its gaps filled, and `other_id` is gone.
+
+    The other's name, and a city or site that differs, remain in the history alone: organisations have no aliases.
+    """
     keep, other = recorder.row(t.organisation, keep_id), recorder.row(t.organisation, other_id)
     assert keep is not None
     assert other is not None
