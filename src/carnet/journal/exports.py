@@ -68,7 +68,7 @@ class Exports:
 
     def contacts(
         self,
-        format: str = "vcard",  # noqa: A002
+        format: str = "vcard",  # noqa: A002  (the word of the command line)
         *,
         version: Literal["3.0", "4.0"] = "3.0",
         ids: Sequence[int] | None = None,
@@ -85,11 +85,11 @@ class Exports:
                 return _vcards(connection, found, version)
         return _table(found, _CONTACT_HEADER, format)
 
-    def events(self, format: str = "json") -> bytes:  # noqa: A002
+    def events(self, format: str = "json") -> bytes:  # noqa: A002  (the word of the command line)
         """Return every event as "json" or "csv"."""
         return _table(self.event_records(), _EVENT_HEADER, format)
 
-    def missions(self, format: str = "json", *, with_personal: bool = False) -> bytes:  # noqa: A002
+    def missions(self, format: str = "json", *, with_personal: bool = False) -> bytes:  # noqa: A002  (the word of the command line)
         """Return every mission as "json" or "csv"."""
         return _table(self.mission_records(with_personal=with_personal), _MISSION_HEADER, format)
 
@@ -107,14 +107,14 @@ class Exports:
         return journal_import.run(self._core, data, name)
 
 
-def _table(found: list[Record], header: Sequence[str], format: str) -> bytes:  # noqa: A002
-    if format == "json":
+def _table(found: list[Record], header: Sequence[str], kind: str) -> bytes:
+    if kind == "json":
         return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
-    if format == "csv":
+    if kind == "csv":
         from carnet.formats import csv_write
 
         return csv_write.write(header, records.cells(found))
-    raise Refused("unknown_format", format=format)
+    raise Refused("unknown_format", format=kind)
 
 
 def _vcards(connection: sa.Connection, found: list[Record], version: Literal["3.0", "4.0"]) -> bytes:

@@ -27,14 +27,14 @@ def recognise(data: bytes, name: str) -> str:
     return found
 
 
-def read_drafts(data: bytes, format: str, country: str, cancelled: Callable[[], bool]) -> Reading:  # noqa: A002
+def read_drafts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool]) -> Reading:
     """Return what a file of contacts holds.
 
     Raises:
         Unreadable: "no_rows" where it holds nobody, or what its format says.
     """
     try:
-        reading = _reader(format)(data, country=country, cancelled=cancelled)
+        reading = _reader(kind)(data, country=country, cancelled=cancelled)
     except Unreadable as error:
         if error.reason == "no_card":
             raise Unreadable("no_rows") from error
@@ -44,13 +44,13 @@ def read_drafts(data: bytes, format: str, country: str, cancelled: Callable[[], 
     return reading
 
 
-def _reader(format: str) -> Callable[..., Reading]:  # noqa: A002
-    if format == VCARD:
+def _reader(kind: str) -> Callable[..., Reading]:
+    if kind == VCARD:
         from carnet.formats import vcard
 
         return vcard.read
-    if format == LINKEDIN:
+    if kind == LINKEDIN:
         from carnet.formats import linkedin
 
         return linkedin.read
-    raise Unreadable("unknown_format", format=format)
+    raise Unreadable("unknown_format", format=kind)

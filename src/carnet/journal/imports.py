@@ -54,7 +54,7 @@ class Imports:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def look(self, path: Path, *, format: str = "") -> str:  # noqa: A002
+    def look(self, path: Path, *, format: str = "") -> str:  # noqa: A002  (the word of the command line)
         """Return the format of a file.
 
         Raises:
@@ -74,7 +74,7 @@ class Imports:
         self,
         path: Path,
         *,
-        format: str = "",  # noqa: A002
+        format: str = "",  # noqa: A002  (the word of the command line)
         decisions: Mapping[int, Decision] | None = None,
         progress: Progress = _no_progress,
         cancelled: Cancelled = _never,
@@ -110,7 +110,7 @@ class Imports:
         self,
         path: Path,
         *,
-        format: str = "",  # noqa: A002
+        format: str = "",  # noqa: A002  (the word of the command line)
         decisions: Mapping[int, Decision] | None = None,
         tags: tuple[str, ...] = (),
         circles: tuple[str, ...] = (),
@@ -150,21 +150,21 @@ class Imports:
         return _report(source, plan, verdicts, batch_id, dry_run=False)
 
 
-def _source(path: Path, format: str) -> Source:  # noqa: A002
+def _source(path: Path, kind: str) -> Source:
     try:
         data = _bytes(path)
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
-    found = format or recognise(data, path.name)
+    found = kind or recognise(data, path.name)
     if found != CARNET and _is_a_crowd(data, found):
         raise Unreadable("too_large", path=str(path), most=MOST_PEOPLE)
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
 
 
-def _is_a_crowd(data: bytes, format: str) -> bool:  # noqa: A002
+def _is_a_crowd(data: bytes, kind: str) -> bool:
     """Tell, before they are read at some 300 bytes a line, of more cards or lines than any address book has."""
     lines = max(data.count(b"\n"), data.count(b"\r"))
-    if format == VCARD:
+    if kind == VCARD:
         return lines > MOST_LINES or sum(1 for _card in _CARD.finditer(data)) > MOST_PEOPLE
     return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
 

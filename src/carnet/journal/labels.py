@@ -76,7 +76,7 @@ class Labels:
         name: str,
         colour: str = "",
         default_cadence_days: int | None = None,
-        id: int | None = None,  # noqa: A002
+        circle_id: int | None = None,
     ) -> CircleId:
         """Create a circle, or change the one of an id."""
         cleaned = " ".join(clean(name).split())
@@ -84,13 +84,13 @@ class Labels:
             raise Refused(Reason.EMPTY, field="name")
         with self._core.writing(Deed.SAVE_LABEL, subject=cleaned) as recorder:
             taken = _circle_of(recorder.connection, cleaned)
-            if taken is not None and taken != id:
+            if taken is not None and taken != circle_id:
                 raise Refused(Reason.EXISTS, field="name", name=cleaned)
             values: dict[str, Any] = {"colour": colour, "default_cadence_days": default_cadence_days}
-            if id is None:
+            if circle_id is None:
                 return CircleId(recorder.insert(t.circle, uid=self._core.new_uid(), name=cleaned, **values))
-            recorder.update(t.circle, id, name=cleaned, **values)
-            return CircleId(id)
+            recorder.update(t.circle, circle_id, name=cleaned, **values)
+            return CircleId(circle_id)
 
     def delete_circle(self, circle_id: int) -> None:
         """Delete a circle; its members stay."""

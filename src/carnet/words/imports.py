@@ -22,14 +22,14 @@ def verdict(value: Verdict) -> str:
             return _("To correct")
 
 
-def place(format: str, row: int) -> str:  # noqa: A002
+def place(kind: str, row: int) -> str:
     """Return where a row stands: a line of a table, else a card."""
-    return (_("line {n}") if format == "linkedin" else _("card {n}")).format(n=row)
+    return (_("line {n}") if kind == "linkedin" else _("card {n}")).format(n=row)
 
 
-def units(format: str, count: int) -> str:  # noqa: A002
+def units(kind: str, count: int) -> str:
     """Return how many rows there are, called what the file is made of."""
-    lines = format == "linkedin"
+    lines = kind == "linkedin"
     text = ngettext("{n} line", "{n} lines", count) if lines else ngettext("{n} card", "{n} cards", count)
     return text.format(n=formats.number(count))
 

@@ -113,9 +113,9 @@ class RowsCard(Card):
         )
 
 
-def _shown(row: RowVerdict, format: str) -> Shown:  # noqa: A002
+def _shown(row: RowVerdict, kind: str) -> Shown:
     tone, icon = TONES[row.verdict]
-    number = imports.place(format, row.row)
+    number = imports.place(kind, row.row)
     title = row.name or number
     rejected = row.verdict is Verdict.REJECTED
     said = [] if rejected else [imports.remark(remark) for remark in row.remarks]
