@@ -14,7 +14,8 @@ window_libraries="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-
 # libgl1 and the like may be known to dpkg under a newer name (libglib2.0-0t64), so look for the files themselves.
 missing_libraries() {
     for pair in libGL.so.1 libEGL.so.1 libglib-2.0.so.0 libdbus-1.so.3 libfontconfig.so.1 libxkbcommon.so.0 \
-        libgssapi_krb5.so.2 libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-keysyms.so.1 libxkbcommon-x11.so.0 libxcb-xkb.so.1 libxcb-shape.so.0
+        libgssapi_krb5.so.2 libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-keysyms.so.1 libxkbcommon-x11.so.0 \
+        libxcb-xkb.so.1 libxcb-shape.so.0
     do
         ldconfig -p 2>/dev/null | grep -q "$pair" || return 0
     done
