@@ -20,10 +20,13 @@ from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.style import RING_ROOM_PX
-from carnet.ui.kit.theme import metric, notifier
+from carnet.ui.kit.theme import metric, metrics_of, notifier
 from carnet.words import _, sheets
 
 _SHEET_PX = 760
+_SIDE_PX = 230
+# In a font wider than the design's, the facts keep the letters of a line, which an e-mail address needs.
+_SIDE_LETTERS = 30
 _SIDE_GROWS_PX = 60
 
 
@@ -165,7 +168,8 @@ class SheetFrame(Ground):
             RING_ROOM_PX, 0, edge - self._side.verticalScrollBar().sizeHint().width(), metric(20)
         )
         spare = max(0, self.width() - metric(_SHEET_PX))
-        self._side.setFixedWidth(metric(230) + min(metric(_SIDE_GROWS_PX), spare // 4) + edge + RING_ROOM_PX)
+        facts = max(metric(_SIDE_PX), metrics_of("body").horizontalAdvance("n" * _SIDE_LETTERS))
+        self._side.setFixedWidth(facts + min(metric(_SIDE_GROWS_PX), spare // 4) + edge + RING_ROOM_PX)
         self._left.setSpacing(metric(12))
         self._work_column.setSpacing(metric(10))
         # The timeline under the composer has its scroll bar at right: the composer keeps clear of it too.
