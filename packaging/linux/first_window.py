@@ -1,8 +1,10 @@
-"""Times how soon two programs show their window and their data, by turns, on a screen that only they paint on.
+"""Times how soon a program shows its window and its data beside others, by turns, on a screen that only they paint on.
 
-    python packaging/linux/first_window.py --journal FILE COMMAND REFERENCE [--runs N]
+    python packaging/linux/first_window.py --journal FILE COMMAND REFERENCE… [--runs N]
 
-The screen is Xvfb's own memory: the first change after the start is the window, the last one the data.
+`{journal}` in a command stands for the copy of the journal that it opens. The screen is Xvfb's own memory: the first
+change after the start is the window, the last one the data. With the floors of `tests/benchmarks/programs` among the
+references these are S1 and S2 for a program that nothing can be put into.
 """
 
 import argparse
@@ -10,6 +12,7 @@ import json
 import mmap
 import os
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
@@ -32,51 +35,58 @@ class Times(NamedTuple):
 
 
 def main(words: list[str]) -> int:
-    """Print the medians of both and what the first takes of the second."""
+    """Print the medians of each, and the median of what the first takes of each other, turn by turn."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--journal", type=Path, required=True)
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("commands", nargs=2, metavar="COMMAND")
+    parser.add_argument("commands", nargs="+", metavar="COMMAND")
     asked = parser.parse_args(words)
     found: dict[str, list[Times]] = {command: [] for command in asked.commands}
-    for run in range(asked.runs + 1):
-        for command, times in found.items():
-            measured = _measured(shlex.split(command), asked.journal.absolute())
-            if run:  # the first one warms the disk
-                times.append(measured)
-    medians = [[statistics.median(column) for column in zip(*times, strict=True)] for times in found.values()]
-    names = ("window", "data")
-    told = {
-        command: {f"{name}_s": round(value, 3) for name, value in zip(names, median, strict=True)}
-        for command, median in zip(found, medians, strict=True)
-    }
-    ratios = {f"{name}_ratio": round(a / b, 3) for name, a, b in zip(names, *medians, strict=True)}
-    print(json.dumps({**told, **ratios, "runs": asked.runs}, indent=2))
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / "journal.carnet"
+        shutil.copyfile(asked.journal, journal)
+        os.sync()  # lest the writing of the copy be measured
+        for run in range(asked.runs + 1):
+            for command, times in found.items():
+                measured = _measured(shlex.split(command.replace("{journal}", str(journal))), Path(folder))
+                if run:  # the first one warms the disk
+                    times.append(measured)
+    ours = found[asked.commands[0]]
+    told = {command: _told(times, ours) for command, times in found.items()}
+    print(json.dumps({"runs": asked.runs, **told}, indent=2))
     return 0
 
 
-def _measured(command: list[str], journal: Path) -> Times:
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "journal.carnet"
-        copy.write_bytes(journal.read_bytes())
-        environ = {**os.environ, "DISPLAY": _DISPLAY, "CARNET_HOME": folder, "LANG": "C.UTF-8"}
-        screen = subprocess.Popen(
-            ["Xvfb", _DISPLAY, "-screen", "0", "1280x800x24", "-fbdir", folder, "-nolisten", "tcp"]
-        )
-        try:
-            with _memory(Path(folder) / "Xvfb_screen0") as memory:
-                time.sleep(1)
-                before = zlib.crc32(memory)
-                started = time.perf_counter()
-                program = subprocess.Popen([*command, "--carnet", str(copy)], env=environ, stderr=subprocess.DEVNULL)
-                try:
-                    return _watched(memory, before, started)
-                finally:
-                    program.terminate()
-                    program.wait()
-        finally:
-            screen.terminate()
-            screen.wait()
+def _told(times: list[Times], ours: list[Times]) -> dict[str, float]:
+    medians = Times(*map(statistics.median, zip(*times, strict=True)))
+    pairs = list(zip(ours, times, strict=True))
+    return {
+        **{name: round(value, 3) for name, value in medians._asdict().items()},
+        "window_ratio": round(statistics.median(mine.window_s / other.window_s for mine, other in pairs), 3),
+        "data_ratio": round(statistics.median(mine.data_s / other.data_s for mine, other in pairs), 3),
+    }
+
+
+def _measured(command: list[str], folder: Path) -> Times:
+    environ = {**os.environ, "DISPLAY": _DISPLAY, "CARNET_HOME": str(folder), "LANG": "C.UTF-8"}
+    environ.pop("QT_QPA_PLATFORM", None)
+    screen_file = folder / "Xvfb_screen0"
+    screen_file.unlink(missing_ok=True)
+    screen = subprocess.Popen(["Xvfb", _DISPLAY, "-screen", "0", "1280x800x24", "-fbdir", folder, "-nolisten", "tcp"])
+    try:
+        with _memory(screen_file) as memory:
+            time.sleep(1)
+            before = zlib.crc32(memory)
+            started = time.perf_counter()
+            program = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                return _watched(memory, before, started)
+            finally:
+                program.terminate()
+                program.wait()
+    finally:
+        screen.terminate()
+        screen.wait()
 
 
 def _memory(path: Path) -> mmap.mmap:
