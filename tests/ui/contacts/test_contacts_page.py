@@ -177,8 +177,8 @@ def test_selection_and_scroll_survive_a_change(desk: Desk) -> None:
 
 
 def test_a_long_list_arrives_in_turns(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("carnet.ui.contacts.list_pane._FIRST", 20)
-    monkeypatch.setattr("carnet.ui.contacts.list_pane._TURN", 30)
+    monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.first", 20)
+    monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.turn", 30)
     total = desk.journal.contacts.total()
 
     desk.page.list.set_order("name")
@@ -192,7 +192,7 @@ def test_a_long_list_arrives_in_turns(qtbot: QtBot, desk: Desk, monkeypatch: pyt
 
 
 def test_a_filter_is_chosen_and_removed_by_key(qtbot: QtBot, desk: Desk) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     qtbot.keyClick(desk.page, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     chip = filters.buttons()[0]
     assert chip.hasFocus()
@@ -216,7 +216,7 @@ def test_a_filter_is_chosen_and_removed_by_key(qtbot: QtBot, desk: Desk) -> None
 
 
 def test_arrows_walk_among_the_chips(qtbot: QtBot, desk: Desk) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     filters.focus_first()
     shown = [chip for chip in filters.buttons() if chip.isVisible()]
 
@@ -230,7 +230,7 @@ def test_arrows_walk_among_the_chips(qtbot: QtBot, desk: Desk) -> None:
 
 @pytest.mark.parametrize("field", ["tags", "circles", "origins", "spheres"])
 def test_every_filter_offers_its_values_with_counts(desk: Desk, field: str) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     values = next(each for each in filters._filters if each.field == field).values()
 
     assert values
@@ -243,7 +243,7 @@ def test_every_filter_offers_its_values_with_counts(desk: Desk, field: str) -> N
 
 
 def test_many_values_are_told_short(desk: Desk) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     tags = tuple(tag.id for tag in desk.journal.labels.tags()[:4])
 
     filters._set(ContactFilter(tags=tags))
@@ -263,11 +263,11 @@ def test_the_organisation_of_a_sheet_leads_to_its_own_and_from_there_to_its_peop
     assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(
         ContactFilter(organisation_id=organisation, order="last_exchange")
     )
-    assert desk.page.list.filters._chips["organisation_id"].text() == "Mutuelle Alizé"
+    assert desk.page.list.chips._chips["organisation_id"].text() == "Mutuelle Alizé"
 
 
 def test_a_contact_filtered_out_is_shown_all_the_same(desk: Desk) -> None:
-    desk.page.list.filters._set(ContactFilter(levels=("cold",)))
+    desk.page.list.chips._set(ContactFilter(levels=("cold",)))
 
     key = open_sheet(desk)
 
@@ -1006,7 +1006,7 @@ def test_a_narrow_page_goes_from_the_list_to_the_sheet_and_back(qtbot: QtBot, jo
 
 def test_folded_filters_open_from_one_chip(qtbot: QtBot, journal: Journal) -> None:
     desk = set_up(qtbot, journal, 1000)
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     assert [chip for chip in filters.buttons() if chip.isVisible()] == [filters._more]
 
     qtbot.mouseClick(filters._more, Qt.MouseButton.LeftButton)
@@ -1064,7 +1064,7 @@ def test_the_sheet_of_somebody_who_is_no_more_gives_way(desk: Desk) -> None:
     ("field", "number"), [("levels", 2), ("tags", 2), ("circles", 1), ("origins", 2), ("spheres", 1)]
 )
 def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: str, number: int) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     qtbot.keyClick(filters._chips[field], Key.Key_Space)
     popup = the(desk.page, ValuesPopup)
     boxes = popup.findChildren(QCheckBox)
@@ -1104,7 +1104,7 @@ def test_near_spellings_keep_to_the_filter(qtbot: QtBot, desk: Desk) -> None:
     key = open_sheet(desk)
     level = desk.journal.contacts.sheet(key).warmth.level
     other = next(each for each in ("hot", "warm", "cool", "cold") if each != level)
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     filters._set(ContactFilter(levels=(other,)))
 
     type_keys(desk.page.list.search, "vaseur")
@@ -1193,7 +1193,7 @@ def test_several_are_deleted_as_one_deed(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_who_is_worked_with_stays_in_the_list_though_the_filter_holds_them_no_more(qtbot: QtBot, desk: Desk) -> None:
-    desk.page.list.filters._set(ContactFilter(levels=("cold",)))
+    desk.page.list.chips._set(ContactFilter(levels=("cold",)))
     table = desk.page.list.table
     key = desk.page.list.model.id_at(2)
     assert key is not None

@@ -16,15 +16,18 @@ _MOST = 6
 
 
 class QueryField(SearchField):
-    """A search field with the ways to go on under it, drawn on `canvas`."""
+    """A search field with the ways to go on under it, drawn on what `draw_on` is given."""
 
-    def __init__(self, journal: Journal, canvas: QWidget) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__(_("Search for a contact"), height_px=34)
         self._journal = journal
-        self._canvas = canvas
-        self.completions = Completions(canvas)
+        self.completions = Completions(self)
         self.completions.chosen.connect(self._take)
         self.textEdited.connect(self._on_edited)
+
+    def draw_on(self, canvas: QWidget) -> None:
+        """Show the ways to go on over a widget that this field is in."""
+        self.completions.setParent(canvas)
 
     def event(self, event: QEvent) -> bool:
         """Take the completion with Tab, which Qt would use to go on."""
@@ -60,7 +63,7 @@ class QueryField(SearchField):
 
     def _offer(self, texts: Sequence[str]) -> None:
         self.completions.offer(texts)
-        corner = self.mapTo(self._canvas, self.rect().topLeft())
+        corner = self.mapTo(self.completions.parentWidget() or self, self.rect().topLeft())
         self.completions.place(QRectF(QPointF(corner), self.size().toSizeF()))
 
     def _known(self, field: Field, typed: str) -> Sequence[str]:
