@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 
 from carnet.domain.contacts import ContactFilter, ContactRow
+from carnet.domain.query import Term
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import FilterBar
 from carnet.ui.contacts.query_field import QueryField
@@ -60,7 +61,8 @@ class ContactList(ListPane):
         self.head.insertWidget(1, self.mistake)
         self.count_line.insertWidget(1, self.keep)
         self.count_line.addWidget(self.selection, 1)
-        self.chips.changed.connect(self._on_filter)
+        self.chips.changed.connect(self._on_terms)
+        self.chips.field_asked.connect(self.query.begin)
         self.keep.activated.connect(self._on_keep)
         self.table.delete_asked.connect(self._on_delete)
         self.table.menu_asked.connect(self._on_menu_asked)
@@ -75,11 +77,9 @@ class ContactList(ListPane):
     def show_filter(self, chosen: ContactFilter) -> None:
         """Show another filter, as when a view or an organisation is opened."""
         self.search.blockSignals(True)
-        self.search.setText(queries.say(chosen.text, chosen.terms))
-        self.mistake.say("")
+        self.search.setText(_said(chosen.text, chosen.terms))
         self.search.blockSignals(False)
-        self.chips.choose(chosen)
-        self._filter = chosen
+        self.take_search(self.search.text())
         self.show_others()
 
     # -- what the list holds ------------------------------------------------------------------------------------
@@ -109,8 +109,8 @@ class ContactList(ListPane):
         return next(iter(self._journal.contacts.ids(self.filter()._replace(text=letters), 1)), None)
 
     def is_filtered(self) -> bool:
-        """Tell whether search or chips leave anybody out."""
-        return self._filter._replace(order="name") != ContactFilter()
+        """Tell whether the search leaves anybody out."""
+        return self._filter != ContactFilter()
 
     def is_there(self, key: int) -> bool:
         """Tell whether a contact is to be seen anywhere."""
@@ -142,15 +142,15 @@ class ContactList(ListPane):
     # -- gestures -----------------------------------------------------------------------------------------------
 
     def take_search(self, text: str) -> None:
-        """Follow words and conditions; say what is no condition."""
+        """Follow words and conditions, the chips too; say what is no condition."""
         query = queries.read(text)
         self.mistake.say(" ".join(map(queries.problem, query.problems)))
-        self._filter = self._filter._replace(text=query.words, terms=query.terms)
+        self._filter = ContactFilter(text=query.words, terms=query.terms)
+        self.chips.show_terms(query.terms)
 
     def clear_filters(self) -> None:
-        """Take search and chips away."""
+        """Take words and conditions away."""
         self.search.clear()
-        self.chips.clear()
 
     def say_count(self) -> None:
         """Write the count line, and what the selection leaves of it."""
@@ -189,9 +189,9 @@ class ContactList(ListPane):
         self.selection.show_count(chosen)
 
     @Slot(object)
-    def _on_filter(self, chosen: ContactFilter) -> None:
-        self._filter = chosen._replace(text=self._filter.text, terms=self._filter.terms)
-        self.seek()
+    def _on_terms(self, terms: tuple[Term, ...]) -> None:
+        """Write the conditions of the chips into the search, which is what counts."""
+        self.search.setText(_said(self._filter.text, terms))
 
     @Slot()
     def _on_keep(self) -> None:
@@ -215,6 +215,11 @@ class ContactList(ListPane):
         ids = self.table.selected_ids()
         if ids:
             self.delete_asked.emit(ids)
+
+
+def _said(words: str, terms: tuple[Term, ...]) -> str:
+    """Return the text of a search, ready to be gone on with."""
+    return f"{queries.say(words, terms)} ".lstrip()
 
 
 def _orders() -> dict[str, str]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QWidget
 
 from carnet.domain.contacts import ContactFilter
+from carnet.domain.query import Field, Term
 from carnet.journal import Journal
 from carnet.ui.contacts.contact_list import ContactList
 from carnet.ui.contacts.new_contact import NewContact
@@ -402,7 +403,8 @@ class ContactsPage(Page):
 
     @Slot(int)
     def _on_people_asked(self, organisation_id: int) -> None:
-        self.open_filter(ContactFilter(organisation_id=organisation_id))
+        name = self._journal.organisations.name(organisation_id)
+        self.open_filter(ContactFilter(terms=(Term(Field.ORGANISATION, (f"={name}",)),)))
 
     @Slot()
     def _on_add_person_key(self) -> None:

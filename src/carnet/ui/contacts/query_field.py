@@ -56,6 +56,14 @@ class QueryField(SearchField):
         self._offer([])
         super().focusOutEvent(event)
 
+    @Slot(object)
+    def begin(self, field: Field) -> None:
+        """Begin a condition at the end and offer its values."""
+        before = self.text().rstrip()
+        self.setText(f"{before} {queries.field_name(field)}:".lstrip())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_edited()
+
     @Slot()
     def _on_edited(self) -> None:
         begun = token_before(self.text(), self.cursorPosition())
@@ -75,7 +83,9 @@ class QueryField(SearchField):
             case Field.ORGANISATION:
                 return self._journal.organisations.suggest(typed, _MOST)
             case Field.INTRODUCED_BY:
-                return [row.name for row in self._journal.contacts.suggest(typed, _MOST)] if typed else []
+                return [row.name for row in self._journal.contacts.suggest(typed, _MOST)]
+            case Field.CITY:
+                return self._journal.contacts.cities(typed, _MOST)
             case _:
                 return []
 

@@ -1,6 +1,6 @@
 """A list with its head: search as one types, filters, count, order, and the rows or what is said without any."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -148,14 +148,14 @@ class ListPane(Ground):
     def load(self) -> None:
         """Read again: the list keeps its selection, its scroll and, at once, whatever is in sight.
 
-        Who is current stays listed, too, where the filter holds them no more: what is being done shall not be cut off.
+        What is selected stays listed, too, where the filter holds it no more: what is being done shall not be cut off.
         """
         bottom = self.table.rowAt(max(0, self.table.viewport().height() - 1))
         seen = self.model.rowCount() if bottom < 0 else bottom
         if len(rows := self.table.selected_rows()) > 1:
             seen = max(seen, rows[-1])  # what comes in a later turn would be selected no more
         self._total = None
-        self.fill(seen + 50, self.table.current_id())
+        self.fill(seen + 50, rows)
 
     def select(self, key: int) -> None:
         """Make a row current where it is listed; the one that is current among several selected ones stays so."""
@@ -237,14 +237,17 @@ class ListPane(Ground):
 
     # -- filling ------------------------------------------------------------------------------------------------
 
-    def fill(self, first: int = 0, kept: int | None = None) -> None:
-        """Show what is in sight at once and leave the rest to later turns of the event loop."""
+    def fill(self, first: int = 0, kept: Sequence[int] = ()) -> None:
+        """Show what is in sight at once, some rows kept, and leave the rest to later turns of the event loop."""
         first = max(first, self.first_run())
         self._stop()
         self._rest.stop()
         ids = self.ids(first)
-        if kept is not None and len(ids) < first and kept not in ids and self.is_there(kept):
-            ids.insert(min(self.model.row_of(kept) or 0, len(ids)), kept)
+        if len(ids) < first:
+            held = set(ids)
+            for row in kept:
+                if (key := self.model.id_at(row)) is not None and key not in held and self.is_there(key):
+                    ids.insert(min(row, len(ids)), key)
         self.model.set_ids(ids)
         if len(ids) == first:
             self.stack.show_rows(first)
