@@ -274,8 +274,9 @@ def initials(name: str) -> str:
 class ContactRow(NamedTuple):
     """A line of the contact list, projected in SQL; warmth already worked out for the day asked.
 
-    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange. `photo` is "" for none,
-    else a text that is another one for another picture.
+    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange, and `level_until` where
+    it can fall no more. `photo` is "" for none, else a text that is another one for another picture. `brought_cents` is
+    None where nobody asked for it.
     """
 
     id: ContactId
@@ -291,6 +292,13 @@ class ContactRow(NamedTuple):
     score: int | None
     level: str | None
     photo: str = ""
+    city: str = ""
+    email: str = ""
+    phone: str = ""
+    due_on: date | None = None
+    met_on: PartialDate | None = None
+    level_until: date | None = None
+    brought_cents: int | None = None
 
 
 class WarmthReason(NamedTuple):
@@ -390,4 +398,4 @@ class ContactFilter(NamedTuple):
 
     text: str = ""
     terms: tuple[Term, ...] = ()
-    order: str = "name"
+    order: str = "name"  # "-" before it turns it round

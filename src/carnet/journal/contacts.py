@@ -26,6 +26,7 @@ from carnet.errors import Reason, Refused
 from carnet.formats.vcard_photo import LARGEST_PHOTO
 from carnet.formats.vcard_photo import media_type as media_type_of
 from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merge_sheets, merging
+from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import cities
 from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
@@ -45,26 +46,28 @@ class Contacts:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._brought = Brought(core)
 
     def ids(self, chosen: ContactFilter, limit: int | None = None) -> list[int]:
         """Return the ids of a filter in the order asked, or best match first where words are typed."""
         with self._core.reading() as connection:
-            return contact_lists.ids(connection, self._core, chosen, limit)
+            return contact_lists.ids(connection, self._core, self._brought, chosen, limit)
 
     def pages(self, chosen: ContactFilter, size: int = 2000) -> Iterator[list[int]]:
         """Yield the same ids `size` at a time; close the iterator where the rest is not wanted."""
         with self._core.reading() as connection:
-            yield from contact_lists.pages(connection, self._core, chosen, size)
+            yield from contact_lists.pages(connection, self._core, self._brought, chosen, size)
 
     def condition(self, chosen: ContactFilter) -> _Scope:
         """Return what a filter, its words left out, means to a search."""
         with self._core.reading() as connection:
             return contact_lists.conditions(connection, self._core, chosen)
 
-    def rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
-        """Return the lines of these contacts."""
+    def rows(self, ids: Sequence[int], *, with_brought: bool = False) -> dict[int, ContactRow]:
+        """Return the lines of these contacts, with the turnover that they brought where it is asked for."""
         with self._core.reading() as connection:
-            return contact_lists.rows(connection, ids, self._core.clock.today())
+            brought = self._brought.cents(connection) if with_brought else None
+            return contact_lists.rows(connection, ids, self._core.clock.today(), brought)
 
     def count(self, chosen: ContactFilter) -> int:
         """Return how many contacts a filter holds."""
