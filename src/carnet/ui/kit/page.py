@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -76,6 +76,9 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Read what the page shows; each page has its own."""
+
+    def use_state(self, state: QSettings) -> None:
+        """Take how the page was left from what is kept of the window, and keep it there."""
 
     def focus_search(self) -> None:
         """Put the cursor in the search field of the page, where it has one."""
