@@ -185,6 +185,11 @@ class ContactsPage(Page):
         self._show(self.list.first_id())
         self._show_side(sheet=False)
 
+    def people_listed(self) -> ContactFilter | None:
+        """Return whom the list shows, where search or chips leave anybody out."""
+        shown = self.scope() == "people" and self.list.is_filtered()
+        return self.list.filter() if shown else None
+
     def focus_composer(self) -> None:
         """Put the cursor into the composer of the sheet shown; from an organisation, ask with whom first."""
         if self.scope() == "organisations":

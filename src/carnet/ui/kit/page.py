@@ -1,11 +1,14 @@
 """The page under all pages: which tables it watches, when it reads again."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from carnet.domain.contacts import ContactFilter
 
 
 def tab_stops(part: QWidget) -> list[QWidget]:
@@ -101,6 +104,10 @@ class Page(QWidget):
 
     def current_contact(self) -> int | None:
         """Return the person that the focus is on, None for nobody."""
+        return None
+
+    def people_listed(self) -> "ContactFilter | None":
+        """Return whom the page lists, None where it lists nobody in particular."""
         return None
 
     def panes(self) -> Sequence[QWidget]:
