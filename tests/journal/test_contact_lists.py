@@ -9,8 +9,17 @@ from people_world import World, build, exchange, phone
 
 from carnet.domain.attribution import Model
 from carnet.domain.changes import Deed
-from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactStatus, Sphere
-from carnet.domain.interactions import Direction, InteractionKind
+from carnet.domain.contacts import (
+    Affiliation,
+    Channel,
+    Contact,
+    ContactFilter,
+    ContactPoint,
+    ContactStatus,
+    PointKind,
+    Sphere,
+)
+from carnet.domain.interactions import Direction, Interaction, InteractionKind, Participation
 from carnet.domain.query import Field, Term
 from carnet.domain.warmth import score
 from carnet.journal import Journal
@@ -170,7 +179,9 @@ def test_an_exchange_dated_ahead_does_not_warm_today(journal: Journal, contacts:
         ("0639984107", ["helene"]),
         ("+33 6 39 98 41 07", ["helene"]),
         ("06.39.98", ["helene"]),
-        ("0033 (0)6 39 98", []),
+        ("0033 (0)6 39 98", ["helene"]),
+        ("+33 (0)6 39", ["helene"]),
+        ("39 98 41 07", ["helene"]),
         ("003363998", ["helene"]),
         ("h.vasseur@al", ["helene", "double"]),
         ("alizé", ["helene", "double"]),
@@ -322,3 +333,60 @@ def test_what_people_brought_sorts_and_is_what_their_sheets_say(journal: Journal
 
     rows = contacts.rows(ids, with_brought=True)
     assert sum(row.brought_cents or 0 for row in rows.values()) == 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("titi", "Titi"),
+        ("laeti martin", "Laeti Martin"),
+        ("oenologie", "#Œnologie"),
+        ("laeti.oneil@", "laeti.oneil@acme.example"),
+        ("020 7946", "+44 20 7946 0958"),
+        ("ceret", "Aime l’escalade à Céret"),
+        ("bouquetin parle", "Parlé du bouquetin"),
+        ("laetitia oneil", ""),
+        ("boeuf fils cheffe", ""),
+    ],
+)
+def test_a_line_says_what_the_words_were_found_in(contacts: Contacts, journal: Journal, text: str, shown: str) -> None:
+    key = contacts.save(
+        Contact(
+            first_name="Lætitia",
+            last_name="O’Neil",
+            nickname="Titi",
+            aliases=("Laeti Martin",),
+            tags=("Œnologie",),
+            points=(phone("+44 20 7946 0958"), ContactPoint(kind=PointKind.EMAIL, value="laeti.oneil@acme.example")),
+            affiliations=(Affiliation(organisation="Bœuf & Fils", title="Cheffe d’équipe"),),
+            about="Aime l’escalade à Céret",
+        )
+    )
+    spoken = Interaction(
+        kind=InteractionKind.LUNCH, summary="Parlé du bouquetin", participants=(Participation(contact_id=key),)
+    )
+    journal.interactions.save(spoken)
+
+    assert contacts.ids(ContactFilter(text=text)) == [key]
+    assert contacts.rows([key], found_by=text)[key].match == shown
+
+
+def test_a_long_note_is_cut_around_what_was_found(contacts: Contacts) -> None:
+    key = contacts.save(Contact(first_name="Zoé", about=f"{'avant ' * 30}le bouquetin des Pyrénées {'après ' * 30}"))
+
+    match = contacts.rows([key], found_by="pyrenees")[key].match
+
+    assert "bouquetin des Pyrénées" in match
+    assert match.startswith("…")
+    assert match.endswith("…")
+
+
+def test_people_of_one_name_come_warmest_and_latest_seen_first(contacts: Contacts, journal: Journal) -> None:
+    keys = {name: contacts.save(Contact(first_name=name, last_name="Lebrun")) for name in ("Ana", "Bob", "Cyr", "Dan")}
+    other = contacts.save(Contact(first_name="Eve", last_name="Lebrunet"))
+    with journal.core.writing(Deed.LOG) as recorder:
+        exchange(journal, recorder, [keys["Cyr"]], "2026-11-18")
+        exchange(journal, recorder, [keys["Bob"], other], "2026-11-19")
+        exchange(journal, recorder, [keys["Dan"]], "2025-01-02")
+
+    assert contacts.ids(ContactFilter(text="lebrun")) == [keys["Bob"], keys["Cyr"], keys["Dan"], keys["Ana"], other]

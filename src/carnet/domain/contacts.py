@@ -276,7 +276,7 @@ class ContactRow(NamedTuple):
 
     `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange, and `level_until` where
     it can fall no more. `photo` is "" for none, else a text that is another one for another picture. `brought_cents` is
-    None where nobody asked for it.
+    None where nobody asked for it, `match` a piece of text that words were found in.
     """
 
     id: ContactId
@@ -299,6 +299,7 @@ class ContactRow(NamedTuple):
     met_on: PartialDate | None = None
     level_until: date | None = None
     brought_cents: int | None = None
+    match: str = ""
 
 
 class WarmthReason(NamedTuple):

@@ -18,7 +18,7 @@ from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
 from carnet.journal.people import first_text, scores
-from carnet.journal.search import Scope, contact_ids, found_contacts, scope
+from carnet.journal.search import Scope, Seeker, found_contacts, scope
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, marks
 
@@ -121,11 +121,20 @@ def conditions(connection: Connected, core: Core, chosen: ContactFilter) -> Scop
     return Scope(" AND ".join(parts), tuple(values))
 
 
-def ids(connection: sa.Connection, core: Core, brought: Brought, chosen: ContactFilter, limit: int | None) -> list[int]:
+def ids(
+    connection: sa.Connection,
+    core: Core,
+    brought: Brought,
+    chosen: ContactFilter,
+    limit: int | None,
+    *,
+    told: dict[int, int] | None = None,
+) -> list[int]:
     """Return the contacts of a filter in order, at most `limit`."""
     within = conditions(connection, core, chosen)
     if chosen.text.strip():
-        return contact_ids(connection, clean(chosen.text), within, core.options.country, limit)
+        told = {} if told is None else told
+        return list(islice(found_contacts(connection, clean(chosen.text), Seeker.of(core, within, told)), limit))
     found: list[int] = []
     for part in _parts(connection, core, brought, chosen.order):
         left = -1 if limit is None else limit - len(found)
@@ -137,12 +146,18 @@ def ids(connection: sa.Connection, core: Core, brought: Brought, chosen: Contact
 
 
 def pages(
-    connection: sa.Connection, core: Core, brought: Brought, chosen: ContactFilter, size: int
+    connection: sa.Connection,
+    core: Core,
+    brought: Brought,
+    chosen: ContactFilter,
+    size: int,
+    *,
+    told: dict[int, int] | None = None,
 ) -> Iterator[list[int]]:
     """Yield the contacts of a filter in order, `size` at a time."""
     within = conditions(connection, core, chosen)
     if chosen.text.strip():
-        found = found_contacts(connection, clean(chosen.text), within, core.options.country)
+        found = found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {} if told is None else told))
         while page := list(islice(found, size)):
             yield page
         return
@@ -168,7 +183,7 @@ def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
     """Return how many contacts a filter holds."""
     within = conditions(connection, core, chosen)
     if chosen.text.strip():
-        return sum(1 for _key in found_contacts(connection, clean(chosen.text), within, core.options.country))
+        return sum(1 for _key in found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {})))
     sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
     return int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
 

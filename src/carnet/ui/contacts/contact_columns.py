@@ -11,6 +11,7 @@ from carnet.domain.contacts import ContactRow
 from carnet.journal import Journal
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.columns import CellDelegate, Column
+from carnet.ui.kit.marked import draw_marked
 from carnet.ui.kit.painting import draw_text
 from carnet.ui.kit.theme import metric
 from carnet.words import _, contacts, formats, sheets
@@ -68,14 +69,26 @@ class ContactCells(CellDelegate):
     def __init__(self, columns: Sequence[Column], photo: Callable[[int], bytes | None]) -> None:
         super().__init__(columns)
         self._photo = photo
+        self.words: tuple[str, ...] = ()
 
     def paint_cell(self, painter: QPainter, area: QRectF, row: object, column: Column) -> None:
         """Paint the name with its face, the other cells as text."""
-        if column.key != "name" or not isinstance(row, ContactRow):
-            super().paint_cell(painter, area, row, column)
+        if not isinstance(row, ContactRow):
+            return
+        if column.key != "name":
+            if self.words and not column.right:
+                draw_marked(painter, area, column.text(row), self.words, "body")
+            else:
+                super().paint_cell(painter, area, row, column)
             return
         side = metric(24)
         face = QRectF(area.left(), area.center().y() - side / 2, side, side)
         load = partial(self._photo, row.id) if row.photo else None
         paint_avatar(painter, face, row.name, row.score, row.level, photo=row.photo, load=load)
-        draw_text(painter, area.adjusted(side + metric(8), 0, 0, 0), row.name, "emphasis")
+        room = area.adjusted(side + metric(8), 0, 0, 0)
+        if not self.words:
+            draw_text(painter, room, row.name, "emphasis")
+            return
+        drawn = draw_marked(painter, room, row.name, self.words, "emphasis")
+        if row.match:
+            draw_marked(painter, room.adjusted(drawn + metric(8), 0, 0, 0), row.match, self.words, "secondary")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal, Slot
 
 from carnet.domain.contacts import ContactFilter, ContactRow
 from carnet.domain.query import Term
+from carnet.domain.text import fold
 from carnet.journal import Journal
 from carnet.ui.contacts.contact_table import ContactTable
 from carnet.ui.contacts.filters import FilterBar
@@ -136,11 +137,12 @@ class ContactList(ListPane):
 
     def rows(self, ids: list[int]) -> Mapping[int, object]:
         """Return the lines of some contacts."""
-        return self._journal.contacts.rows(ids, with_brought=self.rows_table.shows_brought())
+        brought = self.rows_table.shows_brought()
+        return self._journal.contacts.rows(ids, with_brought=brought, found_by=self._filter.text)
 
     def spoken(self, row: object) -> str:
         """Return what a screen reader says of a line."""
-        return sheets.row(row) if isinstance(row, ContactRow) else ""
+        return ", ".join(filter(None, (sheets.row(row), row.match))) if isinstance(row, ContactRow) else ""
 
     def total(self) -> int:
         """Return how many contacts there are."""
@@ -188,6 +190,7 @@ class ContactList(ListPane):
         query = queries.read(text)
         self.mistake.say(" ".join(map(queries.problem, query.problems)))
         self._filter = ContactFilter(text=query.words, terms=query.terms)
+        self.rows_table.mark(tuple(fold(query.words).split()))
         self.chips.show_terms(query.terms)
         self._show_order()
 

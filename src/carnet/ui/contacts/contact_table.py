@@ -47,6 +47,10 @@ class ContactTable(RowsTable):
         if seen and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Mark words, folded, wherever a row shows them."""
+        self._cards.words = self._cells.words = words
+
     def shows_brought(self) -> bool:
         """Tell whether the turnover that people brought is on view."""
         places = [at for at, column in enumerate(self.columns) if column.key == BROUGHT]
