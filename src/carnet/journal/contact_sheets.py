@@ -1,7 +1,7 @@
 """The sheet of one person: all that its screen shows, in one read."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,13 +18,13 @@ from carnet.domain.contacts import (
     TimelineItem,
     WarmthReason,
 )
-from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId, OrganisationId
 from carnet.domain.missions import COUNTED, Stage, TouchKind, value_cents
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level, level_of
 from carnet.errors import Reason, Refused
-from carnet.journal import contact_lists, contact_loading
+from carnet.journal import contact_lists, contact_loading, introduction_sheets
 from carnet.journal.core import Core
+from carnet.journal.introduction_sheets import partial_date
 from carnet.journal.search import scope
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
@@ -56,12 +56,12 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
     """Return all that the sheet of a person shows; refused where nobody has this id."""
     contact = contact_loading.load(connection, contact_id)
     fact = _fact(connection, contact_id)
-    received = _introductions(connection, core, "x.introduced_id", contact_id)
-    given = _introductions(connection, core, "x.introducer_id", contact_id)
+    told = introduction_sheets.read(connection, core, contact_id)
+    received, given = told.received, told.given
     event_id, event = _origin_event(connection, contact_id, fact, received)
     missions = _credits(connection, core, contact_id)
     photo = _photo(connection, contact_id)
-    timeline, total = _timeline(connection, core, contact_id, received + given, timeline_limit)
+    timeline, total = _timeline(connection, core, contact_id, (*received, *given, *told.to), timeline_limit)
     return ContactSheet(
         contact=contact,
         name=fact["display_name"],
@@ -85,8 +85,12 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
         missions_total_cents=sum(each.credit_cents for each in missions if each.currency == core.options.currency),
         follow_ups=_follow_ups(connection, contact_id),
         has_photo=bool(photo),
-        deleted=bool(fact["hidden"]),
+        deleted=bool(fact["hidden"]) and not contact.is_me,
         photo=photo,
+        introductions_to=told.to,
+        reciprocity=told.reciprocity,
+        chain=told.chain,
+        doubts=told.doubts,
     )
 
 
@@ -128,50 +132,6 @@ def _cadence_from(connection: sa.Connection, contact: Contact, days: int | None)
         .order_by(circle.id)
     )
     return connection.execute(query).scalar() or ""
-
-
-def _introductions(connection: sa.Connection, core: Core, column: str, contact_id: int) -> tuple[IntroductionLine, ...]:
-    sql = (
-        "SELECT x.id, x.introducer_id, a.display_name, x.introduced_id, b.display_name, x.beneficiary_id, "
-        "c.display_name, x.occurred_on, x.event_id, e.title, x.note, a.sphere, b.sphere, c.sphere "
-        "FROM introduction x LEFT JOIN contact_fact a ON a.contact_id = x.introducer_id "
-        "LEFT JOIN contact_fact b ON b.contact_id = x.introduced_id "
-        "LEFT JOIN contact_fact c ON c.contact_id = x.beneficiary_id LEFT JOIN event e ON e.id = x.event_id "
-        f"WHERE {column} = ? ORDER BY x.occurred_on IS NULL, x.occurred_on, x.uid"
-    )
-    lines = []
-    rows: Iterable[Any] = connection.exec_driver_sql(sql, (contact_id,))
-    for row in rows:
-        if core.options.work_mode and _is_private(row, contact_id):
-            continue
-        introduced = _person(row[3], row[4])
-        if introduced is not None:
-            lines.append(
-                IntroductionLine(
-                    id=row[0],
-                    introducer=_person(row[1], row[2]),
-                    introduced=introduced,
-                    beneficiary=_person(row[5], row[6]),
-                    occurred_on=_partial(row[7]),
-                    event_id=row[8],
-                    event=row[9] or "",
-                    note=row[10],
-                )
-            )
-    return tuple(lines)
-
-
-def _is_private(row: Any, contact_id: int) -> bool:
-    people = ((row[1], row[11]), (row[3], row[12]), (row[5], row[13]))
-    return any(key != contact_id and sphere == "personal" for key, sphere in people)
-
-
-def _person(key: int | None, name: str | None) -> Person | None:
-    return None if key is None else Person(ContactId(key), name or "")
-
-
-def _partial(text: str | None) -> PartialDate | None:
-    return None if text is None else PartialDate(text)
 
 
 def _introducer(received: tuple[IntroductionLine, ...], introducer_id: int | None) -> Person | None:
@@ -232,7 +192,7 @@ def _exchanges(connection: sa.Connection, core: Core, contact_id: int, limit: in
             what="interaction",
             kind=row[1],
             ref_id=row[0],
-            occurred_on=_partial(row[2]),
+            occurred_on=partial_date(row[2]),
             text=row[3],
             note="\n".join(part for part in row[4:6] if part),
             event_id=row[6],
@@ -295,7 +255,7 @@ def _signed(connection: sa.Connection, contact_id: int) -> list[TimelineItem]:
             what="mission",
             kind=row[3],
             ref_id=row[0],
-            occurred_on=_partial(row[4]),
+            occurred_on=partial_date(row[4]),
             text=row[1],
             note=row[2],
             event_id=None,

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, MissionCredit, Relationship, Sphere
 from carnet.ui.contacts.custom_fields import CustomFields
+from carnet.ui.contacts.introductions import IntroductionsList
 from carnet.ui.contacts.points import PointsList
 from carnet.ui.contacts.positions import PositionsList
 from carnet.ui.kit.avatar import Avatar, WarmthGauge
@@ -16,9 +17,9 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Rule, heading
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.editable import EditableLine
-from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label
+from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.origins import origin_mark
 from carnet.ui.kit.page import tab_before, tab_stops
 from carnet.ui.kit.painting import set_tip
@@ -90,6 +91,8 @@ class FactsColumn(QWidget):
         circles_asked: the circles are to be chosen, under this widget.
         mission_opened: id of a mission brought.
         event_opened: id of the event of the origin.
+        introduction_asked: id of an introduction to change.
+        link_opened: where a link in the notes leads.
     """
 
     edited = Signal(str, object)
@@ -100,6 +103,8 @@ class FactsColumn(QWidget):
     circles_asked = Signal(object)
     mission_opened = Signal(int)
     event_opened = Signal(int)
+    introduction_asked = Signal(int)
+    link_opened = Signal(QUrl)
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,6 +120,7 @@ class FactsColumn(QWidget):
         self._build_bonds()
         self._build_missions()
         self._build_labels()
+        self._build_introductions()
         self._build_positions()
         self._build_custom()
         self._build_notes()
@@ -140,6 +146,7 @@ class FactsColumn(QWidget):
         self.tags.set_text(" ".join(f"#{name.replace(' ', '_')}" for name in contact.tags))
         self._show_aliases(contact)
         self._show_missions(sheet.missions, sheet, model)
+        self._introductions.setVisible(self.introductions.show_sheet(sheet))
         if not self.notes.area.hasFocus():
             self.notes.set_text(contact.about)
 
@@ -288,10 +295,20 @@ class FactsColumn(QWidget):
         self._missions.body.addWidget(self.model)
         self._column.addWidget(self._missions)
 
+    def _build_introductions(self) -> None:
+        self._introductions = _Section(_("Introductions"))
+        self.introductions = IntroductionsList(self.tags)
+        self.introductions.person_opened.connect(self.person_opened)
+        self.introductions.event_opened.connect(self.event_opened)
+        self.introductions.edit_asked.connect(self.introduction_asked)
+        self._introductions.body.addWidget(self.introductions)
+        self._column.insertWidget(self._column.indexOf(self._missions), self._introductions)
+
     def _build_notes(self) -> None:
         section = _Section(_("Notes"))
-        self.notes = TextArea("", _("What is worth remembering"), name=_("Notes"), lines=3, most=12)
+        self.notes = NoteArea(_("What is worth remembering"), name=_("Notes"))
         self.notes.edited.connect(self._on_notes)
+        self.notes.link_opened.connect(self.link_opened)
         section.body.addWidget(self.notes)
         self._column.addWidget(section)
 

@@ -215,6 +215,10 @@ class ContactsPage(Page):
         """Return the person of an organisation that the focus is on."""
         return self.organisations.current_contact() if self.scope() == "organisations" else None
 
+    def person(self) -> int | None:
+        """Return the person of the sheet shown, or of an organisation that the focus is on."""
+        return self.sheet.contact_id() if self.scope() == "people" else self.current_contact()
+
     def shape(self) -> Shape:
         """Return how the page is laid out."""
         return self._shape
@@ -261,14 +265,14 @@ class ContactsPage(Page):
         for keys, slot in (
             ("Ctrl+L", self._on_filters_key),
             ("Ctrl+Shift+P", self._on_add_person_key),
-            ("Ctrl+Shift+E", self.sheet.write),
+            ("Ctrl+Shift+E", self.sheet.open_letter_menu),
             ("Ctrl+Shift+T", self.sheet.call),
             ("Ctrl+R", self.sheet.open_follow_up_menu),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-            if slot in {self.sheet.write, self.sheet.call, self.sheet.open_follow_up_menu}:
+            if slot in {self.sheet.open_letter_menu, self.sheet.call, self.sheet.open_follow_up_menu}:
                 self._people_keys.append(shortcut)
 
     # -- layout -------------------------------------------------------------------------------------------------
