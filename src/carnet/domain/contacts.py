@@ -294,6 +294,17 @@ class ContactRow(NamedTuple):
     photo: str = ""
 
 
+class PaperRow(NamedTuple):
+    """A line of a list on paper; the number as it is read in the user's country."""
+
+    name: str
+    title: str
+    organisation: str
+    phone: str
+    email: str
+    last_exchange_on: date | None
+
+
 class WarmthReason(NamedTuple):
     """Why a relation is as warm as it is, and when that will change (None: it will not without an exchange)."""
 

@@ -15,6 +15,7 @@ from carnet.domain.contacts import (
     ContactSheet,
     Network,
     OriginSource,
+    PaperRow,
     Person,
     PointKind,
     Sphere,
@@ -65,6 +66,12 @@ class Contacts:
         """Return the lines of these contacts."""
         with self._core.reading() as connection:
             return contact_lists.rows(connection, ids, self._core.clock.today())
+
+    def on_paper(self, chosen: ContactFilter) -> list[PaperRow]:
+        """Return the lines of a filter in its order, as a list on paper has them."""
+        with self._core.reading() as connection:
+            keys = contact_lists.ids(connection, self._core, chosen, None)
+            return contact_lists.on_paper(connection, keys, self._core.options.country)
 
     def count(self, chosen: ContactFilter) -> int:
         """Return how many contacts a filter holds."""

@@ -74,6 +74,11 @@ class Views:
             recorder.delete(t.saved_view, view_id)
 
     def _text(self, chosen: ContactFilter) -> str:
+        words, terms = self.conditions(chosen)
+        return write(words, terms)
+
+    def conditions(self, chosen: ContactFilter) -> tuple[str, tuple[Term, ...]]:
+        """Return the words of a filter, and its chips as conditions beside those typed."""
         with self._core.reading() as connection:
 
             def names(table: sa.Table, keys: Iterable[int]) -> tuple[str, ...]:
@@ -89,7 +94,7 @@ class Views:
                 Term(Field.SPHERE, tuple(sphere.value for sphere in chosen.spheres)),
                 Term(Field.ORGANISATION, names(t.organisation, organisations)),
             )
-        return write(chosen.text.strip(), [*chosen.terms, *(term for term in chips if term.values)])
+        return chosen.text.strip(), (*chosen.terms, *(term for term in chips if term.values))
 
 
 def _filter(text: str) -> ContactFilter:

@@ -112,6 +112,7 @@ class FactsColumn(QWidget):
         self.points = PointsList()
         self.positions = PositionsList()
         self.custom = CustomFields()
+        self._of_others: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._build_warmth()
@@ -147,6 +148,8 @@ class FactsColumn(QWidget):
         self._show_aliases(contact)
         self._show_missions(sheet.missions, sheet, model)
         self._introductions.setVisible(self.introductions.show_sheet(sheet))
+        for section in self._of_others:  # what is about others, and not about the user
+            section.setVisible(not contact.is_me)
         if not self.notes.area.hasFocus():
             self.notes.set_text(contact.about)
 
@@ -173,6 +176,7 @@ class FactsColumn(QWidget):
         self._warmth.head.addWidget(self.level)
         self._warmth.body.addWidget(self.gauge)
         self._warmth.body.addWidget(self.reason)
+        self._of_others.append(self._warmth)
         self._column.addWidget(self._warmth)
 
     def _build_reach(self) -> None:
@@ -238,6 +242,7 @@ class FactsColumn(QWidget):
         self.introducer.activated.connect(self._on_introducer)
         self.choose_introducer.activated.connect(self.introducer_asked)
         self.change_origin.clicked.connect(self._on_change_origin)
+        self._of_others.append(section)
         self._column.addWidget(section)
 
     def _build_bonds(self) -> None:
@@ -273,6 +278,7 @@ class FactsColumn(QWidget):
         self.circles.asked.connect(self._on_circles)
         self.sphere.activated.connect(self._on_sphere)
         self.relationship.activated.connect(self._on_relationship)
+        self._of_others.append(section)
         self._column.addWidget(section)
 
     def _build_labels(self) -> None:
@@ -282,6 +288,7 @@ class FactsColumn(QWidget):
         section.body.addWidget(self.tags)
         self.aliases = label("", "secondary", "text2", wrap=True)
         section.body.addWidget(self.aliases)
+        self._of_others.append(section)
         self._column.addWidget(section)
 
     def _build_missions(self) -> None:

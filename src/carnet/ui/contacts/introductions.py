@@ -147,7 +147,9 @@ class IntroductionsList(QWidget):
         for doubt in doubts:
             self._add(_Doubt(doubt))
         for title, pairs in groups:
-            self._list.addWidget(heading(title))
+            head = heading(title)
+            head.setContentsMargins(0, metric(4), 0, 0)
+            self._list.addWidget(head)
             for line, other in pairs:
                 self._add(_Line(line, other))
 

@@ -185,7 +185,7 @@ class ListPane(Ground):
         self._head.setSpacing(metric(10))
         self._top.setSpacing(metric(8))
         self._line.setContentsMargins(metric(2), 0, metric(2), 0)
-        self.order.setText(_orders()[self._filter.order])
+        self.order.setText(order_names()[self._filter.order])
 
     # -- filling ------------------------------------------------------------------------------------------------
 
@@ -326,7 +326,7 @@ class ListPane(Ground):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
-        for key, text in _orders().items():
+        for key, text in order_names().items():
             action = menu.addAction(text)
             action.setData(key)
             action.setCheckable(True)
@@ -342,7 +342,7 @@ class ListPane(Ground):
     def set_order(self, order: str) -> None:
         """Sort by "name", "last_exchange" or "due"."""
         self._filter = self._filter._replace(order=order)
-        self.order.setText(_orders()[order])
+        self.order.setText(order_names()[order])
         self._fill()
         self.table.scrollToTop()
 
@@ -392,5 +392,6 @@ class ListPane(Ground):
             self.new_asked.emit()
 
 
-def _orders() -> dict[str, str]:
+def order_names() -> dict[str, str]:
+    """Return what a list can be sorted by, in words."""
     return {"name": _("Name"), "last_exchange": _("Last exchange"), "due": _("Next due")}

@@ -1,6 +1,7 @@
 """The page of contacts: people or organisations, what list and sheet tell each other, and which of them fits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
@@ -24,6 +25,7 @@ from carnet.words import _
 
 if TYPE_CHECKING:
     from carnet.ui.contacts.organisation_desk import OrganisationDesk
+    from carnet.ui.contacts.printing import Printing
 
 _WIDE, _TABS, _SINGLE = 1_200, 960, 700
 
@@ -70,6 +72,7 @@ class ContactsPage(Page):
         self._signals = signals
         self._prompts = prompts
         self._opener = opener
+        self._tasks = tasks
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
@@ -219,6 +222,23 @@ class ContactsPage(Page):
         """Return the person of the sheet shown, or of an organisation that the focus is on."""
         return self.sheet.contact_id() if self.scope() == "people" else self.current_contact()
 
+    @cached_property
+    def printing(self) -> "Printing":
+        """Sheets and lists on paper, imported when it is first asked for."""
+        from carnet.ui.contacts.printing import Printing
+
+        return Printing(self._journal, self._signals, self._prompts, self._tasks, self)
+
+    def put_on_paper(self, what: str) -> None:
+        """Print or keep as a PDF: "print_sheet", "keep_sheet", "print_list" or "keep_list"."""
+        self.show_scope("people")
+        verb: Callable[[object], None] = getattr(self.printing, what)
+        subject = self.list.filter() if what.endswith("_list") else self.sheet.contact_id()
+        if subject is None:
+            self._signals.toast_asked.emit(_("Choose a person first."), "")
+        else:
+            verb(subject)
+
     def shape(self) -> Shape:
         """Return how the page is laid out."""
         return self._shape
@@ -252,6 +272,7 @@ class ContactsPage(Page):
         self.sheet.back_asked.connect(self._on_back)
         self.sheet.organisation_chosen.connect(self.open_organisation)
         self.sheet.person_opened.connect(self.open_item)
+        self.sheet.paper_asked.connect(self.put_on_paper)
         self.sheet.composer.left.connect(self._on_composer_left)
         notifier().changed.connect(self._fit)
 

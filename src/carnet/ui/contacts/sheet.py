@@ -54,11 +54,13 @@ class SheetPane(SheetFrame):
         back_asked: the list is wanted, where only one of both is shown.
         organisation_chosen: id of an organisation to show.
         person_opened: id of another person.
+        paper_asked: "print_sheet" or "keep_sheet".
     """
 
     back_asked = Signal()
     organisation_chosen = Signal(int)
     person_opened = Signal(int)
+    paper_asked = Signal(str)
 
     def __init__(
         self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener = outside.system_opener
@@ -167,6 +169,7 @@ class SheetPane(SheetFrame):
         self._older.setVisible(older > 0)
         self._show_follow_ups(sheet, today)
         self._show_level()
+        self.set_mine(sheet.contact.is_me)
 
     def _show_follow_ups(self, sheet: ContactSheet, today: date) -> None:
         self._follow_up_flow.clear()
@@ -288,6 +291,8 @@ class SheetPane(SheetFrame):
                 told = _("Both sheets are then shown side by side: you choose line by line what is kept.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
                 self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with, likely)
+            case "print_sheet" | "keep_sheet":
+                self.paper_asked.emit(what)
             case "delete":
                 self._verbs.trash(key)
             case _restore:

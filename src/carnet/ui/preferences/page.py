@@ -46,7 +46,7 @@ class PreferencesPage(Page):
         self.settings = settings
         self._journal = journal
         self.search = SearchField(_("Find a setting"))
-        self.groups = [self._general(), self._looks(), self._follow_ups(), self._letters(), self._work(), self._file()]
+        self.groups = [self._general(), self._looks(), self._letters(), self._follow_ups(), self._work(), self._file()]
         self._build()
         self.search.searched.connect(self._on_search)
         notifier().changed.connect(self._restyle)
@@ -197,7 +197,7 @@ class PreferencesPage(Page):
         inner = QWidget()
         self._parts: list[QVBoxLayout] = []
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        for groups in (self.groups[:2], self.groups[2:]):
+        for groups in (self.groups[:3], self.groups[3:]):
             part = QVBoxLayout()
             for group in groups:
                 part.addWidget(group)

@@ -46,6 +46,15 @@ class Gestures(QObject):
             Command("import", file, _("Import contacts…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
             Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), desk.files.export_contacts),
             Command("export_all", file, _("Export the whole journal…"), "archive", (), desk.files.export_journal),
+            *(
+                Command(what, file, text, symbol, keys, self._putting_on_paper(what))
+                for what, text, symbol, keys in (
+                    ("print_sheet", _("Print the sheet…"), "printer", ("Ctrl+P",)),
+                    ("keep_sheet", _("Save the sheet as PDF…"), "file-text", ()),
+                    ("print_list", _("Print the list…"), "printer", ()),
+                    ("keep_list", _("Save the list as PDF…"), "file-text", ()),
+                )
+            ),
             Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
             Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), desk.history.undo),
             Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), desk.history.redo),
@@ -200,6 +209,24 @@ class Gestures(QObject):
             page.focus_search()  # with whom is asked first
         else:
             page.focus_composer()
+
+    def _putting_on_paper(self, what: str) -> Callable[[], object]:
+        def put() -> None:
+            self._put_on_paper(what)
+
+        return put
+
+    def _put_on_paper(self, what: str) -> None:
+        """Print, or keep as a PDF, the sheet of the person of the page or the list of people."""
+        from carnet.ui.contacts import ContactsPage
+
+        shown = self._desk.window.current_page()
+        person = None if shown is None else shown.person()
+        page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
+        if isinstance(page, ContactsPage):
+            if person is not None and (page is not shown or page.scope() != "people"):
+                page.open_item(person)
+            page.put_on_paper(what)
 
     def _writing(self, kind: str) -> Callable[[], object]:
         def write() -> None:
