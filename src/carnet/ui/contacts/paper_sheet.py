@@ -87,7 +87,7 @@ class SheetContent:
             _("Missions brought"),
             (f"{each.title}, {formats.money(each.credit_cents, each.currency)}" for each in sheet.missions),
         )
-        self._section(_("Other fields"), (": ".join(pair) for pair in sheet.contact.custom_fields))
+        self._section(_("Other fields"), (_pair(*pair) for pair in sheet.contact.custom_fields))
         if sheet.contact.about.strip():
             self._heading(_("Notes"))
             self._note(sheet.contact.about)
@@ -95,11 +95,10 @@ class SheetContent:
 
     def _details(self) -> list[str]:
         contact = self._sheet.contact
-        lines = [f"{point.label or contacts.point_kind(point.kind)} : {self._shown(point)}" for point in contact.points]
-        lines += [f"{contacts.network(each.network)} : {each.url or each.slug}" for each in contact.profiles]
-        lines += [f"{_('City')} : {contact.city}"] if contact.city else []
-        lines += [f"{_('Birthday')} : {formats.partial(contact.birthday)}"] if contact.birthday else []
-        return lines
+        pairs = [(point.label or contacts.point_kind(point.kind), self._shown(point)) for point in contact.points]
+        pairs += [(contacts.network(each.network), each.url or each.slug) for each in contact.profiles]
+        pairs += [(_("City"), contact.city), (_("Birthday"), formats.partial(contact.birthday))]
+        return [_pair(name, text) for name, text in pairs if text]
 
     def _shown(self, point: ContactPoint) -> str:
         if point.kind is PointKind.PHONE and point.normalised:
@@ -179,6 +178,10 @@ class SheetContent:
         dressed.setBackground(ink("surface"))
         self._cursor.mergeCharFormat(dressed)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+
+def _pair(name: str, text: str) -> str:
+    return _("{name}: {text}").format(name=name, text=text)
 
 
 def _position(position: Affiliation) -> str:

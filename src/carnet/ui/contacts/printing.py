@@ -140,4 +140,4 @@ class _Keeping:
 def _file_name(name: str) -> str:
     """Return the name of a file for a person, without what file systems refuse."""
     bare = "".join(" " if char in '<>:"/\\|?*' or not char.isprintable() else char for char in name)
-    return f"{' '.join(bare.split())[:80].strip('. ') or _('Contact')}.pdf"
+    return (" ".join(bare.split())[:80].strip(". ") or _("Contact")) + ".pdf"
