@@ -166,11 +166,15 @@ def _doubts(
         )
     ]
     names = _names(connection, core, {person for _key, warning in found for person in warning.people})
-    return tuple(
-        IntroductionDoubt(key, warning.kind, tuple(names[person] for person in warning.people))
+    told = {
+        # One circle is told once, whichever of its introductions it is met by.
+        (warning.kind, frozenset(warning.people)): IntroductionDoubt(
+            key, warning.kind, tuple(names[person] for person in warning.people)
+        )
         for key, warning in found
         if names.keys() >= set(warning.people)
-    )
+    }
+    return tuple(told.values())
 
 
 def _names(connection: sa.Connection, core: Core, ids: Iterable[ContactId]) -> Mapping[ContactId, Person]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from carnet.domain.cadence import Punctuality, stands_on
 from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, MissionCredit, Relationship, Sphere
 from carnet.ui.contacts.custom_fields import CustomFields
 from carnet.ui.contacts.introductions import IntroductionsList
@@ -26,6 +27,7 @@ from carnet.ui.kit.painting import set_tip
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, contacts, formats, sheets
 
+_TONES = {Punctuality.DUE: "warning", Punctuality.LATE: "danger"}
 _CADENCES = (7, 15, 30, 45, 60, 90, 120, 180, 365)
 
 
@@ -120,8 +122,8 @@ class FactsColumn(QWidget):
         self._build_origin()
         self._build_bonds()
         self._build_missions()
-        self._build_labels()
         self._build_introductions()
+        self._build_labels()
         self._build_positions()
         self._build_custom()
         self._build_notes()
@@ -304,12 +306,12 @@ class FactsColumn(QWidget):
 
     def _build_introductions(self) -> None:
         self._introductions = _Section(_("Introductions"))
-        self.introductions = IntroductionsList(self.tags)
+        self.introductions = IntroductionsList()
         self.introductions.person_opened.connect(self.person_opened)
         self.introductions.event_opened.connect(self.event_opened)
         self.introductions.edit_asked.connect(self.introduction_asked)
         self._introductions.body.addWidget(self.introductions)
-        self._column.insertWidget(self._column.indexOf(self._missions), self._introductions)
+        self._column.addWidget(self._introductions)
 
     def _build_notes(self) -> None:
         section = _Section(_("Notes"))
@@ -357,10 +359,9 @@ class FactsColumn(QWidget):
         self.relationship.choose(sheet.contact.relationship.value)
         self.due.setVisible(sheet.due_on is not None)
         if sheet.due_on is not None:
-            late = sheet.due_on < today
-            words = _("Next exchange was due on {day}") if late else _("Next exchange due on {day}")
-            self.due.set_text(words.format(day=formats.near_day(sheet.due_on, today)))
-            self.due.set_color("danger" if late else "text2")
+            stands = stands_on(today, sheet.due_on, sheet.cadence_days)
+            self.due.set_text(sheets.due(sheet.due_on, stands, today))
+            self.due.set_color(_TONES.get(stands, "text2"))
 
     def _show_aliases(self, contact: Contact) -> None:
         names = [*([contact.nickname] if contact.nickname else []), *contact.aliases]
@@ -381,7 +382,7 @@ class FactsColumn(QWidget):
         for mission in missions:
             line = self._mission_line(mission)
             self._mission_lines.addWidget(line)
-            tab_before(self.tags, tab_stops(line))
+            tab_before(self.introductions, tab_stops(line))
         self.model.set_text(_("Share credited, model {model}.").format(model=model))
 
     def _mission_line(self, mission: MissionCredit) -> QWidget:

@@ -27,9 +27,10 @@ class _Line(QWidget):
         super().__init__()
         self.line = line
         self.other = other
-        day = formats.partial(line.occurred_on)
+        whom = "" if other == line.beneficiary else introductions.with_whom(line)
+        detail = ", ".join(part for part in (whom, formats.partial(line.occurred_on)) if part)
         link = LinkLabel(other.name, role="body")
-        link.setAccessibleName(", ".join(part for part in (other.name, introductions.with_whom(line), day) if part))
+        link.setAccessibleName(", ".join(part for part in (other.name, detail) if part))
         link.activated.connect(self._on_person)
         edit = Button(_("Edit the introduction"), "pencil", "bare", small=True)
         edit.clicked.connect(self._on_edit)
@@ -41,7 +42,6 @@ class _Line(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        detail = ", ".join(part for part in (introductions.with_whom(line), day) if part)
         for text, tint in ((detail, "text3"), (line.note, "text2")):
             if text:
                 column.addWidget(label(text, "secondary", tint, wrap=True))
@@ -102,9 +102,8 @@ class IntroductionsList(QWidget):
     event_opened = Signal(int)
     edit_asked = Signal(int)
 
-    def __init__(self, before: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._before = before
         self._shown: object = None
         self._steps: tuple[ChainStep, ...] = ()
         self.balance = label("", "emphasis", wrap=True)
@@ -115,7 +114,8 @@ class IntroductionsList(QWidget):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.balance, self._lines, self.told, self.chain):
+        self._end = QWidget()  # Tab comes to what is made later before these parts
+        for part in (self.balance, self._lines, self.told, self.chain, self._end):
             self._column.addWidget(part)
         self.chain.step_chosen.connect(self._on_step)
         notifier().changed.connect(self._restyle)
@@ -159,7 +159,7 @@ class IntroductionsList(QWidget):
             widget.person_opened.connect(self.person_opened)
             widget.event_opened.connect(self.event_opened)
         self._list.addWidget(widget)
-        tab_before(self._before, tab_stops(widget))
+        tab_before(self.told, tab_stops(widget))
 
     def _show_chain(self, steps: tuple[ChainStep, ...]) -> None:
         self._steps = steps
@@ -169,7 +169,7 @@ class IntroductionsList(QWidget):
         self.chain.show_nodes([_node(step, at, len(steps)) for at, step in enumerate(steps)])
         self.chain.setAccessibleName(_("Chain of introductions"))
         self.chain.setAccessibleDescription(introductions.chain(steps))
-        tab_before(self._before, self.chain.steps())
+        tab_before(self._end, self.chain.steps())
 
     @Slot(int)
     def _on_step(self, rank: int) -> None:

@@ -350,6 +350,8 @@ class ContactsPage(Page):
         if contact_id is not None:
             self.list.select(contact_id)
             self._row_before = self.list.model.row_of(contact_id) or 0
+            if self.list.model.row_of(contact_id) is None:
+                self.list.table.clearSelection()  # nobody of the list is shown, as with the user's own card
 
     def _neighbour(self) -> int | None:
         """Return who stands where the contact shown before stood."""

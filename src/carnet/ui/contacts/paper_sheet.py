@@ -95,7 +95,7 @@ class SheetContent:
 
     def _details(self) -> list[str]:
         contact = self._sheet.contact
-        pairs = [(point.label or contacts.point_kind(point.kind), self._shown(point)) for point in contact.points]
+        pairs = [(_label(point), self._shown(point)) for point in contact.points]
         pairs += [(contacts.network(each.network), each.url or each.slug) for each in contact.profiles]
         pairs += [(_("City"), contact.city), (_("Birthday"), formats.partial(contact.birthday))]
         return [_pair(name, text) for name, text in pairs if text]
@@ -178,6 +178,10 @@ class SheetContent:
         dressed.setBackground(ink("surface"))
         self._cursor.mergeCharFormat(dressed)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+
+def _label(point: ContactPoint) -> str:
+    return contacts.point_label(point.label) or contacts.point_kind(point.kind)
 
 
 def _pair(name: str, text: str) -> str:

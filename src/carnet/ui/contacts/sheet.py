@@ -135,6 +135,7 @@ class SheetPane(SheetFrame):
         self.facts.edited.connect(self._on_edited)
         self.facts.reach_opened.connect(self._on_reach)
         self.facts.points_changed.connect(self._on_points)
+        self.facts.points.label_asked.connect(self._on_label_asked)
         self.facts.positions.changed.connect(self._on_positions)
         self.facts.positions.edit_asked.connect(self._on_position_asked)
         self.facts.positions.organisation_opened.connect(self.organisation_chosen)
@@ -380,6 +381,12 @@ class SheetPane(SheetFrame):
     @Slot(object, object)
     def _on_points(self, points: tuple[ContactPoint, ...], profiles: tuple[SocialProfile, ...]) -> None:
         self._edit(points=points, profiles=profiles)
+
+    @Slot(object)
+    def _on_label_asked(self, point: ContactPoint) -> None:
+        text = self._prompts.ask_text(_("Label"), _("Its label? (assistant, switchboard…)"), _("Save"), point.label)
+        if text is not None:
+            self.facts.points.set_label(point, text)
 
     @Slot(str)
     def _on_name(self, text: str) -> None:

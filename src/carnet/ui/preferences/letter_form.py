@@ -24,7 +24,7 @@ class LetterForm(Overlay):
         super().__init__(window, _("Letter: {kind}").format(kind=letters.kind(kind)), 560, scrolls=True)
         self._kind = kind
         self.subject = TextField(_("Subject"))
-        self.body = TextArea(_("Text"), lines=9, most=14)
+        self.body = TextArea(_("Text"), lines=6, most=10)
         form = Form()
         form.add("subject", self.subject)
         form.add("body", self.body)
