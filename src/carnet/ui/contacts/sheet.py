@@ -29,7 +29,7 @@ from carnet.ui.contacts.person_picker import PersonPicker
 from carnet.ui.contacts.positions import PositionForm
 from carnet.ui.contacts.sheet_frame import SheetFrame
 from carnet.ui.contacts.verbs import PersonVerbs
-from carnet.ui.interactions.composer import ChipAction
+from carnet.ui.interactions.chips import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm
 from carnet.ui.kit import outside, photos
 from carnet.ui.kit.icons import icon
@@ -59,7 +59,7 @@ class SheetPane(SheetFrame):
     def __init__(
         self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener = outside.system_opener
     ) -> None:
-        super().__init__(journal.clock.today)
+        super().__init__(journal)
         self._journal = journal
         self._signals = signals
         self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
@@ -150,7 +150,7 @@ class SheetPane(SheetFrame):
     def _fill(self, sheet: ContactSheet) -> None:
         today, options = self._journal.clock.today(), self._journal.options
         self.header.show_sheet(sheet, partial(self._journal.contacts.photo, int(sheet.contact.id or 0)))
-        self.composer.set_subject(sheet.name)
+        self.composer.set_subject(sheet.name, int(sheet.contact.id or 0))
         self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
         self.timeline.show_items(int(sheet.contact.id or 0), sheet.timeline)
         self._nothing.setVisible(not sheet.timeline)

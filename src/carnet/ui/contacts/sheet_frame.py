@@ -1,7 +1,5 @@
 """The frame of the sheet: its parts, and how they are laid out as the width allows."""
 
-from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Slot
@@ -9,6 +7,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QStackedLayout, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ContactSheet
+from carnet.journal import Journal
 from carnet.ui.contacts.facts import FactsColumn
 from carnet.ui.contacts.header import SheetHeader
 from carnet.ui.interactions.composer import Composer
@@ -42,13 +41,13 @@ class Shape(StrEnum):
 class SheetFrame(Ground):
     """Head, composer, timeline and facts of one person, without what they do."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__("surface")
-        self._today = today
+        self._today = journal.clock.today
         self._sheet: ContactSheet | None = None
         self._shape: Shape | None = None
         self.header = SheetHeader()
-        self.composer = Composer(today)
+        self.composer = Composer(journal)
         self.timeline = TimelineView()
         self.facts = FactsColumn()
         self.tabs = Segmented([("journal", _("Timeline")), ("facts", _("Sheet"))], name=_("Part of the sheet"))
