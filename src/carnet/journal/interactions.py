@@ -1,6 +1,7 @@
 """Verbs of exchanges: logging one from a line, saving one from its form, and the trash."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -146,6 +147,17 @@ class Interactions:
             recorder.update(t.interaction, interaction.id, **_values(interaction))
             _change_parts(recorder, interaction.id, interaction.participants)
             return interaction.id
+
+    def move(self, interaction_id: int, contact_id: int, to_id: int) -> None:
+        """Say that an exchange was with another person, who takes over what was noted of the first."""
+        exchange = self.get(interaction_id)
+        others = {part.contact_id for part in exchange.participants} - {contact_id}
+        parts = [
+            replace(part, contact_id=ContactId(to_id)) if part.contact_id == contact_id else part
+            for part in exchange.participants
+            if part.contact_id != contact_id or to_id not in others
+        ]
+        self.save(replace(exchange, participants=tuple(parts)))
 
     def delete(self, interaction_id: int) -> None:
         """Put an exchange into the trash."""

@@ -414,7 +414,7 @@ def test_an_exchange_is_opened_edited_and_deleted_by_key(qtbot: QtBot, desk: Des
     form = the(desk.page, ExchangeForm)
     assert isinstance(form, ExchangeForm)
     form.summary.set_text("Corrigé")
-    form.note.set_text("à elle seule")
+    form.people.rows[0].note.set_text("à elle seule")
     form.day.set_text("2026-11")
     form._on_save()
 

@@ -440,9 +440,21 @@ class SheetPane(SheetFrame):
             if other is not None:
                 self.person_opened.emit(int(other))
         elif key is not None:
-            form = ExchangeForm(self.window(), self._journal, item.ref_id, key)
+            present = self._signals.error_raised.emit
+            form = ExchangeForm(self.window(), self._journal, item.ref_id, key, present)
             form.closed.connect(form.deleteLater)
             form.open()
+
+    def _move_item(self, item: TimelineItem) -> None:
+        """Ask who the exchange was with instead."""
+        if self._sheet is not None:
+            told = _("What was noted of {name} goes with it.").format(name=self._sheet.name)
+            self._pick(_("With whom was it?"), told, partial(self._on_moved_to, item.ref_id))
+
+    def _on_moved_to(self, interaction_id: int, other: int) -> None:
+        key = self.contact_id()
+        if key is not None:
+            self._verbs.attempt(partial(self._journal.interactions.move, interaction_id, key, other))
 
     @Slot(object)
     def _on_item_delete(self, item: TimelineItem) -> None:
@@ -456,6 +468,8 @@ class SheetPane(SheetFrame):
         ]
         if item.event_id is not None:
             entries.append(("event", "ticket", _("Open the event")))
+        if item.what == "interaction":
+            entries.append(("move", "users", _("Move to another person…")))
         if item.what != "mission":
             entries.append(("delete", "trash-2", _("Delete")))
         for what, icon_name, text in entries:
@@ -470,6 +484,8 @@ class SheetPane(SheetFrame):
             self._signals.event_opened.emit(item.event_id)
         elif what == "delete":
             self._on_item_delete(item)
+        elif what == "move":
+            self._move_item(item)
         else:
             self._on_item_opened(item)
 
