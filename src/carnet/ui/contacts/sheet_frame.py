@@ -11,9 +11,9 @@ from carnet.journal import Journal
 from carnet.ui.contacts.facts import FactsColumn
 from carnet.ui.contacts.header import SheetHeader
 from carnet.ui.interactions.composer import Composer
+from carnet.ui.interactions.kind_filter import KindFilter
 from carnet.ui.interactions.timeline import TimelineView
 from carnet.ui.kit.avatar import HeatBars
-from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState, Ground
 from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
@@ -48,7 +48,8 @@ class SheetFrame(Ground):
         self._shape: Shape | None = None
         self.header = SheetHeader()
         self.composer = Composer(journal)
-        self.timeline = TimelineView()
+        self.kinds = KindFilter()
+        self.timeline = TimelineView(journal.contacts.timeline)
         self.facts = FactsColumn()
         self.tabs = Segmented([("journal", _("Timeline")), ("facts", _("Sheet"))], name=_("Part of the sheet"))
         self.back = LinkLabel(_("Contacts"), "chevron-left", "control")
@@ -98,13 +99,13 @@ class SheetFrame(Ground):
         back_row.addWidget(self.back_count)
         back_row.addStretch(1)
         self._nothing = label(_("Nothing yet. Log the first exchange above."), "body", "text2", wrap=True)
-        self._older = Button("", "chevron-down", "ghost")
         self._journal_part = QWidget()
         part = QVBoxLayout(self._journal_part)
         part.setContentsMargins(0, 0, 0, 0)
+        part.setSpacing(0)
         part.addWidget(self._nothing)
+        part.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignRight)
         part.addWidget(self.timeline)
-        part.addWidget(self._older, 0, Qt.AlignmentFlag.AlignLeft)
         part.addStretch(1)
         self._work = QWidget()
         self._work_column = QVBoxLayout(self._work)
