@@ -14,6 +14,7 @@ from carnet.domain.contacts import Contact
 from carnet.domain.followups import FollowUp
 from carnet.domain.ids import ContactId, EventId, InteractionId, MissionId
 from carnet.domain.interactions import Interaction, Participation
+from carnet.domain.mentions import Answered
 from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
 from carnet.journal import contact_writing, scheduling
@@ -110,9 +111,11 @@ class Interactions:
         """What names in a line mean."""
         return Mentions(self._core)
 
-    def read(self, line: str) -> ExchangeDraft:
-        """Return what a line says of an exchange, its names looked up."""
-        return parse(line, self._core.clock.today(), self.known)
+    def read(self, line: str, subject: int | None = None) -> ExchangeDraft:
+        """Return what a line says of an exchange with somebody, the names in it looked up."""
+        known = Answered(self.known)
+        known.subject = subject
+        return parse(line, self._core.clock.today(), known)
 
     def log(
         self,
