@@ -17,6 +17,8 @@ from carnet.domain.contacts import (
     Person,
     PointKind,
     Sphere,
+    TimelineItem,
+    TimelineKey,
 )
 from carnet.domain.ids import ContactId, id_of
 from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
@@ -106,6 +108,16 @@ class Contacts:
         """Return a contact as a form edits it."""
         with self._core.reading() as connection:
             return contact_loading.load(connection, contact_id)
+
+    def timeline_keys(self, contact_id: int) -> tuple[TimelineKey, ...]:
+        """Return where each entry of a person's timeline stands, the newest first, the undated last."""
+        with self._core.reading() as connection:
+            return contact_sheets.timeline_keys(connection, self._core, contact_id)
+
+    def timeline(self, contact_id: int, keys: Sequence[TimelineKey]) -> tuple[TimelineItem, ...]:
+        """Return entries of a person's timeline, in the order of their keys."""
+        with self._core.reading() as connection:
+            return contact_sheets.timeline(connection, self._core, contact_id, keys)
 
     def find(self, text: str, limit: int = 20) -> list[Person]:
         """Return who is meant by an id or a name: those of exactly this name, else those whose name begins so."""

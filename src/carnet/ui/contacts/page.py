@@ -180,13 +180,17 @@ class ContactsPage(Page):
         self._show_side(sheet=False)
 
     def focus_composer(self) -> None:
-        """Put the cursor into the composer of the sheet shown; from an organisation, ask with whom first."""
-        if self.scope() == "organisations":
+        """Put the cursor into the composer of the person shown."""
+        if self.scope() != "people":
             self.show_scope("people")
-            self.focus_search()
-            return
         self._show_side(sheet=True)
         self.sheet.focus_composer()
+
+    def log_with(self, contact_id: int) -> None:
+        """Put the cursor into the composer of a person."""
+        if self.sheet.contact_id() != contact_id:
+            self.open_item(contact_id)
+        self.focus_composer()
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
@@ -213,8 +217,8 @@ class ContactsPage(Page):
         return (self.list.table, self.sheet.composer.line, self.sheet.timeline, self.sheet.facts.points.add)
 
     def current_contact(self) -> int | None:
-        """Return the person of an organisation that the focus is on."""
-        return self.organisations.current_contact() if self.scope() == "organisations" else None
+        """Return the person whose sheet is shown, or the one of an organisation that the focus is on."""
+        return self.organisations.current_contact() if self.scope() == "organisations" else self.sheet.contact_id()
 
     def shape(self) -> Shape:
         """Return how the page is laid out."""
