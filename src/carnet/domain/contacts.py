@@ -377,6 +377,20 @@ class TimelineItem(NamedTuple):
     value_cents: int | None
     currency: str
 
+    @property
+    def key(self) -> "TimelineKey":
+        """Where the entry stands."""
+        return TimelineKey(self.what, self.ref_id, self.kind, self.occurred_on)
+
+
+class TimelineKey(NamedTuple):
+    """Where an entry of a contact's history stands: enough to list it, by year and by kind, before it is read."""
+
+    what: str
+    ref_id: int
+    kind: str
+    occurred_on: str | None
+
 
 class MissionCredit(NamedTuple):
     """A mission that a contact helped to bring, and the part credited under the default model."""
@@ -389,7 +403,7 @@ class MissionCredit(NamedTuple):
 
 
 class ContactSheet(NamedTuple):
-    """All that the sheet of a person shows, in one read."""
+    """All that the sheet of a person shows, in one read; of the timeline the first entries."""
 
     contact: Contact
     name: str
@@ -422,14 +436,8 @@ class ContactSheet(NamedTuple):
 
 
 class ContactFilter(NamedTuple):
-    """What the list shows: words and conditions typed, and chips combined with AND, values inside one with OR."""
+    """What the list shows: words, and conditions combined with AND, the values inside one with OR."""
 
     text: str = ""
-    circles: tuple[int, ...] = ()
-    tags: tuple[int, ...] = ()
-    origins: tuple[Channel, ...] = ()
-    spheres: tuple[Sphere, ...] = ()
-    levels: tuple[str, ...] = ()
-    organisation_id: int | None = None
     terms: tuple[Term, ...] = ()
     order: str = "name"

@@ -1,6 +1,6 @@
 """The sheet of one person: all that its screen shows, in one read."""
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from carnet.domain.contacts import (
     MissionCredit,
     Person,
     TimelineItem,
+    TimelineKey,
     WarmthReason,
 )
 from carnet.domain.ids import ContactId, OrganisationId
@@ -26,6 +27,7 @@ from carnet.journal import contact_lists, contact_loading, introduction_sheets
 from carnet.journal.core import Core
 from carnet.journal.introduction_sheets import partial_date
 from carnet.journal.search import scope
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
 
@@ -61,7 +63,8 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
     event_id, event = _origin_event(connection, contact_id, fact, received)
     missions = _credits(connection, core, contact_id)
     photo = _photo(connection, contact_id)
-    timeline, total = _timeline(connection, core, contact_id, (*received, *given, *told.to), timeline_limit)
+    entries = _entries(connection, contact_id, (*received, *given, *told.to))
+    first = _keys(connection, contact_id, entries, timeline_limit)[:timeline_limit]
     return ContactSheet(
         contact=contact,
         name=fact["display_name"],
@@ -77,8 +80,8 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
         cadence_days=fact["cadence_days"],
         cadence_from=_cadence_from(connection, contact, fact["cadence_days"]),
         due_on=fact["due_on"],
-        timeline=timeline,
-        timeline_total=total,
+        timeline=_items(connection, core, contact_id, first, entries),
+        timeline_total=len(entries) + quick.rows(connection, _COUNT, (contact_id,))[0][0],
         introductions_received=received,
         introductions_given=given,
         missions=missions,
@@ -152,41 +155,79 @@ def _origin_event(
     return (None, "") if found is None or found[0] is None else (int(found[0]), found[1])
 
 
+_EXCHANGE_KEYS = (
+    "SELECT 'interaction', i.id, i.kind, i.occurred_on FROM participation p "
+    "CROSS JOIN interaction i ON i.id = p.interaction_id WHERE p.contact_id = ? AND i.deleted_at IS NULL "
+    "ORDER BY i.occurred_on DESC, i.id DESC LIMIT ?"
+)
+_COUNT = (
+    "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
+    "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
+)
 _EXCHANGES = (
     "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title "
-    "FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id LEFT JOIN event e ON e.id = i.event_id "
-    "WHERE p.contact_id = ? AND i.deleted_at IS NULL ORDER BY i.occurred_on DESC, i.id DESC LIMIT ?"
+    "FROM interaction i CROSS JOIN participation p ON p.interaction_id = i.id AND p.contact_id = ? "
+    "LEFT JOIN event e ON e.id = i.event_id WHERE i.id IN ({marks})"
 )
 
 
-def _timeline(
+def timeline_keys(connection: sa.Connection, core: Core, contact_id: int) -> tuple[TimelineKey, ...]:
+    """Return where each entry of a person's timeline stands, the newest first, the undated last."""
+    return tuple(_keys(connection, contact_id, _other_entries(connection, core, contact_id), -1))
+
+
+def timeline(
+    connection: sa.Connection, core: Core, contact_id: int, keys: Sequence[TimelineKey]
+) -> tuple[TimelineItem, ...]:
+    """Return entries of a person's timeline, in the order of their keys; those that went meanwhile are left out."""
+    has_others = any(key.what != "interaction" for key in keys)
+    entries = _other_entries(connection, core, contact_id) if has_others else ()
+    return _items(connection, core, contact_id, keys, entries)
+
+
+def _other_entries(connection: sa.Connection, core: Core, contact_id: int) -> Sequence[TimelineItem]:
+    return _entries(connection, contact_id, introduction_sheets.lines(connection, core, contact_id))
+
+
+def _entries(
+    connection: sa.Connection, contact_id: int, introductions: tuple[IntroductionLine, ...]
+) -> Sequence[TimelineItem]:
+    """Return what the timeline holds besides exchanges: of that there is little."""
+    return [*(_introduced(line) for line in introductions), *_signed(connection, contact_id)]
+
+
+def _keys(connection: sa.Connection, contact_id: int, entries: Sequence[TimelineItem], limit: int) -> list[TimelineKey]:
+    """Return the keys of so many exchanges, a negative limit for all, and of the other entries."""
+    keys = list(map(TimelineKey._make, quick.rows(connection, _EXCHANGE_KEYS, (contact_id, limit))))
+    keys.reverse()
+    for entry in entries:
+        insort(keys, entry.key, key=_oldest_first)
+    keys.reverse()
+    return keys
+
+
+def _oldest_first(key: TimelineKey) -> tuple[str, bool, int]:
+    # A signature stands above what led to it on the same day; the undated go last.
+    return key.occurred_on or "", key.what == "mission", key.ref_id
+
+
+def _items(
     connection: sa.Connection,
     core: Core,
     contact_id: int,
-    introductions: tuple[IntroductionLine, ...],
-    limit: int,
-) -> tuple[tuple[TimelineItem, ...], int]:
-    sql = (
-        "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
-        "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
-    )
-    total = int(connection.exec_driver_sql(sql, (contact_id,)).scalar_one())
-    items = _exchanges(connection, core, contact_id, limit)
-    items += [_introduced(line) for line in introductions]
-    missions = _signed(connection, contact_id)
-    items += missions
-    items.sort(key=_newest_first, reverse=True)
-    return tuple(items[:limit]), total + len(introductions) + len(missions)
+    keys: Sequence[TimelineKey],
+    entries: Sequence[TimelineItem],
+) -> tuple[TimelineItem, ...]:
+    exchanges = _exchanges(connection, core, contact_id, [key.ref_id for key in keys if key.what == "interaction"])
+    found = {(item.what, item.ref_id): item for item in (*exchanges, *entries)}
+    return tuple(found[key[:2]] for key in keys if key[:2] in found)
 
 
-def _newest_first(item: TimelineItem) -> tuple[str, int, int]:
-    # A signature stands above what led to it on the same day; the undated go last.
-    return str(item.occurred_on or ""), item.what == "mission", item.ref_id
-
-
-def _exchanges(connection: sa.Connection, core: Core, contact_id: int, limit: int) -> list[TimelineItem]:
-    rows: Sequence[Any] = connection.exec_driver_sql(_EXCHANGES, (contact_id, limit)).all()
-    others = _companions(connection, core, contact_id, [row[0] for row in rows])
+def _exchanges(connection: sa.Connection, core: Core, contact_id: int, keys: list[int]) -> list[TimelineItem]:
+    rows: list[Any] = []
+    for run in chunks(keys):
+        rows += connection.exec_driver_sql(_EXCHANGES.format(marks=marks(run)), (contact_id, *run)).all()
+    others = _companions(connection, core, contact_id, keys)
     return [
         TimelineItem(
             what="interaction",

@@ -19,6 +19,8 @@ from carnet.domain.contacts import (
     Person,
     PointKind,
     Sphere,
+    TimelineItem,
+    TimelineKey,
 )
 from carnet.domain.ids import ContactId, id_of
 from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
@@ -28,6 +30,7 @@ from carnet.errors import Reason, Refused
 from carnet.formats.vcard_photo import LARGEST_PHOTO
 from carnet.formats.vcard_photo import media_type as media_type_of
 from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merge_sheets, merging
+from carnet.journal.contact_conditions import cities
 from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
@@ -99,6 +102,11 @@ class Contacts:
             found = contact_lists.column_counts(connection, self._core, "sphere")
         return {Sphere(key): number for key, number in found.items()}
 
+    def cities(self, prefix: str, limit: int = 8) -> list[str]:
+        """Return the cities of people that begin so, by name."""
+        with self._core.reading() as connection:
+            return cities(connection, prefix)[:limit]
+
     def sheet(self, contact_id: int, *, timeline_limit: int = 200) -> ContactSheet:
         """Return all that the sheet of a person shows."""
         with self._core.reading() as connection:
@@ -108,6 +116,16 @@ class Contacts:
         """Return a contact as a form edits it."""
         with self._core.reading() as connection:
             return contact_loading.load(connection, contact_id)
+
+    def timeline_keys(self, contact_id: int) -> tuple[TimelineKey, ...]:
+        """Return where each entry of a person's timeline stands, the newest first, the undated last."""
+        with self._core.reading() as connection:
+            return contact_sheets.timeline_keys(connection, self._core, contact_id)
+
+    def timeline(self, contact_id: int, keys: Sequence[TimelineKey]) -> tuple[TimelineItem, ...]:
+        """Return entries of a person's timeline, in the order of their keys."""
+        with self._core.reading() as connection:
+            return contact_sheets.timeline(connection, self._core, contact_id, keys)
 
     def find(self, text: str, limit: int = 20) -> list[Person]:
         """Return who is meant by an id or a name: those of exactly this name, else those whose name begins so."""

@@ -43,6 +43,12 @@ def read(connection: sa.Connection, core: Core, contact_id: int) -> Introduction
     )
 
 
+def lines(connection: sa.Connection, core: Core, contact_id: int) -> tuple[IntroductionLine, ...]:
+    """Return every introduction in which a person had a part."""
+    sides = ("x.introduced_id", "x.introducer_id", "x.beneficiary_id")
+    return tuple(line for side in sides for line in _lines(connection, core, side, contact_id))
+
+
 def _party(line: IntroductionLine) -> tuple[ContactId | None, ContactId, ContactId | None]:
     introducer, beneficiary = (None if who is None else who.id for who in (line.introducer, line.beneficiary))
     return introducer, line.introduced.id, beneficiary

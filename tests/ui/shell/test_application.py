@@ -14,6 +14,7 @@ from carnet import paths
 from carnet.app import Application
 from carnet.journal import Journal, files
 from carnet.settings import Settings
+from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import Label
 from carnet.ui.kit.overlay import Overlay
@@ -436,8 +437,9 @@ def test_with_whom_is_asked_where_no_row_tells(application: Application) -> None
 
     today.log.click()
 
-    page: Any = application.window.current_page()
-    assert page.list.search.hasFocus()
+    panel = application.window.findChild(LogPanel)
+    assert panel is not None
+    assert panel.composer.line.hasFocus()
 
 
 def test_the_message_goes_with_the_deed_that_it_told_of(application: Application) -> None:

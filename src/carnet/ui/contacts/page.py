@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QWidget
 
 from carnet.domain.contacts import ContactFilter
+from carnet.domain.query import Field, Term
 from carnet.journal import Journal
-from carnet.ui.contacts.list_pane import ListPane
+from carnet.ui.contacts.contact_list import ContactList
 from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.selection_verbs import SelectionVerbs
 from carnet.ui.contacts.sheet import SheetPane
@@ -76,7 +77,7 @@ class ContactsPage(Page):
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
-        self.list = ListPane(journal)
+        self.list = ContactList(journal)
         self.sheet = SheetPane(journal, signals, prompts, opener)
         self._selection = SelectionVerbs(journal, signals, prompts, tasks)
         self._shape = Shape.WIDE
@@ -182,13 +183,17 @@ class ContactsPage(Page):
         self._show_side(sheet=False)
 
     def focus_composer(self) -> None:
-        """Put the cursor into the composer of the sheet shown; from an organisation, ask with whom first."""
-        if self.scope() == "organisations":
+        """Put the cursor into the composer of the person shown."""
+        if self.scope() != "people":
             self.show_scope("people")
-            self.focus_search()
-            return
         self._show_side(sheet=True)
         self.sheet.focus_composer()
+
+    def log_with(self, contact_id: int) -> None:
+        """Put the cursor into the composer of a person."""
+        if self.sheet.contact_id() != contact_id:
+            self.open_item(contact_id)
+        self.focus_composer()
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
@@ -215,8 +220,8 @@ class ContactsPage(Page):
         return (self.list.table, self.sheet.composer.line, self.sheet.timeline, self.sheet.facts.points.add)
 
     def current_contact(self) -> int | None:
-        """Return the person of an organisation that the focus is on."""
-        return self.organisations.current_contact() if self.scope() == "organisations" else None
+        """Return the person whose sheet is shown, or the one of an organisation that the focus is on."""
+        return self.organisations.current_contact() if self.scope() == "organisations" else self.sheet.contact_id()
 
     def person(self) -> int | None:
         """Return the person of the sheet shown, or of an organisation that the focus is on."""
@@ -258,8 +263,8 @@ class ContactsPage(Page):
         super().showEvent(event)
 
     def _connect(self) -> None:
-        self.list.contact_chosen.connect(self._on_chosen)
-        self.list.contact_opened.connect(self._on_opened)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
         self.list.new_asked.connect(self.new_item)
         self.list.delete_asked.connect(self._on_delete)
         self.list.rested.connect(self._on_rested)
@@ -315,7 +320,7 @@ class ContactsPage(Page):
         self.sheet.set_shape(shape)
         if self._desk is not None:
             self._desk.sheet.set_shape(shape)
-        self.list.filters.set_compact(shape is Shape.TABS)
+        self.list.chips.set_compact(shape is Shape.TABS)
         self._lists.setMinimumWidth(metric(288) if both else 0)
         self._lists.setMaximumWidth(metric(480) if both else 16_777_215)
         if both:
@@ -429,7 +434,8 @@ class ContactsPage(Page):
 
     @Slot(int)
     def _on_people_asked(self, organisation_id: int) -> None:
-        self.open_filter(ContactFilter(organisation_id=organisation_id))
+        name = self._journal.organisations.name(organisation_id)
+        self.open_filter(ContactFilter(terms=(Term(Field.ORGANISATION, (f"={name}",)),)))
 
     @Slot()
     def _on_add_person_key(self) -> None:
@@ -447,4 +453,4 @@ class ContactsPage(Page):
     @Slot()
     def _on_filters_key(self) -> None:
         self._show_side(sheet=False)
-        (self.list if self.scope() == "people" else self.organisations.list).filters.focus_first()
+        (self.list if self.scope() == "people" else self.organisations.list).chips.focus_first()

@@ -129,7 +129,7 @@ class _ReachLine(QWidget):
     def _add_labels(self, menu: QMenu, point: ContactPoint) -> None:
         labels = menu.addMenu(icon("tag"), _("Label"))
         for value in ("", *contacts.POINT_LABELS):
-            action = labels.addAction(contacts.point_label(value) or _("None"))
+            action = labels.addAction(contacts.point_label(value) or _("No label"))
             action.setData(("label", value))
             action.setCheckable(True)
             action.setChecked(value == point.label)

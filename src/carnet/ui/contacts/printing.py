@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from carnet.domain.contacts import ContactFilter
 from carnet.errors import CarnetError
 from carnet.journal import Journal, files
-from carnet.ui.contacts.list_pane import order_names
+from carnet.ui.contacts.contact_list import order_names
 from carnet.ui.contacts.paper_list import ListContent
 from carnet.ui.contacts.paper_sheet import SheetContent
 from carnet.ui.kit import paper
@@ -77,7 +77,7 @@ class Printing(QObject):
         """Return the list of a filter, in its order."""
         rows = self._journal.contacts.on_paper(chosen)
         count = ngettext("{n} contact", "{n} contacts", len(rows)).format(n=formats.number(len(rows)))
-        conditions = queries.say(*self._journal.views.conditions(chosen))
+        conditions = queries.say(chosen.text, chosen.terms)
         order = _("by {order}").format(order=order_names()[chosen.order].lower())
         if chosen.text.strip():
             order = _("best match first")

@@ -196,19 +196,26 @@ class Gestures(QObject):
             page.new_item()
 
     def _log_exchange(self) -> None:
-        from carnet.ui.contacts import ContactsPage
-
+        """Put the cursor into the composer of the person that the focus is on, else ask with whom in a panel."""
         shown = self._desk.window.current_page()
         contact = None if shown is None else shown.current_contact()
-        page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
-        if not isinstance(page, ContactsPage):
+        if contact is None:
+            self._open_log_panel()
             return
-        if contact is not None:
-            page.open_item(contact)
-        if contact is None and page is not shown:
-            page.focus_search()  # with whom is asked first
-        else:
-            page.focus_composer()
+        from carnet.ui.contacts import ContactsPage
+
+        page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
+        if isinstance(page, ContactsPage):
+            page.log_with(contact)
+
+    def _open_log_panel(self) -> None:
+        if self._desk.journal is None:
+            return
+        from carnet.ui.interactions.log_panel import LogPanel
+
+        panel = LogPanel(self._desk.window, self._desk.journal, self._desk.present)
+        panel.closed.connect(panel.deleteLater)
+        panel.ask()
 
     def _putting_on_paper(self, what: str) -> Callable[[], object]:
         def put() -> None:
