@@ -105,7 +105,7 @@ def test_a_label_is_chosen_by_keyboard_and_the_first_one_is_told(qtbot: QtBot, d
     line.preferred.emit(line.reach)
     QApplication.processEvents()
     first = next(line for line in points.lines() if line._text == "01 39 98 41 08")
-    assert "pro, utilisé d’abord" in [each.text() for each in first.findChildren(Label)]
+    assert "pro, utilisé en premier" in [each.text() for each in first.findChildren(Label)]
     assert desk.journal.contacts.get(desk.contact(HELENE)).points[-1].label == "work"
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from carnet.domain.dates import PartialDate
@@ -48,6 +48,11 @@ class IntroductionForm(Overlay):
         self.remove.clicked.connect(self._on_remove)
         self.add_action(_("Cancel")).clicked.connect(self.close_overlay)
         self.add_action(_("Save"), "primary").clicked.connect(self._on_save)
+
+    def open(self) -> None:
+        """Show the panel with the cursor in the day."""
+        super().open()
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_day(self, text: str) -> PartialDate | None:
         if text == formats.partial(self._introduction.occurred_on):

@@ -1,6 +1,6 @@
 """The template of one letter: subject, text, and the fields that it may name."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from carnet.domain.letters import Field, Letter, LetterKind, unknown_fields
@@ -39,6 +39,11 @@ class LetterForm(Overlay):
         self._show(text)
         self.subject.typed.connect(self._check)
         self.body.area.textChanged.connect(self._check)
+
+    def open(self) -> None:
+        """Show the panel with the cursor in the subject."""
+        super().open()
+        self.subject.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fields(self) -> QWidget:
         holder = QWidget()
