@@ -224,3 +224,20 @@ def test_the_menu_of_the_sheet_offers_paper(qtbot: QtBot, saving: Desk, tmp_path
     saving.page.open_item(saving.contact(HELENE))
     saving.page.sheet.act("keep_sheet")
     qtbot.waitUntil((tmp_path / "menu.pdf").exists)
+
+
+def test_a_long_list_says_that_it_is_being_made_and_can_be_stopped(
+    qtbot: QtBot, saving: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "_MANY", 10)
+    offers: list[object] = []
+    saving.signals.offer_made.connect(lambda text, action, stop: offers.extend((text, action, stop())))
+    saving.answers.file = tmp_path / "liste.pdf"
+
+    saving.page.put_on_paper("keep_list")
+    saving.page._tasks.wait()
+    QApplication.processEvents()
+
+    assert offers[:2] == ["Le PDF se prépare…", "Annuler"]
+    assert saving.toasts == []
+    assert not saving.answers.file.exists()

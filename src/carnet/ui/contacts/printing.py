@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _WHOLE_TIMELINE = 10_000
+_MANY = 2_000
 _PDF = "PDF (*.pdf)"
 
 
@@ -49,14 +50,17 @@ class Printing(QObject):
             except CarnetError as error:
                 self._signals.error_raised.emit(error)
             else:
-                self._on_kept(path, None)
+                self._on_kept(path, True)
 
     def keep_list(self, chosen: ContactFilter) -> None:
         """Ask where, and keep a list as a PDF, beside the window."""
         path = self._ask_path(_("Contacts {day}.pdf").format(day=self._journal.clock.today().isoformat()))
         if path is not None:
             job = _Keeping(partial(self.people, chosen), _("Contacts"), self._foot(), path)
-            self._tasks.run(job, partial(self._on_kept, path), self._signals.error_raised.emit)
+            is_long = self._journal.contacts.count(chosen) > _MANY
+            progress = self._tasks.run(job, partial(self._on_kept, path), self._signals.error_raised.emit)
+            if is_long:
+                self._signals.offer_made.emit(_("The PDF is being made…"), _("Cancel"), progress.cancel)
 
     def print_sheet(self, contact_id: int) -> None:
         """Print the sheet of a person."""
@@ -93,8 +97,9 @@ class Printing(QObject):
         path = self._prompts.save_file(_("Save as PDF"), name, _PDF)
         return path if path is None or path.suffix else path.with_suffix(".pdf")
 
-    def _on_kept(self, path: Path, _nothing: object) -> None:
-        self._signals.toast_asked.emit(_("Saved: {name}").format(name=path.name), "")
+    def _on_kept(self, path: Path, whole: bool) -> None:
+        if whole:
+            self._signals.toast_asked.emit(_("Saved: {name}").format(name=path.name), "")
 
     def _print(self, content: Callable[[], paper.Content], title: str) -> None:
         printer = ask_printer(self._parent)
@@ -119,7 +124,7 @@ def ask_printer(parent: QWidget) -> "QPrinter | str | None":
 
 
 class _Keeping:
-    """The PDF as a job."""
+    """The PDF as a job; tells whether it was kept rather than cancelled."""
 
     def __init__(self, content: Callable[[], paper.Content], title: str, foot: str, path: Path) -> None:
         self._content = content
@@ -127,7 +132,7 @@ class _Keeping:
         self._foot = foot
         self._path = path
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: Progress) -> bool:
         def turned(page: int, count: int) -> bool:
             progress.report(page, count)
             return not progress.cancelled
@@ -135,6 +140,7 @@ class _Keeping:
         data = paper.pdf(self._content(), self._title, self._foot, turned)
         if not progress.cancelled:
             files.write_private(self._path, data)
+        return not progress.cancelled
 
 
 def _file_name(name: str) -> str:

@@ -44,8 +44,9 @@ def ink(role: str = "text") -> QColor:
     return _light().colors[role]
 
 
+@lru_cache(maxsize=32)
 def face(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the window's font at a size on paper."""
+    """Return the window's font at a size on paper; do not change it in place."""
     made = QFont()
     made.setFamilies(font("body").families())
     made.setPixelSize(pt(points))
@@ -61,7 +62,10 @@ def draw_line(
     painter: QPainter, area: QRectF, text: str, style: QFont, role: str = "text", *, right: bool = False
 ) -> None:
     """Draw one plain line, elided where it does not fit."""
-    shown = QFontMetricsF(style).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    metrics = QFontMetricsF(style)
+    shown = text
+    if metrics.horizontalAdvance(text) > area.width():
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.setFont(style)
     painter.setPen(ink(role))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
