@@ -279,14 +279,7 @@ class Walk:
                 people(), parse(one(EXCHANGES), START), event_id=self.maybe(event)
             ),
             "interactions.save": lambda: j.interactions.save(self.exchange()),
-            "interactions.save again": lambda: j.interactions.save(
-                replace(
-                    j.interactions.get(key := exchange()),
-                    id=key,
-                    participants=self.participants(),
-                    occurred_on=self.day(),
-                )
-            ),
+            "interactions.save again": lambda: j.interactions.save(self._other_people(j.interactions.get(exchange()))),
             "interactions.delete": lambda: j.interactions.delete(exchange()),
             "interactions.restore": lambda: j.interactions.restore(exchange()),
             "introductions.save": lambda: j.introductions.save(
@@ -430,6 +423,9 @@ class Walk:
             )
         )
         return replace(contact, **parts)
+
+    def _other_people(self, told: Interaction) -> Interaction:
+        return replace(told, participants=self.participants(), occurred_on=self.one((told.occurred_on, self.day())))
 
     def _edited(self) -> dict[str, Any]:
         found: dict[str, Any] = self.one(
