@@ -15,6 +15,10 @@ from carnet.journal.core import Core
 from carnet.store import tables as t
 
 _USUAL_BP = {Stage.LEAD: 2_000, Stage.PROPOSAL: 5_000, Stage.LOST: 0}
+OTHERS = (
+    "SELECT m.id, m.title, coalesce(o.name, '') FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
+    "WHERE m.id <> ? AND m.deleted_at IS NULL ORDER BY coalesce(m.signed_on, m.created_at) DESC, m.id DESC"
+)
 _OPEN = (Stage.LEAD, Stage.PROPOSAL)
 _PAST = (Stage.COMPLETED, Stage.LOST)
 
