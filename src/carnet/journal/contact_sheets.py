@@ -59,9 +59,10 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
     received = _introductions(connection, core, "x.introduced_id", contact_id)
     given = _introductions(connection, core, "x.introducer_id", contact_id)
     event_id, event = _origin_event(connection, contact_id, fact, received)
-    missions = _credits(connection, core, contact_id)
+    signed = _signed_rows(connection, contact_id)
+    missions = _credits(connection, core, contact_id, signed)
     photo = _photo(connection, contact_id)
-    timeline, total = _timeline(connection, core, contact_id, received + given, timeline_limit)
+    timeline, total = _timeline(connection, core, contact_id, received + given, signed, limit=timeline_limit)
     return ContactSheet(
         contact=contact,
         name=fact["display_name"],
@@ -204,6 +205,8 @@ def _timeline(
     core: Core,
     contact_id: int,
     introductions: tuple[IntroductionLine, ...],
+    signed: Sequence[Any],
+    *,
     limit: int,
 ) -> tuple[tuple[TimelineItem, ...], int]:
     sql = (
@@ -213,7 +216,7 @@ def _timeline(
     total = int(connection.exec_driver_sql(sql, (contact_id,)).scalar_one())
     items = _exchanges(connection, core, contact_id, limit)
     items += [_introduced(line) for line in introductions]
-    missions = _signed(connection, contact_id)
+    missions = _signed(signed)
     items += missions
     items.sort(key=_newest_first, reverse=True)
     return tuple(items[:limit]), total + len(introductions) + len(missions)
@@ -279,17 +282,20 @@ def _introduced(line: IntroductionLine) -> TimelineItem:
 _SIGNED = (
     "SELECT m.id, m.title, coalesce(o.name, ''), m.stage, m.signed_on, m.day_rate_cents, m.days_sold_half, "
     "m.days_worked_half, m.currency FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
-    f"WHERE m.deleted_at IS NULL AND m.stage IN ({_STAGES}) AND (m.signing_contact_id = ? OR m.id IN "
-    "(SELECT mission_id FROM mission_contact WHERE contact_id = ?) OR m.id IN (SELECT mission_id FROM touch WHERE "
-    "CASE WHEN kind = 'introduction' THEN introducer_id ELSE contact_id END = ?)) ORDER BY m.signed_on DESC, m.id"
+    f"WHERE m.deleted_at IS NULL AND m.stage IN ({_STAGES}) AND m.id IN "
+    "(SELECT id FROM mission WHERE signing_contact_id = ?1 "
+    "UNION SELECT mission_id FROM mission_contact WHERE contact_id = ?1 "
+    "UNION SELECT mission_id FROM touch WHERE contact_id = ?1 AND kind <> 'introduction' "
+    "UNION SELECT mission_id FROM touch WHERE introducer_id = ?1 AND kind = 'introduction') "
+    "ORDER BY m.signed_on DESC, m.id"
 )
 
 
 def _signed_rows(connection: sa.Connection, contact_id: int) -> Sequence[Any]:
-    return connection.exec_driver_sql(_SIGNED, (contact_id,) * 3).all()
+    return connection.exec_driver_sql(_SIGNED, (contact_id,)).all()
 
 
-def _signed(connection: sa.Connection, contact_id: int) -> list[TimelineItem]:
+def _signed(rows: Sequence[Any]) -> list[TimelineItem]:
     return [
         TimelineItem(
             what="mission",
@@ -304,14 +310,16 @@ def _signed(connection: sa.Connection, contact_id: int) -> list[TimelineItem]:
             value_cents=value_cents(row[5], row[6], row[7], Stage(row[3])),
             currency=row[8],
         )
-        for row in _signed_rows(connection, contact_id)
+        for row in rows
     ]
 
 
-def _credits(connection: sa.Connection, core: Core, contact_id: int) -> tuple[MissionCredit, ...]:
+def _credits(
+    connection: sa.Connection, core: Core, contact_id: int, signed: Sequence[Any]
+) -> tuple[MissionCredit, ...]:
     """Return the missions that the person brought a part of, under the default model, the largest part first."""
     found = []
-    for row in _signed_rows(connection, contact_id):
+    for row in signed:
         if row[4] is None:
             continue
         part = _credit_of(connection, core, contact_id, row)
