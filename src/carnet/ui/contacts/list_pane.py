@@ -27,6 +27,7 @@ _FIRST_FOUND = 50  # some screenfuls: what is sought for a key, before it is pai
 _TURN = 1000
 _TYPE_AHEAD_MS = 900
 _FEW = 3
+_NEAR_MS = 40  # keys of a burst come sooner; the next one waits no longer than the search takes, some 10 ms
 _REST_MS = 250
 
 
@@ -77,6 +78,7 @@ class ListPane(Ground):
         self.empty = EmptyState("")
         self._turn = QTimer(self, interval=0, singleShot=True)
         self._forget_typed = QTimer(self, interval=_TYPE_AHEAD_MS, singleShot=True)
+        self._near = QTimer(self, interval=_NEAR_MS, singleShot=True)
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._build()
         self._connect()
@@ -176,6 +178,7 @@ class ListPane(Ground):
         self.empty.acted.connect(self._on_empty_acted)
         self._turn.timeout.connect(self._on_turn)
         self._forget_typed.timeout.connect(self._on_typed_forgotten)
+        self._near.timeout.connect(self._add_similar)
         self._rest.timeout.connect(self._on_rest)
 
     @Slot()
@@ -193,6 +196,7 @@ class ListPane(Ground):
         """Show the first contacts at once and leave the rest to later turns of the event loop."""
         first = max(first, _FIRST_FOUND if self._filter.text else _FIRST)
         self._stop()
+        self._near.stop()
         self._rest.stop()
         ids = self._journal.contacts.ids(self._filter, first)
         if kept is not None and len(ids) < first and kept not in ids and self._journal.contacts.is_shown(kept):
@@ -234,7 +238,9 @@ class ListPane(Ground):
         self._stack.setCurrentIndex(0 if shown else 1)
         if not shown:
             self._show_empty()
-        if self._sought or self._wants_similar():
+        if self._wants_similar():
+            self._near.start()
+        if self._sought:
             self._rest.start()
 
     def _say_count(self, shown: int, total: int) -> None:
@@ -287,12 +293,10 @@ class ListPane(Ground):
 
     @Slot()
     def _on_rest(self) -> None:
-        if self._wants_similar():
-            self._add_similar()
-        if self._sought:
-            self._sought = False
-            self.rested.emit()
+        self._sought = False
+        self.rested.emit()
 
+    @Slot()
     def _add_similar(self) -> None:
         """Add people whose names are spelt almost so."""
         text = self._filter.text
