@@ -17,6 +17,7 @@ from carnet.domain.text import sort_key
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
+from carnet.store import quick
 from carnet.store import tables as t
 
 _SPECIAL = frozenset(SpecialRow)
@@ -183,13 +184,11 @@ def _people_labels(connection: sa.Connection) -> dict[str, Label]:
         "WHERE contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
     )
     groups = {channel.value: group_of(channel).value for channel in Channel}
-    rows = connection.exec_driver_sql(sql)
-    return {str(key): Label(name, groups[origin]) for key, name, origin in rows}
+    return {str(key): Label(name, groups[origin]) for key, name, origin in quick.rows(connection, sql)}
 
 
 def _labels(connection: sa.Connection, by: Grouping) -> dict[str, Label]:
     table, column = _NAMED.get(by, ("", ""))
     if not table:
         return {}
-    rows = connection.exec_driver_sql(f"SELECT id, {column} FROM {table}")
-    return {str(key): Label(name) for key, name in rows}
+    return {str(key): Label(name) for key, name in quick.rows(connection, f"SELECT id, {column} FROM {table}")}

@@ -187,8 +187,8 @@ class RowsTable(QTableView):
         self._fill_ground()
 
     def _fill_ground(self) -> None:
-        """Let Qt move what is painted when the list scrolls: it does so only over an opaque ground, and the style
-        sheet, which paints the same one, takes this back each time it is put on."""
+        """Let Qt move what is painted when the list scrolls, which it does only over an opaque ground."""
+        # The style sheet paints the same ground, and takes this back each time it is put on.
         self.viewport().setAutoFillBackground(True)
 
     def _id_of(self, index: _Index) -> int | None:
