@@ -142,11 +142,10 @@ def spoken_item(item: TimelineItem, contact_id: int) -> str:
 def offer_to_close(follow_up: FollowUp, name: str, today: date) -> str:
     """Return the question whether a follow-up is done with the exchange that was logged."""
     day = follow_up_day(follow_up.scheduled_on or follow_up.due_on or today, today)
-    if not follow_up.text:
-        return _("Is the follow-up of {day} with {name} done with it?").format(day=day, name=name)
-    return _("Is the follow-up of {day} with {name} done with it? “{text}”").format(
-        day=day, name=name, text=follow_up.text
-    )
+    told = _("follow up {day}").format(day=day)
+    if follow_up.text:
+        told = _("{follow_up}: {text}").format(follow_up=told, text=follow_up.text)
+    return _("{name}, {follow_up}. Is it done?").format(name=name, follow_up=told)
 
 
 def introduced_by(name: str) -> str:

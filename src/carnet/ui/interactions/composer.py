@@ -418,8 +418,12 @@ class Composer(QWidget):
     def _replace(self, start: int, end: int, words: str) -> None:
         text = self.line.toPlainText()
         before, after = text[:start], text[end:]
-        if not words:
-            before, after = before.rstrip(), after.lstrip(" ,") if not before.strip() else after
+        if not words and not before.strip():
+            after = after.lstrip(" ,;:")
+        elif not words and not after.strip():
+            before = before.rstrip(" ,;:")
+        elif not words and after[0] in " ,;:":
+            before = before.rstrip()
         self.line.put((before + words + after).strip())
         self.focus_line()
 
