@@ -35,7 +35,7 @@ class Mentions:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._found: dict[tuple[str, str], Sequence[Meant] | None] = {}
+        self._found: dict[tuple[str, str, bool], Sequence[Meant] | None] = {}
         core.listen(self._forget, first=True)
 
     def people(self, name: str) -> Sequence[Meant] | None:
@@ -53,7 +53,7 @@ class Mentions:
     def _once(
         self, what: str, name: str, ask: Callable[[sa.Connection, str], Sequence[Meant] | None]
     ) -> Sequence[Meant] | None:
-        key = what, fold(name)
+        key = what, fold(name), self._core.options.work_mode
         if key not in self._found:
             with self._core.reading() as connection:
                 self._found[key] = ask(connection, key[1])
