@@ -400,14 +400,8 @@ class ContactSheet(NamedTuple):
 
 
 class ContactFilter(NamedTuple):
-    """What the list shows: words and conditions typed, and chips combined with AND, values inside one with OR."""
+    """What the list shows: words, and conditions combined with AND, the values inside one with OR."""
 
     text: str = ""
-    circles: tuple[int, ...] = ()
-    tags: tuple[int, ...] = ()
-    origins: tuple[Channel, ...] = ()
-    spheres: tuple[Sphere, ...] = ()
-    levels: tuple[str, ...] = ()
-    organisation_id: int | None = None
     terms: tuple[Term, ...] = ()
     order: str = "name"

@@ -28,6 +28,7 @@ from carnet.errors import Reason, Refused
 from carnet.formats.vcard_photo import LARGEST_PHOTO
 from carnet.formats.vcard_photo import media_type as media_type_of
 from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merge_sheets, merging
+from carnet.journal.contact_conditions import cities
 from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
@@ -92,6 +93,11 @@ class Contacts:
         with self._core.reading() as connection:
             found = contact_lists.column_counts(connection, self._core, "sphere")
         return {Sphere(key): number for key, number in found.items()}
+
+    def cities(self, prefix: str, limit: int = 8) -> list[str]:
+        """Return the cities of people that begin so, by name."""
+        with self._core.reading() as connection:
+            return cities(connection, prefix)[:limit]
 
     def sheet(self, contact_id: int, *, timeline_limit: int = 200) -> ContactSheet:
         """Return all that the sheet of a person shows."""

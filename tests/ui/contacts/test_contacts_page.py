@@ -15,7 +15,7 @@ from carnet.domain.contacts import Channel, ContactFilter, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
-from carnet.domain.query import Field, Term
+from carnet.domain.query import Field, Term, values_of
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import ValuesPopup
@@ -32,6 +32,10 @@ from carnet.words import deeds
 from carnet.words.contacts import channel
 
 Key = Qt.Key
+
+
+def where(field: Field, *values: str) -> ContactFilter:
+    return ContactFilter(terms=(Term(field, values),))
 
 
 def the(page: QWidget, kind: type) -> object:
@@ -178,8 +182,8 @@ def test_selection_and_scroll_survive_a_change(desk: Desk) -> None:
 
 
 def test_a_long_list_arrives_in_turns(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("carnet.ui.contacts.list_pane._FIRST", 20)
-    monkeypatch.setattr("carnet.ui.contacts.list_pane._TURN", 30)
+    monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.first", 20)
+    monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.turn", 30)
     total = desk.journal.contacts.total()
 
     desk.page.list.set_order("name")
@@ -193,7 +197,7 @@ def test_a_long_list_arrives_in_turns(qtbot: QtBot, desk: Desk, monkeypatch: pyt
 
 
 def test_a_filter_is_chosen_and_removed_by_key(qtbot: QtBot, desk: Desk) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     qtbot.keyClick(desk.page, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     chip = filters.buttons()[0]
     assert chip.hasFocus()
@@ -206,18 +210,18 @@ def test_a_filter_is_chosen_and_removed_by_key(qtbot: QtBot, desk: Desk) -> None
     qtbot.keyClick(boxes[1], Key.Key_Space)
     qtbot.keyClick(popup, Key.Key_Return)
 
-    assert filters.chosen().levels == ("hot", "warm")
-    wanted = desk.journal.contacts.ids(ContactFilter(levels=("hot", "warm"), order="last_exchange"))
+    assert desk.page.list.search.text() == "chaleur:chaude,tiède "
+    wanted = desk.journal.contacts.ids(where(Field.WARMTH, "hot", "warm")._replace(order="last_exchange"))
     assert list(desk.page.list.model.ids()) == wanted
 
     qtbot.keyClick(chip, Key.Key_Delete)
 
-    assert filters.chosen() == ContactFilter()
+    assert desk.page.list.search.text() == ""
     assert desk.page.list.model.rowCount() == desk.journal.contacts.total()
 
 
 def test_arrows_walk_among_the_chips(qtbot: QtBot, desk: Desk) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     filters.focus_first()
     shown = [chip for chip in filters.buttons() if chip.isVisible()]
 
@@ -229,27 +233,58 @@ def test_arrows_walk_among_the_chips(qtbot: QtBot, desk: Desk) -> None:
     assert shown[-1].hasFocus()
 
 
-@pytest.mark.parametrize("field", ["tags", "circles", "origins", "spheres"])
-def test_every_filter_offers_its_values_with_counts(desk: Desk, field: str) -> None:
-    filters = desk.page.list.filters
-    values = next(each for each in filters._filters if each.field == field).values()
+@pytest.mark.parametrize(
+    "field",
+    [Field.TAG, Field.CIRCLE, Field.ORIGIN, Field.SPHERE, Field.WARMTH, Field.SEEN, Field.MISSION, Field.STATUS],
+)
+def test_every_filter_offers_its_values_with_counts(desk: Desk, field: Field) -> None:
+    filters = desk.page.list.chips
+    values = filters.values(field)
 
     assert values
-    for value in values[:3]:
-        chosen = ContactFilter(**{field: (value.key,)})
-        assert desk.journal.contacts.count(chosen) == value.number
-        filters._set(chosen)
-        assert filters._chips[field].isChecked()
-        assert desk.page.list.model.rowCount() == value.number
+    for value in values:
+        assert desk.journal.contacts.count(where(field, str(value.key))) == value.number
+        filters._set(field, (str(value.key),))
+        assert filters.chips[field].isChecked()
+        assert desk.page.list.filter().terms == where(field, str(value.key)).terms
+        assert desk.page.list.model.rowCount() == min(value.number, 200)
+
+
+def test_a_chip_writes_beside_what_is_typed_and_leaves_it(desk: Desk) -> None:
+    search, filters = desk.page.list.search, desk.page.list.chips
+    search.setText("dsi -sphère:perso étiquette:cloud")
+    assert filters.chips[Field.TAG].text() == "#cloud"
+    assert not filters.chips[Field.SPHERE].isChecked()
+
+    filters._set(Field.WARMTH, ("hot",))
+    assert search.text() == "dsi -sphère:perso étiquette:cloud chaleur:chaude "
+    filters._set(Field.TAG, ())
+
+    assert search.text() == "dsi -sphère:perso chaleur:chaude "
+
+
+def test_a_condition_of_the_menu_is_begun_in_the_search_and_completed(qtbot: QtBot, desk: Desk) -> None:
+    filters, search = desk.page.list.chips, desk.page.list.search
+    qtbot.mouseClick(filters._more, Qt.MouseButton.LeftButton)
+    menu = next(menu for menu in filters.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.data() == Field.CITY.value).trigger()
+    menu.close()
+    assert search.hasFocus()
+
+    type_keys(search, "toul")
+    qtbot.keyClick(search, Key.Key_Tab)
+
+    assert search.text() == "ville:toulouse "
+    assert filters.chips[Field.CITY].text().lower() == "toulouse"
+    assert 0 < desk.page.list.model.rowCount() < desk.journal.contacts.total()
 
 
 def test_many_values_are_told_short(desk: Desk) -> None:
-    filters = desk.page.list.filters
-    tags = tuple(tag.id for tag in desk.journal.labels.tags()[:4])
+    filters = desk.page.list.chips
 
-    filters._set(ContactFilter(tags=tags))
+    filters._set(Field.TAG, [tag.name for tag in desk.journal.labels.tags()[:4]])
 
-    assert filters._chips["tags"].text().endswith("+ 3")
+    assert filters.chips[Field.TAG].text().endswith("+ 3")
 
 
 def test_the_organisation_of_a_sheet_leads_to_its_own_and_from_there_to_its_people(qtbot: QtBot, desk: Desk) -> None:
@@ -260,20 +295,20 @@ def test_the_organisation_of_a_sheet_leads_to_its_own_and_from_there_to_its_peop
     assert sheet.isVisible()
     qtbot.mouseClick(sheet.figures.people, Qt.MouseButton.LeftButton)
 
-    organisation = desk.page.list.filter().organisation_id
-    assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(
-        ContactFilter(organisation_id=organisation, order="last_exchange")
-    )
-    assert desk.page.list.filters._chips["organisation_id"].text() == "Mutuelle Alizé"
+    assert desk.page.list.search.text() == 'société:"=Mutuelle Alizé" '
+    people = {row.name for row in desk.journal.contacts.rows(desk.page.list.model.ids()).values()}
+    assert "Hélène Vasseur" in people
+    assert 0 < len(people) < desk.journal.contacts.total()
+    assert desk.page.list.chips.chips[Field.ORGANISATION].text() == "Mutuelle Alizé"
 
 
 def test_a_contact_filtered_out_is_shown_all_the_same(desk: Desk) -> None:
-    desk.page.list.filters._set(ContactFilter(levels=("cold",)))
+    desk.page.list.chips._set(Field.WARMTH, ("cold",))
 
     key = open_sheet(desk)
 
     assert desk.page.sheet.contact_id() == key
-    assert desk.page.list.filter().levels == ()
+    assert desk.page.list.filter().terms == ()
 
 
 # -- composer and timeline ------------------------------------------------------------------------------------------
@@ -716,7 +751,7 @@ def test_who_introduced_is_chosen_and_changed(desk: Desk) -> None:
     assert after.introduced_by.id == karim
     assert len(after.introductions_received) == len(before.introductions_received)
 
-    alone = desk.journal.contacts.ids(ContactFilter(origins=(Channel.EVENT,)))[0]
+    alone = desk.journal.contacts.ids(where(Field.ORIGIN, "event"))[0]
     desk.page.open_item(alone)
     desk.page.sheet._on_introducer_picked(bruno)
     assert desk.journal.contacts.sheet(alone).introduced_by is not None
@@ -902,7 +937,7 @@ def test_links_of_the_facts_lead_to_mission_event_and_person(qtbot: QtBot, desk:
 
     met = next(
         key
-        for key in desk.journal.contacts.ids(ContactFilter(origins=(Channel.EVENT,)))
+        for key in desk.journal.contacts.ids(where(Field.ORIGIN, "event"))
         if desk.journal.contacts.sheet(key).origin_event_id
     )
     desk.page.open_item(met)
@@ -1049,7 +1084,7 @@ def test_a_narrow_page_goes_from_the_list_to_the_sheet_and_back(qtbot: QtBot, jo
 
 def test_folded_filters_open_from_one_chip(qtbot: QtBot, journal: Journal) -> None:
     desk = set_up(qtbot, journal, 1000)
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     assert [chip for chip in filters.buttons() if chip.isVisible()] == [filters._more]
 
     qtbot.mouseClick(filters._more, Qt.MouseButton.LeftButton)
@@ -1082,7 +1117,7 @@ def test_icon_buttons_say_verb_and_person(desk: Desk) -> None:
 
 
 def test_a_personal_contact_leaves_in_work_mode(desk: Desk) -> None:
-    personal = desk.journal.contacts.ids(ContactFilter(spheres=(Sphere.PERSONAL,)))[0]
+    personal = desk.journal.contacts.ids(where(Field.SPHERE, "personal"))[0]
     desk.page.open_item(personal)
 
     desk.journal.options = replace(desk.journal.options, work_mode=True)
@@ -1104,20 +1139,21 @@ def test_the_sheet_of_somebody_who_is_no_more_gives_way(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "number"), [("levels", 2), ("tags", 2), ("circles", 1), ("origins", 2), ("spheres", 1)]
+    ("field", "number"),
+    [(Field.WARMTH, 2), (Field.TAG, 2), (Field.CIRCLE, 1), (Field.ORIGIN, 2), (Field.SPHERE, 1)],
 )
-def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: str, number: int) -> None:
-    filters = desk.page.list.filters
-    qtbot.keyClick(filters._chips[field], Key.Key_Space)
+def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: Field, number: int) -> None:
+    filters = desk.page.list.chips
+    qtbot.keyClick(filters.chips[field], Key.Key_Space)
     popup = the(desk.page, ValuesPopup)
     boxes = popup.findChildren(QCheckBox)
     for box in boxes[:number]:
         qtbot.keyClick(box, Key.Key_Space)
     qtbot.keyClick(popup, Key.Key_Return)
 
-    chosen = filters.chosen()
-    assert len(getattr(chosen, field)) == number
-    assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(chosen._replace(order="last_exchange"))
+    chosen = desk.page.list.filter()
+    assert len(values_of(chosen.terms, field)) == number
+    assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(chosen)
     assert 0 < desk.page.list.model.rowCount() < desk.journal.contacts.total()
 
 
@@ -1147,14 +1183,14 @@ def test_near_spellings_keep_to_the_filter(qtbot: QtBot, desk: Desk) -> None:
     key = open_sheet(desk)
     level = desk.journal.contacts.sheet(key).warmth.level
     other = next(each for each in ("hot", "warm", "cool", "cold") if each != level)
-    filters = desk.page.list.filters
-    filters._set(ContactFilter(levels=(other,)))
+    filters = desk.page.list.chips
+    filters._set(Field.WARMTH, (other,))
 
     type_keys(desk.page.list.search, "vaseur")
     qtbot.wait(500)
 
     assert key not in desk.page.list.model.ids()
-    filters._set(ContactFilter(levels=(str(level),)))
+    filters._set(Field.WARMTH, (str(level),))
     qtbot.waitUntil(lambda: key in desk.page.list.model.ids())
 
 
@@ -1237,7 +1273,7 @@ def test_several_are_deleted_as_one_deed(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_who_is_worked_with_stays_in_the_list_though_the_filter_holds_them_no_more(qtbot: QtBot, desk: Desk) -> None:
-    desk.page.list.filters._set(ContactFilter(levels=("cold",)))
+    desk.page.list.chips._set(Field.WARMTH, ("cold",))
     table = desk.page.list.table
     key = desk.page.list.model.id_at(2)
     assert key is not None
@@ -1283,8 +1319,8 @@ def test_a_condition_typed_into_the_search_narrows_the_list(qtbot: QtBot, desk: 
     search.setFocus()
     qtbot.keyClicks(search, "etiquette:cloud")
 
-    tag = next(tag for tag in desk.journal.labels.tags() if tag.name == "cloud")
-    assert set(desk.page.list.model.ids()) == set(desk.journal.contacts.ids(ContactFilter(tags=(tag.id,))))
+    assert set(desk.page.list.model.ids()) == set(desk.journal.contacts.ids(where(Field.TAG, "cloud")))
+    assert desk.page.list.chips.chips[Field.TAG].isChecked()
 
 
 def test_what_is_typed_is_completed_with_tab(qtbot: QtBot, desk: Desk) -> None:
@@ -1299,7 +1335,7 @@ def test_what_is_typed_is_completed_with_tab(qtbot: QtBot, desk: Desk) -> None:
     assert search.text() == "chaleur:tiède "
     assert search.completions.rows == ()
 
-    wanted = desk.journal.contacts.ids(ContactFilter(levels=("warm",), order="last_exchange"))
+    wanted = desk.journal.contacts.ids(where(Field.WARMTH, "warm")._replace(order="last_exchange"))
     assert set(desk.page.list.model.ids()) == set(wanted)
 
 
@@ -1333,7 +1369,7 @@ def test_a_list_shown_from_elsewhere_says_its_conditions_in_the_field(desk: Desk
     desk.page.open_filter(ContactFilter(text="dsi", terms=terms))
 
     text = desk.page.list.search.text()
-    assert text == "dsi chaleur:chaude vu:>90j -sphère:perso"
+    assert text == "dsi chaleur:chaude vu:>90j -sphère:perso "  # ready to be gone on with
     desk.page.list.search.searched.emit(text)
     assert desk.page.list.filter().terms == terms
 

@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QWidget
 
 from carnet.domain.contacts import ContactFilter
+from carnet.domain.query import Field, Term
 from carnet.journal import Journal
-from carnet.ui.contacts.list_pane import ListPane
+from carnet.ui.contacts.contact_list import ContactList
 from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.selection_verbs import SelectionVerbs
 from carnet.ui.contacts.sheet import SheetPane
@@ -73,7 +74,7 @@ class ContactsPage(Page):
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
-        self.list = ListPane(journal)
+        self.list = ContactList(journal)
         self.sheet = SheetPane(journal, signals, prompts, opener)
         self._selection = SelectionVerbs(journal, signals, prompts, tasks)
         self._shape = Shape.WIDE
@@ -238,8 +239,8 @@ class ContactsPage(Page):
         super().showEvent(event)
 
     def _connect(self) -> None:
-        self.list.contact_chosen.connect(self._on_chosen)
-        self.list.contact_opened.connect(self._on_opened)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
         self.list.new_asked.connect(self.new_item)
         self.list.delete_asked.connect(self._on_delete)
         self.list.rested.connect(self._on_rested)
@@ -294,7 +295,7 @@ class ContactsPage(Page):
         self.sheet.set_shape(shape)
         if self._desk is not None:
             self._desk.sheet.set_shape(shape)
-        self.list.filters.set_compact(shape is Shape.TABS)
+        self.list.chips.set_compact(shape is Shape.TABS)
         self._lists.setMinimumWidth(metric(288) if both else 0)
         self._lists.setMaximumWidth(metric(480) if both else 16_777_215)
         if both:
@@ -406,7 +407,8 @@ class ContactsPage(Page):
 
     @Slot(int)
     def _on_people_asked(self, organisation_id: int) -> None:
-        self.open_filter(ContactFilter(organisation_id=organisation_id))
+        name = self._journal.organisations.name(organisation_id)
+        self.open_filter(ContactFilter(terms=(Term(Field.ORGANISATION, (f"={name}",)),)))
 
     @Slot()
     def _on_add_person_key(self) -> None:
@@ -424,4 +426,4 @@ class ContactsPage(Page):
     @Slot()
     def _on_filters_key(self) -> None:
         self._show_side(sheet=False)
-        (self.list if self.scope() == "people" else self.organisations.list).filters.focus_first()
+        (self.list if self.scope() == "people" else self.organisations.list).chips.focus_first()
