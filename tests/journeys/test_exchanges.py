@@ -205,6 +205,9 @@ def test_an_exchange_is_attached_to_an_event_and_a_mission_by_key(world: World) 
     assert logged.summary == "besoin data"
     assert logged.event_id is not None
     assert logged.mission_id is not None
+    QApplication.processEvents()
+    item = next(each for each in sheet._sheet.timeline if each.ref_id == logged.id)
+    assert item.mission == world.journal.missions.get(logged.mission_id).title
     row = world.journal.events.rows([logged.event_id])[logged.event_id]
     assert row.starts_at is not None
     assert str(logged.occurred_on) == str(row.starts_at.astimezone().date())

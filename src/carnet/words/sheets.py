@@ -135,7 +135,7 @@ def item_text(item: TimelineItem) -> str:
 def spoken_item(item: TimelineItem, contact_id: int) -> str:
     """Return what a screen reader says of an item of a timeline."""
     text = item_text(item).replace("\n", " ")
-    parts = (item_title(item, contact_id), when(item.occurred_on), text, item.event)
+    parts = (item_title(item, contact_id), when(item.occurred_on), text, item.event, item.mission)
     return ", ".join(part for part in parts if part)
 
 

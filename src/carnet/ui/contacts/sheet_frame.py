@@ -27,6 +27,7 @@ from carnet.ui.kit.cards import EmptyState, Ground
 from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import LinkLabel, label
+from carnet.ui.kit.page import tab_after
 from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import metric, metrics_of, notifier
 from carnet.words import _, sheets
@@ -66,6 +67,7 @@ class SheetFrame(Ground):
         self._build()
         self.tabs.chosen.connect(self._on_tab)
         self.set_shape(Shape.WIDE)
+        tab_after(self.composer.attach_chip, (self.kinds, self.timeline))
 
     def set_shape(self, shape: Shape) -> None:
         """Lay the sheet out for a width."""

@@ -9,6 +9,7 @@ from carnet.ui.kit.labels import chip_size, paint_chip
 from carnet.ui.kit.painting import draw_ground
 from carnet.ui.kit.plain_button import PlainButton
 from carnet.ui.kit.theme import metric
+from carnet.words import _
 
 _REMOVE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
@@ -72,3 +73,4 @@ class PartChip(ChipAction):
         self.span = span
         self.mention = mention
         super().__init__("")
+        self.setAccessibleDescription(_("Enter corrects it"))

@@ -249,6 +249,7 @@ class Composer(QWidget):
 
     @Slot()
     def _on_submitted(self) -> None:
+        self._read()  # somebody may have come or gone since the last key
         unclear = next((chip for chip in self._parts if chip.mention and len(chip.mention.meant) > 1), None)
         if unclear is not None:
             unclear.click()
