@@ -179,6 +179,25 @@ def test_suppr_takes_a_part_out_of_the_line(world: World) -> None:
         assert world.focus() is sheet.composer.line
 
 
+def test_a_part_is_typed_again_whatever_stands_before_it(world: World) -> None:
+    sheet = world.sheet()
+    sheet.composer.set_text("déjeuner, 🎉 fêté, avec Karim")
+    next(chip for chip in sheet.composer.chips() if "Karim" in chip.text()).setFocus()
+    world.press(Key.Key_Return)
+    menu = world.focus()
+    assert isinstance(menu, QMenu)
+    again = next(action for action in menu.actions() if action.text() == "Retaper")
+    while menu.activeAction() is not again:
+        world.press(Key.Key_Down)
+    world.press(Key.Key_Return)
+    assert sheet.composer.line.textCursor().selectedText() == "avec Karim"
+    world.type("avec Nadia Benali")
+    world.press(Key.Key_Return)
+
+    assert names(world.newest()) == {HELENE, "Nadia Benali"}
+    assert world.newest().summary == "🎉 fêté, avec Nadia Benali"
+
+
 def test_an_exchange_is_attached_to_an_event_and_a_mission_by_key(world: World) -> None:
     sheet = world.sheet()
     world.press(Key.Key_J, modifier=CTRL)

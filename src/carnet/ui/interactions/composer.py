@@ -188,7 +188,7 @@ class Composer(QWidget):
     def _show(self) -> None:
         draft = self._draft
         filled = not draft.is_empty
-        self._marks.show_spans(draft.spans)
+        self._marks.show_spans(draft.raw, draft.spans)
         self._chips.setVisible(filled)
         self._hint.setVisible(filled)
         if not filled:
