@@ -198,6 +198,19 @@ def test_a_part_is_typed_again_whatever_stands_before_it(world: World) -> None:
     assert world.newest().summary == "🎉 fêté, avec Nadia Benali"
 
 
+@pytest.mark.parametrize("line", ["budget voté, hier", "hier, budget voté", "> relancer lundi", "café avec Karim"])
+def test_what_is_attached_is_read_wherever_the_line_takes_it(world: World, line: str) -> None:
+    composer = world.sheet().composer
+    composer.set_text(line)
+    composer.line.setFocus()
+    world.press(Key.Key_V, modifier=CTRL | SHIFT)
+    world.press(Key.Key_Return)
+
+    assert composer.draft().event is not None
+    if "hier" in line:
+        assert composer.text().count("/") == 0
+
+
 def test_an_exchange_is_attached_to_an_event_and_a_mission_by_key(world: World) -> None:
     sheet = world.sheet()
     world.press(Key.Key_J, modifier=CTRL)

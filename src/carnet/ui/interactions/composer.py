@@ -372,7 +372,9 @@ class Composer(QWidget):
         if span is not None:
             self._replace(span.start, span.end, words)
         elif words:
-            head = [span.end for span in self._draft.spans if span.kind in {SpanKind.KIND, SpanKind.DAY}]
+            spans = self._draft.spans
+            told = next((span.start for span in spans if span.kind is SpanKind.SUMMARY), len(text))
+            head = [span.end for span in spans if span.kind in {SpanKind.KIND, SpanKind.DAY} and span.end <= told]
             place = 0 if kind is SpanKind.KIND else min(head, default=0)
             joined = f"{text[:place]} {words}{text[place:]}" if place else f"{words}, {text}"
             self.line.put(joined.strip())
