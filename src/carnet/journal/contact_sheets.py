@@ -166,9 +166,10 @@ _COUNT = (
     "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
 )
 _EXCHANGES = (
-    "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title "
+    "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title, m.id, m.title "
     "FROM interaction i CROSS JOIN participation p ON p.interaction_id = i.id AND p.contact_id = ? "
-    "LEFT JOIN event e ON e.id = i.event_id WHERE i.id IN ({marks})"
+    "LEFT JOIN event e ON e.id = i.event_id "
+    "LEFT JOIN mission m ON m.id = i.mission_id AND m.deleted_at IS NULL WHERE i.id IN ({marks})"
 )
 
 
@@ -241,6 +242,8 @@ def _exchanges(connection: sa.Connection, core: Core, contact_id: int, keys: lis
             people=tuple(others.get(row[0], ())),
             value_cents=None,
             currency="",
+            mission_id=row[8],
+            mission=row[9] or "",
         )
         for row in rows
     ]

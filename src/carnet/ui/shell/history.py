@@ -123,7 +123,10 @@ class HistoryActions(QObject):
         if journal is None or changes.deed is not Deed.LOG:
             return
         new = {table: [row.key for row in changes.rows if row.table == table] for table in changes.tables}
-        exchange = journal.interactions.get(new["interaction"][0])
+        try:
+            exchange = journal.interactions.get(new["interaction"][0])
+        except CarnetError:
+            return  # undone meanwhile
         waiting = [
             follow_up
             for part in exchange.participants
