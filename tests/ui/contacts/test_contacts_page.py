@@ -1,7 +1,7 @@
 """The page of contacts as the keyboard meets it: list, filters, sheet, composer, facts, panels, widths."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from contacts_desk import Desk, set_up, type_keys
@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from carnet.domain.contacts import Channel, ContactFilter, PointKind, Sphere
 from carnet.domain.dates import PartialDate
-from carnet.domain.interactions import InteractionKind
+from carnet.domain.ids import ContactId
+from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.query import Field, Term, values_of
 from carnet.errors import Refused
 from carnet.journal import Journal
@@ -23,7 +24,7 @@ from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.person_picker import PersonPicker
 from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.interactions.exchange_form import ExchangeForm
-from carnet.ui.interactions.timeline import ITEM_ROLE
+from carnet.ui.interactions.timeline_model import ITEM_ROLE
 from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.painting import text_width
 from carnet.ui.kit.theme import apply_theme
@@ -449,7 +450,7 @@ def test_an_exchange_is_opened_edited_and_deleted_by_key(qtbot: QtBot, desk: Des
     form = the(desk.page, ExchangeForm)
     assert isinstance(form, ExchangeForm)
     form.summary.set_text("Corrigé")
-    form.note.set_text("à elle seule")
+    form.people.rows[0].note.set_text("à elle seule")
     form.day.set_text("2026-11")
     form._on_save()
 
@@ -511,20 +512,62 @@ def test_an_introduction_is_deleted_from_the_timeline(desk: Desk) -> None:
     assert introduction.ref_id not in [item.ref_id for item in left if item.what == "introduction"]
 
 
-def test_older_items_are_shown_on_demand(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("carnet.ui.contacts.sheet._TIMELINE", 3)
-    key = open_sheet(desk, "Karim Ouali")
+def test_a_long_timeline_is_whole_at_once_and_reached_by_key(qtbot: QtBot, desk: Desk) -> None:
+    key = desk.contact("Hélène Vasseur")
+    for number in range(400):
+        day = PartialDate.of(date(2026, 11, 19) - timedelta(days=number))
+        people = (Participation(contact_id=ContactId(key)),)
+        desk.journal.interactions.save(
+            Interaction(
+                kind=InteractionKind.CALL,
+                occurred_on=day,
+                summary=f"appel {number} " + "dit " * (number % 40),
+                participants=people,
+            )
+        )
     open_sheet(desk)
-    total = desk.journal.contacts.sheet(desk.contact("Hélène Vasseur")).timeline_total
-    assert key != desk.page.sheet.contact_id()
-    assert desk.page.sheet._older.isVisible()
+    sheet = desk.page.sheet
+    timeline, bar = sheet.timeline, sheet._scroll.verticalScrollBar()
+    total = desk.journal.contacts.sheet(key).timeline_total
+    qtbot.waitUntil(lambda: len(sheet._keys) == total and not timeline._turns.isActive())
 
-    qtbot.mouseClick(desk.page.sheet._older, Qt.MouseButton.LeftButton)
+    items = [timeline.model().index(row, 0).data(ITEM_ROLE) for row in range(timeline.model().rowCount())]
+    found = [item for item in items if not isinstance(item, str)]
+    assert [item.ref_id for item in found] == [each.ref_id for each in desk.journal.contacts.timeline_keys(key)]
+    assert timeline.height() == sum(timeline.rowHeight(row) for row in range(len(items)))
+
+    timeline.setFocus()
+    qtbot.keyClick(timeline, Key.Key_End)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    assert timeline.current_item() == found[-1]
+    qtbot.keyClick(timeline, Key.Key_PageUp)
+    assert timeline.current_item() != found[-1]
+    current, place = timeline.current_item(), bar.value()
+    desk.journal.contacts.edit(key, city="Lyon")
+    QApplication.processEvents()
+    assert timeline.current_item() == current
+    assert bar.value() == place
+    qtbot.keyClick(timeline, Key.Key_Home)
+    assert timeline.current_item() == found[0]
+
+
+def test_the_timeline_shows_one_kind_alone(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    kinds = desk.page.sheet.kinds
+    assert kinds.isVisible()
+    calls = [each for each in desk.journal.contacts.timeline_keys(key) if each.kind == "call"]
+
+    kinds.setFocus()
+    while kinds.currentData() != "call":
+        qtbot.keyClick(kinds, Key.Key_Down)
 
     model = desk.page.sheet.timeline.model()
     items = [model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount())]
-    assert len([item for item in items if not isinstance(item, str)]) == total
-    assert not desk.page.sheet._older.isVisible()
+    assert [item.ref_id for item in items if not isinstance(item, str)] == [each.ref_id for each in calls]
+    assert f"({len(calls)})" in kinds.currentText()
+
+    open_sheet(desk, "Karim Ouali")
+    assert kinds.currentData() is None
 
 
 def test_the_current_item_is_kept_in_sight(qtbot: QtBot, desk: Desk) -> None:
@@ -542,13 +585,13 @@ def test_the_current_item_is_kept_in_sight(qtbot: QtBot, desk: Desk) -> None:
 # -- what one does --------------------------------------------------------------------------------------------------
 
 
-def test_writing_opens_the_mail_program_and_offers_to_log(qtbot: QtBot, desk: Desk) -> None:
+def test_calling_opens_the_phone_program_and_offers_to_log(qtbot: QtBot, desk: Desk) -> None:
     open_sheet(desk)
 
-    qtbot.keyClick(desk.page, Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(desk.page, Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
-    assert desk.opened == ["mailto:h.vasseur@alize.example"]
-    assert desk.page.sheet.composer.draft().kind is InteractionKind.EMAIL
+    assert desk.opened == ["tel:+33639984107"]
+    assert desk.page.sheet.composer.draft().kind is InteractionKind.CALL
     assert desk.page.sheet.composer.line.hasFocus()
 
 
@@ -563,15 +606,14 @@ def test_calling_without_a_program_copies_the_number(qtbot: QtBot, desk: Desk) -
     assert len(desk.toasts) == 1
 
 
-def test_without_an_address_one_is_told_where_to_add_it(desk: Desk) -> None:
+def test_without_a_number_one_is_told_where_to_add_it(desk: Desk) -> None:
     key = open_sheet(desk)
     desk.journal.contacts.edit(key, points=())
 
-    desk.page.sheet.write()
     desk.page.sheet.call()
 
     assert desk.opened == []
-    assert len(desk.toasts) == 2
+    assert len(desk.toasts) == 1
 
 
 def test_following_up_plans_on_the_day_chosen(qtbot: QtBot, desk: Desk) -> None:
@@ -1176,6 +1218,7 @@ def test_tab_goes_from_the_list_to_composer_journal_and_facts(qtbot: QtBot, desk
     wanted = [
         sheet.composer.line,
         sheet._follow_up_flow.itemAt(0).widget(),
+        sheet.kinds,
         sheet.timeline,
         first.link,
         first.copy,

@@ -395,7 +395,7 @@ def test_keys_of_people_do_nothing_to_somebody_out_of_sight(qtbot: QtBot, desk: 
     desk.page.focus_composer()
 
     assert desk.page.scope() == "people"
-    assert desk.page.list.search.hasFocus()
+    assert desk.page.sheet.composer.line.hasFocus()
 
 
 @pytest.mark.parametrize(("width", "shape"), [(1_240, Shape.WIDE), (980, Shape.TABS), (760, Shape.SINGLE)])

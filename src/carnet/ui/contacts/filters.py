@@ -177,7 +177,7 @@ class FilterBar(QWidget):
         self._compact = False
         self._flow = FlowLayout(self, 6)
         self.chips = {field: self._chip(field) for field in _ICONS}
-        self._more = Button("", "ellipsis", small=True, name=_("More filters"))
+        self._more = Button("", "ellipsis", small=True)
         self._more.clicked.connect(self._on_more)
         self._flow.addWidget(self._more)
         self._show()
@@ -246,6 +246,7 @@ class FilterBar(QWidget):
             chip.setVisible(bool(held) or (field in _ALWAYS and not self._compact))
         off = sum(chip.isHidden() for chip in self.chips.values())
         self._more.setText(ngettext("{n} filter", "{n} filters", off).format(n=off) if self._compact else "")
+        self._more.set_name(self._more.text() or _("More filters"))
         self._more.setVisible(off > 0)
         self._flow.invalidate()
         self.updateGeometry()

@@ -19,3 +19,9 @@ CREATE INDEX ix_organisation_alias_organisation_id ON organisation_alias (organi
 CREATE INDEX ix_contact_fact_first_met_on ON contact_fact (hidden, first_met_on, sort_key, contact_id);
 
 CREATE INDEX ix_contact_fact_warmth ON contact_fact (hidden, hot_until, warm_until, cool_until, sort_key, sphere);
+
+UPDATE contact_fact SET hidden = 1 WHERE contact_id IN (SELECT id FROM contact WHERE is_me = 1);
+
+DELETE FROM name_token WHERE contact_id IN (SELECT id FROM contact WHERE is_me = 1);
+
+DELETE FROM words WHERE rowid IN (SELECT id * 8 FROM contact WHERE is_me = 1);
