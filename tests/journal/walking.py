@@ -28,6 +28,7 @@ from carnet.domain.interactions import Direction, Interaction, InteractionKind, 
 from carnet.domain.merging import MergeField, Side
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import MissionRole, Stage, Touch, TouchKind
+from carnet.domain.query import Field, Term
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 
@@ -264,6 +265,8 @@ class Walk:
             "organisations.add": lambda: j.organisations.add(one(COMPANIES), one(tuple(OrganisationKind))),
             "organisations.edit": lambda: j.organisations.edit(company(), name=one(COMPANIES), city=one(("", "Pau"))),
             "organisations.merge": lambda: j.organisations.merge(company(), company()),
+            "organisations.delete": lambda: j.organisations.delete(company()),
+            "duplicates.compare_again": lambda: j.duplicates.compare_again(self.id_of("not_same")),
             "selections.edit": lambda: j.selections.edit(people(), **self._several()),
             "selections.plan": lambda: j.selections.plan(people(), self.date()),
             "trash.restore": lambda: j.trash.restore(some([(item.kind, item.id) for item in j.trash.items()])),
@@ -383,7 +386,9 @@ class Walk:
                 self.some(LINES, 3), event_id=self.maybe(lambda: self.id_of("event"))
             ),
             "capture.undo_session": lambda: j.capture.undo_session(self._group),
-            "views.save": lambda: j.views.save(one(("Proches", "Été")), ContactFilter(levels=("warm",))),
+            "views.save": lambda: j.views.save(
+                one(("Proches", "Été")), ContactFilter(terms=(Term(Field.WARMTH, ("warm",)),))
+            ),
             "views.rename": lambda: j.views.rename(self.id_of("saved_view"), one(("Proches", "Autres"))),
             "views.move": lambda: j.views.move(self.id_of("saved_view"), one((-1, 1))),
             "views.delete": lambda: j.views.delete(self.id_of("saved_view")),
