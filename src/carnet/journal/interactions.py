@@ -28,6 +28,10 @@ def put(recorder: Recorder, core: Core, interaction: Interaction) -> Interaction
     key = recorder.insert(t.interaction, uid=interaction.uid or core.new_uid(), **_values(interaction))
     for part in interaction.participants:
         recorder.insert(t.participation, interaction_id=key, **_part_values(part))
+    on = None if interaction.occurred_on is None else interaction.occurred_on.first_day
+    if on is not None:
+        people = [part.contact_id for part in interaction.participants]
+        scheduling.restart(recorder, people, key, interaction.kind, on)
     return InteractionId(key)
 
 
@@ -51,6 +55,8 @@ def put_draft(
         "mission_id": mission_id,
     }
     key = recorder.insert(t.interaction, **values)
+    if draft.occurred_on.first_day is not None:
+        scheduling.restart(recorder, contact_ids, key, draft.kind, draft.occurred_on.first_day)
     for contact_id in contact_ids:
         recorder.insert(t.participation, interaction_id=key, contact_id=contact_id)
         if draft.follow_up is not None:
