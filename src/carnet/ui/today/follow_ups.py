@@ -19,7 +19,13 @@ from carnet.words import _, ngettext, pgettext
 from carnet.words.formats import FIXED
 
 ROW_PX = 58
-_KEYS = {Qt.Key.Key_Space: "done", Qt.Key.Key_E: "write", Qt.Key.Key_A: "call", Qt.Key.Key_R: "snooze"}
+_KEYS = {
+    Qt.Key.Key_Space: "done",
+    Qt.Key.Key_N: "log",
+    Qt.Key.Key_E: "write",
+    Qt.Key.Key_A: "call",
+    Qt.Key.Key_R: "snooze",
+}
 _ACTIONS = (("write", "mail"), ("call", "phone"), ("snooze", "alarm-clock"))
 
 
@@ -120,7 +126,7 @@ class FollowUpList(RowsTable):
     """The follow-ups of the day.
 
     Signals:
-        acted: what ("done", "write", "call", "snooze", "drop") and the id of the follow-up.
+        acted: what ("done", "log", "write", "call", "snooze", "drop") and the id of the follow-up.
     """
 
     acted = Signal(str, int)
@@ -205,6 +211,7 @@ def menu_lines(line: FollowUpLine) -> list[tuple[str, str, str]]:
     """Return what the menu of a follow-up offers: what it does, its words, its key."""
     lines = [
         ("done", pgettext("follow-up", "Done"), _("Space")),
+        ("log", _("Done, and log the exchange…"), "N"),
         ("write", _("Write"), "E"),
         ("call", pgettext("button", "Call"), "A"),
         ("snooze", _("Snooze"), "R"),
