@@ -7,8 +7,9 @@ import pytest
 from people_world import World, build, exchange, phone
 
 from carnet.domain.changes import Deed
-from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, Sphere
+from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactStatus, Sphere
 from carnet.domain.interactions import Direction, InteractionKind
+from carnet.domain.query import Field, Term
 from carnet.domain.warmth import score
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
@@ -17,6 +18,10 @@ from carnet.journal.labels import Labels
 from carnet.journal.people import scores
 
 TODAY = date(2026, 11, 20)
+
+
+def where(field: Field, *values: str) -> ContactFilter:
+    return ContactFilter(terms=(Term(field, values),))
 
 
 @pytest.fixture
@@ -70,36 +75,48 @@ def test_pages_are_the_ids_in_runs(contacts: Contacts, world: World) -> None:
         assert all(len(run) <= 2 for run in contacts.pages(chosen, 2))
 
 
-def test_chips_combine_with_and_values_inside_one_with_or(journal: Journal, contacts: Contacts, world: World) -> None:
-    tags = {tag.name: tag.id for tag in Labels(journal.core).tags()}
-    circles = {circle.name: circle.id for circle in Labels(journal.core).circles()}
-
-    either = ContactFilter(tags=(tags["portage"], tags["assurance"]))
-    assert set(contacts.ids(either)) == {world.marc, world.helene}
-    assert set(contacts.ids(ContactFilter(tags=(tags["cloud"],)))) == {world.helene, world.double, world.karim}
-    both = ContactFilter(tags=(tags["cloud"],), circles=(circles["Clients"],))
+def test_conditions_combine_with_and_their_values_with_or(contacts: Contacts, world: World) -> None:
+    assert set(contacts.ids(where(Field.TAG, "portage", "assurance"))) == {world.marc, world.helene}
+    assert set(contacts.ids(where(Field.TAG, "cloud"))) == {world.helene, world.double, world.karim}
+    both = ContactFilter(terms=(Term(Field.TAG, ("cloud",)), Term(Field.CIRCLE, ("Clients",))))
     assert contacts.ids(both) == [world.double]
-    assert contacts.ids(ContactFilter(origins=(Channel.INTRODUCTION,), spheres=(Sphere.PROFESSIONAL,))) != []
-    assert contacts.ids(ContactFilter(spheres=(Sphere.PERSONAL,))) == [world.personal]
+    introduced = Term(Field.ORIGIN, (Channel.INTRODUCTION.value,))
+    assert contacts.ids(ContactFilter(terms=(introduced, Term(Field.SPHERE, ("professional",))))) != []
+    assert contacts.ids(where(Field.SPHERE, "personal")) == [world.personal]
     assert contacts.count(both) == 1
 
 
-def test_an_organisation_filters_its_people(contacts: Contacts, world: World) -> None:
-    organisation = contacts.sheet(world.helene).organisation_id
+def test_an_organisation_named_whole_filters_its_people_alone(contacts: Contacts, world: World) -> None:
+    name = contacts.sheet(world.helene).organisation
+    contacts.save(Contact(first_name="Zoé", affiliations=(Affiliation(organisation=f"{name} Vie"),)))
 
-    assert set(contacts.ids(ContactFilter(organisation_id=organisation))) == {world.helene, world.double}
+    assert set(contacts.ids(where(Field.ORGANISATION, f"={name}"))) == {world.helene, world.double}
+    assert len(contacts.ids(where(Field.ORGANISATION, name))) == 3
+
+
+def test_the_archived_are_listed_only_where_they_are_asked_for(contacts: Contacts, world: World) -> None:
+    contacts.edit(world.helene, status=ContactStatus.ARCHIVED)
+
+    assert world.helene not in contacts.ids(ContactFilter())
+    assert world.helene not in contacts.ids(where(Field.TAG, "cloud"))
+    assert contacts.total() == 4
+    assert contacts.ids(where(Field.STATUS, "archived")) == [world.helene]
+    assert world.helene in contacts.ids(ContactFilter(text="helene"))
+    everybody = ContactFilter(terms=(Term(Field.STATUS, ("archived", "active")),))
+    assert contacts.count(everybody) == 5
+    assert sum(contacts.level_counts().values()) == 4
 
 
 def test_levels_follow_the_day_without_any_write(contacts: Contacts, world: World, journal: Journal) -> None:
     journal.core.clock = FixedClock(day=date(2026, 11, 20))
-    hot = contacts.ids(ContactFilter(levels=("hot", "warm")))
+    hot = contacts.ids(where(Field.WARMTH, "hot", "warm"))
     assert world.helene in hot
-    assert set(contacts.ids(ContactFilter(levels=("none",)))) == {world.marc}
+    assert set(contacts.ids(where(Field.WARMTH, "none"))) == {world.marc}
 
     journal.core.clock = FixedClock(day=date(2029, 1, 1))
 
-    assert contacts.ids(ContactFilter(levels=("hot", "warm", "cool"))) == []
-    assert len(contacts.ids(ContactFilter(levels=("cold",)))) == 4
+    assert contacts.ids(where(Field.WARMTH, "hot", "warm", "cool")) == []
+    assert len(contacts.ids(where(Field.WARMTH, "cold"))) == 4
 
 
 def test_every_row_stands_under_the_level_that_its_score_says(
@@ -108,7 +125,7 @@ def test_every_row_stands_under_the_level_that_its_score_says(
     for days in range(0, 900, 13):
         journal.core.clock = FixedClock(day=TODAY + timedelta(days=days))
         for level in ("hot", "warm", "cool", "cold"):
-            keys = contacts.ids(ContactFilter(levels=(level,)))
+            keys = contacts.ids(where(Field.WARMTH, level))
             assert {contacts.rows([key])[key].level for key in keys} <= {level}
 
 
@@ -185,11 +202,11 @@ def test_names_come_before_notes(contacts: Contacts, world: World) -> None:
     assert contacts.ids(ContactFilter(text="budget")) == [budget, world.helene]
 
 
-def test_words_and_chips_combine(journal: Journal, contacts: Contacts, world: World) -> None:
-    tags = {tag.name: tag.id for tag in Labels(journal.core).tags()}
+def test_words_and_conditions_combine(contacts: Contacts, world: World) -> None:
+    tagged = (Term(Field.TAG, ("décideuse",)),)
 
-    assert contacts.ids(ContactFilter(text="hel", tags=(tags["décideuse"],))) == [world.double]
-    assert contacts.ids(ContactFilter(text="budget", tags=(tags["décideuse"],))) == []
+    assert contacts.ids(ContactFilter(text="hel", terms=tagged)) == [world.double]
+    assert contacts.ids(ContactFilter(text="budget", terms=tagged)) == []
     assert contacts.count(ContactFilter(text="hel")) == 2
 
 
@@ -210,7 +227,7 @@ def test_every_value_of_a_filter_is_counted(journal: Journal, contacts: Contacts
     for counts in (contacts.level_counts(), contacts.origin_counts(), contacts.sphere_counts()):
         assert sum(counts.values()) == 5
     for level, number in contacts.level_counts().items():
-        assert contacts.count(ContactFilter(levels=(level,))) == number
+        assert contacts.count(where(Field.WARMTH, level)) == number
 
     journal.options = replace(journal.options, work_mode=True)
 

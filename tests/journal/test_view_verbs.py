@@ -20,9 +20,10 @@ def world(journal: Journal) -> World:
 
 
 def chips(journal: Journal) -> ContactFilter:
-    tag = next(tag.id for tag in journal.labels.tags() if tag.name == "cloud")
-    circle = journal.labels.circles()[0].id
-    return ContactFilter(tags=(tag,), circles=(circle,), spheres=tuple(Sphere), levels=("hot", "warm", "none"))
+    circle = journal.labels.circles()[0].name
+    spheres = Term(Field.SPHERE, tuple(sphere.value for sphere in Sphere))
+    levels = Term(Field.WARMTH, ("hot", "warm", "none"))
+    return ContactFilter(terms=(Term(Field.TAG, ("cloud",)), Term(Field.CIRCLE, (circle,)), spheres, levels))
 
 
 def test_a_view_lists_whom_the_list_held_when_it_was_kept(journal: Journal, world: World):
@@ -57,6 +58,8 @@ def test_views_are_renamed_moved_and_forgotten(journal: Journal):
     assert [view.name for view in journal.views.rows()] == ["premier", "trois"]
     with pytest.raises(Refused):
         journal.views.delete(keys[1])
+    with pytest.raises(Refused):
+        journal.views.move(keys[1], 1)
 
 
 def test_each_verb_on_views_is_taken_back_whole(journal: Journal, dump: Dump):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import CircleId, ContactId, OrganisationId, TagId
+from carnet.domain.introductions import Reciprocity, WarningKind
 from carnet.domain.query import Term
 
 
@@ -293,6 +294,17 @@ class ContactRow(NamedTuple):
     photo: str = ""
 
 
+class PaperRow(NamedTuple):
+    """A line of a list on paper; the number as it is read in the user's country."""
+
+    name: str
+    title: str
+    organisation: str
+    phone: str
+    email: str
+    last_exchange_on: date | None
+
+
 class WarmthReason(NamedTuple):
     """Why a relation is as warm as it is, and when that will change (None: it will not without an exchange)."""
 
@@ -326,6 +338,26 @@ class IntroductionLine(NamedTuple):
     note: str
 
 
+class IntroductionDoubt(NamedTuple):
+    """What may be wrong with an introduction, and the people it is about, for the user to repair."""
+
+    introduction_id: int
+    kind: WarningKind
+    people: tuple[Person, ...]
+
+
+class ChainStep(NamedTuple):
+    """One person on the way from the first acquaintance to somebody; `person` None is one that is not shown.
+
+    `occurred_on` is when she was presented, of the first one when she was met; `event` where.
+    """
+
+    person: Person | None
+    occurred_on: PartialDate | None
+    origin: Channel
+    event: str = ""
+
+
 class TimelineItem(NamedTuple):
     """One entry of a contact's history.
 
@@ -345,6 +377,20 @@ class TimelineItem(NamedTuple):
     value_cents: int | None
     currency: str
 
+    @property
+    def key(self) -> "TimelineKey":
+        """Where the entry stands."""
+        return TimelineKey(self.what, self.ref_id, self.kind, self.occurred_on)
+
+
+class TimelineKey(NamedTuple):
+    """Where an entry of a contact's history stands: enough to list it, by year and by kind, before it is read."""
+
+    what: str
+    ref_id: int
+    kind: str
+    occurred_on: str | None
+
 
 class MissionCredit(NamedTuple):
     """A mission that a contact helped to bring, and the part credited under the default model."""
@@ -357,7 +403,7 @@ class MissionCredit(NamedTuple):
 
 
 class ContactSheet(NamedTuple):
-    """All that the sheet of a person shows, in one read."""
+    """All that the sheet of a person shows, in one read; of the timeline the first entries."""
 
     contact: Contact
     name: str
@@ -383,17 +429,15 @@ class ContactSheet(NamedTuple):
     has_photo: bool
     deleted: bool
     photo: str = ""
+    introductions_to: tuple[IntroductionLine, ...] = ()
+    reciprocity: Reciprocity = Reciprocity()
+    chain: tuple[ChainStep, ...] = ()
+    doubts: tuple[IntroductionDoubt, ...] = ()
 
 
 class ContactFilter(NamedTuple):
-    """What the list shows: words and conditions typed, and chips combined with AND, values inside one with OR."""
+    """What the list shows: words, and conditions combined with AND, the values inside one with OR."""
 
     text: str = ""
-    circles: tuple[int, ...] = ()
-    tags: tuple[int, ...] = ()
-    origins: tuple[Channel, ...] = ()
-    spheres: tuple[Sphere, ...] = ()
-    levels: tuple[str, ...] = ()
-    organisation_id: int | None = None
     terms: tuple[Term, ...] = ()
     order: str = "name"

@@ -1,6 +1,6 @@
 """Which contacts a list shows, in which order, and their rows; all of it SQL over `contact_fact`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import islice
@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import Channel, ContactFilter, ContactRow, Sphere
+from carnet.domain import phones
+from carnet.domain.contacts import Channel, ContactFilter, ContactRow, PaperRow, Sphere
 from carnet.domain.ids import ContactId
+from carnet.domain.query import Field
 from carnet.domain.text import clean
-from carnet.domain.warmth import Level
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
 from carnet.journal.people import first_text, scores
@@ -42,30 +43,21 @@ _STATEMENTS = {
 }
 
 
+_STAYS_IN_LISTS = (
+    "f.contact_id NOT IN (SELECT id FROM contact WHERE status <> 'active' AND status IN ('archived', 'anonymised'))"
+)
+
+
 def conditions(connection: Connected, core: Core, chosen: ContactFilter) -> Scope:
-    """Return what a filter, its words left out, means for `contact_fact f`."""
-    parts = [scope(core.options.work_mode, ordered=not chosen.text.strip())]
+    """Return what a filter, its words left out, means for `contact_fact f`.
+
+    Who is archived is listed where words or a condition on that ask for it, not among the others.
+    """
+    worded = bool(chosen.text.strip())
+    parts = [scope(core.options.work_mode, ordered=not worded)]
     values: list[Any] = []
-
-    def among(sql: str, keys: Iterable[object]) -> None:
-        given = tuple(keys)
-        if given:
-            parts.append(sql.format(",".join("?" * len(given))))
-            values.extend(given)
-
-    among("f.contact_id IN (SELECT contact_id FROM contact_circle WHERE circle_id IN ({}))", chosen.circles)
-    among("f.contact_id IN (SELECT contact_id FROM contact_tag WHERE tag_id IN ({}))", chosen.tags)
-    among("f.origin IN ({})", (channel.value for channel in chosen.origins))
-    among("f.sphere IN ({})", (sphere.value for sphere in chosen.spheres))
-    if chosen.organisation_id is not None:
-        among(
-            "f.contact_id IN (SELECT contact_id FROM affiliation WHERE organisation_id = {})", (chosen.organisation_id,)
-        )
-    if chosen.levels:
-        today = core.clock.today().isoformat()
-        picked = [LEVELS[Level(level)] for level in chosen.levels]
-        parts.append("(" + " OR ".join(sql for sql, _count in picked) + ")")
-        values.extend([today] * sum(count for _sql, count in picked))
+    if not worded and all(term.field is not Field.STATUS for term in chosen.terms):
+        parts.append(_STAYS_IN_LISTS)
     for term in chosen.terms:
         sql, parameters = meaning(connection, core, term)
         parts.append(sql)
@@ -118,7 +110,7 @@ def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:
     """Return how many contacts stand at each level of warmth today."""
     today = core.clock.today().isoformat()
     sums = ", ".join(f"sum({sql})" for sql, _times in LEVELS.values())
-    query = f"SELECT {sums} FROM contact_fact f WHERE {scope(core.options.work_mode)}"
+    query = f"SELECT {sums} FROM contact_fact f WHERE {scope(core.options.work_mode)} AND {_STAYS_IN_LISTS}"
     found = connection.exec_driver_sql(query, (today,) * sum(times for _sql, times in LEVELS.values())).one()
     return {level.value: int(number or 0) for level, number in zip(LEVELS, found, strict=True)}
 
@@ -126,7 +118,7 @@ def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:
 def column_counts(connection: sa.Connection, core: Core, column: str) -> dict[str, int]:
     """Return how many contacts have each value of a list column: "origin" or "sphere"."""
     shown = scope(core.options.work_mode, ordered=True)
-    query = f"SELECT f.{column}, count(*) FROM contact_fact f WHERE {shown} GROUP BY f.{column}"
+    query = f"SELECT f.{column}, count(*) FROM contact_fact f WHERE {shown} AND {_STAYS_IN_LISTS} GROUP BY f.{column}"
     return {str(key): int(number) for key, number in connection.exec_driver_sql(query)}
 
 
@@ -167,6 +159,26 @@ def _row(line: tuple[Any, ...], points: int | None, level: str | None) -> Contac
         level,
         photo or "",
     )
+
+
+_PAPER = (
+    "SELECT f.contact_id, f.display_name, f.title, f.organisation, f.phone, f.email, f.last_exchange_on, "
+    "(SELECT p.normalised FROM contact_point p WHERE p.contact_id = f.contact_id AND p.kind = 'phone' "
+    "AND p.value = f.phone LIMIT 1) FROM contact_fact f WHERE f.contact_id IN ({})"
+)
+
+
+def on_paper(connection: sa.Connection, keys: Sequence[int], country: str) -> list[PaperRow]:
+    """Return the lines of these contacts as a list on paper has them, in the order given."""
+    found: dict[int, PaperRow] = {}
+    for run in chunks(keys):
+        for key, name, title, organisation, phone, email, last, e164 in quick.rows(
+            connection, _PAPER.format(marks(run)), run
+        ):
+            number = phones.national(e164, country) if e164 else phone
+            day = None if last is None else date.fromisoformat(last)
+            found[key] = PaperRow(name, title, organisation, number, email, day)
+    return [found[key] for key in keys if key in found]
 
 
 def exchanges_since(connection: sa.Connection, contact_id: int, since: date) -> int:

@@ -51,7 +51,7 @@ def test_a_view_opens_its_list_by_key(application: Application, kept: ViewButton
     qtbot.keyClick(kept, Qt.Key.Key_Return)
 
     page: Any = application.window.current_page()
-    assert page.list.search.text() == "étiquette:cloud"
+    assert page.list.search.text() == "étiquette:cloud "
     assert 0 < page.list.model.rowCount() < application.journal.contacts.total()
 
 

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from carnet.domain.coffee import monday_of
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId, MissionId
+from carnet.domain.letters import natural
 from carnet.domain.today import CoffeeLine, LeadLine
 from carnet.domain.today import Proposals as Read
 from carnet.journal import Journal
+from carnet.ui.interactions.letters import Letters
 from carnet.ui.kit.cards import Card, SectionHeader
 from carnet.ui.kit.labels import label
+from carnet.ui.kit.outside import Outside
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier
 from carnet.ui.today.asking import WhenMenu, ask_exchange
-from carnet.ui.today.outside import call, write
 from carnet.ui.today.people_list import PeopleList, Proposed
 from carnet.words import _
 from carnet.words import proposals as words
@@ -130,9 +132,10 @@ class Proposals(QWidget):
             case "open":
                 self._signals.contact_opened.emit(key)
             case "write":
-                write(row.email, self._signals)
+                letter = natural(self._wanted(section, key).reason)
+                Letters(self._journal, self._signals).write(key, letter)
             case "call":
-                call(row.phone, self._signals)
+                Outside(self._signals).call(row.phone)
             case "log":
                 self._log(row)
             case "plan":
