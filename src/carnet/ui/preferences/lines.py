@@ -25,11 +25,11 @@ class SettingLine(QWidget):
         words.setSpacing(0)
         words.addWidget(label(text, wrap=True))
         words.addWidget(self.hint)
-        self.set_hint(hint)
         self._row.addLayout(words, 1)
         self._row.addWidget(control)
         self._column.addWidget(Rule())
         self._column.addLayout(self._row)
+        self.set_hint(hint)  # in its place: what has no parent is a window when it is shown
         notifier().changed.connect(self._restyle)
         self._restyle()
 
