@@ -13,6 +13,7 @@ from application_fixtures import Launch
 from carnet import autostart
 from carnet.app import Application
 from carnet.domain.followups import FollowUp
+from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.shell import tray as shell_tray
 
@@ -113,6 +114,17 @@ def test_a_click_on_it_opens_the_one_person(application: Application, clock: Clo
     assert application.window.current_page().sheet.contact_id() == ana
 
 
+def test_a_click_on_the_icon_answers_the_digest_once(application: Application, clock: Clock) -> None:
+    (ana,) = plan(application, "Ana Silva")
+    clock.set(FRIDAY, "09:00")
+    application.reminders.look()
+    application.reminders.tray.opened.emit()
+    assert application.window.current_page().sheet.contact_id() == ana
+    application.window.show_page("missions")
+    application.reminders.tray.opened.emit()
+    assert application.window.key == "missions"
+
+
 def test_a_click_on_one_about_several_opens_the_day(application: Application, clock: Clock) -> None:
     plan(application, "Ana Silva", "Luc Roy")
     clock.set(FRIDAY, "09:00")
@@ -175,7 +187,10 @@ def test_the_menu_adds_and_logs(application: Application) -> None:
     application.window.hide()
     entry(application, "Noter un échange").trigger()
     assert application.window.isVisible()
-    assert application.window.key == "contacts"
+    panel = application.window.findChild(LogPanel)
+    assert panel is not None
+    assert panel.isVisible()
+    panel.close_overlay()
     entry(application, "Ajout rapide").trigger()
     assert application._panel is not None
     assert application._panel.isVisible()

@@ -88,9 +88,10 @@ class ReminderActions(QObject):
 
         journal = self._desk.journal
         assert journal is not None
-        self._digest = journal.today.digest()
-        told = sentences(self._digest)
+        digest = journal.today.digest()
+        told = sentences(digest)
         if told is not None and self.tray is not None:
+            self._digest = digest
             self.tray.say(*told)
 
     def _is_due(self) -> bool:
@@ -116,8 +117,9 @@ class ReminderActions(QObject):
                 (_("Quit"), self._desk.commands.actions["quit"].trigger),
             )
         )
-        tray.opened.connect(self._desk.come_forward)
-        tray.message_clicked.connect(self._on_message_clicked)
+        # A click on the icon answers the message, too: many desktops of Linux tell nobody of a click on the message.
+        tray.opened.connect(self._on_clicked)
+        tray.message_clicked.connect(self._on_clicked)
         tray.icon.show()
         return tray
 
@@ -136,10 +138,11 @@ class ReminderActions(QObject):
         return run
 
     @Slot()
-    def _on_message_clicked(self) -> None:
+    def _on_clicked(self) -> None:
+        """Show the window; the first time after a digest what it was about."""
+        digest, self._digest = self._digest, None
         self._desk.come_forward()
-        person = None if self._digest is None else self._digest.only_person
-        if person is not None:
-            self._desk.open_contact(person)
-        else:
+        if digest is not None and digest.only_person is not None:
+            self._desk.open_contact(digest.only_person)
+        elif digest is not None:
             self._desk.window.show_page("today")
