@@ -13,6 +13,7 @@ from application_fixtures import Answers, Launch, type_text
 from carnet import paths
 from carnet.app import Application
 from carnet.domain.contacts import ContactFilter
+from carnet.domain.working_days import WorkingDays
 from carnet.journal import Journal, files
 from carnet.settings import Settings
 from carnet.ui.interactions.log_panel import LogPanel
@@ -191,14 +192,33 @@ def test_every_choice_of_the_settings_is_taken(application: Application) -> None
         (page.currency, "CHF"),
         (page.model, "linear"),
         (page.half_life, "90"),
-        (page.a_day, "10"),
+        (page.reminders.a_day, "10"),
+        (page.reminders.digest, "09:30"),
+        (page.reminders.quiet_from, "20:00"),
+        (page.reminders.quiet_until, "07:00"),
+        (page.reminders.holidays, "FR-57"),
     ):
         combo.setCurrentIndex(combo.findData(value))
     page.motion.toggle()
+    page.reminders.days[5].click()
 
     found = application.settings
     assert (found.country, found.currency, found.default_model) == ("BE", "CHF", "linear")
     assert (found.half_life_days, found.follow_ups_a_day, found.reduce_motion) == (90, 10, False)
+    assert (found.digest_at, found.quiet_from, found.quiet_until) == ("09:30", "20:00", "07:00")
+    assert (found.weekdays, found.holidays) == ("123456", "FR-57")
+    assert application.journal is not None
+    assert application.journal.options.working == WorkingDays(frozenset(range(6)), "FR-57")
+
+
+def test_the_last_working_day_stays(application: Application) -> None:
+    page: Any = application.window.show_page("preferences")
+    for button in page.reminders.days:
+        if button.isChecked():
+            button.click()
+
+    assert application.settings.weekdays == "5"
+    assert page.reminders.days[4].isChecked()
 
 
 def test_settings_are_searched(application: Application) -> None:

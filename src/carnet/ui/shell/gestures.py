@@ -306,6 +306,7 @@ class Gestures(QObject):
         self._desk.window.step_pane(-1)
 
     def _quit(self) -> None:
+        self._desk.window.stays = False
         self._desk.window.close()
 
     @Slot()
