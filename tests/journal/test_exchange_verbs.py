@@ -265,3 +265,18 @@ def test_a_draft_survives_and_is_no_deed(journal: Journal):
     assert journal.history.next_undo() is None
     drafts.save("quick_add", "")
     assert drafts.load("quick_add") == ""
+
+
+def test_what_is_noted_of_one_person_is_found_once_it_is_changed(journal: Journal) -> None:
+    claire = journal.contacts.save(Contact(first_name="Claire"))
+    key = journal.interactions.save(
+        Interaction(kind=InteractionKind.CALL, participants=(Participation(contact_id=claire, personal_note="vélo"),))
+    )
+    told = journal.interactions.get(key)
+
+    journal.interactions.save(replace(told, participants=(replace(told.participants[0], personal_note="escalade"),)))
+
+    assert [found.id for found in journal.search.find("escalade")] == [claire]
+    assert journal.search.find("vélo") == ()
+    journal.history.undo()
+    assert [found.id for found in journal.search.find("vélo")] == [claire]

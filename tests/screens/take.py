@@ -26,13 +26,18 @@ from carnet import app as root
 from carnet import paths
 from carnet.app import Application
 from carnet.domain.capture_values import SpanKind
+from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
+from carnet.domain.dates import PartialDate
+from carnet.domain.interactions import InteractionKind
 from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import photos
+from carnet.ui.preferences import PreferencesPage
+from carnet.ui.preferences.letter_form import LetterForm
 from carnet.words import _, install
 
 ROOT = Path(__file__).parents[2]
@@ -182,6 +187,86 @@ def photo(application: Application) -> None:
     key = application.journal.contacts.find("Hélène Vasseur")[0].id
     application.journal.contacts.set_photo(key, *photos.keep(image))
     application.open_contact(key)
+
+
+def introductions(application: Application) -> None:
+    """Show the introductions of a person at the end of a chain, a circle and a date among them to repair."""
+    journal = application.journal
+    assert journal is not None
+    people = [journal.contacts.find(name)[0].id for name in ("Marc Delcourt", "Hélène Vasseur", "Bruno Alessandri")]
+    journal.introductions.save(
+        people[2], people[1], occurred_on=PartialDate("2015-03"), note="Autour d’un café, à propos de la paie."
+    )
+    journal.introductions.save(None, people[2], beneficiary_id=people[0], occurred_on=PartialDate("2025-06-02"))
+    application.open_contact(people[2])
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.tabs.choose("facts")
+    page.sheet.tabs.chosen.emit("facts")
+    wait(50)
+    for area in (page.sheet._side, page.sheet._scroll):
+        area.ensureWidgetVisible(page.sheet.facts.introductions.chain, 0, 40)
+
+
+def notes(application: Application) -> None:
+    """Show notes and an exchange set from Markdown."""
+    journal = application.journal
+    assert journal is not None
+    key = journal.contacts.find("Hélène Vasseur")[0].id
+    about = "## Projet\nAime les **cartes** *anciennes*.\n- budget `2027`\n- https://alize.example/plan\n> « Enfin ! »"
+    journal.contacts.edit(key, about=about)
+    today = PartialDate.of(journal.clock.today())
+    summary = "**Budget voté.** Reste à faire :\n1. le cadrage\n2. la [note](https://alize.example)"
+    draft = ExchangeDraft(raw=summary, occurred_on=today, kind=InteractionKind.CALL, summary=summary)
+    journal.interactions.log([key], draft)
+    application.open_contact(key)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    wait(50)
+    page.sheet._side.ensureWidgetVisible(page.sheet.facts.notes)
+
+
+def my_card(application: Application) -> None:
+    """Show the user's own card."""
+    assert application.journal is not None
+    card = Contact(
+        first_name="Camille",
+        last_name="Aubert",
+        is_me=True,
+        points=(
+            ContactPoint(kind=PointKind.EMAIL, value="camille@aubert.example"),
+            ContactPoint(kind=PointKind.PHONE, value="06 39 98 10 20"),
+        ),
+        affiliations=(Affiliation(organisation="Escale Portage", title="Consultante data"),),
+    )
+    application.open_contact(application.journal.contacts.save(card))
+
+
+def letter_menu(application: Application) -> None:
+    """Show the letters that a person may get, and the offer to log one."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.open_letter_menu()
+    application.signals.offer_made.emit(_("Mail to {name} opened.").format(name="Hélène"), _("Log the e-mail"), print)
+
+
+def letter_form(application: Application) -> None:
+    """Show a template with a field that does not exist."""
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    page.focus_letters()
+    next(iter(page.letters.values())).click()
+    form = application.window.findChildren(LetterForm)[-1]
+    form.body.area.setPlainText(form.body.text().replace("{", "{X", 1))
+
+
+def introduction_form(application: Application) -> None:
+    """Show the form of an introduction."""
+    introductions(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.facts.introduction_asked.emit(1)
 
 
 def organisation(name: str) -> Callable[[Application], object]:
@@ -404,6 +489,12 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "echange": exchange,
     "relance-a-clore": closing,
     "photo": photo,
+    "presentations": introductions,
+    "presentation": introduction_form,
+    "notes": notes,
+    "ma-carte": my_card,
+    "ecrire": letter_menu,
+    "lettre": letter_form,
     "postes": positions,
     "organisation": organisation("Escale Portage"),
     "organisation-client": organisation("Assurances Brocéliande"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import CircleId, ContactId, OrganisationId, TagId
+from carnet.domain.introductions import Reciprocity, WarningKind
 from carnet.domain.query import Term
 
 
@@ -293,6 +294,17 @@ class ContactRow(NamedTuple):
     photo: str = ""
 
 
+class PaperRow(NamedTuple):
+    """A line of a list on paper; the number as it is read in the user's country."""
+
+    name: str
+    title: str
+    organisation: str
+    phone: str
+    email: str
+    last_exchange_on: date | None
+
+
 class WarmthReason(NamedTuple):
     """Why a relation is as warm as it is, and when that will change (None: it will not without an exchange)."""
 
@@ -324,6 +336,26 @@ class IntroductionLine(NamedTuple):
     event_id: int | None
     event: str
     note: str
+
+
+class IntroductionDoubt(NamedTuple):
+    """What may be wrong with an introduction, and the people it is about, for the user to repair."""
+
+    introduction_id: int
+    kind: WarningKind
+    people: tuple[Person, ...]
+
+
+class ChainStep(NamedTuple):
+    """One person on the way from the first acquaintance to somebody; `person` None is one that is not shown.
+
+    `occurred_on` is when she was presented, of the first one when she was met; `event` where.
+    """
+
+    person: Person | None
+    occurred_on: PartialDate | None
+    origin: Channel
+    event: str = ""
 
 
 class TimelineItem(NamedTuple):
@@ -399,6 +431,10 @@ class ContactSheet(NamedTuple):
     has_photo: bool
     deleted: bool
     photo: str = ""
+    introductions_to: tuple[IntroductionLine, ...] = ()
+    reciprocity: Reciprocity = Reciprocity()
+    chain: tuple[ChainStep, ...] = ()
+    doubts: tuple[IntroductionDoubt, ...] = ()
 
 
 class ContactFilter(NamedTuple):

@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import Channel, ContactFilter, ContactRow, Sphere
+from carnet.domain import phones
+from carnet.domain.contacts import Channel, ContactFilter, ContactRow, PaperRow, Sphere
 from carnet.domain.ids import ContactId
 from carnet.domain.query import Field
 from carnet.domain.text import clean
@@ -158,6 +159,26 @@ def _row(line: tuple[Any, ...], points: int | None, level: str | None) -> Contac
         level,
         photo or "",
     )
+
+
+_PAPER = (
+    "SELECT f.contact_id, f.display_name, f.title, f.organisation, f.phone, f.email, f.last_exchange_on, "
+    "(SELECT p.normalised FROM contact_point p WHERE p.contact_id = f.contact_id AND p.kind = 'phone' "
+    "AND p.value = f.phone LIMIT 1) FROM contact_fact f WHERE f.contact_id IN ({})"
+)
+
+
+def on_paper(connection: sa.Connection, keys: Sequence[int], country: str) -> list[PaperRow]:
+    """Return the lines of these contacts as a list on paper has them, in the order given."""
+    found: dict[int, PaperRow] = {}
+    for run in chunks(keys):
+        for key, name, title, organisation, phone, email, last, e164 in quick.rows(
+            connection, _PAPER.format(marks(run)), run
+        ):
+            number = phones.national(e164, country) if e164 else phone
+            day = None if last is None else date.fromisoformat(last)
+            found[key] = PaperRow(name, title, organisation, number, email, day)
+    return [found[key] for key in keys if key in found]
 
 
 def exchanges_since(connection: sa.Connection, contact_id: int, since: date) -> int:

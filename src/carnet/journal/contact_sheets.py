@@ -1,7 +1,7 @@
 """The sheet of one person: all that its screen shows, in one read."""
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,13 +19,13 @@ from carnet.domain.contacts import (
     TimelineKey,
     WarmthReason,
 )
-from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId, OrganisationId
 from carnet.domain.missions import COUNTED, Stage, TouchKind, value_cents
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level, level_of
 from carnet.errors import Reason, Refused
-from carnet.journal import contact_lists, contact_loading
+from carnet.journal import contact_lists, contact_loading, introduction_sheets
 from carnet.journal.core import Core
+from carnet.journal.introduction_sheets import partial_date
 from carnet.journal.search import scope
 from carnet.store import quick
 from carnet.store import tables as t
@@ -58,12 +58,13 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
     """Return all that the sheet of a person shows; refused where nobody has this id."""
     contact = contact_loading.load(connection, contact_id)
     fact = _fact(connection, contact_id)
-    received = _introductions(connection, core, "x.introduced_id", contact_id)
-    given = _introductions(connection, core, "x.introducer_id", contact_id)
+    told = introduction_sheets.read(connection, core, contact_id)
+    received, given = told.received, told.given
     event_id, event = _origin_event(connection, contact_id, fact, received)
-    missions = _credits(connection, core, contact_id)
+    signed = _signed_rows(connection, contact_id)
+    missions = _credits(connection, core, contact_id, signed)
     photo = _photo(connection, contact_id)
-    entries = _entries(connection, contact_id, received + given)
+    entries = _entries((*received, *given, *told.to), signed)
     first = _keys(connection, contact_id, entries, timeline_limit)[:timeline_limit]
     return ContactSheet(
         contact=contact,
@@ -88,8 +89,12 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
         missions_total_cents=sum(each.credit_cents for each in missions if each.currency == core.options.currency),
         follow_ups=_follow_ups(connection, contact_id),
         has_photo=bool(photo),
-        deleted=bool(fact["hidden"]),
+        deleted=bool(fact["hidden"]) and not contact.is_me,
         photo=photo,
+        introductions_to=told.to,
+        reciprocity=told.reciprocity,
+        chain=told.chain,
+        doubts=told.doubts,
     )
 
 
@@ -131,50 +136,6 @@ def _cadence_from(connection: sa.Connection, contact: Contact, days: int | None)
         .order_by(circle.id)
     )
     return connection.execute(query).scalar() or ""
-
-
-def _introductions(connection: sa.Connection, core: Core, column: str, contact_id: int) -> tuple[IntroductionLine, ...]:
-    sql = (
-        "SELECT x.id, x.introducer_id, a.display_name, x.introduced_id, b.display_name, x.beneficiary_id, "
-        "c.display_name, x.occurred_on, x.event_id, e.title, x.note, a.sphere, b.sphere, c.sphere "
-        "FROM introduction x LEFT JOIN contact_fact a ON a.contact_id = x.introducer_id "
-        "LEFT JOIN contact_fact b ON b.contact_id = x.introduced_id "
-        "LEFT JOIN contact_fact c ON c.contact_id = x.beneficiary_id LEFT JOIN event e ON e.id = x.event_id "
-        f"WHERE {column} = ? ORDER BY x.occurred_on IS NULL, x.occurred_on, x.uid"
-    )
-    lines = []
-    rows: Iterable[Any] = connection.exec_driver_sql(sql, (contact_id,))
-    for row in rows:
-        if core.options.work_mode and _is_private(row, contact_id):
-            continue
-        introduced = _person(row[3], row[4])
-        if introduced is not None:
-            lines.append(
-                IntroductionLine(
-                    id=row[0],
-                    introducer=_person(row[1], row[2]),
-                    introduced=introduced,
-                    beneficiary=_person(row[5], row[6]),
-                    occurred_on=_partial(row[7]),
-                    event_id=row[8],
-                    event=row[9] or "",
-                    note=row[10],
-                )
-            )
-    return tuple(lines)
-
-
-def _is_private(row: Any, contact_id: int) -> bool:
-    people = ((row[1], row[11]), (row[3], row[12]), (row[5], row[13]))
-    return any(key != contact_id and sphere == "personal" for key, sphere in people)
-
-
-def _person(key: int | None, name: str | None) -> Person | None:
-    return None if key is None else Person(ContactId(key), name or "")
-
-
-def _partial(text: str | None) -> PartialDate | None:
-    return None if text is None else PartialDate(text)
 
 
 def _introducer(received: tuple[IntroductionLine, ...], introducer_id: int | None) -> Person | None:
@@ -227,16 +188,13 @@ def timeline(
 
 
 def _other_entries(connection: sa.Connection, core: Core, contact_id: int) -> Sequence[TimelineItem]:
-    received = _introductions(connection, core, "x.introduced_id", contact_id)
-    given = _introductions(connection, core, "x.introducer_id", contact_id)
-    return _entries(connection, contact_id, received + given)
+    introductions = introduction_sheets.lines(connection, core, contact_id)
+    return _entries(introductions, _signed_rows(connection, contact_id))
 
 
-def _entries(
-    connection: sa.Connection, contact_id: int, introductions: tuple[IntroductionLine, ...]
-) -> Sequence[TimelineItem]:
+def _entries(introductions: tuple[IntroductionLine, ...], signed: Sequence[Any]) -> Sequence[TimelineItem]:
     """Return what the timeline holds besides exchanges: of that there is little."""
-    return [*(_introduced(line) for line in introductions), *_signed(connection, contact_id)]
+    return [*(_introduced(line) for line in introductions), *_signed(signed)]
 
 
 def _keys(connection: sa.Connection, contact_id: int, entries: Sequence[TimelineItem], limit: int) -> list[TimelineKey]:
@@ -276,7 +234,7 @@ def _exchanges(connection: sa.Connection, core: Core, contact_id: int, keys: lis
             what="interaction",
             kind=row[1],
             ref_id=row[0],
-            occurred_on=_partial(row[2]),
+            occurred_on=partial_date(row[2]),
             text=row[3],
             note="\n".join(part for part in row[4:6] if part),
             event_id=row[6],
@@ -325,23 +283,26 @@ def _introduced(line: IntroductionLine) -> TimelineItem:
 _SIGNED = (
     "SELECT m.id, m.title, coalesce(o.name, ''), m.stage, m.signed_on, m.day_rate_cents, m.days_sold_half, "
     "m.days_worked_half, m.currency FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
-    f"WHERE m.deleted_at IS NULL AND m.stage IN ({_STAGES}) AND (m.signing_contact_id = ? OR m.id IN "
-    "(SELECT mission_id FROM mission_contact WHERE contact_id = ?) OR m.id IN (SELECT mission_id FROM touch WHERE "
-    "CASE WHEN kind = 'introduction' THEN introducer_id ELSE contact_id END = ?)) ORDER BY m.signed_on DESC, m.id"
+    f"WHERE m.deleted_at IS NULL AND m.stage IN ({_STAGES}) AND m.id IN "
+    "(SELECT id FROM mission WHERE signing_contact_id = ?1 "
+    "UNION SELECT mission_id FROM mission_contact WHERE contact_id = ?1 "
+    "UNION SELECT mission_id FROM touch WHERE contact_id = ?1 AND kind <> 'introduction' "
+    "UNION SELECT mission_id FROM touch WHERE introducer_id = ?1 AND kind = 'introduction') "
+    "ORDER BY m.signed_on DESC, m.id"
 )
 
 
 def _signed_rows(connection: sa.Connection, contact_id: int) -> Sequence[Any]:
-    return connection.exec_driver_sql(_SIGNED, (contact_id,) * 3).all()
+    return connection.exec_driver_sql(_SIGNED, (contact_id,)).all()
 
 
-def _signed(connection: sa.Connection, contact_id: int) -> list[TimelineItem]:
+def _signed(rows: Sequence[Any]) -> list[TimelineItem]:
     return [
         TimelineItem(
             what="mission",
             kind=row[3],
             ref_id=row[0],
-            occurred_on=_partial(row[4]),
+            occurred_on=partial_date(row[4]),
             text=row[1],
             note=row[2],
             event_id=None,
@@ -350,14 +311,16 @@ def _signed(connection: sa.Connection, contact_id: int) -> list[TimelineItem]:
             value_cents=value_cents(row[5], row[6], row[7], Stage(row[3])),
             currency=row[8],
         )
-        for row in _signed_rows(connection, contact_id)
+        for row in rows
     ]
 
 
-def _credits(connection: sa.Connection, core: Core, contact_id: int) -> tuple[MissionCredit, ...]:
+def _credits(
+    connection: sa.Connection, core: Core, contact_id: int, signed: Sequence[Any]
+) -> tuple[MissionCredit, ...]:
     """Return the missions that the person brought a part of, under the default model, the largest part first."""
     found = []
-    for row in _signed_rows(connection, contact_id):
+    for row in signed:
         if row[4] is None:
             continue
         part = _credit_of(connection, core, contact_id, row)

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from carnet.domain.capture import parse
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import (
     Channel,
@@ -14,6 +15,7 @@ from carnet.domain.contacts import (
     ContactSheet,
     Network,
     OriginSource,
+    PaperRow,
     Person,
     PointKind,
     Sphere,
@@ -67,6 +69,12 @@ class Contacts:
         """Return the lines of these contacts."""
         with self._core.reading() as connection:
             return contact_lists.rows(connection, ids, self._core.clock.today())
+
+    def on_paper(self, chosen: ContactFilter) -> list[PaperRow]:
+        """Return the lines of a filter in its order, as a list on paper has them."""
+        with self._core.reading() as connection:
+            keys = contact_lists.ids(connection, self._core, chosen, None)
+            return contact_lists.on_paper(connection, keys, self._core.options.country)
 
     def count(self, chosen: ContactFilter) -> int:
         """Return how many contacts a filter holds."""
@@ -164,10 +172,25 @@ class Contacts:
             return name_of(connection, contact_id)
 
     def is_shown(self, contact_id: int) -> bool:
-        """Tell whether a contact is there: neither in the trash nor, in work mode, of private life."""
-        sql = f"SELECT 1 FROM contact_fact f WHERE f.contact_id = ? AND {scope(self._core.options.work_mode)}"
+        """Tell whether a sheet can be shown: neither in the trash nor, in work mode, of private life."""
+        sql = (
+            "SELECT 1 FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id = ? "
+            f"AND (({scope(self._core.options.work_mode)}) OR (c.is_me = 1 AND c.deleted_at IS NULL))"
+        )
         with self._core.reading() as connection:
             return connection.exec_driver_sql(sql, (contact_id,)).first() is not None
+
+    def my_card(self) -> ContactId | None:
+        """Return the user's own card, None where there is none yet."""
+        sql = "SELECT id FROM contact WHERE is_me = 1 AND deleted_at IS NULL"
+        with self._core.reading() as connection:
+            key = connection.exec_driver_sql(sql).scalar()
+        return None if key is None else ContactId(key)
+
+    def make_my_card(self, name: str) -> ContactId:
+        """Create the user's own card under a name, read as capture reads one."""
+        draft = parse(name.replace(",", " "), self._core.clock.today())
+        return self.save(Contact(first_name=draft.first_name, last_name=draft.last_name, is_me=True))
 
     def photo(self, contact_id: int) -> bytes | None:
         """Return the picture of a person."""

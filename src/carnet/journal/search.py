@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from carnet.domain import phones
 from carnet.domain.dates import PartialDate
+from carnet.domain.markdown import first_line
 from carnet.domain.search import Found
 from carnet.domain.text import clean, fold, tokens
 from carnet.journal.core import Core
@@ -272,8 +273,10 @@ _THINGS = {
 
 
 def _detail(kind: str, detail: str) -> str:
-    """Return the day of an event, or one line of what an exchange says."""
-    return str(PartialDate(detail[:10])) if kind == "event" and detail else " ".join(detail.split())
+    """Return the day of an event, or the first line of what an exchange says."""
+    if kind == "event" and detail:
+        return str(PartialDate(detail[:10]))
+    return first_line(detail) if kind == "interaction" else detail
 
 
 def _contacts(connection: sa.Connection, ids: Sequence[int]) -> list[Found]:

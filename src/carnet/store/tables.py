@@ -416,7 +416,10 @@ contact_fact = Table(
     Index("ix_contact_fact_organisation_id", "organisation_id"),
     sqlite_strict=True,
 )
-"""What lists show and sort by; `hidden` is 1 in the trash. Recomputed by `store.derived` after every deed."""
+"""What lists show and sort by; `hidden` is 1 in the trash and for the user's own card.
+
+Recomputed by `store.derived` after every deed.
+"""
 
 SEARCH_DDL = (
     # Ordered prefix search of names, by far the quickest answer to a key.

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from carnet.domain.cadence import Punctuality
 from carnet.domain.contacts import ContactRow, ContactSheet, TimelineItem, WarmthReason
 from carnet.domain.dates import PartialDate, Precision
 from carnet.domain.followups import FollowUp
@@ -86,6 +87,18 @@ def warmth_until(reason: WarmthReason, today: date) -> str:
         return level
     last = reason.next_change_on - timedelta(days=1)
     return _("{level} until {day}").format(level=level, day=formats.tiny_day(last, today))
+
+
+def due(day: date, stands: Punctuality, today: date) -> str:
+    """Return when the next exchange is due, was due, or how late it is."""
+    match stands:
+        case Punctuality.LATE:
+            said = _("Late: the next exchange was due on {day}")
+        case Punctuality.DUE:
+            said = _("Next exchange was due on {day}")
+        case _in_time:
+            said = _("Next exchange due on {day}")
+    return said.format(day=formats.near_day(day, today))
 
 
 def origin(sheet: ContactSheet) -> str:

@@ -585,13 +585,13 @@ def test_the_current_item_is_kept_in_sight(qtbot: QtBot, desk: Desk) -> None:
 # -- what one does --------------------------------------------------------------------------------------------------
 
 
-def test_writing_opens_the_mail_program_and_offers_to_log(qtbot: QtBot, desk: Desk) -> None:
+def test_calling_opens_the_phone_program_and_offers_to_log(qtbot: QtBot, desk: Desk) -> None:
     open_sheet(desk)
 
-    qtbot.keyClick(desk.page, Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(desk.page, Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
-    assert desk.opened == ["mailto:h.vasseur@alize.example"]
-    assert desk.page.sheet.composer.draft().kind is InteractionKind.EMAIL
+    assert desk.opened == ["tel:+33639984107"]
+    assert desk.page.sheet.composer.draft().kind is InteractionKind.CALL
     assert desk.page.sheet.composer.line.hasFocus()
 
 
@@ -606,15 +606,14 @@ def test_calling_without_a_program_copies_the_number(qtbot: QtBot, desk: Desk) -
     assert len(desk.toasts) == 1
 
 
-def test_without_an_address_one_is_told_where_to_add_it(desk: Desk) -> None:
+def test_without_a_number_one_is_told_where_to_add_it(desk: Desk) -> None:
     key = open_sheet(desk)
     desk.journal.contacts.edit(key, points=())
 
-    desk.page.sheet.write()
     desk.page.sheet.call()
 
     assert desk.opened == []
-    assert len(desk.toasts) == 2
+    assert len(desk.toasts) == 1
 
 
 def test_following_up_plans_on_the_day_chosen(qtbot: QtBot, desk: Desk) -> None:

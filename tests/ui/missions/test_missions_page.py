@@ -15,12 +15,13 @@ from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import MissionRole, Stage
 from carnet.domain.review import TouchLine
 from carnet.journal import Journal, Options
+from carnet.ui.kit.chain import PathChain
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.missions import MissionsPage
 from carnet.ui.missions.card import MIME, MissionCard
-from carnet.ui.missions.chain import PathChain, nodes_of
+from carnet.ui.missions.chain import nodes_of
 from carnet.ui.missions.gaps import GapRow, read_partial
 from carnet.ui.missions.new_mission import NewMissionPanel
 from carnet.ui.missions.shares import SharesPanel
@@ -349,15 +350,19 @@ def test_the_stage_is_changed_on_the_sheet(page: MissionsPage, journal: Journal)
     assert journal.missions.get(key).stage is Stage.PROPOSAL
 
 
-def test_currency_renewal_and_notes_are_saved(page: MissionsPage, journal: Journal) -> None:
+def test_currency_renewal_and_notes_are_saved(qtbot: QtBot, page: MissionsPage, journal: Journal) -> None:
     key = ids(journal, Stage.LEAD)[0]
     page.open_item(key)
     page.sheet.facts.currency.setCurrentIndex(1)
-    page.sheet.facts.renewal.setCurrentIndex(1)
+    page.sheet.facts.renewal.setFocus()
+    qtbot.keyClick(page.sheet.facts.renewal, Qt.Key.Key_Down)
     page.sheet.notes.edited.emit("Two sites")
     mission = journal.missions.get(key)
     assert (mission.currency, mission.notes) == ("CHF", "Two sites")
     assert mission.renewal_of_id is not None
+    page.open_item(ids(journal, Stage.LEAD)[1])
+    page.open_item(key)
+    assert page.sheet.facts.renewal.currentText().startswith(journal.missions.get(mission.renewal_of_id).title)
 
 
 def test_people_come_and_go_with_their_roles(page: MissionsPage, journal: Journal) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from carnet.domain.contacts import Affiliation, OrganisationKind
@@ -42,7 +42,7 @@ class OrganisationPane(OrganisationFrame):
         super().__init__(journal.clock.today)
         self._journal = journal
         self._signals = signals
-        self._opener = opener
+        self._outside = outside.Outside(signals, opener)
         self._connect()
 
     def organisation_id(self) -> int | None:
@@ -172,9 +172,8 @@ class OrganisationPane(OrganisationFrame):
 
     @Slot()
     def _on_open_website(self) -> None:
-        if self._sheet is not None and not outside.open_outside(outside.web_url(self._sheet.website), self._opener):
-            QGuiApplication.clipboard().setText(self._sheet.website)
-            self._signals.toast_asked.emit(_("This address cannot be opened. It is copied."), "")
+        if self._sheet is not None:
+            self._outside.page(self._sheet.website)
 
     # -- merging ------------------------------------------------------------------------------------------------
 

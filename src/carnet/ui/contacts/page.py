@@ -1,6 +1,7 @@
 """The page of contacts: people or organisations, what list and sheet tell each other, and which of them fits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
@@ -25,6 +26,7 @@ from carnet.words import _
 
 if TYPE_CHECKING:
     from carnet.ui.contacts.organisation_desk import OrganisationDesk
+    from carnet.ui.contacts.printing import Printing
 
 _WIDE, _TABS, _SINGLE = 1_200, 960, 700
 
@@ -71,6 +73,7 @@ class ContactsPage(Page):
         self._signals = signals
         self._prompts = prompts
         self._opener = opener
+        self._tasks = tasks
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
@@ -220,6 +223,27 @@ class ContactsPage(Page):
         """Return the person whose sheet is shown, or the one of an organisation that the focus is on."""
         return self.organisations.current_contact() if self.scope() == "organisations" else self.sheet.contact_id()
 
+    def person(self) -> int | None:
+        """Return the person of the sheet shown, or of an organisation that the focus is on."""
+        return self.sheet.contact_id() if self.scope() == "people" else self.current_contact()
+
+    @cached_property
+    def printing(self) -> "Printing":
+        """Sheets and lists on paper, imported when it is first asked for."""
+        from carnet.ui.contacts.printing import Printing
+
+        return Printing(self._journal, self._signals, self._prompts, self._tasks, self)
+
+    def put_on_paper(self, what: str) -> None:
+        """Print or keep as a PDF: "print_sheet", "keep_sheet", "print_list" or "keep_list"."""
+        self.show_scope("people")
+        verb: Callable[[object], None] = getattr(self.printing, what)
+        subject = self.list.filter() if what.endswith("_list") else self.sheet.contact_id()
+        if subject is None:
+            self._signals.toast_asked.emit(_("Choose a person first."), "")
+        else:
+            verb(subject)
+
     def shape(self) -> Shape:
         """Return how the page is laid out."""
         return self._shape
@@ -253,6 +277,7 @@ class ContactsPage(Page):
         self.sheet.back_asked.connect(self._on_back)
         self.sheet.organisation_chosen.connect(self.open_organisation)
         self.sheet.person_opened.connect(self.open_item)
+        self.sheet.paper_asked.connect(self.put_on_paper)
         self.sheet.composer.left.connect(self._on_composer_left)
         notifier().changed.connect(self._fit)
 
@@ -266,14 +291,14 @@ class ContactsPage(Page):
         for keys, slot in (
             ("Ctrl+L", self._on_filters_key),
             ("Ctrl+Shift+P", self._on_add_person_key),
-            ("Ctrl+Shift+E", self.sheet.write),
+            ("Ctrl+Shift+E", self.sheet.open_letter_menu),
             ("Ctrl+Shift+T", self.sheet.call),
             ("Ctrl+R", self.sheet.open_follow_up_menu),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-            if slot in {self.sheet.write, self.sheet.call, self.sheet.open_follow_up_menu}:
+            if slot in {self.sheet.open_letter_menu, self.sheet.call, self.sheet.open_follow_up_menu}:
                 self._people_keys.append(shortcut)
 
     # -- layout -------------------------------------------------------------------------------------------------
@@ -330,6 +355,8 @@ class ContactsPage(Page):
         if contact_id is not None:
             self.list.select(contact_id)
             self._row_before = self.list.model.row_of(contact_id) or 0
+            if self.list.model.row_of(contact_id) is None:
+                self.list.table.clearSelection()  # nobody of the list is shown, as with the user's own card
 
     def _neighbour(self) -> int | None:
         """Return who stands where the contact shown before stood."""

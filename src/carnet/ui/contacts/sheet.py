@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -21,19 +21,23 @@ from carnet.domain.contacts import (
     TimelineKey,
 )
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.introductions import Introduction
 from carnet.domain.partial_words import read_birthday
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
+from carnet.ui.contacts.introduction_form import IntroductionForm
 from carnet.ui.contacts.person_picker import PersonPicker
 from carnet.ui.contacts.positions import PositionForm
 from carnet.ui.contacts.sheet_frame import SheetFrame
 from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.chips import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm
+from carnet.ui.interactions.letters import Letters
 from carnet.ui.kit import outside, photos
 from carnet.ui.kit.icons import icon
+from carnet.ui.kit.markdown import Note
 from carnet.ui.kit.page import tab_before
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
@@ -51,11 +55,13 @@ class SheetPane(SheetFrame):
         back_asked: the list is wanted, where only one of both is shown.
         organisation_chosen: id of an organisation to show.
         person_opened: id of another person.
+        paper_asked: "print_sheet" or "keep_sheet".
     """
 
     back_asked = Signal()
     organisation_chosen = Signal(int)
     person_opened = Signal(int)
+    paper_asked = Signal(str)
 
     def __init__(
         self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener = outside.system_opener
@@ -64,6 +70,7 @@ class SheetPane(SheetFrame):
         self._journal = journal
         self._signals = signals
         self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
+        self._letters = Letters(journal, signals, opener)
         self._prompts = prompts
         self._lines: dict[int, str] = {}
         self._keys: tuple[TimelineKey, ...] = ()
@@ -111,7 +118,7 @@ class SheetPane(SheetFrame):
 
     def _connect(self) -> None:
         self.back.activated.connect(self.back_asked)
-        self.header.write_asked.connect(self.write)
+        self.header.write_asked.connect(self.open_letter_menu)
         self.header.call_asked.connect(self.call)
         self.header.follow_up_asked.connect(self._on_follow_up_asked)
         self.header.name_edited.connect(self._on_name)
@@ -132,6 +139,7 @@ class SheetPane(SheetFrame):
         self.facts.edited.connect(self._on_edited)
         self.facts.reach_opened.connect(self._on_reach)
         self.facts.points_changed.connect(self._on_points)
+        self.facts.points.label_asked.connect(self._on_label_asked)
         self.facts.positions.changed.connect(self._on_positions)
         self.facts.positions.edit_asked.connect(self._on_position_asked)
         self.facts.positions.organisation_opened.connect(self.organisation_chosen)
@@ -140,6 +148,8 @@ class SheetPane(SheetFrame):
         self.facts.circles_asked.connect(self._on_circles_asked)
         self.facts.mission_opened.connect(self._signals.mission_opened)
         self.facts.event_opened.connect(self._signals.event_opened)
+        self.facts.link_opened.connect(self._verbs.open_link)
+        self.facts.introduction_asked.connect(self._on_introduction_asked)
 
     # -- filling ------------------------------------------------------------------------------------------------
 
@@ -157,9 +167,11 @@ class SheetPane(SheetFrame):
         self.composer.set_subject(sheet.name, int(sheet.contact.id or 0))
         self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
         self._nothing.setVisible(not sheet.timeline)
-        self._read_keys(sheet)
+        if not sheet.contact.is_me:
+            self._read_keys(sheet)
         self._show_follow_ups(sheet, today)
         self._show_level()
+        self.set_mine(sheet.contact.is_me)
 
     def _show_follow_ups(self, sheet: ContactSheet, today: date) -> None:
         self._follow_up_flow.clear()
@@ -192,20 +204,25 @@ class SheetPane(SheetFrame):
     # -- what one does ------------------------------------------------------------------------------------------
 
     @Slot()
-    def write(self) -> None:
-        """Write a mail."""
-        if self._sheet is not None:
-            self._offer(self._verbs.reach(self._sheet.contact, PointKind.EMAIL))
+    def open_letter_menu(self) -> None:
+        """Offer the letters to the person."""
+        key, under = self.contact_id(), self.header.write
+        if key is not None:
+            self._letters.menu(self, key, under.mapToGlobal(QPoint(0, under.height())))
 
     @Slot()
     def call(self) -> None:
         """Call."""
         if self._sheet is not None:
-            self._offer(self._verbs.reach(self._sheet.contact, PointKind.PHONE))
+            self._offer(self._verbs.call(self._sheet.contact))
 
     @Slot(object)
     def _on_reach(self, reach: ContactPoint | SocialProfile) -> None:
-        self._offer(self._verbs.open_reach(reach))
+        key = self.contact_id()
+        if key is not None and isinstance(reach, ContactPoint) and reach.kind is PointKind.EMAIL:
+            self._letters.write(key, None, address=reach.value)
+        else:
+            self._offer(self._verbs.open_reach(reach))
 
     def _offer(self, kind: InteractionKind | None) -> None:
         """Offer to log the exchange that begins: its first word stands in the composer."""
@@ -276,6 +293,8 @@ class SheetPane(SheetFrame):
                 told = _("Both sheets are then shown side by side: you choose line by line what is kept.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
                 self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with, likely)
+            case "print_sheet" | "keep_sheet":
+                self.paper_asked.emit(what)
             case "delete":
                 self._verbs.trash(key)
             case _restore:
@@ -317,6 +336,18 @@ class SheetPane(SheetFrame):
         if self._sheet is not None:
             self._verbs.set_introducer(self._sheet, introducer)
 
+    @Slot(int)
+    def _on_introduction_asked(self, key: int) -> None:
+        found = self._journal.introductions.get(key)
+        names = [_("you") if who is None else self._journal.contacts.name(who) for who in _parties(found)]
+        title = _("{introducer}: introduction of {one} to {other}")
+        title = title.format(introducer=names[0], one=names[1], other=names[2])
+        form = IntroductionForm(self.window(), found, title, self._journal.clock.today())
+        form.saved.connect(partial(self._verbs.edit_introduction, key))
+        form.removed.connect(partial(self._verbs.forget_introduction, key))
+        form.closed.connect(form.deleteLater)
+        form.open()
+
     @Slot(object)
     def _on_circles_asked(self, under: QWidget) -> None:
         if self._sheet is None:
@@ -351,6 +382,12 @@ class SheetPane(SheetFrame):
     @Slot(object, object)
     def _on_points(self, points: tuple[ContactPoint, ...], profiles: tuple[SocialProfile, ...]) -> None:
         self._edit(points=points, profiles=profiles)
+
+    @Slot(object)
+    def _on_label_asked(self, point: ContactPoint) -> None:
+        text = self._prompts.ask_text(_("Label"), _("Its label? (assistant, switchboard…)"), _("Save"), point.label)
+        if text is not None:
+            self.facts.points.set_label(point, text)
 
     @Slot(str)
     def _on_name(self, text: str) -> None:
@@ -468,6 +505,9 @@ class SheetPane(SheetFrame):
         ]
         if item.event_id is not None:
             entries.append(("event", "ticket", _("Open the event")))
+        links = Note(sheets.item_text(item)).links()
+        named = _("Open {address}")
+        entries += [(link, "external-link", named.format(address=link.removeprefix("mailto:"))) for link in links]
         if item.mission_id is not None:
             entries.append(("mission", "briefcase", _("Open the mission")))
         if item.what == "interaction":
@@ -490,8 +530,10 @@ class SheetPane(SheetFrame):
             self._on_item_delete(item)
         elif what == "move":
             self._move_item(item)
-        else:
+        elif what == "open":
             self._on_item_opened(item)
+        else:
+            self._verbs.open_link(QUrl(what))
 
     @Slot(QRect)
     def _on_item_moved(self, place: QRect) -> None:
@@ -541,3 +583,7 @@ class SheetPane(SheetFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+
+def _parties(found: Introduction) -> tuple[int | None, int | None, int | None]:
+    return found.introducer_id, found.introduced_id, found.beneficiary_id

@@ -75,6 +75,19 @@ class SheetFrame(Ground):
             self._shape = shape
             self._arrange(shape)
 
+    def set_mine(self, mine: bool) -> None:
+        """Leave out, on the user's own card, what is about other people."""
+        own = _("Your own card: it signs your letters, and stands in no list, search or count.")
+        self._nothing.set_text(own if mine else _("Nothing yet. Log the first exchange above."))
+        self.composer.setVisible(not mine)
+        self._tab_level.setVisible(not mine and self._shape is not Shape.NARROW)
+        if mine:
+            for part in (self.timeline, self._follow_ups, self.kinds):
+                part.hide()
+            self._nothing.show()
+            self.tabs.choose("facts")
+            self._show_tab()
+
     def set_back(self, text: str) -> None:
         """Say beside the way back what the list shows."""
         self.back_count.set_text(text)

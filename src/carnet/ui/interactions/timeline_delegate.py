@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from carnet.domain.contacts import TimelineItem
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.markdown import is_marked
 from carnet.ui.interactions.icons import kind_icon
 from carnet.ui.interactions.timeline_model import ITEM_ROLE, TimelineModel
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import chip_size, paint_chip
+from carnet.ui.kit.markdown import Note
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, text_width
 from carnet.ui.kit.theme import color, font, metric
 from carnet.words import sheets
@@ -147,12 +149,19 @@ def _layout(text: str, width: float) -> tuple[QTextLayout, float]:
 
 
 def _text_height(text: str, width: int) -> int:
+    if is_marked(text):
+        return round(Note(text, width=width).size().height())
     if "\n" not in text and QFontMetrics(font("body")).horizontalAdvance(text) < width:
         return max(metric(18), line_height())
     return round(_layout(text, width)[1])
 
 
 def _draw_wrapped(painter: QPainter, area: QRectF, text: str) -> None:
+    if is_marked(text):
+        painter.translate(area.topLeft())
+        Note(text, tint="text2", width=int(area.width())).drawContents(painter)
+        painter.translate(-area.topLeft())
+        return
     painter.setPen(color("text2"))
     layout, _height = _layout(text, area.width())
     layout.draw(painter, area.topLeft())
