@@ -475,6 +475,16 @@ def composer(application: Application) -> None:
     page.sheet.composer.set_text(LINES[application.settings.language])
 
 
+def names(application: Application) -> None:
+    """Begin a name behind « avec »."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    application.window.activateWindow()
+    page.focus_composer()
+    type_into_focus(application, "café avec ma")
+
+
 def log_anywhere(application: Application) -> None:
     """Log an exchange from the missions, attached to an event."""
     assert application.journal is not None
@@ -519,6 +529,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "rappels": reminders,
     "fiche": contact,
     "noter": composer,
+    "noter-noms": names,
     "noter-partout": log_anywhere,
     "echange": exchange,
     "relance-a-clore": closing,
