@@ -100,10 +100,6 @@ class Page(QWidget):
         """Return the person that the focus is on, None for nobody."""
         return None
 
-    def person(self) -> int | None:
-        """Return the person that a command of the window is about, None for nobody."""
-        return self.current_contact()
-
     def panes(self) -> Sequence[QWidget]:
         """Return the panes that F6 steps through, in reading order."""
         return (self,)
