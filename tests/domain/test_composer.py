@@ -214,6 +214,8 @@ JOURNAL = Journal()
         ("avec Karim et Zoé, budget", {"Karim": 1, "Zoé": 4}, "budget"),
         ("déjeuner avec Sophie, budget", {"Sophie": None}, "avec Sophie, budget"),
         ("déjeuner avec Inès Faure, budget", {"Inès Faure": None}, "avec Inès Faure, budget"),
+        ("déjeuner avec Karim Faure, budget", {"Karim Faure": None}, "avec Karim Faure, budget"),
+        ("déjeuner avec Karim ouali hier, budget", {"Karim ouali": 1}, "budget"),
         ("déjeuner avec Charles de Gaulle et Karim", {"Charles de Gaulle": None, "Karim": 1}, None),
         ("réunion avec Escale Portage, tarifs", {}, "avec Escale Portage, tarifs"),
         ("café avec elle, budget", {}, "avec elle, budget"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from carnet.domain.changes import Deed
+from carnet.domain.contacts import Contact
 from carnet.errors import Reason, Trouble
 from carnet.journal import Journal, files
 from carnet.store import tables as t
@@ -112,3 +113,11 @@ def test_an_export_to_nowhere_is_told(tmp_path: Path) -> None:
         files.write_private(tmp_path / "none" / "contacts.vcf", b"new")
 
     assert caught.value.reason == Reason.CANNOT_OPEN
+
+
+def test_a_check_between_writes_finds_the_index_as_it_is(journal: Journal) -> None:
+    for turn in range(40):
+        key = journal.contacts.save(Contact(first_name=f"Hélène {turn}", about="Arbitrage du budget"))
+        journal.contacts.edit(key, about=f"Reprise {turn}")
+        journal.history.undo()
+        assert files.check(journal) == ()

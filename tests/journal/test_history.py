@@ -88,6 +88,43 @@ def test_what_changed_since_cannot_be_undone_and_is_named(journal: Journal, dump
     assert dump(journal) == before
 
 
+def test_a_deed_about_somebody_who_is_gone_is_not_done_again(journal: Journal, dump: Dump) -> None:
+    key = _add(journal, "Claire")
+    journal.labels.label([key], add_tags=["cloud"])
+    labelled = journal.core.last_deed
+    journal.history.undo()
+    journal.history.undo()
+    before = dump(journal)
+
+    with pytest.raises(Refused) as caught:
+        journal.history.redo(labelled)
+
+    assert caught.value.reason == Reason.CHANGED_SINCE
+    assert caught.value.data["rows"] == [("contact", key)]
+    assert [each.table for each in journal.history.obstacles(labelled or 0, [("contact", key)])] == ["contact"]
+    assert dump(journal) == before
+    journal.history.redo()
+    journal.history.redo(labelled)
+    assert journal.contacts.get(key).tags == ("cloud",)
+
+
+def test_a_verb_about_what_is_not_there_is_refused_and_the_next_one_works(journal: Journal, dump: Dump) -> None:
+    key = _add(journal, "Claire")
+    before = dump(journal)
+
+    with pytest.raises(Refused) as caught:
+        journal.selections.plan([key, 99], journal.clock.today())
+
+    assert (caught.value.reason, caught.value.data["kind"], caught.value.data["id"]) == (
+        Reason.NOT_FOUND,
+        "contact",
+        99,
+    )
+    assert dump(journal) == before
+    journal.selections.plan([key], journal.clock.today())
+    assert journal.history.recent(1)[0].kind is Deed.PLAN_FOLLOW_UPS
+
+
 def test_a_deed_in_the_middle_can_be_undone_and_redone(journal: Journal) -> None:
     _add(journal, "Claire")
     middle = journal.core.last_deed

@@ -58,6 +58,8 @@ def test_views_are_renamed_moved_and_forgotten(journal: Journal):
     assert [view.name for view in journal.views.rows()] == ["premier", "trois"]
     with pytest.raises(Refused):
         journal.views.delete(keys[1])
+    with pytest.raises(Refused):
+        journal.views.move(keys[1], 1)
 
 
 def test_each_verb_on_views_is_taken_back_whole(journal: Journal, dump: Dump):

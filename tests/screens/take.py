@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from carnet import app as root
 from carnet import paths
 from carnet.app import Application
+from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
 from carnet.domain.dates import PartialDate
@@ -33,6 +34,7 @@ from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
+from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import photos
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
@@ -415,9 +417,66 @@ def doubles(journal: Journal) -> tuple[int, int]:
     return known, int(journal.contacts.save(second))
 
 
+LINES = {
+    "fr": "déjeuner hier avec Karim (cherche un poste) et Inès Faure chez Luigi, 1 h 30, budget voté > relancer lundi",
+    "en": "lunch yesterday with Karim (looks for a job) and Inès Faure at Luigi, 1 h 30, budget voted > call on Monday",
+}
+
+
+def composer(application: Application) -> None:
+    """Type an exchange with several people on the sheet of one."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.focus_composer()
+    page.sheet.composer.set_text(LINES[application.settings.language])
+
+
+def log_anywhere(application: Application) -> None:
+    """Log an exchange from the missions, attached to an event."""
+    assert application.journal is not None
+    application.window.show_page("missions")
+    application.commands.actions["log"].trigger()
+    title = application.journal.events.past(1)[0].title
+    type_into_focus(application, LINES[application.settings.language])
+    panel = application.window.findChild(LogPanel)
+    assert panel is not None
+    panel.composer._put(SpanKind.EVENT, _("event {title}").format(title=title))
+
+
+def exchange(application: Application) -> None:
+    """Edit an exchange with two people."""
+    assert application.journal is not None
+    journal = application.journal
+    people = [found.id for name in ("Hélène Vasseur", "Karim Ouali") for found in journal.contacts.find(name)[:1]]
+    line = "déjeuner hier avec Karim (cherche un poste), budget voté, cadrage en janvier"
+    journal.interactions.log(people[:1], journal.interactions.read(line))
+    wait(50)
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.timeline.select_first()
+    page.sheet._on_item_opened(page.sheet.timeline.current_item())
+
+
+def closing(application: Application) -> None:
+    """Log an exchange with somebody who has a follow-up open."""
+    assert application.journal is not None
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.focus_composer()
+    page.sheet.composer.set_text("appel, budget voté")
+    page.sheet.composer.line.submitted.emit()
+
+
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
+    "noter": composer,
+    "noter-partout": log_anywhere,
+    "echange": exchange,
+    "relance-a-clore": closing,
     "photo": photo,
     "presentations": introductions,
     "presentation": introduction_form,

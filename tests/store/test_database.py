@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from instants import NOW
+from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
@@ -286,3 +287,15 @@ def test_a_disk_without_room_is_read_and_written_again_once_there_is_some(
     with opened.reading() as reading:
         assert reading.exec_driver_sql("SELECT count(*) FROM tag").scalar_one() == 0
     opened.close()
+
+
+def test_a_commit_that_is_refused_leaves_the_next_one_free(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.writing() as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        connection.exec_driver_sql("INSERT INTO contact_tag (contact_id, tag_id) VALUES (1, 1)")
+
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM contact_tag").scalar_one() == 0
+        assert connection.exec_driver_sql("SELECT count(*) FROM tag").scalar_one() == 1

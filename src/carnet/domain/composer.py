@@ -59,7 +59,11 @@ class ExchangeDraft:
     @property
     def linked(self) -> dict[int, Mention]:
         """The people of the journal who are named, by id; several names may mean one of them."""
-        return {mention.key: mention for mention in reversed(self.people) if mention.key}
+        found: dict[int, Mention] = {}
+        for mention in self.people:
+            if mention.key:
+                found.setdefault(mention.key, mention)
+        return found
 
     @property
     def created(self) -> tuple[Mention, ...]:

@@ -72,10 +72,11 @@ def _person(line: str, start: int, end: int, known: Known, *, strict: bool) -> M
     capitals = _capital_run(line, start, ends)
     if not ends or (strict and not capitals):
         return None
-    for stop in reversed(ends):
+    if not capitals and fold(line[start : ends[0]]) in words.NOBODY:
+        return None
+    # « Inès Faure » is not the Inès whom the journal knows under another name.
+    for stop in reversed([stop for stop in ends if capitals is None or stop >= capitals]):
         name = line[start:stop]
-        if fold(name.split()[0]) in words.NOBODY and not capitals:
-            return None
         if meant := known.people(name):
             return _mention(line, start, stop, end, meant)
     if strict or capitals is None or known.people(line[start:capitals]) is None:

@@ -362,7 +362,7 @@ class TimelineItem(NamedTuple):
     """One entry of a contact's history.
 
     `what` is "interaction", "introduction", "mission" or "follow_up"; `kind` the identifier of its kind;
-    `ref_id` the id of the row it tells of.
+    `ref_id` the id of the row it tells of; `event` and `mission` are what an exchange is attached to.
     """
 
     what: str
@@ -376,6 +376,8 @@ class TimelineItem(NamedTuple):
     people: tuple[Person, ...]
     value_cents: int | None
     currency: str
+    mission_id: int | None = None
+    mission: str = ""
 
     @property
     def key(self) -> "TimelineKey":

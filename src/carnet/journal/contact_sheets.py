@@ -61,9 +61,10 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
     told = introduction_sheets.read(connection, core, contact_id)
     received, given = told.received, told.given
     event_id, event = _origin_event(connection, contact_id, fact, received)
-    missions = _credits(connection, core, contact_id)
+    signed = _signed_rows(connection, contact_id)
+    missions = _credits(connection, core, contact_id, signed)
     photo = _photo(connection, contact_id)
-    entries = _entries(connection, contact_id, (*received, *given, *told.to))
+    entries = _entries((*received, *given, *told.to), signed)
     first = _keys(connection, contact_id, entries, timeline_limit)[:timeline_limit]
     return ContactSheet(
         contact=contact,
@@ -165,9 +166,10 @@ _COUNT = (
     "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
 )
 _EXCHANGES = (
-    "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title "
+    "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title, m.id, m.title "
     "FROM interaction i CROSS JOIN participation p ON p.interaction_id = i.id AND p.contact_id = ? "
-    "LEFT JOIN event e ON e.id = i.event_id WHERE i.id IN ({marks})"
+    "LEFT JOIN event e ON e.id = i.event_id "
+    "LEFT JOIN mission m ON m.id = i.mission_id AND m.deleted_at IS NULL WHERE i.id IN ({marks})"
 )
 
 
@@ -186,14 +188,13 @@ def timeline(
 
 
 def _other_entries(connection: sa.Connection, core: Core, contact_id: int) -> Sequence[TimelineItem]:
-    return _entries(connection, contact_id, introduction_sheets.lines(connection, core, contact_id))
+    introductions = introduction_sheets.lines(connection, core, contact_id)
+    return _entries(introductions, _signed_rows(connection, contact_id))
 
 
-def _entries(
-    connection: sa.Connection, contact_id: int, introductions: tuple[IntroductionLine, ...]
-) -> Sequence[TimelineItem]:
+def _entries(introductions: tuple[IntroductionLine, ...], signed: Sequence[Any]) -> Sequence[TimelineItem]:
     """Return what the timeline holds besides exchanges: of that there is little."""
-    return [*(_introduced(line) for line in introductions), *_signed(connection, contact_id)]
+    return [*(_introduced(line) for line in introductions), *_signed(signed)]
 
 
 def _keys(connection: sa.Connection, contact_id: int, entries: Sequence[TimelineItem], limit: int) -> list[TimelineKey]:
@@ -241,6 +242,8 @@ def _exchanges(connection: sa.Connection, core: Core, contact_id: int, keys: lis
             people=tuple(others.get(row[0], ())),
             value_cents=None,
             currency="",
+            mission_id=row[8],
+            mission=row[9] or "",
         )
         for row in rows
     ]
@@ -280,17 +283,20 @@ def _introduced(line: IntroductionLine) -> TimelineItem:
 _SIGNED = (
     "SELECT m.id, m.title, coalesce(o.name, ''), m.stage, m.signed_on, m.day_rate_cents, m.days_sold_half, "
     "m.days_worked_half, m.currency FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
-    f"WHERE m.deleted_at IS NULL AND m.stage IN ({_STAGES}) AND (m.signing_contact_id = ? OR m.id IN "
-    "(SELECT mission_id FROM mission_contact WHERE contact_id = ?) OR m.id IN (SELECT mission_id FROM touch WHERE "
-    "CASE WHEN kind = 'introduction' THEN introducer_id ELSE contact_id END = ?)) ORDER BY m.signed_on DESC, m.id"
+    f"WHERE m.deleted_at IS NULL AND m.stage IN ({_STAGES}) AND m.id IN "
+    "(SELECT id FROM mission WHERE signing_contact_id = ?1 "
+    "UNION SELECT mission_id FROM mission_contact WHERE contact_id = ?1 "
+    "UNION SELECT mission_id FROM touch WHERE contact_id = ?1 AND kind <> 'introduction' "
+    "UNION SELECT mission_id FROM touch WHERE introducer_id = ?1 AND kind = 'introduction') "
+    "ORDER BY m.signed_on DESC, m.id"
 )
 
 
 def _signed_rows(connection: sa.Connection, contact_id: int) -> Sequence[Any]:
-    return connection.exec_driver_sql(_SIGNED, (contact_id,) * 3).all()
+    return connection.exec_driver_sql(_SIGNED, (contact_id,)).all()
 
 
-def _signed(connection: sa.Connection, contact_id: int) -> list[TimelineItem]:
+def _signed(rows: Sequence[Any]) -> list[TimelineItem]:
     return [
         TimelineItem(
             what="mission",
@@ -305,14 +311,16 @@ def _signed(connection: sa.Connection, contact_id: int) -> list[TimelineItem]:
             value_cents=value_cents(row[5], row[6], row[7], Stage(row[3])),
             currency=row[8],
         )
-        for row in _signed_rows(connection, contact_id)
+        for row in rows
     ]
 
 
-def _credits(connection: sa.Connection, core: Core, contact_id: int) -> tuple[MissionCredit, ...]:
+def _credits(
+    connection: sa.Connection, core: Core, contact_id: int, signed: Sequence[Any]
+) -> tuple[MissionCredit, ...]:
     """Return the missions that the person brought a part of, under the default model, the largest part first."""
     found = []
-    for row in _signed_rows(connection, contact_id):
+    for row in signed:
         if row[4] is None:
             continue
         part = _credit_of(connection, core, contact_id, row)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from carnet.domain.changes import Cause, Changes, Deed, RowChange
+from carnet.errors import Reason, Refused
 from carnet.store.database import Database
 
 if TYPE_CHECKING:
@@ -136,21 +137,30 @@ class Core:
         """Yield a recorder; at the end keep the deed, commit all or nothing, and announce it.
 
         A verb that changed nothing leaves no deed and announces nothing.
+
+        Raises:
+            Refused: "not_found", what was to be written refers to something that is not there.
         """
+        from sqlalchemy.exc import IntegrityError
+
         from carnet.store import derived
         from carnet.store.recorder import Recorder
 
         rows: tuple[RowChange, ...] = ()
         deed_id = None
-        with self.database.writing() as connection:
-            recorder = Recorder(connection)
-            yield recorder
-            rows = recorder.changes()
-            if rows:
-                derived.refresh(connection, rows)
-                batch = next((row.key for row in rows if row.table == "import_batch" and row.before is None), None)
-                values = {"kind": deed.value, "cause": cause, "subject": subject, "group_key": group, "batch_id": batch}
-                deed_id = self._keep(connection, values, rows)
+        try:
+            with self.database.writing() as connection:
+                recorder = Recorder(connection)
+                yield recorder
+                rows = recorder.changes()
+                if rows:
+                    derived.refresh(connection, rows)
+                    batch = next((row.key for row in rows if row.table == "import_batch" and row.before is None), None)
+                    values = {"kind": deed.value, "cause": cause, "subject": subject, "group_key": group}
+                    deed_id = self._keep(connection, {**values, "batch_id": batch}, rows)
+        except IntegrityError as error:
+            self._refuse_if_missing(rows, error)
+            raise
         if rows:
             self.last_deed = deed_id
             self.announce(Changes(deed, cause, rows, deed_id))
@@ -160,6 +170,13 @@ class Core:
         """Yield a write connection for what no undo should touch: drafts."""
         with self.database.writing() as connection:
             yield connection
+
+    def _refuse_if_missing(self, rows: Sequence[RowChange], error: Exception) -> None:
+        from carnet.store.recorder import missing
+
+        with self.reading() as connection:
+            for table, key in missing(connection, rows)[:1]:
+                raise Refused(Reason.NOT_FOUND, kind=table, id=key) from error
 
     def _keep(self, connection: "sa.Connection", values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
         import sqlalchemy as sa

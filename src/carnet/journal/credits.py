@@ -18,6 +18,7 @@ from carnet.domain.ids import CircleId, ContactId, EventId, MissionId, Organisat
 from carnet.domain.missions import Stage, TouchKind, counted_half_days, credited_contact, value_cents
 from carnet.domain.rollup import CreditedTouch
 from carnet.journal.core import Core
+from carnet.store import quick
 
 _TABLES = frozenset(
     {"mission", "mission_stage", "touch", "contact", "contact_circle", "circle", "event", "organisation"}
@@ -165,7 +166,7 @@ def uncollected() -> Iterator[None]:
 
 def _read(connection: sa.Connection) -> Iterator[Counted]:
     touches = _touches(connection)
-    for row in connection.exec_driver_sql(_MISSIONS):
+    for row in quick.rows(connection, _MISSIONS):
         key, title, client, stage_text, signed_text, rate, sold, worked, currency, renewal_of = row
         stage, signed_on = Stage(stage_text), date.fromisoformat(signed_text)
         path = tuple(touches.get(key, ())) or _UNATTRIBUTED
@@ -192,17 +193,17 @@ def _delay(path: Sequence[SlimTouch], signed_on: date) -> int | None:
 
 
 def _touches(connection: sa.Connection) -> defaultdict[int, list[SlimTouch]]:
-    spheres = {key: Sphere(sphere) for key, sphere in connection.exec_driver_sql(_SPHERES)}
+    spheres = {key: Sphere(sphere) for key, sphere in quick.rows(connection, _SPHERES)}
     events: dict[int, tuple[Any, Any, EventKind | None]] = {
-        row[0]: (row[1], row[2], EventKind(row[3])) for row in connection.exec_driver_sql(_EVENTS)
+        row[0]: (row[1], row[2], EventKind(row[3])) for row in quick.rows(connection, _EVENTS)
     }
     circles: dict[int, tuple[CircleId, ...]] = {}
-    for contact_id, circle_id in connection.exec_driver_sql(_CIRCLES):
+    for contact_id, circle_id in quick.rows(connection, _CIRCLES):
         circles[contact_id] = (*circles.get(contact_id, ()), circle_id)
     kinds = {kind.value: kind for kind in TouchKind}
     channels = {channel.value: channel for channel in Channel}
     found: defaultdict[int, list[SlimTouch]] = defaultdict(list)
-    for row in connection.exec_driver_sql(_TOUCHES):
+    for row in quick.rows(connection, _TOUCHES):
         mission, kind_text, on, contact, introducer, event, channel, decisive, share = row
         kind = kinds[kind_text]
         credited = credited_contact(kind, contact, introducer)

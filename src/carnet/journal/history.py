@@ -17,6 +17,7 @@ from carnet.store import tables as t
 from carnet.store.recorder import Recorder, unpack
 
 KEPT_DAYS = 30
+LONG = 100  # rows
 
 
 class DeedRow(NamedTuple):
@@ -96,6 +97,12 @@ class History:
             return None
         with self._core.reading() as connection:
             return next(iter(_deeds(connection, t.deed.c.id == deed_id, t.deed.c.id.asc(), 1)), None)
+
+    def is_long(self, deed_id: int) -> bool:
+        """Tell whether a deed changed so many rows that to play it takes more than a few frames."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM deed_row WHERE deed_id = ? LIMIT ?)"
+        with self._core.reading() as connection:
+            return bool(connection.exec_driver_sql(sql, (deed_id, LONG)).scalar_one() == LONG)
 
     def undo(self, deed_id: int | None = None) -> Changes:
         """Take back one deed, the latest by default.

@@ -66,6 +66,7 @@ def put_draft(
             contact_id=key,
             text=draft.follow_up.text if draft.follow_up else "",
             due_on=draft.due_on,
+            event_id=exchange.event_id,
             mission_id=exchange.mission_id,
         )
         scheduling.put(recorder, core, wanted)

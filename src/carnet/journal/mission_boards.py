@@ -12,9 +12,14 @@ from carnet.domain.mission_sheets import Board, MissionFace, MissionRow, StageTo
 from carnet.domain.missions import COUNTED, Stage, value_cents
 from carnet.domain.money import half_up
 from carnet.journal.core import Core
+from carnet.store import quick
 from carnet.store import tables as t
 
 _USUAL_BP = {Stage.LEAD: 2_000, Stage.PROPOSAL: 5_000, Stage.LOST: 0}
+OTHERS = (
+    "SELECT m.id, m.title, coalesce(o.name, '') FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
+    "WHERE m.id <> ? AND m.deleted_at IS NULL ORDER BY coalesce(m.signed_on, m.created_at) DESC, m.id DESC"
+)
 _OPEN = (Stage.LEAD, Stage.PROPOSAL)
 _PAST = (Stage.COMPLETED, Stage.LOST)
 
@@ -124,7 +129,7 @@ def _names(connection: sa.Connection, *, work_mode: bool) -> dict[int, str]:
         "AND contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch "
         "UNION SELECT contact_id FROM mission_contact UNION SELECT signing_contact_id FROM mission)"
     )
-    return {row[0]: row[1] for row in connection.exec_driver_sql(sql, (int(work_mode),))}
+    return {row[0]: row[1] for row in quick.rows(connection, sql, (int(work_mode),))}
 
 
 _CREDITED = (
@@ -141,15 +146,16 @@ def _faces(connection: sa.Connection) -> defaultdict[int, list[int]]:
     """Return who is at the source: the credited people of the path, before it is frozen the introducers."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for sql in (_CREDITED, _INTRODUCERS):
-        for mission_id, contact_id in connection.exec_driver_sql(sql):
+        for mission_id, contact_id in quick.rows(connection, sql):
             found[mission_id].append(contact_id)
     return found
 
 
 def _stage_dates(connection: sa.Connection) -> dict[tuple[int, Stage], date]:
-    column = t.mission_stage.c
-    query = sa.select(column.mission_id, column.stage, column.entered_on).order_by(column.id)
-    return {(mission_id, stage): on for mission_id, stage, on in connection.execute(query)}
+    sql = "SELECT mission_id, stage, entered_on FROM mission_stage ORDER BY id"
+    stages = {stage.value: stage for stage in Stage}
+    rows = quick.rows(connection, sql)
+    return {(mission_id, stages[stage]): date.fromisoformat(on) for mission_id, stage, on in rows}
 
 
 def _next_follow_ups(connection: sa.Connection) -> dict[int, date]:

@@ -17,6 +17,7 @@ from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
 from carnet.journal import mission_boards, mission_reads, organisations, path_edits, paths
 from carnet.journal.core import Core
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
@@ -50,6 +51,12 @@ class Missions(path_edits.PathEdits):
     def rows(self) -> tuple[MissionRow, ...]:
         """Return every mission that is not in the trash."""
         return self.board().rows
+
+    def renewable(self, mission_id: int) -> list[tuple[MissionId, str, str]]:
+        """Return id, title and client of every other mission that is not in the trash, the latest first."""
+        with self._core.reading() as connection:
+            found = quick.rows(connection, mission_boards.OTHERS, (mission_id,))
+        return [(MissionId(key), title, client) for key, title, client in found]
 
     def get(self, mission_id: int) -> Mission:
         """Return what the form edits."""

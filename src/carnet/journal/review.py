@@ -17,6 +17,7 @@ from carnet.domain.text import sort_key
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
+from carnet.store import quick
 from carnet.store import tables as t
 
 _SPECIAL = frozenset(SpecialRow)
@@ -94,20 +95,20 @@ class Reviews:
         rows = roll_up(touches, question.by, hide_personal=hide)
         labels = self._labels.of(connection, question.by)
         of: dict[int, Counted] = {mission.id: mission for mission in missions}
-        found = [_line(row, of, labels.get(row.key, _UNNAMED)) for row in rows]
+        alike = Counter(row.credit_cents for row in rows)  # names decide only among equals, and cost much to sort by
+        found = [_line(row, of, labels.get(row.key, _UNNAMED), named=alike[row.credit_cents] > 1) for row in rows]
         found.sort(key=_rank)
         return tuple(row for _order, row in found)
 
 
 class Label(NamedTuple):
-    """What a row is called, what sorts that name, and the group of a person's origin."""
+    """What a row is called, and the group of a person's origin."""
 
     text: str
-    order: str
     origin: str = ""
 
 
-_UNNAMED = Label("", "")
+_UNNAMED = Label("")
 _Line = tuple[tuple[int, str, str], ReviewRow]
 
 
@@ -128,7 +129,7 @@ class Labels:
         self._known.clear()
 
 
-def _line(row: Row, of: Mapping[int, Counted], label: Label) -> _Line:
+def _line(row: Row, of: Mapping[int, Counted], label: Label, *, named: bool) -> _Line:
     key, cents, ids = row.key, row.credit_cents, tuple(row.mission_ids)
     if len(ids) == 1:
         mission = of[ids[0]]
@@ -139,7 +140,7 @@ def _line(row: Row, of: Mapping[int, Counted], label: Label) -> _Line:
         delay = _median([mission.delay_days for mission in missions if mission.delay_days is not None])
     special = key in _SPECIAL
     line = ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, special, ids)
-    return (-cents, label.order, key), line
+    return (-cents, sort_key(label.text) if named else "", key), line
 
 
 def _rank(line: _Line) -> tuple[int, str, str]:
@@ -183,13 +184,11 @@ def _people_labels(connection: sa.Connection) -> dict[str, Label]:
         "WHERE contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
     )
     groups = {channel.value: group_of(channel).value for channel in Channel}
-    rows = connection.exec_driver_sql(sql)
-    return {str(key): Label(name, sort_key(name), groups[origin]) for key, name, origin in rows}
+    return {str(key): Label(name, groups[origin]) for key, name, origin in quick.rows(connection, sql)}
 
 
 def _labels(connection: sa.Connection, by: Grouping) -> dict[str, Label]:
     table, column = _NAMED.get(by, ("", ""))
     if not table:
         return {}
-    rows = connection.exec_driver_sql(f"SELECT id, {column} FROM {table}")
-    return {str(key): Label(name, sort_key(name)) for key, name in rows}
+    return {str(key): Label(name) for key, name in quick.rows(connection, f"SELECT id, {column} FROM {table}")}

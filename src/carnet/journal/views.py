@@ -55,9 +55,15 @@ class Views:
             recorder.update(t.saved_view, view_id, name=title)
 
     def move(self, view_id: int, step: int) -> None:
-        """Move a view up or down among the others."""
+        """Move a view up or down among the others.
+
+        Raises:
+            Refused: it is not there.
+        """
         views = list(self.rows())
-        at = next(place for place, view in enumerate(views) if view.id == view_id)
+        at = next((place for place, view in enumerate(views) if view.id == view_id), None)
+        if at is None:
+            raise Refused(Reason.NOT_FOUND, kind="view", id=view_id)
         moved = views.pop(at)
         views.insert(max(0, min(len(views), at + step)), moved)
         with self._core.writing(Deed.SAVE_VIEW, subject=moved.name) as recorder:

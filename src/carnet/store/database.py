@@ -149,8 +149,12 @@ class Database:
                 if self._reads_only:
                     raise Trouble(self._reads_only, path=str(self.path))
                 _make_private(self.path)
-                with connection.begin():
-                    yield connection
+                try:
+                    with connection.begin():
+                        yield connection
+                finally:
+                    if self._writing.in_transaction:  # a commit that fails leaves its transaction open
+                        self._writing.rollback()
         finally:
             self._lock.release()
 

@@ -46,6 +46,9 @@ def refresh(connection: sa.Connection, rows: Iterable[RowChange]) -> None:
     for row in rows:
         touched[row.table].add(row.key)
         contacts.update(_named_contacts(row))
+        if row.table == "participation":  # what is noted of one person is found with the exchange
+            images = (image for image in (row.before, row.after) if image is not None)
+            touched["interaction"].update(_number(image["interaction_id"]) for image in images)
     contacts |= _reached_contacts(connection, touched)
     for table, sql in _NAMING.items():
         for run in chunks(sorted(touched["organisation"])):

@@ -139,7 +139,7 @@ class Recorder:
             for child, column, _own in _CHILDREN.get(table, ()):
                 hanging = self._hanging(child.name, column, keys)
                 changed += [(child.name, key) for key in hanging if (child.name, key) not in expected]
-        return changed
+        return changed + missing(self.connection, rows)
 
     def _current(self, table: str, keys: Sequence[int]) -> dict[int, Raw]:
         found: dict[int, Raw] = {}
@@ -193,6 +193,28 @@ class Recorder:
         self._last[table, key] = after
 
 
+def missing(connection: sa.Connection, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
+    """Return what rows come to refer to that is neither there nor comes with them."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        for column, parent in _PARENTS[row.table]:
+            key = None if row.after is None else row.after[column]
+            if isinstance(key, int):
+                wanted.setdefault(parent, set()).add(key)
+    coming = {(row.table, row.key): row.after is not None for row in rows}
+    lacking: list[tuple[str, int]] = []
+    for parent, keys in wanted.items():
+        unseen = sorted(key for key in keys if (parent, key) not in coming)
+        there = {key for run in chunks(unseen) for key in _keys_among(connection, parent, run)}
+        gone = [key for key in keys if not coming.get((parent, key), key in there)]
+        lacking += [(parent, key) for key in sorted(gone)]
+    return lacking
+
+
+def _keys_among(connection: sa.Connection, table: str, run: Sequence[int]) -> Iterable[int]:
+    return connection.exec_driver_sql(f'SELECT id FROM "{table}" WHERE id IN ({marks(run)})', tuple(run)).scalars()
+
+
 def _by_table(rows: Iterable[RowChange]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for row in rows:
@@ -233,6 +255,10 @@ def _children() -> dict[str, tuple[tuple[Table, str, bool], ...]]:
 
 
 _CHILDREN = _children()
+_PARENTS = {
+    table.name: tuple((key.parent.name, key.column.table.name) for key in table.foreign_keys)
+    for table in metadata.tables.values()
+}
 
 
 def pack(raw: Mapping[str, object] | None) -> str | None:

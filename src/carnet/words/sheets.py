@@ -149,18 +149,17 @@ def item_text(item: TimelineItem) -> str:
 def spoken_item(item: TimelineItem, contact_id: int) -> str:
     """Return what a screen reader says of an item of a timeline."""
     text = " ".join(plain_lines(item_text(item)))
-    parts = (item_title(item, contact_id), when(item.occurred_on), text, item.event)
+    parts = (item_title(item, contact_id), when(item.occurred_on), text, item.event, item.mission)
     return ", ".join(part for part in parts if part)
 
 
 def offer_to_close(follow_up: FollowUp, name: str, today: date) -> str:
     """Return the question whether a follow-up is done with the exchange that was logged."""
     day = follow_up_day(follow_up.scheduled_on or follow_up.due_on or today, today)
-    if not follow_up.text:
-        return _("Is the follow-up of {day} with {name} done with it?").format(day=day, name=name)
-    return _("Is the follow-up of {day} with {name} done with it? “{text}”").format(
-        day=day, name=name, text=follow_up.text
-    )
+    told = _("follow up {day}").format(day=day)
+    if follow_up.text:
+        told = _("{follow_up}: {text}").format(follow_up=told, text=follow_up.text)
+    return _("{name}, {follow_up}. Is it done?").format(name=name, follow_up=told)
 
 
 def introduced_by(name: str) -> str:

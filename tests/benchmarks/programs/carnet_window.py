@@ -1,48 +1,16 @@
 """The real window driven by key events: S4, S8, S12, S14; prints one JSON document."""
 
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPixmapCache
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
+from driving import bare_keys, open_window, people, press, search_field
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from script import KEYS, PEOPLE
-from signals import answer, resident_mib, settle
+from signals import measure, resident_mib, settle
 
 from carnet import app as root
-from carnet import paths
-from carnet.settings import Settings
-from carnet.words import install
-
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-def press(widget: QWidget, char: str) -> None:
-    """Send one key, as typed."""
-    key = {"\b": Qt.Key.Key_Backspace, "\r": Qt.Key.Key_Return}.get(char, ord(char.upper()) if char.isascii() else 0)
-    text = "" if char in "\b\r" else char
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, int(key), NONE, text))
-
-
-def open_window(path: str) -> root.Application:
-    """Return the application on a journal, loaded."""
-    qt = QApplication.instance() or QApplication([])
-    assert isinstance(qt, QApplication)
-    settings = Settings(language="fr", theme="light", reduce_motion=True)
-    install(paths.locale(), "fr")
-    root.dress(qt, settings)
-    QPixmapCache.setCacheLimit(root._PIXMAPS_KIB)
-    application = root.Application(qt, settings, Path(path))
-    application.window.resize(1280, 800)
-    application.window.show()
-    settle(100)
-    application.load()
-    settle(300)
-    return application
 
 
 def timed(act: Callable[[], object], view: QWidget) -> float:
@@ -58,52 +26,13 @@ def search(path: str) -> dict[str, Any]:
     application = open_window(path)
     page: Any = application.window.show_page("contacts")
     settle(800)
-    field, table = search_field(page), page.findChild(type_of_table())
+    field, table = search_field(page), people(page)
     field.setFocus()
     ours = []
     for char in KEYS:
         ours.append(timed(lambda char=char: press(field, char), table.viewport()))  # type: ignore[misc]
         settle(25)
-    return {"ours": ours, "floor": bare_search()}
-
-
-def type_of_table() -> type[QWidget]:
-    """Return the list of the kit."""
-    from carnet.ui.kit.rows_table import RowsTable
-
-    return RowsTable
-
-
-def search_field(page: QWidget) -> QWidget:
-    """Return the search field of a page."""
-    from carnet.ui.kit.fields import SearchField
-
-    found = page.findChild(SearchField)
-    assert found is not None
-    return found
-
-
-def bare_search() -> list[float]:
-    """Return the same script on a QLineEdit over a QListView of two hundred rows."""
-    from PySide6.QtCore import QStringListModel
-
-    window = QWidget()
-    column = QVBoxLayout(window)
-    field, view, model = QLineEdit(), QListView(), QStringListModel()
-    view.setUniformItemSizes(True)
-    view.setModel(model)
-    column.addWidget(field)
-    column.addWidget(view)
-    rows = [f"{first} {last}" for first in PEOPLE for last in PEOPLE][:200]
-    field.textChanged.connect(lambda text: model.setStringList(rows[len(text) :]))
-    window.resize(344, 800)
-    window.show()
-    settle(100)
-    times = []
-    for char in KEYS:
-        times.append(timed(lambda char=char: press(field, char), view.viewport()))  # type: ignore[misc]
-        settle(5)
-    return times
+    return {"ours": ours, "floor": bare_keys()}
 
 
 def quick_add(path: str) -> dict[str, Any]:
@@ -187,7 +116,7 @@ def memory(path: str) -> dict[str, Any]:
     application = open_window(path)
     page: Any = application.window.show_page("contacts")
     settle(3_000)
-    table = page.findChild(type_of_table())
+    table = people(page)
     bar = table.verticalScrollBar()
     for _turn in range(600):
         if bar.value() >= bar.maximum():
@@ -201,6 +130,4 @@ def memory(path: str) -> dict[str, Any]:
 TASKS = {"search": search, "quick_add": quick_add, "review": review, "memory": memory}
 
 if __name__ == "__main__":
-    application_ = QApplication([])
-    QTimer.singleShot(0, lambda: answer(TASKS[sys.argv[2]](sys.argv[1])))
-    application_.exec()
+    measure(TASKS)

@@ -3,7 +3,10 @@
 import json
 import os
 import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -22,6 +25,21 @@ def answer(document: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(document) + "\n")
     sys.stdout.flush()
     os._exit(0)
+
+
+def measure(tasks: dict[str, Callable[[str], dict[str, Any]]]) -> None:
+    """Do the task named on the command line, after the journal's path, in an event loop; leave at the first error."""
+    path, task = sys.argv[1:3]
+    app = QApplication.instance() or QApplication([])
+    sys.excepthook = fail
+    QTimer.singleShot(0, lambda: answer(tasks[task](path)))
+    app.exec()
+
+
+def fail(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of an error that nobody caught, and leave."""
+    traceback.print_exception(kind, error, trace)
+    os._exit(1)
 
 
 def resident_mib() -> float:

@@ -350,15 +350,19 @@ def test_the_stage_is_changed_on_the_sheet(page: MissionsPage, journal: Journal)
     assert journal.missions.get(key).stage is Stage.PROPOSAL
 
 
-def test_currency_renewal_and_notes_are_saved(page: MissionsPage, journal: Journal) -> None:
+def test_currency_renewal_and_notes_are_saved(qtbot: QtBot, page: MissionsPage, journal: Journal) -> None:
     key = ids(journal, Stage.LEAD)[0]
     page.open_item(key)
     page.sheet.facts.currency.setCurrentIndex(1)
-    page.sheet.facts.renewal.setCurrentIndex(1)
+    page.sheet.facts.renewal.setFocus()
+    qtbot.keyClick(page.sheet.facts.renewal, Qt.Key.Key_Down)
     page.sheet.notes.edited.emit("Two sites")
     mission = journal.missions.get(key)
     assert (mission.currency, mission.notes) == ("CHF", "Two sites")
     assert mission.renewal_of_id is not None
+    page.open_item(ids(journal, Stage.LEAD)[1])
+    page.open_item(key)
+    assert page.sheet.facts.renewal.currentText().startswith(journal.missions.get(mission.renewal_of_id).title)
 
 
 def test_people_come_and_go_with_their_roles(page: MissionsPage, journal: Journal) -> None:

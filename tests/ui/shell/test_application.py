@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from application_fixtures import Answers, Launch, type_text
 from carnet import paths
 from carnet.app import Application
+from carnet.domain.contacts import ContactFilter
 from carnet.domain.letters import Letter, LetterKind
 from carnet.journal import Journal, files
 from carnet.settings import Settings
@@ -91,6 +92,20 @@ def test_the_message_after_a_deed_undoes_it(application: Application) -> None:
     toast._on_action()
 
     assert _total(application) == before
+
+
+def test_a_deed_on_many_people_is_undone_beside_the_window(application: Application, qtbot: QtBot) -> None:
+    journal = application.journal
+    assert journal is not None
+    people = journal.contacts.ids(ContactFilter())[:120]
+    there = journal.contacts.get(people[0]).tags
+    journal.labels.label(people, add_tags=["nouvelle étiquette"])
+
+    qtbot.keyClick(application.window, Qt.Key.Key_Z, CTRL)
+
+    qtbot.waitUntil(lambda: journal.contacts.get(people[0]).tags == there)
+    qtbot.keyClick(application.window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "nouvelle étiquette" in journal.contacts.get(people[0]).tags)
 
 
 def test_undoing_nothing_is_said(application: Application) -> None:

@@ -1,8 +1,8 @@
 """The list of contacts: what it holds, how it words that, views kept of it, and several people selected in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 
 from carnet.domain.contacts import ContactFilter, ContactRow
 from carnet.domain.query import Term
@@ -20,6 +20,7 @@ from carnet.words import _, formats, ngettext, queries, sheets
 
 _FIRST_FOUND = 50  # some screenfuls: what is sought for a key, before it is painted
 _FEW = 3
+_NEAR_MS = 40  # keys of a burst come sooner; the next one waits no longer than the search takes, some 10 ms
 
 
 class ContactList(ListPane):
@@ -57,10 +58,12 @@ class ContactList(ListPane):
             orders=order_names(),
             sorted_by="last_exchange",
         )
+        self._near = QTimer(self, interval=_NEAR_MS, singleShot=True)
         self.query.draw_on(self)
         self.head.insertWidget(1, self.mistake)
         self.count_line.insertWidget(1, self.keep)
         self.count_line.addWidget(self.selection, 1)
+        self._near.timeout.connect(self._add_similar)
         self.chips.changed.connect(self._on_terms)
         self.chips.field_asked.connect(self.query.begin)
         self.keep.activated.connect(self._on_keep)
@@ -157,21 +160,21 @@ class ContactList(ListPane):
         super().say_count()
         self._show_selection()
 
-    def rest(self) -> None:
-        """Add people whose names are spelt almost so, where little was found."""
-        if self._wants_similar():
-            self._add_similar()
-        super().rest()
+    def fill(self, first: int = 0, kept: Sequence[int] = ()) -> None:
+        """Show what is wanted now; near spellings of what was wanted before are not."""
+        self._near.stop()
+        super().fill(first, kept)
 
     def finish(self) -> None:
-        """Look for near spellings once the hands rest."""
+        """Look for names spelt almost so where little was found, once a burst of keys is over."""
         super().finish()
         if self._wants_similar():
-            self.wait_for_rest()
+            self._near.start()
 
     def _wants_similar(self) -> bool:
         return bool(self._filter.text.strip()) and self.model.rowCount() < _FEW
 
+    @Slot()
     def _add_similar(self) -> None:
         known, within = set(self.model.ids()), self._journal.contacts.condition(self.filter())
         near = self._journal.search.similar_ids(self._filter.text, within=within)

@@ -499,6 +499,8 @@ class SheetPane(SheetFrame):
         links = Note(sheets.item_text(item)).links()
         named = _("Open {address}")
         entries += [(link, "external-link", named.format(address=link.removeprefix("mailto:"))) for link in links]
+        if item.mission_id is not None:
+            entries.append(("mission", "briefcase", _("Open the mission")))
         if item.what == "interaction":
             entries.append(("move", "users", _("Move to another person…")))
         if item.what != "mission":
@@ -513,6 +515,8 @@ class SheetPane(SheetFrame):
         what, item = action.data()
         if what == "event":
             self._signals.event_opened.emit(item.event_id)
+        elif what == "mission":
+            self._signals.mission_opened.emit(item.mission_id)
         elif what == "delete":
             self._on_item_delete(item)
         elif what == "move":

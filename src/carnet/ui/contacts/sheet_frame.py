@@ -4,7 +4,16 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carnet.domain.contacts import ContactSheet
 from carnet.journal import Journal
@@ -18,6 +27,7 @@ from carnet.ui.kit.cards import EmptyState, Ground
 from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import LinkLabel, label
+from carnet.ui.kit.page import tab_after
 from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import metric, metrics_of, notifier
 from carnet.words import _, sheets
@@ -57,6 +67,7 @@ class SheetFrame(Ground):
         self._build()
         self.tabs.chosen.connect(self._on_tab)
         self.set_shape(Shape.WIDE)
+        tab_after(self.composer.attach_chip, (self.kinds, self.timeline))
 
     def set_shape(self, shape: Shape) -> None:
         """Lay the sheet out for a width."""
@@ -115,10 +126,12 @@ class SheetFrame(Ground):
         self._journal_part = QWidget()
         part = QVBoxLayout(self._journal_part)
         part.setContentsMargins(0, 0, 0, 0)
-        part.setSpacing(0)
         part.addWidget(self._nothing)
-        part.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignRight)
-        part.addWidget(self.timeline)
+        timeline = QGridLayout()
+        timeline.addWidget(self.timeline, 0, 0)
+        # On the line of the first year, whose rule ends there.
+        timeline.addWidget(self.kinds, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        part.addLayout(timeline)
         part.addStretch(1)
         self._work = QWidget()
         self._work_column = QVBoxLayout(self._work)

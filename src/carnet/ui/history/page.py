@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Slot
 
-from carnet.domain.changes import Changes, Deed
+from carnet.domain.changes import Changes
 from carnet.errors import CarnetError, Reason
 from carnet.journal import Journal
 from carnet.journal.history import KEPT_DAYS, DeedRow
@@ -137,8 +137,8 @@ class HistoryPage(ListPage):
 
     def _play(self, row: DeedRow, *, undo: bool) -> None:
         play = self._journal.history.undo if undo else self._journal.history.redo
-        if row.kind is Deed.IMPORT:
-            # Thousands of rows: beside the window, which must not freeze.
+        if self._journal.history.is_long(row.id):
+            # Beside the window, which must not freeze.
             self._tasks.run(_Playing(play, row.id), _nothing, self._on_failed)
             return
         try:

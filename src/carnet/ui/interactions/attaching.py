@@ -63,7 +63,7 @@ def attach_menu(parent: QWidget, journal: Journal, draft: ExchangeDraft) -> QMen
 def event_combo(journal: Journal, day: date | None, event_id: int | None) -> Combo:
     """Return the choice of an event, the present one selected."""
     combo = Combo(_("Event"))
-    combo.add(_("None"), None)
+    combo.add(_("No event"), None)
     found = events_around(journal, day)
     if event_id is not None and all(row.id != event_id for row, _day in found):
         row = journal.events.rows([event_id])[event_id]
@@ -77,7 +77,7 @@ def event_combo(journal: Journal, day: date | None, event_id: int | None) -> Com
 def mission_combo(journal: Journal, mission_id: int | None) -> Combo:
     """Return the choice of a mission, the present one selected."""
     combo = Combo(_("Mission"))
-    combo.add(_("None"), None)
+    combo.add(_("No mission"), None)
     known = missions_lately(journal)
     if mission_id is not None and all(row.id != mission_id for row in known):
         known = (*known, *(row for row in journal.missions.rows() if row.id == mission_id))

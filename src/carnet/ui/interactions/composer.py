@@ -1,7 +1,6 @@
 """The composer: one line logs an exchange, with what was understood shown as chips that correct the line."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
@@ -9,29 +8,22 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.capture_values import Span, SpanKind
 from carnet.domain.composer import ExchangeDraft, parse
-from carnet.domain.interactions import Direction, InteractionKind
-from carnet.domain.mentions import NEW_PERSON, Answered, Mention
+from carnet.domain.interactions import Direction
+from carnet.domain.mentions import Answered, Mention
 from carnet.domain.text import fold
 from carnet.journal import Journal
+from carnet.ui.interactions import menus
 from carnet.ui.interactions.attaching import attach_menu
-from carnet.ui.interactions.chips import ChipAction, PartChip
+from carnet.ui.interactions.chips import ChipAction, PartChip, parts_of
 from carnet.ui.interactions.composer_line import ComposerLine, Marks
 from carnet.ui.interactions.icons import kind_icon
 from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.flow import FlowLayout
-from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import IconLabel, KeyHint
 from carnet.ui.kit.lines import ErrorLine
 from carnet.ui.kit.painting import draw_ground, line_height
 from carnet.ui.kit.theme import font, metric, notifier, set_font
 from carnet.words import _, interactions, sheets
-
-_PARTS = {
-    SpanKind.PLACE: "map-pin",
-    SpanKind.DURATION: "hourglass",
-    SpanKind.EVENT: "ticket",
-    SpanKind.MISSION: "briefcase",
-}
 
 
 class Composer(QWidget):
@@ -196,7 +188,7 @@ class Composer(QWidget):
     def _show(self) -> None:
         draft = self._draft
         filled = not draft.is_empty
-        self._marks.show_spans(draft.spans)
+        self._marks.show_spans(draft.raw, draft.spans)
         self._chips.setVisible(filled)
         self._hint.setVisible(filled)
         if not filled:
@@ -213,7 +205,7 @@ class Composer(QWidget):
 
     def _show_parts(self) -> None:
         """Show a chip for each thing named; those that are still there stay, so that the focus does."""
-        wanted = list(_parts_of(self._draft))
+        wanted = list(parts_of(self._draft))
         while len(self._parts) > len(wanted):
             gone = self._parts.pop()
             if gone.hasFocus():
@@ -231,7 +223,7 @@ class Composer(QWidget):
             self._parts.append(chip)
         for chip, (span, mention) in zip(self._parts, wanted, strict=True):
             chip.span, chip.mention = span, mention
-            chip.show_chip(*_part_words(self._draft.raw, span, mention))
+            chip.show_part(self._draft.raw)
 
     def _show_follow_up(self) -> None:
         follow_up = self._draft.follow_up
@@ -249,6 +241,7 @@ class Composer(QWidget):
 
     @Slot()
     def _on_submitted(self) -> None:
+        self._read()  # somebody may have come or gone since the last key
         unclear = next((chip for chip in self._parts if chip.mention and len(chip.mention.meant) > 1), None)
         if unclear is not None:
             unclear.click()
@@ -266,11 +259,7 @@ class Composer(QWidget):
 
     @Slot()
     def _on_kind(self) -> None:
-        menu = self._menu()
-        for kind in InteractionKind:
-            menu.addAction(icon(kind_icon(kind)), interactions.kind(kind)).setData(interactions.kind(kind).lower())
-        menu.triggered.connect(self._on_kind_chosen)
-        self._drop(menu, self.kind_chip)
+        self._ask(menus.kinds(self), self._on_kind_chosen, self.kind_chip)
 
     @Slot(QAction)
     def _on_kind_chosen(self, action: QAction) -> None:
@@ -282,18 +271,11 @@ class Composer(QWidget):
 
     @Slot()
     def _on_day(self) -> None:
-        menu = self._menu()
-        for days in range(7):
-            day = self._today() - timedelta(days=days)
-            menu.addAction(sheets.near(day, self._today())).setData(day.strftime("%d/%m/%Y") if days > 1 else days)
-        menu.triggered.connect(self._on_day_chosen)
-        self._drop(menu, self.day_chip)
+        self._ask(menus.days(self, self._today()), self._on_day_chosen, self.day_chip)
 
     @Slot(QAction)
     def _on_day_chosen(self, action: QAction) -> None:
-        words = {0: _("today"), 1: _("yesterday")}
-        data = action.data()
-        self._put(SpanKind.DAY, words[data] if isinstance(data, int) else str(data))
+        self._put(SpanKind.DAY, str(action.data()))
 
     @Slot()
     def _on_day_removed(self) -> None:
@@ -310,14 +292,7 @@ class Composer(QWidget):
         if follow_up is not None and follow_up.unread and follow_up.suggestion:
             self._put_follow_up(follow_up.text.replace(follow_up.unread, follow_up.suggestion))
             return
-        menu = self._menu()
-        for days, words in ((1, _("tomorrow")), (3, _("in 3 days")), (7, _("in a week")), (30, _("in a month"))):
-            day = self._today() + timedelta(days=days)
-            action = menu.addAction(f"{words} ({sheets.follow_up_day(day, self._today())})")
-            action.setData(day.strftime("%d/%m/%Y"))
-        menu.addAction(_("No follow-up")).setData("")
-        menu.triggered.connect(self._on_follow_up_chosen)
-        self._drop(menu, self.follow_up_chip)
+        self._ask(menus.follow_ups(self, self._today()), self._on_follow_up_chosen, self.follow_up_chip)
 
     @Slot(QAction)
     def _on_follow_up_chosen(self, action: QAction) -> None:
@@ -341,17 +316,8 @@ class Composer(QWidget):
         chip = self.sender()
         if not isinstance(chip, PartChip):
             return
-        menu = self._menu()
-        if chip.mention is not None and chip.span.kind is SpanKind.PERSON:
-            for key, icon_name, text in _answers(chip.mention):
-                menu.addAction(icon(icon_name), text).setData((chip.mention.name, key))
-            menu.addSeparator()
-        menu.addAction(icon("pencil"), _("Type it again")).setData(chip.span)
-        menu.addAction(icon("x"), _("Remove it")).setData(None)
-        menu.triggered.connect(self._on_part_chosen)
         self._asked = chip
-        self._drop(menu, chip)
-        menu.setActiveAction(menu.actions()[0])
+        self._ask(menus.of_part(self, chip), self._on_part_chosen, chip)
 
     @Slot(QAction)
     def _on_part_chosen(self, action: QAction) -> None:
@@ -389,10 +355,7 @@ class Composer(QWidget):
     def _on_attach(self) -> None:
         if self._draft.is_empty:
             return
-        menu = attach_menu(self, self._journal, self._draft)
-        menu.triggered.connect(self._on_attached)
-        self._drop(menu, self.attach_chip)
-        menu.setActiveAction(menu.actions()[0])
+        self._ask(attach_menu(self, self._journal, self._draft), self._on_attached, self.attach_chip)
 
     @Slot(QAction)
     def _on_attached(self, action: QAction) -> None:
@@ -409,7 +372,9 @@ class Composer(QWidget):
         if span is not None:
             self._replace(span.start, span.end, words)
         elif words:
-            head = [span.end for span in self._draft.spans if span.kind in {SpanKind.KIND, SpanKind.DAY}]
+            spans = self._draft.spans
+            told = next((span.start for span in spans if span.kind is SpanKind.SUMMARY), len(text))
+            head = [span.end for span in spans if span.kind in {SpanKind.KIND, SpanKind.DAY} and span.end <= told]
             place = 0 if kind is SpanKind.KIND else min(head, default=0)
             joined = f"{text[:place]} {words}{text[place:]}" if place else f"{words}, {text}"
             self.line.put(joined.strip())
@@ -418,53 +383,18 @@ class Composer(QWidget):
     def _replace(self, start: int, end: int, words: str) -> None:
         text = self.line.toPlainText()
         before, after = text[:start], text[end:]
-        if not words:
-            before, after = before.rstrip(), after.lstrip(" ,") if not before.strip() else after
+        if not words and not before.strip():
+            after = after.lstrip(" ,;:")
+        elif not words and not after.strip():
+            before = before.rstrip(" ,;:")
+        elif not words and after[0] in " ,;:":
+            before = before.rstrip()
         self.line.put((before + words + after).strip())
         self.focus_line()
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _ask(self, menu: QMenu, chosen: Callable[[QAction], None], under: QWidget) -> None:
+        """Open a menu under a chip, its first entry current."""
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
-
-    def _drop(self, menu: QMenu, under: QWidget) -> None:
+        menu.triggered.connect(chosen)
         menu.popup(under.mapToGlobal(QPoint(0, under.height())))
-
-
-def _parts_of(draft: ExchangeDraft) -> Iterator[tuple[Span, Mention | None]]:
-    """Yield what a line names, in its order; somebody named twice has one chip."""
-    mentions = {mention.span: mention for mention in (*draft.people, draft.event, draft.mission) if mention}
-    seen: set[int] = set()
-    for span in draft.spans:
-        mention = mentions.get(span)
-        key = mention.key if mention is not None and span.kind is SpanKind.PERSON else None
-        if (mention is not None or span.kind in _PARTS) and not (key and key in seen):
-            seen.update([key] if key else [])
-            yield span, mention
-
-
-def _part_words(line: str, span: Span, mention: Mention | None) -> tuple[str, str, str]:
-    """Return text, icon and tone of the chip of a part."""
-    if mention is None or span.kind is not SpanKind.PERSON:
-        named = mention.meant[0].name if mention is not None and mention.meant else line[span.start : span.end]
-        return named, _PARTS[span.kind], "plain"
-    if len(mention.meant) > 1:
-        return _("{name}: who is it?").format(name=mention.name), "triangle-alert", "warn"
-    if mention.key is None:
-        return _("{name}: create?").format(name=mention.name), "user-plus", "outline"
-    told = [mention.personal_note, mention.promised and _("promised: {what}").format(what=mention.promised)]
-    text = ", ".join(part for part in (mention.meant[0].name, *told) if part)
-    if mention.key == NEW_PERSON:
-        return _("{name} (new sheet)").format(name=text), "user-plus", "accent"
-    return text, "user", "plain"
-
-
-def _answers(mention: Mention) -> Iterator[tuple[int | None, str, str]]:
-    """Yield what may be answered to who somebody is: id, icon and words."""
-    for meant in mention.meant:
-        if meant.id != NEW_PERSON:
-            yield meant.id, "user", f"{meant.name}, {meant.detail}" if meant.detail else meant.name
-    if mention.key != NEW_PERSON:
-        yield NEW_PERSON, "user-plus", _("Create a sheet for {name}").format(name=mention.name)
-    yield None, "notebook-pen", _("Nobody: keep it in the note")
+        menu.setActiveAction(menu.actions()[0])

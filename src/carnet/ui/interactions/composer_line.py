@@ -17,6 +17,11 @@ _HUES = {
 }
 
 
+def units(text: str) -> int:
+    """Return the length of a text as Qt counts it: a picture counts twice."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
 class ComposerLine(QPlainTextEdit):
     """The line typed: Enter submits, Maj+Enter breaks it, Échap leaves it; it grows to four lines."""
 
@@ -68,9 +73,9 @@ class ComposerLine(QPlainTextEdit):
 
     def mark(self, start: int, end: int) -> None:
         """Select a part, to be typed again."""
-        cursor = self.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+        cursor, text = self.textCursor(), self.toPlainText()
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), cursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     @Slot()
@@ -87,8 +92,10 @@ class Marks(QSyntaxHighlighter):
         super().__init__(document)
         self._spans: tuple[Span, ...] = ()
 
-    def show_spans(self, spans: tuple[Span, ...]) -> None:
+    def show_spans(self, line: str, spans: tuple[Span, ...]) -> None:
         """Set off other parts."""
+        if not line.isascii():
+            spans = tuple(Span(span.kind, units(line[: span.start]), units(line[: span.end])) for span in spans)
         if spans != self._spans:
             self._spans = spans
             self.rehighlight()
@@ -96,12 +103,11 @@ class Marks(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         """Set off the parts that stand in one paragraph; Qt calls it."""
         start = self.currentBlock().position()
+        end = start + units(text)
         for span in self._spans:
             face = self._face(span.kind)
-            if face is not None and span.end > start and span.start < start + len(text):
-                self.setFormat(
-                    max(0, span.start - start), min(span.end, start + len(text)) - max(span.start, start), face
-                )
+            if face is not None and span.end > start and span.start < end:
+                self.setFormat(max(0, span.start - start), min(span.end, end) - max(span.start, start), face)
 
     def _face(self, kind: SpanKind) -> QTextCharFormat | None:
         if kind is SpanKind.SUMMARY:

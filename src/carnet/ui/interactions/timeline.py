@@ -128,8 +128,7 @@ class TimelineView(QTableView):
         """Be as tall as the items at this width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._heights.clear()
-            self._measure_anew()
+            self._measure_again()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Measure what comes into sight as the page scrolls."""
@@ -229,6 +228,5 @@ class TimelineView(QTableView):
 
     @Slot()
     def _on_theme(self) -> None:
-        self._heights.clear()
-        self._measure_anew()
+        self._measure_again()
         self.viewport().update()

@@ -112,6 +112,7 @@ class TimelineDelegate(QStyledItemDelegate):
 def _chips(item: TimelineItem) -> list[tuple[str, str]]:
     found = [(item.event, "ticket")] if item.event else []
     if item.what == "interaction":
+        found += [(item.mission, "briefcase")] if item.mission else []
         found += [(person.name, "user") for person in item.people]
     return found
 

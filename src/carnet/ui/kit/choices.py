@@ -232,6 +232,9 @@ class _ChoiceDelegate(QStyledItemDelegate):
     """Paints the choices of a combo after the style sheet."""
 
 
+_MEASURED = 40
+
+
 class Combo(QComboBox):
     """A combo box painted from the theme; the wheel scrolls the page, not the value."""
 
@@ -241,6 +244,7 @@ class Combo(QComboBox):
         super().__init__()
         self._icon_name = icon_name
         self._small = small
+        self._widest: int | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -253,6 +257,7 @@ class Combo(QComboBox):
             self.addItem(icon(icon_name), text, data)
         else:
             self.addItem(text, data)
+        self._widest = None
         self.updateGeometry()
 
     def choose(self, data: object) -> None:
@@ -265,8 +270,11 @@ class Combo(QComboBox):
 
     def sizeHint(self) -> QSize:
         """Return the size of the widest choice."""
-        texts = [self.itemText(row) for row in range(self.count())]
-        width = max((text_width(text, self._face()) for text in texts), default=metric(60))
+        if self._widest is None:
+            # Layouts ask over and over, and there may be thousands: the longest are measured, once.
+            texts = sorted((self.itemText(row) for row in range(self.count())), key=len)[-_MEASURED:]
+            self._widest = max((text_width(text, self._face()) for text in texts), default=metric(60))
+        width = self._widest
         icon_room = metric(16) + metric(7) if self._icon_name else 0
         left, right, gap = self._pads()
         return QSize(width + icon_room + metric(left + right + gap + 14 + 4), metric(28 if self._small else 32))
@@ -317,6 +325,7 @@ class Combo(QComboBox):
         return "secondary" if self._small else "body"
 
     def _restyle(self) -> None:
+        self._widest = None
         self.setMinimumHeight(metric(28 if self._small else 32))
         self.updateGeometry()
         self.update()

@@ -298,11 +298,7 @@ class ListPane(Ground):
         if not shown:
             self.empty.show_state(*self.worded_empty())
         if self._sought:
-            self.wait_for_rest()
-
-    def wait_for_rest(self) -> None:
-        """Call `rest` once no key comes any more."""
-        self._rest.start()
+            self._rest.start()
 
     def say_count(self) -> None:
         """Write the count line."""
@@ -319,13 +315,8 @@ class ListPane(Ground):
 
     @Slot()
     def _on_rest(self) -> None:
-        self.rest()
-
-    def rest(self) -> None:
-        """Tell that the list follows, the hands resting."""
-        if self._sought:
-            self._sought = False
-            self.rested.emit()
+        self._sought = False
+        self.rested.emit()
 
     @Slot()
     def _on_moved_down(self) -> None:

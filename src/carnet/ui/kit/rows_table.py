@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from carnet.ui.kit.rows_model import ID_ROLE, RowsModel
@@ -145,6 +145,11 @@ class RowsTable(QTableView):
         super().selectionChanged(selected, deselected)
         self.selection_changed.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be seen."""
+        self._fill_ground()
+        super().showEvent(event)
+
     def set_row_height(self, height_px: int) -> None:
         """Change the height of rows, at 100 %, as the density of lists is another."""
         self._row_height_px = height_px
@@ -179,6 +184,12 @@ class RowsTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(1, height // 2))
+        self._fill_ground()
+
+    def _fill_ground(self) -> None:
+        """Let Qt move what is painted when the list scrolls, which it does only over an opaque ground."""
+        # The style sheet paints the same ground, and takes this back each time it is put on.
+        self.viewport().setAutoFillBackground(True)
 
     def _id_of(self, index: _Index) -> int | None:
         key = index.data(ID_ROLE) if index.isValid() else None

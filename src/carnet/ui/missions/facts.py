@@ -1,10 +1,11 @@
 """The facts of a mission, each edited in place: organisations, price, days, dates, fees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carnet.domain.days import read_day
@@ -22,6 +23,7 @@ from carnet.words import _, formats
 Show = Callable[[Mission], str]
 Parse = Callable[[str], Any]
 _ORGANISATIONS = frozenset({"client", "intermediary", "portage_company"})
+Others = Callable[[], Sequence[tuple[int, str]]]
 CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD")
 
 
@@ -33,6 +35,43 @@ class Fact(NamedTuple):
     show: Show
     parse: Parse
     when: frozenset[Stage] = frozenset(Stage)
+
+
+class _Renewals(Combo):
+    """Which mission another renews; the others, thousands after some years, are read when the list is gone to."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, small=True)
+        self._others: Others = tuple
+
+    def show_parent(self, key: int | None, name: str, others: Others) -> None:
+        """Show the mission that one renews, None for none of them."""
+        self._others = others
+        self._fill([] if key is None else [(key, name)], key)
+        if self.hasFocus():
+            self._read()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Read the others, which the arrows go through."""
+        self._read()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        """Read the others, and show them."""
+        self._read()
+        super().showPopup()
+
+    def _read(self) -> None:
+        self._fill(self._others(), self.currentData())
+
+    def _fill(self, missions: Sequence[tuple[int, str]], chosen: int | None) -> None:
+        blocked = self.blockSignals(True)
+        self.clear()
+        self.add(_("None of them"), None)
+        for key, name in missions:
+            self.addItem(name, key)
+        self.blockSignals(blocked)
+        self.choose(chosen)
 
 
 class FactsCard(Card):
@@ -64,14 +103,14 @@ class FactsCard(Card):
         self.currency = Combo(_("Currency"), small=True)
         for code in CURRENCIES:
             self.currency.add(code, code)
-        self.renewal = Combo(_("Renewal of"), small=True)
+        self.renewal = _Renewals(_("Renewal of"))
         self._add_widget(grid, len(self._facts), _("Currency"), self.currency)
         self._add_widget(grid, len(self._facts) + 1, _("Renewal of"), self.renewal)
         self.currency.currentIndexChanged.connect(self._on_currency)
         self.renewal.currentIndexChanged.connect(self._on_renewal)
 
-    def show_sheet(self, sheet: MissionSheet, others: list[tuple[int, str]]) -> None:
-        """Show the facts of a mission; `others` are the missions that it may renew."""
+    def show_sheet(self, sheet: MissionSheet, parent: str, others: Others) -> None:
+        """Show the facts of a mission: `parent` names the one that it renews, `others` reads those that it may."""
         mission = sheet.mission
         for key, fact in self._facts.items():
             self.lines[key].set_text(fact.show(mission))
@@ -82,13 +121,7 @@ class FactsCard(Card):
             self.lines[key].setVisible(shown)
             self._names[key].setVisible(shown)
         self.currency.choose(mission.currency)
-        blocked = self.renewal.blockSignals(True)
-        self.renewal.clear()
-        self.renewal.add(_("None of them"), None)
-        for mission_id, title in others:
-            self.renewal.add(title, mission_id)
-        self.renewal.blockSignals(blocked)
-        self.renewal.choose(mission.renewal_of_id)
+        self.renewal.show_parent(mission.renewal_of_id, parent, others)
 
     def set_error(self, key: str, text: str) -> bool:
         """Say what is wrong with a field; tell whether it is shown here."""

@@ -1,6 +1,7 @@
 """The sheet of a mission: stage and value, the path with its repairs, facts edited in place, people, notes."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QMenu, QScroll
 
 from carnet.domain.contacts import Channel
 from carnet.domain.dates import PartialDate
-from carnet.domain.mission_sheets import MissionSheet
+from carnet.domain.mission_sheets import Mission, MissionSheet
 from carnet.domain.missions import Stage
 from carnet.domain.path import GapReason
 from carnet.domain.review import TouchLine
@@ -94,7 +95,7 @@ class MissionSheetView(QWidget):
             net = _("{amount} net of fees").format(amount=formats.money(sheet.net_cents, mission.currency))
         self.subtitle.set_text(" · ".join(part for part in (mission.client, value, net) if part))
         self.stage.choose(mission.stage.value)
-        self.facts.show_sheet(sheet, self._others(mission_id))
+        self.facts.show_sheet(sheet, self._parent(mission), partial(self._others, mission_id))
         self.people.show_sheet(sheet)
         if not (same and self.notes.area.hasFocus()):
             self.notes.set_text(mission.notes)
@@ -112,9 +113,16 @@ class MissionSheetView(QWidget):
         super().resizeEvent(event)
         self._adapt()
 
+    def _parent(self, mission: Mission) -> str:
+        """Return the name of the mission that one renews, "" for none."""
+        if mission.renewal_of_id is None:
+            return ""
+        parent = self._journal.missions.get(mission.renewal_of_id)
+        return f"{parent.title}, {parent.client}"
+
     def _others(self, mission_id: int) -> list[tuple[int, str]]:
-        rows = self._journal.missions.rows()
-        return [(int(row.id), f"{row.title}, {row.client}") for row in rows if row.id != mission_id]
+        others = self._journal.missions.renewable(mission_id)
+        return [(int(key), f"{title}, {client}") for key, title, client in others]
 
     def _show_path(self, sheet: MissionSheet) -> None:
         path = sheet.path

@@ -123,7 +123,10 @@ class HistoryActions(QObject):
         if journal is None or changes.deed is not Deed.LOG:
             return
         new = {table: [row.key for row in changes.rows if row.table == table] for table in changes.tables}
-        exchange = journal.interactions.get(new["interaction"][0])
+        try:
+            exchange = journal.interactions.get(new["interaction"][0])
+        except CarnetError:
+            return  # undone meanwhile
         waiting = [
             follow_up
             for part in exchange.participants
@@ -137,14 +140,12 @@ class HistoryActions(QObject):
         self._desk.window.toasts.show(text, _("Done"), closing, about=changes.deed_id)
 
     def _play(self, deed: "DeedRow | None", *, undo: bool) -> None:
-        from carnet.domain.changes import Deed
-
         journal = self._desk.journal
         assert journal is not None
         play = journal.history.undo if undo else journal.history.redo
         deed_id = None if deed is None else deed.id
-        if deed is not None and deed.kind is Deed.IMPORT:
-            # Thousands of rows: beside the window, which must not freeze.
+        if deed_id is not None and journal.history.is_long(deed_id):
+            # Beside the window, which must not freeze.
             self._desk.tasks.run(_Playing(play, deed_id), _nothing, self._desk.present)
             return
         try:
