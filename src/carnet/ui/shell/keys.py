@@ -42,6 +42,7 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Restore what is selected (Bin)"), key_caps("Return")),
         (_("Follow-up done (Today)"), key_caps("Space")),
         (_("Write, call, snooze (Today)"), ("E", "A", "R")),
+        (_("Write a letter to the person (Contacts)"), key_caps("Ctrl+Shift+E")),
         (_("Quick add: add and continue"), key_caps("Return")),
         (_("Quick add: take the previous one back"), ("↑",)),
         (_("Quick add: choose the event"), key_caps("Ctrl+Shift+V")),
