@@ -241,3 +241,18 @@ def test_a_long_list_says_that_it_is_being_made_and_can_be_stopped(
     assert offers[:2] == ["Le PDF se prépare…", "Annuler"]
     assert saving.toasts == []
     assert not saving.answers.file.exists()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_is_told(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "x.pdf"))
+    monkeypatch.setattr(printing, "ask_printer", lambda _parent: printer)
+    desk.page.open_item(desk.contact(HELENE))
+
+    desk.page.put_on_paper("print_sheet")
+
+    assert desk.toasts == ["L’imprimante n’a rien pris. Enregistrez plutôt un PDF."]

@@ -105,8 +105,8 @@ class Printing(QObject):
         printer = ask_printer(self._parent)
         if isinstance(printer, str):
             self._signals.toast_asked.emit(printer, "")
-        elif printer is not None:
-            paper.paint(printer, content(), title, self._foot())
+        elif printer is not None and not paper.paint(printer, content(), title, self._foot()):
+            self._signals.toast_asked.emit(_("The printer did not take it. Save a PDF instead."), "")
 
 
 def ask_printer(parent: QWidget) -> "QPrinter | str | None":
