@@ -242,6 +242,7 @@ class Application(QObject):
         assert self.journal is not None
         module, name = _PAGES[key]
         made: Page = getattr(import_module(module), name)(self.journal, self.signals, self.prompts, self.tasks)
+        made.use_state(self._state)
         return made
 
     def _make_preferences(self) -> "Page":

@@ -287,6 +287,24 @@ def organisation_list(application: Application) -> None:
     page.show_scope("organisations")
 
 
+def contact_table(application: Application) -> None:
+    """Show the contacts in columns, by what they brought."""
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    page.list.set_order("brought")
+    if not page.list.rows_table.tabled:
+        page.list.switch_dress()
+
+
+def contact_filters(application: Application) -> None:
+    """Show the contacts narrowed by conditions, the chips beside the text."""
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    if page.list.rows_table.tabled:
+        page.list.switch_dress()
+    page.list.search.setText("chaleur:chaude,tiède -sphère:perso vu:<90j ")
+
+
 def event(application: Application) -> None:
     """Show the event that waits for its debrief."""
     assert application.journal is not None
@@ -487,6 +505,8 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "postes": positions,
     "organisation": organisation("Escale Portage"),
     "organisation-client": organisation("Assurances Brocéliande"),
+    "contact-table": contact_table,
+    "contact-filters": contact_filters,
     "organisations": organisation_list,
     "evenement": event,
     "mission": mission,

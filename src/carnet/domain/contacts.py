@@ -275,8 +275,9 @@ def initials(name: str) -> str:
 class ContactRow(NamedTuple):
     """A line of the contact list, projected in SQL; warmth already worked out for the day asked.
 
-    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange. `photo` is "" for none,
-    else a text that is another one for another picture.
+    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange, and `level_until` where
+    it can fall no more. `photo` is "" for none, else a text that is another one for another picture. `brought_cents` is
+    None where nobody asked for it, `match` a piece of text that words were found in.
     """
 
     id: ContactId
@@ -292,6 +293,14 @@ class ContactRow(NamedTuple):
     score: int | None
     level: str | None
     photo: str = ""
+    city: str = ""
+    email: str = ""
+    phone: str = ""
+    due_on: date | None = None
+    met_on: PartialDate | None = None
+    level_until: date | None = None
+    brought_cents: int | None = None
+    match: str = ""
 
 
 class PaperRow(NamedTuple):
@@ -442,4 +451,4 @@ class ContactFilter(NamedTuple):
 
     text: str = ""
     terms: tuple[Term, ...] = ()
-    order: str = "name"
+    order: str = "name"  # "-" before it turns it round

@@ -79,7 +79,8 @@ def _organisation(_connection: Connected, _core: Core, name: str) -> _Found:
     )
     if name.startswith("="):
         return sql.format("o.folded = ?"), [fold(name)]
-    return sql.format("' ' || o.folded LIKE ?"), [f"% {fold(name)}%"]
+    other = "o.id IN (SELECT organisation_id FROM organisation_alias WHERE ' ' || folded LIKE ?)"
+    return sql.format(f"' ' || o.folded LIKE ? OR {other}"), [f"% {fold(name)}%"] * 2
 
 
 def _seen(_connection: Connected, core: Core, value: str) -> _Found:

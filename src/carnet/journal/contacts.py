@@ -1,6 +1,7 @@
 """Verbs and reads of contacts; writing, merging, lists and sheets each live in a module of their own."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,17 +26,19 @@ from carnet.domain.contacts import (
 from carnet.domain.ids import ContactId, id_of
 from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
 from carnet.domain.merging import Choices, MergeSheet
-from carnet.domain.text import fold
+from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
 from carnet.formats.vcard_photo import LARGEST_PHOTO
 from carnet.formats.vcard_photo import media_type as media_type_of
 from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merge_sheets, merging
+from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import cities
 from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
+from carnet.journal.matches import matches
 from carnet.journal.people import name_of
 from carnet.journal.search import Scope as _Scope
-from carnet.journal.search import contact_ids, scope
+from carnet.journal.search import Seeker, found_contacts, scope
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
 
@@ -49,31 +52,39 @@ class Contacts:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._brought = Brought(core)
+        self._told: dict[int, int] = {}  # the exchanges that the words of the last search are in
 
     def ids(self, chosen: ContactFilter, limit: int | None = None) -> list[int]:
         """Return the ids of a filter in the order asked, or best match first where words are typed."""
         with self._core.reading() as connection:
-            return contact_lists.ids(connection, self._core, chosen, limit)
+            self._told = {}
+            return contact_lists.ids(connection, self._core, self._brought, chosen, limit, told=self._told)
 
     def pages(self, chosen: ContactFilter, size: int = 2000) -> Iterator[list[int]]:
         """Yield the same ids `size` at a time; close the iterator where the rest is not wanted."""
         with self._core.reading() as connection:
-            yield from contact_lists.pages(connection, self._core, chosen, size)
+            yield from contact_lists.pages(connection, self._core, self._brought, chosen, size, told=self._told)
 
     def condition(self, chosen: ContactFilter) -> _Scope:
         """Return what a filter, its words left out, means to a search."""
         with self._core.reading() as connection:
             return contact_lists.conditions(connection, self._core, chosen)
 
-    def rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
-        """Return the lines of these contacts."""
+    def rows(self, ids: Sequence[int], *, with_brought: bool = False, found_by: str = "") -> dict[int, ContactRow]:
+        """Return the lines of these contacts, with what they brought and why words found them, where that is asked."""
         with self._core.reading() as connection:
-            return contact_lists.rows(connection, ids, self._core.clock.today())
+            brought = self._brought.cents(connection) if with_brought else None
+            found = contact_lists.rows(connection, ids, self._core.clock.today(), brought)
+            if found_by.strip():
+                why = matches(connection, found, clean(found_by), self._told)
+                found |= {key: found[key]._replace(match=text) for key, text in why.items()}
+            return found
 
     def on_paper(self, chosen: ContactFilter) -> list[PaperRow]:
         """Return the lines of a filter in its order, as a list on paper has them."""
         with self._core.reading() as connection:
-            keys = contact_lists.ids(connection, self._core, chosen, None)
+            keys = contact_lists.ids(connection, self._core, self._brought, chosen, None)
             return contact_lists.on_paper(connection, keys, self._core.options.country)
 
     def count(self, chosen: ContactFilter) -> int:
@@ -322,7 +333,7 @@ def named(connection: sa.Connection, text: str, within: _Scope) -> list[int]:
 
 
 def _by_name(connection: sa.Connection, text: str, within: _Scope, limit: int) -> list[int]:
-    keys = contact_ids(connection, text, within, "FR", limit)
+    keys = islice(found_contacts(connection, text, Seeker(within, "FR", "", {})), limit)
     sql = "SELECT 1 FROM name_token WHERE contact_id = ? AND token >= ? AND token < ?"
 
     def fits(key: int) -> bool:

@@ -64,17 +64,20 @@ def test_a_sheet_says_what_is_known_and_what_was_said(qtbot: QtBot, saving: Desk
         assert page.startswith(f"Carnet\n{HELENE}")
 
 
-def test_a_list_holds_everybody_of_its_query_in_its_order(qtbot: QtBot, saving: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("order", "said"), [("name", "par nom"), ("-last_exchange", "par dernier échange, à rebours")])
+def test_a_list_holds_everybody_of_its_query_in_its_order(
+    qtbot: QtBot, saving: Desk, tmp_path: Path, order: str, said: str
+) -> None:
     chosen = ContactFilter(terms=saving.journal.views.rows()[1].chosen.terms)
     saving.page.open_filter(chosen)
-    saving.page.list.set_order("name")
+    saving.page.list.set_order(order)
     rows = saving.journal.contacts.on_paper(saving.page.list.filter())
 
     read = kept(qtbot, saving, "keep_list", tmp_path / "liste.pdf")
 
     whole = "\n".join(read)
     assert f"{len(rows)} contacts" in whole
-    assert "par nom" in whole
+    assert said in whole
     places = [whole.index(f"\n{row.name}\n") for row in rows]
     assert places == sorted(places)
     assert len(rows) < saving.journal.contacts.total()

@@ -260,7 +260,7 @@ def test_a_file_that_is_no_journal_is_told_and_nothing_is_lost(application: Appl
     application.errors._open.close_overlay()
 
 
-def test_exports_write_what_they_say(application: Application, tmp_path: Path) -> None:
+def test_exports_write_what_they_say(application: Application, tmp_path: Path, qtbot: QtBot) -> None:
     for command, name, head in (
         ("export", "contacts.vcf", b"BEGIN:VCARD"),
         ("export", "contacts.csv", "\ufeff".encode()),
@@ -269,6 +269,7 @@ def test_exports_write_what_they_say(application: Application, tmp_path: Path) -
         application.prompts.path = tmp_path / name
         _trigger(application, command)
 
+        qtbot.waitUntil((tmp_path / name).exists)
         assert (tmp_path / name).read_bytes().startswith(head)
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal, Slot
 
 from carnet.domain.contacts import ContactFilter, ContactRow
 from carnet.domain.query import Term
+from carnet.domain.text import fold
 from carnet.journal import Journal
+from carnet.ui.contacts.contact_table import ContactTable
 from carnet.ui.contacts.filters import FilterBar
 from carnet.ui.contacts.query_field import QueryField
-from carnet.ui.contacts.row_delegate import ContactDelegate
 from carnet.ui.contacts.scope import scope_switch
 from carnet.ui.contacts.selection_bar import SelectionBar
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.lines import ErrorLine
 from carnet.ui.kit.list_pane import ListPane
-from carnet.ui.kit.rows_table import RowsTable
+from carnet.ui.kit.page import tab_before
 from carnet.words import _, formats, ngettext, queries, sheets
 
 _FIRST_FOUND = 50  # some screenfuls: what is sought for a key, before it is painted
@@ -31,30 +33,31 @@ class ContactList(ListPane):
         menu_asked: id of a contact and global place of its menu.
         keep_asked: the `ContactFilter` shown is to be kept as a view.
         selection_menu_asked: global place of the menu of the people selected.
+        dressed: cards became a table, or a table cards.
     """
 
     delete_asked = Signal(list)
     menu_asked = Signal(int, object)
     keep_asked = Signal(object)
+    dressed = Signal()
     selection_menu_asked = Signal(QPoint)
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._filter = ContactFilter()
+        self._state: QSettings | None = None
         self.chips = FilterBar(journal)
-        self.delegate = ContactDelegate(journal.clock.today, journal.contacts.photo)
         self.mistake = ErrorLine()
         self.keep = LinkLabel(_("Save the view"), "", "secondary_medium")
         self.selection = SelectionBar()
-        table = RowsTable(_("Contacts"), 64, multi=True)
-        table.setItemDelegate(self.delegate)
+        self.rows_table = ContactTable(journal)
         self.query = QueryField(journal)
         super().__init__(
             search=self.query,
             scope=scope_switch("people"),
             filters=self.chips,
             add=_("Add a contact"),
-            table=table,
+            table=self.rows_table,
             orders=order_names(),
             sorted_by="last_exchange",
         )
@@ -64,6 +67,15 @@ class ContactList(ListPane):
         self.count_line.insertWidget(1, self.keep)
         self.count_line.addWidget(self.selection, 1)
         self._near.timeout.connect(self._add_similar)
+        self.columns = Button(_("Columns"), "columns-3", "bare", small=True)
+        self.dress = Button(_("Show as a table"), "table-2", "bare", small=True)
+        self.scope_line.addWidget(self.columns)
+        self.scope_line.addWidget(self.dress)
+        self.columns.hide()
+        tab_before(self.table, [self.columns, self.dress])
+        self.columns.clicked.connect(self._on_columns)
+        self.dress.clicked.connect(self.switch_dress)
+        self.rows_table.heads.sorted_by.connect(self.set_order)
         self.chips.changed.connect(self._on_terms)
         self.chips.field_asked.connect(self.query.begin)
         self.keep.activated.connect(self._on_keep)
@@ -72,6 +84,37 @@ class ContactList(ListPane):
         self.table.selection_changed.connect(self._show_selection)
         self.selection.menu_asked.connect(self.selection_menu_asked)
         self.selection.cleared.connect(self._on_selection_cleared)
+
+    def use_state(self, state: QSettings) -> None:
+        """Take order, columns and dress from what was kept, and keep them there."""
+        self._state = state
+        self.rows_table.heads.remember(state, "contacts/columns")
+        order = str(state.value("contacts/order", self.sorted_by))
+        if order.removeprefix("-") in order_names():
+            self.sorted_by = order
+            self.order.setText(self.order_name())
+        if state.value("contacts/dress") == "table":
+            self.switch_dress()
+
+    @Slot()
+    def switch_dress(self) -> None:
+        """Show cards as a table, or the table as cards; selection and scroll stay."""
+        tabled = not self.rows_table.tabled
+        self.rows_table.set_tabled(tabled)
+        self.columns.setVisible(tabled)
+        self.dress.set_icon("list" if tabled else "table-2")
+        self.dress.set_name(_("Show as cards") if tabled else _("Show as a table"))
+        if tabled:
+            self.model.refresh()  # columns may say more than cards
+        self._keep_state("dress", "table" if tabled else "cards")
+        self._show_order()
+        self.dressed.emit()
+
+    def set_order(self, order: str) -> None:
+        """Sort by one of the orders, and say so over its column."""
+        super().set_order(order)
+        self._keep_state("order", order)
+        self._show_order()
 
     def filter(self) -> ContactFilter:
         """Return what the list shows."""
@@ -97,11 +140,12 @@ class ContactList(ListPane):
 
     def rows(self, ids: list[int]) -> Mapping[int, object]:
         """Return the lines of some contacts."""
-        return self._journal.contacts.rows(ids)
+        brought = self.rows_table.shows_brought()
+        return self._journal.contacts.rows(ids, with_brought=brought, found_by=self._filter.text)
 
     def spoken(self, row: object) -> str:
         """Return what a screen reader says of a line."""
-        return sheets.row(row) if isinstance(row, ContactRow) else ""
+        return ", ".join(filter(None, (sheets.row(row), row.match))) if isinstance(row, ContactRow) else ""
 
     def total(self) -> int:
         """Return how many contacts there are."""
@@ -149,7 +193,9 @@ class ContactList(ListPane):
         query = queries.read(text)
         self.mistake.say(" ".join(map(queries.problem, query.problems)))
         self._filter = ContactFilter(text=query.words, terms=query.terms)
+        self.rows_table.mark(tuple(fold(query.words).split()))
         self.chips.show_terms(query.terms)
+        self._show_order()
 
     def clear_filters(self) -> None:
         """Take words and conditions away."""
@@ -200,6 +246,19 @@ class ContactList(ListPane):
     def _on_keep(self) -> None:
         self.keep_asked.emit(self._filter)
 
+    @Slot()
+    def _on_columns(self) -> None:
+        section = max(0, self.table.currentIndex().column())
+        self.rows_table.heads.open_menu(section, self.columns.mapToGlobal(QPoint(0, self.columns.height())))
+
+    def _show_order(self) -> None:
+        """Say over the columns what they are sorted by: the best match first where words are typed."""
+        self.rows_table.heads.show_order("" if self.words_typed() else self.sorted_by)
+
+    def _keep_state(self, name: str, value: str) -> None:
+        if self._state is not None:
+            self._state.setValue(f"contacts/{name}", value)
+
     @Slot(int, object)
     def _on_menu_asked(self, key: int, place: QPoint) -> None:
         if len(self.table.selected_rows()) > 1:
@@ -227,4 +286,11 @@ def _said(words: str, terms: tuple[Term, ...]) -> str:
 
 def order_names() -> dict[str, str]:
     """Return what the list can be sorted by, in words."""
-    return {"name": _("Name"), "last_exchange": _("Last exchange"), "due": _("Next due")}
+    return {
+        "name": _("Name"),
+        "last_exchange": _("Last exchange"),
+        "due": _("Next due"),
+        "warmth": _("Warmth"),
+        "met_on": _("Met on"),
+        "brought": _("Turnover brought"),
+    }

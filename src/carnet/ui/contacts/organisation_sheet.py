@@ -183,6 +183,7 @@ class OrganisationPane(OrganisationFrame):
         for key, icon_name, text in (
             ("rename", "pencil", _("Rename")),
             ("merge", "merge", _("Merge with another organisation…")),
+            ("delete", "trash-2", _("Delete")),
         ):
             menu.addAction(icon(icon_name), text).setData(key)
         menu.triggered.connect(self._on_more_chosen)
@@ -190,10 +191,16 @@ class OrganisationPane(OrganisationFrame):
 
     @Slot(QAction)
     def _on_more_chosen(self, action: QAction) -> None:
-        if action.data() == "rename":
-            self.edit_name()
-        else:
-            self.ask_merge()
+        gestures = {"rename": self.edit_name, "merge": self.ask_merge, "delete": self.delete}
+        gestures[str(action.data())]()
+
+    @Slot()
+    def delete(self) -> None:
+        """Delete the organisation; what refers to it may stand in the way."""
+        key = self.organisation_id()
+        refused = None if key is None else self._attempt(partial(self._journal.organisations.delete, key))
+        if refused is not None:
+            self._signals.error_raised.emit(refused)
 
     def ask_merge(self) -> None:
         """Ask with which organisation this one is to be merged, those of near names first."""

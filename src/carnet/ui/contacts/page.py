@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QWidget
 
@@ -119,6 +119,10 @@ class ContactsPage(Page):
             self._unread.add("organisations")
         return self._desk
 
+    def use_state(self, state: QSettings) -> None:
+        """Take order, columns and dress of the list from what was kept."""
+        self.list.use_state(state)
+
     def reload(self) -> None:
         """Read what is shown again, and the other side when it comes to the front."""
         self._unread = {"people", "organisations"}
@@ -171,6 +175,8 @@ class ContactsPage(Page):
         self._sheets.setCurrentWidget(self.sheet if desk is None else desk.sheet)
         for shortcut in self._people_keys:
             shortcut.setEnabled(people)
+        if self.list.rows_table.tabled:
+            self._arrange(self._shape)
         self.setFocusProxy(self._table())
         self._read_shown()
 
@@ -181,6 +187,11 @@ class ContactsPage(Page):
         self.list.show_filter(chosen)
         self._show(self.list.first_id())
         self._show_side(sheet=False)
+
+    def people_listed(self) -> ContactFilter | None:
+        """Return whom the list shows, where search or chips leave anybody out."""
+        shown = self.scope() == "people" and self.list.is_filtered()
+        return self.list.filter() if shown else None
 
     def focus_composer(self) -> None:
         """Put the cursor into the composer of the person shown."""
@@ -265,6 +276,7 @@ class ContactsPage(Page):
         self.list.delete_asked.connect(self._on_delete)
         self.list.rested.connect(self._on_rested)
         self.list.keep_asked.connect(self._signals.view_asked)
+        self.list.dressed.connect(self._on_dressed)
         self.list.table.edit_asked.connect(self._on_edit)
         self.list.table.clicked.connect(self._on_clicked)
         self.list.menu_asked.connect(self._on_menu)
@@ -290,11 +302,12 @@ class ContactsPage(Page):
             ("Ctrl+Shift+E", self.sheet.open_letter_menu),
             ("Ctrl+Shift+T", self.sheet.call),
             ("Ctrl+R", self.sheet.open_follow_up_menu),
+            ("Ctrl+Shift+L", self.list.switch_dress),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-            if slot in {self.sheet.open_letter_menu, self.sheet.call, self.sheet.open_follow_up_menu}:
+            if keys not in {"Ctrl+L", "Ctrl+Shift+P"}:
                 self._people_keys.append(shortcut)
 
     # -- layout -------------------------------------------------------------------------------------------------
@@ -312,8 +325,9 @@ class ContactsPage(Page):
 
     def _arrange(self, shape: Shape) -> None:
         self._shape = shape
-        both = shape in {Shape.WIDE, Shape.TABS}
+        both = self._both_fit()
         self.sheet.set_shape(shape)
+        self.sheet.show_back(not both)
         if self._desk is not None:
             self._desk.sheet.set_shape(shape)
         self.list.chips.set_compact(shape is Shape.TABS)
@@ -327,9 +341,14 @@ class ContactsPage(Page):
         else:
             self._show_side(sheet=False)
 
+    def _both_fit(self) -> bool:
+        """Tell whether list and sheet stand side by side: a table takes all the width."""
+        tabled = self.list.rows_table.tabled and self.scope() == "people"
+        return self._shape in {Shape.WIDE, Shape.TABS} and not tabled
+
     def _show_side(self, *, sheet: bool) -> None:
         """Show the list or the sheet where only one of them fits."""
-        if self._shape in {Shape.WIDE, Shape.TABS}:
+        if self._both_fit():
             return
         self._lists.setVisible(not sheet)
         self._sheets.setVisible(sheet)
@@ -385,7 +404,8 @@ class ContactsPage(Page):
     def _on_clicked(self) -> None:
         """Open the sheet with a click where it would not be seen beside the list."""
         key, keys = self.list.table.current_id(), QGuiApplication.keyboardModifiers()
-        if self._shape in {Shape.SINGLE, Shape.NARROW} and key is not None and not keys:
+        alone = self._shape in {Shape.SINGLE, Shape.NARROW} and not self.list.rows_table.tabled
+        if alone and key is not None and not keys:
             self._on_opened(key)
 
     @Slot()
@@ -409,6 +429,10 @@ class ContactsPage(Page):
     @Slot(str, object)
     def _on_selection_chosen(self, what: str, value: object) -> None:
         self._selection.act(self.list.table.selected_ids(), what, value)
+
+    @Slot()
+    def _on_dressed(self) -> None:
+        self._arrange(self._shape)
 
     @Slot()
     def _on_back(self) -> None:
@@ -441,7 +465,7 @@ class ContactsPage(Page):
     @Slot()
     def _on_composer_left(self) -> None:
         """Go back to the list; what was typed is kept."""
-        if self._shape in {Shape.WIDE, Shape.TABS}:
+        if self._both_fit():
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._on_back()

@@ -82,7 +82,8 @@ class Printing(QObject):
         rows = self._journal.contacts.on_paper(chosen)
         count = ngettext("{n} contact", "{n} contacts", len(rows)).format(n=formats.number(len(rows)))
         conditions = queries.say(chosen.text, chosen.terms)
-        order = _("by {order}").format(order=order_names()[chosen.order].lower())
+        said = _("by {order}, the other way round") if chosen.order.startswith("-") else _("by {order}")
+        order = said.format(order=order_names()[chosen.order.removeprefix("-")].lower())
         if chosen.text.strip():
             order = _("best match first")
         subtitle = " · ".join(part for part in (count, conditions, order) if part)

@@ -88,6 +88,10 @@ class SheetFrame(Ground):
             self.tabs.choose("facts")
             self._show_tab()
 
+    def show_back(self, shown: bool) -> None:
+        """Show the way back where the sheet stands alone."""
+        self._back_line.setVisible(shown)
+
     def set_back(self, text: str) -> None:
         """Say beside the way back what the list shows."""
         self.back_count.set_text(text)
@@ -173,7 +177,6 @@ class SheetFrame(Ground):
         (self._side_body if wide else self._flow).addWidget(self.facts, 0 if wide else 1)
         self._side.setVisible(wide)
         self._tab_line.setVisible(not wide)
-        self._back_line.setVisible(shape in {Shape.SINGLE, Shape.NARROW})
         self.header.set_shape(icons_only=shape in {Shape.TABS, Shape.SINGLE}, actions_below=narrow)
         self._show_level()
         self._show_tab()

@@ -174,11 +174,15 @@ class ListPane(Ground):
         return self.count.text()
 
     def set_order(self, order: str) -> None:
-        """Sort by one of the orders."""
+        """Sort by one of the orders; "-" before it turns it round."""
         self.sorted_by = order
-        self.order.setText(self._orders[order])
+        self.order.setText(self.order_name())
         self.fill()
         self.table.scrollToTop()
+
+    def order_name(self) -> str:
+        """Return what the rows are sorted by, in words."""
+        return self._orders[self.sorted_by.removeprefix("-")]
 
     def seek(self) -> None:
         """Show what is wanted now, and tell once the hands rest."""
@@ -201,7 +205,10 @@ class ListPane(Ground):
         self.count_line.addWidget(self.order)
         self.head = QVBoxLayout()
         self.head.addLayout(self.head_line)
-        self.head.addWidget(self.scope, 0, Qt.AlignmentFlag.AlignLeft)
+        self.scope_line = QHBoxLayout()
+        self.scope_line.addWidget(self.scope)
+        self.scope_line.addStretch(1)
+        self.head.addLayout(self.scope_line)
         self.head.addWidget(filters)
         self.head.addLayout(self.count_line)
         column = QVBoxLayout(self)
@@ -233,7 +240,7 @@ class ListPane(Ground):
         self.head.setSpacing(metric(10))
         self.head_line.setSpacing(metric(8))
         self.count_line.setContentsMargins(metric(2), 0, metric(2), 0)
-        self.order.setText(self._orders[self.sorted_by])
+        self.order.setText(self.order_name())
 
     # -- filling ------------------------------------------------------------------------------------------------
 
@@ -335,7 +342,7 @@ class ListPane(Ground):
             action = menu.addAction(text)
             action.setData(key)
             action.setCheckable(True)
-            action.setChecked(key == self.sorted_by)
+            action.setChecked(key == self.sorted_by.removeprefix("-"))
             group.addAction(action)
         menu.triggered.connect(self._on_order_chosen)
         menu.popup(self.order.mapToGlobal(QPoint(0, self.order.height())))
