@@ -1,5 +1,6 @@
 """The window as a whole: pages by key, undo, palette, settings, files, a second launch, another process."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from application_fixtures import Answers, Launch, type_text
 from carnet import paths
 from carnet.app import Application
 from carnet.domain.contacts import ContactFilter
+from carnet.domain.letters import Letter, LetterKind
 from carnet.domain.working_days import WorkingDays
 from carnet.journal import Journal, files
 from carnet.settings import Settings
@@ -20,6 +22,7 @@ from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import Label
 from carnet.ui.kit.overlay import Overlay
+from carnet.ui.kit.plain_button import LinkButton
 from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import font, is_dark, text_scale
 from carnet.ui.palette import Palette
@@ -604,3 +607,42 @@ def test_the_ring_of_the_work_mode_keeps_clear_of_its_neighbours(application: Ap
 
     assert not ring.intersects(rail.work_mode.geometry())
     assert not ring.intersects(rail.quick_add.geometry())
+
+
+def test_an_offer_does_what_it_says_once(application: Application) -> None:
+    done: list[str] = []
+    application.signals.offer_made.emit("E-mail ouvert.", "Noter", partial(done.append, "noté"))
+    toast = application.window.toasts.shown()[-1]
+    toast.findChild(LinkButton).click()
+
+    assert toast.message.text() == "E-mail ouvert."
+    assert done == ["noté"]
+
+
+def test_my_card_asks_for_a_name_once(application: Application, answers: Answers) -> None:
+    assert application.journal is not None
+    answers.text = None
+    _trigger(application, "my_card")
+    assert application.journal.contacts.my_card() is None
+
+    answers.text = "Camille Aubert"
+    _trigger(application, "my_card")
+    answers.text = "Une autre"
+    _trigger(application, "my_card")
+
+    key = application.journal.contacts.my_card()
+    assert key is not None
+    assert application.journal.contacts.name(key) == "Camille Aubert"
+    page: Any = application.window.pages["contacts"]
+    assert page.sheet.contact_id() == key
+    application.journal.contacts.edit(key, city="Toulouse")
+    QApplication.processEvents()
+    assert page.sheet.contact_id() == key
+
+
+def test_an_original_template_taken_back_is_kept_no_more(application: Application) -> None:
+    page: Any = application.window.show_page("preferences")
+    page._on_letter_saved(LetterKind.THANKS, Letter("Merci", "Bonjour"))
+    assert application.settings.letters == (("thanks", "Merci", "Bonjour"),)
+    page._on_letter_saved(LetterKind.THANKS, None)
+    assert application.settings.letters == ()
