@@ -321,6 +321,15 @@ def contact_table(application: Application) -> None:
         page.list.switch_dress()
 
 
+def contact_found(application: Application) -> None:
+    """Show whom words find, and what they were found in."""
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    if page.list.rows_table.tabled:
+        page.list.switch_dress()
+    page.list.search.setText("budget")
+
+
 def contact_filters(application: Application) -> None:
     """Show the contacts narrowed by conditions, the chips beside the text."""
     page = application.window.show_page("contacts")
@@ -544,6 +553,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "organisation": organisation("Escale Portage"),
     "organisation-client": organisation("Assurances Brocéliande"),
     "contact-table": contact_table,
+    "contact-found": contact_found,
     "contact-filters": contact_filters,
     "organisations": organisation_list,
     "evenement": event,
