@@ -6,7 +6,6 @@ MODULES = [
     "MySQLdb",
     "PySide6.QtDesigner",
     "PySide6.QtOpenGL",
-    "PySide6.QtPrintSupport",
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "PySide6.QtSql",
@@ -40,16 +39,16 @@ MODULES = [
 LANGUAGES = ("fr",)
 """Qt's own dialogs speak English by themselves."""
 
-# No network: neither TLS nor what tells of a connection. No printing yet. Platforms: the desktops', and offscreen for
+# No network: neither TLS nor what tells of a connection. Platforms: the desktops', and offscreen for
 # the self-test. The GTK platform theme would pull GTK; the portal's gives native dialogs under GNOME without it.
 _QT_PARTS = [
-    r"plugins/(egldeviceintegrations|generic|iconengines/\S*kde|networkinformation|printsupport|qmltooling)/",
+    r"plugins/(egldeviceintegrations|generic|iconengines/\S*kde|networkinformation|qmltooling)/",
     r"plugins/(sqldrivers|tls|virtualkeyboard|wayland-graphics-integration-server|designer|uitools)/",
     r"plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b",
     r"plugins/platforminputcontexts/(lib)?qtvirtualkeyboardplugin",
     r"plugins/platformthemes/(lib)?qgtk3",
     r"plugins/imageformats/(lib)?q(icns|pdf|tga|tiff|wbmp)\b",
-    r"(lib)?Qt6?(EglF[Ss]\w*|OpenGLWidgets|Pdf|PrintSupport|Qml\w*|Quick\w*|Sql|Test|VirtualKeyboard\w*)\b",
+    r"(lib)?Qt6?(EglF[Ss]\w*|OpenGLWidgets|Pdf|Qml\w*|Quick\w*|Sql|Test|VirtualKeyboard\w*)\b",
     r"opengl32sw\.dll$",
 ]
 _QT = re.compile("|".join(_QT_PARTS))
@@ -76,10 +75,12 @@ def is_of_system(source: str) -> bool:
 
 
 # What every Linux desktop has, and must have only once: a graphics driver that meets an older libstdc++ of ours fails
-# to load, and a fontconfig of ours may not understand the system's settings. The last row is what these bring along.
+# to load, and a fontconfig of ours may not understand the system's settings. The second row is what these bring along;
+# the last is printing, which a desktop without printers may lack: Carnet then says so, and keeps PDFs.
 _DESKTOP_PARTS = [
     r"X11|dbus-1|expat|fontconfig|freetype|gcc_s|gio-2\.0|glib-2\.0|gmodule-2\.0|gobject-2\.0|gthread-2\.0|stdc\+\+|uuid|z",
     r"Xau|Xdmcp|blkid|brotli\w*|bsd|cap|gcrypt|gpg-error|lz4|md|mount|pcre2-8|png16|selinux|systemd",
+    r"avahi-\w+|com_err|cups|gmp|gnutls|gssapi_krb5|hogweed|idn2|k5crypto|keyutils|krb5\w*|nettle|p11-kit|tasn1|unistring",
 ]
 _DESKTOP = re.compile(rf"(^|/)lib({'|'.join(_DESKTOP_PARTS)})\.so")
 

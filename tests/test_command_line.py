@@ -377,6 +377,38 @@ def test_log_asks_who_is_meant(run: Run):
     assert run("log", "Claire Martin", " ", "--json").document["error"]["reason"] == "empty"
 
 
+def test_log_links_those_whom_the_line_names(run: Run, default: Path):
+    run("add", "Claire Dupont", "Karim Ouali", "Sophie Marin", "Sophie Leroy")
+    line = "déjeuner hier avec Karim (cherche un poste) et Claire, 1 h, avec Sophie, devis > rappeler Karim"
+
+    logged = run("log", "Claire", line, "--json").document
+
+    assert logged["people"] == [{"id": 1, "name": "Claire Dupont"}, {"id": 2, "name": "Karim Ouali"}]
+    assert logged["ambiguous"] == [
+        {"name": "Sophie", "found": [{"id": 4, "name": "Sophie Leroy"}, {"id": 3, "name": "Sophie Marin"}]}
+    ]
+    assert logged["summary"] == "1 h, avec Sophie, devis"
+    assert (logged["event_id"], logged["mission_id"]) == (None, None)
+    journal = Journal(default)
+    assert [part.personal_note for part in journal.interactions.get(1).participants] == ["", "cherche un poste"]
+    assert [len(journal.follow_ups.for_contact(key)) for key in (1, 2)] == [0, 1]
+    journal.close()
+    assert "Claire Dupont, Karim Ouali" in run("log", "1", "café avec Karim").out
+
+
+def test_log_attaches_to_an_event_and_a_mission_by_name(run: Run, tmp_path: Path):
+    path = tmp_path / "d.carnet"
+    run("demo", path, "--date", "2026-11-20")
+    event = run("--carnet", path, "events", "--json").document[0]
+    mission = run("--carnet", path, "missions", "--json").document[0]
+
+    line = f"appel, évènement {event['title']}, mission {mission['title']}"
+    logged = run("--carnet", path, "log", "Hélène Vasseur", line, "--json").document
+
+    assert logged["event_id"] in [row["id"] for row in run("--carnet", path, "events", "--json").document]
+    assert logged["mission_id"] == mission["id"]
+
+
 def test_search_finds_people(run: Run):
     run("add", "Hélène Vasseur chez Alizé", "Karim Ouali")
     (found,) = run("search", "helene", "--json").document

@@ -47,7 +47,7 @@ def test_only_what_is_out_of_range_is_left_out(tmp_path: Path):
 
 
 def test_every_setting_has_a_rule():
-    valid = {"recent": []}
+    valid = {"recent": [], "letters": []}
     for field in fields(Settings):
         assert settings.is_valid(field.name, valid.get(field.name, field.default))
     assert not settings.is_valid("unknown", 1)

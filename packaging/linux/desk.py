@@ -25,11 +25,15 @@ for i in $(seq 900); do
 done
 [ -n "$window" ] || {{ echo "no window came"; cat {folder}/said; exit 1; }}
 sleep 4
+xdotool windowfocus --sync $window
+{gesture}
 for process in /proc/[0-9]*; do
     case $(readlink $process/exe) in */{name}) tr '\\0' ' ' <$process/cmdline; echo ;; esac
 done
 import -window root {folder}/picture.png
 """
+_PERSON = "Solveig Lemoine"
+_ADD_A_PERSON = f'xdotool type "{_PERSON}, DSI chez Acme, 06 39 98 01 02"; sleep 1; xdotool key Return; sleep 2'
 
 
 def furnish(root: Root) -> None:
@@ -38,7 +42,7 @@ def furnish(root: Root) -> None:
 
 
 def check(root: Root, told: Project, user: str, pictures: Path, *, binary: str, entry: str) -> None:
-    """Open the window, a journal, a card and the quick add, each from the desktop's side; take a picture of each."""
+    """Open the window, a journal, a card and the quick add from the desktop's side, and add a person; take pictures."""
     folder = _FOLDER.format(user=user)
     root.run("mkdir", "-p", folder, user=user)
     trials = ROOT / "resources" / "trials"
@@ -58,11 +62,14 @@ def check(root: Root, told: Project, user: str, pictures: Path, *, binary: str, 
     }
     pictures.mkdir(parents=True, exist_ok=True)
     for name, (action, wanted) in actions.items():
-        script = _SCRIPT.format(action=action, folder=folder, name=told.name)
+        gesture = _ADD_A_PERSON if name == "ajout-rapide" else ""
+        script = _SCRIPT.format(action=action, gesture=gesture, folder=folder, name=told.name)
         shown = root.shell(script, user=user, capture=True)
         _expect(wanted in shown, f"{name}: the program was not given {wanted}, but {shown}")
         shutil.copyfile(root.path / f"{folder}/picture.png".lstrip("/"), pictures / f"{name}.png")
     root.run("rm", "-r", folder)
+    people = root.run(binary, "contacts", user=user, capture=True)
+    _expect(_PERSON in people, f"the person typed into the window was not added: {people}")
 
 
 _GNOME = {"XDG_CURRENT_DESKTOP": "GNOME"}

@@ -242,6 +242,7 @@ class Application(QObject):
         assert self.journal is not None
         module, name = _PAGES[key]
         made: Page = getattr(import_module(module), name)(self.journal, self.signals, self.prompts, self.tasks)
+        made.use_state(self._state)
         return made
 
     def _make_preferences(self) -> "Page":
@@ -451,6 +452,7 @@ class Application(QObject):
         signals.merge_asked.connect(self.open_merge)
         signals.page_asked.connect(self._on_page_asked)
         signals.toast_asked.connect(self._on_toast_asked)
+        signals.offer_made.connect(self._on_offer_made)
         signals.quick_add_asked.connect(self.quick_add)
         signals.error_raised.connect(self.present)
 
@@ -542,6 +544,10 @@ class Application(QObject):
     @Slot(str, str)
     def _on_toast_asked(self, text: str, action: str) -> None:
         self.window.toasts.show(text, action, self.history.undo if action else None)
+
+    @Slot(str, str, object)
+    def _on_offer_made(self, text: str, action: str, run: Callable[[], object]) -> None:
+        self.window.toasts.show(text, action, run)
 
     @Slot(list)
     def _on_dropped(self, files: list[str]) -> None:

@@ -34,6 +34,7 @@ class Settings:
         work_mode: whether people of the personal sphere are hidden.
         journal: path of the journal opened by default, "" for the usual one.
         recent: paths of journals opened lately, the latest first.
+        letters: the templates that the user wrote: which letter, its subject, its body.
     """
 
     language: str = ""
@@ -48,6 +49,7 @@ class Settings:
     work_mode: bool = False
     journal: str = ""
     recent: tuple[str, ...] = ()
+    letters: tuple[tuple[str, str, str], ...] = ()
 
     def options(self) -> "Options":
         """Return those settings that the rules of a journal depend on."""
@@ -60,6 +62,7 @@ class Settings:
             follow_ups_a_day=self.follow_ups_a_day,
             work_mode=self.work_mode,
             default_model=self.default_model,
+            letters=self.letters,
         )
 
     def opened(self, path: Path) -> "Settings":
@@ -69,6 +72,7 @@ class Settings:
         return replace(self, recent=(name, *others)[:RECENT_KEPT])
 
 
+_LETTERS = frozenset({"thanks", "follow_up", "reconnect"})
 _MODELS = frozenset({"first", "last", "linear", "position", "decay", "w", "manual"})
 _VALID: Mapping[str, Callable[[object], bool]] = {
     "language": lambda value: value in {"", "fr", "en"},
@@ -83,6 +87,7 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "work_mode": lambda value: isinstance(value, bool),
     "journal": lambda value: isinstance(value, str),
     "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    "letters": lambda value: isinstance(value, list),
 }
 
 
@@ -96,6 +101,11 @@ def _is_count(value: object, least: int, most: int) -> bool:
 
 def _is_code(value: object, length: int) -> bool:
     return isinstance(value, str) and len(value) == length and value.isascii() and value.isalpha() and value.isupper()
+
+
+def _is_letter(value: object) -> bool:
+    strings = isinstance(value, list) and all(isinstance(part, str) for part in value)
+    return strings and len(value) == 3 and value[0] in _LETTERS  # type: ignore[arg-type, index]
 
 
 def path() -> Path:
@@ -117,6 +127,9 @@ def from_mapping(kept: Mapping[str, object]) -> Settings:
     found = {name: kept[name] for name, valid in _VALID.items() if name in kept and valid(kept[name])}
     if "recent" in found:
         found["recent"] = tuple(found["recent"])[:RECENT_KEPT]  # type: ignore[arg-type]
+    if "letters" in found:
+        # Each by itself: one that is spoilt does not lose the others.
+        found["letters"] = tuple(tuple(item) for item in found["letters"] if _is_letter(item))  # type: ignore[attr-defined]
     return Settings(**found)  # type: ignore[arg-type]
 
 

@@ -1,5 +1,7 @@
 """One line, one exchange."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -10,6 +12,7 @@ from carnet.domain.capture import FollowUpDraft
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import parse
 from carnet.domain.interactions import Direction, InteractionKind
+from carnet.domain.mentions import KnowsNobody, Meant
 from carnet.domain.text import fold
 
 SUNDAY = date(2026, 11, 22)
@@ -105,7 +108,7 @@ def test_spans_tell_what_each_part_is():
 
     assert [(each.kind.value, line[each.start : each.end]) for each in parse(line, SUNDAY).spans] == [
         ("direction", "Reçu"),
-        ("kind", "mail"),
+        ("kind", "un mail"),
         ("day", "hier"),
         ("summary", "elle accepte"),
         ("follow_up", "> 3 j"),
@@ -173,7 +176,135 @@ def test_a_follow_up_without_a_day_is_due_three_days_after_the_exchange(line: st
     assert parse(line, SUNDAY).due_on == due_on
 
 
-STARTS = {"du", "de", "d", "le", "la", "on", "of", "the", "un", "une", "a", "an", "son", "sa", "his", "her"}
+class Journal:
+    """Karim Ouali, two Sophies, Escale Portage, an afterwork each month, and a mission."""
+
+    def people(self, name: str) -> Sequence[Meant] | None:
+        asked = set(fold(name).split())
+        everybody = [Meant(1, "Karim Ouali"), Meant(2, "Sophie Marin"), Meant(3, "Sophie Leroy"), Meant(4, "Zoé")]
+        if asked <= {"escale", "portage"}:
+            return None
+        return [each for each in everybody if asked <= set(fold(each.name).split())]
+
+    def events(self, title: str) -> Sequence[Meant]:
+        afterworks = [
+            Meant(1, "Afterwork Portage", "", date(2026, 10, 15)),
+            Meant(2, "Afterwork Portage", "", date(2026, 11, 19)),
+            Meant(3, "Lyon Data", "", date(2026, 11, 21)),
+        ]
+        return [each for each in afterworks if fold(each.name).startswith(fold(title))]
+
+    def missions(self, title: str) -> Sequence[Meant]:
+        return [Meant(9, "Plateforme data")] if fold(title) in {"plateforme data", "data"} else []
+
+
+JOURNAL = Journal()
+
+
+@pytest.mark.parametrize(
+    ("line", "people", "summary"),
+    [
+        ("déjeuner avec Karim, budget voté", {"Karim": 1}, "budget voté"),
+        ("déjeuner avec karim hier, budget voté", {"karim": 1}, "budget voté"),
+        ("lunch with Karim and Zoé yesterday: budget", {"Karim": 1, "Zoé": 4}, "budget"),
+        ("café avec Karim, Zoé et Sophie Marin : devis", {"Karim": 1, "Zoé": 4, "Sophie Marin": 2}, "devis"),
+        ("café avec Karim, Budget voté", {"Karim": 1}, "Budget voté"),
+        ("vu Karim hier, il signe", {"Karim": 1}, "il signe"),
+        ("mail envoyé à Karim Ouali : devis", {"Karim Ouali": 1}, "devis"),
+        ("avec Karim et Zoé, budget", {"Karim": 1, "Zoé": 4}, "budget"),
+        ("déjeuner avec Sophie, budget", {"Sophie": None}, "avec Sophie, budget"),
+        ("déjeuner avec Inès Faure, budget", {"Inès Faure": None}, "avec Inès Faure, budget"),
+        ("déjeuner avec Karim Faure, budget", {"Karim Faure": None}, "avec Karim Faure, budget"),
+        ("déjeuner avec Karim ouali hier, budget", {"Karim ouali": 1}, "budget"),
+        ("déjeuner avec Charles de Gaulle et Karim", {"Charles de Gaulle": None, "Karim": 1}, None),
+        ("réunion avec Escale Portage, tarifs", {}, "avec Escale Portage, tarifs"),
+        ("café avec elle, budget", {}, "avec elle, budget"),
+        ("visio avec l’équipe, budget", {}, "avec l’équipe, budget"),
+        ("budget voté, avec Karim", {"Karim": 1}, "budget voté, avec Karim"),
+        ("appel, il travaille avec Karim", {}, "il travaille avec Karim"),
+    ],
+)
+def test_company_is_read_and_whom_the_journal_knows_leaves_the_note(
+    line: str, people: dict[str, int | None], summary: str | None
+):
+    draft = parse(line, SUNDAY, JOURNAL)
+
+    assert {mention.name: mention.key for mention in draft.people} == people
+    assert draft.summary == (line.partition(" ")[2] if summary is None else summary)
+
+
+def test_what_stands_in_brackets_is_said_of_one_person_alone():
+    draft = parse("café avec Karim (cherche un poste) et Zoé (promis : le devis), budget", SUNDAY, JOURNAL)
+
+    assert [(each.name, each.personal_note, each.promised) for each in draft.people] == [
+        ("Karim", "cherche un poste", ""),
+        ("Zoé", "", "le devis"),
+    ]
+    assert draft.summary == "budget"
+
+
+@pytest.mark.parametrize(
+    ("line", "parts", "summary"),
+    [
+        ("déjeuner chez Luigi, budget", {"place": "chez Luigi"}, "chez Luigi, budget"),
+        ("déjeuner hier chez luigi 1 h 30", {"place": "chez luigi", "duration": "1 h 30"}, "chez luigi 1 h 30"),
+        ("café au bureau avec Karim", {"place": "au bureau"}, "au bureau avec Karim"),
+        ("coffee at the office, 45 min", {"place": "at the office", "duration": "45 min"}, "at the office, 45 min"),
+        ("rencontre à la Défense pendant deux heures", {"duration": "pendant deux heures"}, None),
+        ("call for half an hour, budget", {"duration": "for half an hour"}, "for half an hour, budget"),
+        ("appel d’une heure", {}, "d’une heure"),
+        ("rdv 14h30 lundi dernier", {}, None),
+        ("appel, budget voté, 30 min", {"duration": "30 min"}, "budget voté, 30 min"),
+        ("appel, à Lyon ils recrutent", {}, "à Lyon ils recrutent"),
+        ("appel, en septembre ils recrutent", {}, "en septembre ils recrutent"),
+    ],
+)
+def test_place_and_time_spent_are_read_and_stay_in_the_note(line: str, parts: dict[str, str], summary: str | None):
+    draft = parse(line, SUNDAY, JOURNAL)
+
+    found = {each.kind.value: line[each.start : each.end] for each in draft.spans}
+    assert {kind: text for kind, text in found.items() if kind == "duration" or kind in parts} == parts
+    assert draft.summary == (line.partition(" ")[2] if summary is None else summary)
+
+
+@pytest.mark.parametrize(
+    ("line", "event", "mission"),
+    [
+        ("rencontre à l’Afterwork Portage, besoin data", 2, None),
+        ("rencontre hier à l’afterwork portage", 2, None),
+        ("rencontre le 15/10 à l’afterwork portage, besoin data", 1, None),
+        ("met Karim at the afterwork portage", 2, None),
+        ("rencontre à Lyon hier, budget", 3, None),
+        ("rencontre à Lyon, budget", None, None),
+        ("évènement Afterwork Portage, besoin data", 2, None),
+        ("appel, mission Plateforme data, avenant", None, 9),
+        ("call for the mission data", None, 9),
+        ("appel, mission signée", None, None),
+    ],
+)
+def test_an_event_and_a_mission_are_those_of_the_journal(line: str, event: int | None, mission: int | None):
+    draft = parse(line, SUNDAY, JOURNAL)
+
+    assert (draft.event and draft.event.key, draft.mission and draft.mission.key) == (event, mission)
+
+
+@pytest.mark.parametrize(
+    ("line", "occurred_on"),
+    [
+        ("appel hier, budget", "2026-11-21"),
+        ("appel mardi dernier, budget", "2026-11-17"),
+        ("appel du 12/03, budget", "2026-03-12"),
+        ("appel il y a 3 semaines, budget", "2026-11-01"),
+        ("call 3 weeks ago, budget", "2026-11-01"),
+        ("call last tuesday, budget", "2026-11-17"),
+    ],
+)
+def test_days_gone_by_are_read_in_both_languages(line: str, occurred_on: str):
+    draft = parse(line, SUNDAY)
+
+    assert (draft.occurred_on, draft.summary) == (occurred_on, "budget")
+
+
 words = st.sampled_from(
     [
         "appel",
@@ -198,23 +329,38 @@ words = st.sampled_from(
         "avec",
         "elle",
         "qui",
+        "Karim",
+        "et",
+        "Sophie",
+        "(cherche un poste)",
+        "chez",
+        "Luigi",
+        "à",
+        "l’afterwork portage",
+        "mission",
+        "data",
+        "1 h 30",
+        "il y a 3 semaines",
+        "un",
     ]
 )
 
 
 @settings(deadline=None)
 @given(st.lists(words, max_size=12).map(" ".join))
-def test_each_word_is_in_a_span_or_is_a_small_word_between(line: str):
-    draft = parse(line, SUNDAY)
+def test_each_word_typed_is_in_a_chip_or_in_the_note(line: str):
+    for known in (KnowsNobody(), JOURNAL):
+        draft = parse(line, SUNDAY, known)
 
-    covered = " ".join(line[each.start : each.end] for each in draft.spans)
-    assert set(fold(line).split()) - STARTS <= set(fold(covered).split())
+        chips = [line[each.start : each.end] for each in draft.spans if each.kind is not SpanKind.SUMMARY]
+        kept = " ".join([*chips, draft.summary])
+        assert not Counter(fold(line).split()) - Counter(fold(kept).split())
 
 
 @settings(deadline=None)
-@given(st.text(), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+@given(st.text() | st.lists(words, max_size=12).map(" ".join), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
 def test_no_text_breaks_the_composer(line: str, today: date):
-    draft = parse(line, today)
+    draft = parse(line, today, JOURNAL)
 
     assert draft.occurred_on <= today.isoformat()
     assert all(0 <= each.start < each.end <= len(line) for each in draft.spans)

@@ -9,11 +9,14 @@ from carnet.domain.ids import ContactId
 from carnet.domain.introductions import (
     Edge,
     IntroductionFault,
+    Reciprocity,
     WarningKind,
     before_met,
     cycle_closed_by,
     cycles,
     fault,
+    reciprocity,
+    to_root,
     warnings,
 )
 
@@ -82,3 +85,33 @@ def test_both_warnings_may_meet():
 
     assert found == ((WarningKind.CYCLE, (C, A)), (WarningKind.BEFORE_MET, (C, A)))
     assert warnings(Edge(A, B), [], None) == ()
+
+
+def test_reciprocity_counts_what_was_done_for_each_other_alone() -> None:
+    one, other, third = ContactId(1), ContactId(2), ContactId(3)
+    told = [
+        (one, other, None),  # she presented somebody to me
+        (one, third, None),
+        (one, third, other),  # between others: no service to me
+        (None, one, third),  # I presented her to somebody
+        (None, third, one),  # I presented somebody to her
+        (None, third, other),
+        (other, one, None),
+    ]
+
+    assert reciprocity(one, told) == Reciprocity(2, 2)
+    assert reciprocity(one, told[:3]).owed == 2
+    assert reciprocity(third, []) == Reciprocity()
+
+
+def test_the_chain_goes_back_to_whom_nobody_introduced() -> None:
+    before = {ContactId(3): ContactId(2), ContactId(2): ContactId(1)}
+
+    assert to_root(ContactId(3), before.get) == (1, 2, 3)
+    assert to_root(ContactId(1), before.get) == (1,)
+
+
+def test_a_circle_is_left_where_it_closes() -> None:
+    before = {ContactId(1): ContactId(2), ContactId(2): ContactId(1)}
+
+    assert to_root(ContactId(1), before.get) == (2, 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from carnet.domain.contacts import Network
-from carnet.domain.profiles import recognise
+from carnet.domain.profiles import recognise, tidied
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,22 @@ def test_each_network_is_told_by_its_addresses(url: str, network: Network, slug:
 )
 def test_other_addresses_are_no_profiles(url: str):
     assert recognise(url) is None
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("http://fr.linkedin.com/in/zoe-m/?trk=abc#x", "https://fr.linkedin.com/in/zoe-m"),
+        ("linkedin.com/in/zoe-m", "https://linkedin.com/in/zoe-m"),
+        ("https://www.facebook.com/profile.php?id=123&ref=x", "https://www.facebook.com/profile.php?id=123"),
+        ("https://www.facebook.com/zoe.m?__tn__=x", "https://www.facebook.com/zoe.m"),
+        ("https://piaille.fr/@zoe/", "https://piaille.fr/@zoe"),
+        ("@zoe@piaille.fr", "@zoe@piaille.fr"),
+    ],
+)
+def test_a_pasted_address_keeps_what_names_the_person_alone(pasted: str, kept: str) -> None:
+    profile = recognise(pasted)
+
+    assert profile is not None
+    assert tidied(profile).url == kept
+    assert tidied(tidied(profile)) == tidied(profile)

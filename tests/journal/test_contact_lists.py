@@ -3,12 +3,24 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import mission_world
 import pytest
 from people_world import World, build, exchange, phone
 
+from carnet.domain.attribution import Model
 from carnet.domain.changes import Deed
-from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, Sphere
-from carnet.domain.interactions import Direction, InteractionKind
+from carnet.domain.contacts import (
+    Affiliation,
+    Channel,
+    Contact,
+    ContactFilter,
+    ContactPoint,
+    ContactStatus,
+    PointKind,
+    Sphere,
+)
+from carnet.domain.interactions import Direction, Interaction, InteractionKind, Participation
+from carnet.domain.query import Field, Term
 from carnet.domain.warmth import score
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
@@ -17,6 +29,10 @@ from carnet.journal.labels import Labels
 from carnet.journal.people import scores
 
 TODAY = date(2026, 11, 20)
+
+
+def where(field: Field, *values: str) -> ContactFilter:
+    return ContactFilter(terms=(Term(field, values),))
 
 
 @pytest.fixture
@@ -70,36 +86,48 @@ def test_pages_are_the_ids_in_runs(contacts: Contacts, world: World) -> None:
         assert all(len(run) <= 2 for run in contacts.pages(chosen, 2))
 
 
-def test_chips_combine_with_and_values_inside_one_with_or(journal: Journal, contacts: Contacts, world: World) -> None:
-    tags = {tag.name: tag.id for tag in Labels(journal.core).tags()}
-    circles = {circle.name: circle.id for circle in Labels(journal.core).circles()}
-
-    either = ContactFilter(tags=(tags["portage"], tags["assurance"]))
-    assert set(contacts.ids(either)) == {world.marc, world.helene}
-    assert set(contacts.ids(ContactFilter(tags=(tags["cloud"],)))) == {world.helene, world.double, world.karim}
-    both = ContactFilter(tags=(tags["cloud"],), circles=(circles["Clients"],))
+def test_conditions_combine_with_and_their_values_with_or(contacts: Contacts, world: World) -> None:
+    assert set(contacts.ids(where(Field.TAG, "portage", "assurance"))) == {world.marc, world.helene}
+    assert set(contacts.ids(where(Field.TAG, "cloud"))) == {world.helene, world.double, world.karim}
+    both = ContactFilter(terms=(Term(Field.TAG, ("cloud",)), Term(Field.CIRCLE, ("Clients",))))
     assert contacts.ids(both) == [world.double]
-    assert contacts.ids(ContactFilter(origins=(Channel.INTRODUCTION,), spheres=(Sphere.PROFESSIONAL,))) != []
-    assert contacts.ids(ContactFilter(spheres=(Sphere.PERSONAL,))) == [world.personal]
+    introduced = Term(Field.ORIGIN, (Channel.INTRODUCTION.value,))
+    assert contacts.ids(ContactFilter(terms=(introduced, Term(Field.SPHERE, ("professional",))))) != []
+    assert contacts.ids(where(Field.SPHERE, "personal")) == [world.personal]
     assert contacts.count(both) == 1
 
 
-def test_an_organisation_filters_its_people(contacts: Contacts, world: World) -> None:
-    organisation = contacts.sheet(world.helene).organisation_id
+def test_an_organisation_named_whole_filters_its_people_alone(contacts: Contacts, world: World) -> None:
+    name = contacts.sheet(world.helene).organisation
+    contacts.save(Contact(first_name="Zoé", affiliations=(Affiliation(organisation=f"{name} Vie"),)))
 
-    assert set(contacts.ids(ContactFilter(organisation_id=organisation))) == {world.helene, world.double}
+    assert set(contacts.ids(where(Field.ORGANISATION, f"={name}"))) == {world.helene, world.double}
+    assert len(contacts.ids(where(Field.ORGANISATION, name))) == 3
+
+
+def test_the_archived_are_listed_only_where_they_are_asked_for(contacts: Contacts, world: World) -> None:
+    contacts.edit(world.helene, status=ContactStatus.ARCHIVED)
+
+    assert world.helene not in contacts.ids(ContactFilter())
+    assert world.helene not in contacts.ids(where(Field.TAG, "cloud"))
+    assert contacts.total() == 4
+    assert contacts.ids(where(Field.STATUS, "archived")) == [world.helene]
+    assert world.helene in contacts.ids(ContactFilter(text="helene"))
+    everybody = ContactFilter(terms=(Term(Field.STATUS, ("archived", "active")),))
+    assert contacts.count(everybody) == 5
+    assert sum(contacts.level_counts().values()) == 4
 
 
 def test_levels_follow_the_day_without_any_write(contacts: Contacts, world: World, journal: Journal) -> None:
     journal.core.clock = FixedClock(day=date(2026, 11, 20))
-    hot = contacts.ids(ContactFilter(levels=("hot", "warm")))
+    hot = contacts.ids(where(Field.WARMTH, "hot", "warm"))
     assert world.helene in hot
-    assert set(contacts.ids(ContactFilter(levels=("none",)))) == {world.marc}
+    assert set(contacts.ids(where(Field.WARMTH, "none"))) == {world.marc}
 
     journal.core.clock = FixedClock(day=date(2029, 1, 1))
 
-    assert contacts.ids(ContactFilter(levels=("hot", "warm", "cool"))) == []
-    assert len(contacts.ids(ContactFilter(levels=("cold",)))) == 4
+    assert contacts.ids(where(Field.WARMTH, "hot", "warm", "cool")) == []
+    assert len(contacts.ids(where(Field.WARMTH, "cold"))) == 4
 
 
 def test_every_row_stands_under_the_level_that_its_score_says(
@@ -108,7 +136,7 @@ def test_every_row_stands_under_the_level_that_its_score_says(
     for days in range(0, 900, 13):
         journal.core.clock = FixedClock(day=TODAY + timedelta(days=days))
         for level in ("hot", "warm", "cool", "cold"):
-            keys = contacts.ids(ContactFilter(levels=(level,)))
+            keys = contacts.ids(where(Field.WARMTH, level))
             assert {contacts.rows([key])[key].level for key in keys} <= {level}
 
 
@@ -151,7 +179,9 @@ def test_an_exchange_dated_ahead_does_not_warm_today(journal: Journal, contacts:
         ("0639984107", ["helene"]),
         ("+33 6 39 98 41 07", ["helene"]),
         ("06.39.98", ["helene"]),
-        ("0033 (0)6 39 98", []),
+        ("0033 (0)6 39 98", ["helene"]),
+        ("+33 (0)6 39", ["helene"]),
+        ("39 98 41 07", ["helene"]),
         ("003363998", ["helene"]),
         ("h.vasseur@al", ["helene", "double"]),
         ("alizé", ["helene", "double"]),
@@ -185,11 +215,11 @@ def test_names_come_before_notes(contacts: Contacts, world: World) -> None:
     assert contacts.ids(ContactFilter(text="budget")) == [budget, world.helene]
 
 
-def test_words_and_chips_combine(journal: Journal, contacts: Contacts, world: World) -> None:
-    tags = {tag.name: tag.id for tag in Labels(journal.core).tags()}
+def test_words_and_conditions_combine(contacts: Contacts, world: World) -> None:
+    tagged = (Term(Field.TAG, ("décideuse",)),)
 
-    assert contacts.ids(ContactFilter(text="hel", tags=(tags["décideuse"],))) == [world.double]
-    assert contacts.ids(ContactFilter(text="budget", tags=(tags["décideuse"],))) == []
+    assert contacts.ids(ContactFilter(text="hel", terms=tagged)) == [world.double]
+    assert contacts.ids(ContactFilter(text="budget", terms=tagged)) == []
     assert contacts.count(ContactFilter(text="hel")) == 2
 
 
@@ -210,7 +240,7 @@ def test_every_value_of_a_filter_is_counted(journal: Journal, contacts: Contacts
     for counts in (contacts.level_counts(), contacts.origin_counts(), contacts.sphere_counts()):
         assert sum(counts.values()) == 5
     for level, number in contacts.level_counts().items():
-        assert contacts.count(ContactFilter(levels=(level,))) == number
+        assert contacts.count(where(Field.WARMTH, level)) == number
 
     journal.options = replace(journal.options, work_mode=True)
 
@@ -250,8 +280,113 @@ def test_no_list_is_sorted_on_the_fly(journal: Journal, contacts: Contacts, worl
     from carnet.journal import contact_lists
 
     with journal.core.reading() as connection:
-        for order in ("name", "last_exchange", "due"):
+        for order in ("name", "last_exchange", "due", "met_on", "-met_on", "warmth"):
             within = contact_lists.conditions(connection, journal.core, ContactFilter())
-            sql = next(contact_lists._statements(within, order))
-            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql).all()
+            first = next(iter(contact_lists._parts(connection, journal.core, contacts._brought, order)))
+            sql, parameters = first.sql(within)
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, parameters).all()
             assert all("TEMP B-TREE" not in str(step) for step in plan), plan
+
+
+def test_warmth_sorts_from_hot_to_cold_and_in_a_level_by_the_day_it_falls(
+    journal: Journal, contacts: Contacts, world: World
+) -> None:
+    levels = ["hot", "warm", "cool", "cold", None]
+    for days in (0, 20, 60, 200, 900):
+        journal.core.clock = FixedClock(day=TODAY + timedelta(days=days))
+        ids = contacts.ids(ContactFilter(order="warmth"))
+        rows = [contacts.rows([key])[key] for key in ids]
+        places = [(levels.index(row.level), -(row.level_until or date.min).toordinal()) for row in rows]
+        assert places == sorted(places)
+        turned = contacts.ids(ContactFilter(order="-warmth"))
+        warm = [row.id for row in rows if row.level is not None]
+        assert turned[: len(warm)] == warm[::-1]
+        assert set(turned) == set(ids)
+
+
+def test_the_day_somebody_was_met_sorts_latest_first_then_those_without(contacts: Contacts, world: World) -> None:
+    for order in ("met_on", "-met_on"):
+        ids = contacts.ids(ContactFilter(order=order))
+        days = [row.met_on for row in (contacts.rows([key])[key] for key in ids)]
+        known = [str(day) for day in days if day is not None]
+        assert known == sorted(known, reverse=order == "met_on")
+        assert days[len(known) :] == [None] * (len(days) - len(known))
+
+
+def test_what_people_brought_sorts_and_is_what_their_sheets_say(journal: Journal) -> None:
+    example = mission_world.build(journal)
+    contacts = journal.contacts
+    mission_world.signed(journal, example.karim, on=date(2026, 9, 1), rate=10_000, halves=20)
+    nobody = contacts.save(Contact(first_name="Zoé"))
+
+    for model in Model:
+        journal.options = replace(journal.options, default_model=model.value)
+        ids = contacts.ids(ContactFilter(order="brought"))
+        rows = contacts.rows(ids, with_brought=True)
+        cents = {key: sum(each.credit_cents for each in contacts.sheet(key).missions) for key in ids}
+        assert {key: row.brought_cents for key, row in rows.items()} == cents
+        assert [cents[key] for key in ids] == sorted(cents.values(), reverse=True)
+        assert contacts.ids(ContactFilter(order="-brought"))[-1] == nobody
+    assert contacts.ids(ContactFilter(order="brought"), 1) == ids[:1]
+
+    journal.missions.delete(example.mission)
+
+    rows = contacts.rows(ids, with_brought=True)
+    assert sum(row.brought_cents or 0 for row in rows.values()) == 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("titi", "Titi"),
+        ("laeti martin", "Laeti Martin"),
+        ("oenologie", "#Œnologie"),
+        ("laeti.oneil@", "laeti.oneil@acme.example"),
+        ("020 7946", "+44 20 7946 0958"),
+        ("ceret", "Aime l’escalade à Céret"),
+        ("bouquetin parle", "Parlé du bouquetin"),
+        ("laetitia oneil", ""),
+        ("boeuf fils cheffe", ""),
+    ],
+)
+def test_a_line_says_what_the_words_were_found_in(contacts: Contacts, journal: Journal, text: str, shown: str) -> None:
+    key = contacts.save(
+        Contact(
+            first_name="Lætitia",
+            last_name="O’Neil",
+            nickname="Titi",
+            aliases=("Laeti Martin",),
+            tags=("Œnologie",),
+            points=(phone("+44 20 7946 0958"), ContactPoint(kind=PointKind.EMAIL, value="laeti.oneil@acme.example")),
+            affiliations=(Affiliation(organisation="Bœuf & Fils", title="Cheffe d’équipe"),),
+            about="Aime l’escalade à Céret",
+        )
+    )
+    spoken = Interaction(
+        kind=InteractionKind.LUNCH, summary="Parlé du bouquetin", participants=(Participation(contact_id=key),)
+    )
+    journal.interactions.save(spoken)
+
+    assert contacts.ids(ContactFilter(text=text)) == [key]
+    assert contacts.rows([key], found_by=text)[key].match == shown
+
+
+def test_a_long_note_is_cut_around_what_was_found(contacts: Contacts) -> None:
+    key = contacts.save(Contact(first_name="Zoé", about=f"{'avant ' * 30}le bouquetin des Pyrénées {'après ' * 30}"))
+
+    match = contacts.rows([key], found_by="pyrenees")[key].match
+
+    assert "bouquetin des Pyrénées" in match
+    assert match.startswith("…")
+    assert match.endswith("…")
+
+
+def test_people_of_one_name_come_warmest_and_latest_seen_first(contacts: Contacts, journal: Journal) -> None:
+    keys = {name: contacts.save(Contact(first_name=name, last_name="Lebrun")) for name in ("Ana", "Bob", "Cyr", "Dan")}
+    other = contacts.save(Contact(first_name="Eve", last_name="Lebrunet"))
+    with journal.core.writing(Deed.LOG) as recorder:
+        exchange(journal, recorder, [keys["Cyr"]], "2026-11-18")
+        exchange(journal, recorder, [keys["Bob"], other], "2026-11-19")
+        exchange(journal, recorder, [keys["Dan"]], "2025-01-02")
+
+    assert contacts.ids(ContactFilter(text="lebrun")) == [keys["Bob"], keys["Cyr"], keys["Dan"], keys["Ana"], other]

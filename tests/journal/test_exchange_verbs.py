@@ -4,13 +4,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from mission_world import evening
 from undoing import Dump, proves_undo
 
 from carnet.domain.composer import parse
-from carnet.domain.contacts import Contact
+from carnet.domain.contacts import Affiliation, Contact, Sphere
 from carnet.domain.dates import PartialDate
+from carnet.domain.events import EventKind
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.introductions import Means, WarningKind
+from carnet.domain.mentions import NEW_PERSON, Answered
+from carnet.domain.mission_sheets import Mission
+from carnet.domain.text import fold
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
@@ -71,6 +76,93 @@ def test_a_backdated_entry_never_moves_the_last_exchange_backwards(
 def test_a_note_is_no_exchange(exchanges: Interactions, people: tuple[int, ...], contacts: Contacts):
     exchanges.log([people[0]], parse("penser à son anniversaire", TODAY))
     assert contacts.rows(people)[people[0]].last_exchange_on is None
+
+
+def test_those_named_in_a_line_take_part_each_with_a_note_and_a_promise(
+    exchanges: Interactions, people: tuple[int, ...], journal: Journal, dump: Dump
+):
+    line = exchanges.read("café avec Karim (cherche un poste) et sophie (promis : le devis), budget", people[0])
+    proves_undo(journal, dump, lambda: exchanges.log([people[0]], line))
+    logged = exchanges.get(1)
+    assert logged.summary == "budget"
+    assert [(part.name, part.personal_note, part.promised) for part in logged.participants] == [
+        ("Claire", "", ""),
+        ("Karim", "cherche un poste", ""),
+        ("Sophie", "", "le devis"),
+    ]
+    assert journal.history.next_undo().subject == "Claire, Karim, Sophie"
+
+
+def test_a_follow_up_is_for_whom_it_names_else_for_everybody(
+    exchanges: Interactions, people: tuple[int, ...], journal: Journal
+):
+    for line in ("café avec Karim > rappeler karim", "café avec Karim > envoyer le devis"):
+        exchanges.log([people[0]], exchanges.read(line))
+    follow_ups = FollowUps(journal.core)
+    assert [each.text for each in follow_ups.for_contact(people[0])] == ["envoyer le devis"]
+    assert {each.text for each in follow_ups.for_contact(people[1])} == {"envoyer le devis", "rappeler karim"}
+
+
+def test_somebody_new_gets_a_sheet_with_the_exchange(
+    exchanges: Interactions, contacts: Contacts, people: tuple[int, ...], journal: Journal, dump: Dump
+):
+    known = Answered(exchanges.known)
+    known.answers[fold("Inès de la Tour")] = NEW_PERSON
+    line = parse("visio avec Inès de la Tour, besoin data", TODAY, known)
+    proves_undo(journal, dump, lambda: exchanges.log([], line))
+    ines = contacts.get(contacts.find("Inès de la Tour")[0].id)
+    assert (ines.first_name, ines.last_name, ines.to_complete) == ("Inès", "de la Tour", True)
+
+
+def test_the_journal_knows_people_by_any_word_of_their_names(
+    exchanges: Interactions, contacts: Contacts, people: tuple[int, ...], journal: Journal
+):
+    me = contacts.save(Contact(first_name="Karim", last_name="Moi", is_me=True))
+    contacts.save(Contact(first_name="Karim", last_name="Privé", sphere=Sphere.PERSONAL))
+    contacts.save(Contact(first_name="Zoé", affiliations=(Affiliation(organisation="Acme"),)))
+    known = exchanges.known
+
+    assert [each.name for each in known.people("zoe") or ()] == ["Zoé"]
+    assert me not in [each.id for each in known.people("Karim") or ()]
+    assert [each.name for each in known.people("prive") or ()] == ["Karim Privé"]
+    assert known.people("Acme") is None
+    assert known.people("Inconnue") == ()
+    journal.options = replace(journal.options, work_mode=True)
+    assert not known.people("prive")
+    contacts.save(Contact(first_name="Zoé", last_name="Bis"))
+    assert len(known.people("Zoé") or ()) == 1  # of exactly this name there is one
+
+
+def test_an_event_is_that_of_the_day_and_a_mission_may_be_named_by_its_client(
+    exchanges: Interactions, people: tuple[int, ...], journal: Journal
+):
+    first, second = (
+        evening(journal, "Afterwork Portage", EventKind.AFTERWORK, day, "Escale")
+        for day in (date(2026, 10, 15), date(2026, 11, 19))
+    )
+    mission = journal.missions.save(Mission(title="Plateforme data", client="Acme"))
+    lines = {
+        "rencontre à l’afterwork portage, budget": (second, None),
+        "rencontre le 15/10 à l’afterwork portage, budget": (first, None),
+        "appel, mission acme, budget": (None, mission),
+        "appel, mission plateforme data, budget": (None, mission),
+    }
+    for line, wanted in lines.items():
+        exchange = exchanges.get(exchanges.log([people[0]], exchanges.read(line)))
+        assert (exchange.event_id, exchange.mission_id) == wanted
+
+
+def test_an_exchange_moves_to_another_person_with_what_was_noted(
+    exchanges: Interactions, people: tuple[int, ...], journal: Journal, dump: Dump
+):
+    key = exchanges.log(people[:1], exchanges.read("café avec Karim (pressé), budget"))
+    proves_undo(journal, dump, lambda: exchanges.move(key, people[1], people[2]))
+    assert {part.name: part.personal_note for part in exchanges.get(key).participants} == {
+        "Claire": "",
+        "Sophie": "pressé",
+    }
+    exchanges.move(key, people[0], people[2])
+    assert [part.name for part in exchanges.get(key).participants] == ["Sophie"]
 
 
 def test_an_exchange_with_nobody_is_refused(exchanges: Interactions):

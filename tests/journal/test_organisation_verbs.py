@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from people_world import World, build
 from undoing import proves_undo
 
-from carnet.domain.contacts import Affiliation, Contact, OrganisationKind, Sphere
+from carnet.domain.contacts import Affiliation, Contact, ContactFilter, OrganisationKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventKind, NetworkingEvent
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.organisations import OrganisationFilter
+from carnet.domain.query import Field, Term
 from carnet.errors import Reason, Refused
-from carnet.journal import Journal
+from carnet.journal import Journal, files
 from carnet.journal.core import Options
 
 
@@ -303,3 +305,57 @@ def test_an_organisation_is_merged_neither_with_itself_nor_with_nothing(journal:
             journal.organisations.merge(acme, other)
     with pytest.raises(Refused):
         journal.organisations.merge(99, acme)
+
+
+def test_the_name_that_went_in_a_merge_still_finds_the_organisation(
+    journal: Journal, world: World, dump: Callable[[Journal], Any]
+) -> None:
+    keep, other = the(journal, "Mutuelle Alizé"), journal.organisations.add("Groupe Cévenol")
+    zoe = person(journal, "Zoé Passagère", at("Groupe Cévenol", "DSI"))
+
+    proves_undo(journal, dump, lambda: journal.organisations.merge(keep, int(other)))
+
+    assert journal.organisations.sheet(keep).aliases == ("Groupe Cévenol",)
+    assert journal.organisations.known("groupe cevenol") == keep
+    assert names(journal, OrganisationFilter(text="cévenol")) == ["Mutuelle Alizé"]
+    assert zoe in journal.contacts.ids(ContactFilter(text="cevenol"))
+    assert zoe in journal.contacts.ids(ContactFilter(terms=(Term(Field.ORGANISATION, ("cevenol",)),)))
+    again = person(journal, "Léa Neuve", at("Groupe Cévenol"))
+    assert journal.contacts.sheet(again).organisation == "Mutuelle Alizé"
+    assert files.check(journal) == ()
+
+
+def test_the_other_name_travels_with_the_journal(journal: Journal, world: World, tmp_path: Path) -> None:
+    keep, other = the(journal, "Mutuelle Alizé"), journal.organisations.add("Groupe Cévenol")
+    journal.organisations.merge(keep, int(other))
+    data = journal.exports.everything()
+
+    copy = Journal(tmp_path / "copy.carnet", clock=journal.clock)
+    copy.exports.restore(data)
+    assert copy.exports.everything() == data
+    assert copy.organisations.known("groupe cevenol") == the(copy, "Mutuelle Alizé")
+    copy.close()
+
+
+def test_an_organisation_is_deleted_its_people_stay_and_undoing_brings_it_back(
+    journal: Journal, world: World, dump: Callable[[Journal], Any]
+) -> None:
+    club = int(journal.organisations.add("Club Data"))
+    zoe = person(journal, "Zoé Passagère", at("Club Data", "Trésorière"), at("Club Data"))
+
+    proves_undo(journal, dump, lambda: journal.organisations.delete(club))
+
+    assert names(journal, OrganisationFilter(text="club data")) == []
+    assert [position.title for position in journal.contacts.get(zoe).affiliations] == ["Trésorière"]
+    assert journal.contacts.sheet(zoe).organisation == ""
+
+
+def test_an_organisation_that_missions_refer_to_is_not_deleted(journal: Journal) -> None:
+    journal.missions.save(Mission(title="Data", client="Acme", stage=Stage.LEAD))
+
+    with pytest.raises(Refused) as caught:
+        journal.organisations.delete(the(journal, "Acme"))
+
+    assert caught.value.reason == "organisation_in_use"
+    assert caught.value.data["missions"] == 1
+    assert the(journal, "Acme")

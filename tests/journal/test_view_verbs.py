@@ -20,9 +20,10 @@ def world(journal: Journal) -> World:
 
 
 def chips(journal: Journal) -> ContactFilter:
-    tag = next(tag.id for tag in journal.labels.tags() if tag.name == "cloud")
-    circle = journal.labels.circles()[0].id
-    return ContactFilter(tags=(tag,), circles=(circle,), spheres=tuple(Sphere), levels=("hot", "warm", "none"))
+    circle = journal.labels.circles()[0].name
+    spheres = Term(Field.SPHERE, tuple(sphere.value for sphere in Sphere))
+    levels = Term(Field.WARMTH, ("hot", "warm", "none"))
+    return ContactFilter(terms=(Term(Field.TAG, ("cloud",)), Term(Field.CIRCLE, (circle,)), spheres, levels))
 
 
 def test_a_view_lists_whom_the_list_held_when_it_was_kept(journal: Journal, world: World):

@@ -36,6 +36,8 @@ QT = "PySide6/Qt/plugins"
         "PySide6/plugins/platforms/qwindows.dll",
         "PySide6/plugins/styles/qmodernwindowsstyle.dll",
         "PySide6/Qt/lib/libQt6Svg.so.6",
+        "PySide6/Qt/lib/libQt6PrintSupport.so.6",
+        f"{QT}/printsupport/libcupsprintersupport.so",
         "libQt6OpenGL.so.6",  # the platform plugins need it
         "carnet/resources/locale/fr/LC_MESSAGES/carnet.mo",
     ],
@@ -75,6 +77,9 @@ def test_no_module_that_carnet_imports_is_left_out():
 def test_libraries_of_the_desktop_are_not_carried_twice():
     assert left_out.is_of_any_desktop("libstdc++.so.6")
     assert left_out.is_of_any_desktop("libfontconfig.so.1")
+    assert left_out.is_of_any_desktop("libcups.so.2")
+    assert left_out.is_of_any_desktop("libkrb5support.so.0")
+    assert not left_out.is_of_any_desktop("libffi.so.8")
     assert not left_out.is_of_any_desktop("libxcb-cursor.so.0")
     assert not left_out.is_of_any_desktop("PySide6/Qt/lib/libQt6Core.so.6")
     assert left_out.is_of_system("/lib/x86_64-linux-gnu/libssl.so.3")

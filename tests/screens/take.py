@@ -25,13 +25,20 @@ from PySide6.QtWidgets import QApplication
 from carnet import app as root
 from carnet import paths
 from carnet.app import Application
+from carnet.domain.capture_values import SpanKind
+from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
+from carnet.domain.dates import PartialDate
+from carnet.domain.interactions import InteractionKind
 from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
+from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import photos
-from carnet.words import install
+from carnet.ui.preferences import PreferencesPage
+from carnet.ui.preferences.letter_form import LetterForm
+from carnet.words import _, install
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences")
@@ -182,6 +189,86 @@ def photo(application: Application) -> None:
     application.open_contact(key)
 
 
+def introductions(application: Application) -> None:
+    """Show the introductions of a person at the end of a chain, a circle and a date among them to repair."""
+    journal = application.journal
+    assert journal is not None
+    people = [journal.contacts.find(name)[0].id for name in ("Marc Delcourt", "Hélène Vasseur", "Bruno Alessandri")]
+    journal.introductions.save(
+        people[2], people[1], occurred_on=PartialDate("2015-03"), note="Autour d’un café, à propos de la paie."
+    )
+    journal.introductions.save(None, people[2], beneficiary_id=people[0], occurred_on=PartialDate("2025-06-02"))
+    application.open_contact(people[2])
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.tabs.choose("facts")
+    page.sheet.tabs.chosen.emit("facts")
+    wait(50)
+    for area in (page.sheet._side, page.sheet._scroll):
+        area.ensureWidgetVisible(page.sheet.facts.introductions.chain, 0, 40)
+
+
+def notes(application: Application) -> None:
+    """Show notes and an exchange set from Markdown."""
+    journal = application.journal
+    assert journal is not None
+    key = journal.contacts.find("Hélène Vasseur")[0].id
+    about = "## Projet\nAime les **cartes** *anciennes*.\n- budget `2027`\n- https://alize.example/plan\n> « Enfin ! »"
+    journal.contacts.edit(key, about=about)
+    today = PartialDate.of(journal.clock.today())
+    summary = "**Budget voté.** Reste à faire :\n1. le cadrage\n2. la [note](https://alize.example)"
+    draft = ExchangeDraft(raw=summary, occurred_on=today, kind=InteractionKind.CALL, summary=summary)
+    journal.interactions.log([key], draft)
+    application.open_contact(key)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    wait(50)
+    page.sheet._side.ensureWidgetVisible(page.sheet.facts.notes)
+
+
+def my_card(application: Application) -> None:
+    """Show the user's own card."""
+    assert application.journal is not None
+    card = Contact(
+        first_name="Camille",
+        last_name="Aubert",
+        is_me=True,
+        points=(
+            ContactPoint(kind=PointKind.EMAIL, value="camille@aubert.example"),
+            ContactPoint(kind=PointKind.PHONE, value="06 39 98 10 20"),
+        ),
+        affiliations=(Affiliation(organisation="Escale Portage", title="Consultante data"),),
+    )
+    application.open_contact(application.journal.contacts.save(card))
+
+
+def letter_menu(application: Application) -> None:
+    """Show the letters that a person may get, and the offer to log one."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.open_letter_menu()
+    application.signals.offer_made.emit(_("Mail to {name} opened.").format(name="Hélène"), _("Log the e-mail"), print)
+
+
+def letter_form(application: Application) -> None:
+    """Show a template with a field that does not exist."""
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    page.focus_letters()
+    next(iter(page.letters.values())).click()
+    form = application.window.findChildren(LetterForm)[-1]
+    form.body.area.setPlainText(form.body.text().replace("{", "{X", 1))
+
+
+def introduction_form(application: Application) -> None:
+    """Show the form of an introduction."""
+    introductions(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.facts.introduction_asked.emit(1)
+
+
 def organisation(name: str) -> Callable[[Application], object]:
     """Return the scene that shows the sheet of an organisation."""
 
@@ -198,6 +285,24 @@ def organisation_list(application: Application) -> None:
     page = application.window.show_page("contacts")
     assert isinstance(page, ContactsPage)
     page.show_scope("organisations")
+
+
+def contact_table(application: Application) -> None:
+    """Show the contacts in columns, by what they brought."""
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    page.list.set_order("brought")
+    if not page.list.rows_table.tabled:
+        page.list.switch_dress()
+
+
+def contact_filters(application: Application) -> None:
+    """Show the contacts narrowed by conditions, the chips beside the text."""
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    if page.list.rows_table.tabled:
+        page.list.switch_dress()
+    page.list.search.setText("chaleur:chaude,tiède -sphère:perso vu:<90j ")
 
 
 def event(application: Application) -> None:
@@ -330,13 +435,78 @@ def doubles(journal: Journal) -> tuple[int, int]:
     return known, int(journal.contacts.save(second))
 
 
+LINES = {
+    "fr": "déjeuner hier avec Karim (cherche un poste) et Inès Faure chez Luigi, 1 h 30, budget voté > relancer lundi",
+    "en": "lunch yesterday with Karim (looks for a job) and Inès Faure at Luigi, 1 h 30, budget voted > call on Monday",
+}
+
+
+def composer(application: Application) -> None:
+    """Type an exchange with several people on the sheet of one."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.focus_composer()
+    page.sheet.composer.set_text(LINES[application.settings.language])
+
+
+def log_anywhere(application: Application) -> None:
+    """Log an exchange from the missions, attached to an event."""
+    assert application.journal is not None
+    application.window.show_page("missions")
+    application.commands.actions["log"].trigger()
+    title = application.journal.events.past(1)[0].title
+    type_into_focus(application, LINES[application.settings.language])
+    panel = application.window.findChild(LogPanel)
+    assert panel is not None
+    panel.composer._put(SpanKind.EVENT, _("event {title}").format(title=title))
+
+
+def exchange(application: Application) -> None:
+    """Edit an exchange with two people."""
+    assert application.journal is not None
+    journal = application.journal
+    people = [found.id for name in ("Hélène Vasseur", "Karim Ouali") for found in journal.contacts.find(name)[:1]]
+    line = "déjeuner hier avec Karim (cherche un poste), budget voté, cadrage en janvier"
+    journal.interactions.log(people[:1], journal.interactions.read(line))
+    wait(50)
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.sheet.timeline.select_first()
+    page.sheet._on_item_opened(page.sheet.timeline.current_item())
+
+
+def closing(application: Application) -> None:
+    """Log an exchange with somebody who has a follow-up open."""
+    assert application.journal is not None
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    page.focus_composer()
+    page.sheet.composer.set_text("appel, budget voté")
+    page.sheet.composer.line.submitted.emit()
+
+
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
     "fiche": contact,
+    "noter": composer,
+    "noter-partout": log_anywhere,
+    "echange": exchange,
+    "relance-a-clore": closing,
     "photo": photo,
+    "presentations": introductions,
+    "presentation": introduction_form,
+    "notes": notes,
+    "ma-carte": my_card,
+    "ecrire": letter_menu,
+    "lettre": letter_form,
     "postes": positions,
     "organisation": organisation("Escale Portage"),
     "organisation-client": organisation("Assurances Brocéliande"),
+    "contact-table": contact_table,
+    "contact-filters": contact_filters,
     "organisations": organisation_list,
     "evenement": event,
     "mission": mission,

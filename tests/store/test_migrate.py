@@ -78,12 +78,12 @@ def test_migrating_keeps_the_rows_and_a_verified_backup(database: Database, monk
     """A journal that stands before head: the revision to come is one that adds a column."""
     with database.writing() as connection:
         connection.exec_driver_sql("INSERT INTO tag (uid, name, folded) VALUES ('u', 'cloud', 'cloud')")
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", "9998")
     monkeypatch.setattr(migrate, "upgrade", _add_column)
 
     migrate.prepare(database.path, database, NOW)
 
-    backups = list(database.path.parent.glob("*.before-0002-*"))
+    backups = list(database.path.parent.glob("*.before-9998-*"))
     assert len(backups) == 1
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT name, mood FROM tag").one() == ("cloud", "calm")
@@ -91,7 +91,7 @@ def test_migrating_keeps_the_rows_and_a_verified_backup(database: Database, monk
 
 
 def test_a_migration_that_breaks_a_reference_is_taken_back(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", "9998")
     monkeypatch.setattr(migrate, "upgrade", _break_reference)
 
     with pytest.raises(Trouble) as caught:

@@ -1,6 +1,7 @@
 """A journal of every older schema opens, is brought to head, and loses no row."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from instants import NOW
 from sqlcipher3 import dbapi2
 
 from carnet import paths
+from carnet.domain.contacts import ContactFilter
+from carnet.journal import Journal, files
 from carnet.store import migrate
 from carnet.store.database import Database
 
@@ -41,3 +44,19 @@ def test_an_old_journal_keeps_every_row(sample: Path, tmp_path: Path) -> None:
     after = _counts(path)
     assert {name: count for name, count in after.items() if name in before} == before
     assert before["contact"] > 0
+
+
+def test_my_card_leaves_lists_and_search_of_an_old_journal(tmp_path: Path) -> None:
+    path = tmp_path / "old.carnet"
+    shutil.copyfile(SAMPLES[0], path)
+    connection = dbapi2.connect(str(path))
+    (mine,) = connection.execute("SELECT min(id) FROM contact").fetchone()
+    connection.execute("UPDATE contact SET is_me = 1 WHERE id = ?", (mine,))
+    connection.commit()
+    connection.close()
+
+    with closing(Journal(path)) as journal:
+        listed = journal.contacts.ids(ContactFilter())
+        assert listed
+        assert mine not in listed
+        assert files.check(journal) == ()

@@ -124,7 +124,9 @@ def _review(command: argparse.ArgumentParser) -> None:
 
 def _log(command: argparse.ArgumentParser) -> None:
     command.add_argument("contact", metavar=_("CONTACT"), help=_("id or name of a contact"))
-    command.add_argument("text", nargs="+", metavar=_("TEXT"), help=_("what happened, in one line"))
+    command.add_argument(
+        "text", nargs="+", metavar=_("TEXT"), help=_("what happened, in one line; “with” tells who else was there")
+    )
 
 
 def _undo(command: argparse.ArgumentParser) -> None:

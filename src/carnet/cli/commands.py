@@ -18,6 +18,7 @@ from carnet.words import imports as wording
 if TYPE_CHECKING:
     from carnet.domain.captures import Captured
     from carnet.domain.contacts import Person
+    from carnet.domain.mentions import Mention
     from carnet.journal import Journal
 
 
@@ -149,31 +150,40 @@ def _instant(at: datetime) -> str:
 
 
 def log(asked: Namespace, settings: Settings) -> int:
-    """Log an exchange with one person."""
-    from carnet.domain import composer
-
+    """Log an exchange with one person, and with those whom its line names."""
     with journal(asked.carnet, settings, create=True) as found:
         person = _person(found, asked.contact)
-        draft = composer.parse(" ".join(asked.text), found.clock.today())
+        draft = found.interactions.read(" ".join(asked.text), person.id)
         if draft.is_empty:
             raise Refused(Reason.EMPTY)
         key = found.interactions.log([person.id], draft)
         deed = found.core.last_deed
+        kept = found.interactions.get(key)
     result = {
         "interaction_id": key,
         "contact_id": person.id,
         "contact": person.name,
+        "people": [{"id": part.contact_id, "name": part.name} for part in kept.participants],
+        "ambiguous": [_unclear(mention) for mention in draft.open_mentions if mention.meant],
         "kind": draft.kind.value,
         "occurred_on": str(draft.occurred_on),
-        "summary": draft.summary,
+        "summary": kept.summary,
+        "event_id": kept.event_id,
+        "mission_id": kept.mission_id,
         "follow_up_on": None if draft.due_on is None else draft.due_on.isoformat(),
         "deed": deed,
     }
     if asked.json:
         output.document(result)
     else:
-        output.lines([_("{name}: exchange logged (no. {id})").format(name=person.name, id=key)])
+        names = ", ".join(part.name for part in kept.participants)
+        output.lines([_("{name}: exchange logged (no. {id})").format(name=names, id=key)])
     return output.DONE
+
+
+def _unclear(mention: "Mention") -> dict[str, Any]:
+    """Return a name that several people have: it stays in the note, and links nobody."""
+    return {"name": mention.name, "found": [{"id": meant.id, "name": meant.name} for meant in mention.meant]}
 
 
 def _person(found: "Journal", text: str) -> "Person":

@@ -38,6 +38,7 @@ def steps(folder: Path) -> Iterable[Step]:
     for key in ("contact", "organisation", "event", "mission"):
         yield Step(f"sheet {key}", partial(trial.paint_sheet, key))
     yield Step("quick add", trial.quick_add)
+    yield Step("pdf", trial.keep_pdf)
     yield Step("close", trial.close)
 
 
@@ -92,6 +93,22 @@ class _Trial:
         assert self._window is not None
         self._window.quick_add()
         return self._looked()
+
+    def keep_pdf(self) -> str:
+        """Put the first person on paper, the letters of the font with her; what prints must be there, too."""
+        from PySide6 import QtPrintSupport
+
+        from carnet.ui.contacts import ContactsPage
+        from carnet.ui.kit import paper
+
+        assert self._window is not None
+        page = self._window.window.show_page("contacts")
+        assert isinstance(page, ContactsPage)
+        data = paper.pdf(page.printing.sheet(1), "self-test", "")
+        wanted = {"a PDF": data.startswith(b"%PDF"), "its font": b"/FontFile" in data}
+        wanted["a printer class"] = hasattr(QtPrintSupport, "QPrinter")
+        missing = ", ".join(f"{name} is missing" for name, there in wanted.items() if not there)
+        return self._complained() or missing
 
     def close(self) -> str:
         """Close the window, which lets go of the journal, and take it down while Qt is whole: no loop runs to do so."""

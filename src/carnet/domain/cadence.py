@@ -48,6 +48,11 @@ def punctuality(today: date, last: date | None, cadence_days: int | None) -> Pun
     return Punctuality.DUE if today >= due else Punctuality.ON_TIME
 
 
+def stands_on(today: date, due: date, cadence_days: int | None) -> Punctuality:
+    """Return how a relation stands on a day, from when its next exchange is due."""
+    return punctuality(today, due - timedelta(days=cadence_days or 0), cadence_days)
+
+
 def priority(today: date, due: date, cadence_days: int) -> float:
     """Return the overdue days over the cadence: 0 on the due day, negative before, 0.5 once late."""
     return (today - due).days / cadence_days

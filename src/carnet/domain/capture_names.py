@@ -28,20 +28,20 @@ def split_name(text: str) -> tuple[str, str]:
 def _capitals(words: list[str]) -> set[int]:
     """Return the places of the words in capitals and of their particles, none where all or no words are in capitals."""
     places = {place for place, word in enumerate(words) if _is_capital(word)}
-    if len(places) == len(words) or all(_is_particle(words[place]) for place in places):
+    if len(places) == len(words) or all(is_particle(words[place]) for place in places):
         return set()
     # « JP Dupont » is Jean-Pierre.
     if places == {0} and _GIVEN_INITIALS.fullmatch(words[0]):
         return set()
     for place in range(len(words) - 1, 0, -1):
-        if place in places and _is_particle(words[place - 1]):
+        if place in places and is_particle(words[place - 1]):
             places.add(place - 1)
     return set() if len(places) == len(words) else places
 
 
 def _last_words(words: list[str]) -> set[int]:
     start = len(words) - 1
-    while start > 0 and _is_particle(words[start - 1]):
+    while start > 0 and is_particle(words[start - 1]):
         start -= 1
     # « Ben Harper » has a first name; « Le Goff » and « Van Damme » are surnames.
     if start == 0 and flatten(words[0])[0] == "ben":
@@ -53,5 +53,6 @@ def _is_capital(word: str) -> bool:
     return sum(char.isalpha() for char in word) > 1 and word.isupper()
 
 
-def _is_particle(word: str) -> bool:
+def is_particle(word: str) -> bool:
+    """Tell whether a word is one of those that stand before a surname ("de", "van")."""
     return flatten(word)[0] in _PARTICLES

@@ -8,7 +8,7 @@ from carnet.domain.contacts import ContactPoint, SocialProfile
 
 
 class SpanKind(StrEnum):
-    """What a part of a line was read as; the last four occur in lines of the composer only."""
+    """What a part of a line was read as; those from KIND on occur in lines of the composer only."""
 
     NAME = "name"
     TITLE = "title"
@@ -24,6 +24,11 @@ class SpanKind(StrEnum):
     DAY = "day"
     DIRECTION = "direction"
     SUMMARY = "summary"
+    PERSON = "person"
+    PLACE = "place"
+    DURATION = "duration"
+    EVENT = "event"
+    MISSION = "mission"
 
 
 FIELD_KINDS: tuple[SpanKind, ...] = tuple(SpanKind)[:10]

@@ -22,6 +22,8 @@ class Deed(StrEnum):
     DELETE_LABEL = "delete_label"
     SAVE_ORGANISATION = "save_organisation"
     MERGE_ORGANISATIONS = "merge_organisations"
+    DELETE_ORGANISATION = "delete_organisation"
+    COMPARE_AGAIN = "compare_again"
     LOG = "log"
     SAVE_INTERACTION = "save_interaction"
     DELETE_INTERACTION = "delete_interaction"

@@ -29,7 +29,7 @@ def day_inside(line: str, start: int, end: int, today: date, *, follows_kind: bo
     the day gives it to something else ("le devis du 12/11", "elle part lundi"). Without its year a day may lie half a
     year back.
     """
-    for place, (first, last) in enumerate(_segments(line, start, end)):
+    for place, (first, last) in enumerate(segments(line, start, end)):
         found = _past_day(line, first, last, today)
         goes_on = follows_kind and place == 0
         if found and (_stands_alone(line, first, last, found) or (goes_on and _has_company(line, first, found))):
@@ -37,7 +37,8 @@ def day_inside(line: str, start: int, end: int, today: date, *, follows_kind: bo
     return None
 
 
-def _segments(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def segments(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of a sentence stand that commas and the like set apart."""
     for match in _SEPARATOR.finditer(line, start, end):
         yield start, match.start()
         start = match.end()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import CircleId, ContactId, OrganisationId, TagId
+from carnet.domain.introductions import Reciprocity, WarningKind
 from carnet.domain.query import Term
 
 
@@ -274,8 +275,9 @@ def initials(name: str) -> str:
 class ContactRow(NamedTuple):
     """A line of the contact list, projected in SQL; warmth already worked out for the day asked.
 
-    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange. `photo` is "" for none,
-    else a text that is another one for another picture.
+    `score` is 0-100 and `level` "hot", "warm", "cool" or "cold"; both None without an exchange, and `level_until` where
+    it can fall no more. `photo` is "" for none, else a text that is another one for another picture. `brought_cents` is
+    None where nobody asked for it, `match` a piece of text that words were found in.
     """
 
     id: ContactId
@@ -291,6 +293,25 @@ class ContactRow(NamedTuple):
     score: int | None
     level: str | None
     photo: str = ""
+    city: str = ""
+    email: str = ""
+    phone: str = ""
+    due_on: date | None = None
+    met_on: PartialDate | None = None
+    level_until: date | None = None
+    brought_cents: int | None = None
+    match: str = ""
+
+
+class PaperRow(NamedTuple):
+    """A line of a list on paper; the number as it is read in the user's country."""
+
+    name: str
+    title: str
+    organisation: str
+    phone: str
+    email: str
+    last_exchange_on: date | None
 
 
 class WarmthReason(NamedTuple):
@@ -326,11 +347,31 @@ class IntroductionLine(NamedTuple):
     note: str
 
 
+class IntroductionDoubt(NamedTuple):
+    """What may be wrong with an introduction, and the people it is about, for the user to repair."""
+
+    introduction_id: int
+    kind: WarningKind
+    people: tuple[Person, ...]
+
+
+class ChainStep(NamedTuple):
+    """One person on the way from the first acquaintance to somebody; `person` None is one that is not shown.
+
+    `occurred_on` is when she was presented, of the first one when she was met; `event` where.
+    """
+
+    person: Person | None
+    occurred_on: PartialDate | None
+    origin: Channel
+    event: str = ""
+
+
 class TimelineItem(NamedTuple):
     """One entry of a contact's history.
 
     `what` is "interaction", "introduction", "mission" or "follow_up"; `kind` the identifier of its kind;
-    `ref_id` the id of the row it tells of.
+    `ref_id` the id of the row it tells of; `event` and `mission` are what an exchange is attached to.
     """
 
     what: str
@@ -344,6 +385,22 @@ class TimelineItem(NamedTuple):
     people: tuple[Person, ...]
     value_cents: int | None
     currency: str
+    mission_id: int | None = None
+    mission: str = ""
+
+    @property
+    def key(self) -> "TimelineKey":
+        """Where the entry stands."""
+        return TimelineKey(self.what, self.ref_id, self.kind, self.occurred_on)
+
+
+class TimelineKey(NamedTuple):
+    """Where an entry of a contact's history stands: enough to list it, by year and by kind, before it is read."""
+
+    what: str
+    ref_id: int
+    kind: str
+    occurred_on: str | None
 
 
 class MissionCredit(NamedTuple):
@@ -357,7 +414,7 @@ class MissionCredit(NamedTuple):
 
 
 class ContactSheet(NamedTuple):
-    """All that the sheet of a person shows, in one read."""
+    """All that the sheet of a person shows, in one read; of the timeline the first entries."""
 
     contact: Contact
     name: str
@@ -383,17 +440,15 @@ class ContactSheet(NamedTuple):
     has_photo: bool
     deleted: bool
     photo: str = ""
+    introductions_to: tuple[IntroductionLine, ...] = ()
+    reciprocity: Reciprocity = Reciprocity()
+    chain: tuple[ChainStep, ...] = ()
+    doubts: tuple[IntroductionDoubt, ...] = ()
 
 
 class ContactFilter(NamedTuple):
-    """What the list shows: words and conditions typed, and chips combined with AND, values inside one with OR."""
+    """What the list shows: words, and conditions combined with AND, the values inside one with OR."""
 
     text: str = ""
-    circles: tuple[int, ...] = ()
-    tags: tuple[int, ...] = ()
-    origins: tuple[Channel, ...] = ()
-    spheres: tuple[Sphere, ...] = ()
-    levels: tuple[str, ...] = ()
-    organisation_id: int | None = None
     terms: tuple[Term, ...] = ()
-    order: str = "name"
+    order: str = "name"  # "-" before it turns it round

@@ -32,6 +32,10 @@ class Direction(StrEnum):
 ENCOUNTERS = frozenset(
     {InteractionKind.ENCOUNTER, InteractionKind.COFFEE, InteractionKind.LUNCH, InteractionKind.VIDEO}
 )
+AT_A_PLACE = frozenset(
+    {None, InteractionKind.NOTE, InteractionKind.ENCOUNTER, InteractionKind.COFFEE, InteractionKind.LUNCH}
+)
+"""The kinds that happen somewhere, and what has no kind yet; the others bridge a distance."""
 BREAKS = frozenset({InteractionKind.COFFEE, InteractionKind.LUNCH})
 
 

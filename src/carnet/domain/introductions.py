@@ -1,6 +1,6 @@
 """What an introduction is, and the warnings that the graph of introductions deserves."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -37,6 +37,10 @@ class Introduction:
     outcome: str = ""
 
 
+Party = tuple[ContactId | None, ContactId, ContactId | None]
+"""Introducer, introduced and beneficiary; None is the user."""
+
+
 class IntroductionFault(StrEnum):
     """Why an introduction cannot be: the reasons of a refusal."""
 
@@ -51,6 +55,35 @@ def fault(introducer: ContactId | None, introduced: ContactId, beneficiary: Cont
     if introduced in {introducer, beneficiary} or introducer == beneficiary:
         return IntroductionFault.SELF
     return None
+
+
+class Reciprocity(NamedTuple):
+    """How many people somebody presented to the user, and the user to her, or her to somebody."""
+
+    received: int = 0
+    given: int = 0
+
+    @property
+    def owed(self) -> int:
+        """How many introductions the user owes; below zero, how many she is owed."""
+        return self.received - self.given
+
+
+def reciprocity(person: ContactId, introductions: Iterable[Party]) -> Reciprocity:
+    """Return what a person and the user did for each other."""
+    received = given = 0
+    for introducer, introduced, beneficiary in introductions:
+        received += introducer == person and beneficiary is None
+        given += introducer is None and person in {introduced, beneficiary}
+    return Reciprocity(received, given)
+
+
+def to_root(person: ContactId, introducer_of: Callable[[ContactId], ContactId | None]) -> tuple[ContactId, ...]:
+    """Return the people from the first one, whom nobody introduced, to a person; a circle is left where it closes."""
+    chain = [person]
+    while (before := introducer_of(chain[-1])) is not None and before not in chain:
+        chain.append(before)
+    return tuple(reversed(chain))
 
 
 class Edge(NamedTuple):

@@ -110,3 +110,4 @@ class OrganisationSheet(NamedTuple):
     events_count: int
     met_count: int
     born: tuple[str, ...]
+    aliases: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ def national(e164: str, country: str = "FR") -> str:
 
 def beginning(text: str, country: str = "FR") -> str:
     """Return how the E.164 forms begin of the numbers that start as typed ("06 12" gives "+33612")."""
-    digits = "".join(char for char in text if char.isdigit() and char.isascii())
+    digits = "".join(char for char in text.replace("(0)", "") if char.isdigit() and char.isascii())
     if text.strip().startswith("+"):
         return "+" + digits
     if digits.startswith("00"):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from carnet.domain.contacts import Network, SocialProfile
@@ -48,6 +49,16 @@ def recognise(url: str) -> SocialProfile | None:
     network = _network(host)
     slug = _slug(network, parts) if network else _mastodon(host, parts)
     return SocialProfile(network=network or Network.MASTODON, url=cleaned, slug=slug) if slug else None
+
+
+def tidied(profile: SocialProfile) -> SocialProfile:
+    """Return a profile with a bare, secure address: what sites add to follow who clicks is left out."""
+    parts = _split(profile.url)
+    if parts is None or not parts.hostname or _HANDLE.fullmatch(profile.url):
+        return profile
+    by_number = profile.network is Network.FACEBOOK and parts.path.lower().rstrip("/") == "/profile.php"
+    query = f"?id={profile.slug}" if by_number else ""
+    return replace(profile, url=f"https://{parts.hostname}{parts.path.rstrip('/')}{query}")
 
 
 def _split(url: str) -> SplitResult | None:

@@ -37,12 +37,13 @@ class Field(StrEnum):
     INTRODUCED_BY = "introduced-by"
     SPHERE = "sphere"
     CITY = "city"
+    STATUS = "status"
 
 
 class Term(NamedTuple):
     """One condition; without a field it is a phrase.
 
-    Any of `values` will do: identifiers, ">90" (days) or texts as typed.
+    Any of `values` will do: identifiers, ">90" (days) or texts as typed; "=text" is that text whole.
     """
 
     field: Field | None
@@ -166,7 +167,20 @@ def spelt(term: Term, name: str, values: Iterable[str]) -> str:
 
 def quoted(value: str) -> str:
     """Return a value as it is typed: in quotes where it holds a space or a comma."""
-    return f'"{value}"' if any(char.isspace() or char == "," for char in value) else value
+    bare = value.replace('"', "")
+    return f'"{bare}"' if any(char.isspace() or char == "," for char in bare) else bare
+
+
+def values_of(terms: Iterable[Term], field: Field) -> tuple[str, ...]:
+    """Return the values wanted of a field; what is not wanted of it is another matter."""
+    return tuple(value for term in terms if term.field is field and not term.negated for value in term.values)
+
+
+def with_values(terms: Iterable[Term], field: Field, values: Iterable[str]) -> tuple[Term, ...]:
+    """Return the conditions with these values wanted of a field, none for no condition on it."""
+    wanted = Term(field, tuple(values))
+    kept = [term for term in terms if term.field is not field or term.negated]
+    return (*kept, wanted) if wanted.values else tuple(kept)
 
 
 def token_before(text: str, cursor: int) -> Token | None:

@@ -11,7 +11,7 @@ from carnet.domain.changes import Deed
 from carnet.domain.contacts import Contact, Person
 from carnet.domain.ids import ContactId
 from carnet.domain.matching import Likeness
-from carnet.domain.text import fold
+from carnet.domain.text import fold, tokens
 from carnet.errors import Refused
 from carnet.journal import capture_sessions, likeness, organisations
 from carnet.journal.capture_sheets import contact_of, settle
@@ -209,12 +209,12 @@ class _Entry:
         if not name or fold(name) == fold(f"{self._draft.first_name} {self._draft.last_name}"):
             return None, ()
         known = likeness.named(connection, name)
-        others = [key for key in known if key != linked and not _is_me(connection, key)]
+        others = [key for key in known if key != linked]
         if len(others) > 1:
             return None, _people(connection, others, self._core)
         if others:
             return others[0], ()
-        return (None if known else name), ()
+        return (None if known or _names_me(connection, name) else name), ()
 
     def _note(self, via: int | str | None) -> str:
         left_over = f"via {self._draft.via}" if self._draft.via and via is None else ""
@@ -224,6 +224,13 @@ class _Entry:
 def _is_me(connection: sa.Connection, contact_id: int) -> bool:
     query = sa.select(t.contact.c.id).where(t.contact.c.id == contact_id, t.contact.c.is_me.is_(True))
     return connection.execute(query).first() is not None
+
+
+def _names_me(connection: sa.Connection, name: str) -> bool:
+    """Tell whether a name is that of the user, whose own card is found by no name."""
+    query = sa.select(_FACT.display_name).join(t.contact, t.contact.c.id == _FACT.contact_id)
+    mine = connection.execute(query.where(t.contact.c.is_me.is_(True))).scalar()
+    return mine is not None and set(tokens(name)) <= set(tokens(mine))
 
 
 def _matches(

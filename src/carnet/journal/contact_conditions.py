@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from carnet.domain.contacts import Channel, ChannelGroup, group_of
+from carnet.domain.contacts import Channel, ChannelGroup, ContactStatus, group_of
 from carnet.domain.query import COOLING, NEVER, Field, Term
 from carnet.domain.text import fold
 from carnet.domain.warmth import Level
@@ -75,9 +75,12 @@ def _origin(_connection: Connected, _core: Core, value: str) -> _Found:
 def _organisation(_connection: Connected, _core: Core, name: str) -> _Found:
     sql = (
         "f.contact_id IN (SELECT a.contact_id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id "
-        "WHERE ' ' || o.folded LIKE ?)"
+        "WHERE {})"
     )
-    return sql, [f"% {fold(name)}%"]
+    if name.startswith("="):
+        return sql.format("o.folded = ?"), [fold(name)]
+    other = "o.id IN (SELECT organisation_id FROM organisation_alias WHERE ' ' || folded LIKE ?)"
+    return sql.format(f"' ' || o.folded LIKE ? OR {other}"), [f"% {fold(name)}%"] * 2
 
 
 def _seen(_connection: Connected, core: Core, value: str) -> _Found:
@@ -109,10 +112,22 @@ def _sphere(_connection: Connected, _core: Core, value: str) -> _Found:
     return "f.sphere = ?", [value]
 
 
-def _city(connection: Connected, _core: Core, name: str) -> _Found:
+def cities(connection: Connected, beginning: str) -> list[str]:
+    """Return the cities of people that begin so, by name."""
     known = (city for (city,) in quick.rows(connection, "SELECT DISTINCT city FROM contact WHERE city <> ''"))
-    cities = [city for city in known if fold(city).startswith(fold(name))]
-    return f"f.contact_id IN (SELECT id FROM contact WHERE city IN ({marks(cities)}))", cities
+    return sorted((city for city in known if fold(city).startswith(fold(beginning))), key=fold)
+
+
+def _city(connection: Connected, _core: Core, name: str) -> _Found:
+    known = cities(connection, name)
+    return f"f.contact_id IN (SELECT id FROM contact WHERE city <> '' AND city IN ({marks(known)}))", known
+
+
+def _status(_connection: Connected, _core: Core, value: str) -> _Found:
+    # Nearly everybody is active: only the others are in an index.
+    if value == ContactStatus.ACTIVE:
+        return "f.contact_id NOT IN (SELECT id FROM contact WHERE status <> 'active')", []
+    return "f.contact_id IN (SELECT id FROM contact WHERE status <> 'active' AND status = ?)", [value]
 
 
 _CONDITIONS: dict[Field, Callable[[Connected, Core, str], _Found]] = {
@@ -126,4 +141,5 @@ _CONDITIONS: dict[Field, Callable[[Connected, Core, str], _Found]] = {
     Field.INTRODUCED_BY: _introduced_by,
     Field.SPHERE: _sphere,
     Field.CITY: _city,
+    Field.STATUS: _status,
 }

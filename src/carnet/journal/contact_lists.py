@@ -1,21 +1,25 @@
 """Which contacts a list shows, in which order, and their rows; all of it SQL over `contact_fact`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import Channel, ContactFilter, ContactRow, Sphere
+from carnet.domain import phones
+from carnet.domain.contacts import Channel, ContactFilter, ContactRow, PaperRow, Sphere
+from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
+from carnet.domain.query import Field
 from carnet.domain.text import clean
-from carnet.domain.warmth import Level
+from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
 from carnet.journal.people import first_text, scores
-from carnet.journal.search import Scope, contact_ids, found_contacts, scope
+from carnet.journal.search import Scope, Seeker, found_contacts, scope
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, marks
 
@@ -26,46 +30,91 @@ class Order(StrEnum):
     NAME = "name"
     LAST_EXCHANGE = "last_exchange"
     DUE = "due"
+    WARMTH = "warmth"
+    MET_ON = "met_on"
+    BROUGHT = "brought"
 
 
-_BY_NAME = "ORDER BY f.sort_key, f.contact_id"
-_STATEMENTS = {
-    Order.NAME: (("1", _BY_NAME),),
-    Order.LAST_EXCHANGE: (
-        ("f.last_exchange_on IS NOT NULL", "ORDER BY f.last_exchange_on DESC, f.contact_id DESC"),
-        ("f.last_exchange_on IS NULL", _BY_NAME),
-    ),
-    Order.DUE: (
-        ("f.due_on IS NOT NULL", "ORDER BY f.due_on, f.contact_id"),
-        ("f.due_on IS NULL", _BY_NAME),
-    ),
+class _Part(NamedTuple):
+    """One statement of an order: those of a condition, by columns that an index has in this order, down or up."""
+
+    condition: str
+    columns: tuple[str, ...] = ()
+    down: bool = False
+    parameters: tuple[Any, ...] = ()
+
+    def turned(self) -> "_Part":
+        """Return the same the other way round."""
+        return self._replace(down=not self.down)
+
+    def sql(self, within: Scope) -> tuple[str, tuple[Any, ...]]:
+        """Return the statement and its parameters; who has nothing to be sorted by stands by name."""
+        way = " DESC" if self.down else ""
+        sorting = ", ".join(f"{column}{way}" for column in self.columns or _NAME)
+        sql = f"SELECT f.contact_id FROM contact_fact f WHERE {self.condition} AND {within.sql} ORDER BY {sorting}"
+        return sql, (*self.parameters, *within.parameters)
+
+
+_NAME = ("f.sort_key", "f.contact_id")
+_FALLS = ("f.hot_until", "f.warm_until", "f.cool_until")
+
+
+def _by(column: str, *more: str, down: bool = False) -> tuple[_Part, ...]:
+    return _Part(f"{column} IS NOT NULL", (column, *more), down), _Part(f"{column} IS NULL")
+
+
+_PARTS = {
+    Order.NAME: (_Part("1", _NAME),),
+    Order.LAST_EXCHANGE: _by("f.last_exchange_on", "f.contact_id", down=True),
+    Order.DUE: _by("f.due_on", "f.contact_id"),
+    Order.MET_ON: _by("f.first_met_on", *_NAME, down=True),
 }
 
 
+def _by_warmth(today: str) -> tuple[_Part, ...]:
+    """Return the levels from hot to cold, in each whoever stays in it longest first; an index covers all of it."""
+    hot, warm, cool = _FALLS
+    return (
+        _Part(f"{hot} > ?", (*_FALLS, *_NAME[:1]), down=True, parameters=(today,)),
+        _Part(f"{hot} <= ? AND {warm} > ?", (warm, *_NAME), down=True, parameters=(today,) * 2),
+        _Part(f"{hot} <= ? AND {warm} <= ? AND {cool} > ?", (cool, *_NAME), down=True, parameters=(today,) * 3),
+        _Part(f"{hot} <= ? AND {cool} <= ?", (cool, *_NAME), down=True, parameters=(today,) * 2),
+        _Part(" AND ".join(f"{each} IS NULL" for each in _FALLS)),
+    )
+
+
+class _Ranked(NamedTuple):
+    """Those of a list, in its order: no more of it is read than asked, which sorting it again would."""
+
+    keys: Sequence[int]
+
+    def sql(self, within: Scope) -> tuple[str, tuple[Any, ...]]:
+        """Return the statement and its parameters."""
+        listed = "json_each(?) b CROSS JOIN contact_fact f ON f.contact_id = b.value"
+        return f"SELECT f.contact_id FROM {listed} WHERE {within.sql}", (json.dumps(self.keys), *within.parameters)
+
+
+def _by_brought(ranked: Sequence[int]) -> "tuple[_Ranked, _Part]":
+    """Return who brought anything in the order given, then all others."""
+    others = "f.contact_id NOT IN (SELECT value FROM json_each(?))"
+    return _Ranked(ranked), _Part(others, parameters=(json.dumps(ranked),))
+
+
+_STAYS_IN_LISTS = (
+    "f.contact_id NOT IN (SELECT id FROM contact WHERE status <> 'active' AND status IN ('archived', 'anonymised'))"
+)
+
+
 def conditions(connection: Connected, core: Core, chosen: ContactFilter) -> Scope:
-    """Return what a filter, its words left out, means for `contact_fact f`."""
-    parts = [scope(core.options.work_mode, ordered=not chosen.text.strip())]
+    """Return what a filter, its words left out, means for `contact_fact f`.
+
+    Who is archived is listed where words or a condition on that ask for it, not among the others.
+    """
+    worded = bool(chosen.text.strip())
+    parts = [scope(core.options.work_mode, ordered=not worded)]
     values: list[Any] = []
-
-    def among(sql: str, keys: Iterable[object]) -> None:
-        given = tuple(keys)
-        if given:
-            parts.append(sql.format(",".join("?" * len(given))))
-            values.extend(given)
-
-    among("f.contact_id IN (SELECT contact_id FROM contact_circle WHERE circle_id IN ({}))", chosen.circles)
-    among("f.contact_id IN (SELECT contact_id FROM contact_tag WHERE tag_id IN ({}))", chosen.tags)
-    among("f.origin IN ({})", (channel.value for channel in chosen.origins))
-    among("f.sphere IN ({})", (sphere.value for sphere in chosen.spheres))
-    if chosen.organisation_id is not None:
-        among(
-            "f.contact_id IN (SELECT contact_id FROM affiliation WHERE organisation_id = {})", (chosen.organisation_id,)
-        )
-    if chosen.levels:
-        today = core.clock.today().isoformat()
-        picked = [LEVELS[Level(level)] for level in chosen.levels]
-        parts.append("(" + " OR ".join(sql for sql, _count in picked) + ")")
-        values.extend([today] * sum(count for _sql, count in picked))
+    if not worded and all(term.field is not Field.STATUS for term in chosen.terms):
+        parts.append(_STAYS_IN_LISTS)
     for term in chosen.terms:
         sql, parameters = meaning(connection, core, term)
         parts.append(sql)
@@ -73,43 +122,69 @@ def conditions(connection: Connected, core: Core, chosen: ContactFilter) -> Scop
     return Scope(" AND ".join(parts), tuple(values))
 
 
-def ids(connection: sa.Connection, core: Core, chosen: ContactFilter, limit: int | None) -> list[int]:
+def ids(
+    connection: sa.Connection,
+    core: Core,
+    brought: Brought,
+    chosen: ContactFilter,
+    limit: int | None,
+    *,
+    told: dict[int, int] | None = None,
+) -> list[int]:
     """Return the contacts of a filter in order, at most `limit`."""
     within = conditions(connection, core, chosen)
     if chosen.text.strip():
-        return contact_ids(connection, clean(chosen.text), within, core.options.country, limit)
+        told = {} if told is None else told
+        return list(islice(found_contacts(connection, clean(chosen.text), Seeker.of(core, within, told)), limit))
     found: list[int] = []
-    for sql in _statements(within, chosen.order):
+    for part in _parts(connection, core, brought, chosen.order):
         left = -1 if limit is None else limit - len(found)
         if left == 0:
             break
-        found += connection.exec_driver_sql(f"{sql} LIMIT ?", (*within.parameters, left)).scalars()
+        sql, parameters = part.sql(within)
+        found += connection.exec_driver_sql(f"{sql} LIMIT ?", (*parameters, left)).scalars()
     return found
 
 
-def pages(connection: sa.Connection, core: Core, chosen: ContactFilter, size: int) -> Iterator[list[int]]:
+def pages(
+    connection: sa.Connection,
+    core: Core,
+    brought: Brought,
+    chosen: ContactFilter,
+    size: int,
+    *,
+    told: dict[int, int] | None = None,
+) -> Iterator[list[int]]:
     """Yield the contacts of a filter in order, `size` at a time."""
     within = conditions(connection, core, chosen)
     if chosen.text.strip():
-        found = found_contacts(connection, clean(chosen.text), within, core.options.country)
-        while part := list(islice(found, size)):
-            yield part
+        found = found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {} if told is None else told))
+        while page := list(islice(found, size)):
+            yield page
         return
-    for sql in _statements(within, chosen.order):
-        for run in connection.exec_driver_sql(sql, within.parameters).scalars().partitions(size):
+    for part in _parts(connection, core, brought, chosen.order):
+        sql, parameters = part.sql(within)
+        for run in connection.exec_driver_sql(sql, parameters).scalars().partitions(size):
             yield list(run)
 
 
-def _statements(within: Scope, order: str) -> Iterator[str]:
-    for condition, sorting in _STATEMENTS[Order(order)]:
-        yield f"SELECT f.contact_id FROM contact_fact f WHERE {condition} AND {within.sql} {sorting}"
+def _parts(connection: sa.Connection, core: Core, brought: Brought, order: str) -> "Iterable[_Part | _Ranked]":
+    chosen, turns = Order(order.removeprefix("-")), order.startswith("-")
+    if chosen is Order.BROUGHT:
+        ranked = brought.ranked(connection)
+        return _by_brought(ranked[::-1] if turns else ranked)
+    parts = _by_warmth(core.clock.today().isoformat()) if chosen is Order.WARMTH else _PARTS[chosen]
+    if not turns:
+        return parts
+    turned = [part.turned() for part in parts if part.columns]
+    return [*reversed(turned), *(part for part in parts if not part.columns)]
 
 
 def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
     """Return how many contacts a filter holds."""
-    if chosen.text.strip():
-        return len(ids(connection, core, chosen, None))
     within = conditions(connection, core, chosen)
+    if chosen.text.strip():
+        return sum(1 for _key in found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {})))
     sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
     return int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
 
@@ -118,7 +193,7 @@ def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:
     """Return how many contacts stand at each level of warmth today."""
     today = core.clock.today().isoformat()
     sums = ", ".join(f"sum({sql})" for sql, _times in LEVELS.values())
-    query = f"SELECT {sums} FROM contact_fact f WHERE {scope(core.options.work_mode)}"
+    query = f"SELECT {sums} FROM contact_fact f WHERE {scope(core.options.work_mode)} AND {_STAYS_IN_LISTS}"
     found = connection.exec_driver_sql(query, (today,) * sum(times for _sql, times in LEVELS.values())).one()
     return {level.value: int(number or 0) for level, number in zip(LEVELS, found, strict=True)}
 
@@ -126,7 +201,7 @@ def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:
 def column_counts(connection: sa.Connection, core: Core, column: str) -> dict[str, int]:
     """Return how many contacts have each value of a list column: "origin" or "sphere"."""
     shown = scope(core.options.work_mode, ordered=True)
-    query = f"SELECT f.{column}, count(*) FROM contact_fact f WHERE {shown} GROUP BY f.{column}"
+    query = f"SELECT f.{column}, count(*) FROM contact_fact f WHERE {shown} AND {_STAYS_IN_LISTS} GROUP BY f.{column}"
     return {str(key): int(number) for key, number in connection.exec_driver_sql(query)}
 
 
@@ -136,28 +211,36 @@ _ROWS = (
     "SELECT f.contact_id, f.display_name, f.title, f.organisation, f.last_exchange_on, f.missions, f.origin, f.sphere, "
     "c.starred, c.to_complete, "
     + PHOTO.format("f.contact_id")
-    + " FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id IN ({})"
+    + ", c.city, f.email, f.phone, f.due_on, f.first_met_on, f.hot_until, f.warm_until, f.cool_until "
+    "FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id IN ({})"
 )
 
 
-def rows(connection: sa.Connection, keys: Sequence[int], today: date) -> dict[int, ContactRow]:
-    """Return the lines of these contacts."""
+def rows(
+    connection: sa.Connection, keys: Sequence[int], today: date, brought: Mapping[int, int] | None = None
+) -> dict[int, ContactRow]:
+    """Return the lines of these contacts, with what each of them brought where that is given."""
     warm = scores(connection, keys, today)
     return {
-        line[0]: _row(line, *warm[line[0]])
+        line[0]: _row(line, *warm[line[0]], today, None if brought is None else brought.get(line[0], 0))
         for run in chunks(keys)
         for line in quick.rows(connection, _ROWS.format(marks(run)), run)
     }
 
 
-def _row(line: tuple[Any, ...], points: int | None, level: str | None) -> ContactRow:
-    key, name, title, organisation, last, missions, origin, sphere, starred, partial, photo = line
+def _row(
+    line: tuple[Any, ...], points: int | None, level: str | None, today: date, brought_cents: int | None
+) -> ContactRow:
+    key, name, title, organisation, last, missions, origin, sphere, starred, partial, photo, *more = line
+    city, email, phone, due, met, *until = more
+    day = today.isoformat()
+    falls = next((each for each in until if each is not None and each > day), None)
     return ContactRow(
         ContactId(key),
         name,
         title,
         organisation,
-        None if last is None else date.fromisoformat(last),
+        _day(last),
         missions,
         Channel(origin),
         Sphere(sphere),
@@ -166,7 +249,38 @@ def _row(line: tuple[Any, ...], points: int | None, level: str | None) -> Contac
         points,
         level,
         photo or "",
+        city,
+        email,
+        phone,
+        _day(due),
+        None if met is None else PartialDate(met),
+        _day(falls),
+        brought_cents,
     )
+
+
+_PAPER = (
+    "SELECT f.contact_id, f.display_name, f.title, f.organisation, f.phone, f.email, f.last_exchange_on, "
+    "(SELECT p.normalised FROM contact_point p WHERE p.contact_id = f.contact_id AND p.kind = 'phone' "
+    "AND p.value = f.phone LIMIT 1) FROM contact_fact f WHERE f.contact_id IN ({})"
+)
+
+
+def on_paper(connection: sa.Connection, keys: Sequence[int], country: str) -> list[PaperRow]:
+    """Return the lines of these contacts as a list on paper has them, in the order given."""
+    found: dict[int, PaperRow] = {}
+    for run in chunks(keys):
+        for key, name, title, organisation, phone, email, last, e164 in quick.rows(
+            connection, _PAPER.format(marks(run)), run
+        ):
+            number = phones.national(e164, country) if e164 else phone
+            day = None if last is None else date.fromisoformat(last)
+            found[key] = PaperRow(name, title, organisation, number, email, day)
+    return [found[key] for key in keys if key in found]
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def exchanges_since(connection: sa.Connection, contact_id: int, since: date) -> int:

@@ -1,7 +1,7 @@
 """The sheet of one person: all that its screen shows, in one read."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,16 +16,18 @@ from carnet.domain.contacts import (
     MissionCredit,
     Person,
     TimelineItem,
+    TimelineKey,
     WarmthReason,
 )
-from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId, OrganisationId
 from carnet.domain.missions import COUNTED, Stage, TouchKind, value_cents
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level, level_of
 from carnet.errors import Reason, Refused
-from carnet.journal import contact_lists, contact_loading
+from carnet.journal import contact_lists, contact_loading, introduction_sheets
 from carnet.journal.core import Core
+from carnet.journal.introduction_sheets import partial_date
 from carnet.journal.search import scope
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
 
@@ -56,13 +58,14 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
     """Return all that the sheet of a person shows; refused where nobody has this id."""
     contact = contact_loading.load(connection, contact_id)
     fact = _fact(connection, contact_id)
-    received = _introductions(connection, core, "x.introduced_id", contact_id)
-    given = _introductions(connection, core, "x.introducer_id", contact_id)
+    told = introduction_sheets.read(connection, core, contact_id)
+    received, given = told.received, told.given
     event_id, event = _origin_event(connection, contact_id, fact, received)
     signed = _signed_rows(connection, contact_id)
     missions = _credits(connection, core, contact_id, signed)
     photo = _photo(connection, contact_id)
-    timeline, total = _timeline(connection, core, contact_id, received + given, signed, limit=timeline_limit)
+    entries = _entries((*received, *given, *told.to), signed)
+    first = _keys(connection, contact_id, entries, timeline_limit)[:timeline_limit]
     return ContactSheet(
         contact=contact,
         name=fact["display_name"],
@@ -78,16 +81,20 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
         cadence_days=fact["cadence_days"],
         cadence_from=_cadence_from(connection, contact, fact["cadence_days"]),
         due_on=fact["due_on"],
-        timeline=timeline,
-        timeline_total=total,
+        timeline=_items(connection, core, contact_id, first, entries),
+        timeline_total=len(entries) + quick.rows(connection, _COUNT, (contact_id,))[0][0],
         introductions_received=received,
         introductions_given=given,
         missions=missions,
         missions_total_cents=sum(each.credit_cents for each in missions if each.currency == core.options.currency),
         follow_ups=_follow_ups(connection, contact_id),
         has_photo=bool(photo),
-        deleted=bool(fact["hidden"]),
+        deleted=bool(fact["hidden"]) and not contact.is_me,
         photo=photo,
+        introductions_to=told.to,
+        reciprocity=told.reciprocity,
+        chain=told.chain,
+        doubts=told.doubts,
     )
 
 
@@ -131,50 +138,6 @@ def _cadence_from(connection: sa.Connection, contact: Contact, days: int | None)
     return connection.execute(query).scalar() or ""
 
 
-def _introductions(connection: sa.Connection, core: Core, column: str, contact_id: int) -> tuple[IntroductionLine, ...]:
-    sql = (
-        "SELECT x.id, x.introducer_id, a.display_name, x.introduced_id, b.display_name, x.beneficiary_id, "
-        "c.display_name, x.occurred_on, x.event_id, e.title, x.note, a.sphere, b.sphere, c.sphere "
-        "FROM introduction x LEFT JOIN contact_fact a ON a.contact_id = x.introducer_id "
-        "LEFT JOIN contact_fact b ON b.contact_id = x.introduced_id "
-        "LEFT JOIN contact_fact c ON c.contact_id = x.beneficiary_id LEFT JOIN event e ON e.id = x.event_id "
-        f"WHERE {column} = ? ORDER BY x.occurred_on IS NULL, x.occurred_on, x.uid"
-    )
-    lines = []
-    rows: Iterable[Any] = connection.exec_driver_sql(sql, (contact_id,))
-    for row in rows:
-        if core.options.work_mode and _is_private(row, contact_id):
-            continue
-        introduced = _person(row[3], row[4])
-        if introduced is not None:
-            lines.append(
-                IntroductionLine(
-                    id=row[0],
-                    introducer=_person(row[1], row[2]),
-                    introduced=introduced,
-                    beneficiary=_person(row[5], row[6]),
-                    occurred_on=_partial(row[7]),
-                    event_id=row[8],
-                    event=row[9] or "",
-                    note=row[10],
-                )
-            )
-    return tuple(lines)
-
-
-def _is_private(row: Any, contact_id: int) -> bool:
-    people = ((row[1], row[11]), (row[3], row[12]), (row[5], row[13]))
-    return any(key != contact_id and sphere == "personal" for key, sphere in people)
-
-
-def _person(key: int | None, name: str | None) -> Person | None:
-    return None if key is None else Person(ContactId(key), name or "")
-
-
-def _partial(text: str | None) -> PartialDate | None:
-    return None if text is None else PartialDate(text)
-
-
 def _introducer(received: tuple[IntroductionLine, ...], introducer_id: int | None) -> Person | None:
     people = (line.introducer for line in received if line.beneficiary is None)
     return next((person for person in people if person is not None and person.id == introducer_id), None)
@@ -193,49 +156,85 @@ def _origin_event(
     return (None, "") if found is None or found[0] is None else (int(found[0]), found[1])
 
 
+_EXCHANGE_KEYS = (
+    "SELECT 'interaction', i.id, i.kind, i.occurred_on FROM participation p "
+    "CROSS JOIN interaction i ON i.id = p.interaction_id WHERE p.contact_id = ? AND i.deleted_at IS NULL "
+    "ORDER BY i.occurred_on DESC, i.id DESC LIMIT ?"
+)
+_COUNT = (
+    "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
+    "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
+)
 _EXCHANGES = (
-    "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title "
-    "FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id LEFT JOIN event e ON e.id = i.event_id "
-    "WHERE p.contact_id = ? AND i.deleted_at IS NULL ORDER BY i.occurred_on DESC, i.id DESC LIMIT ?"
+    "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title, m.id, m.title "
+    "FROM interaction i CROSS JOIN participation p ON p.interaction_id = i.id AND p.contact_id = ? "
+    "LEFT JOIN event e ON e.id = i.event_id "
+    "LEFT JOIN mission m ON m.id = i.mission_id AND m.deleted_at IS NULL WHERE i.id IN ({marks})"
 )
 
 
-def _timeline(
+def timeline_keys(connection: sa.Connection, core: Core, contact_id: int) -> tuple[TimelineKey, ...]:
+    """Return where each entry of a person's timeline stands, the newest first, the undated last."""
+    return tuple(_keys(connection, contact_id, _other_entries(connection, core, contact_id), -1))
+
+
+def timeline(
+    connection: sa.Connection, core: Core, contact_id: int, keys: Sequence[TimelineKey]
+) -> tuple[TimelineItem, ...]:
+    """Return entries of a person's timeline, in the order of their keys; those that went meanwhile are left out."""
+    has_others = any(key.what != "interaction" for key in keys)
+    entries = _other_entries(connection, core, contact_id) if has_others else ()
+    return _items(connection, core, contact_id, keys, entries)
+
+
+def _other_entries(connection: sa.Connection, core: Core, contact_id: int) -> Sequence[TimelineItem]:
+    introductions = introduction_sheets.lines(connection, core, contact_id)
+    return _entries(introductions, _signed_rows(connection, contact_id))
+
+
+def _entries(introductions: tuple[IntroductionLine, ...], signed: Sequence[Any]) -> Sequence[TimelineItem]:
+    """Return what the timeline holds besides exchanges: of that there is little."""
+    return [*(_introduced(line) for line in introductions), *_signed(signed)]
+
+
+def _keys(connection: sa.Connection, contact_id: int, entries: Sequence[TimelineItem], limit: int) -> list[TimelineKey]:
+    """Return the keys of so many exchanges, a negative limit for all, and of the other entries."""
+    keys = list(map(TimelineKey._make, quick.rows(connection, _EXCHANGE_KEYS, (contact_id, limit))))
+    keys.reverse()
+    for entry in entries:
+        insort(keys, entry.key, key=_oldest_first)
+    keys.reverse()
+    return keys
+
+
+def _oldest_first(key: TimelineKey) -> tuple[str, bool, int]:
+    # A signature stands above what led to it on the same day; the undated go last.
+    return key.occurred_on or "", key.what == "mission", key.ref_id
+
+
+def _items(
     connection: sa.Connection,
     core: Core,
     contact_id: int,
-    introductions: tuple[IntroductionLine, ...],
-    signed: Sequence[Any],
-    *,
-    limit: int,
-) -> tuple[tuple[TimelineItem, ...], int]:
-    sql = (
-        "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
-        "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
-    )
-    total = int(connection.exec_driver_sql(sql, (contact_id,)).scalar_one())
-    items = _exchanges(connection, core, contact_id, limit)
-    items += [_introduced(line) for line in introductions]
-    missions = _signed(signed)
-    items += missions
-    items.sort(key=_newest_first, reverse=True)
-    return tuple(items[:limit]), total + len(introductions) + len(missions)
+    keys: Sequence[TimelineKey],
+    entries: Sequence[TimelineItem],
+) -> tuple[TimelineItem, ...]:
+    exchanges = _exchanges(connection, core, contact_id, [key.ref_id for key in keys if key.what == "interaction"])
+    found = {(item.what, item.ref_id): item for item in (*exchanges, *entries)}
+    return tuple(found[key[:2]] for key in keys if key[:2] in found)
 
 
-def _newest_first(item: TimelineItem) -> tuple[str, int, int]:
-    # A signature stands above what led to it on the same day; the undated go last.
-    return str(item.occurred_on or ""), item.what == "mission", item.ref_id
-
-
-def _exchanges(connection: sa.Connection, core: Core, contact_id: int, limit: int) -> list[TimelineItem]:
-    rows: Sequence[Any] = connection.exec_driver_sql(_EXCHANGES, (contact_id, limit)).all()
-    others = _companions(connection, core, contact_id, [row[0] for row in rows])
+def _exchanges(connection: sa.Connection, core: Core, contact_id: int, keys: list[int]) -> list[TimelineItem]:
+    rows: list[Any] = []
+    for run in chunks(keys):
+        rows += connection.exec_driver_sql(_EXCHANGES.format(marks=marks(run)), (contact_id, *run)).all()
+    others = _companions(connection, core, contact_id, keys)
     return [
         TimelineItem(
             what="interaction",
             kind=row[1],
             ref_id=row[0],
-            occurred_on=_partial(row[2]),
+            occurred_on=partial_date(row[2]),
             text=row[3],
             note="\n".join(part for part in row[4:6] if part),
             event_id=row[6],
@@ -243,6 +242,8 @@ def _exchanges(connection: sa.Connection, core: Core, contact_id: int, limit: in
             people=tuple(others.get(row[0], ())),
             value_cents=None,
             currency="",
+            mission_id=row[8],
+            mission=row[9] or "",
         )
         for row in rows
     ]
@@ -301,7 +302,7 @@ def _signed(rows: Sequence[Any]) -> list[TimelineItem]:
             what="mission",
             kind=row[3],
             ref_id=row[0],
-            occurred_on=_partial(row[4]),
+            occurred_on=partial_date(row[4]),
             text=row[1],
             note=row[2],
             event_id=None,

@@ -165,13 +165,16 @@ def _only_me(recorder: Recorder, contact_id: int) -> bool:
 
 def _write_points(recorder: Recorder, core: Core, contact_id: int, points: tuple[ContactPoint, ...]) -> bool:
     country = core.options.country
+    # A number that is there already was read for the country of its day, which may be another one now.
+    stored = _stored(recorder, t.contact_point, contact_id)
+    known = {(row["kind"], row["value"]): str(row["normalised"]) for row in stored}
     rows = [
         {
             "id": point.id,
             "kind": point.kind,
             "label": clean(point.label).strip(),
-            "value": clean(point.value).strip(),
-            "normalised": normalise(point, country),
+            "value": (value := clean(point.value).strip()),
+            "normalised": known.get((point.kind.value, value)) or normalise(point, country),
             "is_primary": point.is_primary,
         }
         for point in points

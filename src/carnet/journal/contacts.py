@@ -1,10 +1,12 @@
 """Verbs and reads of contacts; writing, merging, lists and sheets each live in a module of their own."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
+from carnet.domain.capture import parse
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import (
     Channel,
@@ -14,23 +16,29 @@ from carnet.domain.contacts import (
     ContactSheet,
     Network,
     OriginSource,
+    PaperRow,
     Person,
     PointKind,
     Sphere,
+    TimelineItem,
+    TimelineKey,
 )
 from carnet.domain.ids import ContactId, id_of
 from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
 from carnet.domain.merging import Choices, MergeSheet
-from carnet.domain.text import fold
+from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
 from carnet.formats.vcard_photo import LARGEST_PHOTO
 from carnet.formats.vcard_photo import media_type as media_type_of
 from carnet.journal import contact_lists, contact_loading, contact_sheets, contact_writing, merge_sheets, merging
+from carnet.journal.brought import Brought
+from carnet.journal.contact_conditions import cities
 from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
+from carnet.journal.matches import matches
 from carnet.journal.people import name_of
 from carnet.journal.search import Scope as _Scope
-from carnet.journal.search import contact_ids, scope
+from carnet.journal.search import Seeker, found_contacts, scope
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
 
@@ -44,26 +52,40 @@ class Contacts:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._brought = Brought(core)
+        self._told: dict[int, int] = {}  # the exchanges that the words of the last search are in
 
     def ids(self, chosen: ContactFilter, limit: int | None = None) -> list[int]:
         """Return the ids of a filter in the order asked, or best match first where words are typed."""
         with self._core.reading() as connection:
-            return contact_lists.ids(connection, self._core, chosen, limit)
+            self._told = {}
+            return contact_lists.ids(connection, self._core, self._brought, chosen, limit, told=self._told)
 
     def pages(self, chosen: ContactFilter, size: int = 2000) -> Iterator[list[int]]:
         """Yield the same ids `size` at a time; close the iterator where the rest is not wanted."""
         with self._core.reading() as connection:
-            yield from contact_lists.pages(connection, self._core, chosen, size)
+            yield from contact_lists.pages(connection, self._core, self._brought, chosen, size, told=self._told)
 
     def condition(self, chosen: ContactFilter) -> _Scope:
         """Return what a filter, its words left out, means to a search."""
         with self._core.reading() as connection:
             return contact_lists.conditions(connection, self._core, chosen)
 
-    def rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
-        """Return the lines of these contacts."""
+    def rows(self, ids: Sequence[int], *, with_brought: bool = False, found_by: str = "") -> dict[int, ContactRow]:
+        """Return the lines of these contacts, with what they brought and why words found them, where that is asked."""
         with self._core.reading() as connection:
-            return contact_lists.rows(connection, ids, self._core.clock.today())
+            brought = self._brought.cents(connection) if with_brought else None
+            found = contact_lists.rows(connection, ids, self._core.clock.today(), brought)
+            if found_by.strip():
+                why = matches(connection, found, clean(found_by), self._told)
+                found |= {key: found[key]._replace(match=text) for key, text in why.items()}
+            return found
+
+    def on_paper(self, chosen: ContactFilter) -> list[PaperRow]:
+        """Return the lines of a filter in its order, as a list on paper has them."""
+        with self._core.reading() as connection:
+            keys = contact_lists.ids(connection, self._core, self._brought, chosen, None)
+            return contact_lists.on_paper(connection, keys, self._core.options.country)
 
     def count(self, chosen: ContactFilter) -> int:
         """Return how many contacts a filter holds."""
@@ -91,6 +113,11 @@ class Contacts:
             found = contact_lists.column_counts(connection, self._core, "sphere")
         return {Sphere(key): number for key, number in found.items()}
 
+    def cities(self, prefix: str, limit: int = 8) -> list[str]:
+        """Return the cities of people that begin so, by name."""
+        with self._core.reading() as connection:
+            return cities(connection, prefix)[:limit]
+
     def sheet(self, contact_id: int, *, timeline_limit: int = 200) -> ContactSheet:
         """Return all that the sheet of a person shows."""
         with self._core.reading() as connection:
@@ -100,6 +127,16 @@ class Contacts:
         """Return a contact as a form edits it."""
         with self._core.reading() as connection:
             return contact_loading.load(connection, contact_id)
+
+    def timeline_keys(self, contact_id: int) -> tuple[TimelineKey, ...]:
+        """Return where each entry of a person's timeline stands, the newest first, the undated last."""
+        with self._core.reading() as connection:
+            return contact_sheets.timeline_keys(connection, self._core, contact_id)
+
+    def timeline(self, contact_id: int, keys: Sequence[TimelineKey]) -> tuple[TimelineItem, ...]:
+        """Return entries of a person's timeline, in the order of their keys."""
+        with self._core.reading() as connection:
+            return contact_sheets.timeline(connection, self._core, contact_id, keys)
 
     def find(self, text: str, limit: int = 20) -> list[Person]:
         """Return who is meant by an id or a name: those of exactly this name, else those whose name begins so."""
@@ -146,10 +183,25 @@ class Contacts:
             return name_of(connection, contact_id)
 
     def is_shown(self, contact_id: int) -> bool:
-        """Tell whether a contact is there: neither in the trash nor, in work mode, of private life."""
-        sql = f"SELECT 1 FROM contact_fact f WHERE f.contact_id = ? AND {scope(self._core.options.work_mode)}"
+        """Tell whether a sheet can be shown: neither in the trash nor, in work mode, of private life."""
+        sql = (
+            "SELECT 1 FROM contact_fact f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id = ? "
+            f"AND (({scope(self._core.options.work_mode)}) OR (c.is_me = 1 AND c.deleted_at IS NULL))"
+        )
         with self._core.reading() as connection:
             return connection.exec_driver_sql(sql, (contact_id,)).first() is not None
+
+    def my_card(self) -> ContactId | None:
+        """Return the user's own card, None where there is none yet."""
+        sql = "SELECT id FROM contact WHERE is_me = 1 AND deleted_at IS NULL"
+        with self._core.reading() as connection:
+            key = connection.exec_driver_sql(sql).scalar()
+        return None if key is None else ContactId(key)
+
+    def make_my_card(self, name: str) -> ContactId:
+        """Create the user's own card under a name, read as capture reads one."""
+        draft = parse(name.replace(",", " "), self._core.clock.today())
+        return self.save(Contact(first_name=draft.first_name, last_name=draft.last_name, is_me=True))
 
     def photo(self, contact_id: int) -> bytes | None:
         """Return the picture of a person."""
@@ -281,7 +333,7 @@ def named(connection: sa.Connection, text: str, within: _Scope) -> list[int]:
 
 
 def _by_name(connection: sa.Connection, text: str, within: _Scope, limit: int) -> list[int]:
-    keys = contact_ids(connection, text, within, "FR", limit)
+    keys = islice(found_contacts(connection, text, Seeker(within, "FR", "", {})), limit)
     sql = "SELECT 1 FROM name_token WHERE contact_id = ? AND token >= ? AND token < ?"
 
     def fits(key: int) -> bool:

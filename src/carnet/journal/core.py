@@ -71,6 +71,7 @@ class Options:
         follow_ups_a_day: N of levelling.
         work_mode: whether people of the personal sphere are hidden.
         default_model: identifier of the attribution model used where none is asked.
+        letters: the templates that the user wrote: which letter, its subject, its body.
     """
 
     country: str = "FR"
@@ -79,6 +80,7 @@ class Options:
     follow_ups_a_day: int = 5
     work_mode: bool = False
     default_model: str = "w"
+    letters: tuple[tuple[str, str, str], ...] = ()
 
 
 class Core:

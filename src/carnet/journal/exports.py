@@ -15,7 +15,9 @@ from carnet.journal import journal_import, journal_json, records
 from carnet.journal.core import Core
 from carnet.journal.import_people import Known
 from carnet.journal.records import Record
+from carnet.store import quick
 from carnet.store import tables as t
+from carnet.store.quick import chunks, marks
 
 _CONTACT_HEADER = (
     "id",
@@ -84,6 +86,12 @@ class Exports:
             if format == "vcard":
                 return _vcards(connection, found, version)
         return _table(found, _CONTACT_HEADER, format)
+
+    def personal_among(self, ids: Sequence[int]) -> int:
+        """Return how many of these people are of the personal sphere alone."""
+        sql = "SELECT count(*) FROM contact_fact WHERE +hidden = 0 AND sphere = 'personal' AND contact_id IN ({})"
+        with self._core.reading() as connection:
+            return sum(quick.rows(connection, sql.format(marks(run)), run)[0][0] for run in chunks(ids))
 
     def events(self, format: str = "json") -> bytes:  # noqa: A002  (the word of the command line)
         """Return every event as "json" or "csv"."""

@@ -74,11 +74,11 @@ class FollowUps:
             state=now.state,
         )
 
-    def done(self, follow_up_id: int, *, log: ExchangeDraft | None = None) -> None:
-        """Mark a follow-up done; with `log`, the exchange that did it is logged in the same deed."""
+    def done(self, follow_up_id: int, *, log: ExchangeDraft | None = None, by: int | None = None) -> None:
+        """Mark a follow-up done, `by` an exchange; with `log` the exchange is logged in the same deed."""
         subject = self.get(follow_up_id)
         with self._core.writing(Deed.FINISH_FOLLOW_UP, subject=subject.text) as recorder:
-            key = None
+            key = by
             if log is not None:
                 key = interactions.put_draft(
                     recorder, self._core, [subject.contact_id], log, mission_id=subject.mission_id

@@ -93,7 +93,7 @@ def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[in
 
 
 class Known:
-    """Contacts of the journal, out of the trash, as drafts.
+    """Contacts of the journal, out of the trash and but for the user's own card, as drafts.
 
     Attributes:
         drafts: what is known of each contact.
@@ -110,7 +110,7 @@ class Known:
 
     def _load(self, connection: sa.Connection, run: tuple[int, ...]) -> None:
         rows = connection.exec_driver_sql(
-            f"SELECT * FROM contact WHERE deleted_at IS NULL AND id IN ({marks(run)})",
+            f"SELECT * FROM contact WHERE deleted_at IS NULL AND is_me = 0 AND id IN ({marks(run)})",
             run,
         )
         children = _Children(connection, run)

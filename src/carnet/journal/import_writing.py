@@ -177,6 +177,10 @@ def _named(
         return {}
     rows = recorder.connection.execute(sa.select(table.c.name, table.c.id).order_by(table.c.id.desc()))
     known = {key(name): found for name, found in rows}
+    if table is t.organisation:
+        other = t.organisation_alias.c
+        aliases = recorder.connection.execute(sa.select(other.name, other.organisation_id).order_by(other.id.desc()))
+        known = {key(name): found for name, found in aliases} | known
     missing = [folded for folded in wanted if folded not in known]
     fresh: Rows = [{"uid": core.new_uid(), "name": wanted[folded]} for folded in missing]
     if "folded" in table.c:

@@ -1,19 +1,25 @@
 """Verbs of exchanges: logging one from a line, saving one from its form, and the trash."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
+from carnet.domain.capture import split_name
 from carnet.domain.changes import Deed
-from carnet.domain.composer import ExchangeDraft
+from carnet.domain.composer import ExchangeDraft, parse
+from carnet.domain.contacts import Contact
 from carnet.domain.followups import FollowUp
-from carnet.domain.ids import ContactId, InteractionId, MissionId
+from carnet.domain.ids import ContactId, EventId, InteractionId, MissionId
 from carnet.domain.interactions import Interaction, Participation
-from carnet.domain.text import clean
+from carnet.domain.mentions import Answered
+from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
-from carnet.journal import scheduling
+from carnet.journal import contact_writing, scheduling
 from carnet.journal.core import Core
+from carnet.journal.mentions import Mentions
 from carnet.journal.people import name_of
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -40,29 +46,59 @@ def put_draft(
     event_id: int | None = None,
     mission_id: int | None = None,
 ) -> InteractionId:
-    """Write what a line of the composer says inside a verb: the exchange, and a follow-up for each person."""
-    values = {
-        "uid": core.new_uid(),
-        "kind": draft.kind,
-        "occurred_on": draft.occurred_on,
-        "direction": draft.direction,
-        "summary": clean(draft.summary).strip(),
-        "event_id": event_id,
-        "mission_id": mission_id,
-    }
-    key = recorder.insert(t.interaction, **values)
-    for contact_id in contact_ids:
-        recorder.insert(t.participation, interaction_id=key, contact_id=contact_id)
-        if draft.follow_up is not None:
-            mission = None if mission_id is None else MissionId(mission_id)
-            wanted = FollowUp(
-                contact_id=ContactId(contact_id),
-                text=draft.follow_up.text,
-                due_on=draft.due_on,
-                mission_id=mission,
-            )
-            scheduling.put(recorder, core, wanted)
-    return InteractionId(key)
+    """Write what a line of the composer says inside a verb: the exchange, and a follow-up for each person.
+
+    People named in the line take part too; those without a sheet get one, to be completed.
+    """
+    event = event_id or (None if draft.event is None else draft.event.key)
+    mission = mission_id or (None if draft.mission is None else draft.mission.key)
+    exchange = Interaction(
+        kind=draft.kind,
+        occurred_on=draft.occurred_on,
+        direction=draft.direction,
+        summary=draft.summary,
+        event_id=None if event is None else EventId(event),
+        mission_id=None if mission is None else MissionId(mission),
+        participants=_participants(recorder, core, contact_ids, draft),
+    )
+    for key in _addressed(recorder.connection, exchange.participants, draft):
+        wanted = FollowUp(
+            contact_id=key,
+            text=draft.follow_up.text if draft.follow_up else "",
+            due_on=draft.due_on,
+            event_id=exchange.event_id,
+            mission_id=exchange.mission_id,
+        )
+        scheduling.put(recorder, core, wanted)
+    return put(recorder, core, exchange)
+
+
+def _participants(
+    recorder: Recorder, core: Core, contact_ids: Sequence[int], draft: ExchangeDraft
+) -> tuple[Participation, ...]:
+    mentioned = draft.linked
+    for mention in draft.created:
+        first_name, last_name = split_name(clean(mention.name))
+        person = Contact(first_name=first_name, last_name=last_name, to_complete=True)
+        mentioned[contact_writing.put(recorder, core, person)] = mention
+    return tuple(
+        Participation(
+            contact_id=ContactId(key),
+            personal_note=mentioned[key].personal_note if key in mentioned else "",
+            promised=mentioned[key].promised if key in mentioned else "",
+        )
+        for key in dict.fromkeys((*contact_ids, *mentioned))
+    )
+
+
+def _addressed(connection: sa.Connection, parts: Sequence[Participation], draft: ExchangeDraft) -> Sequence[ContactId]:
+    """Return whom the follow-up is for: those it names, else everybody."""
+    if draft.follow_up is None:
+        return ()
+    everybody = [part.contact_id for part in parts]
+    words = set(fold(draft.follow_up.text).split())
+    named = [key for key in everybody if words & set(fold(name_of(connection, key)).split())]
+    return named or everybody
 
 
 class Interactions:
@@ -70,6 +106,17 @@ class Interactions:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+
+    @cached_property
+    def known(self) -> Mentions:
+        """What names in a line mean."""
+        return Mentions(self._core)
+
+    def read(self, line: str, subject: int | None = None) -> ExchangeDraft:
+        """Return what a line says of an exchange with somebody, the names in it looked up."""
+        known = Answered(self.known)
+        known.subject = subject
+        return parse(line, self._core.clock.today(), known)
 
     def log(
         self,
@@ -79,10 +126,12 @@ class Interactions:
         event_id: int | None = None,
         mission_id: int | None = None,
     ) -> InteractionId:
-        """Log an exchange with people, and the follow-up that its line asks for."""
-        if not contact_ids:
+        """Log an exchange with people, those named in its line too, and the follow-up that it asks for."""
+        everybody = tuple(dict.fromkeys((*contact_ids, *draft.linked)))
+        if not everybody and not draft.created:
             raise Refused(Reason.EMPTY, field="participants")
-        with self._core.writing(Deed.LOG, subject=self._names(contact_ids)) as recorder:
+        subject = ", ".join((self._names(everybody), *(clean(each.name) for each in draft.created))).strip(", ")
+        with self._core.writing(Deed.LOG, subject=subject) as recorder:
             return put_draft(recorder, self._core, contact_ids, draft, event_id=event_id, mission_id=mission_id)
 
     def get(self, interaction_id: int) -> Interaction:
@@ -102,6 +151,17 @@ class Interactions:
             recorder.update(t.interaction, interaction.id, **_values(interaction))
             _change_parts(recorder, interaction.id, interaction.participants)
             return interaction.id
+
+    def move(self, interaction_id: int, contact_id: int, to_id: int) -> None:
+        """Say that an exchange was with another person, who takes over what was noted of the first."""
+        exchange = self.get(interaction_id)
+        others = {part.contact_id for part in exchange.participants} - {contact_id}
+        parts = [
+            replace(part, contact_id=ContactId(to_id)) if part.contact_id == contact_id else part
+            for part in exchange.participants
+            if part.contact_id != contact_id or to_id not in others
+        ]
+        self.save(replace(exchange, participants=tuple(parts)))
 
     def delete(self, interaction_id: int) -> None:
         """Put an exchange into the trash."""

@@ -12,6 +12,7 @@ from carnet.domain.origin import known_since
 from carnet.domain.text import clean
 from carnet.errors import Reason, Refused
 from carnet.journal.core import Core
+from carnet.journal.introduction_sheets import edges_after
 from carnet.journal.people import name_of
 from carnet.store import facts
 from carnet.store import tables as t
@@ -119,8 +120,9 @@ class Introductions:
             return ()
         edge = Edge(subject.introducer_id, subject.introduced_id, subject.occurred_on)
         with self._core.reading() as connection:
-            others = _received(connection, introduction_id)
+            after = edges_after(connection, subject.introduced_id)
             person = facts.people(connection, [subject.introducer_id])[subject.introducer_id]
+        others = (other for key, other in after.items() if key != introduction_id)
         return warnings(edge, others, known_since(person.facts))
 
 
@@ -132,11 +134,3 @@ def _check(introducer_id: int | None, introduced_id: int, beneficiary_id: int | 
     )
     if reason is not None:
         raise Refused(reason)
-
-
-def _received(connection: sa.Connection, but: int) -> list[Edge]:
-    table = t.introduction.c
-    query = sa.select(table.introducer_id, table.introduced_id, table.occurred_on).where(
-        table.introducer_id.is_not(None), table.beneficiary_id.is_(None), table.id != but
-    )
-    return [Edge(ContactId(by), ContactId(of), on) for by, of, on in connection.execute(query)]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carnet.journal.interactions import Interactions
     from carnet.journal.introductions import Introductions
     from carnet.journal.labels import Labels
+    from carnet.journal.letters import Letters
     from carnet.journal.missions import Missions
     from carnet.journal.organisations import Organisations
     from carnet.journal.review import Reviews
@@ -74,6 +75,13 @@ class Journal:
         from carnet.journal.labels import Labels
 
         return Labels(self.core)
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """What letters to people may say."""
+        from carnet.journal.letters import Letters
+
+        return Letters(self.core)
 
     @cached_property
     def organisations(self) -> "Organisations":

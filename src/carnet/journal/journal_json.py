@@ -23,7 +23,7 @@ from carnet.store.types import Flag
 
 FORMAT = "carnet-journal"
 VERSION = 1
-_DERIVED = {("organisation", "folded"), ("tag", "folded")}
+_DERIVED = {("organisation", "folded"), ("organisation_alias", "folded"), ("tag", "folded")}
 _LARGEST = 2**63
 _MOST_PROBLEMS = 100
 _LEAST = {b"{": 60, b"[": 60, b",": 8}

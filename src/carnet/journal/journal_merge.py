@@ -38,6 +38,7 @@ _SAME: Mapping[str, tuple[str, ...]] = {
     "photo": ("contact_id",),
     "custom_field": ("contact_id", "name", "value"),
     "alias": ("contact_id", "name"),
+    "organisation_alias": ("organisation_id", "name"),
     "not_same": ("contact_id", "other_id"),
     "foreign_property": ("contact_id", "line"),
     "contact_circle": ("contact_id", "circle_id"),
@@ -110,6 +111,10 @@ class Merge:
         if table.name in _NAMED:
             rows = self._recorder.connection.execute(sa.select(table.c.name, table.c.id).order_by(table.c.id.desc()))
             known |= {_name_key(table, name): key for name, key in rows}
+        if table is t.organisation:
+            aliases = t.organisation_alias.c
+            others = self._recorder.connection.execute(sa.select(aliases.name, aliases.organisation_id))
+            known = {_name_key(table, name): key for name, key in others} | known
         return known
 
     def _mapped(self, table: Table, row: Row) -> Row:

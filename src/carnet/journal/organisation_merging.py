@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from carnet.domain.contacts import OrganisationKind
-from carnet.domain.text import name_key
+from carnet.domain.text import fold, name_key
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
@@ -15,7 +15,7 @@ Values = dict[str, Any]
 def merge_into(recorder: Recorder, keep_id: int, other_id: int) -> None:
     """Make two organisations one: `keep_id` stays under its name, its gaps filled, and `other_id` is gone.
 
-    The other's name, and a city or site that differs, remain in the history alone: organisations have no aliases.
+    The other's name becomes one more that it is found by; a city or site that differs remains in the history alone.
     """
     keep, other = recorder.row(t.organisation, keep_id), recorder.row(t.organisation, other_id)
     assert keep is not None
@@ -28,6 +28,9 @@ def merge_into(recorder: Recorder, keep_id: int, other_id: int) -> None:
         for key in table.foreign_keys:
             if key.column.table is t.organisation:
                 _repoint(recorder, table, key.parent.name, keep_id, other_id)
+    if name_key(other["name"]) != name_key(keep["name"]):
+        name = str(other["name"])
+        recorder.insert(t.organisation_alias, organisation_id=keep_id, name=name, folded=fold(name))
     recorder.delete(t.organisation, other_id)
 
 

@@ -23,9 +23,11 @@ from carnet.journal.core import Core
 from carnet.journal.people import scores
 from carnet.journal.search import scope
 from carnet.store import quick
+from carnet.store.quick import Connected
 
 _MOST_PEOPLE = 60
 _MOST = 20
+_ALIASES = "SELECT name FROM organisation_alias WHERE organisation_id = ? ORDER BY id"
 _ROLES = ("client", "portage_company", "intermediary")
 
 _SIGNED = ", ".join(f"'{stage.value}'" for stage in sorted(COUNTED))
@@ -100,7 +102,16 @@ def sheet(connection: sa.Connection, core: Core, organisation_id: int) -> Organi
         events_count=len(events),
         met_count=sum(event.people for event in events),
         born=tuple(title for key, title in born if key in mine),
+        aliases=tuple(name for (name,) in quick.rows(connection, _ALIASES, (organisation_id,))),
     )
+
+
+def ties(connection: Connected, organisation_id: int) -> tuple[int, int]:
+    """Return how many missions and events refer to an organisation, those in the trash too."""
+    roles = " UNION ".join(f"SELECT id FROM mission WHERE {role}_id = ?" for role in _ROLES)
+    missions = quick.first(connection, f"SELECT count(*) FROM ({roles})", (organisation_id,) * len(_ROLES))
+    events = quick.first(connection, "SELECT count(*) FROM event WHERE organiser_id = ?", (organisation_id,))
+    return int(missions[0]) if missions else 0, int(events[0]) if events else 0
 
 
 def _people(

@@ -11,7 +11,7 @@ from carnet.domain.ids import OrganisationId
 from carnet.domain.organisations import OrganisationFilter, OrganisationLine, OrganisationSheet
 from carnet.domain.text import clean, fold, name_key
 from carnet.errors import Reason, Refused
-from carnet.journal import organisation_lists
+from carnet.journal import organisation_lists, organisation_sheets
 from carnet.journal.core import Core
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -33,10 +33,14 @@ class OrganisationRow(NamedTuple):
 
 
 def find(connection: sa.Connection, name: str) -> OrganisationId | None:
-    """Return the organisation of a name, whatever its case and accents."""
-    column, wanted = t.organisation.c, name_key(name)
-    query = sa.select(column.id, column.name).where(column.folded == fold(name)).order_by(column.id)
-    return next((OrganisationId(key) for key, known in connection.execute(query) if name_key(known) == wanted), None)
+    """Return the organisation of a name, else the one that took it in a merge, whatever case and accents."""
+    own, other, wanted = t.organisation.c, t.organisation_alias.c, name_key(name)
+    queries = (
+        sa.select(own.id, own.name).where(own.folded == fold(name)).order_by(own.id),
+        sa.select(other.organisation_id, other.name).where(other.folded == fold(name)).order_by(other.id),
+    )
+    found = (row for query in queries for row in connection.execute(query))
+    return next((OrganisationId(key) for key, known in found if name_key(known) == wanted), None)
 
 
 def put(
@@ -99,8 +103,6 @@ class Organisations:
 
     def sheet(self, organisation_id: int) -> OrganisationSheet:
         """Return all that the sheet of an organisation shows."""
-        from carnet.journal import organisation_sheets
-
         with self._core.reading() as connection:
             return organisation_sheets.sheet(connection, self._core, organisation_id)
 
@@ -176,6 +178,22 @@ class Organisations:
                 values["folded"] = fold(subject)
         with self._core.writing(Deed.SAVE_ORGANISATION, subject=subject) as recorder:
             recorder.update(t.organisation, organisation_id, **values)
+
+    def delete(self, organisation_id: int) -> None:
+        """Delete an organisation; positions with a title stay without it, and undoing brings all of it back.
+
+        Raises:
+            Refused: missions or events refer to it; `data` counts them.
+        """
+        with self._core.writing(Deed.DELETE_ORGANISATION, subject=self.name(organisation_id)) as recorder:
+            missions, events = organisation_sheets.ties(recorder.connection, organisation_id)
+            if missions or events:
+                raise Refused("organisation_in_use", missions=missions, events=events)
+            place = t.affiliation.c
+            bare = sa.select(place.id).where(place.organisation_id == organisation_id, place.title == "")
+            for key in recorder.connection.execute(bare).scalars().all():
+                recorder.delete(t.affiliation, key)
+            recorder.delete(t.organisation, organisation_id)
 
     def merge(self, keep_id: int, other_id: int) -> None:
         """Make two organisations one under the name of the first; its gaps are filled, everything of the other moves.

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from carnet.domain import phones
 from carnet.domain.dates import PartialDate
+from carnet.domain.markdown import first_line
 from carnet.domain.search import Found
 from carnet.domain.text import clean, fold, tokens
 from carnet.journal.core import Core
@@ -23,6 +24,9 @@ _MOST_WORDS = 400
 _MOST_THINGS = 200
 _SAMPLE = 2000
 _LITTLE = 3
+_LEAST_DIGITS = 6
+_RANKED = 300
+"""So many people of a name are sorted by warmth; more come as the index has them."""
 _NAMES = {number: name for name, number in KINDS.items()}
 _POINT_CHARACTERS = frozenset("+0123456789 .-()/\u00a0\u202f")
 
@@ -43,23 +47,34 @@ def scope(work_mode: bool, *, ordered: bool = False) -> str:
     return f"{shown} AND f.sphere <> 'personal'" if work_mode else shown
 
 
-def contact_ids(connection: sa.Connection, text: str, within: Scope, country: str, limit: int | None) -> list[int]:
-    """Return the contacts that a text finds, best first."""
-    return list(islice(found_contacts(connection, text, within, country), limit))
+class Seeker(NamedTuple):
+    """How people are sought: among whom, where numbers are read, and on which day they are as warm as they are.
+
+    `told` takes, for people found by an exchange, which one speaks of the words; None leaves exchanges out.
+    """
+
+    within: Scope
+    country: str
+    today: str
+    told: dict[int, int] | None
+
+    @classmethod
+    def of(cls, core: Core, within: Scope, told: dict[int, int] | None) -> "Seeker":
+        """Return the one of the present options and day."""
+        return cls(within, core.options.country, core.clock.today().isoformat(), told)
 
 
-def found_contacts(
-    connection: sa.Connection, text: str, within: Scope, country: str, *, spoken: bool = True
-) -> Iterator[int]:
+def found_contacts(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[int]:
     """Yield the contacts that a text finds, each once: by contact point, by name, by the other words of their sheet.
 
-    With `spoken` those of whose exchanges it speaks follow. Whole words come before begun ones.
+    Those of whose exchanges it speaks follow. Whole words come before begun ones.
     """
-    sources = [_by_point(connection, text, within, country), _by_name(connection, text, within)]
+    within = seeker.within
+    sources = [_by_point(connection, text, within, seeker.country), _by_name(connection, text, seeker)]
     for match in filter(None, dict.fromkeys((match_of(text, whole=True), match_of(text)))):
         sources.append(_by_sheet(connection, match, within))
-        if spoken:
-            sources.append(_by_exchange(connection, match, within))
+        if seeker.told is not None:
+            sources.append(_by_exchange(connection, match, within, seeker.told))
     yield from _once(chain.from_iterable(sources))
 
 
@@ -90,7 +105,16 @@ def _by_point(connection: sa.Connection, text: str, within: Scope, country: str)
         "SELECT p.contact_id FROM contact_point p CROSS JOIN contact_fact f ON f.contact_id = p.contact_id "
         f"WHERE p.kind = ? AND p.normalised >= ? AND p.normalised < ? AND {within.sql} ORDER BY p.normalised"
     )
-    yield from connection.exec_driver_sql(sql, (kind, start, start + _LAST, *within.parameters)).scalars()
+    found = connection.exec_driver_sql(sql, (kind, start, start + _LAST, *within.parameters)).scalars().all()
+    yield from found
+    digits = "".join(char for char in text if char.isdigit()).lstrip("0")
+    if not found and kind == "phone" and len(digits) >= _LEAST_DIGITS:
+        # The spelling of another country, or a piece of a number: nothing but reading all numbers finds those.
+        sql = (
+            "SELECT p.contact_id FROM contact_point p CROSS JOIN contact_fact f ON f.contact_id = p.contact_id "
+            f"WHERE p.kind = 'phone' AND p.normalised LIKE ? AND {within.sql} ORDER BY p.normalised"
+        )
+        yield from connection.exec_driver_sql(sql, (f"%{digits}%", *within.parameters)).scalars()
 
 
 def _point(text: str, country: str) -> tuple[str, str]:
@@ -105,7 +129,8 @@ def _point(text: str, country: str) -> tuple[str, str]:
     return "phone", whole or phones.beginning(typed, country)
 
 
-def _by_name(connection: sa.Connection, text: str, within: Scope) -> Iterator[int]:
+def _by_name(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[int]:
+    """Yield the people of a name: the warmest first, then the latest seen, as long as they are not too many to sort."""
     words = tokens(text) if len(text.split()) == 1 else tuple(dict.fromkeys(fold(text).split()))
     if not words:
         return
@@ -115,11 +140,18 @@ def _by_name(connection: sa.Connection, text: str, within: Scope) -> Iterator[in
         for _word in others
     )
     sql = (
-        "SELECT n.contact_id FROM name_token n CROSS JOIN contact_fact f ON f.contact_id = n.contact_id "
-        f"WHERE n.token >= ? AND n.token < ?{more} AND {within.sql} ORDER BY n.token, n.sort_key"
+        "SELECT n.contact_id, n.token <> ?, (f.hot_until > ?) + (f.warm_until > ?) + (f.cool_until > ?), "
+        "f.last_exchange_on FROM name_token n CROSS JOIN contact_fact f ON f.contact_id = n.contact_id "
+        f"WHERE n.token >= ? AND n.token < ?{more} AND {seeker.within.sql} ORDER BY n.token, n.sort_key"
     )
     bounds = [bound for word in (lead, *others) for bound in (word, word + _LAST)]
-    for run in connection.exec_driver_sql(sql, (*bounds, *within.parameters)).scalars().partitions(_RUN):
+    rows = connection.exec_driver_sql(sql, (lead, *[seeker.today] * 3, *bounds, *seeker.within.parameters))
+    first = rows.fetchmany(_RANKED)
+    if len(first) < _RANKED:
+        first = sorted(first, key=lambda row: row[3] or "", reverse=True)
+        first.sort(key=lambda row: (row[1], -(row[2] or 0)))
+    yield from (row[0] for row in first)
+    for run in rows.scalars().partitions(_RUN):
         yield from run
 
 
@@ -142,14 +174,15 @@ def _by_sheet(connection: sa.Connection, match: str, within: Scope) -> Iterator[
         yield from _visible(connection, run, within)
 
 
-def _by_exchange(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
-    """Yield the people of the exchanges that match, the latest first."""
+def _by_exchange(connection: sa.Connection, match: str, within: Scope, told: dict[int, int]) -> Iterator[int]:
+    """Yield the people of the exchanges that match, the latest first, and note which one speaks."""
     hits = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", (match,))
     for run in _runs(hits.scalars(), KINDS["interaction"]):
         sql = f"SELECT interaction_id, contact_id FROM participation WHERE interaction_id IN ({_marks(run)})"
         there: dict[int, list[int]] = {}
         for interaction_id, contact_id in connection.exec_driver_sql(sql, tuple(run)):
             there.setdefault(interaction_id, []).append(contact_id)
+            told.setdefault(contact_id, interaction_id)
         yield from _visible(connection, [each for key in run for each in there.get(key, ())], within)
 
 
@@ -191,8 +224,7 @@ class Search:
         text = clean(query)
         with self._core.reading() as connection:
             within = self._scope()
-            country = self._core.options.country
-            people = list(islice(found_contacts(connection, text, within, country, spoken=False), limit))
+            people = list(islice(found_contacts(connection, text, Seeker.of(self._core, within, None)), limit))
             things = self._things(connection, text, limit)
             # However many people hold the words, half of the answer is left to what else does.
             found = _contacts(connection, people[: max(limit - len(things), (limit + 1) // 2)])
@@ -272,8 +304,10 @@ _THINGS = {
 
 
 def _detail(kind: str, detail: str) -> str:
-    """Return the day of an event, or one line of what an exchange says."""
-    return str(PartialDate(detail[:10])) if kind == "event" and detail else " ".join(detail.split())
+    """Return the day of an event, or the first line of what an exchange says."""
+    if kind == "event" and detail:
+        return str(PartialDate(detail[:10]))
+    return first_line(detail) if kind == "interaction" else detail
 
 
 def _contacts(connection: sa.Connection, ids: Sequence[int]) -> list[Found]:

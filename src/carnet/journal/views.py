@@ -1,13 +1,12 @@
 """Saved views: lists of contacts that are kept by the text of their search, in our own names of fields and values."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import ContactFilter
-from carnet.domain.query import Field, Term, Vocabulary, parse, write
+from carnet.domain.query import Vocabulary, parse, write
 from carnet.domain.text import clean
 from carnet.errors import Reason, Refused
 from carnet.journal.core import Core
@@ -40,7 +39,7 @@ class Views:
     def save(self, name: str, chosen: ContactFilter) -> int:
         """Keep a list under a name, at the end; a view of that very name becomes this one."""
         title = _named(name)
-        text = self._text(chosen)
+        text = write(chosen.text.strip(), chosen.terms)
         with self._core.writing(Deed.SAVE_VIEW, subject=title) as recorder:
             there = recorder.connection.execute(sa.select(_ROW.id).where(_ROW.name == title)).scalar()
             if there is not None:
@@ -78,24 +77,6 @@ class Views:
             raise Refused(Reason.NOT_FOUND, kind="view", id=view_id)
         with self._core.writing(Deed.DELETE_VIEW, subject=name) as recorder:
             recorder.delete(t.saved_view, view_id)
-
-    def _text(self, chosen: ContactFilter) -> str:
-        with self._core.reading() as connection:
-
-            def names(table: sa.Table, keys: Iterable[int]) -> tuple[str, ...]:
-                found = dict(connection.execute(sa.select(table.c.id, table.c.name)).all())
-                return tuple(found[key] for key in keys if key in found)
-
-            organisations = () if chosen.organisation_id is None else (chosen.organisation_id,)
-            chips = (
-                Term(Field.WARMTH, chosen.levels),
-                Term(Field.TAG, names(t.tag, chosen.tags)),
-                Term(Field.CIRCLE, names(t.circle, chosen.circles)),
-                Term(Field.ORIGIN, tuple(channel.value for channel in chosen.origins)),
-                Term(Field.SPHERE, tuple(sphere.value for sphere in chosen.spheres)),
-                Term(Field.ORGANISATION, names(t.organisation, organisations)),
-            )
-        return write(chosen.text.strip(), [*chosen.terms, *(term for term in chips if term.values)])
 
 
 def _filter(text: str) -> ContactFilter:

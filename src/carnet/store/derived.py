@@ -45,9 +45,12 @@ def refresh(connection: sa.Connection, rows: Iterable[RowChange]) -> None:
     contacts: set[int] = set()
     for row in rows:
         touched[row.table].add(row.key)
+        if row.table == "organisation_alias":
+            images = [image for image in (row.before, row.after) if image is not None]
+            touched["organisation"].update(_number(image["organisation_id"]) for image in images)
         contacts.update(_named_contacts(row))
         if row.table == "participation":  # what is noted of one person is found with the exchange
-            images = (image for image in (row.before, row.after) if image is not None)
+            images = [image for image in (row.before, row.after) if image is not None]
             touched["interaction"].update(_number(image["interaction_id"]) for image in images)
     contacts |= _reached_contacts(connection, touched)
     for table, sql in _NAMING.items():
@@ -169,8 +172,9 @@ class _Extras:
         self._connection = connection
         self._run = run
         self.positions = self._group(
-            "SELECT a.contact_id, o.id, o.name, a.title, a.is_current FROM affiliation a "
-            "LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.contact_id IN ({}) "
+            "SELECT a.contact_id, o.id, o.name, a.title, a.is_current, "
+            "(SELECT group_concat(x.name, ' ') FROM organisation_alias x WHERE x.organisation_id = o.id) "
+            "FROM affiliation a LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.contact_id IN ({}) "
             "ORDER BY a.is_current DESC, a.starts_on DESC, a.id DESC"
         )
         self.points = self._group(
@@ -206,7 +210,7 @@ class _Extras:
 def _fact(person: Person, extras: _Extras) -> dict[str, Any]:
     row = person.row
     key = int(row["id"])
-    organisation_id, organisation, title, _ = next(iter(extras.positions[key]), (None, "", "", 0))
+    organisation_id, organisation, title = next(iter(extras.positions[key]), (None, "", ""))[:3]
     email = _first_point(extras, key, "email")
     phone = _first_point(extras, key, "phone")
     point = email or phone or next((value for _kind, value, _normal in extras.points[key]), "")
@@ -231,7 +235,7 @@ def _fact(person: Person, extras: _Extras) -> dict[str, Any]:
         "sphere": row["sphere"],
         "missions": missions[0][0] if missions else 0,
         "birthday_md": _birthday(row["birthday"]),
-        "hidden": int(row["deleted_at"] is not None),
+        "hidden": int(row["deleted_at"] is not None or bool(row["is_me"])),
         **_relation(person, _cadence(row, extras)),
     }
 
@@ -311,7 +315,7 @@ def _index_contacts(
         key = fact["contact_id"]
         row = persons[key].row
         parts = [fact["display_name"], row["nickname"], row["middle_name"], row["city"], row["about"], row["met_where"]]
-        parts += [part for _i, name, title, _c in extras.positions[key] for part in (name, title) if part]
+        parts += [part for _i, name, title, _c, other in extras.positions[key] for part in (name, title, other) if part]
         for _kind, value, normalised in extras.points[key]:
             parts += [value, normalised]
         for group in (extras.tags, extras.aliases, extras.customs):
@@ -329,7 +333,9 @@ _WORDS = {
     "interaction": "SELECT i.id, i.summary, (SELECT group_concat(personal_note || ' ' || promised, ' ') "
     "FROM participation p WHERE p.interaction_id = i.id) FROM interaction i "
     "WHERE i.deleted_at IS NULL AND i.id IN ({})",
-    "organisation": "SELECT id, name, city, website FROM organisation WHERE id IN ({})",
+    "organisation": "SELECT o.id, o.name, o.city, o.website, "
+    "(SELECT group_concat(a.name, ' ') FROM organisation_alias a WHERE a.organisation_id = o.id) "
+    "FROM organisation o WHERE o.id IN ({})",
 }
 
 

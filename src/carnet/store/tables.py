@@ -94,6 +94,8 @@ contact = _table(
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("deleted_at", Instant),
+    Index("ix_contact_status", "status", sqlite_where=text("status <> 'active'")),
+    Index("ix_contact_city", "city", sqlite_where=text("city <> ''")),
 )
 photo = _table(
     "photo",
@@ -142,6 +144,13 @@ organisation = _table(
     _text("website"),
     _text("folded"),
     Index("ix_organisation_folded", "folded"),
+)
+organisation_alias = _table(
+    "organisation_alias",
+    _ref("organisation_id", "organisation", own=True),
+    _text("name"),
+    _text("folded"),
+    Index("ix_organisation_alias_folded", "folded"),
 )
 affiliation = _table(
     "affiliation",
@@ -407,6 +416,8 @@ contact_fact = Table(
     Index("ix_contact_fact_sort_key", "hidden", "sort_key", "contact_id"),
     Index("ix_contact_fact_last_exchange_on", "hidden", "last_exchange_on", "contact_id"),
     Index("ix_contact_fact_due_on", "hidden", "due_on", "contact_id"),
+    Index("ix_contact_fact_first_met_on", "hidden", "first_met_on", "sort_key", "contact_id"),
+    Index("ix_contact_fact_warmth", "hidden", "hot_until", "warm_until", "cool_until", "sort_key", "sphere"),
     Index("ix_contact_fact_hot_until", "hot_until"),
     Index("ix_contact_fact_warm_until", "warm_until"),
     Index("ix_contact_fact_cool_until", "cool_until"),
@@ -416,7 +427,10 @@ contact_fact = Table(
     Index("ix_contact_fact_organisation_id", "organisation_id"),
     sqlite_strict=True,
 )
-"""What lists show and sort by; `hidden` is 1 in the trash. Recomputed by `store.derived` after every deed."""
+"""What lists show and sort by; `hidden` is 1 in the trash and for the user's own card.
+
+Recomputed by `store.derived` after every deed.
+"""
 
 SEARCH_DDL = (
     # Ordered prefix search of names, by far the quickest answer to a key.
@@ -435,6 +449,7 @@ SEARCH_DDL = (
 
 ENTITIES: tuple[Table, ...] = (
     organisation,
+    organisation_alias,
     contact,
     photo,
     custom_field,

@@ -262,6 +262,7 @@ _TABLES: Mapping[str, _Words] = {
     "photo": lambda: _("Photo"),
     "custom_field": lambda: _("Other field"),
     "alias": lambda: _("Other name"),
+    "organisation_alias": lambda: _("Other name of an organisation"),
     "not_same": lambda: _("Told apart"),
     "contact_point": lambda: _("Contact detail"),
     "social_profile": lambda: _("Profile"),
@@ -309,6 +310,7 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
     },
     "custom_field": {"name": lambda: _("Name"), "value": lambda: _("Value")},
     "alias": {"name": lambda: _("Name")},
+    "organisation_alias": {"name": lambda: _("Name")},
     "not_same": {"other_id": lambda: _("From")},
     "contact_point": {
         "kind": lambda: _("Type"),

@@ -138,6 +138,17 @@ def point_kind(value: PointKind) -> str:
             return _("Address")
 
 
+POINT_LABELS = ("work", "home", "cell")
+"""The labels that cards know by a word of their own."""
+
+
+def point_label(value: str) -> str:
+    """Return how a label of a contact point reads: the types of cards in words, the user's own as it is typed."""
+    known = {"work": _("work"), "home": _("home"), "cell": _("mobile"), "fax": _("fax"), "main": _("main line")}
+    types = value.split()
+    return ", ".join(known[each] for each in types) if known.keys() >= set(types) else value
+
+
 def network(value: Network) -> str:
     """Return the name of a social network."""
     match value:

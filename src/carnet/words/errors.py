@@ -95,6 +95,7 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "example_day": lambda: _("The example is of a day between {earliest} and {latest}."),
     "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
     "organisation_exists": lambda: _("There is already an organisation of this name: merge the two."),
+    "organisation_in_use": lambda: _("Missions or events refer to this organisation: merge it with another."),
     "photo_too_heavy": lambda: _("This picture is too heavy: choose one of less than 25 MB."),
     "photo_too_large_to_show": lambda: _("This picture has too many pixels: choose a smaller one."),
     "photo_unreadable": lambda: _("This is no picture that can be read: choose a JPEG, PNG or WebP."),

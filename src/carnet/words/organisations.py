@@ -24,6 +24,11 @@ def kind_and_city(line: OrganisationLine) -> str:
     return ", ".join(part for part in (organisation_kind(line.kind), line.city) if part)
 
 
+def also_known(sheet: OrganisationSheet) -> str:
+    """Return the names that were merged into an organisation's."""
+    return _("Also known as {names}").format(names=", ".join(sheet.aliases)) if sheet.aliases else ""
+
+
 def row(line: OrganisationLine) -> str:
     """Return what a screen reader says of a line of the list."""
     parts = [line.name, kind_and_city(line)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from carnet.domain.contacts import ORIGINS, ChannelGroup, Sphere
+from carnet.domain.contacts import ORIGINS, ChannelGroup, ContactStatus, Sphere
 from carnet.domain.query import (
     COOLING,
     NEVER,
@@ -49,6 +49,47 @@ def field_name(field: Field) -> str:
             return _("sphere")
         case Field.CITY:
             return _("city")
+        case Field.STATUS:
+            return _("status")
+
+
+def field_title(field: Field) -> str:
+    """Return how a field is called on a chip."""
+    match field:
+        case Field.TAG:
+            return _("Tag")
+        case Field.CIRCLE:
+            return _("Circle")
+        case Field.ORIGIN:
+            return _("Origin")
+        case Field.ORGANISATION:
+            return _("Organisation")
+        case Field.SEEN:
+            return _("Last exchange")
+        case Field.WARMTH:
+            return _("Warmth")
+        case Field.MISSION:
+            return _("Mission")
+        case Field.INTRODUCED_BY:
+            return _("Introduced by")
+        case Field.SPHERE:
+            return _("Sphere")
+        case Field.CITY:
+            return _("City")
+        case Field.STATUS:
+            return _("Status")
+
+
+def value_text(field: Field, value: str) -> str:
+    """Return how a value is called on a chip and in its menu."""
+    if field is Field.SEEN and value != NEVER:
+        over = value.startswith(">")
+        text = _("more than {n} days ago") if over else _("in the last {n} days")
+        return text.format(n=value[1:])
+    if field is Field.MISSION:
+        return _("With a mission") if value == YES else _("Without a mission")
+    named = value_names(field).get(value, value.removeprefix("="))
+    return f"#{named}" if field is Field.TAG else named
 
 
 def value_names(field: Field) -> dict[str, str]:
@@ -68,6 +109,8 @@ def value_names(field: Field) -> dict[str, str]:
             return {YES: _("yes"), NO: _("no")}
         case Field.SEEN:
             return {NEVER: _("never")}
+        case Field.STATUS:
+            return {status.value: contacts.status(status) for status in ContactStatus}
         case _:
             return {}
 
@@ -108,8 +151,9 @@ def _said(term: Term) -> str:
     if term.field is None:
         return spelt(term, "", ())
     names, unit = value_names(term.field), _("d")
-    values = [names.get(value) or (f"{value}{unit}" if term.field is Field.SEEN else value) for value in term.values]
-    return spelt(term, field_name(term.field), map(written, values))
+    rest = f"{{}}{unit}" if term.field is Field.SEEN else "{}"
+    values = [written(names[value]) if value in names else quoted(rest.format(value)) for value in term.values]
+    return spelt(term, field_name(term.field), values)
 
 
 def completions(begun: Token, known: Callable[[Field, str], Sequence[str]], most: int = 6) -> list[str]:

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+from carnet.domain.cadence import Punctuality
 from carnet.domain.contacts import ContactRow, ContactSheet, TimelineItem, WarmthReason
 from carnet.domain.dates import PartialDate, Precision
+from carnet.domain.followups import FollowUp
 from carnet.domain.interactions import InteractionKind
 from carnet.words import contacts, formats, interactions
 from carnet.words.catalogue import _, ngettext
@@ -87,6 +89,18 @@ def warmth_until(reason: WarmthReason, today: date) -> str:
     return _("{level} until {day}").format(level=level, day=formats.tiny_day(last, today))
 
 
+def due(day: date, stands: Punctuality, today: date) -> str:
+    """Return when the next exchange is due, was due, or how late it is."""
+    match stands:
+        case Punctuality.LATE:
+            said = _("Late: the next exchange was due on {day}")
+        case Punctuality.DUE:
+            said = _("Next exchange was due on {day}")
+        case _in_time:
+            said = _("Next exchange due on {day}")
+    return said.format(day=formats.near_day(day, today))
+
+
 def origin(sheet: ContactSheet) -> str:
     """Return the origin of a person with what dates or names it: "Introduction, 8 Feb 2024"."""
     met = sheet.first_met_on
@@ -134,8 +148,17 @@ def item_text(item: TimelineItem) -> str:
 def spoken_item(item: TimelineItem, contact_id: int) -> str:
     """Return what a screen reader says of an item of a timeline."""
     text = item_text(item).replace("\n", " ")
-    parts = (item_title(item, contact_id), when(item.occurred_on), text, item.event)
+    parts = (item_title(item, contact_id), when(item.occurred_on), text, item.event, item.mission)
     return ", ".join(part for part in parts if part)
+
+
+def offer_to_close(follow_up: FollowUp, name: str, today: date) -> str:
+    """Return the question whether a follow-up is done with the exchange that was logged."""
+    day = follow_up_day(follow_up.scheduled_on or follow_up.due_on or today, today)
+    told = _("follow up {day}").format(day=day)
+    if follow_up.text:
+        told = _("{follow_up}: {text}").format(follow_up=told, text=follow_up.text)
+    return _("{name}, {follow_up}. Is it done?").format(name=name, follow_up=told)
 
 
 def introduced_by(name: str) -> str:

@@ -1,7 +1,7 @@
 """The page of contacts as the keyboard meets it: list, filters, sheet, composer, facts, panels, widths."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from contacts_desk import Desk, set_up, type_keys
@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from carnet.domain.contacts import Channel, ContactFilter, PointKind, Sphere
 from carnet.domain.dates import PartialDate
-from carnet.domain.interactions import InteractionKind
-from carnet.domain.query import Field, Term
+from carnet.domain.ids import ContactId
+from carnet.domain.interactions import Interaction, InteractionKind, Participation
+from carnet.domain.query import Field, Term, values_of
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import ValuesPopup
@@ -23,7 +24,7 @@ from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.person_picker import PersonPicker
 from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.interactions.exchange_form import ExchangeForm
-from carnet.ui.interactions.timeline import ITEM_ROLE
+from carnet.ui.interactions.timeline_model import ITEM_ROLE
 from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.painting import text_width
 from carnet.ui.kit.theme import apply_theme
@@ -31,6 +32,10 @@ from carnet.words import deeds
 from carnet.words.contacts import channel
 
 Key = Qt.Key
+
+
+def where(field: Field, *values: str) -> ContactFilter:
+    return ContactFilter(terms=(Term(field, values),))
 
 
 def the(page: QWidget, kind: type) -> object:
@@ -177,8 +182,8 @@ def test_selection_and_scroll_survive_a_change(desk: Desk) -> None:
 
 
 def test_a_long_list_arrives_in_turns(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("carnet.ui.contacts.list_pane._FIRST", 20)
-    monkeypatch.setattr("carnet.ui.contacts.list_pane._TURN", 30)
+    monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.first", 20)
+    monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.turn", 30)
     total = desk.journal.contacts.total()
 
     desk.page.list.set_order("name")
@@ -192,7 +197,7 @@ def test_a_long_list_arrives_in_turns(qtbot: QtBot, desk: Desk, monkeypatch: pyt
 
 
 def test_a_filter_is_chosen_and_removed_by_key(qtbot: QtBot, desk: Desk) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     qtbot.keyClick(desk.page, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     chip = filters.buttons()[0]
     assert chip.hasFocus()
@@ -205,18 +210,18 @@ def test_a_filter_is_chosen_and_removed_by_key(qtbot: QtBot, desk: Desk) -> None
     qtbot.keyClick(boxes[1], Key.Key_Space)
     qtbot.keyClick(popup, Key.Key_Return)
 
-    assert filters.chosen().levels == ("hot", "warm")
-    wanted = desk.journal.contacts.ids(ContactFilter(levels=("hot", "warm"), order="last_exchange"))
+    assert desk.page.list.search.text() == "chaleur:chaude,tiède "
+    wanted = desk.journal.contacts.ids(where(Field.WARMTH, "hot", "warm")._replace(order="last_exchange"))
     assert list(desk.page.list.model.ids()) == wanted
 
     qtbot.keyClick(chip, Key.Key_Delete)
 
-    assert filters.chosen() == ContactFilter()
+    assert desk.page.list.search.text() == ""
     assert desk.page.list.model.rowCount() == desk.journal.contacts.total()
 
 
 def test_arrows_walk_among_the_chips(qtbot: QtBot, desk: Desk) -> None:
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     filters.focus_first()
     shown = [chip for chip in filters.buttons() if chip.isVisible()]
 
@@ -228,27 +233,58 @@ def test_arrows_walk_among_the_chips(qtbot: QtBot, desk: Desk) -> None:
     assert shown[-1].hasFocus()
 
 
-@pytest.mark.parametrize("field", ["tags", "circles", "origins", "spheres"])
-def test_every_filter_offers_its_values_with_counts(desk: Desk, field: str) -> None:
-    filters = desk.page.list.filters
-    values = next(each for each in filters._filters if each.field == field).values()
+@pytest.mark.parametrize(
+    "field",
+    [Field.TAG, Field.CIRCLE, Field.ORIGIN, Field.SPHERE, Field.WARMTH, Field.SEEN, Field.MISSION, Field.STATUS],
+)
+def test_every_filter_offers_its_values_with_counts(desk: Desk, field: Field) -> None:
+    filters = desk.page.list.chips
+    values = filters.values(field)
 
     assert values
-    for value in values[:3]:
-        chosen = ContactFilter(**{field: (value.key,)})
-        assert desk.journal.contacts.count(chosen) == value.number
-        filters._set(chosen)
-        assert filters._chips[field].isChecked()
-        assert desk.page.list.model.rowCount() == value.number
+    for value in values:
+        assert desk.journal.contacts.count(where(field, str(value.key))) == value.number
+        filters._set(field, (str(value.key),))
+        assert filters.chips[field].isChecked()
+        assert desk.page.list.filter().terms == where(field, str(value.key)).terms
+        assert desk.page.list.model.rowCount() == min(value.number, 200)
+
+
+def test_a_chip_writes_beside_what_is_typed_and_leaves_it(desk: Desk) -> None:
+    search, filters = desk.page.list.search, desk.page.list.chips
+    search.setText("dsi -sphère:perso étiquette:cloud")
+    assert filters.chips[Field.TAG].text() == "#cloud"
+    assert not filters.chips[Field.SPHERE].isChecked()
+
+    filters._set(Field.WARMTH, ("hot",))
+    assert search.text() == "dsi -sphère:perso étiquette:cloud chaleur:chaude "
+    filters._set(Field.TAG, ())
+
+    assert search.text() == "dsi -sphère:perso chaleur:chaude "
+
+
+def test_a_condition_of_the_menu_is_begun_in_the_search_and_completed(qtbot: QtBot, desk: Desk) -> None:
+    filters, search = desk.page.list.chips, desk.page.list.search
+    qtbot.mouseClick(filters._more, Qt.MouseButton.LeftButton)
+    menu = next(menu for menu in filters.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.data() == Field.CITY.value).trigger()
+    menu.close()
+    assert search.hasFocus()
+
+    type_keys(search, "toul")
+    qtbot.keyClick(search, Key.Key_Tab)
+
+    assert search.text() == "ville:toulouse "
+    assert filters.chips[Field.CITY].text().lower() == "toulouse"
+    assert 0 < desk.page.list.model.rowCount() < desk.journal.contacts.total()
 
 
 def test_many_values_are_told_short(desk: Desk) -> None:
-    filters = desk.page.list.filters
-    tags = tuple(tag.id for tag in desk.journal.labels.tags()[:4])
+    filters = desk.page.list.chips
 
-    filters._set(ContactFilter(tags=tags))
+    filters._set(Field.TAG, [tag.name for tag in desk.journal.labels.tags()[:4]])
 
-    assert filters._chips["tags"].text().endswith("+ 3")
+    assert filters.chips[Field.TAG].text().endswith("+ 3")
 
 
 def test_the_organisation_of_a_sheet_leads_to_its_own_and_from_there_to_its_people(qtbot: QtBot, desk: Desk) -> None:
@@ -259,20 +295,20 @@ def test_the_organisation_of_a_sheet_leads_to_its_own_and_from_there_to_its_peop
     assert sheet.isVisible()
     qtbot.mouseClick(sheet.figures.people, Qt.MouseButton.LeftButton)
 
-    organisation = desk.page.list.filter().organisation_id
-    assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(
-        ContactFilter(organisation_id=organisation, order="last_exchange")
-    )
-    assert desk.page.list.filters._chips["organisation_id"].text() == "Mutuelle Alizé"
+    assert desk.page.list.search.text() == 'société:"=Mutuelle Alizé" '
+    people = {row.name for row in desk.journal.contacts.rows(desk.page.list.model.ids()).values()}
+    assert "Hélène Vasseur" in people
+    assert 0 < len(people) < desk.journal.contacts.total()
+    assert desk.page.list.chips.chips[Field.ORGANISATION].text() == "Mutuelle Alizé"
 
 
 def test_a_contact_filtered_out_is_shown_all_the_same(desk: Desk) -> None:
-    desk.page.list.filters._set(ContactFilter(levels=("cold",)))
+    desk.page.list.chips._set(Field.WARMTH, ("cold",))
 
     key = open_sheet(desk)
 
     assert desk.page.sheet.contact_id() == key
-    assert desk.page.list.filter().levels == ()
+    assert desk.page.list.filter().terms == ()
 
 
 # -- composer and timeline ------------------------------------------------------------------------------------------
@@ -414,7 +450,7 @@ def test_an_exchange_is_opened_edited_and_deleted_by_key(qtbot: QtBot, desk: Des
     form = the(desk.page, ExchangeForm)
     assert isinstance(form, ExchangeForm)
     form.summary.set_text("Corrigé")
-    form.note.set_text("à elle seule")
+    form.people.rows[0].note.set_text("à elle seule")
     form.day.set_text("2026-11")
     form._on_save()
 
@@ -476,20 +512,62 @@ def test_an_introduction_is_deleted_from_the_timeline(desk: Desk) -> None:
     assert introduction.ref_id not in [item.ref_id for item in left if item.what == "introduction"]
 
 
-def test_older_items_are_shown_on_demand(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("carnet.ui.contacts.sheet._TIMELINE", 3)
-    key = open_sheet(desk, "Karim Ouali")
+def test_a_long_timeline_is_whole_at_once_and_reached_by_key(qtbot: QtBot, desk: Desk) -> None:
+    key = desk.contact("Hélène Vasseur")
+    for number in range(400):
+        day = PartialDate.of(date(2026, 11, 19) - timedelta(days=number))
+        people = (Participation(contact_id=ContactId(key)),)
+        desk.journal.interactions.save(
+            Interaction(
+                kind=InteractionKind.CALL,
+                occurred_on=day,
+                summary=f"appel {number} " + "dit " * (number % 40),
+                participants=people,
+            )
+        )
     open_sheet(desk)
-    total = desk.journal.contacts.sheet(desk.contact("Hélène Vasseur")).timeline_total
-    assert key != desk.page.sheet.contact_id()
-    assert desk.page.sheet._older.isVisible()
+    sheet = desk.page.sheet
+    timeline, bar = sheet.timeline, sheet._scroll.verticalScrollBar()
+    total = desk.journal.contacts.sheet(key).timeline_total
+    qtbot.waitUntil(lambda: len(sheet._keys) == total and not timeline._turns.isActive())
 
-    qtbot.mouseClick(desk.page.sheet._older, Qt.MouseButton.LeftButton)
+    items = [timeline.model().index(row, 0).data(ITEM_ROLE) for row in range(timeline.model().rowCount())]
+    found = [item for item in items if not isinstance(item, str)]
+    assert [item.ref_id for item in found] == [each.ref_id for each in desk.journal.contacts.timeline_keys(key)]
+    assert timeline.height() == sum(timeline.rowHeight(row) for row in range(len(items)))
+
+    timeline.setFocus()
+    qtbot.keyClick(timeline, Key.Key_End)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    assert timeline.current_item() == found[-1]
+    qtbot.keyClick(timeline, Key.Key_PageUp)
+    assert timeline.current_item() != found[-1]
+    current, place = timeline.current_item(), bar.value()
+    desk.journal.contacts.edit(key, city="Lyon")
+    QApplication.processEvents()
+    assert timeline.current_item() == current
+    assert bar.value() == place
+    qtbot.keyClick(timeline, Key.Key_Home)
+    assert timeline.current_item() == found[0]
+
+
+def test_the_timeline_shows_one_kind_alone(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    kinds = desk.page.sheet.kinds
+    assert kinds.isVisible()
+    calls = [each for each in desk.journal.contacts.timeline_keys(key) if each.kind == "call"]
+
+    kinds.setFocus()
+    while kinds.currentData() != "call":
+        qtbot.keyClick(kinds, Key.Key_Down)
 
     model = desk.page.sheet.timeline.model()
     items = [model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount())]
-    assert len([item for item in items if not isinstance(item, str)]) == total
-    assert not desk.page.sheet._older.isVisible()
+    assert [item.ref_id for item in items if not isinstance(item, str)] == [each.ref_id for each in calls]
+    assert f"({len(calls)})" in kinds.currentText()
+
+    open_sheet(desk, "Karim Ouali")
+    assert kinds.currentData() is None
 
 
 def test_the_current_item_is_kept_in_sight(qtbot: QtBot, desk: Desk) -> None:
@@ -507,13 +585,13 @@ def test_the_current_item_is_kept_in_sight(qtbot: QtBot, desk: Desk) -> None:
 # -- what one does --------------------------------------------------------------------------------------------------
 
 
-def test_writing_opens_the_mail_program_and_offers_to_log(qtbot: QtBot, desk: Desk) -> None:
+def test_calling_opens_the_phone_program_and_offers_to_log(qtbot: QtBot, desk: Desk) -> None:
     open_sheet(desk)
 
-    qtbot.keyClick(desk.page, Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(desk.page, Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
-    assert desk.opened == ["mailto:h.vasseur@alize.example"]
-    assert desk.page.sheet.composer.draft().kind is InteractionKind.EMAIL
+    assert desk.opened == ["tel:+33639984107"]
+    assert desk.page.sheet.composer.draft().kind is InteractionKind.CALL
     assert desk.page.sheet.composer.line.hasFocus()
 
 
@@ -528,15 +606,14 @@ def test_calling_without_a_program_copies_the_number(qtbot: QtBot, desk: Desk) -
     assert len(desk.toasts) == 1
 
 
-def test_without_an_address_one_is_told_where_to_add_it(desk: Desk) -> None:
+def test_without_a_number_one_is_told_where_to_add_it(desk: Desk) -> None:
     key = open_sheet(desk)
     desk.journal.contacts.edit(key, points=())
 
-    desk.page.sheet.write()
     desk.page.sheet.call()
 
     assert desk.opened == []
-    assert len(desk.toasts) == 2
+    assert len(desk.toasts) == 1
 
 
 def test_following_up_plans_on_the_day_chosen(qtbot: QtBot, desk: Desk) -> None:
@@ -673,7 +750,7 @@ def test_who_introduced_is_chosen_and_changed(desk: Desk) -> None:
     assert after.introduced_by.id == karim
     assert len(after.introductions_received) == len(before.introductions_received)
 
-    alone = desk.journal.contacts.ids(ContactFilter(origins=(Channel.EVENT,)))[0]
+    alone = desk.journal.contacts.ids(where(Field.ORIGIN, "event"))[0]
     desk.page.open_item(alone)
     desk.page.sheet._on_introducer_picked(bruno)
     assert desk.journal.contacts.sheet(alone).introduced_by is not None
@@ -859,7 +936,7 @@ def test_links_of_the_facts_lead_to_mission_event_and_person(qtbot: QtBot, desk:
 
     met = next(
         key
-        for key in desk.journal.contacts.ids(ContactFilter(origins=(Channel.EVENT,)))
+        for key in desk.journal.contacts.ids(where(Field.ORIGIN, "event"))
         if desk.journal.contacts.sheet(key).origin_event_id
     )
     desk.page.open_item(met)
@@ -1006,7 +1083,7 @@ def test_a_narrow_page_goes_from_the_list_to_the_sheet_and_back(qtbot: QtBot, jo
 
 def test_folded_filters_open_from_one_chip(qtbot: QtBot, journal: Journal) -> None:
     desk = set_up(qtbot, journal, 1000)
-    filters = desk.page.list.filters
+    filters = desk.page.list.chips
     assert [chip for chip in filters.buttons() if chip.isVisible()] == [filters._more]
 
     qtbot.mouseClick(filters._more, Qt.MouseButton.LeftButton)
@@ -1039,7 +1116,7 @@ def test_icon_buttons_say_verb_and_person(desk: Desk) -> None:
 
 
 def test_a_personal_contact_leaves_in_work_mode(desk: Desk) -> None:
-    personal = desk.journal.contacts.ids(ContactFilter(spheres=(Sphere.PERSONAL,)))[0]
+    personal = desk.journal.contacts.ids(where(Field.SPHERE, "personal"))[0]
     desk.page.open_item(personal)
 
     desk.journal.options = replace(desk.journal.options, work_mode=True)
@@ -1061,20 +1138,21 @@ def test_the_sheet_of_somebody_who_is_no_more_gives_way(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "number"), [("levels", 2), ("tags", 2), ("circles", 1), ("origins", 2), ("spheres", 1)]
+    ("field", "number"),
+    [(Field.WARMTH, 2), (Field.TAG, 2), (Field.CIRCLE, 1), (Field.ORIGIN, 2), (Field.SPHERE, 1)],
 )
-def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: str, number: int) -> None:
-    filters = desk.page.list.filters
-    qtbot.keyClick(filters._chips[field], Key.Key_Space)
+def test_each_filter_is_ticked_by_key(qtbot: QtBot, desk: Desk, field: Field, number: int) -> None:
+    filters = desk.page.list.chips
+    qtbot.keyClick(filters.chips[field], Key.Key_Space)
     popup = the(desk.page, ValuesPopup)
     boxes = popup.findChildren(QCheckBox)
     for box in boxes[:number]:
         qtbot.keyClick(box, Key.Key_Space)
     qtbot.keyClick(popup, Key.Key_Return)
 
-    chosen = filters.chosen()
-    assert len(getattr(chosen, field)) == number
-    assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(chosen._replace(order="last_exchange"))
+    chosen = desk.page.list.filter()
+    assert len(values_of(chosen.terms, field)) == number
+    assert list(desk.page.list.model.ids()) == desk.journal.contacts.ids(chosen)
     assert 0 < desk.page.list.model.rowCount() < desk.journal.contacts.total()
 
 
@@ -1104,14 +1182,14 @@ def test_near_spellings_keep_to_the_filter(qtbot: QtBot, desk: Desk) -> None:
     key = open_sheet(desk)
     level = desk.journal.contacts.sheet(key).warmth.level
     other = next(each for each in ("hot", "warm", "cool", "cold") if each != level)
-    filters = desk.page.list.filters
-    filters._set(ContactFilter(levels=(other,)))
+    filters = desk.page.list.chips
+    filters._set(Field.WARMTH, (other,))
 
     type_keys(desk.page.list.search, "vaseur")
     qtbot.wait(500)
 
     assert key not in desk.page.list.model.ids()
-    filters._set(ContactFilter(levels=(str(level),)))
+    filters._set(Field.WARMTH, (str(level),))
     qtbot.waitUntil(lambda: key in desk.page.list.model.ids())
 
 
@@ -1140,6 +1218,7 @@ def test_tab_goes_from_the_list_to_composer_journal_and_facts(qtbot: QtBot, desk
     wanted = [
         sheet.composer.line,
         sheet._follow_up_flow.itemAt(0).widget(),
+        sheet.kinds,
         sheet.timeline,
         first.link,
         first.copy,
@@ -1193,7 +1272,7 @@ def test_several_are_deleted_as_one_deed(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_who_is_worked_with_stays_in_the_list_though_the_filter_holds_them_no_more(qtbot: QtBot, desk: Desk) -> None:
-    desk.page.list.filters._set(ContactFilter(levels=("cold",)))
+    desk.page.list.chips._set(Field.WARMTH, ("cold",))
     table = desk.page.list.table
     key = desk.page.list.model.id_at(2)
     assert key is not None
@@ -1239,8 +1318,8 @@ def test_a_condition_typed_into_the_search_narrows_the_list(qtbot: QtBot, desk: 
     search.setFocus()
     qtbot.keyClicks(search, "etiquette:cloud")
 
-    tag = next(tag for tag in desk.journal.labels.tags() if tag.name == "cloud")
-    assert set(desk.page.list.model.ids()) == set(desk.journal.contacts.ids(ContactFilter(tags=(tag.id,))))
+    assert set(desk.page.list.model.ids()) == set(desk.journal.contacts.ids(where(Field.TAG, "cloud")))
+    assert desk.page.list.chips.chips[Field.TAG].isChecked()
 
 
 def test_what_is_typed_is_completed_with_tab(qtbot: QtBot, desk: Desk) -> None:
@@ -1255,7 +1334,7 @@ def test_what_is_typed_is_completed_with_tab(qtbot: QtBot, desk: Desk) -> None:
     assert search.text() == "chaleur:tiède "
     assert search.completions.rows == ()
 
-    wanted = desk.journal.contacts.ids(ContactFilter(levels=("warm",), order="last_exchange"))
+    wanted = desk.journal.contacts.ids(where(Field.WARMTH, "warm")._replace(order="last_exchange"))
     assert set(desk.page.list.model.ids()) == set(wanted)
 
 
@@ -1289,7 +1368,7 @@ def test_a_list_shown_from_elsewhere_says_its_conditions_in_the_field(desk: Desk
     desk.page.open_filter(ContactFilter(text="dsi", terms=terms))
 
     text = desk.page.list.search.text()
-    assert text == "dsi chaleur:chaude vu:>90j -sphère:perso"
+    assert text == "dsi chaleur:chaude vu:>90j -sphère:perso "  # ready to be gone on with
     desk.page.list.search.searched.emit(text)
     assert desk.page.list.filter().terms == terms
 

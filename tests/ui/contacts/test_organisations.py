@@ -107,29 +107,29 @@ def test_a_long_list_shows_what_is_in_sight_first(qtbot: QtBot, desk: Desk) -> N
 def test_chips_narrow_the_list_and_suppr_takes_them_away(qtbot: QtBot, desk: Desk) -> None:
     other = opened(desk)
     qtbot.keyClick(desk.page, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert other.list.filters.kind.hasFocus()
-    qtbot.keyClick(other.list.filters.kind, Key.Key_Return)
+    assert other.list.chips.kind.hasFocus()
+    qtbot.keyClick(other.list.chips.kind, Key.Key_Return)
     popup = other.list.findChildren(ValuesPopup)[-1]
     boxes = popup.findChildren(QCheckBox)
     next(box for box in boxes if "Société de portage" in box.text()).click()
     popup.close()
     assert list(other.list.model.ids()) == [organisation(desk, "Escale Portage")]
 
-    qtbot.keyClick(other.list.filters.kind, Key.Key_Delete)
-    qtbot.keyClick(other.list.filters.kind, Key.Key_Right)
-    assert other.list.filters.city.hasFocus()
-    qtbot.keyClick(other.list.filters.city, Key.Key_Space)
+    qtbot.keyClick(other.list.chips.kind, Key.Key_Delete)
+    qtbot.keyClick(other.list.chips.kind, Key.Key_Right)
+    assert other.list.chips.city.hasFocus()
+    qtbot.keyClick(other.list.chips.city, Key.Key_Space)
     popup = other.list.findChildren(ValuesPopup)[-1]
     for box in popup.findChildren(QCheckBox)[:3]:
         box.click()
     popup.close()
     assert 0 < other.list.model.rowCount() < desk.journal.organisations.count()
-    assert other.list.filters.city.text().endswith("+ 2")
-    qtbot.keyClick(other.list.filters.city, Key.Key_Delete)
+    assert other.list.chips.city.text().endswith("+ 2")
+    qtbot.keyClick(other.list.chips.city, Key.Key_Delete)
 
-    qtbot.keyClick(other.list.filters.with_mission, Key.Key_Space)
+    qtbot.keyClick(other.list.chips.with_mission, Key.Key_Space)
     assert list(other.list.model.ids()) == desk.journal.organisations.ids(OrganisationFilter(with_mission=True))
-    qtbot.keyClick(other.list.filters.with_mission, Key.Key_Delete)
+    qtbot.keyClick(other.list.chips.with_mission, Key.Key_Delete)
     assert other.list.model.rowCount() == desk.journal.organisations.count()
 
 
@@ -395,7 +395,7 @@ def test_keys_of_people_do_nothing_to_somebody_out_of_sight(qtbot: QtBot, desk: 
     desk.page.focus_composer()
 
     assert desk.page.scope() == "people"
-    assert desk.page.list.search.hasFocus()
+    assert desk.page.sheet.composer.line.hasFocus()
 
 
 @pytest.mark.parametrize(("width", "shape"), [(1_240, Shape.WIDE), (980, Shape.TABS), (760, Shape.SINGLE)])

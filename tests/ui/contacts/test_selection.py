@@ -225,11 +225,15 @@ def test_the_selection_is_exported_and_nobody_else(
 ) -> None:
     path: list[Path | None] = [None]
     monkeypatch.setattr(desk.answers, "save_file", lambda *_asked: path[0], raising=False)
-    _choose(desk, qtbot, "Exporter en vCard…")
+    _choose(desk, qtbot, "Exporter…")
     path[0] = tmp_path / "trois.vcf"
-    _choose(desk, qtbot, "Exporter en vCard…")
+    _choose(desk, qtbot, "Exporter…")
+    qtbot.waitUntil(lambda: desk.toasts == ["Exporté\u202f: trois.vcf"])
     assert (tmp_path / "trois.vcf").read_text("utf-8").count("BEGIN:VCARD") == 3
-    assert desk.toasts == ["Exporté\u202f: trois.vcf"]
+    path[0] = tmp_path / "trois.csv"
+    _choose(desk, qtbot, "Exporter…")
+    qtbot.waitUntil(lambda: len(desk.toasts) == 2)
+    assert len((tmp_path / "trois.csv").read_text("utf-8-sig").splitlines()) == 4
 
 
 def test_the_selection_goes_to_the_bin_and_comes_back_at_once(desk: Desk, chosen: list[int], qtbot: QtBot) -> None:

@@ -132,6 +132,17 @@ def test_toasts_are_never_stacked_over_three(window: QWidget, qapp: QApplication
     assert toasts.shown()[-1].geometry().bottom() <= window.height()
 
 
+def test_toasts_leave_two_thirds_of_a_low_window_free(window: QWidget, qapp: QApplication):
+    toasts = Toasts(window)
+    window.resize(700, 200)
+    for number in range(3):
+        toasts.show(f"Message {number}")
+    qapp.processEvents()
+
+    assert toasts.shown()[-1].message.text() == "Message 2"
+    assert sum(toast.height() for toast in toasts.shown()) <= window.height() / 3
+
+
 def test_a_toast_waits_while_it_is_pointed_at_or_focused(window: QWidget, qapp: QApplication):
     toasts = Toasts(window)
     toasts.show("Copié", "Annuler", None)

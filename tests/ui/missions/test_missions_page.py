@@ -15,12 +15,13 @@ from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import MissionRole, Stage
 from carnet.domain.review import TouchLine
 from carnet.journal import Journal, Options
+from carnet.ui.kit.chain import PathChain
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.missions import MissionsPage
 from carnet.ui.missions.card import MIME, MissionCard
-from carnet.ui.missions.chain import PathChain, nodes_of
+from carnet.ui.missions.chain import nodes_of
 from carnet.ui.missions.gaps import GapRow, read_partial
 from carnet.ui.missions.new_mission import NewMissionPanel
 from carnet.ui.missions.shares import SharesPanel

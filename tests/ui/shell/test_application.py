@@ -15,6 +15,7 @@ from carnet.app import PAGES, Application
 from carnet.domain.contacts import ContactFilter
 from carnet.journal import Journal, files
 from carnet.settings import Settings
+from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import Label
 from carnet.ui.kit.overlay import Overlay
@@ -292,7 +293,7 @@ def test_a_file_that_is_no_journal_is_told_and_nothing_is_lost(application: Appl
     application.errors._open.close_overlay()
 
 
-def test_exports_write_what_they_say(application: Application, tmp_path: Path) -> None:
+def test_exports_write_what_they_say(application: Application, tmp_path: Path, qtbot: QtBot) -> None:
     for command, name, head in (
         ("export", "contacts.vcf", b"BEGIN:VCARD"),
         ("export", "contacts.csv", "\ufeff".encode()),
@@ -301,6 +302,7 @@ def test_exports_write_what_they_say(application: Application, tmp_path: Path) -
         application.prompts.path = tmp_path / name
         _trigger(application, command)
 
+        qtbot.waitUntil((tmp_path / name).exists)
         assert (tmp_path / name).read_bytes().startswith(head)
 
 
@@ -487,8 +489,9 @@ def test_with_whom_is_asked_where_no_row_tells(application: Application) -> None
 
     today.log.click()
 
-    page: Any = application.window.current_page()
-    assert page.list.search.hasFocus()
+    panel = application.window.findChild(LogPanel)
+    assert panel is not None
+    assert panel.composer.line.hasFocus()
 
 
 def test_the_message_goes_with_the_deed_that_it_told_of(application: Application) -> None:

@@ -4,7 +4,7 @@ import resource
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 import sqlcipher3
@@ -16,6 +16,8 @@ from pytestqt.exceptions import capture_exceptions
 from carnet.app import Application
 from carnet.ui.contacts.name_line import NameLine
 from carnet.ui.interactions.composer import Composer
+from carnet.ui.interactions.exchange_form import ExchangeForm
+from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.fields import TextArea
 
@@ -167,6 +169,42 @@ def test_an_exchange_that_is_not_logged_stays_in_the_composer(application: Appli
     assert composer.text() == text
     composer.line.submitted.emit()
     assert composer.text() == ""
+
+
+def test_a_line_of_the_panel_that_is_not_logged_stays(application: Application, fault: Fault) -> None:
+    # given
+    application.window.show_page("missions")
+    application.commands.actions["log"].trigger()
+    panel = _shown(application, LogPanel)
+    text = "appel avec Karim Ouali, budget voté"
+    panel.composer.set_text(text)
+    # when
+    with fault(application):
+        panel.composer.line.submitted.emit()
+        assert "Cela n’a pas pu être fait" in _told(application)
+    # then
+    assert panel.isVisible()
+    assert panel.composer.text() == text
+    panel.composer.line.submitted.emit()
+    assert not panel.isVisible()
+
+
+def test_an_exchange_that_is_not_saved_stays_in_its_form(application: Application, fault: Fault) -> None:
+    # given
+    _open_person(application)
+    page: Any = application.window.current_page()
+    page.sheet.timeline.select_first()
+    page.sheet.timeline.opened.emit(page.sheet.timeline.current_item())
+    form = _shown(application, ExchangeForm)
+    form.summary.set_text("Corrigé")
+    # when
+    with fault(application):
+        form._on_save()
+        assert "Cela n’a pas pu être fait" in _told(application)
+    # then
+    assert form.isVisible()
+    form._on_save()
+    assert not form.isVisible()
 
 
 def test_a_line_of_the_quick_add_that_is_not_entered_stays(application: Application, fault: Fault) -> None:

@@ -1,5 +1,8 @@
 """Saved views in the rail: kept from the list, opened, counted, renamed, moved, forgotten and taken back."""
 
+import csv
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers
 from carnet.app import Application
+from carnet.domain.contacts import Sphere
+from carnet.journal import Journal
 from carnet.ui.shell.rail import ViewButton
 
 
@@ -51,7 +56,7 @@ def test_a_view_opens_its_list_by_key(application: Application, kept: ViewButton
     qtbot.keyClick(kept, Qt.Key.Key_Return)
 
     page: Any = application.window.current_page()
-    assert page.list.search.text() == "étiquette:cloud"
+    assert page.list.search.text() == "étiquette:cloud "
     assert 0 < page.list.model.rowCount() < application.journal.contacts.total()
 
 
@@ -85,3 +90,38 @@ def test_the_folded_rail_keeps_the_icons_of_the_views(application: Application, 
 
     assert rail.views[kept.view_id].narrow
     assert not rail._views_title.isVisible()
+
+
+def test_a_view_is_exported_from_its_menu_and_the_list_by_key_private_life_apart(
+    application: Application, kept: ViewButton, qtbot: QtBot, tmp_path: Path
+) -> None:
+    journal = application.journal
+    assert journal is not None
+    page: Any = application.window.current_page()
+    first, *others = page.list.model.ids()
+    journal.contacts.edit(first, sphere=Sphere.PERSONAL, last_name="=Formule()")
+    journal.contacts.edit(others[0], last_name="=Formule()")
+
+    application.prompts.path = tmp_path / "cloud.csv"
+    choose(application, kept, "Exporter")
+    qtbot.waitUntil((tmp_path / "cloud.csv").exists)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "cloud.csv").read_text("utf-8-sig"))))
+    assert {int(row["id"]) for row in rows} == set(others)
+    assert "'=Formule()" in {row["last_name"] for row in rows}
+
+    page.list.search.setText("etiquette:cloud sphere:perso")
+    application.prompts.path = tmp_path / "perso.vcf"
+    application.commands.actions["export"].trigger()
+    qtbot.waitUntil((tmp_path / "perso.vcf").exists)
+    assert (tmp_path / "perso.vcf").read_text("utf-8").count("BEGIN:VCARD") == 1
+
+
+def test_views_travel_with_the_journal(application: Application, kept: ViewButton, tmp_path: Path) -> None:
+    assert application.journal is not None
+    names_kept = [view.name for view in application.journal.views.rows()]
+
+    copy = Journal(tmp_path / "copie.carnet")
+    copy.exports.restore(application.journal.exports.everything())
+
+    assert [view.name for view in copy.views.rows()] == names_kept
+    copy.close()

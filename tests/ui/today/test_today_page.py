@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from application_fixtures import Answers, Launch
 from carnet.app import Application
 from carnet.domain.today import FollowUpLine
+from carnet.ui.kit import outside
 from carnet.ui.kit.theme import apply_theme
-from carnet.ui.today import outside
 from carnet.ui.today.first_run import FirstRun
 from carnet.ui.today.follow_ups import actions_of, circle_of
 from carnet.ui.today.page import TodayPage, next_monday
@@ -31,11 +31,11 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would go to the programs of the system."""
     urls: list[str] = []
 
-    def take(url: QUrl) -> bool:
+    def take(url: QUrl, _opener: object) -> bool:
         urls.append(url.scheme())
         return True
 
-    monkeypatch.setattr(outside, "system_opener", take)
+    monkeypatch.setattr(outside, "open_outside", take)
     return urls
 
 
@@ -118,7 +118,6 @@ def test_letters_write_and_call(page: TodayPage, qtbot: QtBot, handed: list[str]
 def test_without_a_program_the_address_is_copied(
     page: TodayPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outside, "system_opener", bool)
     monkeypatch.setattr(outside, "open_outside", lambda _url, _opener: False)
     line = _on_one_with(page, "email")
     qtbot.keyClick(page.follow_ups, Qt.Key.Key_E)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from carnet.domain.cadence import Punctuality, stands_on
 from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, MissionCredit, Relationship, Sphere
 from carnet.ui.contacts.custom_fields import CustomFields
+from carnet.ui.contacts.introductions import IntroductionsList
 from carnet.ui.contacts.points import PointsList
 from carnet.ui.contacts.positions import PositionsList
 from carnet.ui.kit.avatar import Avatar, WarmthGauge
@@ -16,15 +18,16 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Rule, heading
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.editable import EditableLine
-from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label
+from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.origins import origin_mark
 from carnet.ui.kit.page import tab_before, tab_stops
 from carnet.ui.kit.painting import set_tip
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, contacts, formats, sheets
 
+_TONES = {Punctuality.DUE: "warning", Punctuality.LATE: "danger"}
 _CADENCES = (7, 15, 30, 45, 60, 90, 120, 180, 365)
 
 
@@ -90,6 +93,8 @@ class FactsColumn(QWidget):
         circles_asked: the circles are to be chosen, under this widget.
         mission_opened: id of a mission brought.
         event_opened: id of the event of the origin.
+        introduction_asked: id of an introduction to change.
+        link_opened: where a link in the notes leads.
     """
 
     edited = Signal(str, object)
@@ -100,6 +105,8 @@ class FactsColumn(QWidget):
     circles_asked = Signal(object)
     mission_opened = Signal(int)
     event_opened = Signal(int)
+    introduction_asked = Signal(int)
+    link_opened = Signal(QUrl)
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,6 +114,7 @@ class FactsColumn(QWidget):
         self.points = PointsList()
         self.positions = PositionsList()
         self.custom = CustomFields()
+        self._of_others: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._build_warmth()
@@ -114,6 +122,7 @@ class FactsColumn(QWidget):
         self._build_origin()
         self._build_bonds()
         self._build_missions()
+        self._build_introductions()
         self._build_labels()
         self._build_positions()
         self._build_custom()
@@ -140,6 +149,9 @@ class FactsColumn(QWidget):
         self.tags.set_text(" ".join(f"#{name.replace(' ', '_')}" for name in contact.tags))
         self._show_aliases(contact)
         self._show_missions(sheet.missions, sheet, model)
+        self._introductions.setVisible(self.introductions.show_sheet(sheet))
+        for section in self._of_others:  # what is about others, and not about the user
+            section.setVisible(not contact.is_me)
         if not self.notes.area.hasFocus():
             self.notes.set_text(contact.about)
 
@@ -166,6 +178,7 @@ class FactsColumn(QWidget):
         self._warmth.head.addWidget(self.level)
         self._warmth.body.addWidget(self.gauge)
         self._warmth.body.addWidget(self.reason)
+        self._of_others.append(self._warmth)
         self._column.addWidget(self._warmth)
 
     def _build_reach(self) -> None:
@@ -231,6 +244,7 @@ class FactsColumn(QWidget):
         self.introducer.activated.connect(self._on_introducer)
         self.choose_introducer.activated.connect(self.introducer_asked)
         self.change_origin.clicked.connect(self._on_change_origin)
+        self._of_others.append(section)
         self._column.addWidget(section)
 
     def _build_bonds(self) -> None:
@@ -266,6 +280,7 @@ class FactsColumn(QWidget):
         self.circles.asked.connect(self._on_circles)
         self.sphere.activated.connect(self._on_sphere)
         self.relationship.activated.connect(self._on_relationship)
+        self._of_others.append(section)
         self._column.addWidget(section)
 
     def _build_labels(self) -> None:
@@ -275,6 +290,7 @@ class FactsColumn(QWidget):
         section.body.addWidget(self.tags)
         self.aliases = label("", "secondary", "text2", wrap=True)
         section.body.addWidget(self.aliases)
+        self._of_others.append(section)
         self._column.addWidget(section)
 
     def _build_missions(self) -> None:
@@ -288,10 +304,20 @@ class FactsColumn(QWidget):
         self._missions.body.addWidget(self.model)
         self._column.addWidget(self._missions)
 
+    def _build_introductions(self) -> None:
+        self._introductions = _Section(_("Introductions"))
+        self.introductions = IntroductionsList()
+        self.introductions.person_opened.connect(self.person_opened)
+        self.introductions.event_opened.connect(self.event_opened)
+        self.introductions.edit_asked.connect(self.introduction_asked)
+        self._introductions.body.addWidget(self.introductions)
+        self._column.addWidget(self._introductions)
+
     def _build_notes(self) -> None:
         section = _Section(_("Notes"))
-        self.notes = TextArea("", _("What is worth remembering"), name=_("Notes"), lines=3, most=12)
+        self.notes = NoteArea(_("What is worth remembering"), name=_("Notes"))
         self.notes.edited.connect(self._on_notes)
+        self.notes.link_opened.connect(self.link_opened)
         section.body.addWidget(self.notes)
         self._column.addWidget(section)
 
@@ -333,10 +359,9 @@ class FactsColumn(QWidget):
         self.relationship.choose(sheet.contact.relationship.value)
         self.due.setVisible(sheet.due_on is not None)
         if sheet.due_on is not None:
-            late = sheet.due_on < today
-            words = _("Next exchange was due on {day}") if late else _("Next exchange due on {day}")
-            self.due.set_text(words.format(day=formats.near_day(sheet.due_on, today)))
-            self.due.set_color("danger" if late else "text2")
+            stands = stands_on(today, sheet.due_on, sheet.cadence_days)
+            self.due.set_text(sheets.due(sheet.due_on, stands, today))
+            self.due.set_color(_TONES.get(stands, "text2"))
 
     def _show_aliases(self, contact: Contact) -> None:
         names = [*([contact.nickname] if contact.nickname else []), *contact.aliases]
@@ -357,7 +382,7 @@ class FactsColumn(QWidget):
         for mission in missions:
             line = self._mission_line(mission)
             self._mission_lines.addWidget(line)
-            tab_before(self.tags, tab_stops(line))
+            tab_before(self.introductions, tab_stops(line))
         self.model.set_text(_("Share credited, model {model}.").format(model=model))
 
     def _mission_line(self, mission: MissionCredit) -> QWidget:

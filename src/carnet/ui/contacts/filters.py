@@ -1,13 +1,16 @@
 """The filter chips of the list: each opens its values with their counts, Suppr takes it away."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from carnet.domain.contacts import ORIGINS, Channel, ContactFilter, Sphere
+from carnet.domain.contacts import Channel, ContactFilter, group_of
+from carnet.domain.query import NEVER, Field, Term, values_of, with_values
+from carnet.domain.text import fold
+from carnet.domain.warmth import Level
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.choices import ChipButton
@@ -18,9 +21,9 @@ from carnet.ui.kit.lines import LineEdit
 from carnet.ui.kit.origins import origin_mark
 from carnet.ui.kit.painting import draw_ground, line_height
 from carnet.ui.kit.theme import metric
-from carnet.words import _, contacts, ngettext
+from carnet.words import _, ngettext
+from carnet.words.queries import field_title, value_names, value_text
 
-_LEVELS = ("hot", "warm", "cool", "cold", "none")
 _MOST_LINES = 12
 
 
@@ -137,59 +140,53 @@ class ValuesPopup(QFrame):
         self.picked.emit(tuple(key for box, key in self._boxes if box.isChecked()))
 
 
-class _Filter(NamedTuple):
-    """One chip: the field of `ContactFilter` it fills, and where its values come from."""
-
-    field: str
-    name: str
-    icon_name: str
-    values: Callable[[], Sequence[Value]]
+_ICONS = {
+    Field.WARMTH: "thermometer",
+    Field.TAG: "hash",
+    Field.CIRCLE: "users",
+    Field.ORIGIN: "waypoints",
+    Field.SPHERE: "eye-off",
+    Field.SEEN: "clock",
+    Field.MISSION: "briefcase",
+    Field.STATUS: "archive",
+    Field.ORGANISATION: "building-2",
+    Field.CITY: "map-pin",
+    Field.INTRODUCED_BY: "handshake",
+}
+_ALWAYS = (Field.WARMTH, Field.TAG, Field.CIRCLE, Field.ORIGIN, Field.SPHERE)
+_TYPED = (Field.ORGANISATION, Field.CITY, Field.INTRODUCED_BY)
+_LISTED = (Field.WARMTH, Field.ORIGIN, Field.SPHERE, Field.SEEN, Field.MISSION, Field.STATUS)
+_SEEN = (">30", ">90", ">180", ">365", NEVER)
 
 
 class FilterBar(QWidget):
-    """The chips above the list.
+    """The chips above the list: they show the conditions of the search, and write into it.
 
     Signals:
-        changed: the filter without its words, after each change.
+        changed: the conditions, after each change.
+        field_asked: a condition of this field is to be typed.
     """
 
     changed = Signal(object)
+    field_asked = Signal(object)
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
         self._journal = journal
-        self._filter = ContactFilter()
-        self._names: dict[tuple[str, object], str] = {}
+        self._terms: tuple[Term, ...] = ()
         self._compact = False
         self._flow = FlowLayout(self, 6)
-        self._filters = (
-            _Filter("levels", _("Warmth"), "thermometer", self._levels),
-            _Filter("tags", _("Tag"), "hash", self._tags),
-            _Filter("circles", _("Circle"), "users", self._circles),
-            _Filter("origins", _("Origin"), "waypoints", self._origins),
-            _Filter("spheres", _("Sphere"), "eye-off", self._spheres),
-        )
-        self._chips: dict[str, ChipButton] = {}
-        for each in self._filters:
-            self._chips[each.field] = self._chip(each.field, each.name)
-        self._chips["organisation_id"] = self._chip("organisation_id", _("Organisation"))
+        self.chips = {field: self._chip(field) for field in _ICONS}
         self._more = Button("", "ellipsis", small=True)
         self._more.clicked.connect(self._on_more)
         self._flow.addWidget(self._more)
         self._show()
 
-    def chosen(self) -> ContactFilter:
-        """Return the filter, without words and order."""
-        return self._filter
-
-    def choose(self, chosen: ContactFilter) -> None:
-        """Show another filter without a signal, as when a view or an organisation is opened."""
-        self._filter = chosen._replace(text="", terms=(), order="name")
-        self._show()
-
-    def clear(self) -> None:
-        """Take every filter away."""
-        self._set(ContactFilter())
+    def show_terms(self, terms: tuple[Term, ...]) -> None:
+        """Show these conditions."""
+        if terms != self._terms:
+            self._terms = terms
+            self._show()
 
     def set_compact(self, compact: bool) -> None:
         """Fold the filters that are off into one chip, where the list is narrow."""
@@ -204,7 +201,24 @@ class FilterBar(QWidget):
 
     def buttons(self) -> list[QWidget]:
         """Return the chips in order, the folding one last."""
-        return [*self._chips.values(), self._more]
+        return [*self.chips.values(), self._more]
+
+    def values(self, field: Field) -> Sequence[Value]:
+        """Return the values that a field offers, with how many people each has."""
+        contacts, labels = self._journal.contacts, self._journal.labels
+        if field is Field.TAG:
+            return [_value(field, tag.name, tag.contacts) for tag in labels.tags()]
+        if field is Field.CIRCLE:
+            return [_value(field, circle.name, circle.contacts) for circle in labels.circles()]
+        if field is Field.WARMTH:
+            levels = contacts.level_counts()
+            return [_value(field, level.value, levels.get(level, 0)) for level in Level]
+        if field is Field.ORIGIN:
+            origins = contacts.origin_counts()
+            return [_value(field, key, number) for key in value_names(field) if (number := _of_origin(key, origins))]
+        keys = _SEEN if field is Field.SEEN else tuple(value_names(field))
+        chosen = (ContactFilter(terms=(Term(field, (key,)),)) for key in keys)
+        return [_value(field, key, contacts.count(each)) for key, each in zip(keys, chosen, strict=True)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk among the chips with the arrows."""
@@ -216,9 +230,9 @@ class FilterBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _chip(self, field: str, name: str) -> ChipButton:
-        chip = ChipButton(name)
-        chip.setProperty("field", field)
+    def _chip(self, field: Field) -> ChipButton:
+        chip = ChipButton(field_title(field))
+        chip.setProperty("field", field.value)
         chip.clicked.connect(self._on_chip)
         chip.removed.connect(self._on_removed)
         chip.installEventFilter(self)
@@ -226,104 +240,80 @@ class FilterBar(QWidget):
         return chip
 
     def _show(self) -> None:
-        off = 0
-        for each in self._filters:
-            held = getattr(self._filter, each.field)
-            chip = self._chips[each.field]
-            chip.set_on(bool(held), self._worded(each, held) if held else each.name)
-            chip.setVisible(bool(held) or not self._compact)
-            off += not held
-        organisation = self._filter.organisation_id
-        chip = self._chips["organisation_id"]
-        name = "" if organisation is None else self._journal.organisations.name(organisation)
-        chip.set_on(organisation is not None, name)
-        chip.setVisible(organisation is not None)
-        self._more.setText(ngettext("{n} filter", "{n} filters", off).format(n=off))
-        self._more.setVisible(self._compact and off > 0)
+        for field, chip in self.chips.items():
+            held = values_of(self._terms, field)
+            chip.set_on(bool(held), _worded(field, held) if held else field_title(field))
+            chip.setVisible(bool(held) or (field in _ALWAYS and not self._compact))
+        off = sum(chip.isHidden() for chip in self.chips.values())
+        self._more.setText(ngettext("{n} filter", "{n} filters", off).format(n=off) if self._compact else "")
+        self._more.set_name(self._more.text() or _("More filters"))
+        self._more.setVisible(off > 0)
         self._flow.invalidate()
         self.updateGeometry()
 
-    def _worded(self, each: _Filter, held: Sequence[object]) -> str:
-        missing = [key for key in held if (each.field, key) not in self._names]
-        if missing:
-            self._names.update({(each.field, value.key): value.text for value in each.values()})
-        names = [self._names.get((each.field, key), "") for key in held]
-        shown = [name for name in names if name]
-        if len(shown) > 2:
-            return _("{first} + {n}").format(first=shown[0], n=len(shown) - 1)
-        lowered = [name if at == 0 or each.field == "tags" else name.lower() for at, name in enumerate(shown)]
-        return _(" or ").join(lowered) or each.name
+    def _set(self, field: Field, values: Iterable[str]) -> None:
+        self.changed.emit(with_values(self._terms, field, values))
 
-    def _set(self, chosen: ContactFilter) -> None:
-        self._filter = chosen
-        self._show()
-        self.changed.emit(chosen)
-
-    def _open(self, field: str, under: QWidget) -> None:
-        each = next((each for each in self._filters if each.field == field), None)
-        if each is None:
+    def _open(self, field: Field, under: QWidget) -> None:
+        if field in _TYPED:
+            self.field_asked.emit(field)
             return
-        values = each.values()
-        self._names.update({(field, value.key): value.text for value in values})
-        popup = ValuesPopup(self, each.name, values, getattr(self._filter, field))
-        popup.setProperty("field", field)
+        values, held = self.values(field), set(map(fold, values_of(self._terms, field)))
+        ticked = [value.key for value in values if fold(str(value.key)) in held]
+        popup = ValuesPopup(self, field_title(field), values, ticked)
+        popup.setProperty("field", field.value)
+        popup.setProperty("others", [key for key in values_of(self._terms, field) if fold(key) not in _keys(values)])
         popup.picked.connect(self._on_picked)
         popup.show_under(under)
 
     @Slot(object)
-    def _on_picked(self, keys: tuple[object, ...]) -> None:
-        field = str(self.sender().property("field"))
-        values: dict[str, Any] = {field: keys}
-        self._set(self._filter._replace(**values))
+    def _on_picked(self, keys: tuple[str, ...]) -> None:
+        popup = self.sender()
+        self._set(Field(popup.property("field")), [*popup.property("others"), *keys])
 
     @Slot()
     def _on_chip(self) -> None:
         chip = self.sender()
         if isinstance(chip, ChipButton):
-            field = str(chip.property("field"))
-            self._show()  # the click toggled it; what is on follows from the filter alone
-            self._open(field, chip)
+            self._show()  # the click toggled it; what is on follows from the conditions alone
+            self._open(Field(chip.property("field")), chip)
 
     @Slot()
     def _on_removed(self) -> None:
-        field = str(self.sender().property("field"))
-        values: dict[str, Any] = {field: getattr(ContactFilter(), field)}
-        self._set(self._filter._replace(**values))
+        self._set(Field(self.sender().property("field")), ())
 
     @Slot()
     def _on_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for each in self._filters:
-            if not getattr(self._filter, each.field):
-                action = menu.addAction(icon(each.icon_name), each.name)
-                action.setData(each.field)
+        for field, chip in self.chips.items():
+            if chip.isHidden():
+                menu.addAction(icon(_ICONS[field]), field_title(field)).setData(field.value)
         menu.triggered.connect(self._on_more_chosen)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
-    @Slot(object)
-    def _on_more_chosen(self, action: object) -> None:
-        field = getattr(action, "data", str)()
-        self._open(str(field), self._more)
-
-    def _levels(self) -> Sequence[Value]:
-        counts = self._journal.contacts.level_counts()
-        return [Value(key, contacts.level(key), counts.get(key, 0)) for key in _LEVELS]
-
-    def _tags(self) -> Sequence[Value]:
-        return [Value(tag.id, f"#{tag.name}", tag.contacts) for tag in self._journal.labels.tags()]
-
-    def _circles(self) -> Sequence[Value]:
-        return [Value(circle.id, circle.name, circle.contacts) for circle in self._journal.labels.circles()]
-
-    def _origins(self) -> Sequence[Value]:
-        counts = self._journal.contacts.origin_counts()
-        return [_origin(channel, counts.get(channel, 0)) for channel in ORIGINS if counts.get(channel)]
-
-    def _spheres(self) -> Sequence[Value]:
-        counts = self._journal.contacts.sphere_counts()
-        return [Value(each, contacts.sphere(each), counts.get(each, 0)) for each in Sphere]
+    @Slot(QAction)
+    def _on_more_chosen(self, action: QAction) -> None:
+        self._open(Field(action.data()), self._more)
 
 
-def _origin(channel: Channel, count: int) -> Value:
-    return Value(channel, contacts.channel(channel), count, origin_mark(channel)[0])
+def _value(field: Field, key: str, number: int) -> Value:
+    mark = origin_mark(Channel(key))[0] if field is Field.ORIGIN and not key.endswith("*") else ""
+    return Value(key, value_text(field, key), number, mark)
+
+
+def _of_origin(key: str, counts: Mapping[Channel, int]) -> int:
+    """Return how many people an origin has, or all those of a group."""
+    return sum(n for channel, n in counts.items() if key in {channel.value, f"{group_of(channel).value}*"})
+
+
+def _keys(values: Iterable[Value]) -> set[str]:
+    return {fold(str(value.key)) for value in values}
+
+
+def _worded(field: Field, held: Sequence[str]) -> str:
+    shown = [value_text(field, value) for value in held]
+    if len(shown) > 2:
+        return _("{first} + {n}").format(first=shown[0], n=len(shown) - 1)
+    lowered = [name if at == 0 or field not in _LISTED else name.lower() for at, name in enumerate(shown)]
+    return _(" or ").join(lowered)

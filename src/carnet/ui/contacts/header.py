@@ -17,6 +17,9 @@ from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel, TagLabel, label
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, contacts, pgettext
 
+_OF_OTHERS = frozenset({"introduce", "star", "archive", "merge"})
+"""What one does not do with the user's own card."""
+
 
 class SheetHeader(QWidget):
     """Who this is.
@@ -26,7 +29,8 @@ class SheetHeader(QWidget):
         follow_up_asked: "1", "monday", "7", "30" or "other".
         name_edited: the name as typed.
         organisation_opened: the organisation of the position.
-        menu_chosen: "edit", "introduce", "star", "me", "archive", "merge", "delete" or "restore".
+        menu_chosen: "edit", "introduce", "star", "me", "archive", "merge", "print_sheet", "keep_sheet", "delete" or
+            "restore".
     """
 
     write_asked = Signal()
@@ -69,13 +73,15 @@ class SheetHeader(QWidget):
         self.organisation.setText(sheet.organisation)
         self.organisation.setAccessibleName(_("Open {name}").format(name=sheet.organisation))
         self.organisation.setVisible(bool(sheet.organisation))
+        for button in (self.write, self.call, self.follow_up):
+            button.setVisible(not sheet.contact.is_me)
         self._show_badge(sheet)
         self._show_tags(sheet.contact.tags)
         self._name_actions(sheet.name)
         level = sheet.warmth.level
         self.bars.show_level(level or "cold")
         self.bars.setVisible(level is not None and self._below)
-        self.level.set_text(contacts.level(level))
+        self.level.set_text("" if sheet.contact.is_me else contacts.level(level))
 
     def set_shape(self, *, icons_only: bool, actions_below: bool) -> None:
         """Fold the actions into icons, or put them on a line of their own, as the width asks."""
@@ -151,6 +157,8 @@ class SheetHeader(QWidget):
         text, tone = "", "plain"
         if sheet.deleted:
             text, tone = _("In the bin"), "danger"
+        elif sheet.contact.is_me:
+            text, tone = _("My card"), "accent"
         elif sheet.contact.to_complete:
             text, tone = _("to complete"), "warn"
         elif sheet.contact.status is ContactStatus.ARCHIVED:
@@ -207,10 +215,18 @@ class SheetHeader(QWidget):
             ("me", "id-card", _("This is not me") if sheet.contact.is_me else _("This is me")),
             ("archive", "archive", _("Take out of the archive") if archived else _("Archive")),
             ("merge", "merge", _("Merge…")),
+            ("print_sheet", "printer", _("Print the sheet…")),
+            ("keep_sheet", "file-text", _("Save the sheet as PDF…")),
             ("restore", "undo-2", _("Take out of the bin"))
             if sheet.deleted
             else ("delete", "trash-2", _("Move to bin")),
         ]
+        if sheet.contact.is_me:
+            entries = [
+                entry
+                for entry in entries
+                if entry[0] in {"edit", "me", "print_sheet", "keep_sheet", "delete", "restore"}
+            ]
         for key, icon_name, text in entries:
             menu.addAction(icon(icon_name), text).setData(key)
         menu.triggered.connect(self._on_menu_chosen)

@@ -37,6 +37,7 @@ class OrganisationDesk(QObject):
         self.list.new_asked.connect(self.new_item)
         self.list.rested.connect(self._on_rested)
         self.list.table.edit_asked.connect(self._on_edit)
+        self.list.table.delete_asked.connect(self.sheet.delete)
         self.list.table.clicked.connect(self._on_clicked)
         self.sheet.organisation_opened.connect(self.open)
 

@@ -40,6 +40,7 @@ class OrganisationFrame(Ground):
         self.merge_namesake = Button(_("Merge the two"), "merge", "secondary", small=True)
         self.kind = LinkLabel("", "chevron-down", "body", "text2", after=True)
         self.city = EditableLine("", _("City"), _("City"))
+        self.aliases = label("", "secondary", "text2", wrap=True)
         self.website = EditableLine("", _("Website"), _("Website"))
         self.open_website = Button(_("Open the website"), "external-link", "bare", small=True)
         self.add_person = Button(_("Person"), "user-plus", name=_("Add a person here"))
@@ -106,6 +107,8 @@ class OrganisationFrame(Ground):
     def _show_facts(self, sheet: OrganisationSheet, *, other: bool) -> None:
         self.kind.setText(contacts.organisation_kind(sheet.kind))
         self.kind.setAccessibleName(_("Kind: {kind}").format(kind=contacts.organisation_kind(sheet.kind)))
+        self.aliases.set_text(organisations.also_known(sheet))
+        self.aliases.setVisible(bool(sheet.aliases))
         for line, text in ((self.city, sheet.city), (self.website, sheet.website)):
             if other or not line.is_editing():
                 line.set_text(text)
@@ -178,6 +181,7 @@ class OrganisationFrame(Ground):
         self._texts.addLayout(self._actions)
         self._texts.addWidget(self.name_error)
         self._texts.addWidget(self.merge_namesake, 0, Qt.AlignmentFlag.AlignLeft)
+        self._texts.addWidget(self.aliases)
         self._texts.addLayout(self._facts)
         self._texts.addStretch(1)
         self._head = QHBoxLayout()

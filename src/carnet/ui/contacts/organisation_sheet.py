@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from carnet.domain.contacts import Affiliation, OrganisationKind
@@ -42,7 +42,7 @@ class OrganisationPane(OrganisationFrame):
         super().__init__(journal.clock.today)
         self._journal = journal
         self._signals = signals
-        self._opener = opener
+        self._outside = outside.Outside(signals, opener)
         self._connect()
 
     def organisation_id(self) -> int | None:
@@ -172,9 +172,8 @@ class OrganisationPane(OrganisationFrame):
 
     @Slot()
     def _on_open_website(self) -> None:
-        if self._sheet is not None and not outside.open_outside(outside.web_url(self._sheet.website), self._opener):
-            QGuiApplication.clipboard().setText(self._sheet.website)
-            self._signals.toast_asked.emit(_("This address cannot be opened. It is copied."), "")
+        if self._sheet is not None:
+            self._outside.page(self._sheet.website)
 
     # -- merging ------------------------------------------------------------------------------------------------
 
@@ -184,6 +183,7 @@ class OrganisationPane(OrganisationFrame):
         for key, icon_name, text in (
             ("rename", "pencil", _("Rename")),
             ("merge", "merge", _("Merge with another organisation…")),
+            ("delete", "trash-2", _("Delete")),
         ):
             menu.addAction(icon(icon_name), text).setData(key)
         menu.triggered.connect(self._on_more_chosen)
@@ -191,10 +191,16 @@ class OrganisationPane(OrganisationFrame):
 
     @Slot(QAction)
     def _on_more_chosen(self, action: QAction) -> None:
-        if action.data() == "rename":
-            self.edit_name()
-        else:
-            self.ask_merge()
+        gestures = {"rename": self.edit_name, "merge": self.ask_merge, "delete": self.delete}
+        gestures[str(action.data())]()
+
+    @Slot()
+    def delete(self) -> None:
+        """Delete the organisation; what refers to it may stand in the way."""
+        key = self.organisation_id()
+        refused = None if key is None else self._attempt(partial(self._journal.organisations.delete, key))
+        if refused is not None:
+            self._signals.error_raised.emit(refused)
 
     def ask_merge(self) -> None:
         """Ask with which organisation this one is to be merged, those of near names first."""

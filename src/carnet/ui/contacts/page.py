@@ -1,15 +1,17 @@
 """The page of contacts: people or organisations, what list and sheet tell each other, and which of them fits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QWidget
 
 from carnet.domain.contacts import ContactFilter
+from carnet.domain.query import Field, Term
 from carnet.journal import Journal
-from carnet.ui.contacts.list_pane import ListPane
+from carnet.ui.contacts.contact_list import ContactList
 from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.selection_verbs import SelectionVerbs
 from carnet.ui.contacts.sheet import SheetPane
@@ -24,6 +26,7 @@ from carnet.words import _
 
 if TYPE_CHECKING:
     from carnet.ui.contacts.organisation_desk import OrganisationDesk
+    from carnet.ui.contacts.printing import Printing
 
 _WIDE, _TABS, _SINGLE = 1_200, 960, 700
 
@@ -70,10 +73,11 @@ class ContactsPage(Page):
         self._signals = signals
         self._prompts = prompts
         self._opener = opener
+        self._tasks = tasks
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
-        self.list = ListPane(journal)
+        self.list = ContactList(journal)
         self.sheet = SheetPane(journal, signals, prompts, opener)
         self._selection = SelectionVerbs(journal, signals, prompts, tasks)
         self._shape = Shape.WIDE
@@ -114,6 +118,10 @@ class ContactsPage(Page):
             desk.sheet.people_asked.connect(self._on_people_asked)
             self._unread.add("organisations")
         return self._desk
+
+    def use_state(self, state: QSettings) -> None:
+        """Take order, columns and dress of the list from what was kept."""
+        self.list.use_state(state)
 
     def reload(self) -> None:
         """Read what is shown again, and the other side when it comes to the front."""
@@ -168,6 +176,8 @@ class ContactsPage(Page):
         self._sheets.setCurrentWidget(self.sheet if desk is None else desk.sheet)
         for shortcut in self._people_keys:
             shortcut.setEnabled(people)
+        if self.list.rows_table.tabled:
+            self._arrange(self._shape)
         self.setFocusProxy(self._table())
         self._read_shown()
         if focus is not None and self.isAncestorOf(focus) and not focus.isVisible():  # it went away with the other side
@@ -181,14 +191,23 @@ class ContactsPage(Page):
         self._show(self.list.first_id())
         self._show_side(sheet=False)
 
+    def people_listed(self) -> ContactFilter | None:
+        """Return whom the list shows, where search or chips leave anybody out."""
+        shown = self.scope() == "people" and self.list.is_filtered()
+        return self.list.filter() if shown else None
+
     def focus_composer(self) -> None:
-        """Put the cursor into the composer of the sheet shown; from an organisation, ask with whom first."""
-        if self.scope() == "organisations":
+        """Put the cursor into the composer of the person shown."""
+        if self.scope() != "people":
             self.show_scope("people")
-            self.focus_search()
-            return
         self._show_side(sheet=True)
         self.sheet.focus_composer()
+
+    def log_with(self, contact_id: int) -> None:
+        """Put the cursor into the composer of a person."""
+        if self.sheet.contact_id() != contact_id:
+            self.open_item(contact_id)
+        self.focus_composer()
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
@@ -215,8 +234,29 @@ class ContactsPage(Page):
         return (self.list.table, self.sheet.composer.line, self.sheet.timeline, self.sheet.facts.points.add)
 
     def current_contact(self) -> int | None:
-        """Return the person of an organisation that the focus is on."""
-        return self.organisations.current_contact() if self.scope() == "organisations" else None
+        """Return the person whose sheet is shown, or the one of an organisation that the focus is on."""
+        return self.organisations.current_contact() if self.scope() == "organisations" else self.sheet.contact_id()
+
+    def person(self) -> int | None:
+        """Return the person of the sheet shown, or of an organisation that the focus is on."""
+        return self.sheet.contact_id() if self.scope() == "people" else self.current_contact()
+
+    @cached_property
+    def printing(self) -> "Printing":
+        """Sheets and lists on paper, imported when it is first asked for."""
+        from carnet.ui.contacts.printing import Printing
+
+        return Printing(self._journal, self._signals, self._prompts, self._tasks, self)
+
+    def put_on_paper(self, what: str) -> None:
+        """Print or keep as a PDF: "print_sheet", "keep_sheet", "print_list" or "keep_list"."""
+        self.show_scope("people")
+        verb: Callable[[object], None] = getattr(self.printing, what)
+        subject = self.list.filter() if what.endswith("_list") else self.sheet.contact_id()
+        if subject is None:
+            self._signals.toast_asked.emit(_("Choose a person first."), "")
+        else:
+            verb(subject)
 
     def shape(self) -> Shape:
         """Return how the page is laid out."""
@@ -237,12 +277,13 @@ class ContactsPage(Page):
         super().showEvent(event)
 
     def _connect(self) -> None:
-        self.list.contact_chosen.connect(self._on_chosen)
-        self.list.contact_opened.connect(self._on_opened)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
         self.list.new_asked.connect(self.new_item)
         self.list.delete_asked.connect(self._on_delete)
         self.list.rested.connect(self._on_rested)
         self.list.keep_asked.connect(self._signals.view_asked)
+        self.list.dressed.connect(self._on_dressed)
         self.list.table.edit_asked.connect(self._on_edit)
         self.list.table.clicked.connect(self._on_clicked)
         self.list.menu_asked.connect(self._on_menu)
@@ -251,6 +292,7 @@ class ContactsPage(Page):
         self.sheet.back_asked.connect(self._on_back)
         self.sheet.organisation_chosen.connect(self.open_organisation)
         self.sheet.person_opened.connect(self.open_item)
+        self.sheet.paper_asked.connect(self.put_on_paper)
         self.sheet.composer.left.connect(self._on_composer_left)
         notifier().changed.connect(self._fit)
 
@@ -264,14 +306,15 @@ class ContactsPage(Page):
         for keys, slot in (
             ("Ctrl+L", self._on_filters_key),
             ("Ctrl+Shift+P", self._on_add_person_key),
-            ("Ctrl+Shift+E", self.sheet.write),
+            ("Ctrl+Shift+E", self.sheet.open_letter_menu),
             ("Ctrl+Shift+T", self.sheet.call),
             ("Ctrl+R", self.sheet.open_follow_up_menu),
+            ("Ctrl+Shift+L", self.list.switch_dress),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-            if slot in {self.sheet.write, self.sheet.call, self.sheet.open_follow_up_menu}:
+            if keys not in {"Ctrl+L", "Ctrl+Shift+P"}:
                 self._people_keys.append(shortcut)
 
     # -- layout -------------------------------------------------------------------------------------------------
@@ -289,11 +332,12 @@ class ContactsPage(Page):
 
     def _arrange(self, shape: Shape) -> None:
         self._shape = shape
-        both = shape in {Shape.WIDE, Shape.TABS}
+        both = self._both_fit()
         self.sheet.set_shape(shape)
+        self.sheet.show_back(not both)
         if self._desk is not None:
             self._desk.sheet.set_shape(shape)
-        self.list.filters.set_compact(shape is Shape.TABS)
+        self.list.chips.set_compact(shape is Shape.TABS)
         self._lists.setMinimumWidth(metric(288) if both else 0)
         self._lists.setMaximumWidth(metric(480) if both else 16_777_215)
         if both:
@@ -304,9 +348,14 @@ class ContactsPage(Page):
         else:
             self._show_side(sheet=False)
 
+    def _both_fit(self) -> bool:
+        """Tell whether list and sheet stand side by side: a table takes all the width."""
+        tabled = self.list.rows_table.tabled and self.scope() == "people"
+        return self._shape in {Shape.WIDE, Shape.TABS} and not tabled
+
     def _show_side(self, *, sheet: bool) -> None:
         """Show the list or the sheet where only one of them fits."""
-        if self._shape in {Shape.WIDE, Shape.TABS}:
+        if self._both_fit():
             return
         self._lists.setVisible(not sheet)
         self._sheets.setVisible(sheet)
@@ -328,6 +377,8 @@ class ContactsPage(Page):
         if contact_id is not None:
             self.list.select(contact_id)
             self._row_before = self.list.model.row_of(contact_id) or 0
+            if self.list.model.row_of(contact_id) is None:
+                self.list.table.clearSelection()  # nobody of the list is shown, as with the user's own card
 
     def _neighbour(self) -> int | None:
         """Return who stands where the contact shown before stood."""
@@ -360,7 +411,8 @@ class ContactsPage(Page):
     def _on_clicked(self) -> None:
         """Open the sheet with a click where it would not be seen beside the list."""
         key, keys = self.list.table.current_id(), QGuiApplication.keyboardModifiers()
-        if self._shape in {Shape.SINGLE, Shape.NARROW} and key is not None and not keys:
+        alone = self._shape in {Shape.SINGLE, Shape.NARROW} and not self.list.rows_table.tabled
+        if alone and key is not None and not keys:
             self._on_opened(key)
 
     @Slot()
@@ -386,6 +438,10 @@ class ContactsPage(Page):
         self._selection.act(self.list.table.selected_ids(), what, value)
 
     @Slot()
+    def _on_dressed(self) -> None:
+        self._arrange(self._shape)
+
+    @Slot()
     def _on_back(self) -> None:
         self._show_side(sheet=False)
         self._table().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -405,7 +461,8 @@ class ContactsPage(Page):
 
     @Slot(int)
     def _on_people_asked(self, organisation_id: int) -> None:
-        self.open_filter(ContactFilter(organisation_id=organisation_id))
+        name = self._journal.organisations.name(organisation_id)
+        self.open_filter(ContactFilter(terms=(Term(Field.ORGANISATION, (f"={name}",)),)))
 
     @Slot()
     def _on_add_person_key(self) -> None:
@@ -415,7 +472,7 @@ class ContactsPage(Page):
     @Slot()
     def _on_composer_left(self) -> None:
         """Go back to the list; what was typed is kept."""
-        if self._shape in {Shape.WIDE, Shape.TABS}:
+        if self._both_fit():
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._on_back()
@@ -423,4 +480,4 @@ class ContactsPage(Page):
     @Slot()
     def _on_filters_key(self) -> None:
         self._show_side(sheet=False)
-        (self.list if self.scope() == "people" else self.organisations.list).filters.focus_first()
+        (self.list if self.scope() == "people" else self.organisations.list).chips.focus_first()

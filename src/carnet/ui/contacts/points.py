@@ -1,5 +1,6 @@
 """The ways to reach a person: opened, copied, edited in place, added and removed."""
 
+from collections import Counter
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -34,7 +35,7 @@ def read_reach(text: str, country: str) -> Reach:
     typed = text.strip()
     profile = profiles.recognise(typed)
     if profile is not None:
-        return profile
+        return profiles.tidied(profile)
     if "@" in typed or emails.normalise(typed):
         return ContactPoint(kind=PointKind.EMAIL, value=typed)
     if phones.normalise(typed, country):
@@ -62,14 +63,23 @@ class _ReachLine(QWidget):
     edit_asked = Signal(object)
     removed = Signal(object)
     preferred = Signal(object)
+    labelled = Signal(object, str)
+    label_asked = Signal(object)
 
-    def __init__(self, reach: Reach, person: str, country: str) -> None:
+    def __init__(self, reach: Reach, person: str, country: str, *, only: bool) -> None:
         super().__init__()
         self.reach = reach
         self._text = _shown(reach, country)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        column.addLayout(row)
         kind = _kind_name(reach)
+        if caption := _caption(reach, only=only):
+            under = label(caption, "caption", "text3")
+            under.setIndent(metric(21))
+            column.addWidget(under)
         row.addWidget(IconLabel(_icon_of(reach), 15, "text2", kind))
         row.addSpacing(metric(6))
         if _opens(reach):
@@ -110,9 +120,20 @@ class _ReachLine(QWidget):
         menu.addAction(icon("pencil"), _("Edit")).setData("edit")
         if isinstance(self.reach, ContactPoint) and not self.reach.is_primary:
             menu.addAction(icon("star"), _("Use first")).setData("prefer")
+        if isinstance(self.reach, ContactPoint):
+            self._add_labels(menu, self.reach)
         menu.addAction(icon("trash-2"), _("Remove")).setData("remove")
         menu.triggered.connect(self._on_chosen)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _add_labels(self, menu: QMenu, point: ContactPoint) -> None:
+        labels = menu.addMenu(icon("tag"), _("Label"))
+        for value in ("", *contacts.POINT_LABELS):
+            action = labels.addAction(contacts.point_label(value) or _("No label"))
+            action.setData(("label", value))
+            action.setCheckable(True)
+            action.setChecked(value == point.label)
+        labels.addAction(_("Another…")).setData(("label", None))
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
@@ -121,8 +142,12 @@ class _ReachLine(QWidget):
                 self.edit_asked.emit(self.reach)
             case "prefer":
                 self.preferred.emit(self.reach)
-            case _other:
+            case "remove":
                 self.removed.emit(self.reach)
+            case ("label", None):
+                self.label_asked.emit(self.reach)
+            case ("label", text):
+                self.labelled.emit(self.reach, text)
 
 
 class PointsList(QWidget):
@@ -131,10 +156,12 @@ class PointsList(QWidget):
     Signals:
         opened: the `ContactPoint` or `SocialProfile` to open.
         changed: the points and profiles after a change by the user.
+        label_asked: the `ContactPoint` for which a label is to be typed.
     """
 
     opened = Signal(object)
     changed = Signal(object, object)
+    label_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -191,12 +218,16 @@ class PointsList(QWidget):
             line.deleteLater()
         self._lines = []
         reaches: list[Reach] = [*_primary_first(self._contact.points), *self._contact.profiles]
+        kinds = Counter(point.kind for point in self._contact.points)
         for at, reach in enumerate(reaches):
-            line = _ReachLine(reach, self._name, self._country)
+            only = isinstance(reach, ContactPoint) and kinds[reach.kind] == 1
+            line = _ReachLine(reach, self._name, self._country, only=only)
             line.opened.connect(self.opened)
             line.edit_asked.connect(self._on_edit)
             line.removed.connect(self._on_removed)
             line.preferred.connect(self._on_preferred)
+            line.labelled.connect(self.set_label)
+            line.label_asked.connect(self.label_asked)
             self._column.insertWidget(at, line)
             tab_before(self._editor, tab_stops(line))
             self._lines.append(line)
@@ -238,6 +269,10 @@ class PointsList(QWidget):
             return
         found = read_reach(text, self._country)
         points, profiles_ = self._without(before)
+        others: tuple[Reach, ...] = (*points, *profiles_)
+        if _key(found, self._country) in {_key(other, self._country) for other in others}:
+            self.say_error(_("This is on the sheet already."))
+            return
         if isinstance(found, SocialProfile):
             kept = before.connected_on if isinstance(before, SocialProfile) else None
             self.changed.emit(points, (*profiles_, replace(found, connected_on=kept)))
@@ -258,6 +293,12 @@ class PointsList(QWidget):
     @Slot(object)
     def _on_removed(self, reach: Reach) -> None:
         self.changed.emit(*self._without(reach))
+
+    @Slot(object, str)
+    def set_label(self, point: ContactPoint, text: str) -> None:
+        """Give a point a label, "" for none."""
+        points = tuple(replace(each, label=text) if each == point else each for each in self._contact.points)
+        self.changed.emit(points, self._contact.profiles)
 
     @Slot(object)
     def _on_preferred(self, reach: Reach) -> None:
@@ -298,7 +339,29 @@ def _value(reach: Reach) -> str:
 def _kind_name(reach: Reach) -> str:
     if isinstance(reach, SocialProfile):
         return contacts.network(reach.network)
-    return reach.label or contacts.point_kind(reach.kind)
+    kind = contacts.point_kind(reach.kind)
+    return f"{kind} ({contacts.point_label(reach.label)})" if reach.label else kind
+
+
+def _caption(reach: Reach, *, only: bool) -> str:
+    """Return what stands under a point: its label, and that it is used first where there are others."""
+    if isinstance(reach, SocialProfile):
+        return ""
+    first = _("used first") if reach.is_primary and not only else ""
+    return ", ".join(part for part in (contacts.point_label(reach.label), first) if part)
+
+
+def _key(reach: Reach, country: str) -> tuple[str, str]:
+    """Return what tells ways to reach somebody apart, however they are typed."""
+    if isinstance(reach, SocialProfile):
+        return reach.network.value, reach.slug or reach.url
+    match reach.kind:
+        case PointKind.EMAIL:
+            return reach.kind.value, emails.normalise(reach.value) or reach.value
+        case PointKind.PHONE:
+            return reach.kind.value, phones.normalise(reach.value, country) or reach.value
+        case _other:
+            return reach.kind.value, reach.value.strip().lower().rstrip("/")
 
 
 def _icon_of(reach: Reach) -> str:

@@ -16,15 +16,18 @@ _MOST = 6
 
 
 class QueryField(SearchField):
-    """A search field with the ways to go on under it, drawn on `canvas`."""
+    """A search field with the ways to go on under it, drawn on what `draw_on` is given."""
 
-    def __init__(self, journal: Journal, canvas: QWidget) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__(_("Search for a contact"), height_px=34)
         self._journal = journal
-        self._canvas = canvas
-        self.completions = Completions(canvas)
+        self.completions = Completions(self)
         self.completions.chosen.connect(self._take)
         self.textEdited.connect(self._on_edited)
+
+    def draw_on(self, canvas: QWidget) -> None:
+        """Show the ways to go on over a widget that this field is in."""
+        self.completions.setParent(canvas)
 
     def event(self, event: QEvent) -> bool:
         """Take the completion with Tab, which Qt would use to go on."""
@@ -53,6 +56,14 @@ class QueryField(SearchField):
         self._offer([])
         super().focusOutEvent(event)
 
+    @Slot(object)
+    def begin(self, field: Field) -> None:
+        """Begin a condition at the end and offer its values."""
+        before = self.text().rstrip()
+        self.setText(f"{before} {queries.field_name(field)}:".lstrip())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_edited()
+
     @Slot()
     def _on_edited(self) -> None:
         begun = token_before(self.text(), self.cursorPosition())
@@ -60,7 +71,7 @@ class QueryField(SearchField):
 
     def _offer(self, texts: Sequence[str]) -> None:
         self.completions.offer(texts)
-        corner = self.mapTo(self._canvas, self.rect().topLeft())
+        corner = self.mapTo(self.completions.parentWidget() or self, self.rect().topLeft())
         self.completions.place(QRectF(QPointF(corner), self.size().toSizeF()))
 
     def _known(self, field: Field, typed: str) -> Sequence[str]:
@@ -72,7 +83,9 @@ class QueryField(SearchField):
             case Field.ORGANISATION:
                 return self._journal.organisations.suggest(typed, _MOST)
             case Field.INTRODUCED_BY:
-                return [row.name for row in self._journal.contacts.suggest(typed, _MOST)] if typed else []
+                return [row.name for row in self._journal.contacts.suggest(typed, _MOST)]
+            case Field.CITY:
+                return self._journal.contacts.cities(typed, _MOST)
             case _:
                 return []
 

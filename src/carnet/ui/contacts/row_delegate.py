@@ -26,6 +26,7 @@ class ContactDelegate(RowDelegate):
         super().__init__(64, inset_px=6, pad_px=14)
         self._today = today
         self._photo = photo
+        self.words: tuple[str, ...] = ()  # what was searched, folded: marked where it stands
 
     def paint_content(self, painter: QPainter, area: QRectF, row: object, state: RowState) -> None:
         """Paint one contact."""
@@ -38,13 +39,13 @@ class ContactDelegate(RowDelegate):
         used = self._paint_right(painter, area, row, state)
         texts = area.adjusted(side + metric(12), 0, -used - metric(8), 0)
         second, third = _lines(row)
-        draw_lines(painter, texts, row.name, second, third)
+        draw_lines(painter, texts, row.name, second, row.match or third, words=self.words)
 
     def tip(self, row: object) -> str:
         """Return the whole text of a line."""
         if not isinstance(row, ContactRow):
             return ""
-        return "\n".join(part for part in (row.name, row.title, row.organisation) if part)
+        return "\n".join(part for part in (row.name, row.title, row.organisation, row.match) if part)
 
     def _paint_right(self, painter: QPainter, area: QRectF, row: ContactRow, state: RowState) -> float:
         """Paint what stands at right; return its width."""

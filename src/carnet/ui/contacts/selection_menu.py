@@ -37,7 +37,7 @@ class SelectionMenu(QMenu):
         archived = summary.archived == summary.people
         words = _("Take out of the archive") if archived else _("Archive")
         self._act(self, words, "archive", not archived, "archive")
-        self._act(self, _("Export as vCard…"), "export", None, "download")
+        self._act(self, _("Export…"), "export", None, "download")
         if summary.people == 2:
             self._act(self, _("Merge these two sheets…"), "merge", None, "merge")
         self.addSeparator()

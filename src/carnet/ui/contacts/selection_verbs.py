@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from carnet.domain.contacts import ContactStatus
 from carnet.errors import CarnetError, Refused
-from carnet.journal import Journal, files
+from carnet.journal import Journal
 from carnet.ui.contacts.selection_menu import SelectionMenu
 from carnet.ui.contacts.verbs import ask_day
+from carnet.ui.kit.exporting import Exporter
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -28,6 +28,7 @@ class SelectionVerbs:
         self._signals = signals
         self._prompts = prompts
         self._tasks = tasks
+        self._exporter = Exporter(prompts, tasks, self._tell, signals.error_raised.emit)
 
     def menu(self, parent: QWidget, contact_ids: Sequence[int]) -> SelectionMenu:
         """Return the menu of these people."""
@@ -57,7 +58,8 @@ class SelectionVerbs:
             name = str(value) or self._ask_label(what)
             return partial(self._journal.labels.label, ids, **{f"{what}s": [name]}) if name else None
         if what == "export":
-            return self._export(ids)
+            self._exporter.export_people(self._journal, ids)
+            return None
         edit = self._journal.selections.edit
         plain: dict[str, Callable[[], object]] = {
             "sphere": partial(edit, ids, sphere=value),
@@ -89,14 +91,8 @@ class SelectionVerbs:
             days = int(asked)
         return partial(self._journal.selections.edit, ids, cadence_days=days)
 
-    def _export(self, ids: list[int]) -> Callable[[], object] | None:
-        path = self._prompts.save_file(_("Export contacts"), "contacts.vcf", "vCard (*.vcf)")
-        return None if path is None else partial(self._write, path, ids)
-
-    def _write(self, path: Path, ids: list[int]) -> None:
-        # Chosen one by one, the people of private life are meant too.
-        files.write_private(path, self._journal.exports.contacts("vcard", ids=ids, with_personal=True))
-        self._signals.toast_asked.emit(_("Exported: {name}").format(name=path.name), "")
+    def _tell(self, text: str) -> None:
+        self._signals.toast_asked.emit(text, "")
 
 
 class _Running:

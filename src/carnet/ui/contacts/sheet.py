@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -18,29 +18,34 @@ from carnet.domain.contacts import (
     PointKind,
     SocialProfile,
     TimelineItem,
+    TimelineKey,
 )
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.introductions import Introduction
 from carnet.domain.partial_words import read_birthday
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
+from carnet.ui.contacts.introduction_form import IntroductionForm
 from carnet.ui.contacts.person_picker import PersonPicker
 from carnet.ui.contacts.positions import PositionForm
 from carnet.ui.contacts.sheet_frame import SheetFrame
 from carnet.ui.contacts.verbs import PersonVerbs
-from carnet.ui.interactions.composer import ChipAction
+from carnet.ui.interactions.chips import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm
+from carnet.ui.interactions.letters import Letters
 from carnet.ui.kit import outside, photos
 from carnet.ui.kit.icons import icon
+from carnet.ui.kit.markdown import Note
 from carnet.ui.kit.page import tab_before
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
-from carnet.words import _, errors, interactions, ngettext, reviews, sheets
+from carnet.words import _, errors, interactions, reviews, sheets
 
-_TIMELINE = 200
-_MORE = 1_000
+_TIMELINE = 30
+"""How many entries of the timeline are read with the sheet: a screenful; it reads the others itself."""
 
 
 class SheetPane(SheetFrame):
@@ -50,22 +55,28 @@ class SheetPane(SheetFrame):
         back_asked: the list is wanted, where only one of both is shown.
         organisation_chosen: id of an organisation to show.
         person_opened: id of another person.
+        paper_asked: "print_sheet" or "keep_sheet".
     """
 
     back_asked = Signal()
     organisation_chosen = Signal(int)
     person_opened = Signal(int)
+    paper_asked = Signal(str)
 
     def __init__(
         self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener = outside.system_opener
     ) -> None:
-        super().__init__(journal.clock.today)
+        super().__init__(journal)
         self._journal = journal
         self._signals = signals
         self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
+        self._letters = Letters(journal, signals, opener)
         self._prompts = prompts
-        self._limit = _TIMELINE
         self._lines: dict[int, str] = {}
+        self._keys: tuple[TimelineKey, ...] = ()
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._on_painted)
         self._connect()
 
     def contact_id(self) -> int | None:
@@ -77,7 +88,6 @@ class SheetPane(SheetFrame):
         before = self.contact_id()
         if contact_id != before:
             self._keep_line(before)
-            self._limit = _TIMELINE
         sheet = self._read(contact_id)
         self._sheet = sheet
         self._stack.setCurrentIndex(0 if sheet is not None else 1)
@@ -108,7 +118,7 @@ class SheetPane(SheetFrame):
 
     def _connect(self) -> None:
         self.back.activated.connect(self.back_asked)
-        self.header.write_asked.connect(self.write)
+        self.header.write_asked.connect(self.open_letter_menu)
         self.header.call_asked.connect(self.call)
         self.header.follow_up_asked.connect(self._on_follow_up_asked)
         self.header.name_edited.connect(self._on_name)
@@ -124,10 +134,12 @@ class SheetPane(SheetFrame):
         self.timeline.delete_asked.connect(self._on_item_delete)
         self.timeline.menu_asked.connect(self._on_item_menu)
         self.timeline.moved.connect(self._on_item_moved)
-        self._older.clicked.connect(self._on_older)
+        self.timeline.grown_above.connect(self._on_grown_above)
+        self.kinds.currentIndexChanged.connect(self._show_timeline)
         self.facts.edited.connect(self._on_edited)
         self.facts.reach_opened.connect(self._on_reach)
         self.facts.points_changed.connect(self._on_points)
+        self.facts.points.label_asked.connect(self._on_label_asked)
         self.facts.positions.changed.connect(self._on_positions)
         self.facts.positions.edit_asked.connect(self._on_position_asked)
         self.facts.positions.organisation_opened.connect(self.organisation_chosen)
@@ -136,6 +148,8 @@ class SheetPane(SheetFrame):
         self.facts.circles_asked.connect(self._on_circles_asked)
         self.facts.mission_opened.connect(self._signals.mission_opened)
         self.facts.event_opened.connect(self._signals.event_opened)
+        self.facts.link_opened.connect(self._verbs.open_link)
+        self.facts.introduction_asked.connect(self._on_introduction_asked)
 
     # -- filling ------------------------------------------------------------------------------------------------
 
@@ -143,23 +157,21 @@ class SheetPane(SheetFrame):
         if contact_id is None:
             return None
         try:
-            return self._journal.contacts.sheet(contact_id, timeline_limit=self._limit)
+            return self._journal.contacts.sheet(contact_id, timeline_limit=_TIMELINE)
         except Refused:
             return None  # merged away or its creation undone: there is nobody to show
 
     def _fill(self, sheet: ContactSheet) -> None:
         today, options = self._journal.clock.today(), self._journal.options
         self.header.show_sheet(sheet, partial(self._journal.contacts.photo, int(sheet.contact.id or 0)))
-        self.composer.set_subject(sheet.name)
+        self.composer.set_subject(sheet.name, int(sheet.contact.id or 0))
         self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
-        self.timeline.show_items(int(sheet.contact.id or 0), sheet.timeline)
         self._nothing.setVisible(not sheet.timeline)
-        self.timeline.setVisible(bool(sheet.timeline))
-        older = sheet.timeline_total - len(sheet.timeline)
-        self._older.setText(ngettext("Show the older one", "Show the {n} older ones", older).format(n=older))
-        self._older.setVisible(older > 0)
+        if not sheet.contact.is_me:
+            self._read_keys(sheet)
         self._show_follow_ups(sheet, today)
         self._show_level()
+        self.set_mine(sheet.contact.is_me)
 
     def _show_follow_ups(self, sheet: ContactSheet, today: date) -> None:
         self._follow_up_flow.clear()
@@ -170,7 +182,7 @@ class SheetPane(SheetFrame):
             chip.setProperty("follow_up", key)
             chip.clicked.connect(self._on_follow_up_menu)
             self._follow_up_flow.addWidget(chip)
-            tab_before(self.timeline, [chip])
+            tab_before(self.kinds, [chip])
         self._follow_ups.setVisible(bool(sheet.follow_ups))
 
     def _keep_line(self, contact_id: int | None) -> None:
@@ -192,20 +204,25 @@ class SheetPane(SheetFrame):
     # -- what one does ------------------------------------------------------------------------------------------
 
     @Slot()
-    def write(self) -> None:
-        """Write a mail."""
-        if self._sheet is not None:
-            self._offer(self._verbs.reach(self._sheet.contact, PointKind.EMAIL))
+    def open_letter_menu(self) -> None:
+        """Offer the letters to the person."""
+        key, under = self.contact_id(), self.header.write
+        if key is not None:
+            self._letters.menu(self, key, under.mapToGlobal(QPoint(0, under.height())))
 
     @Slot()
     def call(self) -> None:
         """Call."""
         if self._sheet is not None:
-            self._offer(self._verbs.reach(self._sheet.contact, PointKind.PHONE))
+            self._offer(self._verbs.call(self._sheet.contact))
 
     @Slot(object)
     def _on_reach(self, reach: ContactPoint | SocialProfile) -> None:
-        self._offer(self._verbs.open_reach(reach))
+        key = self.contact_id()
+        if key is not None and isinstance(reach, ContactPoint) and reach.kind is PointKind.EMAIL:
+            self._letters.write(key, None, address=reach.value)
+        else:
+            self._offer(self._verbs.open_reach(reach))
 
     def _offer(self, kind: InteractionKind | None) -> None:
         """Offer to log the exchange that begins: its first word stands in the composer."""
@@ -276,6 +293,8 @@ class SheetPane(SheetFrame):
                 told = _("Both sheets are then shown side by side: you choose line by line what is kept.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
                 self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with, likely)
+            case "print_sheet" | "keep_sheet":
+                self.paper_asked.emit(what)
             case "delete":
                 self._verbs.trash(key)
             case _restore:
@@ -317,6 +336,18 @@ class SheetPane(SheetFrame):
         if self._sheet is not None:
             self._verbs.set_introducer(self._sheet, introducer)
 
+    @Slot(int)
+    def _on_introduction_asked(self, key: int) -> None:
+        found = self._journal.introductions.get(key)
+        names = [_("you") if who is None else self._journal.contacts.name(who) for who in _parties(found)]
+        title = _("{introducer}: introduction of {one} to {other}")
+        title = title.format(introducer=names[0], one=names[1], other=names[2])
+        form = IntroductionForm(self.window(), found, title, self._journal.clock.today())
+        form.saved.connect(partial(self._verbs.edit_introduction, key))
+        form.removed.connect(partial(self._verbs.forget_introduction, key))
+        form.closed.connect(form.deleteLater)
+        form.open()
+
     @Slot(object)
     def _on_circles_asked(self, under: QWidget) -> None:
         if self._sheet is None:
@@ -351,6 +382,12 @@ class SheetPane(SheetFrame):
     @Slot(object, object)
     def _on_points(self, points: tuple[ContactPoint, ...], profiles: tuple[SocialProfile, ...]) -> None:
         self._edit(points=points, profiles=profiles)
+
+    @Slot(object)
+    def _on_label_asked(self, point: ContactPoint) -> None:
+        text = self._prompts.ask_text(_("Label"), _("Its label? (assistant, switchboard…)"), _("Save"), point.label)
+        if text is not None:
+            self.facts.points.set_label(point, text)
 
     @Slot(str)
     def _on_name(self, text: str) -> None:
@@ -440,9 +477,21 @@ class SheetPane(SheetFrame):
             if other is not None:
                 self.person_opened.emit(int(other))
         elif key is not None:
-            form = ExchangeForm(self.window(), self._journal, item.ref_id, key)
+            present = self._signals.error_raised.emit
+            form = ExchangeForm(self.window(), self._journal, item.ref_id, key, present)
             form.closed.connect(form.deleteLater)
             form.open()
+
+    def _move_item(self, item: TimelineItem) -> None:
+        """Ask who the exchange was with instead."""
+        if self._sheet is not None:
+            told = _("What was noted of {name} goes with it.").format(name=self._sheet.name)
+            self._pick(_("With whom was it?"), told, partial(self._on_moved_to, item.ref_id))
+
+    def _on_moved_to(self, interaction_id: int, other: int) -> None:
+        key = self.contact_id()
+        if key is not None:
+            self._verbs.attempt(partial(self._journal.interactions.move, interaction_id, key, other))
 
     @Slot(object)
     def _on_item_delete(self, item: TimelineItem) -> None:
@@ -456,6 +505,13 @@ class SheetPane(SheetFrame):
         ]
         if item.event_id is not None:
             entries.append(("event", "ticket", _("Open the event")))
+        links = Note(sheets.item_text(item)).links()
+        named = _("Open {address}")
+        entries += [(link, "external-link", named.format(address=link.removeprefix("mailto:"))) for link in links]
+        if item.mission_id is not None:
+            entries.append(("mission", "briefcase", _("Open the mission")))
+        if item.what == "interaction":
+            entries.append(("move", "users", _("Move to another person…")))
         if item.what != "mission":
             entries.append(("delete", "trash-2", _("Delete")))
         for what, icon_name, text in entries:
@@ -468,10 +524,16 @@ class SheetPane(SheetFrame):
         what, item = action.data()
         if what == "event":
             self._signals.event_opened.emit(item.event_id)
+        elif what == "mission":
+            self._signals.mission_opened.emit(item.mission_id)
         elif what == "delete":
             self._on_item_delete(item)
-        else:
+        elif what == "move":
+            self._move_item(item)
+        elif what == "open":
             self._on_item_opened(item)
+        else:
+            self._verbs.open_link(QUrl(what))
 
     @Slot(QRect)
     def _on_item_moved(self, place: QRect) -> None:
@@ -480,12 +542,48 @@ class SheetPane(SheetFrame):
         half = place.height() // 2
         self._scroll.ensureVisible(corner.x(), corner.y() + half, 0, half + metric(20))
 
+    def _read_keys(self, sheet: ContactSheet) -> None:
+        """Show the timeline; of a long one its beginning, until the sheet is painted."""
+        key = int(sheet.contact.id or 0)
+        is_long = sheet.timeline_total > len(sheet.timeline)
+        if is_long and key == self.timeline.contact_id():
+            self._on_painted()
+            return
+        self._keys = tuple(item.key for item in sheet.timeline)
+        self.kinds.show_keys(key, () if is_long else self._keys)
+        self._show_timeline()
+        if is_long:
+            self._painted.start(0)
+
     @Slot()
-    def _on_older(self) -> None:
-        self._limit += _MORE
-        self.refresh()
+    def _on_painted(self) -> None:
+        """List the whole of a long timeline."""
+        key = self.contact_id()
+        if key is not None:
+            self._keys = self._journal.contacts.timeline_keys(key)
+            self.kinds.show_keys(key, self._keys)
+            self._show_timeline()
+
+    @Slot()
+    def _show_timeline(self) -> None:
+        if self._sheet is None:
+            return
+        keys = self.kinds.kept(self._keys)
+        self.timeline.show_items(int(self._sheet.contact.id or 0), keys, self._sheet.timeline)
+        self.timeline.setVisible(bool(keys))
+
+    @Slot(int)
+    def _on_grown_above(self, pixels: int) -> None:
+        """Leave what is seen where it stands while lines above it find their height."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setMaximum(max(bar.maximum(), bar.maximum() + pixels))
+        bar.setValue(bar.value() + pixels)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+
+def _parties(found: Introduction) -> tuple[int | None, int | None, int | None]:
+    return found.introducer_id, found.introduced_id, found.beneficiary_id

@@ -1,24 +1,33 @@
 """The frame of the sheet: its parts, and how they are laid out as the width allows."""
 
-from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carnet.domain.contacts import ContactSheet
+from carnet.journal import Journal
 from carnet.ui.contacts.facts import FactsColumn
 from carnet.ui.contacts.header import SheetHeader
 from carnet.ui.interactions.composer import Composer
+from carnet.ui.interactions.kind_filter import KindFilter
 from carnet.ui.interactions.timeline import TimelineView
 from carnet.ui.kit.avatar import HeatBars
-from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState, Ground
 from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import LinkLabel, label
+from carnet.ui.kit.page import tab_after
 from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import metric, metrics_of, notifier
 from carnet.words import _, sheets
@@ -42,14 +51,15 @@ class Shape(StrEnum):
 class SheetFrame(Ground):
     """Head, composer, timeline and facts of one person, without what they do."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__("surface")
-        self._today = today
+        self._today = journal.clock.today
         self._sheet: ContactSheet | None = None
         self._shape: Shape | None = None
         self.header = SheetHeader()
-        self.composer = Composer(today)
-        self.timeline = TimelineView()
+        self.composer = Composer(journal)
+        self.kinds = KindFilter()
+        self.timeline = TimelineView(journal.contacts.timeline)
         self.facts = FactsColumn()
         self.tabs = Segmented([("journal", _("Timeline")), ("facts", _("Sheet"))], name=_("Part of the sheet"))
         self.back = LinkLabel(_("Contacts"), "chevron-left", "control")
@@ -57,12 +67,30 @@ class SheetFrame(Ground):
         self._build()
         self.tabs.chosen.connect(self._on_tab)
         self.set_shape(Shape.WIDE)
+        tab_after(self.composer.attach_chip, (self.kinds, self.timeline))
 
     def set_shape(self, shape: Shape) -> None:
         """Lay the sheet out for a width."""
         if shape is not self._shape:
             self._shape = shape
             self._arrange(shape)
+
+    def set_mine(self, mine: bool) -> None:
+        """Leave out, on the user's own card, what is about other people."""
+        own = _("Your own card: it signs your letters, and stands in no list, search or count.")
+        self._nothing.set_text(own if mine else _("Nothing yet. Log the first exchange above."))
+        self.composer.setVisible(not mine)
+        self._tab_level.setVisible(not mine and self._shape is not Shape.NARROW)
+        if mine:
+            for part in (self.timeline, self._follow_ups, self.kinds):
+                part.hide()
+            self._nothing.show()
+            self.tabs.choose("facts")
+            self._show_tab()
+
+    def show_back(self, shown: bool) -> None:
+        """Show the way back where the sheet stands alone."""
+        self._back_line.setVisible(shown)
 
     def set_back(self, text: str) -> None:
         """Say beside the way back what the list shows."""
@@ -99,13 +127,15 @@ class SheetFrame(Ground):
         back_row.addWidget(self.back_count)
         back_row.addStretch(1)
         self._nothing = label(_("Nothing yet. Log the first exchange above."), "body", "text2", wrap=True)
-        self._older = Button("", "chevron-down", "ghost")
         self._journal_part = QWidget()
         part = QVBoxLayout(self._journal_part)
         part.setContentsMargins(0, 0, 0, 0)
         part.addWidget(self._nothing)
-        part.addWidget(self.timeline)
-        part.addWidget(self._older, 0, Qt.AlignmentFlag.AlignLeft)
+        timeline = QGridLayout()
+        timeline.addWidget(self.timeline, 0, 0)
+        # On the line of the first year, whose rule ends there.
+        timeline.addWidget(self.kinds, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        part.addLayout(timeline)
         part.addStretch(1)
         self._work = QWidget()
         self._work_column = QVBoxLayout(self._work)
@@ -147,7 +177,6 @@ class SheetFrame(Ground):
         (self._side_body if wide else self._flow).addWidget(self.facts, 0 if wide else 1)
         self._side.setVisible(wide)
         self._tab_line.setVisible(not wide)
-        self._back_line.setVisible(shape in {Shape.SINGLE, Shape.NARROW})
         self.header.set_shape(icons_only=shape in {Shape.TABS, Shape.SINGLE}, actions_below=narrow)
         self._show_level()
         self._show_tab()

@@ -1,12 +1,11 @@
 """What one does with a person from her sheet: each gesture one verb of the journal, each refusal presented."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication
 
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Contact, ContactPoint, ContactSheet, PointKind, SocialProfile, TimelineItem
@@ -49,7 +48,7 @@ class PersonVerbs:
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
-        self._opener = opener
+        self._outside = outside.Outside(signals, opener)
         self._field_error = field_error
 
     def attempt(self, verb: Callable[[], object], fields: Iterable[str] = ()) -> bool:
@@ -110,12 +109,20 @@ class PersonVerbs:
         key = int(sheet.contact.id or 0)
         return self.attempt(partial(verbs.save, introducer, key, occurred_on=sheet.first_met_on))
 
+    def edit_introduction(self, introduction_id: int, fields: Mapping[str, Any]) -> bool:
+        """Change an introduction."""
+        return self.attempt(partial(self._journal.introductions.edit, introduction_id, **fields))
+
+    def forget_introduction(self, introduction_id: int) -> bool:
+        """Delete an introduction."""
+        return self.attempt(partial(self._journal.introductions.delete, introduction_id))
+
     def delete_item(self, item: TimelineItem) -> bool:
         """Delete an exchange or an introduction of the timeline."""
         if item.what == "interaction":
             return self.attempt(partial(self._journal.interactions.delete, item.ref_id))
         if item.what == "introduction":
-            return self.attempt(partial(self._journal.introductions.delete, item.ref_id))
+            return self.forget_introduction(item.ref_id)
         return False
 
     # -- follow-ups ---------------------------------------------------------------------------------------------
@@ -140,37 +147,22 @@ class PersonVerbs:
 
     # -- the world outside --------------------------------------------------------------------------------------
 
-    def reach(self, contact: Contact, kind: PointKind) -> InteractionKind | None:
-        """Write or call; return the kind of exchange that begins, None where the person cannot be reached so."""
-        point = first_of(contact, kind)
+    def call(self, contact: Contact) -> InteractionKind | None:
+        """Call; return the kind of exchange that begins, None where the person cannot be reached so."""
+        point = first_of(contact, PointKind.PHONE)
         if point is not None:
             return self.open_reach(point)
-        missing = (
-            _("No e-mail is known: add one under “Contact details”.")
-            if kind is PointKind.EMAIL
-            else _("No phone number is known: add one under “Contact details”.")
-        )
-        self._signals.toast_asked.emit(missing, "")
+        self._signals.toast_asked.emit(_("No phone number is known: add one under “Contact details”."), "")
         return None
 
     def open_reach(self, reach: ContactPoint | SocialProfile) -> InteractionKind | None:
         """Open a way to reach the person; return the kind of exchange that begins with it, None for none."""
-        if isinstance(reach, ContactPoint) and reach.kind is PointKind.EMAIL:
-            failed = _("No mail program. The address is copied.")
-            return InteractionKind.EMAIL if self._open(outside.mail_url(reach.value), reach.value, failed) else None
         if isinstance(reach, ContactPoint) and reach.kind is PointKind.PHONE:
-            url, failed = (
-                outside.call_url(reach.normalised or reach.value),
-                _("No program for calls. The number is copied."),
-            )
-            return InteractionKind.CALL if self._open(url, reach.value, failed) else None
-        address = reach.url if isinstance(reach, SocialProfile) else reach.value
-        self._open(outside.web_url(address), address, _("This address cannot be opened. It is copied."))
+            called = self._outside.call(reach.normalised or reach.value, reach.value)
+            return InteractionKind.CALL if called else None
+        self._outside.page(reach.url if isinstance(reach, SocialProfile) else reach.value)
         return None
 
-    def _open(self, url: QUrl | None, value: str, failed: str) -> bool:
-        if outside.open_outside(url, self._opener):
-            return True
-        QGuiApplication.clipboard().setText(value)
-        self._signals.toast_asked.emit(failed, "")
-        return False
+    def open_link(self, url: QUrl) -> None:
+        """Open where a link in a note leads."""
+        self._outside.link(url)

@@ -1,6 +1,6 @@
 """« Après »: was it worthwhile, whom one met, what follows, what to remember."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.capture import parse
@@ -15,8 +15,9 @@ from carnet.ui.kit.avatar import AvatarStack
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import SectionHeader, heading
 from carnet.ui.kit.choices import Segmented
-from carnet.ui.kit.fields import TextArea, TextField
+from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.labels import IconLabel, LinkLabel, label
+from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.theme import metric
 from carnet.words import _, ngettext
 from carnet.words.errors import sentence
@@ -81,10 +82,12 @@ class AfterPane(QWidget):
     Signals:
         contact_opened: id of a contact.
         mission_opened: id of a mission.
+        link_opened: where a link in what to remember leads.
     """
 
     contact_opened = Signal(int)
     mission_opened = Signal(int)
+    link_opened = Signal(QUrl)
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
@@ -100,9 +103,7 @@ class AfterPane(QWidget):
         self._met_list = QVBoxLayout()
         self._follow_ups = QVBoxLayout()
         self.new_follow_up = TextField(placeholder=_("Nadia > call her on Tuesday"), name=_("Add a follow-up"))
-        self.debrief = TextArea(
-            placeholder=_("What to remember for the next time"), name=_("To remember"), lines=3, most=10
-        )
+        self.debrief = NoteArea(_("What to remember for the next time"), name=_("To remember"), most=10)
         self._cost = label("", "secondary", "text2", wrap=True)
         self.finish = Button(_("Finish debrief"), "check")
         self._build()
@@ -110,6 +111,7 @@ class AfterPane(QWidget):
         self._met_head.link_activated.connect(self._on_see_all)
         self.new_follow_up.submitted.connect(self._on_new_follow_up)
         self.debrief.edited.connect(self._on_debrief)
+        self.debrief.link_opened.connect(self.link_opened)
         self.finish.clicked.connect(self._on_finish)
 
     def show_sheet(self, sheet: EventSheet) -> None:

@@ -1,6 +1,6 @@
 """The sheet of an event: title, facts, before and after."""
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Ground, Rule
 from carnet.ui.kit.choices import Disclosure
 from carnet.ui.kit.labels import Badge, Chip, label
+from carnet.ui.kit.outside import Outside
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.words import _
@@ -160,6 +161,11 @@ class SheetPane(Ground):
         for pane in (self.before, self.after):
             pane.contact_opened.connect(self._signals.contact_opened)
         self.after.mission_opened.connect(self._signals.mission_opened)
+        self.after.link_opened.connect(self._on_link)
+
+    @Slot(QUrl)
+    def _on_link(self, url: QUrl) -> None:
+        Outside(self._signals).link(url)
 
     def _is_over(self, sheet: EventSheet) -> bool:
         event = sheet.event

@@ -1,5 +1,6 @@
-"""The form of one exchange: kind, day, direction, what was said, and the note kept for one person."""
+"""The form of one exchange: what, when, what was said, what it belongs to, and a note and a promise for each person."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -8,9 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from carnet.domain.dates import PartialDate, Precision
 from carnet.domain.days import read_day
-from carnet.domain.interactions import Direction, Interaction, InteractionKind
+from carnet.domain.ids import EventId, MissionId
+from carnet.domain.interactions import Direction, Interaction, InteractionKind, Participation
+from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.ui.interactions.attaching import event_combo, mission_combo
 from carnet.ui.interactions.icons import kind_icon
+from carnet.ui.interactions.participants import Participants
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, Form, TextArea
 from carnet.ui.kit.overlay import Overlay
@@ -20,9 +25,17 @@ from carnet.words import _, formats, interactions
 class ExchangeForm(Overlay):
     """A panel that edits one stored exchange, seen from one of its participants."""
 
-    def __init__(self, window: QWidget, journal: Journal, interaction_id: int, contact_id: int) -> None:
-        super().__init__(window, _("Edit the exchange"), 560, scrolls=True)
+    def __init__(
+        self,
+        window: QWidget,
+        journal: Journal,
+        interaction_id: int,
+        contact_id: int,
+        present: Callable[[BaseException], object],
+    ) -> None:
+        super().__init__(window, _("Edit the exchange"), 640, scrolls=True)
         self._journal = journal
+        self._present = present
         self._exchange = journal.interactions.get(interaction_id)
         self._contact_id = contact_id
         self.kind = Combo(_("Kind"))
@@ -37,24 +50,26 @@ class ExchangeForm(Overlay):
         self.day.set_text(formats.partial(self._exchange.occurred_on))
         self.summary = TextArea(_("What was said"), lines=3)
         self.summary.set_text(self._exchange.summary)
-        self.note = TextArea(_("Note on this person alone"), lines=2)
-        self.note.set_text(self._part("personal_note"))
-        self.promised = TextArea(_("What was promised"), lines=1)
-        self.promised.set_text(self._part("promised"))
+        first_day = None if self._exchange.occurred_on is None else self._exchange.occurred_on.first_day
+        self.at_event = event_combo(journal, first_day, self._exchange.event_id)
+        self.for_mission = mission_combo(journal, self._exchange.mission_id)
+        # Whoever the exchange is seen from comes first.
+        parts = sorted(self._exchange.participants, key=self._is_other)
+        self.people = Participants(journal, parts)
         form = Form()
         form.add_line(("kind", self.kind, _("Kind")), ("direction", self.direction, _("Direction")))
-        for key, widget in (("day", self.day), ("summary", self.summary), ("note", self.note)):
-            form.add(key, widget)
-        form.add("promised", self.promised)
+        form.add("day", self.day)
+        form.add("summary", self.summary)
+        form.add_line(("event", self.at_event, _("Event")), ("mission", self.for_mission, _("Mission")))
+        form.add("people", self.people, _("People"))
         self.content.addWidget(form)
         cancel = self.add_action(_("Cancel"))
         save = self.add_action(_("Save"), "primary")
         cancel.clicked.connect(self.close_overlay)
         save.clicked.connect(self._on_save)
 
-    def _part(self, field: str) -> str:
-        part = next((part for part in self._exchange.participants if part.contact_id == self._contact_id), None)
-        return "" if part is None else str(getattr(part, field))
+    def _is_other(self, part: Participation) -> bool:
+        return part.contact_id != self._contact_id
 
     def _read_day(self, text: str) -> PartialDate | None:
         if text == formats.partial(self._exchange.occurred_on):
@@ -63,26 +78,27 @@ class ExchangeForm(Overlay):
 
     @Slot()
     def _on_save(self) -> None:
-        if not self.day.check():
+        if not self.day.check() or not self.people.check():
             return
         day = self.day.value()
-        parts = tuple(
-            replace(part, personal_note=self.note.text(), promised=self.promised.text())
-            if part.contact_id == self._contact_id
-            else part
-            for part in self._exchange.participants
-        )
+        event, mission = self.at_event.currentData(), self.for_mission.currentData()
         changed: Interaction = replace(
             self._exchange,
             kind=InteractionKind(self.kind.currentData()),
             direction=Direction(self.direction.currentData()),
             occurred_on=day if isinstance(day, PartialDate) else None,
             summary=self.summary.text(),
-            participants=parts,
+            event_id=None if event is None else EventId(event),
+            mission_id=None if mission is None else MissionId(mission),
+            participants=self.people.parts(),
         )
-        self.close_overlay()
         if changed != self._exchange:
-            self._journal.interactions.save(changed)
+            try:
+                self._journal.interactions.save(changed)
+            except CarnetError as error:
+                self._present(error)  # the form stays, with what was typed
+                return
+        self.close_overlay()
 
 
 def read_partial(text: str, today: date, *, past: bool = True) -> PartialDate | None:

@@ -1,5 +1,6 @@
 """The delegate under all rows: hover, selection and focus; pages paint the content."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from carnet.ui.kit.marked import draw_marked
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, plain_tip
 from carnet.ui.kit.rows_model import ROW_ROLE
 from carnet.ui.kit.theme import color, metric
@@ -130,8 +132,9 @@ def draw_lines(
     third: str = "",
     *,
     first_role: str = "emphasis",
+    words: Sequence[str] = (),
 ) -> None:
-    """Draw a strong line with one or two quiet ones under it, centred in height, each elided."""
+    """Draw a strong line with one or two quiet ones under it, centred in height, each elided, some words marked."""
     texts = [(first, first_role, "text"), (second, "secondary", "text2"), (third, "secondary", "text3")]
     shown = [(text, role, tint) for text, role, tint in texts if text]
     gap = metric(1)
@@ -140,5 +143,9 @@ def draw_lines(
     y = box.top() + (box.height() - total) / 2
     for text, role, tint in shown:
         height = line_height(role)
-        draw_text(painter, QRectF(box.left(), y, box.width(), height), text, role, tint)
+        line = QRectF(box.left(), y, box.width(), height)
+        if words:
+            draw_marked(painter, line, text, words, role)
+        else:
+            draw_text(painter, line, text, role, tint)
         y += height + gap

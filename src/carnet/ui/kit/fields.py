@@ -225,7 +225,8 @@ class _Plain(QPlainTextEdit):
 
     def _fit(self) -> None:
         shown = max(self._lines, min(self._most, int(self.document().size().height())))
-        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + metric(20))
+        # A single line needs more room around it, or Qt thinks that there is something to scroll.
+        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + metric(24 if shown == 1 else 20))
 
 
 class TextArea(_Titled):

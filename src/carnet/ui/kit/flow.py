@@ -1,5 +1,7 @@
 """A layout that sets its items in lines and wraps, for chips."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
@@ -42,6 +44,18 @@ class FlowLayout(QLayout):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.invalidate()
+
+    def set_widgets(self, widgets: Iterable[QWidget]) -> None:
+        """Lay out these widgets in this order; those that were here before stay what they are."""
+        wanted = list(widgets)
+        if [item.widget() for item in self._items] == wanted:
+            self.invalidate()
+            return
+        while self._items:
+            self.takeAt(0)
+        for widget in wanted:
+            self.addWidget(widget)
         self.invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:

@@ -1,7 +1,9 @@
 """The mark of Carnet: an open ring (a C, the arc of warmth) and one warm dot in its opening."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from carnet.ui.kit.theme import color, metric, notifier
@@ -9,8 +11,8 @@ from carnet.ui.kit.theme import color, metric, notifier
 _OPENING_DEGREES = 84
 
 
-def paint_mark(painter: QPainter, rect: QRectF) -> None:
-    """Paint the mark in the square that fits `rect`."""
+def paint_mark(painter: QPainter, rect: QRectF, ink: Callable[[str], QColor] = color) -> None:
+    """Paint the mark in the square that fits `rect`; `ink` gives the colour of a role."""
     side = min(rect.width(), rect.height())
     stroke = side * 0.16
     dot = stroke * 0.78
@@ -18,10 +20,10 @@ def paint_mark(painter: QPainter, rect: QRectF) -> None:
     square.moveCenter(rect.center())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(color("accent"), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(ink("accent"), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawArc(square, _OPENING_DEGREES * 8, (360 - _OPENING_DEGREES) * 16)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color("heat4"))
+    painter.setBrush(ink("heat4"))
     painter.drawEllipse(QPointF(square.right(), square.center().y()), dot, dot)
     painter.restore()
 

@@ -1,11 +1,14 @@
 """The page under all pages: which tables it watches, when it reads again."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from carnet.domain.contacts import ContactFilter
 
 
 def tab_stops(part: QWidget) -> list[QWidget]:
@@ -85,6 +88,9 @@ class Page(QWidget):
     def reload(self) -> None:
         """Read what the page shows; each page has its own."""
 
+    def use_state(self, state: QSettings) -> None:
+        """Take how the page was left from what is kept of the window, and keep it there."""
+
     def focus_search(self) -> None:
         """Put the cursor in the search field of the page, where it has one."""
 
@@ -106,6 +112,14 @@ class Page(QWidget):
 
     def current_contact(self) -> int | None:
         """Return the person that the focus is on, None for nobody."""
+        return None
+
+    def person(self) -> int | None:
+        """Return the person that a command of the window is about, None for nobody."""
+        return self.current_contact()
+
+    def people_listed(self) -> "ContactFilter | None":
+        """Return whom the page lists, None where it lists nobody in particular."""
         return None
 
     def panes(self) -> Sequence[QWidget]:

@@ -1,4 +1,4 @@
-"""A one-column model over ids in order, which fetches rows by window as they are painted."""
+"""A model over ids in order, of one column or several, which fetches rows by window as they are painted."""
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ ID_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 _WINDOW = 16
 _CACHE_CAP = 512
 _NO_PARENT = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsModel(QAbstractTableModel):
@@ -32,16 +32,32 @@ class RowsModel(QAbstractTableModel):
         self._spoken = spoken
         self._ids = array("q")  # eight bytes each, where a list of objects takes forty
         self._rows: dict[int, object] = {}
+        self._titles: list[str] = [""]
+        self._cells: Sequence[Callable[[object], str]] = ()
 
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+    def set_columns(self, titles: Sequence[str], cells: Sequence[Callable[[object], str]]) -> None:
+        """Say the rows in columns too; the first one stays the whole row for screen readers. Once, while empty."""
+        self._titles, self._cells = list(titles), cells
+
+    def set_titles(self, titles: Sequence[str]) -> None:
+        """Call the columns otherwise, as when another one is sorted by."""
+        self._titles = list(titles)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._titles) - 1)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the title of a column."""
+        titled = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self._titles[section] if titled and section < len(self._titles) else None
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of ids."""
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return 1."""
-        return 0 if parent.isValid() else 1
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return 1, or the number of columns."""
+        return 0 if parent.isValid() else len(self._titles)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the row (`ROW_ROLE`), its id (`ID_ROLE`) or what is said of it."""
         if not index.isValid():
             return None
@@ -51,6 +67,8 @@ class RowsModel(QAbstractTableModel):
             return self._ids[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole and self._spoken is not None:
             row = self.row_at(index.row())
+            if row is not None and index.column():
+                return self._cells[index.column()](row)
             return "" if row is None else self._spoken(row)
         return None
 
@@ -100,7 +118,7 @@ class RowsModel(QAbstractTableModel):
             for key in ids:
                 self._rows.pop(key, None)
         if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._titles) - 1))
 
     def _fetch_around(self, at: int) -> None:
         if len(self._rows) > _CACHE_CAP:

@@ -1,4 +1,4 @@
-"""A list of rows: a one-column table with fixed sections, which keeps selection and scroll by id."""
+"""A list of rows: a table with fixed sections, which keeps selection and scroll by id."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
     Slot,
@@ -16,10 +15,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from carnet.ui.kit.rows_model import ID_ROLE, RowsModel
+from carnet.ui.kit.rows_model import ID_ROLE, Index, RowsModel
 from carnet.ui.kit.theme import metric, notifier
 
-_Index = QModelIndex | QPersistentModelIndex
+_FLAGS = QItemSelectionModel.SelectionFlag
+_ALONE = _FLAGS.ClearAndSelect | _FLAGS.Rows
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -87,8 +87,8 @@ class RowsTable(QTableView):
         row = self.rows_model().row_of(key)
         if row is None:
             return False
-        index = self.model().index(row, 0)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        index = self.model().index(row, max(0, self.currentIndex().column()))
+        self.selectionModel().setCurrentIndex(index, _ALONE)
         if scroll:
             self.scrollTo(index)
         return True
@@ -134,7 +134,7 @@ class RowsTable(QTableView):
             self.viewport().update()
         return super().viewportEvent(event)
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is current; Qt calls it."""
         super().currentChanged(current, previous)
         key = self._id_of(current)
@@ -191,7 +191,7 @@ class RowsTable(QTableView):
         # The style sheet paints the same ground, and takes this back each time it is put on.
         self.viewport().setAutoFillBackground(True)
 
-    def _id_of(self, index: _Index) -> int | None:
+    def _id_of(self, index: Index) -> int | None:
         key = index.data(ID_ROLE) if index.isValid() else None
         return key if isinstance(key, int) else None
 
@@ -202,7 +202,7 @@ class RowsTable(QTableView):
 
     def _go(self, row: int) -> None:
         if 0 <= row < self.model().rowCount():
-            self.setCurrentIndex(self.model().index(row, 0))
+            self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
 
     @Slot()
     def _on_about_to_be_reset(self) -> None:
@@ -233,4 +233,4 @@ class RowsTable(QTableView):
             if at + 1 == len(rows) or rows[at + 1] != row + 1:
                 found.select(self.model().index(rows[start], 0), self.model().index(row, 0))
                 start = at + 1
-        self.selectionModel().select(found, QItemSelectionModel.SelectionFlag.Select)
+        self.selectionModel().select(found, _FLAGS.Select | _FLAGS.Rows)

@@ -19,6 +19,7 @@ class AppSignals(QObject):
         events_asked: id of the organisation whose events are to be listed.
         page_asked: key of the page to show.
         toast_asked: text, then the text of its action ("" for none; the action is undo).
+        offer_made: text, the text of its action, and what the action does.
         quick_add_asked: what the quick add starts with (an event id, a text), or None.
         error_raised: the exception to present.
     """
@@ -35,5 +36,6 @@ class AppSignals(QObject):
     events_asked = Signal(int)
     page_asked = Signal(str)
     toast_asked = Signal(str, str)
+    offer_made = Signal(str, str, object)
     quick_add_asked = Signal(object)
     error_raised = Signal(object)

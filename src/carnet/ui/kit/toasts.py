@@ -87,7 +87,7 @@ class Toast(QWidget):
 
 
 class Toasts(QObject):
-    """Stacks messages at the bottom centre of a window, three at most."""
+    """Stacks messages at the bottom centre of a window, three at most, and no higher than a third of it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -105,6 +105,7 @@ class Toasts(QObject):
         toast.about = about
         toast.installEventFilter(self)
         self._shown.append(toast)
+        self._leave_room()
         self._place()  # before it is seen, lest it open under the pointer
         toast.show()
         announce(toast, text)
@@ -127,6 +128,12 @@ class Toasts(QObject):
             self._shown = [toast for toast in self._shown if toast is not watched]
             QTimer.singleShot(0, self._place)
         return super().eventFilter(watched, event)
+
+    def _leave_room(self) -> None:
+        """Close the oldest where they would cover more than a third of the window, as with large text."""
+        most = self._window.height() // 3
+        while len(self._shown) > 1 and sum(toast.sizeHint().height() for toast in self._shown) > most:
+            self._shown.pop(0).close()
 
     def _place(self) -> None:
         bottom = self._window.height() - metric(16) + metric(_SHADOW_PX)

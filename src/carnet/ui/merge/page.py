@@ -33,7 +33,7 @@ class MergePage(Page):
     )
 
     def __init__(self, journal: Journal, signals: AppSignals, _prompts: Prompts, tasks: Tasks) -> None:
-        super().__init__(_("Merge two contacts"))
+        super().__init__(_("Probable duplicates"))
         self._journal = journal
         self._signals = signals
         self._tasks = tasks

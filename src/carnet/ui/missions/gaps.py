@@ -13,13 +13,13 @@ from carnet.domain.origin import Meeting
 from carnet.domain.path import GapReason
 from carnet.domain.review import GapLine, MissionPath
 from carnet.journal import Journal
+from carnet.ui.interactions.person_field import PersonField
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, Rule, SectionHeader
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.labels import IconLabel, label
 from carnet.ui.kit.theme import metric
-from carnet.ui.missions.person_field import PersonField
 from carnet.words import _, contacts, formats, interactions
 from carnet.words.missions import gap_sentence
 

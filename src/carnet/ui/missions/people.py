@@ -8,13 +8,13 @@ from carnet.domain.ids import ContactId
 from carnet.domain.mission_sheets import MissionPerson, MissionSheet
 from carnet.domain.missions import MissionRole, TouchKind
 from carnet.journal import Journal
+from carnet.ui.interactions.person_field import PersonField
 from carnet.ui.kit.avatar import Avatar
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, SectionHeader
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.labels import ElidedLabel, LinkLabel, label
 from carnet.ui.kit.theme import metric
-from carnet.ui.missions.person_field import PersonField
 from carnet.words import _, contacts
 from carnet.words.missions import role_label
 

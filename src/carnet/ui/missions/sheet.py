@@ -17,13 +17,14 @@ from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, SectionHeader
+from carnet.ui.kit.chain import PathChain
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.missions.chain import PathChain, nodes_of
+from carnet.ui.missions.chain import nodes_of
 from carnet.ui.missions.facts import FactsCard
 from carnet.ui.missions.gaps import GapsCard, Repair
 from carnet.ui.missions.people import PeopleCard

@@ -11,11 +11,11 @@ from carnet.domain.days import read_day
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import MissionRole
 from carnet.journal import Journal
+from carnet.ui.interactions.person_field import PersonField
 from carnet.ui.kit.choices import Combo, Segmented
 from carnet.ui.kit.fields import DateField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
-from carnet.ui.missions.person_field import PersonField
 from carnet.words import _, contacts, formats
 
 _FIRST = (Channel.PLATFORM, Channel.COLD)

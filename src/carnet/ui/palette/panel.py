@@ -1,8 +1,6 @@
 """The palette as drawn: a field, grouped lines, keys at the foot."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -18,18 +16,18 @@ from PySide6.QtWidgets import (
 )
 
 from carnet.domain.search import Found
-from carnet.domain.text import flatten, fold
+from carnet.domain.text import fold
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.cards import Rule
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import IconLabel, KeyHint, label
+from carnet.ui.kit.marked import draw_marked
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.painting import draw_ground, draw_keys, draw_text, keys_size, text_width
-from carnet.ui.kit.theme import color, font, metric
+from carnet.ui.kit.theme import font, metric
 from carnet.ui.palette.entries import Action, Entry, entries
 from carnet.words import _
 
-_Spans = list[tuple[str, bool]]
 _ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHOWN_ROWS = 12
 _REST_MS = 200
@@ -79,40 +77,6 @@ class _Painter(QStyledItemDelegate):
         room.setLeft(room.left() + drawn + metric(12))
         if room.width() > text_width("…", "secondary"):
             draw_marked(painter, room, entry.detail, self.words, "secondary")
-
-
-def parts_of(text: str, words: Sequence[str]) -> _Spans:
-    """Return a text in pieces, each with whether it is what was searched, accents and case apart."""
-    flat, places = flatten(text)
-    marked = [False] * len(text)
-    for word in words:
-        at = flat.find(word)
-        while at >= 0:
-            for place in range(places[at], places[at + len(word)]):
-                marked[place] = True
-            at = flat.find(word, at + len(word))
-    return [("".join(text[at] for at, _m in run), on) for on, run in _runs(marked)]
-
-
-def _runs(marked: Sequence[bool]) -> Iterator[tuple[bool, list[tuple[int, bool]]]]:
-    for on, run in groupby(enumerate(marked), key=itemgetter(1)):
-        yield on, list(run)
-
-
-def draw_marked(painter: QPainter, room: QRectF, text: str, words: Sequence[str], role: str) -> float:
-    """Draw a text with what was searched strong and underlined; return the width drawn."""
-    strong, tint = {"body": ("emphasis", "text"), "secondary": ("secondary_strong", "text2")}[role]
-    left = room.left()
-    for part, on in parts_of(text, words):
-        area = QRectF(left, room.top(), max(0.0, room.right() - left), room.height())
-        if area.width() < 2:
-            break
-        width = draw_text(painter, area, part, strong if on else role, "accent-text" if on else tint)
-        if on:
-            y = area.center().y() + font(strong).pixelSize() * 0.62
-            painter.fillRect(QRectF(left, y, width, 1.5), color("accent"))
-        left += text_width(part, strong if on else role)
-    return min(left, room.right()) - room.left()
 
 
 class Palette(Overlay):

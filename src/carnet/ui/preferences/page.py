@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.attribution import Model
+from carnet.domain.letters import Letter, LetterKind
 from carnet.domain.text import fold
 from carnet.settings import Settings
 from carnet.ui.kit.buttons import Button
@@ -18,8 +19,9 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.switches import Switch
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.preferences.lines import SettingGroup
-from carnet.words import _
+from carnet.words import _, letters
 from carnet.words.formats import percent_bp
 from carnet.words.reviews import model_label
 
@@ -44,7 +46,7 @@ class PreferencesPage(Page):
         self.settings = settings
         self._journal = journal
         self.search = SearchField(_("Find a setting"))
-        self.groups = [self._general(), self._looks(), self._follow_ups(), self._work(), self._file()]
+        self.groups = [self._general(), self._looks(), self._letters(), self._follow_ups(), self._work(), self._file()]
         self._build()
         self.search.searched.connect(self._on_search)
         notifier().changed.connect(self._restyle)
@@ -103,6 +105,32 @@ class PreferencesPage(Page):
         self.a_day = self._combo(counts, str(self.settings.follow_ups_a_day), self._on_a_day)
         group.add(_("Follow-ups a day, at most"), _("Beyond it, they are spread over the days around"), self.a_day)
         return group
+
+    def _letters(self) -> SettingGroup:
+        group = SettingGroup(_("Letters"))
+        card = Button(_("Open"), small=True)
+        card.setProperty("command", "my_card")
+        card.clicked.connect(self._on_command)
+        group.add(_("My card"), _("Signs what you write, and is in no list"), card)
+        self.letters: dict[LetterKind, Button] = {}
+        for kind in LetterKind:
+            button = Button(_("Edit…"), small=True)
+            button.setAccessibleName(_("Edit the letter: {kind}").format(kind=letters.kind(kind)))
+            button.setProperty("letter", kind.value)
+            button.clicked.connect(self._on_letter)
+            self.letters[kind] = button
+            group.add(letters.kind(kind), self._letter(kind).subject, button)
+        return group
+
+    def _letter(self, kind: LetterKind) -> Letter:
+        own = (Letter(subject, body) for which, subject, body in self.settings.letters if which == kind)
+        return next(own, None) or letters.template(kind)
+
+    def focus_letters(self) -> None:
+        """Put the focus on the first template."""
+        first = next(iter(self.letters.values()))
+        self._area.ensureWidgetVisible(first)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _work(self) -> SettingGroup:
         group = SettingGroup(_("Work mode"))
@@ -169,7 +197,7 @@ class PreferencesPage(Page):
         inner = QWidget()
         self._parts: list[QVBoxLayout] = []
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        for groups in (self.groups[:2], self.groups[2:]):
+        for groups in (self.groups[:3], self.groups[3:]):
             part = QVBoxLayout()
             for group in groups:
                 part.addWidget(group)
@@ -231,6 +259,19 @@ class PreferencesPage(Page):
     @Slot()
     def _on_a_day(self) -> None:
         self._apply(follow_ups_a_day=int(self.a_day.currentData()))
+
+    @Slot()
+    def _on_letter(self) -> None:
+        kind = LetterKind(self.sender().property("letter"))
+        form = LetterForm(self.window(), kind, self._letter(kind))
+        form.saved.connect(self._on_letter_saved)
+        form.closed.connect(form.deleteLater)
+        form.open()
+
+    @Slot(object, object)
+    def _on_letter_saved(self, kind: LetterKind, text: Letter | None) -> None:
+        others = tuple(each for each in self.settings.letters if each[0] != kind)
+        self._apply(letters=others if text is None else (*others, (kind.value, *text)))
 
     @Slot(bool)
     def _on_work_mode(self, on: bool) -> None:

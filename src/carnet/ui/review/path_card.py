@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from carnet.domain.review import MissionPath
 from carnet.ui.kit.cards import Card
+from carnet.ui.kit.chain import PathChain
 from carnet.ui.kit.labels import ElidedLabel, LinkLabel, label
 from carnet.ui.kit.theme import metric
-from carnet.ui.missions.chain import PathChain, nodes_of
+from carnet.ui.missions.chain import nodes_of
 from carnet.words import _, ngettext
 from carnet.words.missions import path_sentence
 from carnet.words.reviews import model_label

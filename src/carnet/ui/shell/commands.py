@@ -67,3 +67,12 @@ class Commands:
 def menu_names() -> tuple[str, str, str, str, str]:
     """Return the names of the menus, in order."""
     return _("File"), _("Edit"), _("View"), _("Go"), _("Help")
+
+
+def letter_names() -> tuple[tuple[str, str], ...]:
+    """Return the letters by their identifiers, with what they are called in a command."""
+    return (
+        ("thanks", _("thanks")),
+        ("follow_up", _("follow-up")),
+        ("reconnect", _("getting back in touch")),
+    )

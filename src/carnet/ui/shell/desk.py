@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from carnet.domain.contacts import ContactFilter
     from carnet.journal import Journal
     from carnet.ui.kit.prompts import Prompts
+    from carnet.ui.kit.signals import AppSignals
     from carnet.ui.kit.tasks import Tasks
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.files import FileActions
@@ -25,6 +26,7 @@ class Desk(Protocol):
     settings: Settings
     files: "FileActions"
     history: "HistoryActions"
+    signals: "AppSignals"
 
     @property
     def prompts(self) -> "Prompts":

@@ -1,10 +1,14 @@
 """The journal as a file: new, open, copy, example, exports."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carnet import paths
 from carnet.ui.shell.desk import Desk
 from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.domain.contacts import ContactFilter
 
 _FILTER = "Carnet (*.carnet)"
 
@@ -57,12 +61,19 @@ class FileActions:
         self._desk.switch(path)
 
     def export_contacts(self) -> None:
-        """Ask where, and write the contacts as vCards or CSV."""
-        filters = "vCard (*.vcf);;CSV (*.csv)"
-        chosen = self._desk.prompts.save_file(_("Export contacts"), "contacts.vcf", filters)
-        if chosen is not None and self._desk.journal is not None:
-            kind = "csv" if chosen.suffix.lower() == ".csv" else "vcard"
-            self._write(chosen, self._desk.journal.exports.contacts(kind))
+        """Ask where, and write the contacts that the page lists, else all, as vCards or CSV."""
+        page = self._desk.window.current_page()
+        listed = None if page is None else page.people_listed()
+        self.export_people(listed or everybody())
+
+    def export_people(self, chosen: "ContactFilter", name: str = "contacts") -> None:
+        """Ask where, and write the people of a filter as vCards or CSV."""
+        from carnet.ui.kit.exporting import Exporter
+
+        desk = self._desk
+        if desk.journal is not None:
+            exporter = Exporter(desk.prompts, desk.tasks, desk.window.toasts.show, desk.present)
+            exporter.export_filter(desk.journal, chosen, name)
 
     def export_journal(self) -> None:
         """Ask where, and write the whole journal as JSON."""
@@ -75,6 +86,14 @@ class FileActions:
 
         files.write_private(path, data)
         self._desk.window.toasts.show(_("Exported: {name}").format(name=path.name))
+
+
+def everybody() -> "ContactFilter":
+    """Return the filter of everybody by name, the archived among them."""
+    from carnet.domain.contacts import ContactFilter, ContactStatus
+    from carnet.domain.query import Field, Term
+
+    return ContactFilter(terms=(Term(Field.STATUS, tuple(status.value for status in ContactStatus)),))
 
 
 def _with_suffix(path: Path) -> Path:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from carnet.ui.shell.commands import Command, key_caps, menu_names
+from carnet.ui.shell.commands import Command, key_caps, letter_names, menu_names
 from carnet.ui.shell.desk import Desk
 from carnet.ui.shell.window import page_names
 from carnet.words import _
@@ -46,6 +46,15 @@ class Gestures(QObject):
             Command("import", file, _("Import contacts…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
             Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), desk.files.export_contacts),
             Command("export_all", file, _("Export the whole journal…"), "archive", (), desk.files.export_journal),
+            *(
+                Command(what, file, text, symbol, keys, self._putting_on_paper(what))
+                for what, text, symbol, keys in (
+                    ("print_sheet", _("Print the sheet…"), "printer", ("Ctrl+P",)),
+                    ("keep_sheet", _("Save the sheet as PDF…"), "file-text", ()),
+                    ("print_list", _("Print the list…"), "printer", ()),
+                    ("keep_list", _("Save the list as PDF…"), "file-text", ()),
+                )
+            ),
             Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
             Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), desk.history.undo),
             Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), desk.history.redo),
@@ -54,11 +63,20 @@ class Gestures(QObject):
             Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), desk.quick_add),
             Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
             Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
+            Command("write", edit, _("Write: blank message"), "mail", (), self._writing("")),
+            *(
+                Command(
+                    f"write_{kind}", edit, _("Write: {letter}").format(letter=text), "mail", (), self._writing(kind)
+                )
+                for kind, text in letter_names()
+            ),
             Command("duplicates", edit, _("Find duplicates"), "merge", (), self._find_duplicates),
             Command("find", edit, _("Search here"), "search", ("Ctrl+F",), self._find_here),
             Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
             *pages,
             Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
+            Command("letters", go, _("Letter templates…"), "mail", (), self._edit_letters),
+            Command("my_card", go, _("My card"), "id-card", (), self._open_my_card),
             Command("back", go, _("Back"), "arrow-left", ("Alt+Left",), self._back),
             Command("forward", go, _("Forward"), "arrow-right", ("Alt+Right",), self._forward),
             Command("menu", go, _("Menu"), "menu", ("F10",), self.show_menu),
@@ -178,19 +196,87 @@ class Gestures(QObject):
             page.new_item()
 
     def _log_exchange(self) -> None:
+        """Put the cursor into the composer of the person that the focus is on, else ask with whom in a panel."""
+        shown = self._desk.window.current_page()
+        contact = None if shown is None else shown.current_contact()
+        if contact is None:
+            self._open_log_panel()
+            return
+        from carnet.ui.contacts import ContactsPage
+
+        page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
+        if isinstance(page, ContactsPage):
+            page.log_with(contact)
+
+    def _open_log_panel(self) -> None:
+        if self._desk.journal is None:
+            return
+        from carnet.ui.interactions.log_panel import LogPanel
+
+        panel = LogPanel(self._desk.window, self._desk.journal, self._desk.present)
+        panel.closed.connect(panel.deleteLater)
+        panel.ask()
+
+    def _putting_on_paper(self, what: str) -> Callable[[], object]:
+        def put() -> None:
+            self._put_on_paper(what)
+
+        return put
+
+    def _put_on_paper(self, what: str) -> None:
+        """Print, or keep as a PDF, the sheet of the person of the page or the list of people."""
         from carnet.ui.contacts import ContactsPage
 
         shown = self._desk.window.current_page()
-        contact = None if shown is None else shown.current_contact()
+        person = None if shown is None else shown.person()
         page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
-        if not isinstance(page, ContactsPage):
+        if isinstance(page, ContactsPage):
+            if person is not None and (page is not shown or page.scope() != "people"):
+                page.open_item(person)
+            page.put_on_paper(what)
+
+    def _writing(self, kind: str) -> Callable[[], object]:
+        def write() -> None:
+            self._write(kind)
+
+        return write
+
+    def _write(self, kind: str) -> None:
+        """Write a letter to the person of the page; without one, ask whom first."""
+        page, journal = self._desk.window.current_page(), self._desk.journal
+        person = None if page is None else page.person()
+        if person is None or journal is None:
+            self._ask_whom()
             return
-        if contact is not None:
-            page.open_item(contact)
-        if contact is None and page is not shown:
-            page.focus_search()  # with whom is asked first
-        else:
-            page.focus_composer()
+        from carnet.domain.letters import LetterKind
+        from carnet.ui.interactions.letters import Letters
+
+        Letters(journal, self._desk.signals).write(person, LetterKind(kind) if kind else None)
+
+    def _ask_whom(self) -> None:
+        page = self._desk.window.show_page("contacts")
+        if page is not None:
+            page.focus_search()
+            self._desk.window.toasts.show(_("Choose a person first."))
+
+    def _edit_letters(self) -> None:
+        from carnet.ui.preferences import PreferencesPage
+
+        page = self._desk.window.show_page("preferences")
+        if isinstance(page, PreferencesPage):
+            page.focus_letters()
+
+    def _open_my_card(self) -> None:
+        """Show the user's own card; a first one asks for a name."""
+        journal = self._desk.journal
+        if journal is None:
+            return
+        key = journal.contacts.my_card()
+        if key is None:
+            name = self._desk.prompts.ask_text(_("My card"), _("What is your name?"), _("Create"))
+            key = journal.contacts.make_my_card(name) if name else None
+        if key is not None:
+            self._desk.open_contact(key)
 
     def _find_duplicates(self) -> None:
         from carnet.ui.merge import MergePage

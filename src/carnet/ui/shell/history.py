@@ -111,6 +111,33 @@ class HistoryActions(QObject):
             toasts.show(undone, _("Redo"), _Switching(self.redo_deed, deed.id), about=deed.id)
         elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
             toasts.show(text, _("Undo"), _Switching(self.undo_deed, deed.id), about=deed.id)
+            self._offer_to_close(changes)
+
+    def _offer_to_close(self, changes: "Changes") -> None:
+        """Offer to mark the follow-up done that an exchange just logged may have been for."""
+        from carnet.domain.changes import Deed
+        from carnet.domain.interactions import InteractionKind
+        from carnet.words import sheets
+
+        journal = self._desk.journal
+        if journal is None or changes.deed is not Deed.LOG:
+            return
+        new = {table: [row.key for row in changes.rows if row.table == table] for table in changes.tables}
+        try:
+            exchange = journal.interactions.get(new["interaction"][0])
+        except CarnetError:
+            return  # undone meanwhile
+        waiting = [
+            follow_up
+            for part in exchange.participants
+            for follow_up in journal.follow_ups.for_contact(part.contact_id)
+            if follow_up.id not in new.get("follow_up", ())
+        ]
+        if exchange.kind is InteractionKind.NOTE or not waiting or exchange.id is None:
+            return
+        text = sheets.offer_to_close(waiting[0], journal.contacts.name(waiting[0].contact_id), journal.clock.today())
+        closing = _Closing(self._desk, int(waiting[0].id or 0), int(exchange.id))
+        self._desk.window.toasts.show(text, _("Done"), closing, about=changes.deed_id)
 
     def _play(self, deed: "DeedRow | None", *, undo: bool) -> None:
         journal = self._desk.journal
@@ -136,6 +163,23 @@ class _Playing:
 
     def __call__(self, _progress: object) -> object:
         return self._play(self._deed_id)
+
+
+class _Closing:
+    """Marks a follow-up done by an exchange when called, as the link of a toast does."""
+
+    def __init__(self, desk: Desk, follow_up_id: int, exchange_id: int) -> None:
+        self._desk = desk
+        self._follow_up_id = follow_up_id
+        self._exchange_id = exchange_id
+
+    def __call__(self) -> None:
+        if self._desk.journal is None:
+            return
+        try:
+            self._desk.journal.follow_ups.done(self._follow_up_id, by=self._exchange_id)
+        except CarnetError as error:
+            self._desk.present(error)
 
 
 class _Switching:

@@ -37,6 +37,8 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Open the current row"), key_caps("Return")),
         (_("Move the current row to the bin"), key_caps("Del")),
         (_("Select several rows"), (*key_caps("Shift"), "↑", "↓")),
+        (_("Contacts: table or cards"), key_caps("Ctrl+Shift+L")),
+        (_("Sort by the current column"), key_caps("Shift+Return")),
         (_("Menu of the row, or of those selected"), key_caps("Shift+F10")),
         (_("Undo a deed or do it again (History)"), key_caps("Space")),
         (_("Restore what is selected (Bin)"), key_caps("Return")),

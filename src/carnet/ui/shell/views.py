@@ -93,6 +93,7 @@ class ViewActions(QObject):
             ("rename", _("Rename…")),
             ("up", _("Move up")),
             ("down", _("Move down")),
+            ("export", _("Export…")),
             ("delete", _("Delete")),
         ):
             action = menu.addAction(text)
@@ -107,8 +108,11 @@ class ViewActions(QObject):
         if not isinstance(action, QAction) or journal is None:
             return
         what, view_id = action.data()
+        view = self._view(view_id)
         if what == "rename":
             self._rename(view_id)
+        elif what == "export" and view is not None:
+            self._desk.files.export_people(view.chosen, view.name)
         elif what == "delete":
             self._try(lambda: journal.views.delete(view_id))
         else:

@@ -1,6 +1,8 @@
 """The page itself: one read, two columns, everything done by key or click."""
 
 from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
@@ -17,6 +19,7 @@ from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, EmptyState, SectionHeader
 from carnet.ui.kit.labels import label
+from carnet.ui.kit.outside import Outside
 from carnet.ui.kit.page import Announced, Page
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
@@ -25,7 +28,6 @@ from carnet.ui.kit.theme import metric, notifier, reduced_motion, text_scale
 from carnet.ui.today.cooling import CoolingRow
 from carnet.ui.today.first_run import FirstRun
 from carnet.ui.today.follow_ups import FollowUpList, menu_lines, place_of_menu
-from carnet.ui.today.outside import call, write
 from carnet.ui.today.side import (
     BirthdayPainter,
     EventPainter,
@@ -39,6 +41,10 @@ from carnet.ui.today.side import (
 from carnet.ui.today.words import banner_text, banner_title, count_line
 from carnet.words import _
 from carnet.words.formats import long_day
+
+if TYPE_CHECKING:
+    from carnet.domain.composer import ExchangeDraft
+    from carnet.ui.interactions.letters import Log
 
 _LEAVES_AFTER_MS = 600
 _TWO_COLUMNS_FROM = 960
@@ -256,9 +262,9 @@ class TodayPage(Page):
             case "drop":
                 self._journal.follow_ups.drop(key)
             case "write":
-                write(line.email, self._signals)
+                self._write(line.contact_id, line.reason, partial(self._log_and_finish, key))
             case "call":
-                call(line.phone, self._signals)
+                Outside(self._signals).call(line.phone)
             case "snooze":
                 self._ask_snooze(key)
 
@@ -354,13 +360,24 @@ class TodayPage(Page):
         line = next(line for line in (self._sheet.cooling if self._sheet else ()) if line.contact_id == contact_id)
         match what:
             case "call":
-                call(line.phone, self._signals)
+                Outside(self._signals).call(line.phone)
             case "email" | "coffee" if line.email:
-                write(line.email, self._signals)
+                self._write(contact_id, FollowUpReason.CADENCE)
             case "snooze":
                 self._plan(contact_id, next_monday(self._journal.clock.today()))
             case _:
                 self._plan(contact_id, self._journal.clock.today())
+
+    def _write(self, contact_id: int, reason: str, log: "Log | None" = None) -> None:
+        """Write the letter that a reason asks for."""
+        from carnet.domain.letters import natural
+        from carnet.ui.interactions.letters import Letters
+
+        Letters(self._journal, self._signals).write(contact_id, natural(reason), log=log)
+
+    def _log_and_finish(self, key: int, draft: "ExchangeDraft") -> None:
+        """Log the exchange that did what a follow-up asked for, in one deed."""
+        self._journal.follow_ups.done(key, log=draft)
 
     def _plan(self, contact_id: int, day: date) -> None:
         follow_up = FollowUp(contact_id=ContactId(contact_id), reason=FollowUpReason.CADENCE, due_on=day)
