@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers, Launch, type_text
 from carnet import paths
-from carnet.app import Application
+from carnet.app import PAGES, Application
 from carnet.domain.contacts import ContactFilter
 from carnet.domain.letters import Letter, LetterKind
 from carnet.domain.working_days import WorkingDays
@@ -107,6 +107,42 @@ def test_a_deed_on_many_people_is_undone_beside_the_window(application: Applicat
     qtbot.waitUntil(lambda: journal.contacts.get(people[0]).tags == there)
     qtbot.keyClick(application.window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: "nouvelle étiquette" in journal.contacts.get(people[0]).tags)
+
+
+class _Windows(QObject):
+    """Notes which windows are shown besides the one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_page_is_ever_a_window_of_its_own(application: Application, qapp: QApplication) -> None:
+    journal = application.journal
+    assert journal is not None
+    watch = _Windows()
+    qapp.installEventFilter(watch)
+    for key in PAGES:
+        application.window.show_page(key)
+        QApplication.processEvents()
+    for contact in journal.contacts.ids(ContactFilter())[:10]:
+        application.open_contact(contact)
+    for organisation in journal.organisations.rows():
+        application.open_organisation(organisation.id)
+    for mission in journal.missions.rows()[:10]:
+        application.open_mission(mission.id)
+    for event in journal.events.past(10):
+        application.open_event(event.id)
+    QApplication.processEvents()
+    qapp.removeEventFilter(watch)
+
+    assert watch.shown == []
+    assert QApplication.focusWidget() is not None
 
 
 def test_undoing_nothing_is_said(application: Application) -> None:

@@ -170,6 +170,7 @@ class ContactsPage(Page):
     def show_scope(self, scope: str) -> None:
         """Show people or organisations; each side keeps its search and its selection."""
         people = scope == "people"
+        focus: QWidget | None = self.window().focusWidget()
         desk = None if people else self.organisations
         self._lists.setCurrentWidget(self.list if desk is None else desk.list)
         self._sheets.setCurrentWidget(self.sheet if desk is None else desk.sheet)
@@ -179,6 +180,8 @@ class ContactsPage(Page):
             self._arrange(self._shape)
         self.setFocusProxy(self._table())
         self._read_shown()
+        if focus is not None and self.isAncestorOf(focus) and not focus.isVisible():  # it went away with the other side
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_filter(self, chosen: ContactFilter) -> None:
         """List the people of a filter."""
