@@ -74,6 +74,8 @@ class OrganisationFigures(QWidget):
         self._grid.setContentsMargins(1, 1, 1, 1)
         self._grid.setSpacing(0)
         self._laid: tuple[object, ...] = ()
+        for figure in self._all():
+            figure.setParent(self)  # before it is shown, or it would be a window of its own
         self.people.clicked.connect(self.people_asked)
         self.missions.clicked.connect(self.missions_asked)
         self.events.clicked.connect(self.events_asked)

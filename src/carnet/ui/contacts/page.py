@@ -170,6 +170,7 @@ class ContactsPage(Page):
     def show_scope(self, scope: str) -> None:
         """Show people or organisations; each side keeps its search and its selection."""
         people = scope == "people"
+        focus: QWidget | None = self.window().focusWidget()
         desk = None if people else self.organisations
         self._lists.setCurrentWidget(self.list if desk is None else desk.list)
         self._sheets.setCurrentWidget(self.sheet if desk is None else desk.sheet)
@@ -179,6 +180,8 @@ class ContactsPage(Page):
             self._arrange(self._shape)
         self.setFocusProxy(self._table())
         self._read_shown()
+        if focus is not None and self.isAncestorOf(focus) and not focus.isVisible():  # it went away with the other side
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_filter(self, chosen: ContactFilter) -> None:
         """List the people of a filter."""
@@ -233,10 +236,6 @@ class ContactsPage(Page):
     def current_contact(self) -> int | None:
         """Return the person whose sheet is shown, or the one of an organisation that the focus is on."""
         return self.organisations.current_contact() if self.scope() == "organisations" else self.sheet.contact_id()
-
-    def person(self) -> int | None:
-        """Return the person of the sheet shown, or of an organisation that the focus is on."""
-        return self.sheet.contact_id() if self.scope() == "people" else self.current_contact()
 
     @cached_property
     def printing(self) -> "Printing":

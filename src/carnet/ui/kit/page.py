@@ -19,7 +19,15 @@ def tab_stops(part: QWidget) -> list[QWidget]:
 def tab_after(place: QWidget, widgets: Iterable[QWidget]) -> None:
     """Let Tab go from a widget to others, one after the other."""
     for widget in widgets:
-        QWidget.setTabOrder(place, widget)
+        owner = widget.parentWidget()
+        if owner is not None and owner.focusProxy() is widget:
+            # Who gives its focus away goes right before who takes it: left behind, it would lead Tab back.
+            owner.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs do not know that it may be none
+            QWidget.setTabOrder(place, owner)
+            QWidget.setTabOrder(owner, widget)
+            owner.setFocusProxy(widget)
+        else:
+            QWidget.setTabOrder(place, widget)
         place = widget
 
 
@@ -105,10 +113,6 @@ class Page(QWidget):
     def current_contact(self) -> int | None:
         """Return the person that the focus is on, None for nobody."""
         return None
-
-    def person(self) -> int | None:
-        """Return the person that a command of the window is about, None for nobody."""
-        return self.current_contact()
 
     def people_listed(self) -> "ContactFilter | None":
         """Return whom the page lists, None where it lists nobody in particular."""

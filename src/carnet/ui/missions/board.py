@@ -159,8 +159,8 @@ class StageColumn(QFrame):
             card.move_asked.connect(self._on_move_asked)
         left = len(self._rows) - len(shown)
         self.more.setText(ngettext("{n} older", "{n} older", left).format(n=formats.number(left)))
+        self._list.addWidget(self.more)  # before it is shown, or it would be a window of its own
         self.more.setVisible(left > 0)
-        self._list.addWidget(self.more)
         self._list.addStretch(1)
 
     @Slot()
