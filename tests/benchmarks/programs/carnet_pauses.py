@@ -14,6 +14,7 @@ from script import KEYS, LINES
 from signals import measure, settle
 
 from carnet.domain.contacts import ContactFilter
+from carnet.domain.query import Field, Term
 
 _KEY_MS = 30
 _PAUSE_MS = 1.0
@@ -210,7 +211,9 @@ class Journeys:
     def saved_views(self) -> None:
         """Keep two views, open them, and change something they count."""
         first = len(self.journal.views.rows())
-        for chosen in (ContactFilter(levels=("warm",)), ContactFilter(tags=(1,)), ContactFilter(text="vasseur")):
+        tag = self.journal.labels.tags()[0].name
+        conditions = (Term(Field.WARMTH, ("warm",)), Term(Field.TAG, (tag,)))
+        for chosen in (*(ContactFilter(terms=(term,)) for term in conditions), ContactFilter(text="vasseur")):
             self.app.signals.view_asked.emit(chosen)
             settle(300)
         for view in self.journal.views.rows()[first:]:
