@@ -263,6 +263,7 @@ class Walk:
             "labels.delete_tag": lambda: j.labels.delete_tag(tag()),
             "organisations.add": lambda: j.organisations.add(one(COMPANIES), one(tuple(OrganisationKind))),
             "organisations.edit": lambda: j.organisations.edit(company(), name=one(COMPANIES), city=one(("", "Pau"))),
+            "organisations.delete": lambda: j.organisations.delete(company()),
             "organisations.merge": lambda: j.organisations.merge(company(), company()),
             "selections.edit": lambda: j.selections.edit(people(), **self._several()),
             "selections.plan": lambda: j.selections.plan(people(), self.date()),
