@@ -57,7 +57,17 @@ _SYSTEM = re.compile(
     r"Xcursor|Xdamage|Xfixes|Xi|Xinerama|Xrandr|gdk_pixbuf)[-_.0-9]"
 )
 _TRANSLATION = re.compile(r"translations/(?P<name>\w+)\.qm$")
+_NAMES_OF_HOLIDAYS = re.compile(r"^holidays/locale/")
 _INSTALLED = re.compile(r"\.dist-info/(?!METADATA$|licenses/|LICEN[CS]E)|\.dist-info/RECORD$")
+
+
+# The days off of one country of 250, and none of the stock exchanges; nobody reads their names.
+_ELSEWHERE = re.compile(r"holidays\.(countries\.(?!france$)|financial\.)")
+
+
+def is_wanted_module(name: str) -> bool:
+    """Tell whether a module, by its dotted name, belongs to the program."""
+    return not _ELSEWHERE.match(name)
 
 
 def is_wanted(name: str) -> bool:
@@ -66,7 +76,7 @@ def is_wanted(name: str) -> bool:
     translation = _TRANSLATION.search(path)
     if translation and "Qt" in path:
         return translation["name"] in {f"qtbase_{language}" for language in LANGUAGES}
-    return not (_QT.search(path) or _SYSTEM.search(path) or _INSTALLED.search(path))
+    return not (_QT.search(path) or _SYSTEM.search(path) or _INSTALLED.search(path) or _NAMES_OF_HOLIDAYS.search(path))
 
 
 def is_of_system(source: str) -> bool:

@@ -14,7 +14,7 @@ def manual(language: str, project: Project) -> str:
     heads = _HEADS[language]
     lines = [f'.TH CARNET 1 {project.date:%Y-%m-%d} "{project.title} {project.version}"', f".SH {heads.name}"]
     lines += [f"carnet \\- {_roff(whole.help.rstrip('.'))}", f".SH {heads.synopsis}"]
-    lines += [".B carnet", f"[\\-\\-carnet {_('FILE')}] [\\-\\-quick\\-add] [{_('FILE')} ...]", ".br"]
+    lines += [".B carnet", f"[\\-\\-carnet {_('FILE')}] [\\-\\-quick\\-add] [\\-\\-tray] [{_('FILE')} ...]", ".br"]
     lines += [".B carnet", f"{_('COMMAND')} ...", f".SH {heads.description}", _roff(_sentence(heads.text))]
     lines += [".SH OPTIONS", *_options(whole), f".SH {heads.commands}"]
     for sub in subs:

@@ -34,6 +34,8 @@ class Answers:
         self.yes = True
         self.choice: int | None = 0
         self.text: str | None = ""
+        self.texts: list[str | None] = []
+        self.questions: list[str] = []
 
     def open_file(self, title: str, filters: str = "") -> Path | None:
         return self.path
@@ -51,7 +53,8 @@ class Answers:
         return self.choice
 
     def ask_text(self, title: str, question: str, yes: str, text: str = "") -> str | None:
-        return self.text
+        self.questions.append(question)
+        return self.texts.pop(0) if self.texts else self.text
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +67,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CARNET_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return tmp_path / "home"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from carnet import settings
-from carnet.__main__ import main, window_words
+from carnet.__main__ import WindowWords, main, window_words
 from carnet.cli import journeys, window_trial
 from carnet.cli.arguments import COMMANDS, IMPORT_FORMATS, is_command_line
 from carnet.domain.contacts import Channel, Contact, Sphere
@@ -567,6 +567,7 @@ def test_an_interruption_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPat
         (["a.vcf"], False),
         (["contcts"], True),
         (["--quick-add"], False),
+        (["--tray"], False),
         (["--json"], True),
     ],
 )
@@ -577,13 +578,14 @@ def test_words_are_for_the_command_line_or_the_window(words: list[str], expected
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ([], ("", [], False)),
-        (["--carnet", "a.carnet", "--quick-add"], ("a.carnet", [], True)),
-        (["--carnet=a.carnet", "b.vcf", "c.csv"], ("a.carnet", ["b.vcf", "c.csv"], False)),
-        (["--carnet"], ("", [], False)),
+        ([], WindowWords()),
+        (["--carnet", "a.carnet", "--quick-add"], WindowWords("a.carnet", quick_add=True)),
+        (["--carnet=a.carnet", "b.vcf", "c.csv"], WindowWords("a.carnet", ("b.vcf", "c.csv"))),
+        (["--carnet"], WindowWords()),
+        (["--tray"], WindowWords(tray=True)),
     ],
 )
-def test_the_window_is_given_a_journal_and_files(words: list[str], expected: tuple[str, list[str], bool]):
+def test_the_window_is_given_a_journal_and_files(words: list[str], expected: WindowWords):
     assert window_words(words) == expected
 
 

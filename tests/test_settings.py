@@ -83,3 +83,16 @@ def test_settings_live_in_the_config_folder(tmp_path: Path, monkeypatch: pytest.
 def test_rules_get_the_settings_that_they_depend_on():
     options = Settings(country="BE", half_life_days=90, work_mode=True).options()
     assert (options.country, options.half_life_days, options.work_mode) == ("BE", 90, True)
+
+
+def test_a_letter_that_is_spoilt_does_not_lose_the_others(tmp_path: Path) -> None:
+    kept = settings.Settings(letters=(("thanks", "Merci", "Bonjour {prénom}"), ("reconnect", "", "Un café ?")))
+    file = tmp_path / "settings.json"
+    settings.save(kept, file)
+    assert settings.load(file) == kept
+
+    spoilt = file.read_text(encoding="utf-8").replace('"thanks"', '"unheard of"')
+    file.write_text(spoilt, encoding="utf-8")
+    assert settings.load(file).letters == (("reconnect", "", "Un café ?"),)
+    for value in ("[1]", '[["thanks", 1, ""]]', '[["thanks", "a"]]', '"thanks"', "null", "[[]]"):
+        assert settings.from_mapping({"letters": json.loads(value)}).letters == ()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -37,31 +38,43 @@ def _version() -> int:
 def _window(given: list[str]) -> int:
     from pathlib import Path
 
-    journal, files, quick_add = window_words(given)
-    unknown = [word for word in files if word.startswith("-")]
+    asked = window_words(given)
+    unknown = [word for word in asked.files if word.startswith("-")]
     if unknown:
         from carnet import cli
 
         return cli.main(given)
     from carnet import app
 
-    return app.run(journal, [Path(file).expanduser().absolute() for file in files], quick_add=quick_add)
+    files = [Path(file).expanduser().absolute() for file in asked.files]
+    return app.run(asked.journal, files, quick_add=asked.quick_add, tray=asked.tray)
 
 
-def window_words(given: list[str]) -> tuple[str, list[str], bool]:
-    """Return the journal, the files and whether the quick add is asked for."""
-    journal, files, quick_add = "", [], False
+class WindowWords(NamedTuple):
+    """What the window is asked to open: a journal, files, the quick add, or nothing but the tray."""
+
+    journal: str = ""
+    files: tuple[str, ...] = ()
+    quick_add: bool = False
+    tray: bool = False
+
+
+def window_words(given: list[str]) -> WindowWords:
+    """Return what the words ask of the window."""
+    asked = WindowWords()
     words = iter(given)
     for word in words:
         if word == "--carnet":
-            journal = next(words, "")
+            asked = asked._replace(journal=next(words, ""))
         elif word.startswith("--carnet="):
-            journal = word.removeprefix("--carnet=")
+            asked = asked._replace(journal=word.removeprefix("--carnet="))
         elif word == "--quick-add":
-            quick_add = True
+            asked = asked._replace(quick_add=True)
+        elif word == "--tray":
+            asked = asked._replace(tray=True)
         else:
-            files.append(word)
-    return journal, files, quick_add
+            asked = asked._replace(files=(*asked.files, word))
+    return asked
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QPoint, QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QPoint, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from carnet.ui.kit.tasks import Tasks
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
+    from carnet.ui.shell.reminders import ReminderActions
     from carnet.ui.shell.views import ViewActions
 
 _POLL_MS = 1_000
@@ -65,7 +66,12 @@ class Application(QObject):
         settings: the settings in force.
         signals: how pages speak to each other.
         settled: whether all is done that could wait until the first data was painted.
+
+    Signals:
+        ended: the window is closed for good.
     """
+
+    ended = Signal()
 
     def __init__(self, qt: QApplication, settings: Settings, path: Path, state: QSettings | None = None) -> None:
         super().__init__()
@@ -77,6 +83,7 @@ class Application(QObject):
         self.journal: Journal | None = None
         self.instance: Instance | None = None
         self.settled = False
+        self._hidden = False
         self._panel: CapturePanel | None = None
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
@@ -94,6 +101,13 @@ class Application(QObject):
         """Show the frame; the journal is opened once it is painted."""
         self.window.first_painted.connect(self.load)
         self.window.show()
+
+    def start_in_tray(self) -> None:
+        """Open the journal without the frame, which the tray shows when asked; without a journal there is no hiding."""
+        self._hidden = True
+        self.load()
+        if self.journal is None:
+            self.come_forward()
 
     @Slot()
     def load(self) -> None:
@@ -149,6 +163,7 @@ class Application(QObject):
     def _on_preloaded(self, _nothing: object) -> None:
         if self.journal is not None:
             self._greet()
+            self.reminders.start(hidden=self._hidden)
         gc.collect()
         gc.freeze()
         gc.enable()
@@ -250,6 +265,8 @@ class Application(QObject):
 
         page = PreferencesPage(self.settings, self.path)
         page.changed.connect(self.apply_settings)
+        page.session_switched.connect(self._on_session_switched)
+        page.seen.connect(self._show_session)
         page.command_asked.connect(self._on_command)
         return page
 
@@ -405,6 +422,13 @@ class Application(QObject):
 
         return Commands(self.window, self.gestures.commands())
 
+    @cached_property
+    def reminders(self) -> "ReminderActions":
+        """The tray, and the digest of the morning."""
+        from carnet.ui.shell.reminders import ReminderActions
+
+        return ReminderActions(self, self._state)
+
     def _furnish(self) -> None:
         """Give a window its keys, its icon and the words of Qt's own dialogs."""
         from PySide6.QtCore import QLibraryInfo, QTranslator
@@ -465,6 +489,8 @@ class Application(QObject):
         self._keep(settings)
         if self.journal is not None:
             self.journal.options = settings.options()
+        if settings.digest_at != before.digest_at:
+            self.reminders.apply()
         looks = (settings.theme, settings.text_scale, settings.reduce_motion)
         if looks != (before.theme, before.text_scale, before.reduce_motion):
             dress(self._qt, settings)
@@ -503,6 +529,7 @@ class Application(QObject):
         self._unfurnish()
         self._drop_panel()
         old.closing.disconnect(self.close)
+        old.stays = False
         old.drop_pages()
         self.window = self._build_window()
         self.window.setGeometry(old.geometry())
@@ -513,6 +540,7 @@ class Application(QObject):
         self._name_journal()
         self.history.show()
         self.views.show()
+        self.reminders.rebuild()
         self.window.show_page(key)
 
     def _name_journal(self) -> None:
@@ -523,6 +551,30 @@ class Application(QObject):
     def _choose_language(self) -> None:
         language = install(paths.locale(), self.settings.language)
         QLocale.setDefault(QLocale("fr_FR" if language == "fr" else "en_GB"))
+
+    @Slot(bool)
+    def _on_session_switched(self, on: bool) -> None:
+        """Start with the session from now on, or no longer; where the entry cannot be written nothing changes."""
+        from carnet import autostart
+        from carnet.errors import CarnetError
+
+        try:
+            autostart.switch(on)
+        except CarnetError as error:
+            self.present(error)
+        self.reminders.apply()
+        self._show_session()
+
+    @Slot()
+    def _show_session(self) -> None:
+        """Say on the page of settings whether Carnet starts with the session, and whether there is a tray."""
+        from carnet import autostart
+        from carnet.ui.preferences import PreferencesPage
+        from carnet.ui.shell.tray import has_tray, no_tray
+
+        page = self.window.pages.get("preferences")
+        if isinstance(page, PreferencesPage):
+            page.show_session(starts=autostart.is_on(), no_tray="" if has_tray() else no_tray())
 
     @Slot(bool)
     def _on_work_mode(self, on: bool) -> None:
@@ -553,12 +605,20 @@ class Application(QObject):
     def _on_dropped(self, files: list[str]) -> None:
         self.open_files([Path(file) for file in files])
 
-    @Slot(list)
-    def _on_called(self, arguments: list[str]) -> None:
-        """Come to the front and do what a second launch asked for."""
+    @Slot()
+    def come_forward(self) -> None:
+        """Show the window, in front of others."""
         self.window.setWindowState(self.window.windowState() & ~_MINIMIZED)
+        self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+    @Slot(list)
+    def _on_called(self, arguments: list[str]) -> None:
+        """Come to the front and do what a second launch asked for; at the login there is nothing to ask."""
+        if "--tray" in arguments:
+            return
+        self.come_forward()
         if "--quick-add" in arguments:
             self.quick_add()
         self.open_files([Path(argument) for argument in arguments if not argument.startswith("-")])
@@ -588,9 +648,12 @@ class Application(QObject):
     def close(self) -> None:
         """Let go of the journal and of the claim on it."""
         self._close_journal()
+        if self.settled:
+            self.reminders.stop()
         if self.instance is not None:
             self.instance.release()
             self.instance = None
+        self.ended.emit()
 
 
 def dress(qt: QApplication, settings: Settings, *, controls: bool = True) -> None:
@@ -605,7 +668,7 @@ def dress(qt: QApplication, settings: Settings, *, controls: bool = True) -> Non
     )
 
 
-def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = False) -> int:
+def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = False, tray: bool = False) -> int:
     """Run the window until it is closed; return the exit status."""
     gc.disable()  # full passes cost frames; `load` turns it on again once the first data is painted
     settings = stored.load()
@@ -620,7 +683,8 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
     dress(qt, settings, controls=False)
     claim = Instance(path, paths.folders().state)
     if not claim.claim():
-        arguments = [*(["--quick-add"] if quick_add else []), *(str(file.absolute()) for file in files)]
+        flags = [flag for flag, given in (("--quick-add", quick_add), ("--tray", tray)) if given]
+        arguments = [*flags, *(str(file.absolute()) for file in files)]
         if claim.call(arguments):
             return 0
     application = Application(qt, settings, path)
@@ -630,7 +694,12 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
         application.when_open(application.quick_add)
     if files:
         application.when_open(_Opening(application, files))
-    application.show()
+    qt.setQuitOnLastWindowClosed(False)  # in the tray there is none
+    application.ended.connect(qt.exit, Qt.ConnectionType.QueuedConnection)
+    if tray:
+        application.start_in_tray()
+    else:
+        application.show()
     return qt.exec()
 
 

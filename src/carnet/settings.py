@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from carnet import paths
 from carnet.errors import Reason, Trouble
 
 if TYPE_CHECKING:
+    from carnet.domain.reminders import Reminders
+    from carnet.domain.working_days import WorkingDays
     from carnet.journal.core import Options
 
 FILE_NAME = "settings.json"
@@ -31,6 +35,10 @@ class Settings:
         default_model: identifier of the attribution model used where none is asked.
         half_life_days: of the model « Récence ».
         follow_ups_a_day: how many follow-ups levelling puts on one day.
+        weekdays: ISO numbers of the days of the week one works, "12345" from Monday to Friday.
+        holidays: where one works, whose public holidays are none of those days; "" for nowhere.
+        digest_at: "HH:MM" of the one notification in the morning, "" for none.
+        quiet_from: "HH:MM" from which on nothing is notified, until `quiet_until`; both the same for never.
         work_mode: whether people of the personal sphere are hidden.
         journal: path of the journal opened by default, "" for the usual one.
         recent: paths of journals opened lately, the latest first.
@@ -46,6 +54,11 @@ class Settings:
     default_model: str = "w"
     half_life_days: int = 180
     follow_ups_a_day: int = 5
+    weekdays: str = "12345"
+    holidays: str = "FR"
+    digest_at: str = "08:45"
+    quiet_from: str = "19:00"
+    quiet_until: str = "08:00"
     work_mode: bool = False
     journal: str = ""
     recent: tuple[str, ...] = ()
@@ -62,14 +75,32 @@ class Settings:
             follow_ups_a_day=self.follow_ups_a_day,
             work_mode=self.work_mode,
             default_model=self.default_model,
+            working=self._working(),
             letters=self.letters,
         )
+
+    def reminders(self) -> "Reminders":
+        """Return when one may be reminded."""
+        from carnet.domain.reminders import Reminders
+
+        quiet = time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_until)
+        at = time.fromisoformat(self.digest_at) if self.digest_at else None
+        return Reminders(at, *quiet, self._working())
+
+    def _working(self) -> "WorkingDays":
+        from carnet.domain.working_days import WorkingDays
+
+        return WorkingDays(frozenset(int(number) - 1 for number in self.weekdays), self.holidays)
 
     def opened(self, path: Path) -> "Settings":
         """Return the settings with a journal at the head of the recent ones."""
         name = str(path)
         others = (other for other in self.recent if other != name)
         return replace(self, recent=(name, *others)[:RECENT_KEPT])
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
 
 
 _LETTERS = frozenset({"thanks", "follow_up", "reconnect"})
@@ -84,6 +115,11 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "default_model": lambda value: value in _MODELS,
     "half_life_days": lambda value: _is_count(value, 1, 3650),
     "follow_ups_a_day": lambda value: _is_count(value, 1, 100),
+    "weekdays": lambda value: isinstance(value, str) and bool(re.fullmatch("(?=.)1?2?3?4?5?6?7?", value)),
+    "holidays": lambda value: isinstance(value, str) and re.fullmatch(r"(FR(-\d{2,3})?)?", value) is not None,
+    "digest_at": lambda value: value == "" or _is_time(value),
+    "quiet_from": _is_time,
+    "quiet_until": _is_time,
     "work_mode": lambda value: isinstance(value, bool),
     "journal": lambda value: isinstance(value, str),
     "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from carnet.domain.capture import FollowUpDraft
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import parse
+from carnet.domain.composer_names import begun
 from carnet.domain.interactions import Direction, InteractionKind
 from carnet.domain.mentions import KnowsNobody, Meant
 from carnet.domain.text import fold
@@ -286,6 +287,28 @@ def test_an_event_and_a_mission_are_those_of_the_journal(line: str, event: int |
     draft = parse(line, SUNDAY, JOURNAL)
 
     assert (draft.event and draft.event.key, draft.mission and draft.mission.key) == (event, mission)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("café avec ka", "ka"),
+        ("café avec Karim Ou", "Karim Ou"),
+        ("lunch with Karim and zo", "zo"),
+        ("café avec Karim, Zo", "Zo"),
+        ("café avec Karim, bud", None),
+        ("café avec Karim, budget et dev", "dev"),
+        ("café avec ", None),
+        ("café avec k", None),
+        ("café avec ka ", None),
+        ("café, budget", None),
+        ("café avec Karim > rap", None),
+    ],
+)
+def test_a_name_being_typed_is_found_behind_with(line: str, name: str | None):
+    start = begun(line, len(line))
+
+    assert (None if start is None else line[start:]) == name
 
 
 @pytest.mark.parametrize(

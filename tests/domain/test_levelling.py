@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carnet.domain.levelling import schedule
+from carnet.domain.working_days import WorkingDays
 
 TODAY = date(2026, 7, 1)
 DUE = TODAY + timedelta(days=20)
@@ -51,6 +52,29 @@ def test_a_short_or_past_delay_leaves_no_choice(delay: int):
         return 9
 
     assert schedule(due, TODAY, full) == due
+
+
+@pytest.mark.parametrize(
+    ("due", "taken", "expected"),
+    [
+        (date(2026, 7, 25), {}, date(2026, 7, 24)),
+        (date(2026, 7, 26), {}, date(2026, 7, 27)),
+        (date(2026, 7, 14), {}, date(2026, 7, 13)),
+        (date(2026, 7, 4), {}, date(2026, 7, 6)),
+        (date(2026, 7, 26), {27: 5, 24: 5}, date(2026, 7, 28)),
+    ],
+)
+def test_a_follow_up_falls_on_a_working_day(due: date, taken: dict[int, int], expected: date):
+    def of(day: date) -> int:
+        return taken.get(day.day, 0)
+
+    assert schedule(due, TODAY, of, working=WorkingDays()) == expected
+
+
+def test_thanks_keep_their_day_and_so_does_what_is_for_today():
+    saturday = date(2026, 7, 4)
+    assert schedule(saturday, TODAY, load(), is_exempt=True, working=WorkingDays()) == saturday
+    assert schedule(saturday, saturday, load(), working=WorkingDays()) == saturday
 
 
 @given(st.integers(0, 400), st.sets(st.integers(0, 500)))

@@ -339,13 +339,13 @@ def test_thanks_after_an_event_are_not_levelled_away(journal: Journal, capture: 
 def test_a_promise_is_levelled(journal: Journal, capture: Capture):
     busy = capture.add("Ana Silva")
     for _ in range(5):
-        wanted = FollowUp(contact_id=ContactId(busy.contact_id), due_on=date(2026, 12, 20), text="x")
+        wanted = FollowUp(contact_id=ContactId(busy.contact_id), due_on=date(2026, 12, 22), text="x")
         FollowUps(journal.core).save(wanted)
-    luc = capture.add("Luc Roy > rappeler 20/12")
+    luc = capture.add("Luc Roy > rappeler 22/12")
     follow_up = FollowUps(journal.core).for_contact(luc.contact_id)[0]
     assert follow_up.reason is FollowUpReason.PROMISE
-    assert follow_up.due_on == date(2026, 12, 20)
-    assert follow_up.scheduled_on == date(2026, 12, 19)
+    assert follow_up.due_on == date(2026, 12, 22)
+    assert follow_up.scheduled_on == date(2026, 12, 21)
 
 
 def test_added_twice_at_one_event_there_is_one_encounter_with_both_notes(

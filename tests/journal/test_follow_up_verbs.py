@@ -1,6 +1,7 @@
 """Follow-ups: due, levelled, done, put off, dropped."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from undoing import Dump, proves_undo
@@ -8,8 +9,9 @@ from undoing import Dump, proves_undo
 from carnet.domain.composer import parse
 from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.followups import FollowUp, FollowUpReason, FollowUpState
+from carnet.domain.working_days import WorkingDays
 from carnet.errors import Refused
-from carnet.journal import Journal, Options
+from carnet.journal import FixedClock, Journal, Options
 from carnet.journal.contacts import Contacts
 from carnet.journal.followups import FollowUps
 
@@ -40,11 +42,33 @@ def test_what_is_due_comes_in_the_order_it_waits(follow_ups: FollowUps, claire: 
 
 def test_a_full_day_moves_a_follow_up_and_keeps_when_it_is_due(follow_ups: FollowUps, claire: int, journal: Journal):
     journal.options = Options(follow_ups_a_day=1)
-    day = TODAY + timedelta(days=10)
+    day = TODAY + timedelta(days=12)
     keys = [follow_ups.save(FollowUp(contact_id=claire, due_on=day)) for _ in range(3)]
     found = [follow_ups.get(key) for key in keys]
     assert [one.due_on for one in found] == [day] * 3
     assert [one.scheduled_on for one in found] == [day, day - timedelta(days=1), day + timedelta(days=1)]
+
+
+def test_follow_ups_fall_on_working_days(follow_ups: FollowUps, claire: int, journal: Journal):
+    christmas, saturday = date(2026, 12, 25), date(2026, 12, 5)
+    assert follow_ups.get(follow_ups.save(FollowUp(contact_id=claire, due_on=christmas))).scheduled_on == date(
+        2026, 12, 24
+    )
+    key = follow_ups.save(FollowUp(contact_id=claire, due_on=saturday))
+    assert (follow_ups.get(key).due_on, follow_ups.get(key).scheduled_on) == (saturday, date(2026, 12, 4))
+    follow_ups.snooze(key, date(2027, 1, 1))
+    assert follow_ups.get(key).scheduled_on == date(2027, 1, 4)
+    journal.options = Options(working=WorkingDays(frozenset(range(7)), ""))
+    follow_ups.snooze(key, date(2027, 1, 1))
+    assert follow_ups.get(key).scheduled_on == date(2027, 1, 1)
+
+
+def test_what_is_asked_for_today_is_for_today_on_a_saturday_too(tmp_path: Path):
+    saturday = date(2026, 11, 21)
+    journal = Journal(tmp_path / "samedi.carnet", clock=FixedClock(day=saturday))
+    key = FollowUps(journal.core).save(FollowUp(contact_id=Contacts(journal.core).save(Contact(first_name="Zoé"))))
+    assert FollowUps(journal.core).get(key).scheduled_on == saturday
+    journal.close()
 
 
 def test_thanks_are_never_levelled(follow_ups: FollowUps, claire: int, journal: Journal):
@@ -63,7 +87,7 @@ def test_another_day_schedules_again_and_another_text_does_not(
     follow_ups: FollowUps, claire: int, journal: Journal, dump: Dump
 ):
     key = follow_ups.save(FollowUp(contact_id=claire, due_on=TODAY, text="a"))
-    later = TODAY + timedelta(days=9)
+    later = TODAY + timedelta(days=10)
     proves_undo(journal, dump, lambda: follow_ups.save(FollowUp(contact_id=claire, id=key, due_on=later, text="b")))
     assert follow_ups.get(key).scheduled_on == later
     follow_ups.save(FollowUp(contact_id=claire, id=key, text="c"))

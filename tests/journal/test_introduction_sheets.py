@@ -79,6 +79,13 @@ def test_work_mode_keeps_a_private_link_without_its_name(journal: Journal, peopl
     assert "Hélène" not in str(told)
 
 
+def test_somebody_in_the_bin_keeps_her_name_in_the_chain(journal: Journal, people: dict[str, int]) -> None:
+    present(journal, people["Marc"], people["Hélène"])
+    journal.contacts.delete(people["Marc"])
+
+    assert [step.person.name for step in sheet(journal, people["Hélène"]).chain if step.person] == ["Marc", "Hélène"]
+
+
 def test_a_circle_is_told_once_on_each_sheet_and_its_repair_ends_it(journal: Journal, people: dict[str, int]) -> None:
     present(journal, people["Marc"], people["Hélène"])
     present(journal, people["Hélène"], people["Bruno"])

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 from people_world import World, build
 
+from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Contact
+from carnet.domain.dates import PartialDate
+from carnet.domain.interactions import InteractionKind
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
 from carnet.journal.search import Search, match_of
@@ -78,3 +81,14 @@ def test_the_limit_holds(search: Search, world: World) -> None:
 )
 def test_words_reach_the_index_quoted(text: str, match: str) -> None:
     assert match_of(text) == match
+
+
+def test_an_exchange_is_found_by_any_word_and_shown_by_its_first_line(journal: Journal) -> None:
+    key = journal.contacts.save(Contact(first_name="Zoé"))
+    on = PartialDate("2026-11-19")
+    summary = "**Budget** voté\n- voir [le plan](https://a.example) de cadrage"
+    journal.interactions.log([key], ExchangeDraft(raw="x", occurred_on=on, kind=InteractionKind.CALL, summary=summary))
+
+    found = [each for each in journal.search.find("cadrage") if each.kind == "interaction"]
+
+    assert [each.detail for each in found] == ["Budget voté"]

@@ -134,6 +134,36 @@ def test_of_several_of_one_name_it_is_asked_who(world: World) -> None:
     assert world.newest().summary == "devis"
 
 
+def test_a_name_is_completed_by_key(world: World) -> None:
+    for last in ("Marin", "Leroy"):
+        world.journal.contacts.save(Contact(first_name="Sophie", last_name=last))
+    composer = world.sheet().composer
+    world.press(Key.Key_J, modifier=CTRL)
+    world.type("café avec kari")
+    assert composer.offers.list is not None
+    assert composer.offers.list.isVisible()
+    world.press(Key.Key_Tab)
+    assert composer.text() == "café avec Karim Ouali"
+    assert world.focus() is composer.line
+    assert not composer.offers.list.isVisible()
+
+    world.type(" et soph")
+    wanted = next(at for at, row in enumerate(composer.offers.list.rows) if row.name == "Sophie Marin")
+    for _step in range(wanted + 1):
+        world.press(Key.Key_Down)
+    world.press(Key.Key_Return)
+    world.type(", dev")
+    assert not composer.offers.list.isVisible()
+    world.press(Key.Key_Escape)
+    assert world.focus() is not composer.line
+    composer.focus_line()
+    world.type("is")
+    world.press(Key.Key_Return)
+
+    assert names(world.newest()) == {HELENE, KARIM, "Sophie Marin"}
+    assert world.newest().summary == "devis"
+
+
 def test_somebody_unknown_is_created_with_the_exchange_and_taken_back_with_it(world: World) -> None:
     sheet = world.sheet()
     world.press(Key.Key_J, modifier=CTRL)

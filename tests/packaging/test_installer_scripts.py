@@ -68,6 +68,21 @@ def test_what_it_never_asks_for_is_left_out(name: str):
     assert not left_out.is_wanted(name)
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("holidays.countries", True),
+        ("holidays.countries.france", True),
+        ("holidays.calendars.gregorian", True),
+        ("holidays.countries.french_guiana", False),
+        ("holidays.financial.ny_stock_exchange", False),
+        ("carnet.domain.public_holidays", True),
+    ],
+)
+def test_of_all_countries_only_france_is_frozen(name: str, wanted: bool):
+    assert left_out.is_wanted_module(name) is wanted
+
+
 def test_no_module_that_carnet_imports_is_left_out():
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src" / "carnet").rglob("*.py")]
     found = {name for text in sources for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", text, re.MULTILINE)}

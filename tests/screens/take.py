@@ -11,7 +11,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.missions import Stage
 from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
@@ -38,6 +40,7 @@ from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import photos
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
+from carnet.ui.today import TodayPage
 from carnet.words import _, install
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +156,28 @@ def contact(application: Application) -> None:
     """Show the sheet of the person with the richest story."""
     assert application.journal is not None
     application.open_contact(application.journal.contacts.find("Hélène Vasseur")[0].id)
+
+
+def proposals(application: Application) -> None:
+    """Show whom to see, with a mission that ends soon."""
+    journal = application.journal
+    assert journal is not None
+    running = next(row for row in journal.missions.rows() if row.stage is Stage.RUNNING)
+    ends_on = journal.clock.today() + timedelta(days=48)
+    journal.missions.save(replace(journal.missions.get(running.id), ends_on=ends_on))
+    page = application.window.show_page("today")
+    assert isinstance(page, TodayPage)
+    wait(400)
+    page._area.ensureWidgetVisible(page.proposals.coffee, 0, 20)
+    page.proposals.ending.people.setFocus()
+
+
+def reminders(application: Application) -> None:
+    """Show the settings of reminders."""
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    wait(50)
+    page._area.ensureWidgetVisible(page.reminders)
 
 
 def positions(application: Application) -> None:
@@ -294,6 +319,15 @@ def contact_table(application: Application) -> None:
     page.list.set_order("brought")
     if not page.list.rows_table.tabled:
         page.list.switch_dress()
+
+
+def contact_found(application: Application) -> None:
+    """Show whom words find, and what they were found in."""
+    page = application.window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    if page.list.rows_table.tabled:
+        page.list.switch_dress()
+    page.list.search.setText("budget")
 
 
 def contact_filters(application: Application) -> None:
@@ -450,6 +484,16 @@ def composer(application: Application) -> None:
     page.sheet.composer.set_text(LINES[application.settings.language])
 
 
+def names(application: Application) -> None:
+    """Begin a name behind « avec »."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    application.window.activateWindow()
+    page.focus_composer()
+    type_into_focus(application, "café avec ma")
+
+
 def log_anywhere(application: Application) -> None:
     """Log an exchange from the missions, attached to an event."""
     assert application.journal is not None
@@ -490,8 +534,11 @@ def closing(application: Application) -> None:
 
 SCENES: dict[str, Callable[[Application], object]] = {
     **{key: page(key) for key in PAGES},
+    "propositions": proposals,
+    "rappels": reminders,
     "fiche": contact,
     "noter": composer,
+    "noter-noms": names,
     "noter-partout": log_anywhere,
     "echange": exchange,
     "relance-a-clore": closing,
@@ -506,6 +553,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "organisation": organisation("Escale Portage"),
     "organisation-client": organisation("Assurances Brocéliande"),
     "contact-table": contact_table,
+    "contact-found": contact_found,
     "contact-filters": contact_filters,
     "organisations": organisation_list,
     "evenement": event,

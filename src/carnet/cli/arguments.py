@@ -47,6 +47,7 @@ def parser() -> Parser:
     told = _("show program's version number and exit")
     whole.add_argument("--version", action="version", version=f"Carnet {__version__}", help=told)
     whole.add_argument("--quick-add", action="store_true", help=_("open the window on the quick add"))
+    whole.add_argument("--tray", action="store_true", help=_("start in the notification area, without a window"))
     _add_journal(whole, default="")
     _add_json(whole, default=False)
     commands = whole.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"), required=True)

@@ -15,6 +15,9 @@ from carnet.domain.text import flatten, fold
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W_]))*\.?(?![\w])")
 _TITLE_WORD = re.compile(r"[^\s,;>()]+")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_BEGUN = re.compile(
+    r"(?<!\w)(?:avec|with)\s+(?:[^;>]*(?:(?P<comma>,)|\bet\b|\band\b|&)\s+)?(?P<name>[a-z][\w'-]+(?: [\w'-]+)?)$"
+)
 _MOST_IN_NAME, _MOST_IN_TITLE, _MOST_PEOPLE = 4, 8, 12
 
 
@@ -120,6 +123,17 @@ def _mention(line: str, start: int, stop: int, end: int, meant: Sequence[Meant])
             told, promised = "", told[begins:]
     span = Span(SpanKind.PERSON, start, stop)
     return Mention(span=span, name=name, meant=tuple(meant), personal_note=told, promised=promised)
+
+
+def begun(line: str, place: int) -> int | None:
+    """Return where the name starts that is being typed at a place, behind « avec », « et » or a comma."""
+    flat, places = flatten(line[:place])
+    match = _BEGUN.search(flat)
+    if match is None or " > " in line[:place]:
+        return None
+    start = places[match.start("name")]
+    # Behind a comma a small letter goes on with the note.
+    return None if match["comma"] and not line[start].isupper() else start
 
 
 def duration(line: str, start: int, end: int) -> Span | None:

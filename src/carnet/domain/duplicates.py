@@ -61,6 +61,16 @@ class DuplicatePair(NamedTuple):
     resemblance: Resemblance
 
 
+class ApartPair(NamedTuple):
+    """Two sheets of which the user said that they are of two people."""
+
+    id: int
+    first: ContactId
+    second: ContactId
+    first_name: str
+    second_name: str
+
+
 _WEIGHTS = {
     Evidence.SAME_PROFILE: 105,
     Evidence.SAME_EMAIL: 60,

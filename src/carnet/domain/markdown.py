@@ -5,6 +5,7 @@ reference definitions and « + » as a bullet are no part of it and stay as type
 """
 
 import re
+from collections.abc import Iterator
 
 from carnet.domain.text import clean
 
@@ -65,12 +66,15 @@ def _escaped(line: str) -> str:
 
 def first_line(text: str) -> str:
     """Return the first line that says something, without the signs of Markdown; "" where none does."""
+    return next(plain_lines(text), "")
+
+
+def plain_lines(text: str) -> Iterator[str]:
+    """Yield the lines that say something, without the signs of Markdown."""
     for line in clean(text).split("\n"):
-        if _FENCE.match(line) or _RULE.match(line):
-            continue
-        if said := _plain(_MARKER.sub("", line, count=1)):
-            return said
-    return ""
+        bare = not (_FENCE.match(line) or _RULE.match(line))
+        if bare and (said := _plain(_MARKER.sub("", line, count=1))):
+            yield said
 
 
 def _plain(line: str) -> str:

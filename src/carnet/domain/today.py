@@ -25,7 +25,10 @@ class FollowUpLine(NamedTuple):
 
 
 class CoolingLine(NamedTuple):
-    """A relation that fell a level lately; `gesture` is "coffee", "call" or "email"."""
+    """A relation that fell a level lately, or whose cadence is over, `from_level` "" where only that is so.
+
+    `gesture` is "coffee", "call" or "email".
+    """
 
     contact_id: int
     contact: str
@@ -101,3 +104,71 @@ class Counts(NamedTuple):
 
     follow_ups: int
     debriefs: int
+
+
+class Digest(NamedTuple):
+    """What the notification of the morning tells: how many follow-ups are due, the first of them, today's birthdays."""
+
+    total: int
+    late: int
+    first: tuple[FollowUpLine, ...]
+    birthdays: tuple[str, ...]
+
+    @property
+    def only_person(self) -> int | None:
+        """Return the one person that all of it is about, None for several or nobody."""
+        return self.first[0].contact_id if self.total == 1 and not self.birthdays else None
+
+
+class CoffeeLine(NamedTuple):
+    """Somebody worth ten minutes this week, with what was said last; `reason` is one of `coffee.CoffeeReason`."""
+
+    contact_id: int
+    contact: str
+    title: str
+    organisation: str
+    reason: str
+    last_on: date | None
+    last_kind: str
+    last_note: str
+    email: str
+    phone: str
+    score: int | None
+    level: str | None
+
+
+class LeadLine(NamedTuple):
+    """Somebody who may bring the next mission; `lead` is a `between_missions.Lead`, `introduced` counts missions."""
+
+    contact_id: int
+    contact: str
+    title: str
+    organisation: str
+    lead: str
+    introduced: int
+    last_on: date | None
+    email: str
+    phone: str
+    score: int | None
+    level: str | None
+
+
+class Ending(NamedTuple):
+    """The running mission that ends next, and whom to reactivate before."""
+
+    mission_id: int
+    title: str
+    ends_on: date
+    people: tuple[LeadLine, ...]
+
+
+class Proposals(NamedTuple):
+    """Whom to see without being asked to: read after the page is painted.
+
+    `coffee` are those of the week that are still to be seen, of `coffee_total` proposed.
+    """
+
+    day: date
+    coffee: tuple[CoffeeLine, ...]
+    coffee_total: int
+    ending: Ending | None

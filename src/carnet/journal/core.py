@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from carnet.domain.changes import Cause, Changes, Deed, RowChange
+from carnet.domain.working_days import USUAL, WorkingDays
 from carnet.errors import Reason, Refused
 from carnet.store.database import Database
 
@@ -71,6 +72,7 @@ class Options:
         follow_ups_a_day: N of levelling.
         work_mode: whether people of the personal sphere are hidden.
         default_model: identifier of the attribution model used where none is asked.
+        working: the days on which follow-ups may fall.
         letters: the templates that the user wrote: which letter, its subject, its body.
     """
 
@@ -80,6 +82,7 @@ class Options:
     follow_ups_a_day: int = 5
     work_mode: bool = False
     default_model: str = "w"
+    working: WorkingDays = USUAL
     letters: tuple[tuple[str, str, str], ...] = ()
 
 

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-from carnet.domain.duplicates import DuplicatePair, Verdict, resemblance
+from carnet.domain.changes import Deed
+from carnet.domain.duplicates import ApartPair, DuplicatePair, Verdict, resemblance
 from carnet.domain.ids import ContactId
 from carnet.domain.matching import Candidate, organisation_keys
 from carnet.domain.text import fold
-from carnet.errors import Refused
+from carnet.errors import Reason, Refused
 from carnet.journal.core import Core
 from carnet.journal.search import scope
 from carnet.store import quick
+from carnet.store import tables as t
 from carnet.store.quick import Connected, chunks, marks
 
 Progress = Callable[[int, int], object]
@@ -71,6 +73,26 @@ class Duplicates:
             people = _people(connection, f"c.id IN ({int(one)}, {int(other)})", walk)
             pair = (min(one, other), max(one, other))
             return next(_compared(connection, [pair], people, walk), None) if len(people.shown) == 2 else None
+
+    def apart(self) -> tuple[ApartPair, ...]:
+        """Return the pairs told apart of which both are in sight, by name."""
+        shown = scope(self._core.options.work_mode)
+        sql = (
+            "SELECT n.id, n.contact_id, n.other_id, f.display_name, g.display_name FROM not_same n "
+            f"JOIN (SELECT * FROM contact_fact f WHERE {shown}) f ON f.contact_id = n.contact_id "
+            f"JOIN (SELECT * FROM contact_fact f WHERE {shown}) g ON g.contact_id = n.other_id "
+            "ORDER BY f.sort_key, n.id"
+        )
+        with self._core.reading() as connection:
+            return tuple(ApartPair._make(row) for row in quick.rows(connection, sql))
+
+    def compare_again(self, pair_id: int) -> None:
+        """Forget that the user told two people apart."""
+        pair = next((pair for pair in self.apart() if pair.id == pair_id), None)
+        if pair is None:
+            raise Refused(Reason.NOT_FOUND, kind="pair", id=pair_id)
+        with self._core.writing(Deed.COMPARE_AGAIN, subject=pair.first_name) as recorder:
+            recorder.delete(t.not_same, pair_id)
 
     def standing(self, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
         """Return those of some pairs that are two sheets still, not told apart, both in sight."""

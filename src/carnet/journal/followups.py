@@ -1,5 +1,6 @@
 """Verbs of follow-ups: what is due, done, put off, dropped."""
 
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -86,13 +87,15 @@ class FollowUps:
             recorder.update(t.follow_up, follow_up_id, state=FollowUpState.DONE, done_by_id=key)
 
     def snooze(self, follow_up_id: int, until: date) -> None:
-        """Put a follow-up off to a day; when it was due stays known."""
+        """Put a follow-up off to the first working day from a day on; when it was due stays known."""
         subject = self.get(follow_up_id)
+        until = self._core.options.working.first_from(until)
         with self._core.writing(Deed.SNOOZE_FOLLOW_UP, subject=subject.text) as recorder:
             recorder.update(t.follow_up, follow_up_id, state=FollowUpState.SNOOZED, scheduled_on=until)
 
     def snooze_all_due(self, until: date) -> int:
-        """Put off all that is due today, in one deed; return how many."""
+        """Put off all that is due today to the first working day from a day on, in one deed; return how many."""
+        until = self._core.options.working.first_from(until)
         with self._core.reading() as connection:
             keys = [line.id for line in due.lines(connection, self._core, -1, warmth=False)]
         with self._core.writing(Deed.SNOOZE_FOLLOW_UPS, subject=str(len(keys))) as recorder:
@@ -105,6 +108,13 @@ class FollowUps:
         subject = self.get(follow_up_id)
         with self._core.writing(Deed.DROP_FOLLOW_UP, subject=subject.text) as recorder:
             recorder.update(t.follow_up, follow_up_id, state=FollowUpState.DROPPED)
+
+    def leave_out(self, wanted: FollowUp) -> None:
+        """Note that a person who was proposed shall not be, this time: as a follow-up that was given up."""
+        with self._core.reading() as connection:
+            subject = name_of(connection, wanted.contact_id)
+        with self._core.writing(Deed.DROP_FOLLOW_UP, subject=subject) as recorder:
+            scheduling.put(recorder, self._core, replace(wanted, state=FollowUpState.DROPPED))
 
     def reopen(self, follow_up_id: int) -> None:
         """Take a follow-up up again."""

@@ -34,6 +34,10 @@ def put(recorder: Recorder, core: Core, interaction: Interaction) -> Interaction
     key = recorder.insert(t.interaction, uid=interaction.uid or core.new_uid(), **_values(interaction))
     for part in interaction.participants:
         recorder.insert(t.participation, interaction_id=key, **_part_values(part))
+    on = None if interaction.occurred_on is None else interaction.occurred_on.first_day
+    if on is not None:
+        people = [part.contact_id for part in interaction.participants]
+        scheduling.restart(recorder, people, key, interaction.kind, on)
     return InteractionId(key)
 
 

@@ -100,8 +100,8 @@ def partial_date(text: str | None) -> PartialDate | None:
 
 
 _STEP = (
-    "SELECT f.display_name, f.origin, f.introduced_by_id, f.first_met_on, {scope} FROM contact_fact f "
-    "WHERE f.contact_id = ?"
+    "SELECT f.display_name, f.origin, f.introduced_by_id, f.first_met_on, ? AND f.sphere = 'personal' "
+    "FROM contact_fact f WHERE f.contact_id = ?"
 )
 _PRESENTED = (
     "SELECT x.occurred_on, e.title FROM introduction x LEFT JOIN event e ON e.id = x.event_id "
@@ -115,8 +115,7 @@ def _chain(connection: sa.Connection, core: Core, contact_id: int) -> tuple[Chai
     known: dict[int, Any] = {}
 
     def introducer_of(key: ContactId) -> ContactId | None:
-        sql = _STEP.format(scope=scope(core.options.work_mode))
-        known[key] = connection.exec_driver_sql(sql, (key,)).one()
+        known[key] = connection.exec_driver_sql(_STEP, (core.options.work_mode, key)).one()
         return None if known[key][2] is None else ContactId(known[key][2])
 
     people = to_root(ContactId(contact_id), introducer_of)
@@ -128,7 +127,7 @@ def _chain(connection: sa.Connection, core: Core, contact_id: int) -> tuple[Chai
 
 
 def _step(connection: sa.Connection, key: ContactId, row: Any, before: ContactId | None) -> ChainStep:
-    person = Person(key, row[0]) if row[4] else None
+    person = None if row[4] else Person(key, row[0])
     if before is None:
         return ChainStep(person, partial_date(row[3]), Channel(row[1]))
     told: Any = connection.exec_driver_sql(_PRESENTED, (key, before)).first() or (None, None)

@@ -222,10 +222,12 @@ class Journal:
         self.core.announce(Changes(None, Cause.SYNC, everything=True))
         return True
 
-    @staticmethod
-    def preload() -> None:
-        """Import what the first verb that composes or writes needs; from any thread."""
+    def preload(self) -> None:
+        """Import what the first verb that composes, writes or schedules needs; from any thread."""
+        from carnet.domain.public_holidays import public_holidays
+
         preload()
+        public_holidays(self.options.working.region, self.clock.today().year)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -62,8 +62,8 @@ def matches(
             key not in found
             and said
             and (
-                any(_holds(said, word) for word in missing[key])
-                or typed in said.lower()
+                typed in said.lower()
+                or (not address and any(_holds(said, word) for word in missing[key]))
                 or (len(digits) > 3 and digits in "".join(filter(str.isdigit, said)))
             )
         ):

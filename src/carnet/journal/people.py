@@ -82,9 +82,26 @@ def fell(column: str, today: date) -> str:
     return f"({column} > '{since}' AND {column} <= '{today}' AND {column} > last_exchange_on)"
 
 
+def overdue(today: date) -> str:
+    """Return the condition on contact_fact that the cadence of a relation asks for an exchange."""
+    return f"(hidden = 0 AND due_on <= '{today}')"
+
+
+def became_due(today: date) -> str:
+    """Return the condition on contact_fact that it asks for one since a fortnight at most."""
+    return f"({overdue(today)} AND due_on > '{today - timedelta(days=COOLING_DAYS)}')"
+
+
+ACTIVE = (
+    "EXISTS (SELECT 1 FROM contact WHERE contact.id = contact_id AND contact.status = 'active' AND NOT contact.is_me)"
+)
+"""The condition on contact_fact that a relation is one to be kept warm."""
+
+
 def cooling(today: date) -> str:
-    """Return the condition on contact_fact that a relation cools: any level ended within the last fortnight."""
-    return "(" + " OR ".join(fell(column, today) for column in _FALLS) + ")"
+    """Return the condition that a relation cools: its cadence or one of its levels ended within the last fortnight."""
+    arms = [became_due(today), *(fell(column, today) for column in _FALLS)]
+    return f"(({' OR '.join(arms)}) AND {ACTIVE})"
 
 
 def visible(work_mode: bool) -> str:

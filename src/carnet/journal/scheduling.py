@@ -1,12 +1,14 @@
 """Writing a follow-up inside a verb, on the day that levelling finds."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 import sqlalchemy as sa
 
-from carnet.domain.followups import FollowUp, FollowUpReason
+from carnet.domain.followups import FollowUp, FollowUpReason, FollowUpState
 from carnet.domain.ids import FollowUpId
+from carnet.domain.interactions import InteractionKind
 from carnet.domain.levelling import schedule
 from carnet.domain.text import clean
 from carnet.journal.core import Core
@@ -16,6 +18,11 @@ from carnet.store.recorder import Recorder
 
 _LOAD = "SELECT count(*) FROM follow_up WHERE state IN ('open', 'snoozed') AND scheduled_on = ?"
 
+_BY_CADENCE = (
+    "SELECT follow_up.id FROM follow_up JOIN contact_fact ON contact_fact.contact_id = follow_up.contact_id "
+    "WHERE follow_up.contact_id = ? AND reason = 'cadence' AND state IN ('open', 'snoozed') "
+    "AND coalesce(last_exchange_on, '') <= ?"
+)
 _EXEMPT = frozenset({FollowUpReason.THANKS})
 
 
@@ -46,9 +53,19 @@ def levelled(connection: sa.Connection, core: Core, due: date, reason: FollowUpR
         partial(_load, connection),
         per_day=core.options.follow_ups_a_day,
         is_exempt=keep_day or reason in _EXEMPT,
+        working=core.options.working,
     )
 
 
 def _load(connection: sa.Connection, day: date) -> int:
     ((found,),) = quick.rows(connection, _LOAD, (day.isoformat(),))
     return int(found)
+
+
+def restart(recorder: Recorder, contact_ids: Sequence[int], exchange: int, kind: InteractionKind, day: date) -> None:
+    """Finish the follow-ups that cadence asked for, where a real exchange is the latest: it starts anew from there."""
+    if kind is InteractionKind.NOTE:
+        return
+    for contact_id in contact_ids:
+        for (key,) in quick.rows(recorder.connection, _BY_CADENCE, (contact_id, day.isoformat())):
+            recorder.update(t.follow_up, key, state=FollowUpState.DONE, done_by_id=exchange)

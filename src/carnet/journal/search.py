@@ -25,7 +25,7 @@ _MOST_THINGS = 200
 _SAMPLE = 2000
 _LITTLE = 3
 _LEAST_DIGITS = 6
-_RANKED = 300
+_RANKED = 100
 """So many people of a name are sorted by warmth; more come as the index has them."""
 _NAMES = {number: name for name, number in KINDS.items()}
 _POINT_CHARACTERS = frozenset("+0123456789 .-()/\u00a0\u202f")
@@ -105,8 +105,10 @@ def _by_point(connection: sa.Connection, text: str, within: Scope, country: str)
         "SELECT p.contact_id FROM contact_point p CROSS JOIN contact_fact f ON f.contact_id = p.contact_id "
         f"WHERE p.kind = ? AND p.normalised >= ? AND p.normalised < ? AND {within.sql} ORDER BY p.normalised"
     )
-    found = connection.exec_driver_sql(sql, (kind, start, start + _LAST, *within.parameters)).scalars().all()
-    yield from found
+    found = False
+    for key in connection.exec_driver_sql(sql, (kind, start, start + _LAST, *within.parameters)).scalars():
+        found = True
+        yield key
     digits = "".join(char for char in text if char.isdigit()).lstrip("0")
     if not found and kind == "phone" and len(digits) >= _LEAST_DIGITS:
         # The spelling of another country, or a piece of a number: nothing but reading all numbers finds those.

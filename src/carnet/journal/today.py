@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
+from carnet.domain.cadence import priority
 from carnet.domain.dates import PartialDate
 from carnet.domain.missions import Stage, value_cents
 from carnet.domain.today import (
@@ -14,13 +15,15 @@ from carnet.domain.today import (
     CoolingLine,
     Counts,
     DebriefWaiting,
+    Digest,
+    Proposals,
     RunningMission,
     TodaySheet,
 )
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level
 from carnet.journal import agenda, due
 from carnet.journal.core import Core
-from carnet.journal.people import cooling, fell, scores, visible
+from carnet.journal.people import ACTIVE, became_due, cooling, fell, scores, visible
 from carnet.store import quick
 from carnet.store.quick import Connected, marks
 
@@ -29,11 +32,11 @@ _FALLS = (
     ("warm_until", Level.WARM, Level.COOL),
     ("cool_until", Level.COOL, Level.COLD),
 )
-_FALLEN = (
+_COOLING = (
     "SELECT contact_id, display_name, organisation, last_exchange_on, cadence_days, email, phone FROM contact_fact "
-    "WHERE {fell} AND {visible} ORDER BY {column} DESC, contact_id LIMIT ?"
+    f"WHERE {{condition}} AND {ACTIVE} AND {{visible}} ORDER BY {{order}}, contact_id LIMIT ?"
 )
-_FALLEN_TOTAL = "SELECT count(*) FROM (SELECT 1 FROM contact_fact WHERE {cooling} AND {visible} LIMIT ?)"
+_COOLING_TOTAL = "SELECT count(*) FROM (SELECT 1 FROM contact_fact WHERE {cooling} AND {visible} LIMIT ?)"
 _DEBRIEF = """
 SELECT (SELECT count(*) FROM attendance WHERE event_id = :event AND met),
        (SELECT count(*) FROM event_goal WHERE event_id = :event)
@@ -56,8 +59,10 @@ SELECT (SELECT count(*) FROM contact_fact),
 """
 _SHOWN_COOLING = 3
 _LATEST_FALLS = 50
+_LATEST_DUE = 50
 _BIRTHDAY_DAYS = 7
 _FOLLOW_UPS = 100
+_DIGEST = 3
 
 
 class Today:
@@ -73,6 +78,24 @@ class Today:
             total, _late = due.totals(connection, core)
             waits = agenda.waiting(connection, core.clock.now(), core.clock.today())
         return Counts(total, 0 if waits is None else 1)
+
+    def proposals(self) -> Proposals:
+        """Return whom to see without being asked to; for another thread than the window's."""
+        from carnet.journal import proposals
+
+        return proposals.read(self._core)
+
+    def digest(self) -> Digest:
+        """Return what the notification of the morning tells."""
+        core = self._core
+        today = core.clock.today()
+        with core.glancing() as connection:
+            born = _birthdays(connection, core, today)
+            return Digest(
+                *due.totals(connection, core),
+                due.lines(connection, core, _DIGEST, warmth=False),
+                tuple(line.contact for line in born if line.on == today),
+            )
 
     def sheet(self) -> TodaySheet:
         """Return all that the page shows, as of now."""
@@ -105,49 +128,59 @@ def _debrief(connection: Connected, core: Core) -> DebriefWaiting | None:
     return DebriefWaiting(*row, *counts)
 
 
+class _Cooling(NamedTuple):
+    """A relation that cools, from which level to which; both None where only its cadence says so."""
+
+    row: Mapping[str, Any]
+    before: Level | None = None
+    after: Level | None = None
+
+
 def _cooling(connection: Connected, core: Core, today: date) -> tuple[tuple[CoolingLine, ...], int]:
-    """Return the worst of the relations that fell a level within the last fortnight, and how many did."""
-    fallen = sorted(_fallen(connection, core, today), key=partial(_worst_first, today))[:_SHOWN_COOLING]
-    warm = scores(connection, [row["contact_id"] for row, _from, _to in fallen], today)
-    lines = tuple(_line(row, levels, warm[row["contact_id"]][0], today) for row, *levels in fallen)
-    sql = _FALLEN_TOTAL.format(cooling=cooling(today), visible=visible(core.options.work_mode))
+    """Return the most urgent of the relations that cool, and how many do."""
+    found = sorted(_candidates(connection, core, today), key=partial(_most_urgent_first, today))[:_SHOWN_COOLING]
+    warm = scores(connection, [one.row["contact_id"] for one in found], today)
+    lines = tuple(_line(one, warm[one.row["contact_id"]], today) for one in found)
+    sql = _COOLING_TOTAL.format(cooling=cooling(today), visible=visible(core.options.work_mode))
     ((total,),) = quick.rows(connection, sql, (COUNTED,))
     return lines, int(total)
 
 
-def _fallen(connection: Connected, core: Core, today: date) -> list[tuple[Mapping[str, Any], Level, Level]]:
-    """Return the latest falls to each level, a handful at most; one that fell twice counts from where it stood."""
-    found: dict[int, tuple[Mapping[str, Any], Level, Level]] = {}
+def _candidates(connection: Connected, core: Core, today: date) -> list[_Cooling]:
+    """Return those whose cadence ended last and the latest falls to each level, a handful each.
+
+    One that fell twice counts from where it stood.
+    """
+    shown = visible(core.options.work_mode)
+    sql = _COOLING.format(condition=became_due(today), visible=shown, order="due_on DESC")
+    found = {row["contact_id"]: _Cooling(row) for row in quick.mappings(connection, sql, (_LATEST_DUE,))}
     for column, before, after in _FALLS:
-        sql = _FALLEN.format(fell=fell(column, today), visible=visible(core.options.work_mode), column=column)
+        sql = _COOLING.format(condition=fell(column, today), visible=shown, order=f"{column} DESC")
         for row in quick.mappings(connection, sql, (_LATEST_FALLS,)):
             earlier = found.get(row["contact_id"])
-            found[row["contact_id"]] = (row, earlier[1] if earlier else before, after)
+            found[row["contact_id"]] = _Cooling(row, (earlier and earlier.before) or before, after)
     return list(found.values())
 
 
-def _silence(row: Mapping[str, Any], today: date) -> int:
-    return (today - date.fromisoformat(row["last_exchange_on"])).days
+def _most_urgent_first(today: date, one: _Cooling) -> tuple[float, str]:
+    """Order by the priority of `cadence`; the silence of a relation without cadence is measured as warmth does."""
+    cadence = one.row["cadence_days"] or DEFAULT_CADENCE_DAYS
+    due = date.fromisoformat(one.row["last_exchange_on"]) + timedelta(days=cadence)
+    return -priority(today, due, cadence), one.row["display_name"]
 
 
-def _worst_first(today: date, fall: tuple[Mapping[str, Any], Level, Level]) -> tuple[int, float, str]:
-    """The furthest fallen first, then those whose silence is the longest in cadences."""
-    row, before, after = fall
-    order = list(Level)
-    silence = _silence(row, today) / (row["cadence_days"] or DEFAULT_CADENCE_DAYS)
-    return order.index(before) - order.index(after), -silence, row["display_name"]
-
-
-def _line(row: Mapping[str, Any], levels: list[Level], score: int | None, today: date) -> CoolingLine:
+def _line(one: _Cooling, warmth: tuple[int | None, str | None], today: date) -> CoolingLine:
+    row, (score, level) = one.row, warmth
+    now = one.after or Level(level or Level.COLD)
     return CoolingLine(
         contact_id=row["contact_id"],
         contact=row["display_name"],
         organisation=row["organisation"],
-        from_level=levels[0].value,
-        to_level=levels[1].value,
-        days_since_last=_silence(row, today),
+        from_level=one.before.value if one.before else "",
+        to_level=now.value,
+        days_since_last=(today - date.fromisoformat(row["last_exchange_on"])).days,
         cadence_days=row["cadence_days"] or DEFAULT_CADENCE_DAYS,
-        gesture=_gesture(row, levels[1]),
+        gesture=_gesture(row, now),
         score=score or 0,
         email=row["email"],
         phone=row["phone"],

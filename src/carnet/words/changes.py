@@ -21,7 +21,7 @@ from carnet.domain.followups import FollowUpReason, FollowUpState
 from carnet.domain.interactions import Direction, InteractionKind
 from carnet.domain.introductions import Means
 from carnet.domain.missions import MissionRole, Stage, TouchKind
-from carnet.words import contacts, deeds, events, formats, interactions, missions
+from carnet.words import contacts, deeds, events, followups, formats, interactions, missions
 from carnet.words.catalogue import _, ngettext
 
 _LONGEST = 160
@@ -162,24 +162,6 @@ def _origin_source(value: OriginSource) -> str:
     return _("chosen by you") if value is OriginSource.USER else _("worked out")
 
 
-def _follow_up_reason(value: FollowUpReason) -> str:
-    match value:
-        case FollowUpReason.POST_EVENT:
-            return _("after an event")
-        case FollowUpReason.PROMISE:
-            return _("promise")
-        case FollowUpReason.CADENCE:
-            return _("cadence")
-        case FollowUpReason.OPPORTUNITY:
-            return _("opportunity")
-        case FollowUpReason.THANKS:
-            return _("thanks")
-        case FollowUpReason.MISSION_ENDING:
-            return _("end of mission")
-        case FollowUpReason.PRIVACY:
-            return _("privacy")
-
-
 def _follow_up_state(value: FollowUpState) -> str:
     match value:
         case FollowUpState.OPEN:
@@ -230,7 +212,7 @@ _BY_TYPE: tuple[tuple[type, Callable[..., str]], ...] = (
     (Stage, missions.stage_label),
     (MissionRole, missions.role_label),
     (TouchKind, _touch_kind),
-    (FollowUpReason, _follow_up_reason),
+    (FollowUpReason, followups.reason),
     (FollowUpState, _follow_up_state),
 )
 

@@ -91,7 +91,7 @@ _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.MARK_NOT_SAME: lambda: _("Different people: remembered for good."),
     Deed.MERGE_ORGANISATIONS: lambda: _("“{subject}” merged."),
     Deed.DELETE_ORGANISATION: lambda: _("“{subject}” deleted; its people keep their positions without it."),
-    Deed.COMPARE_AGAIN: lambda: _("{subject} will be compared again."),
+    Deed.COMPARE_AGAIN: lambda: _("{subject} may be compared again."),
     Deed.DELETE_LABEL: lambda: _("“{subject}” deleted."),
     Deed.LOG: lambda: _("Exchange logged: {subject}."),
     Deed.DELETE_INTERACTION: lambda: _("Exchange deleted."),

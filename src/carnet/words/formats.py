@@ -1,6 +1,6 @@
 """Dates, amounts, percentages and durations as French and English write them; no Qt, the same everywhere."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from carnet.domain.dates import PartialDate, Precision
@@ -129,6 +129,11 @@ def local_time(at: datetime) -> str:
     """Return the time of day of an instant in the machine's zone."""
     local = at.astimezone()
     return _hours(local.hour, local.minute)
+
+
+def time_of_day(at: time) -> str:
+    """Return "8 h 45" or "08:45"."""
+    return _hours(at.hour, at.minute)
 
 
 def _hours(hour: int, minute: int) -> str:

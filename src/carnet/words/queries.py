@@ -19,7 +19,7 @@ from carnet.domain.query import (
 )
 from carnet.domain.text import fold
 from carnet.words import contacts
-from carnet.words.catalogue import _
+from carnet.words.catalogue import _, pgettext
 
 YES, NO = "yes", "no"
 _LEAST = 3
@@ -110,9 +110,22 @@ def value_names(field: Field) -> dict[str, str]:
         case Field.SEEN:
             return {NEVER: _("never")}
         case Field.STATUS:
-            return {status.value: contacts.status(status) for status in ContactStatus}
+            return {status.value: _status(status) for status in ContactStatus}
         case _:
             return {}
+
+
+def _status(value: ContactStatus) -> str:
+    """Return the status of a person, where `contacts.status` speaks of the sheet."""
+    match value:
+        case ContactStatus.ACTIVE:
+            return pgettext("person", "Active")
+        case ContactStatus.DORMANT:
+            return pgettext("person", "Dormant")
+        case ContactStatus.ARCHIVED:
+            return pgettext("person", "Archived")
+        case ContactStatus.ANONYMISED:
+            return pgettext("person", "Anonymised")
 
 
 def vocabulary() -> Vocabulary:

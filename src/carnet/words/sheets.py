@@ -7,6 +7,7 @@ from carnet.domain.contacts import ContactRow, ContactSheet, TimelineItem, Warmt
 from carnet.domain.dates import PartialDate, Precision
 from carnet.domain.followups import FollowUp
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.markdown import plain_lines
 from carnet.words import contacts, formats, interactions
 from carnet.words.catalogue import _, ngettext
 
@@ -147,7 +148,7 @@ def item_text(item: TimelineItem) -> str:
 
 def spoken_item(item: TimelineItem, contact_id: int) -> str:
     """Return what a screen reader says of an item of a timeline."""
-    text = item_text(item).replace("\n", " ")
+    text = " ".join(plain_lines(item_text(item)))
     parts = (item_title(item, contact_id), when(item.occurred_on), text, item.event, item.mission)
     return ", ".join(part for part in parts if part)
 

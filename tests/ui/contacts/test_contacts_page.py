@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Channel, ContactFilter, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
@@ -657,7 +658,7 @@ def test_an_open_follow_up_is_settled_from_its_chip(qtbot: QtBot, desk: Desk, en
     menu.close()
 
     left = {each[0]: each[2] for each in desk.journal.contacts.sheet(key).follow_ups}
-    snoozed = {1: date(2026, 11, 21), 2: date(2026, 11, 27)}.get(entry)
+    snoozed = {1: date(2026, 11, 23), 2: date(2026, 11, 27)}.get(entry)
     if snoozed is None:
         assert first[0] not in left
     else:
@@ -1449,3 +1450,23 @@ def test_where_tags_are_added_is_said_as_an_act(desk: Desk) -> None:
     desk.journal.contacts.edit(key, tags=())
 
     assert "#" not in desk.page.sheet.facts.tags._editor.placeholderText()
+
+
+def test_an_exchange_is_said_without_its_signs_and_its_links_open_from_its_menu(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    summary = "**Budget** voté, voir [le plan](https://alize.example/plan)"
+    on = PartialDate("2026-11-20")
+    draft = ExchangeDraft(raw="x", occurred_on=on, kind=InteractionKind.CALL, summary=summary)
+    desk.journal.interactions.log([key], draft)
+    timeline = desk.page.sheet.timeline
+    timeline.select_first()
+
+    said = timeline.model().data(timeline.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
+    assert "Budget voté, voir le plan" in said
+    item = timeline.current_item()
+    assert item is not None
+    desk.page.sheet._on_item_menu(item, QPoint(0, 0))
+    menu = next(menu for menu in desk.page.sheet.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if "alize.example/plan" in action.text()).trigger()
+    menu.close()
+    assert desk.opened == ["https://alize.example/plan"]

@@ -132,3 +132,21 @@ def test_a_day_that_does_not_exist_is_told_under_its_field(desk: Desk) -> None:
 
     assert form.isVisible()
     assert form.day.error.text() == "Cette date n’existe pas."
+
+
+def test_of_many_introductions_the_latest_are_shown_and_the_others_on_demand(qtbot: QtBot, desk: Desk) -> None:
+    hub = int(desk.journal.contacts.save(Contact(first_name="Zoé")))
+    for number in range(20):
+        other = desk.journal.contacts.save(Contact(first_name=f"Personne {number:02}"))
+        desk.journal.introductions.save(hub, other, occurred_on=PartialDate(f"2024-01-{number + 1:02}"))
+    desk.page.open_item(hub)
+    listed = desk.page.sheet.facts.introductions
+    assert [line.other.name for line in lines(listed)] == [f"Personne {number:02}" for number in range(8, 20)]
+
+    others = next(each for each in listed.lines() if isinstance(each, LinkLabel))
+    assert others.text() == "Afficher les 8 plus anciennes"
+    others.setFocus()
+    qtbot.keyClick(others, Qt.Key.Key_Return)
+
+    assert len(lines(listed)) == 20
+    assert desk.page.sheet.facts.introductions.isAncestorOf(QApplication.focusWidget())

@@ -64,17 +64,20 @@ def test_a_sheet_says_what_is_known_and_what_was_said(qtbot: QtBot, saving: Desk
         assert page.startswith(f"Carnet\n{HELENE}")
 
 
-def test_a_list_holds_everybody_of_its_query_in_its_order(qtbot: QtBot, saving: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("order", "said"), [("name", "par nom"), ("-last_exchange", "par dernier échange, à rebours")])
+def test_a_list_holds_everybody_of_its_query_in_its_order(
+    qtbot: QtBot, saving: Desk, tmp_path: Path, order: str, said: str
+) -> None:
     chosen = ContactFilter(terms=saving.journal.views.rows()[1].chosen.terms)
     saving.page.open_filter(chosen)
-    saving.page.list.set_order("name")
+    saving.page.list.set_order(order)
     rows = saving.journal.contacts.on_paper(saving.page.list.filter())
 
     read = kept(qtbot, saving, "keep_list", tmp_path / "liste.pdf")
 
     whole = "\n".join(read)
     assert f"{len(rows)} contacts" in whole
-    assert "par nom" in whole
+    assert said in whole
     places = [whole.index(f"\n{row.name}\n") for row in rows]
     assert places == sorted(places)
     assert len(rows) < saving.journal.contacts.total()
@@ -241,3 +244,18 @@ def test_a_long_list_says_that_it_is_being_made_and_can_be_stopped(
     assert offers[:2] == ["Le PDF se prépare…", "Annuler"]
     assert saving.toasts == []
     assert not saving.answers.file.exists()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_is_told(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "x.pdf"))
+    monkeypatch.setattr(printing, "ask_printer", lambda _parent: printer)
+    desk.page.open_item(desk.contact(HELENE))
+
+    desk.page.put_on_paper("print_sheet")
+
+    assert desk.toasts == ["L’imprimante n’a rien pris. Enregistrez plutôt un PDF."]

@@ -16,6 +16,7 @@ from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.month import month_after, month_before
 from carnet.ui.events.page import EventsPage
 from carnet.ui.events.when import read_time
+from carnet.ui.kit import outside
 from carnet.ui.kit.painting import text_width
 from carnet.ui.kit.theme import metric
 
@@ -474,3 +475,20 @@ def test_a_click_puts_a_suggested_person_on_the_list(page: EventsPage, qtbot: Qt
     qtbot.mouseClick(before.suggestions, Qt.MouseButton.LeftButton, pos=before.suggestions.rect().center())
     assert wanted in {person.contact_id for person in _sheet(page).attendees if person.expected}
     assert before.new_person.text() == ""
+
+
+def test_what_to_remember_reads_formatted_and_its_links_open(
+    page: EventsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(outside, "open_outside", lambda url, _opener: opened.append(url.toString()) or True)
+    debrief = page.sheet.after.debrief
+    debrief.edit()
+    type_text(debrief.area, "**Bon** format, https://club.example")
+    qtbot.keyClick(debrief.area, Qt.Key.Key_Escape)
+
+    assert _sheet(page).event.debrief == "**Bon** format, https://club.example"
+    assert debrief.view.toPlainText() == "Bon format, https://club.example"
+    qtbot.keyClick(debrief.view, Qt.Key.Key_Tab)
+    qtbot.keyClick(debrief.view, Qt.Key.Key_Return)
+    assert opened == ["https://club.example"]

@@ -28,6 +28,7 @@ from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme
 from carnet.ui.merge import MergePage
+from carnet.ui.merge.apart_picker import ApartPicker
 from carnet.ui.merge.table import columns
 from carnet.words import merges
 
@@ -407,3 +408,22 @@ def test_hovering_a_row_tells_both_values_in_full(desk: Desk) -> None:
     assert delegate.tip(line) == "Responsable achats\nAcheteuse IT"
     assert delegate.tip(None) == ""
     assert merges.value(MergeField.NOTES, ("Décide\nvite",)) == "Décide vite"
+
+
+def test_a_pair_told_apart_is_compared_again_by_key_and_back_at_once(qtbot: QtBot, desk: Desk) -> None:
+    assert not desk.page.apart.isVisible()
+    desk.journal.contacts.mark_not_same(*desk.pair)
+    qtbot.waitUntil(desk.page.apart.isVisible)
+
+    desk.page.apart.setFocus()
+    qtbot.keyClick(desk.page.apart, Key.Key_Space)
+    picker = next(each for each in desk.page.findChildren(ApartPicker) if each.isVisible())
+    qtbot.keyClicks(picker.search, "zzz")
+    assert picker.model.rowCount() == 0
+    picker.search.clear()
+    qtbot.keyClick(picker.search, Key.Key_Return)
+
+    assert desk.journal.duplicates.apart() == ()
+    assert {desk.page.pair.sheet.a.contact.id, desk.page.pair.sheet.b.contact.id} == set(desk.pair)
+    desk.journal.history.undo()
+    assert [{pair.first, pair.second} for pair in desk.journal.duplicates.apart()] == [set(desk.pair)]

@@ -1,5 +1,6 @@
 """The window as a whole: pages by key, undo, palette, settings, files, a second launch, another process."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from application_fixtures import Answers, Launch, type_text
 from carnet import paths
 from carnet.app import PAGES, Application
 from carnet.domain.contacts import ContactFilter
+from carnet.domain.letters import Letter, LetterKind
+from carnet.domain.working_days import WorkingDays
 from carnet.journal import Journal, files
 from carnet.settings import Settings
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import Label
 from carnet.ui.kit.overlay import Overlay
+from carnet.ui.kit.plain_button import LinkButton
 from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import font, is_dark, text_scale
 from carnet.ui.palette import Palette
@@ -227,14 +231,33 @@ def test_every_choice_of_the_settings_is_taken(application: Application) -> None
         (page.currency, "CHF"),
         (page.model, "linear"),
         (page.half_life, "90"),
-        (page.a_day, "10"),
+        (page.reminders.a_day, "10"),
+        (page.reminders.digest, "09:30"),
+        (page.reminders.quiet_from, "20:00"),
+        (page.reminders.quiet_until, "07:00"),
+        (page.reminders.holidays, "FR-57"),
     ):
         combo.setCurrentIndex(combo.findData(value))
     page.motion.toggle()
+    page.reminders.days[5].click()
 
     found = application.settings
     assert (found.country, found.currency, found.default_model) == ("BE", "CHF", "linear")
     assert (found.half_life_days, found.follow_ups_a_day, found.reduce_motion) == (90, 10, False)
+    assert (found.digest_at, found.quiet_from, found.quiet_until) == ("09:30", "20:00", "07:00")
+    assert (found.weekdays, found.holidays) == ("123456", "FR-57")
+    assert application.journal is not None
+    assert application.journal.options.working == WorkingDays(frozenset(range(6)), "FR-57")
+
+
+def test_the_last_working_day_stays(application: Application) -> None:
+    page: Any = application.window.show_page("preferences")
+    for button in page.reminders.days:
+        if button.isChecked():
+            button.click()
+
+    assert application.settings.weekdays == "5"
+    assert page.reminders.days[4].isChecked()
 
 
 def test_settings_are_searched(application: Application) -> None:
@@ -620,3 +643,42 @@ def test_the_ring_of_the_work_mode_keeps_clear_of_its_neighbours(application: Ap
 
     assert not ring.intersects(rail.work_mode.geometry())
     assert not ring.intersects(rail.quick_add.geometry())
+
+
+def test_an_offer_does_what_it_says_once(application: Application) -> None:
+    done: list[str] = []
+    application.signals.offer_made.emit("E-mail ouvert.", "Noter", partial(done.append, "noté"))
+    toast = application.window.toasts.shown()[-1]
+    toast.findChild(LinkButton).click()
+
+    assert toast.message.text() == "E-mail ouvert."
+    assert done == ["noté"]
+
+
+def test_my_card_asks_for_a_name_once(application: Application, answers: Answers) -> None:
+    assert application.journal is not None
+    answers.text = None
+    _trigger(application, "my_card")
+    assert application.journal.contacts.my_card() is None
+
+    answers.text = "Camille Aubert"
+    _trigger(application, "my_card")
+    answers.text = "Une autre"
+    _trigger(application, "my_card")
+
+    key = application.journal.contacts.my_card()
+    assert key is not None
+    assert application.journal.contacts.name(key) == "Camille Aubert"
+    page: Any = application.window.pages["contacts"]
+    assert page.sheet.contact_id() == key
+    application.journal.contacts.edit(key, city="Toulouse")
+    QApplication.processEvents()
+    assert page.sheet.contact_id() == key
+
+
+def test_an_original_template_taken_back_is_kept_no_more(application: Application) -> None:
+    page: Any = application.window.show_page("preferences")
+    page._on_letter_saved(LetterKind.THANKS, Letter("Merci", "Bonjour"))
+    assert application.settings.letters == (("thanks", "Merci", "Bonjour"),)
+    page._on_letter_saved(LetterKind.THANKS, None)
+    assert application.settings.letters == ()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from application_fixtures import Answers, Launch
 from carnet.app import Application
 from carnet.domain.today import FollowUpLine
+from carnet.domain.working_days import WorkingDays
 from carnet.ui.kit import outside
 from carnet.ui.kit.theme import apply_theme
 from carnet.ui.today.first_run import FirstRun
@@ -137,8 +138,8 @@ def test_r_snoozes_to_tomorrow_or_monday(page: TodayPage, qtbot: QtBot, digit: i
     page.snooze_menu.actions()[digit].trigger()
     page.snooze_menu.close()
 
-    until = next_monday(today) if days is None else today + timedelta(days=days)
-    assert page._journal.follow_ups.get(key).scheduled_on == until
+    asked = next_monday(today) if days is None else today + timedelta(days=days)
+    assert page._journal.follow_ups.get(key).scheduled_on == WorkingDays().first_from(asked)
 
 
 def test_r_snoozes_to_a_day_that_is_typed(
@@ -147,19 +148,37 @@ def test_r_snoozes_to_a_day_that_is_typed(
     page._prompts = answers
     key = next(iter(_due(page)))
     page.follow_ups.select_id(key)
-    for said in (None, "mardy"):
-        answers.text = said
+    for said in ([None], ["mardy", None]):
+        answers.texts = list(said)
         qtbot.keyClick(page.follow_ups, Qt.Key.Key_R)
         page.snooze_menu.actions()[2].trigger()
         page.snooze_menu.close()
         assert key in _due(page)
-    assert "mardy" in application.window.toasts.shown()[-1].message.text()
+    assert "mardy" in answers.questions[-1]
+    assert "mardi" in answers.questions[-1]
 
     answers.text = "demain"
     qtbot.keyClick(page.follow_ups, Qt.Key.Key_R)
     page.snooze_menu.actions()[2].trigger()
     page.snooze_menu.close()
     assert key not in _due(page)
+
+
+def test_n_logs_the_exchange_that_did_it(page: TodayPage, answers: Answers, qtbot: QtBot) -> None:
+    page._prompts = answers
+    line = next(iter(_due(page).values()))
+    page.follow_ups.select_id(line.id)
+
+    answers.text = None
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_N)
+    assert line.id in _due(page)
+
+    answers.text = "appel, elle rappelle > relancer mardi"
+    qtbot.keyClick(page.follow_ups, Qt.Key.Key_N)
+    assert line.id not in _due(page)
+    said = page._journal.contacts.sheet(line.contact_id).timeline[0]
+    assert (said.kind, said.text) == ("call", "elle rappelle")
+    assert [one.due_on.weekday() for one in page._journal.follow_ups.for_contact(line.contact_id)][-1] == 1
 
 
 def test_all_are_moved_to_monday(page: TodayPage, qtbot: QtBot) -> None:

@@ -1,12 +1,15 @@
 """The form of one introduction: its day, how it was made, its story, and the way to forget it."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from carnet.domain.dates import PartialDate
 from carnet.domain.introductions import Introduction, Means
+from carnet.journal import Journal
+from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.exchange_form import read_partial
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, Form, TextArea
@@ -78,6 +81,19 @@ class IntroductionForm(Overlay):
         self.close_overlay()
         if changed:
             self.saved.emit(changed)
+
+
+def edit_introduction(window: QWidget, journal: Journal, verbs: PersonVerbs, introduction_id: int) -> None:
+    """Open the form of an introduction; None among its people is the user."""
+    found = journal.introductions.get(introduction_id)
+    people = (found.introducer_id, found.introduced_id, found.beneficiary_id)
+    introducer, one, other = (_("you") if key is None else journal.contacts.name(key) for key in people)
+    title = _("{introducer}: introduction of {one} to {other}").format(introducer=introducer, one=one, other=other)
+    form = IntroductionForm(window, found, title, journal.clock.today())
+    form.saved.connect(partial(verbs.edit_introduction, introduction_id))
+    form.removed.connect(partial(verbs.forget_introduction, introduction_id))
+    form.closed.connect(form.deleteLater)
+    form.open()
 
 
 def _say(value: object) -> str:

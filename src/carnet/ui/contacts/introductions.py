@@ -1,7 +1,5 @@
 """The introductions of a person: who owes whom, received and given, the chain drawn, what to repair."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +11,9 @@ from carnet.ui.kit.labels import IconLabel, LinkLabel, label
 from carnet.ui.kit.origins import origin_mark
 from carnet.ui.kit.page import tab_before, tab_stops
 from carnet.ui.kit.theme import metric, notifier
-from carnet.words import _, formats, introductions
+from carnet.words import _, formats, introductions, ngettext
+
+_FEW = 12
 
 
 class _Line(QWidget):
@@ -89,6 +89,9 @@ class _Doubt(QWidget):
         self.edit_asked.emit(self._doubt.introduction_id)
 
 
+_Group = tuple[str, tuple[tuple[IntroductionLine, Person], ...]]
+
+
 class IntroductionsList(QWidget):
     """All introductions that a person had a part in.
 
@@ -105,6 +108,8 @@ class IntroductionsList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: object = None
+        self._groups: tuple[_Group, ...] = ()
+        self._doubts: tuple[IntroductionDoubt, ...] = ()
         self._steps: tuple[ChainStep, ...] = ()
         self.balance = label("", "emphasis", wrap=True)
         self.told = label("", "secondary", "text2", wrap=True)
@@ -127,7 +132,8 @@ class IntroductionsList(QWidget):
         shown = (sheet.name, groups, sheet.doubts, sheet.chain, sheet.reciprocity)
         if shown != self._shown:
             self._shown = shown
-            self._fill(groups, sheet.doubts)
+            self._groups, self._doubts = groups, sheet.doubts
+            self._fill(_FEW)
             self._show_chain(sheet.chain)
             balance = introductions.reciprocity(sheet.reciprocity, sheet.contact.first_name or sheet.name)
             self.balance.set_text(balance)
@@ -139,19 +145,36 @@ class IntroductionsList(QWidget):
         items = (self._list.itemAt(at) for at in range(self._list.count()))
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
-    def _fill(self, groups: "tuple[_Group, ...]", doubts: Iterable[IntroductionDoubt]) -> None:
+    def _fill(self, most: int | None) -> None:
+        """Show the introductions, so many of each kind and the others when they are asked for."""
         for old in self.lines():
             self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for doubt in doubts:
+        for doubt in self._doubts[:most]:
             self._add(_Doubt(doubt))
-        for title, pairs in groups:
+        for title, pairs in self._groups:
             head = heading(title)
             head.setContentsMargins(0, metric(4), 0, 0)
             self._list.addWidget(head)
-            for line, other in pairs:
+            for line, other in pairs[-most:] if most else pairs:
                 self._add(_Line(line, other))
+        hidden = 0 if most is None else sum(max(0, len(pairs) - most) for _title, pairs in self._groups)
+        if hidden:
+            self._offer_others(hidden)
+
+    def _offer_others(self, hidden: int) -> None:
+        text = ngettext("Show the older one", "Show the {n} older ones", hidden).format(n=hidden)
+        link = LinkLabel(text, "chevron-down", "secondary_medium")
+        link.activated.connect(self._on_others)
+        self._list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        tab_before(self.told, [link])
+
+    @Slot()
+    def _on_others(self) -> None:
+        self._fill(None)
+        if stops := tab_stops(self._lines):
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, widget: _Line | _Doubt) -> None:
         widget.edit_asked.connect(self.edit_asked)
@@ -181,9 +204,6 @@ class IntroductionsList(QWidget):
     def _restyle(self) -> None:
         self._column.setSpacing(metric(8))
         self._list.setSpacing(metric(5))
-
-
-_Group = tuple[str, tuple[tuple[IntroductionLine, Person], ...]]
 
 
 def _groups(sheet: ContactSheet) -> tuple[_Group, ...]:

@@ -237,10 +237,6 @@ class ContactsPage(Page):
         """Return the person whose sheet is shown, or the one of an organisation that the focus is on."""
         return self.organisations.current_contact() if self.scope() == "organisations" else self.sheet.contact_id()
 
-    def person(self) -> int | None:
-        """Return the person of the sheet shown, or of an organisation that the focus is on."""
-        return self.sheet.contact_id() if self.scope() == "people" else self.current_contact()
-
     @cached_property
     def printing(self) -> "Printing":
         """Sheets and lists on paper, imported when it is first asked for."""

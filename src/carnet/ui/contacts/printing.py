@@ -82,7 +82,8 @@ class Printing(QObject):
         rows = self._journal.contacts.on_paper(chosen)
         count = ngettext("{n} contact", "{n} contacts", len(rows)).format(n=formats.number(len(rows)))
         conditions = queries.say(chosen.text, chosen.terms)
-        order = _("by {order}").format(order=order_names()[chosen.order.removeprefix("-")].lower())
+        said = _("by {order}, the other way round") if chosen.order.startswith("-") else _("by {order}")
+        order = said.format(order=order_names()[chosen.order.removeprefix("-")].lower())
         if chosen.text.strip():
             order = _("best match first")
         subtitle = " · ".join(part for part in (count, conditions, order) if part)
@@ -105,8 +106,8 @@ class Printing(QObject):
         printer = ask_printer(self._parent)
         if isinstance(printer, str):
             self._signals.toast_asked.emit(printer, "")
-        elif printer is not None:
-            paper.paint(printer, content(), title, self._foot())
+        elif printer is not None and not paper.paint(printer, content(), title, self._foot()):
+            self._signals.toast_asked.emit(_("The printer did not take it. Save a PDF instead."), "")
 
 
 def ask_printer(parent: QWidget) -> "QPrinter | str | None":

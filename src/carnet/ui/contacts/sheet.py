@@ -21,13 +21,12 @@ from carnet.domain.contacts import (
     TimelineKey,
 )
 from carnet.domain.interactions import InteractionKind
-from carnet.domain.introductions import Introduction
 from carnet.domain.partial_words import read_birthday
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
-from carnet.ui.contacts.introduction_form import IntroductionForm
+from carnet.ui.contacts.introduction_form import edit_introduction
 from carnet.ui.contacts.person_picker import PersonPicker
 from carnet.ui.contacts.positions import PositionForm
 from carnet.ui.contacts.sheet_frame import SheetFrame
@@ -338,15 +337,7 @@ class SheetPane(SheetFrame):
 
     @Slot(int)
     def _on_introduction_asked(self, key: int) -> None:
-        found = self._journal.introductions.get(key)
-        names = [_("you") if who is None else self._journal.contacts.name(who) for who in _parties(found)]
-        title = _("{introducer}: introduction of {one} to {other}")
-        title = title.format(introducer=names[0], one=names[1], other=names[2])
-        form = IntroductionForm(self.window(), found, title, self._journal.clock.today())
-        form.saved.connect(partial(self._verbs.edit_introduction, key))
-        form.removed.connect(partial(self._verbs.forget_introduction, key))
-        form.closed.connect(form.deleteLater)
-        form.open()
+        edit_introduction(self.window(), self._journal, self._verbs, key)
 
     @Slot(object)
     def _on_circles_asked(self, under: QWidget) -> None:
@@ -583,7 +574,3 @@ class SheetPane(SheetFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
-
-
-def _parties(found: Introduction) -> tuple[int | None, int | None, int | None]:
-    return found.introducer_id, found.introduced_id, found.beneficiary_id

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.capture_values import Span, SpanKind
 from carnet.domain.composer import ExchangeDraft, parse
+from carnet.domain.contacts import ContactRow
 from carnet.domain.interactions import Direction
 from carnet.domain.mentions import Answered, Mention
 from carnet.domain.text import fold
@@ -17,6 +18,7 @@ from carnet.ui.interactions.attaching import attach_menu
 from carnet.ui.interactions.chips import ChipAction, PartChip, parts_of
 from carnet.ui.interactions.composer_line import ComposerLine, Marks
 from carnet.ui.interactions.icons import kind_icon
+from carnet.ui.interactions.name_offers import NameOffers
 from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import IconLabel, KeyHint
@@ -48,6 +50,7 @@ class Composer(QWidget):
         self._draft = parse("", self._today())
         self._focused = False
         self.line = ComposerLine()
+        self.offers = self.line.offers = NameOffers(journal, self)
         self._marks = Marks(self.line.document())
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, 6)
@@ -149,6 +152,7 @@ class Composer(QWidget):
         self.line.submitted.connect(self._on_submitted)
         self.line.attach_asked.connect(self._on_attach)
         self.line.left.connect(self.left)
+        self.offers.taken.connect(self._on_person_taken)
         self.line.focused.connect(self._on_focused)
         notifier().changed.connect(self._restyle)
 
@@ -166,6 +170,8 @@ class Composer(QWidget):
     @Slot(bool)
     def _on_focused(self, focused: bool) -> None:
         self._focused = focused
+        if not focused:
+            self.offers.hide()
         self.update()
 
     @Slot()
@@ -173,6 +179,8 @@ class Composer(QWidget):
         if self.line.toPlainText() != self._draft.raw:
             self.error.say("")
             self._read()
+            if self._focused:
+                self.offers.look(self.text(), self.line.place())
             self.typed.emit()
 
     def _read(self) -> None:
@@ -239,8 +247,18 @@ class Composer(QWidget):
             day = sheets.follow_up_day(due_on, self._today())
             self.follow_up_chip.show_chip(_("follow up {day}").format(day=day), "alarm-clock", "accent")
 
+    @Slot(int, int, object)
+    def _on_person_taken(self, start: int, end: int, row: ContactRow) -> None:
+        """Put the name of the person offered in the place of what was typed of it: nobody else is meant."""
+        text = self.text()
+        if self._known is not None:
+            self._known.answers[fold(row.name)] = int(row.id)
+        self.line.put(text[:start] + row.name + text[end:])
+        self.offers.hide()
+
     @Slot()
     def _on_submitted(self) -> None:
+        self.offers.hide()
         self._read()  # somebody may have come or gone since the last key
         unclear = next((chip for chip in self._parts if chip.mention and len(chip.mention.meant) > 1), None)
         if unclear is not None:

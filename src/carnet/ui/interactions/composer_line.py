@@ -1,10 +1,11 @@
 """The line that the composer is typed in: its keys, its growth, and the marks on what was understood."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from carnet.domain.capture_values import Span, SpanKind
+from carnet.ui.interactions.name_offers import NameOffers
 from carnet.ui.kit.theme import color, font
 
 _MOST_LINES = 4
@@ -32,6 +33,7 @@ class ComposerLine(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.offers: NameOffers | None = None
         self.setProperty("ground", "clear")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -45,6 +47,8 @@ class ComposerLine(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit, leave, or ask what to attach to (Ctrl+Maj+V)."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if self.offers is not None and self.offers.takes(event):
+            return
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.submitted.emit()
         elif event.key() == Qt.Key.Key_Escape:
@@ -53,6 +57,17 @@ class ComposerLine(QPlainTextEdit):
             self.attach_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
+        """Leave Tab to the people offered."""
+        key = Qt.Key.Key_Tab if next else Qt.Key.Key_Backtab
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        return (self.offers is not None and self.offers.takes(event)) or super().focusNextPrevChild(next)
+
+    def place(self) -> int:
+        """Return where the cursor stands in the text."""
+        before = self.toPlainText().encode("utf-16-le")[: 2 * self.textCursor().position()]
+        return len(before.decode("utf-16-le", "ignore"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell of the focus."""

@@ -114,10 +114,6 @@ class Page(QWidget):
         """Return the person that the focus is on, None for nobody."""
         return None
 
-    def person(self) -> int | None:
-        """Return the person that a command of the window is about, None for nobody."""
-        return self.current_contact()
-
     def people_listed(self) -> "ContactFilter | None":
         """Return whom the page lists, None where it lists nobody in particular."""
         return None

@@ -116,9 +116,14 @@ def paint(
     title: str,
     foot: str,
     turned: Callable[[int, int], bool] | None = None,
-) -> None:
-    """Paint all pages; `turned` hears of each with their number, and False from it stops."""
-    painter = QPainter(device)
+) -> bool:
+    """Paint all pages; tell whether the device took them.
+
+    `turned` hears of each page with their number, and False from it stops.
+    """
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
     scale = device.logicalDpiX() / DPI
     painter.scale(scale, scale)
     whole = QSizeF(device.width() / scale, device.height() / scale)
@@ -141,6 +146,7 @@ def paint(
         _paint_foot(painter, room.width(), foot, page + 1, count)
         painter.restore()
     painter.end()
+    return True
 
 
 def _paint_head(painter: QPainter, width: float, title: str) -> None:

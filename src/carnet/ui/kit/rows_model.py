@@ -19,6 +19,9 @@ class RowsModel(QAbstractTableModel):
     Args:
         fetch: returns the rows of some ids; an id that is gone is left out.
         spoken: what a screen reader says of a row.
+
+    Attributes:
+        window: how many rows are fetched at once: those of one screenful, that a frame asks but once.
     """
 
     def __init__(
@@ -29,6 +32,7 @@ class RowsModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._fetch = fetch
+        self.window = _WINDOW
         self._spoken = spoken
         self._ids = array("q")  # eight bytes each, where a list of objects takes forty
         self._rows: dict[int, object] = {}
@@ -123,6 +127,6 @@ class RowsModel(QAbstractTableModel):
     def _fetch_around(self, at: int) -> None:
         if len(self._rows) > _CACHE_CAP:
             self._rows.clear()
-        start = max(0, at - _WINDOW // 4)
-        wanted = [key for key in self._ids[start : start + _WINDOW] if key not in self._rows]
+        start = max(0, at - self.window // 4)
+        wanted = [key for key in self._ids[start : start + self.window] if key not in self._rows]
         self._rows.update(self._fetch(wanted))

@@ -47,6 +47,7 @@ class RowsTable(QTableView):
     def __init__(self, name: str, row_height_px: int = 64, *, multi: bool = False, ground: str = "list") -> None:
         super().__init__()
         self._row_height_px = row_height_px
+        self._column = 0  # the one that the keys are in, which a reset would forget
         self._kept: tuple[int | None, list[int], int | None, int] = (None, [], None, 0)
         self.setAccessibleName(name)
         self.setProperty("ground", ground)
@@ -87,7 +88,7 @@ class RowsTable(QTableView):
         row = self.rows_model().row_of(key)
         if row is None:
             return False
-        index = self.model().index(row, max(0, self.currentIndex().column()))
+        index = self.model().index(row, self._column)
         self.selectionModel().setCurrentIndex(index, _ALONE)
         if scroll:
             self.scrollTo(index)
@@ -137,6 +138,8 @@ class RowsTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is current; Qt calls it."""
         super().currentChanged(current, previous)
+        if current.isValid():
+            self._column = current.column()
         key = self._id_of(current)
         self.current_changed.emit(-1 if key is None else key)
 
@@ -202,7 +205,7 @@ class RowsTable(QTableView):
 
     def _go(self, row: int) -> None:
         if 0 <= row < self.model().rowCount():
-            self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
+            self.setCurrentIndex(self.model().index(row, self._column))
 
     @Slot()
     def _on_about_to_be_reset(self) -> None:

@@ -18,6 +18,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.merge.apart_picker import ApartPicker
 from carnet.ui.merge.pair_list import PairList
 from carnet.ui.merge.pair_view import ROOMY, PairView
 from carnet.words import _, formats, ngettext
@@ -49,6 +50,7 @@ class MergePage(Page):
         self.following = Button(_("Next pair"), "chevron-right", "icon")
         self.all = Button(_("All duplicates"), "list")
         self.again = Button(_("Search again"), "refresh-cw")
+        self.apart = Button(_("Different people"), "user-x")
         self.list = PairList()
         self.pair = PairView()
         self.stack = QStackedWidget()
@@ -114,7 +116,7 @@ class MergePage(Page):
         self._head.addWidget(self.heading)
         self._head.addWidget(self.place)
         self._head.addStretch(1)
-        for button in (self.previous, self.following, self.all, self.again):
+        for button in (self.previous, self.following, self.all, self.apart, self.again):
             self._head.addWidget(button)
         listed = QWidget()
         frame = QVBoxLayout(listed)
@@ -137,6 +139,7 @@ class MergePage(Page):
         self.list.cancel_asked.connect(self._on_cancel)
         self.again.clicked.connect(self.search)
         self.all.clicked.connect(self.home)
+        self.apart.clicked.connect(self._on_apart)
         self.previous.clicked.connect(self._on_previous)
         self.following.clicked.connect(self._on_following)
         self.pair.merge_asked.connect(self._on_merge)
@@ -178,6 +181,7 @@ class MergePage(Page):
             button.setVisible(paired and self._from_list)
             button.setEnabled(there)
         self.again.setVisible(not paired and self._progress is None and bool(self._pairs))
+        self.apart.setVisible(not paired and bool(self._journal.duplicates.apart()))
         self._fit()
         part = self.pair.table if paired else self.list
         self.setFocusProxy(self.pair.table if paired else self.list.table)
@@ -268,6 +272,26 @@ class MergePage(Page):
             self._leave()
         else:
             self._signals.contact_opened.emit(self._current[0])
+
+    @Slot()
+    def _on_apart(self) -> None:
+        picker = ApartPicker(self.window(), self._journal)
+        picker.picked.connect(self._on_compare_again)
+        picker.closed.connect(picker.deleteLater)
+        picker.ask()
+
+    @Slot(int)
+    def _on_compare_again(self, pair_id: int) -> None:
+        """Forget what was said of a pair, and show both sheets side by side."""
+        picker = self.sender()
+        pair = picker.pair(pair_id) if isinstance(picker, ApartPicker) else None
+        try:
+            self._journal.duplicates.compare_again(pair_id)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+            return
+        if pair is not None:
+            self.open_pair(int(pair.first), int(pair.second))
 
     def _settle(self, verb: "partial[None]", shown: int) -> None:
         """Do what was answered, and go on: to the next pair, or to the sheet where the pair was chosen by hand."""

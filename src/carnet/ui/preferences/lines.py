@@ -14,8 +14,9 @@ class SettingLine(QWidget):
 
     def __init__(self, text: str, hint: str, control: QWidget) -> None:
         super().__init__()
-        self._words = fold(f"{text} {hint}")
+        self._text = text
         self.control = control
+        self.hint = label("", "secondary", "text3", wrap=True)
         if not control.accessibleName():
             control.setAccessibleName(text)
         self._column = QVBoxLayout(self)
@@ -23,14 +24,20 @@ class SettingLine(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(text, wrap=True))
-        if hint:
-            words.addWidget(label(hint, "secondary", "text3", wrap=True))
+        words.addWidget(self.hint)
         self._row.addLayout(words, 1)
         self._row.addWidget(control)
         self._column.addWidget(Rule())
         self._column.addLayout(self._row)
+        self.set_hint(hint)  # in its place: what has no parent is a window when it is shown
         notifier().changed.connect(self._restyle)
         self._restyle()
+
+    def set_hint(self, hint: str) -> None:
+        """Say something else under the name; "" for nothing."""
+        self._words = fold(f"{self._text} {hint}")
+        self.hint.set_text(hint)
+        self.hint.setVisible(bool(hint))
 
     def matches(self, folded: str) -> bool:
         """Tell whether every word searched stands in the line."""

@@ -21,6 +21,7 @@ from carnet.ui.kit.switches import Switch
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.preferences.lines import SettingGroup
+from carnet.ui.preferences.reminders import ReminderGroup, filled
 from carnet.words import _, letters
 from carnet.words.formats import percent_bp
 from carnet.words.reviews import model_label
@@ -35,10 +36,14 @@ class PreferencesPage(Page):
 
     Signals:
         changed: the new settings.
+        seen: the page came to the front, and shows how the desktop stands.
+        session_switched: whether Carnet shall start with the session.
         command_asked: key of a command of the window (open a journal, save a copy…).
     """
 
     changed = Signal(object)
+    session_switched = Signal(bool)
+    seen = Signal()
     command_asked = Signal(str)
 
     def __init__(self, settings: Settings, journal: Path) -> None:
@@ -46,7 +51,9 @@ class PreferencesPage(Page):
         self.settings = settings
         self._journal = journal
         self.search = SearchField(_("Find a setting"))
-        self.groups = [self._general(), self._looks(), self._letters(), self._follow_ups(), self._work(), self._file()]
+        self.reminders = ReminderGroup(settings, (3, 5, 8, 10, 20))
+        self.reminders.changed.connect(self._on_reminders)
+        self.groups = [self._general(), self._looks(), self._letters(), self.reminders, self._work(), self._file()]
         self._build()
         self.search.searched.connect(self._on_search)
         notifier().changed.connect(self._restyle)
@@ -59,6 +66,21 @@ class PreferencesPage(Page):
         self.work_mode.setChecked(settings.work_mode)
         self.work_mode.blockSignals(False)
         self._show_scale()
+
+    def show_session(self, *, starts: bool, no_tray: str) -> None:
+        """Show whether Carnet starts with the session, and in one sentence why it cannot do so hidden."""
+        self.session.blockSignals(True)
+        self.session.setChecked(starts)
+        self.session.blockSignals(False)
+        self.session.setEnabled(starts or not no_tray)
+        self.session.setAccessibleDescription(no_tray)
+        self.groups[0].lines[-1].set_hint(no_tray or _("In the notification area"))
+        self.reminders.show_tray(no_tray)
+
+    def activate(self) -> None:
+        """Ask how the desktop stands, which may change while the page is hidden."""
+        super().activate()
+        self.seen.emit()
 
     def focus_search(self) -> None:
         """Put the cursor in the search."""
@@ -84,6 +106,9 @@ class PreferencesPage(Page):
         days = [(str(number), _("{n} days").format(n=number)) for number in (90, 180, 365)]
         self.half_life = self._combo(days, str(self.settings.half_life_days), self._on_half_life)
         group.add(_("Half-life of the Recency model"), "", self.half_life)
+        self.session = Switch(_("Start with the session"))
+        self.session.toggled.connect(self.session_switched)
+        group.add(_("Start with the session"), _("In the notification area"), self.session)
         return group
 
     def _looks(self) -> SettingGroup:
@@ -97,13 +122,6 @@ class PreferencesPage(Page):
         self.motion.setChecked(self.settings.reduce_motion)
         self.motion.toggled.connect(self._on_motion)
         group.add(_("Reduce motion"), "", self.motion)
-        return group
-
-    def _follow_ups(self) -> SettingGroup:
-        group = SettingGroup(_("Follow-ups"))
-        counts = [(str(number), str(number)) for number in (3, 5, 8, 10, 20)]
-        self.a_day = self._combo(counts, str(self.settings.follow_ups_a_day), self._on_a_day)
-        group.add(_("Follow-ups a day, at most"), _("Beyond it, they are spread over the days around"), self.a_day)
         return group
 
     def _letters(self) -> SettingGroup:
@@ -157,12 +175,7 @@ class PreferencesPage(Page):
         return group
 
     def _combo(self, options: Sequence[tuple[str, str]], current: str, changed: Callable[[], object]) -> Combo:
-        combo = Combo()
-        for key, text in options:
-            combo.addItem(text, key)
-        if combo.findData(current) < 0:
-            combo.addItem(current, current)
-        combo.setCurrentIndex(combo.findData(current))
+        combo = filled(options, current)
         combo.currentIndexChanged.connect(changed)
         return combo
 
@@ -256,9 +269,9 @@ class PreferencesPage(Page):
     def _on_motion(self, on: bool) -> None:
         self._apply(reduce_motion=on)
 
-    @Slot()
-    def _on_a_day(self) -> None:
-        self._apply(follow_ups_a_day=int(self.a_day.currentData()))
+    @Slot(object)
+    def _on_reminders(self, changes: dict[str, object]) -> None:
+        self._apply(**changes)
 
     @Slot()
     def _on_letter(self) -> None:

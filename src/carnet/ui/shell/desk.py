@@ -43,6 +43,10 @@ class Desk(Protocol):
         """The commands of the window."""
         ...
 
+    def come_forward(self) -> None:
+        """Show the window, in front of others."""
+        ...
+
     def apply_settings(self, settings: Settings) -> None:
         """Put new settings in force at once."""
         ...

@@ -228,7 +228,7 @@ class Gestures(QObject):
         from carnet.ui.contacts import ContactsPage
 
         shown = self._desk.window.current_page()
-        person = None if shown is None else shown.person()
+        person = None if shown is None else shown.current_contact()
         page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
         if isinstance(page, ContactsPage):
             if person is not None and (page is not shown or page.scope() != "people"):
@@ -244,7 +244,7 @@ class Gestures(QObject):
     def _write(self, kind: str) -> None:
         """Write a letter to the person of the page; without one, ask whom first."""
         page, journal = self._desk.window.current_page(), self._desk.journal
-        person = None if page is None else page.person()
+        person = None if page is None else page.current_contact()
         if person is None or journal is None:
             self._ask_whom()
             return
@@ -306,6 +306,7 @@ class Gestures(QObject):
         self._desk.window.step_pane(-1)
 
     def _quit(self) -> None:
+        self._desk.window.stays = False
         self._desk.window.close()
 
     @Slot()

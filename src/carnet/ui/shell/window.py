@@ -44,6 +44,9 @@ class MainWindow(QMainWindow):
         activated: the window got the focus.
         closing: the window is about to go.
         first_painted: the frame is on the screen.
+
+    Attributes:
+        stays: whether closing only hides the window, as Carnet goes on in the tray.
     """
 
     page_wanted = Signal(str)
@@ -65,6 +68,7 @@ class MainWindow(QMainWindow):
         self._back: list[str] = []
         self._forward: list[str] = []
         self.key = ""
+        self.stays = False
         self._journal_name = ""
         self._rail_folded = False
         self._has_bar = False
@@ -195,9 +199,13 @@ class MainWindow(QMainWindow):
         self._adapt()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was."""
+        """Remember where the window was; hide it where Carnet stays."""
         self._state.setValue("window/geometry", self.saveGeometry())
         self._state.setValue("window/rail_folded", self._rail_folded)
+        if self.stays:
+            event.ignore()
+            self.hide()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

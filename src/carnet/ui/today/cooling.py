@@ -22,10 +22,10 @@ class _Transition(QWidget):
 
     def __init__(self, line: CoolingLine) -> None:
         super().__init__()
-        self._line = line
-        self.setAccessibleName(
-            _("From {before} to {now}").format(before=level(line.from_level), now=level(line.to_level))
-        )
+        self._levels = [value for value in (line.from_level, line.to_level) if value]
+        now = level(line.to_level)
+        fell = _("From {before} to {now}").format(before=level(line.from_level), now=now) if line.from_level else now
+        self.setAccessibleName(fell)
 
     def sizeHint(self) -> QSize:
         """Return one line of text."""
@@ -36,14 +36,15 @@ class _Transition(QWidget):
         painter = QPainter(self)
         height = self.height()
         x = 0.0
-        for at, value in enumerate((self._line.from_level, self._line.to_level)):
+        for at, value in enumerate(self._levels):
+            is_last = at == len(self._levels) - 1
             if at:
                 side = metric(13)
                 draw_icon(painter, QRectF(x + metric(3), (height - side) / 2, side, side), "arrow-right", "text3")
                 x += side + metric(8)
             paint_heat_bars(painter, QRectF(x, (height - metric(12)) / 2, metric(26), metric(12)), value)
             x += metric(31)
-            face, ink = ("secondary_strong", "text") if at else ("secondary", "text2")
+            face, ink = ("secondary_strong", "text") if is_last else ("secondary", "text2")
             x += draw_text(painter, QRectF(x, 0, self.width() - x, height), level(value), face, ink)
         painter.end()
 

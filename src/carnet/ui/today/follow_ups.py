@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from carnet.domain.followups import FollowUpReason
 from carnet.domain.today import FollowUpLine
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
@@ -16,10 +17,17 @@ from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import color, metric
 from carnet.words import _, ngettext, pgettext
+from carnet.words.followups import reason
 from carnet.words.formats import FIXED
 
 ROW_PX = 58
-_KEYS = {Qt.Key.Key_Space: "done", Qt.Key.Key_E: "write", Qt.Key.Key_A: "call", Qt.Key.Key_R: "snooze"}
+_KEYS = {
+    Qt.Key.Key_Space: "done",
+    Qt.Key.Key_N: "log",
+    Qt.Key.Key_E: "write",
+    Qt.Key.Key_A: "call",
+    Qt.Key.Key_R: "snooze",
+}
 _ACTIONS = (("write", "mail"), ("call", "phone"), ("snooze", "alarm-clock"))
 
 
@@ -35,12 +43,18 @@ def position(line: FollowUpLine) -> str:
     return line.title or line.organisation
 
 
+def reason_of(line: FollowUpLine) -> str:
+    """Return why, "" where it is a promise, which its text says."""
+    why = FollowUpReason(line.reason)
+    return "" if why is FollowUpReason.PROMISE else reason(why)
+
+
 def spoken(row: object) -> str:
     """Return what a screen reader says of a row."""
     assert isinstance(row, FollowUpLine)
     late = ngettext("{n} day overdue", "{n} days overdue", row.days_late).format(n=row.days_late)
     when = late if row.days_late > 0 else _("Today")
-    return ", ".join(part for part in (row.text, row.contact, position(row), when) if part)
+    return ", ".join(part for part in (row.text, row.contact, position(row), reason_of(row), when) if part)
 
 
 def circle_of(area: QRectF) -> QRectF:
@@ -90,7 +104,7 @@ class _Painter(RowDelegate):
         if state.hovered or state.focused:
             right = self._paint_actions(painter, area, row)
         room = QRectF(face.right() + metric(11), area.top(), right - face.right() - metric(11), area.height())
-        detail = " · ".join(part for part in (row.contact, position(row)) if part)
+        detail = " · ".join(part for part in (row.contact, position(row), reason_of(row)) if part)
         draw_lines(painter, room, row.text or _("Get back in touch"), detail)
 
     def _paint_circle(self, painter: QPainter, circle: QRectF, *, done: bool) -> None:
@@ -120,7 +134,7 @@ class FollowUpList(RowsTable):
     """The follow-ups of the day.
 
     Signals:
-        acted: what ("done", "write", "call", "snooze", "drop") and the id of the follow-up.
+        acted: what ("done", "log", "write", "call", "snooze", "drop") and the id of the follow-up.
     """
 
     acted = Signal(str, int)
@@ -205,6 +219,7 @@ def menu_lines(line: FollowUpLine) -> list[tuple[str, str, str]]:
     """Return what the menu of a follow-up offers: what it does, its words, its key."""
     lines = [
         ("done", pgettext("follow-up", "Done"), _("Space")),
+        ("log", _("Done, and log the exchange…"), "N"),
         ("write", _("Write"), "E"),
         ("call", pgettext("button", "Call"), "A"),
         ("snooze", _("Snooze"), "R"),

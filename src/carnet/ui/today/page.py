@@ -1,7 +1,7 @@
 """The page itself: one read, two columns, everything done by key or click."""
 
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
@@ -9,18 +9,17 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ContactFilter
-from carnet.domain.days import read_day
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
 from carnet.domain.query import COOLING, Field, Term
-from carnet.domain.today import COUNTED, SHOWN, TodaySheet
+from carnet.domain.today import COUNTED, SHOWN, FollowUpLine, TodaySheet
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, EmptyState, SectionHeader
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.outside import Outside
-from carnet.ui.kit.page import Announced, Page
+from carnet.ui.kit.page import Announced, Page, tab_after
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -45,8 +44,10 @@ from carnet.words.formats import long_day
 if TYPE_CHECKING:
     from carnet.domain.composer import ExchangeDraft
     from carnet.ui.interactions.letters import Log
+    from carnet.ui.today.proposals import Proposals
 
 _LEAVES_AFTER_MS = 600
+_PAINTED_AFTER_MS = 60
 _TWO_COLUMNS_FROM = 960
 _SIDE_PX = 360
 
@@ -82,6 +83,10 @@ class TodayPage(Page):
         self._hold.setSingleShot(True)
         self._hold.setInterval(_LEAVES_AFTER_MS)
         self._hold.timeout.connect(self._on_held)
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.setInterval(_PAINTED_AFTER_MS)
+        self._after_paint.timeout.connect(self._on_painted)
         self._build()
         self._connect()
         self.setFocusProxy(self.follow_ups)
@@ -117,6 +122,22 @@ class TodayPage(Page):
         self.events.show_rows(by_id(sheet.events[:SHOWN]), more=len(sheet.events) > SHOWN)
         self.birthdays.show_rows({line.contact_id: line for line in sheet.birthdays})
         self.missions.show_rows(by_id(sheet.missions[:SHOWN]), more=len(sheet.missions) > SHOWN)
+        # From the end of what reads the page on: at the start much else comes before the paint.
+        QTimer.singleShot(0, self._after_paint, self._after_paint.start)
+
+    @cached_property
+    def proposals(self) -> "Proposals":
+        """Whom to see without being asked to; built once the day is painted."""
+        from carnet.ui.today.proposals import Proposals
+
+        made = Proposals(self._journal, self._signals, self._prompts, self._tasks)
+        made.shown.connect(self._order_tabs)
+        self._left.insertWidget(self._left.indexOf(self.cooling) + 1, made)
+        return made
+
+    @Slot()
+    def _on_painted(self) -> None:
+        self.proposals.reload()
 
     def current_contact(self) -> int | None:
         """Return the person of the current follow-up, while the list has the focus."""
@@ -187,7 +208,14 @@ class TodayPage(Page):
         self._all_clear = EmptyState(_("No follow-ups today."))
         self._cooling_head = SectionHeader(_("Relationships cooling off"), link=_("See all"), link_icon="arrow-right")
         self.cooling = CoolingRow()
-        for part in (self.banner, self._due, self._list_card, self._all_clear, self._cooling_head, self.cooling):
+        for part in (
+            self.banner,
+            self._due,
+            self._list_card,
+            self._all_clear,
+            self._cooling_head,
+            self.cooling,
+        ):
             self._left.addWidget(part)
         self._left.addStretch(1)
 
@@ -231,6 +259,7 @@ class TodayPage(Page):
             self.setFocusProxy(self.follow_ups)
         self._area.setVisible(not empty)
 
+    @Slot()
     def _order_tabs(self) -> None:
         """Let Tab go down the left column, then the right one, though the cards are made anew at each reading."""
         before: QWidget = self._cooling_head.link
@@ -238,9 +267,9 @@ class TodayPage(Page):
             for part in card.stops():
                 QWidget.setTabOrder(before, part)
                 before = part
-        for table in (self.events.table, self.birthdays.table, self.missions.table):
-            QWidget.setTabOrder(before, table)
-            before = table
+        tables = (self.events.table, self.birthdays.table, self.missions.table)
+        proposed = self.proposals.stops() if "proposals" in self.__dict__ else ()
+        tab_after(before, (*proposed, *tables))
 
     def _show_banner(self, sheet: TodaySheet) -> None:
         waiting = sheet.debrief
@@ -259,6 +288,8 @@ class TodayPage(Page):
         match what:
             case "done":
                 self._finish(key)
+            case "log":
+                self._log(line)
             case "drop":
                 self._journal.follow_ups.drop(key)
             case "write":
@@ -308,42 +339,21 @@ class TodayPage(Page):
         if self.isVisible():
             self.activate()
 
+    def _log(self, line: FollowUpLine) -> None:
+        """Ask what was said, and write the exchange and that the follow-up is done in one deed."""
+        from carnet.ui.today.asking import ask_exchange
+
+        draft = ask_exchange(self._prompts, line.contact, self._journal.clock.today())
+        if draft is not None:
+            self._journal.follow_ups.done(line.id, log=draft)
+
     def _ask_snooze(self, key: int) -> None:
-        menu = QMenu(self)
-        for text, day in self._snooze_days():
-            action = menu.addAction(text)
-            action.setData((key, "" if day is None else day.isoformat()))
-            action.triggered.connect(self._on_snoozed)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place_of_menu(self.follow_ups).toPoint())
-        self.snooze_menu = menu
+        from carnet.ui.today.asking import WhenMenu
 
-    def _snooze_days(self) -> tuple[tuple[str, date | None], ...]:
-        today = self._journal.clock.today()
-        return (
-            (_("&1 Tomorrow"), today + timedelta(days=1)),
-            (_("&2 Monday"), next_monday(today)),
-            (_("&3 Another day…"), None),
-        )
-
-    @Slot()
-    def _on_snoozed(self) -> None:
-        action = self.sender()
-        if not isinstance(action, QAction):
-            return
-        key, text = action.data()
-        day = date.fromisoformat(text) if text else self._ask_day()
-        if day is not None:
-            self._journal.follow_ups.snooze(key, day)
-
-    def _ask_day(self) -> date | None:
-        said = self._prompts.ask_text(_("Snooze"), _("Until when? (Monday, 3 days, 12/12)"), _("Snooze"))
-        if not said:
-            return None
-        day = read_day(said, self._journal.clock.today())
-        if day is None:
-            self._signals.toast_asked.emit(_("“{word}” is not a date.").format(word=said), "")
-        return day
+        calendar = self._journal.clock.today(), self._journal.options.working
+        snooze = partial(self._journal.follow_ups.snooze, key)
+        self.snooze_menu = WhenMenu(self, _("Snooze"), self._prompts, calendar, snooze)
+        self.snooze_menu.popup(place_of_menu(self.follow_ups).toPoint())
 
     @Slot()
     def _on_all_to_monday(self) -> None:

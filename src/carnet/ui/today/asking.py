@@ -1,0 +1,87 @@
+"""What the page asks before it writes: until when, and what was said."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from carnet.domain.composer import ExchangeDraft, parse
+from carnet.domain.days import read_day, suggest_day
+from carnet.domain.working_days import WorkingDays
+from carnet.ui.kit.prompts import Prompts
+from carnet.words import _
+from carnet.words.formats import weekday
+
+
+class WhenMenu(QMenu):
+    """The next working day, Monday, or another day, which is asked for in words; `chosen` is called with it."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        prompts: Prompts,
+        calendar: tuple[date, WorkingDays],
+        chosen: Callable[[date], object],
+    ) -> None:
+        super().__init__(parent)
+        today, working = calendar
+        self._chosen = chosen
+        self._ask = partial(ask_day, prompts, title, today)
+        tomorrow, monday = today + timedelta(days=1), today + timedelta(days=7 - today.weekday())
+        soon = working.first_from(tomorrow)
+        self._offer(_("&1 Tomorrow") if soon == tomorrow else f"&1 {_named(soon)}", soon)
+        self._offer(f"&2 {_named(working.first_from(monday))}", working.first_from(monday))
+        self._offer(_("&3 Another day…"), None)
+        self.aboutToHide.connect(self.deleteLater)
+
+    def _offer(self, text: str, day: date | None) -> None:
+        action = self.addAction(text)
+        action.setData("" if day is None else day.isoformat())
+        action.triggered.connect(self._on_chosen)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            # While a day is asked for the menu goes: nothing of it is looked at afterwards.
+            chosen, said = self._chosen, action.data()
+            day = date.fromisoformat(said) if said else self._ask()
+            if day is not None:
+                chosen(day)
+
+
+def ask_day(prompts: Prompts, title: str, today: date) -> date | None:
+    """Return a day asked for in words; what cannot be read stays in the field, with what may be meant."""
+    question, said = _("Until when? (Monday, 3 days, 12/12)"), ""
+    while True:
+        answer = prompts.ask_text(title, question, title, said)
+        if not answer:
+            return None
+        day = read_day(answer, today)
+        if day is not None:
+            return day
+        question, said = _not_a_day(answer), answer
+
+
+def _not_a_day(word: str) -> str:
+    meant = suggest_day(word)
+    if meant is None:
+        return _("“{word}” is not a date.").format(word=word)
+    return _("“{word}” is not a date. Did you mean {day}?").format(word=word, day=meant)
+
+
+def ask_exchange(prompts: Prompts, name: str, today: date) -> ExchangeDraft | None:
+    """Return the exchange with somebody that one line says, None where nothing is said."""
+    title = _("Log an exchange with {name}").format(name=name)
+    said = prompts.ask_text(title, _("coffee, her project goes on > follow up on Monday"), _("Log"))
+    draft = parse(said or "", today)
+    return None if draft.is_empty else draft
+
+
+def _named(day: date) -> str:
+    name = weekday(day)
+    return name[0].upper() + name[1:]
