@@ -247,6 +247,7 @@ class Walk:
             "contacts.delete": lambda: j.contacts.delete(*people()),
             "contacts.restore": lambda: j.contacts.restore(person()),
             "contacts.merge": lambda: j.contacts.merge(person(), person(), self.choices()),
+            "duplicates.compare_again": lambda: j.duplicates.compare_again(self.id_of("not_same")),
             "contacts.mark_not_same": lambda: j.contacts.mark_not_same(person(), person()),
             "labels.label": lambda: j.labels.label(
                 people(),
@@ -314,6 +315,7 @@ class Walk:
             "follow_ups.snooze": lambda: j.follow_ups.snooze(follow_up(), self.date()),
             "follow_ups.snooze_all_due": lambda: j.follow_ups.snooze_all_due(self.date()),
             "follow_ups.drop": lambda: j.follow_ups.drop(follow_up()),
+            "follow_ups.leave_out": lambda: j.follow_ups.leave_out(FollowUp(contact_id=person(), due_on=self.date())),
             "follow_ups.reopen": lambda: j.follow_ups.reopen(follow_up()),
         }
 
@@ -384,7 +386,7 @@ class Walk:
                 self.some(LINES, 3), event_id=self.maybe(lambda: self.id_of("event"))
             ),
             "capture.undo_session": lambda: j.capture.undo_session(self._group),
-            "views.save": lambda: j.views.save(one(("Proches", "Été")), ContactFilter(levels=("warm",))),
+            "views.save": lambda: j.views.save(one(("Proches", "Été")), ContactFilter(text=one(("", "vasseur")))),
             "views.rename": lambda: j.views.rename(self.id_of("saved_view"), one(("Proches", "Autres"))),
             "views.move": lambda: j.views.move(self.id_of("saved_view"), one((-1, 1))),
             "views.delete": lambda: j.views.delete(self.id_of("saved_view")),

@@ -14,6 +14,7 @@ from script import KEYS, LINES
 from signals import measure, settle
 
 from carnet.domain.contacts import ContactFilter
+from carnet.words import queries
 
 _KEY_MS = 30
 _PAUSE_MS = 1.0
@@ -210,8 +211,9 @@ class Journeys:
     def saved_views(self) -> None:
         """Keep two views, open them, and change something they count."""
         first = len(self.journal.views.rows())
-        for chosen in (ContactFilter(levels=("warm",)), ContactFilter(tags=(1,)), ContactFilter(text="vasseur")):
-            self.app.signals.view_asked.emit(chosen)
+        for text in ("chaleur:tiède", "étiquette:cloud", "vasseur"):
+            query = queries.read(text)
+            self.app.signals.view_asked.emit(ContactFilter(text=query.words, terms=query.terms))
             settle(300)
         for view in self.journal.views.rows()[first:]:
             self.window.rail.view_chosen.emit(view.id)
