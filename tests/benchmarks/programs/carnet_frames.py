@@ -109,7 +109,7 @@ def wheeled(view: QAbstractItemView) -> list[float]:
 def sorted_(page: QWidget) -> dict[str, list[float]]:
     """Return the frames of each order of the list, chosen from its menu by key."""
     times: dict[str, list[float]] = {}
-    for _round in range(5):
+    for _round in range(4):
         for place in range(9):
             link = next(
                 each for each in page.findChildren(LinkLabel) if each.isVisible() and _icon(each) == "arrow-down-up"
@@ -138,22 +138,21 @@ def filtered(page: QWidget) -> tuple[list[float], dict[str, list[float]]]:
     assert bar is not None
     opened: list[float] = []
     times: dict[str, list[float]] = {}
-    for _round in range(2):
-        for chip in [each for each in bar.findChildren(ChipButton) if each.isVisible()]:
-            chip.setFocus()
-            opened.append(frame(lambda chip=chip: tap(chip, Key.Key_Space)))  # type: ignore[misc]
-            popup = QApplication.activePopupWidget()
-            settle(60)
-            boxes = [] if popup is None else popup.findChildren(QCheckBox)
-            for box in boxes:
-                box.setFocus()
-                for _on in (True, False):
-                    took = frame(lambda box=box: tap(box, Key.Key_Space))  # type: ignore[misc]
-                    times.setdefault(str(chip.property("field")), []).append(took)
-                    settle(500)
-            if popup is not None:
-                tap(focused(), Key.Key_Escape)
-            settle(60)
+    for chip in [each for each in bar.findChildren(ChipButton) if each.isVisible()]:
+        chip.setFocus()
+        opened.append(frame(lambda chip=chip: tap(chip, Key.Key_Space)))  # type: ignore[misc]
+        popup = QApplication.activePopupWidget()
+        settle(60)
+        boxes = [] if popup is None else popup.findChildren(QCheckBox)
+        for box in boxes:
+            box.setFocus()
+            for _on in (True, False):
+                took = frame(lambda box=box: tap(box, Key.Key_Space))  # type: ignore[misc]
+                times.setdefault(str(chip.property("field")), []).append(took)
+                settle(400)
+        if popup is not None:
+            tap(focused(), Key.Key_Escape)
+        settle(60)
     return opened, times
 
 
