@@ -101,10 +101,13 @@ def _keep(core: Core, monday: date, picks: Sequence[Pick]) -> None:
 
 
 def _candidates(connection: Connected, core: Core, monday: date) -> Iterator[Candidate]:
+    met_once = f"{_between(monday, MET_DAYS)} AND exchanges = 1"
     conditions = {
-        CoffeeReason.FADING: f"({overdue(monday)} OR {cooling(monday)}) AND last_exchange_on < '{monday}'",
+        # Of one met once that says more than that it cools already.
+        CoffeeReason.FADING: f"({overdue(monday)} OR {cooling(monday)}) AND last_exchange_on < '{monday}' "
+        f"AND NOT ({met_once})",
         CoffeeReason.SILENT: f"{_between(monday, SILENT_DAYS)} AND exchanges >= {CLOSE_FROM}",
-        CoffeeReason.MET_ONCE: f"{_between(monday, MET_DAYS)} AND exchanges = 1",
+        CoffeeReason.MET_ONCE: met_once,
     }
     values = {"reason": "cadence", "since": (monday - timedelta(days=28)).isoformat()}
     for reason, condition in conditions.items():
