@@ -248,7 +248,6 @@ class Walk:
             "contacts.delete": lambda: j.contacts.delete(*people()),
             "contacts.restore": lambda: j.contacts.restore(person()),
             "contacts.merge": lambda: j.contacts.merge(person(), person(), self.choices()),
-            "duplicates.compare_again": lambda: j.duplicates.compare_again(self.id_of("not_same")),
             "contacts.mark_not_same": lambda: j.contacts.mark_not_same(person(), person()),
             "labels.label": lambda: j.labels.label(
                 people(),
@@ -265,7 +264,6 @@ class Walk:
             "labels.delete_tag": lambda: j.labels.delete_tag(tag()),
             "organisations.add": lambda: j.organisations.add(one(COMPANIES), one(tuple(OrganisationKind))),
             "organisations.edit": lambda: j.organisations.edit(company(), name=one(COMPANIES), city=one(("", "Pau"))),
-            "organisations.delete": lambda: j.organisations.delete(company()),
             "organisations.merge": lambda: j.organisations.merge(company(), company()),
             "organisations.delete": lambda: j.organisations.delete(company()),
             "duplicates.compare_again": lambda: j.duplicates.compare_again(self.id_of("not_same")),
@@ -392,7 +390,6 @@ class Walk:
             "views.save": lambda: j.views.save(
                 one(("Proches", "Été")), ContactFilter(terms=(Term(Field.WARMTH, ("warm",)),))
             ),
-            "views.save": lambda: j.views.save(one(("Proches", "Été")), ContactFilter(text=one(("", "vasseur")))),
             "views.rename": lambda: j.views.rename(self.id_of("saved_view"), one(("Proches", "Autres"))),
             "views.move": lambda: j.views.move(self.id_of("saved_view"), one((-1, 1))),
             "views.delete": lambda: j.views.delete(self.id_of("saved_view")),

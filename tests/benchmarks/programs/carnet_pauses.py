@@ -15,7 +15,6 @@ from signals import measure, settle
 
 from carnet.domain.contacts import ContactFilter
 from carnet.domain.query import Field, Term
-from carnet.words import queries
 
 _KEY_MS = 30
 _PAUSE_MS = 1.0
@@ -216,10 +215,6 @@ class Journeys:
         conditions = (Term(Field.WARMTH, ("warm",)), Term(Field.TAG, (tag,)))
         for chosen in (*(ContactFilter(terms=(term,)) for term in conditions), ContactFilter(text="vasseur")):
             self.app.signals.view_asked.emit(chosen)
-
-        for text in ("chaleur:tiède", "étiquette:cloud", "vasseur"):
-            query = queries.read(text)
-            self.app.signals.view_asked.emit(ContactFilter(text=query.words, terms=query.terms))
             settle(300)
         for view in self.journal.views.rows()[first:]:
             self.window.rail.view_chosen.emit(view.id)
