@@ -347,7 +347,7 @@ def test_all_cooling_relations_are_listed_on_demand(page: TodayPage, application
 
     contacts: Any = application.window.current_page()
     assert contacts.list.model.rowCount() == total
-    assert contacts.list.search.text() == 'chaleur:"en baisse"'
+    assert contacts.list.search.text() == 'chaleur:"en baisse" '
 
     contacts.list.search.clear()
     assert contacts.list.model.rowCount() == page._journal.contacts.total()
