@@ -10,7 +10,9 @@ from carnet.domain.changes import Deed
 from carnet.domain.contacts import Channel, Contact
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventKind
-from carnet.domain.interactions import InteractionKind
+from carnet.domain.ids import ContactId
+from carnet.domain.interactions import Interaction, InteractionKind, Participation
+from carnet.domain.origin import known_since
 from carnet.domain.warmth import explain
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
@@ -191,3 +193,18 @@ def test_the_event_of_an_introduction_is_the_origins(journal: Journal, contacts:
     sheet = contacts.sheet(key)
 
     assert (sheet.origin, sheet.origin_event_id, sheet.origin_event) == (Channel.INTRODUCTION, event, "Club")
+
+
+def test_the_first_encounter_alone_tells_since_when_somebody_is_known(journal: Journal) -> None:
+    key = int(journal.contacts.save(Contact(first_name="Nadia")))
+    for kind, day in (("call", "2020-01-01"), ("coffee", "--03-02"), ("lunch", "2024"), ("encounter", "2024-05-06")):
+        part = Participation(contact_id=ContactId(key))
+        journal.interactions.save(
+            Interaction(kind=InteractionKind(kind), occurred_on=PartialDate(day), participants=(part,))
+        )
+
+    with journal.core.reading() as connection:
+        whole, first = (facts.people(connection, [key], first_only=only)[key].facts for only in (False, True))
+
+    assert len(first.meetings) == 1
+    assert known_since(first) == known_since(whole) == date(2024, 1, 1)

@@ -160,7 +160,7 @@ def _doubts(
     if not own:
         return ()
     after = edges_after(connection, contact_id)
-    people = facts.people(connection, sorted({edge.introducer_id for edge in own.values()}))
+    people = facts.people(connection, sorted({edge.introducer_id for edge in own.values()}), first_only=True)
     found = [
         (key, warning)
         for key, edge in own.items()

@@ -28,11 +28,14 @@ class Person(NamedTuple):
         return tuple(day for meeting in self.facts.meetings if meeting.is_real and (day := meeting.day) is not None)
 
 
-def people(connection: Connected, ids: Sequence[int]) -> dict[int, Person]:
-    """Return the persons of one run of ids; the trashed are among them."""
+def people(connection: Connected, ids: Sequence[int], *, first_only: bool = False) -> dict[int, Person]:
+    """Return the persons of one run of ids, the trashed among them.
+
+    With `first_only` each has the first encounter alone, of thousands: enough for the day since which one is known.
+    """
     rows = quick.mappings(connection, f"SELECT * FROM contact WHERE id IN ({marks(ids)})", ids)
     contacts = {int(row["id"]): row for row in rows}
-    meetings, inbound = _meetings(connection, ids)
+    meetings, inbound = _meetings(connection, ids, first_only=first_only)
     introductions = _introductions(connection, ids)
     connected = _connected(connection, ids)
     return {
@@ -53,19 +56,28 @@ def people(connection: Connected, ids: Sequence[int]) -> dict[int, Person]:
     }
 
 
+_FIRST = (
+    " AND (i.kind IN ('encounter', 'coffee', 'lunch', 'video') OR (p.is_first_meeting = 1 AND i.kind <> 'note')) "
+    "AND i.occurred_on >= '0' GROUP BY p.contact_id"
+)
+"""Keeps of each person the encounter of the least date; a day of no year begins with a hyphen."""
+
+
 def _meetings(
-    connection: Connected, ids: Sequence[int]
+    connection: Connected, ids: Sequence[int], *, first_only: bool
 ) -> tuple[defaultdict[int, list[Meeting]], defaultdict[int, list[date]]]:
     found: defaultdict[int, list[Meeting]] = defaultdict(list)
     inbound: defaultdict[int, list[date]] = defaultdict(list)
     sql = (
         "SELECT p.contact_id, i.id, i.occurred_on, i.kind, i.uid, p.is_first_meeting, i.event_id, e.kind, "
-        "e.starts_at, i.direction FROM participation p JOIN interaction i ON i.id = p.interaction_id "
+        "e.starts_at, i.direction{first} FROM participation p JOIN interaction i ON i.id = p.interaction_id "
         "LEFT JOIN event e ON e.id = i.event_id "
         f"WHERE p.contact_id IN ({marks(ids)}) AND i.deleted_at IS NULL"
     )
+    # With min() the other columns are those of its row.
+    sql = sql.replace("{first}", ", min(i.occurred_on)" if first_only else "") + (_FIRST if first_only else "")
     for row in quick.rows(connection, sql, ids):
-        contact_id, key, on, kind, uid, first, event_id, event_kind, starts, direction = row
+        contact_id, key, on, kind, uid, first, event_id, event_kind, starts, direction = row[:10]
         meeting = Meeting(
             InteractionId(key),
             _partial(on),
