@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from carnet.domain.capture import (
@@ -585,12 +585,13 @@ signed = st.sampled_from(
 
 
 def bare(word: str) -> str:
-    """Return a word as tags are compared, without the marks of a tag and the brackets of an address."""
-    return word.casefold().lstrip("#<").rstrip(">")
+    """Return a word as tags are compared, without the marks of a tag, brackets, and the comma that joins notes."""
+    return (word.rstrip(",") or word).casefold().lstrip("#<").rstrip(">")
 
 
 @settings(deadline=None)
 @given(st.lists(signed, max_size=12).map(" ".join))
+@example("12 #C chez")
 def test_no_sign_that_means_something_is_lost(line: str):
     draft = read(line)
 

@@ -62,6 +62,21 @@ def test_deeds_are_undone_from_the_last_and_redone_from_the_first(journal: Journ
     assert (undo.subject, redo.subject) == ("Claire", "Clara")
 
 
+def test_what_was_undone_last_is_done_again_first(journal: Journal, clock: FixedClock) -> None:
+    _add(journal, "Claire")
+    journal.history.undo()
+    journal.close()
+    later = Journal(journal.path, clock=FixedClock(clock.day + timedelta(days=1)))
+    _add(later, "Karim")
+    later.history.undo()
+
+    redo = later.history.next_redo()
+    later.close()
+
+    assert redo is not None
+    assert redo.subject == "Karim"
+
+
 def test_a_new_deed_closes_the_way_to_redo(journal: Journal) -> None:
     key = _add(journal, "Claire")
     _rename(journal, key, "Clara")

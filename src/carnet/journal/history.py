@@ -87,7 +87,7 @@ class History:
             return _latest(connection)
 
     def next_redo(self) -> DeedRow | None:
-        """Return the deed that `redo()` would do again: the first undone one after the last that stands."""
+        """Return the deed that `redo()` would do again: of those undone after the last that stands, the one undone last."""
         with self._core.reading() as connection:
             return _redoable(connection)
 
@@ -216,8 +216,10 @@ def _latest(connection: sa.Connection) -> DeedRow | None:
 def _redoable(connection: sa.Connection) -> DeedRow | None:
     latest = _latest(connection)
     after = (t.deed.c.id > (latest.id if latest else 0)) & t.deed.c.undone_at.is_not(None)
-    found = _deeds(connection, after, t.deed.c.id.asc(), 1)
-    return found[0] if found else None
+    found = connection.execute(
+        sa.select(t.deed.c.id).where(after).order_by(t.deed.c.undone_at.desc(), t.deed.c.id.asc()).limit(1)
+    ).scalar()
+    return None if found is None else _deed(connection, found)
 
 
 def _mark(connection: sa.Connection, deed_id: int, undone_at: datetime | None) -> None:
