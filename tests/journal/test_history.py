@@ -66,7 +66,7 @@ def test_what_was_undone_last_is_done_again_first(journal: Journal, clock: Fixed
     _add(journal, "Claire")
     journal.history.undo()
     journal.close()
-    later = Journal(journal.path, clock=FixedClock(clock.day + timedelta(days=1)))
+    later = Journal(journal.path, clock=FixedClock(day=clock.day + timedelta(days=1)))
     _add(later, "Karim")
     later.history.undo()
 

@@ -87,7 +87,7 @@ class History:
             return _latest(connection)
 
     def next_redo(self) -> DeedRow | None:
-        """Return the deed that `redo()` would do again: of those undone after the last that stands, the one undone last."""
+        """Return the deed that `redo()` would do again: the one undone last of those after the last that stands."""
         with self._core.reading() as connection:
             return _redoable(connection)
 
