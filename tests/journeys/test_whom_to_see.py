@@ -16,6 +16,7 @@ from carnet.domain.missions import Stage
 from carnet.domain.working_days import WorkingDays
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.prompts import DialogPrompts
+from carnet.ui.shell.window import MainWindow
 from carnet.ui.today.page import TodayPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -57,6 +58,9 @@ class Answering(QObject):
 
     def _look(self) -> None:
         self._looks += 1
+        windows = [window for window in QApplication.topLevelWidgets() if isinstance(window, MainWindow)]
+        if QApplication.activeWindow() is None:
+            windows[0].activateWindow()  # what a desktop does once a menu has gone; the offscreen platform may not
         field = QApplication.focusWidget()
         if isinstance(field, QLineEdit):
             self._timer.stop()
@@ -64,7 +68,7 @@ class Answering(QObject):
             press(Qt.Key.Key_Return)
         elif self._looks > 60:
             self._timer.stop()
-            for overlay in QApplication.activeWindow().findChildren(Overlay):
+            for overlay in windows[0].findChildren(Overlay):
                 overlay.close_overlay()
 
 
