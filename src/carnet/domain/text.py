@@ -94,6 +94,9 @@ def flatten(text: str) -> tuple[str, Sequence[int]]:
     """
     if text.isascii():
         return text.lower(), range(len(text) + 1)
+    whole = text.translate(_FLATTENING)
+    if _FLATTENING.uneven.isdisjoint(text):
+        return whole, range(len(text) + 1)
     flat: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
@@ -104,10 +107,16 @@ def flatten(text: str) -> tuple[str, Sequence[int]]:
 
 
 class _Flattening(dict[int, str]):
-    """As `_Folding`, for `flatten`."""
+    """As `_Folding`, for `flatten`; `uneven` are the characters seen that become none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         flat = self[code] = _flat_character(chr(code))
+        if len(flat) != 1:
+            self.uneven.add(chr(code))
         return flat
 
 

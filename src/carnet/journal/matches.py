@@ -46,15 +46,7 @@ def matches(
         told: which exchange speaks, for people found by one.
     """
     words, address = fold(text).split(), "@" in text
-    missing = {
-        key: left
-        for key, row in rows.items()
-        if (
-            left := [
-                word for word in words if address or not _holds(f"{row.name} {row.title} {row.organisation}", word)
-            ]
-        )
-    }
+    missing = {key: left for key, row in rows.items() if (left := words if address else _unseen(row, words))}
     found: dict[int, str] = {}
     typed, digits = text.strip().lower(), "".join(filter(str.isdigit, text)).lstrip("0")
     for key, said in _held(connection, list(missing), told):
@@ -72,7 +64,7 @@ def matches(
 
 
 def _held(connection: Connected, keys: Sequence[int], told: Mapping[int, int]) -> Iterator[tuple[int, str]]:
-    for run in chunks(keys):
+    for run in chunks([key for key in keys if key not in told]):
         yield from quick.rows(connection, _HELD.format(marks(run)), run * _HELD.count("{0}"))
     spoken: defaultdict[int, list[int]] = defaultdict(list)
     for key in keys:
@@ -82,6 +74,12 @@ def _held(connection: Connected, keys: Sequence[int], told: Mapping[int, int]) -
         for key, exchange, said in quick.rows(connection, _SPOKEN.format(marks(run)), run):
             if key in spoken[exchange]:
                 yield key, said
+
+
+def _unseen(row: ContactRow, words: Sequence[str]) -> list[str]:
+    """Return the words that a line does not show."""
+    shown = tokens(f"{row.name} {row.title} {row.organisation}")
+    return [word for word in words if not any(token.startswith(word) for token in shown)]
 
 
 def _holds(text: str, word: str) -> bool:

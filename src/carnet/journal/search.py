@@ -141,10 +141,12 @@ def _by_name(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[i
         " AND EXISTS (SELECT 1 FROM name_token o WHERE o.contact_id = n.contact_id AND o.token >= ? AND o.token < ?)"
         for _word in others
     )
+    # LIMIT keeps SQLite from joining before it has looked for the other words: of thousands few have them.
+    named = f"SELECT n.contact_id, n.token FROM name_token n WHERE n.token >= ? AND n.token < ?{more}"
     sql = (
         "SELECT n.contact_id, n.token <> ?, (f.hot_until > ?) + (f.warm_until > ?) + (f.cool_until > ?), "
-        "f.last_exchange_on FROM name_token n CROSS JOIN contact_fact f ON f.contact_id = n.contact_id "
-        f"WHERE n.token >= ? AND n.token < ?{more} AND {seeker.within.sql} ORDER BY n.token, n.sort_key"
+        f"f.last_exchange_on FROM ({named} ORDER BY n.token, n.sort_key LIMIT -1) n "
+        f"CROSS JOIN contact_fact f ON f.contact_id = n.contact_id WHERE {seeker.within.sql}"
     )
     bounds = [bound for word in (lead, *others) for bound in (word, word + _LAST)]
     rows = connection.exec_driver_sql(sql, (lead, *[seeker.today] * 3, *bounds, *seeker.within.parameters))

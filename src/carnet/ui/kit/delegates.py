@@ -1,6 +1,5 @@
 """The delegate under all rows: hover, selection and focus; pages paint the content."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize
@@ -132,7 +131,7 @@ def draw_lines(
     third: str = "",
     *,
     first_role: str = "emphasis",
-    words: Sequence[str] = (),
+    words: tuple[str, ...] = (),
 ) -> None:
     """Draw a strong line with one or two quiet ones under it, centred in height, each elided, some words marked."""
     texts = [(first, first_role, "text"), (second, "secondary", "text2"), (third, "secondary", "text3")]

@@ -1,6 +1,7 @@
 """Texts in which what was searched is marked."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from carnet.domain.text import flatten
-from carnet.ui.kit.painting import draw_text, text_width
+from carnet.ui.kit.painting import draw_text
 from carnet.ui.kit.theme import color, font
 
 _Spans = list[tuple[str, bool]]
@@ -20,9 +21,12 @@ _STRONG = {
 }
 
 
-def parts_of(text: str, words: Sequence[str]) -> _Spans:
+@lru_cache(maxsize=512)  # a screenful is painted again and again
+def parts_of(text: str, words: tuple[str, ...]) -> _Spans:
     """Return a text in pieces, each with whether it is what was searched, accents and case apart."""
     flat, places = flatten(text)
+    if _JOINERS.isdisjoint(flat) and not any(word in flat for word in words):
+        return [(text, False)]
     marked = [False] * len(text)
     for word in words:
         if not _mark(marked, flat, places, word):
@@ -49,7 +53,7 @@ def _runs(marked: Sequence[bool]) -> Iterator[tuple[bool, list[tuple[int, bool]]
         yield on, list(run)
 
 
-def draw_marked(painter: QPainter, room: QRectF, text: str, words: Sequence[str], role: str) -> float:
+def draw_marked(painter: QPainter, room: QRectF, text: str, words: tuple[str, ...], role: str) -> float:
     """Draw a text with what was searched strong and underlined; return the width drawn."""
     strong, tint = _STRONG[role]
     left = room.left()
@@ -61,5 +65,5 @@ def draw_marked(painter: QPainter, room: QRectF, text: str, words: Sequence[str]
         if on:
             y = area.center().y() + font(strong).pixelSize() * 0.62
             painter.fillRect(QRectF(left, y, width, 1.5), color("accent"))
-        left += text_width(part, strong if on else role)
+        left += width
     return min(left, room.right()) - room.left()
