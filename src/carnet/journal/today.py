@@ -34,7 +34,8 @@ _FALLS = (
 )
 _COOLING = (
     "SELECT contact_id, display_name, organisation, last_exchange_on, cadence_days, email, phone FROM contact_fact "
-    f"WHERE {{condition}} AND {ACTIVE} AND {{visible}} ORDER BY {{order}}, contact_id LIMIT ?"
+    # The planner would skip through the index that lists sort by, and sort all that it finds: 37 ms at 100,000.
+    f"INDEXED BY ix_contact_fact_{{column}} WHERE {{condition}} AND {ACTIVE} AND {{visible}} ORDER BY {{column}} DESC, contact_id LIMIT ?"
 )
 _COOLING_TOTAL = "SELECT count(*) FROM (SELECT 1 FROM contact_fact WHERE {cooling} AND {visible} LIMIT ?)"
 _DEBRIEF = """
@@ -152,10 +153,10 @@ def _candidates(connection: Connected, core: Core, today: date) -> list[_Cooling
     One that fell twice counts from where it stood.
     """
     shown = visible(core.options.work_mode)
-    sql = _COOLING.format(condition=became_due(today), visible=shown, order="due_on DESC")
+    sql = _COOLING.format(condition=became_due(today), visible=shown, column="due_on")
     found = {row["contact_id"]: _Cooling(row) for row in quick.mappings(connection, sql, (_LATEST_DUE,))}
     for column, before, after in _FALLS:
-        sql = _COOLING.format(condition=fell(column, today), visible=shown, order=f"{column} DESC")
+        sql = _COOLING.format(condition=fell(column, today), visible=shown, column=column)
         for row in quick.mappings(connection, sql, (_LATEST_FALLS,)):
             earlier = found.get(row["contact_id"])
             found[row["contact_id"]] = _Cooling(row, (earlier and earlier.before) or before, after)
