@@ -35,7 +35,8 @@ _FALLS = (
 _COOLING = (
     "SELECT contact_id, display_name, organisation, last_exchange_on, cadence_days, email, phone FROM contact_fact "
     # The planner would skip through the index that lists sort by, and sort all that it finds: 37 ms at 100,000.
-    f"INDEXED BY ix_contact_fact_{{column}} WHERE {{condition}} AND {ACTIVE} AND {{visible}} ORDER BY {{column}} DESC, contact_id LIMIT ?"
+    f"INDEXED BY ix_contact_fact_{{column}} WHERE {{condition}} AND {ACTIVE} AND {{visible}} "
+    "ORDER BY {column} DESC, contact_id LIMIT ?"
 )
 _COOLING_TOTAL = "SELECT count(*) FROM (SELECT 1 FROM contact_fact WHERE {cooling} AND {visible} LIMIT ?)"
 _DEBRIEF = """
