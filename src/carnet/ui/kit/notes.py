@@ -1,7 +1,7 @@
 """A note typed plain and shown formatted: Enter or a click edits it in place, leaving shows it set."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from carnet.ui.kit.fields import TextArea
@@ -25,7 +25,8 @@ class NoteView(QTextBrowser):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._text = ""
-        self._note: Note | None = None
+        self._note = Note()
+        self.setDocument(self._note)  # one for all texts: PySide keeps each document that was ever set
         self.setAccessibleName(name)
         self.setAccessibleDescription(_("Enter edits the text."))
         self.setOpenLinks(False)
@@ -76,9 +77,8 @@ class NoteView(QTextBrowser):
 
     @Slot()
     def _set(self) -> None:
-        note = Note(self._text)
-        self.setDocument(note)
-        self._note = note
+        self._note.show_text(self._text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._fit()
 
     def _fit(self) -> None:
