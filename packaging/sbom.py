@@ -16,7 +16,11 @@ import project
 
 _LOCK = project.ROOT / "packaging" / "requirements.lock"
 # Their metadata name no licence; their files do.
-_SAID = {"sqlcipher3": "Zlib", "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception"}
+_SAID = {
+    "sqlcipher3": "Zlib",
+    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
+}
 
 
 def components() -> list[dict[str, Any]]:
