@@ -90,7 +90,7 @@ def is_of_system(source: str) -> bool:
 _DESKTOP_PARTS = [
     r"X11|dbus-1|expat|fontconfig|freetype|gcc_s|gio-2\.0|glib-2\.0|gmodule-2\.0|gobject-2\.0|gthread-2\.0|stdc\+\+|uuid|z",
     r"Xau|Xdmcp|blkid|brotli\w*|bsd|cap|gcrypt|gpg-error|lz4|md|mount|pcre2-8|png16|selinux|systemd",
-    r"avahi-\w+|com_err|cups|gmp|gnutls|gssapi_krb5|hogweed|idn2|k5crypto|keyutils|krb5\w*|nettle|p11-kit|tasn1|unistring",
+    r"avahi-\w+|cups|gmp|gnutls|hogweed|idn2|nettle|p11-kit|tasn1|unistring",
 ]
 _DESKTOP = re.compile(rf"(^|/)lib({'|'.join(_DESKTOP_PARTS)})\.so")
 
