@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from carnet import paths
 from carnet.errors import Reason, Trouble
@@ -140,8 +140,9 @@ def _is_code(value: object, length: int) -> bool:
 
 
 def _is_letter(value: object) -> bool:
-    strings = isinstance(value, list) and all(isinstance(part, str) for part in value)
-    return strings and len(value) == 3 and value[0] in _LETTERS  # type: ignore[arg-type, index]
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        return False
+    return len(value) == 3 and value[0] in _LETTERS
 
 
 def path() -> Path:
@@ -160,13 +161,13 @@ def load(file: Path | None = None) -> Settings:
 
 def from_mapping(kept: Mapping[str, object]) -> Settings:
     """Return the settings that a mapping holds, leaving out what no settings can be."""
-    found = {name: kept[name] for name, valid in _VALID.items() if name in kept and valid(kept[name])}
+    found: dict[str, Any] = {name: kept[name] for name, valid in _VALID.items() if name in kept and valid(kept[name])}
     if "recent" in found:
-        found["recent"] = tuple(found["recent"])[:RECENT_KEPT]  # type: ignore[arg-type]
+        found["recent"] = tuple(found["recent"])[:RECENT_KEPT]
     if "letters" in found:
         # Each by itself: one that is spoilt does not lose the others.
-        found["letters"] = tuple(tuple(item) for item in found["letters"] if _is_letter(item))  # type: ignore[attr-defined]
-    return Settings(**found)  # type: ignore[arg-type]
+        found["letters"] = tuple(tuple(item) for item in found["letters"] if _is_letter(item))
+    return Settings(**found)
 
 
 def is_valid(name: str, value: object) -> bool:

@@ -208,7 +208,7 @@ def _hits(connection: sa.Connection, match: str) -> list[tuple[str, int]]:
     return [(_NAMES[rowid % 8], rowid // 8) for rowid in rowids.scalars()]
 
 
-def _marks(keys: Sequence[int]) -> str:
+def _marks(keys: Sequence[object]) -> str:
     return ",".join("?" * len(keys))
 
 
@@ -253,7 +253,7 @@ class Search:
                 return []
             within = within or self._scope()
             named = "".join(
-                f" AND f.contact_id IN (SELECT contact_id FROM name_token WHERE token IN ({_marks(group)}))"  # type: ignore[arg-type]
+                f" AND f.contact_id IN (SELECT contact_id FROM name_token WHERE token IN ({_marks(group)}))"
                 for group in near
             )
             sql = f"SELECT f.contact_id FROM contact_fact f WHERE {within.sql}{named} ORDER BY f.sort_key LIMIT ?"

@@ -134,7 +134,9 @@ class ColumnHeads(QHeaderView):
         """Say by which column the rows are sorted."""
         if order != self._order:
             self._order = order
-            self.model().set_titles(self.titles())  # type: ignore[attr-defined]
+            model = self.model()
+            assert isinstance(model, RowsModel)
+            model.set_titles(self.titles())
 
     def remember(self, state: QSettings, key: str) -> None:
         """Take widths, places and choice of columns from what was kept under a key, and keep them there."""

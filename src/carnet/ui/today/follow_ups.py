@@ -117,17 +117,20 @@ class _Painter(RowDelegate):
             draw_icon(painter, inner, "check", "on-accent")
 
     def _paint_actions(self, painter: QPainter, area: QRectF, row: FollowUpLine) -> float:
-        places = actions_of(area, row)
-        icons = dict(_ACTIONS)
-        for kind, place in places.items():
-            draw_ground(painter, place, metric(6), "surface", "border-strong")
-            inset = metric(6)
-            draw_icon(painter, place.adjusted(inset, inset, -inset, -inset), icons[kind], "text")
-        return min(place.left() for place in places.values()) - metric(8)
+        return paint_buttons(painter, actions_of(area, row), dict(_ACTIONS))
 
     def tip(self, row: object) -> str:
         """Return the whole text of a row."""
         return spoken(row)
+
+
+def paint_buttons(painter: QPainter, places: Mapping[str, QRectF], icons: Mapping[str, str]) -> float:
+    """Paint the small buttons of a row, each at its place with its icon; return where the text must end."""
+    inset = metric(6)
+    for kind, place in places.items():
+        draw_ground(painter, place, metric(6), "surface", "border-strong")
+        draw_icon(painter, place.adjusted(inset, inset, -inset, -inset), icons[kind], "text")
+    return min(place.left() for place in places.values()) - metric(8)
 
 
 class FollowUpList(RowsTable):

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QMenu
 
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
-from carnet.ui.kit.icons import draw_icon
-from carnet.ui.kit.painting import draw_ground
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric
+from carnet.ui.today.follow_ups import paint_buttons
 from carnet.words import _, pgettext
 
 ROW_PX = 74
@@ -82,13 +81,7 @@ class _Painter(RowDelegate):
         draw_lines(painter, QRectF(left, area.top(), right - left, area.height()), title, row.why, row.said)
 
     def _paint_buttons(self, painter: QPainter, area: QRectF, row: Proposed) -> float:
-        places = buttons_of(area, row)
-        icons = dict(_ICONS)
-        inset = metric(6)
-        for kind, place in places.items():
-            draw_ground(painter, place, metric(6), "surface", "border-strong")
-            draw_icon(painter, place.adjusted(inset, inset, -inset, -inset), icons[kind], "text")
-        return min(place.left() for place in places.values()) - metric(8)
+        return paint_buttons(painter, buttons_of(area, row), dict(_ICONS))
 
     def tip(self, row: object) -> str:
         """Return the whole text of a row."""
