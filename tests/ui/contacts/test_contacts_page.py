@@ -356,6 +356,36 @@ def test_a_line_not_entered_waits_for_its_sheet(qtbot: QtBot, desk: Desk) -> Non
     assert desk.page.sheet.composer.text() == "déjeuner, à finir"
 
 
+def test_a_line_not_entered_is_there_again_after_a_crash(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    type_keys(desk.page.sheet.composer.line, "déjeuner, à finir")
+    kept = f"log:{desk.journal.contacts.sheet(desk.contact('Hélène Vasseur')).contact.uid}"
+    qtbot.waitUntil(lambda: desk.journal.drafts.load(kept) == "déjeuner, à finir", timeout=1_000)
+
+    again = set_up(qtbot, desk.journal)
+    open_sheet(again, "Karim Ouali")
+    assert again.page.sheet.composer.text() == ""
+    open_sheet(again)
+    assert again.page.sheet.composer.text() == "déjeuner, à finir"
+
+    qtbot.keyClick(again.page.sheet.composer.line, Key.Key_Return)
+    assert desk.journal.drafts.load(kept) == ""
+
+
+def test_a_line_that_cannot_be_kept_still_waits_for_its_sheet(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    type_keys(desk.page.sheet.composer.line, "déjeuner, à finir")
+    with desk.journal.core.unrecorded() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON draft BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+        )
+    open_sheet(desk, "Karim Ouali")
+    open_sheet(desk)
+
+    assert desk.errors
+    assert desk.page.sheet.composer.text() == "déjeuner, à finir"
+
+
 def test_maj_enter_breaks_the_line_which_grows_to_four(qtbot: QtBot, desk: Desk) -> None:
     open_sheet(desk)
     line = desk.page.sheet.composer.line

@@ -33,6 +33,7 @@ from carnet.ui.contacts.sheet_frame import SheetFrame
 from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.chips import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm
+from carnet.ui.interactions.kept_line import KeptLine
 from carnet.ui.interactions.letters import Letters
 from carnet.ui.kit import outside, photos
 from carnet.ui.kit.icons import icon
@@ -71,7 +72,7 @@ class SheetPane(SheetFrame):
         self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
         self._letters = Letters(journal, signals, opener)
         self._prompts = prompts
-        self._lines: dict[int, str] = {}
+        self._kept = KeptLine(self.composer, journal, signals.error_raised.emit)
         self._keys: tuple[TimelineKey, ...] = ()
         self._painted = QTimer(self)
         self._painted.setSingleShot(True)
@@ -85,8 +86,6 @@ class SheetPane(SheetFrame):
     def show_contact(self, contact_id: int | None) -> None:
         """Show a person, from the top where it is another one; None shows nobody."""
         before = self.contact_id()
-        if contact_id != before:
-            self._keep_line(before)
         sheet = self._read(contact_id)
         self._sheet = sheet
         self._stack.setCurrentIndex(0 if sheet is not None else 1)
@@ -94,7 +93,7 @@ class SheetPane(SheetFrame):
             return
         self._fill(sheet)
         if contact_id != before:
-            self.composer.set_text(self._lines.pop(int(contact_id or 0), ""))
+            self._kept.open(f"log:{sheet.contact.uid}")
             for area in (self._scroll, self._side):
                 area.verticalScrollBar().setValue(0)
 
@@ -184,11 +183,6 @@ class SheetPane(SheetFrame):
             tab_before(self.kinds, [chip])
         self._follow_ups.setVisible(bool(sheet.follow_ups))
 
-    def _keep_line(self, contact_id: int | None) -> None:
-        """Keep the line being typed, for when the sheet is opened again."""
-        if contact_id is not None and self.composer.text().strip():
-            self._lines[contact_id] = self.composer.text()
-
     def _edit(self, **fields: object) -> None:
         key = self.contact_id()
         if key is not None:
@@ -235,6 +229,7 @@ class SheetPane(SheetFrame):
         key = self.contact_id()
         if key is not None and self._verbs.log(key, draft):
             self.composer.set_text("")
+            self._kept.keep()
             self.composer.focus_line()
 
     @Slot(str)
