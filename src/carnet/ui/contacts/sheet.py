@@ -24,6 +24,7 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.partial_words import read_birthday
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
+from carnet.journal.drafts import form_of_line
 from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
 from carnet.ui.contacts.introduction_form import edit_introduction
@@ -93,7 +94,7 @@ class SheetPane(SheetFrame):
             return
         self._fill(sheet)
         if contact_id != before:
-            self._kept.open(f"log:{sheet.contact.uid}")
+            self._kept.open(form_of_line(sheet.contact.uid))
             for area in (self._scroll, self._side):
                 area.verticalScrollBar().setValue(0)
 
