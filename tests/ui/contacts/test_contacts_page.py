@@ -386,6 +386,31 @@ def test_a_line_that_cannot_be_kept_still_waits_for_its_sheet(qtbot: QtBot, desk
     assert desk.page.sheet.composer.text() == "déjeuner, à finir"
 
 
+def test_up_in_the_empty_line_takes_the_last_exchange_back(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    line = desk.page.sheet.composer.line
+    before = desk.journal.contacts.sheet(key).timeline_total
+    qtbot.keyClick(line, Key.Key_Up)
+    assert desk.page.sheet.composer.text() == ""
+    type_keys(line, "appel, budget voté")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert desk.journal.contacts.sheet(key).timeline_total == before + 1
+    open_sheet(desk, "Karim Ouali")
+    qtbot.keyClick(line, Key.Key_Up)
+    assert desk.page.sheet.composer.text() == ""
+
+    open_sheet(desk)
+    qtbot.keyClick(line, Key.Key_Up)
+
+    assert desk.page.sheet.composer.text() == "appel, budget voté"
+    assert desk.journal.contacts.sheet(key).timeline_total == before
+    qtbot.keyClick(line, Key.Key_Return)
+    desk.journal.history.undo()
+    qtbot.keyClick(line, Key.Key_Up)
+    assert desk.page.sheet.composer.text() == "appel, budget voté"
+    assert desk.errors == []
+
+
 def test_maj_enter_breaks_the_line_which_grows_to_four(qtbot: QtBot, desk: Desk) -> None:
     open_sheet(desk)
     line = desk.page.sheet.composer.line

@@ -229,8 +229,7 @@ class SheetPane(SheetFrame):
     def _on_submitted(self, draft: ExchangeDraft) -> None:
         key = self.contact_id()
         if key is not None and self._verbs.log(key, draft):
-            self.composer.set_text("")
-            self._kept.keep()
+            self._kept.logged()
             self.composer.focus_line()
 
     @Slot(str)
