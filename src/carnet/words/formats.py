@@ -86,6 +86,12 @@ def short_day(day: date) -> str:
     return f"{weekday(day, short=True)} {_number_of(day.day)} {month(day.month, short=True)} {day.year}"
 
 
+def named_day(day: date, today: date) -> str:
+    """Return "mardi 1er décembre", with its year where it is not this one."""
+    text = f"{weekday(day)} {_number_of(day.day)} {month(day.month)}"
+    return text if day.year == today.year else f"{text}{FIXED}{day.year}"
+
+
 def near_day(day: date, today: date) -> str:
     """Return "jeu. 19 nov.", with its year where it is not this one."""
     text = f"{weekday(day, short=True)} {_number_of(day.day)} {month(day.month, short=True)}"

@@ -464,7 +464,8 @@ def test_a_follow_up_is_moved_or_taken_away_by_its_chip(qtbot: QtBot, desk: Desk
 
     qtbot.mouseClick(composer.follow_up_chip, Qt.MouseButton.LeftButton)
     menu = next(menu for menu in composer.findChildren(QMenu) if menu.isVisible())
-    menu.actions()[1].trigger()
+    assert menu.actions()[0].text() == "Lundi"
+    menu.actions()[0].trigger()
     menu.close()
     follow_up = composer.draft().follow_up
     assert follow_up is not None
@@ -677,7 +678,10 @@ def test_following_up_plans_on_the_day_chosen(qtbot: QtBot, desk: Desk) -> None:
     before = len(desk.journal.contacts.sheet(key).follow_ups)
     qtbot.keyClick(desk.page, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     menu = next(menu for menu in desk.page.sheet.header.findChildren(QMenu) if menu.isVisible())
-    menu.actions()[1].trigger()
+    # On a Friday the next day is no working day: it is not called tomorrow.
+    offered = [action.text() for action in menu.actions()]
+    assert offered == ["Lundi", "Dans une semaine (ven. 27 nov.)", "Dans un mois (lun. 21 déc.)", "Un autre jour…"]
+    menu.actions()[0].trigger()
     menu.close()
 
     days = [day for _id, _text, day in desk.journal.contacts.sheet(key).follow_ups]
@@ -700,7 +704,7 @@ def test_another_day_is_asked_and_understood(desk: Desk, text: str | None, day: 
     assert len(desk.errors) == (1 if text == "n'importe" else 0)
 
 
-@pytest.mark.parametrize("entry", [0, 1, 2, 3])
+@pytest.mark.parametrize("entry", [0, 1, 2, 3, 4])
 def test_an_open_follow_up_is_settled_from_its_chip(qtbot: QtBot, desk: Desk, entry: int) -> None:
     key = open_sheet(desk)
     sheet = desk.journal.contacts.sheet(key)
@@ -713,7 +717,7 @@ def test_an_open_follow_up_is_settled_from_its_chip(qtbot: QtBot, desk: Desk, en
     menu.close()
 
     left = {each[0]: each[2] for each in desk.journal.contacts.sheet(key).follow_ups}
-    snoozed = {1: date(2026, 11, 23), 2: date(2026, 11, 27)}.get(entry)
+    snoozed = {1: date(2026, 11, 23), 2: date(2026, 11, 27), 3: date(2026, 12, 21)}.get(entry)
     if snoozed is None:
         assert first[0] not in left
     else:

@@ -121,7 +121,10 @@ class ContactList(ListPane):
         return self._filter._replace(order=self.sorted_by)
 
     def show_filter(self, chosen: ContactFilter) -> None:
-        """Show another filter, as when a view or an organisation is opened."""
+        """Show another filter, as when a view or an organisation is opened; in its own order where it has one."""
+        if chosen.order != ContactFilter().order:
+            self.sorted_by = chosen.order
+            self.order.setText(self.order_name())
         self.search.blockSignals(True)
         self.search.setText(_said(chosen.text, chosen.terms))
         self.search.blockSignals(False)
@@ -293,4 +296,5 @@ def order_names() -> dict[str, str]:
         "warmth": _("Warmth"),
         "met_on": _("Met on"),
         "brought": _("Turnover brought"),
+        "priority": _("Priority"),
     }

@@ -1,6 +1,7 @@
 """The head of the sheet: avatar, name, position, tags, and what one does with a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -26,7 +27,7 @@ class SheetHeader(QWidget):
 
     Signals:
         write_asked, call_asked: a mail, a call.
-        follow_up_asked: "1", "monday", "7", "30" or "other".
+        follow_up_asked: the ISO day chosen, or "other".
         name_edited: the name as typed.
         organisation_opened: the organisation of the position.
         menu_chosen: "edit", "introduce", "star", "me", "archive", "merge", "print_sheet", "keep_sheet", "delete" or
@@ -40,8 +41,9 @@ class SheetHeader(QWidget):
     organisation_opened = Signal()
     menu_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, days: Callable[[], Iterable[tuple[str, date]]]) -> None:
         super().__init__()
+        self._days = days
         self._sheet: ContactSheet | None = None
         self._wide = True
         self._below = False
@@ -181,14 +183,9 @@ class SheetHeader(QWidget):
     @Slot()
     def _on_follow_up(self) -> None:
         menu = self._menu()
-        for key, text in (
-            ("1", _("Tomorrow")),
-            ("monday", _("Monday")),
-            ("7", _("In a week")),
-            ("30", _("In a month")),
-            ("other", _("Another day…")),
-        ):
-            menu.addAction(text).setData(key)
+        for text, day in self._days():
+            menu.addAction(text).setData(day.isoformat())
+        menu.addAction(_("Another day…")).setData("other")
         menu.triggered.connect(self._on_follow_up_chosen)
         menu.popup(self.follow_up.mapToGlobal(QPoint(0, self.follow_up.height())))
 

@@ -68,7 +68,6 @@ class SheetPane(SheetFrame):
         self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener = outside.system_opener
     ) -> None:
         super().__init__(journal)
-        self._journal = journal
         self._signals = signals
         self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
         self._letters = Letters(journal, signals, opener)
@@ -250,13 +249,10 @@ class SheetPane(SheetFrame):
             return
         menu = self._menu()
         key = int(chip.property("follow_up"))
-        for what, icon_name, text in (
-            ("done", "check", _("Done")),
-            ("1", "alarm-clock", _("Snooze until tomorrow")),
-            ("7", "alarm-clock", _("Snooze for a week")),
-            ("drop", "x", _("Drop")),
-        ):
-            menu.addAction(icon(icon_name), text).setData((key, what))
+        menu.addAction(icon("check"), _("Done")).setData((key, "done"))
+        for text, day in self._days_ahead():
+            menu.addAction(icon("alarm-clock"), _("Snooze: {day}").format(day=text)).setData((key, day.isoformat()))
+        menu.addAction(icon("x"), _("Drop")).setData((key, "drop"))
         menu.triggered.connect(self._on_follow_up_chosen)
         menu.popup(chip.mapToGlobal(QPoint(0, chip.height())))
 

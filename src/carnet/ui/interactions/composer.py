@@ -313,7 +313,8 @@ class Composer(QWidget):
         if follow_up is not None and follow_up.unread and follow_up.suggestion:
             self._put_follow_up(follow_up.text.replace(follow_up.unread, follow_up.suggestion))
             return
-        self._ask(menus.follow_ups(self, self._today()), self._on_follow_up_chosen, self.follow_up_chip)
+        menu = menus.follow_ups(self, self._today(), self._journal.options.working)
+        self._ask(menu, self._on_follow_up_chosen, self.follow_up_chip)
 
     @Slot(QAction)
     def _on_follow_up_chosen(self, action: QAction) -> None:

@@ -107,9 +107,22 @@ class HistoryActions(QObject):
         if changes.cause is Cause.UNDO:
             undone = _("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject))
             toasts.show(undone, _("Redo"), _Switching(self.redo_deed, deed.id), about=deed.id)
-        elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
+            return
+        text = deeds.message(deed.kind, deed.subject, self._day_of(changes))
+        if text and changes.cause in {Cause.USER, Cause.IMPORT}:
             toasts.show(text, _("Undo"), _Switching(self.undo_deed, deed.id), about=deed.id)
             self._offer_to_close(changes)
+
+    def _day_of(self, changes: "Changes") -> str:
+        """Return the day that a deed put a follow-up on, in words."""
+        from datetime import date
+
+        from carnet.words.formats import named_day
+
+        journal = self._desk.journal
+        rows = (row.after for row in changes.rows if row.table == "follow_up" and row.after)
+        day = next((str(row["scheduled_on"]) for row in rows if row["scheduled_on"]), "")
+        return named_day(date.fromisoformat(day), journal.clock.today()) if day and journal is not None else ""
 
     def _offer_to_close(self, changes: "Changes") -> None:
         """Offer to mark the follow-up done that an exchange just logged may have been for."""
