@@ -38,6 +38,7 @@ from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import photos
+from carnet.ui.merge import MergePage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.today import TodayPage
@@ -450,6 +451,21 @@ def duplicates(application: Application) -> None:
     application.commands.actions["duplicates"].trigger()
 
 
+def apart(application: Application) -> None:
+    """Show the pairs of people told apart."""
+    assert application.journal is not None
+    journal = application.journal
+    journal.contacts.mark_not_same(*doubles(journal))
+    people = journal.contacts.ids(ContactFilter(), 6)
+    for one, other in zip(people[::2], people[1::2], strict=True):
+        journal.contacts.mark_not_same(one, other)
+    application.commands.actions["duplicates"].trigger()
+    page = application.window.current_page()
+    assert isinstance(page, MergePage)
+    wait(300)
+    page.apart.click()
+
+
 def doubles(journal: Journal) -> tuple[int, int]:
     """Write a second sheet of Camille Sénéchal."""
     known = int(journal.contacts.find("Camille Sénéchal")[0].id)
@@ -568,6 +584,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "raccourcis": keys,
     "fusion": merge,
     "doublons": duplicates,
+    "personnes-distinctes": apart,
 }
 
 if __name__ == "__main__":

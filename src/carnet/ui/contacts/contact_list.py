@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal, Slot
 
 from carnet.domain.contacts import ContactFilter, ContactRow
-from carnet.domain.query import Term
+from carnet.domain.query import PEOPLE, Term
 from carnet.domain.text import fold
 from carnet.journal import Journal
 from carnet.ui.contacts.contact_table import ContactTable
-from carnet.ui.contacts.filters import FilterBar
+from carnet.ui.contacts.people_filters import PeopleFilters
 from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.scope import scope_switch
 from carnet.ui.contacts.selection_bar import SelectionBar
@@ -46,12 +46,12 @@ class ContactList(ListPane):
         self._journal = journal
         self._filter = ContactFilter()
         self._state: QSettings | None = None
-        self.chips = FilterBar(journal)
+        self.chips = PeopleFilters(journal)
         self.mistake = ErrorLine()
         self.keep = LinkLabel(_("Save the view"), "", "secondary_medium")
         self.selection = SelectionBar()
         self.rows_table = ContactTable(journal)
-        self.query = QueryField(journal)
+        self.query = QueryField(journal, _("Search for a contact"), PEOPLE)
         super().__init__(
             search=self.query,
             scope=scope_switch("people"),
@@ -126,7 +126,7 @@ class ContactList(ListPane):
             self.sorted_by = chosen.order
             self.order.setText(self.order_name())
         self.search.blockSignals(True)
-        self.search.setText(_said(chosen.text, chosen.terms))
+        self.search.setText(queries.begun(chosen.text, chosen.terms))
         self.search.blockSignals(False)
         self.take_search(self.search.text())
         self.show_others()
@@ -243,7 +243,7 @@ class ContactList(ListPane):
     @Slot(object)
     def _on_terms(self, terms: tuple[Term, ...]) -> None:
         """Write the conditions of the chips into the search, which is what counts."""
-        self.search.setText(_said(self._filter.text, terms))
+        self.search.setText(queries.begun(self._filter.text, terms))
 
     @Slot()
     def _on_keep(self) -> None:
@@ -280,11 +280,6 @@ class ContactList(ListPane):
         ids = self.table.selected_ids()
         if ids:
             self.delete_asked.emit(ids)
-
-
-def _said(words: str, terms: tuple[Term, ...]) -> str:
-    """Return the text of a search, ready to be gone on with."""
-    return f"{queries.say(words, terms)} ".lstrip()
 
 
 def order_names() -> dict[str, str]:
