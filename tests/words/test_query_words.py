@@ -44,7 +44,7 @@ def test_no_two_values_of_a_field_are_called_the_same():
 def test_a_field_is_offered_once_three_letters_tell_it(among: tuple[Field, ...]):
     for field in Field:
         name = queries.field_name(field)
-        begun = token_before(name[:3], 3)
+        begun = token_before(name[:3], len(name[:3]))
         offered = queries.completions(begun, nobody, among=among)
         assert (f"{name}:" in offered) == (field in among and len(name) >= 3)
 
