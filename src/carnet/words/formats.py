@@ -53,6 +53,9 @@ _SHORT_DAYS = {
 }
 
 
+_SOON_DAYS = 300
+
+
 def _french() -> bool:
     return current_language() == "fr"
 
@@ -103,6 +106,12 @@ def tiny_day(day: date, today: date) -> str:
     if day.year == today.year:
         return f"{_number_of(day.day)} {month(day.month, short=True)}"
     return f"{month(day.month, short=True)} {day.year}"
+
+
+def coming_day(day: date, today: date) -> str:
+    """Return "15 janv.", with its year where another one may be thought of."""
+    text = f"{_number_of(day.day)} {month(day.month, short=True)}"
+    return text if abs((day - today).days) < _SOON_DAYS else f"{text} {day.year}"
 
 
 def month_year(day: date) -> str:

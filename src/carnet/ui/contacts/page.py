@@ -34,6 +34,7 @@ _WIDE, _TABS, _SINGLE = 1_200, 960, 700
 class ContactsPage(Page):
     """Everybody, and one person at a time."""
 
+    has_heading = False
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             "affiliation",

@@ -281,7 +281,8 @@ class MainWindow(QMainWindow):
         parts = [self._names.get(self.key, ""), self._journal_name, "Carnet"]
         self.setWindowTitle(" – ".join(part for part in parts if part))
         if self._has_bar:
-            self.topbar.set_title(parts[0])
+            page = self.current_page()
+            self.topbar.set_title("" if page is not None and page.has_heading else parts[0])
 
     def _restore(self) -> None:
         self.resize(1280, 800)
