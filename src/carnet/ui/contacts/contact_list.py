@@ -14,7 +14,6 @@ from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.scope import scope_switch
 from carnet.ui.contacts.selection_bar import SelectionBar
 from carnet.ui.kit.buttons import Button
-from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.lines import ErrorLine
 from carnet.ui.kit.list_pane import ListPane
 from carnet.ui.kit.page import tab_before
@@ -48,7 +47,7 @@ class ContactList(ListPane):
         self._state: QSettings | None = None
         self.chips = PeopleFilters(journal)
         self.mistake = ErrorLine()
-        self.keep = LinkLabel(_("Save the view"), "", "secondary_medium")
+        self.keep = Button(_("Save the view"), "save", "bare", small=True)
         self.selection = SelectionBar()
         self.rows_table = ContactTable(journal)
         self.query = QueryField(journal, _("Search for a contact"), PEOPLE)
@@ -64,21 +63,21 @@ class ContactList(ListPane):
         self._near = QTimer(self, interval=_NEAR_MS, singleShot=True)
         self.query.draw_on(self)
         self.head.insertWidget(1, self.mistake)
-        self.count_line.insertWidget(1, self.keep)
         self.count_line.addWidget(self.selection, 1)
         self._near.timeout.connect(self._add_similar)
         self.columns = Button(_("Columns"), "columns-3", "bare", small=True)
         self.dress = Button(_("Show as a table"), "table-2", "bare", small=True)
+        self.scope_line.addWidget(self.keep)
         self.scope_line.addWidget(self.columns)
         self.scope_line.addWidget(self.dress)
         self.columns.hide()
-        tab_before(self.table, [self.columns, self.dress])
+        tab_before(self.table, [self.keep, self.columns, self.dress])
         self.columns.clicked.connect(self._on_columns)
         self.dress.clicked.connect(self.switch_dress)
         self.rows_table.heads.sorted_by.connect(self.set_order)
         self.chips.changed.connect(self._on_terms)
         self.chips.field_asked.connect(self.query.begin)
-        self.keep.activated.connect(self._on_keep)
+        self.keep.clicked.connect(self._on_keep)
         self.table.delete_asked.connect(self._on_delete)
         self.table.menu_asked.connect(self._on_menu_asked)
         self.table.selection_changed.connect(self._show_selection)
