@@ -38,7 +38,6 @@ from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import photos
-from carnet.ui.merge import MergePage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.today import TodayPage
@@ -459,11 +458,8 @@ def apart(application: Application) -> None:
     people = journal.contacts.ids(ContactFilter(), 6)
     for one, other in zip(people[::2], people[1::2], strict=True):
         journal.contacts.mark_not_same(one, other)
-    application.commands.actions["duplicates"].trigger()
-    page = application.window.current_page()
-    assert isinstance(page, MergePage)
-    wait(300)
-    page.apart.click()
+    wait(50)
+    application.commands.actions["apart"].trigger()
 
 
 def doubles(journal: Journal) -> tuple[int, int]:
