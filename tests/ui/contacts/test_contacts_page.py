@@ -673,6 +673,24 @@ def test_without_a_number_one_is_told_where_to_add_it(desk: Desk) -> None:
     assert len(desk.toasts) == 1
 
 
+def test_who_sleeps_is_listed_and_no_more_proposed(qtbot: QtBot, desk: Desk) -> None:
+    cooling = desk.journal.today.sheet().cooling
+    key = open_sheet(desk, cooling[0].contact)
+    sheet = desk.page.sheet
+
+    sheet.header.more.click()
+    menu = next(menu for menu in sheet.header.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text().startswith("Mettre en sommeil")).trigger()
+    menu.close()
+
+    qtbot.waitUntil(sheet.header.badge.isVisible)
+    assert sheet.header.badge.accessibleName() == "En sommeil"
+    assert key in desk.page.list.model.ids()
+    assert key not in {line.contact_id for line in desk.journal.today.sheet().cooling}
+    sheet.act("sleep")
+    assert desk.journal.contacts.get(key).status == "active"
+
+
 def test_following_up_plans_on_the_day_chosen(qtbot: QtBot, desk: Desk) -> None:
     key = open_sheet(desk, "Karim Ouali")
     before = len(desk.journal.contacts.sheet(key).follow_ups)

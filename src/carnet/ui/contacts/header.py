@@ -18,9 +18,6 @@ from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel, TagLabel, label
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, contacts, pgettext
 
-_OF_OTHERS = frozenset({"introduce", "star", "archive", "merge"})
-"""What one does not do with the user's own card."""
-
 
 class SheetHeader(QWidget):
     """Who this is.
@@ -30,8 +27,8 @@ class SheetHeader(QWidget):
         follow_up_asked: the ISO day chosen, or "other".
         name_edited: the name as typed.
         organisation_opened: the organisation of the position.
-        menu_chosen: "edit", "introduce", "star", "me", "archive", "merge", "print_sheet", "keep_sheet", "delete" or
-            "restore".
+        menu_chosen: "edit", "introduce", "star", "me", "sleep", "archive", "merge", "print_sheet", "keep_sheet",
+            "delete" or "restore".
     """
 
     write_asked = Signal()
@@ -163,8 +160,8 @@ class SheetHeader(QWidget):
             text, tone = _("My card"), "accent"
         elif sheet.contact.to_complete:
             text, tone = _("to complete"), "warn"
-        elif sheet.contact.status is ContactStatus.ARCHIVED:
-            text = contacts.status(ContactStatus.ARCHIVED)
+        elif sheet.contact.status is not ContactStatus.ACTIVE:
+            text = contacts.status(sheet.contact.status)
         self.badge.show_badge(text, tone)
         self.badge.setVisible(bool(text))
 
@@ -203,13 +200,14 @@ class SheetHeader(QWidget):
         if sheet is None:
             return
         menu = self._menu()
-        archived = sheet.contact.status is ContactStatus.ARCHIVED
+        archived, asleep = (sheet.contact.status is each for each in (ContactStatus.ARCHIVED, ContactStatus.DORMANT))
         starred = _("Remove from favourites") if sheet.contact.starred else _("Add to favourites")
         entries = [
             ("edit", "pencil", _("Edit the sheet…")),
             ("introduce", "handshake", _("Introduce to somebody…")),
             ("star", "star", starred),
             ("me", "id-card", _("This is not me") if sheet.contact.is_me else _("This is me")),
+            ("sleep", "moon", _("Wake up") if asleep else _("Let sleep: nothing is proposed")),
             ("archive", "archive", _("Take out of the archive") if archived else _("Archive")),
             ("merge", "merge", _("Merge…")),
             ("print_sheet", "printer", _("Print the sheet…")),

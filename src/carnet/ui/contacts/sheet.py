@@ -263,7 +263,7 @@ class SheetPane(SheetFrame):
 
     @Slot(str)
     def act(self, what: str) -> None:
-        """Do what the menu says: "edit", "introduce", "star", "me", "archive", "merge", "delete" or "restore"."""
+        """Do what the menu says, one of the words of `SheetHeader.menu_chosen`."""
         sheet, key = self._sheet, self.contact_id()
         if sheet is None or key is None:
             return
@@ -276,9 +276,9 @@ class SheetPane(SheetFrame):
                 self._verbs.edit(key, starred=not sheet.contact.starred)
             case "me":
                 self._verbs.edit(key, is_me=not sheet.contact.is_me)
-            case "archive":
-                archived = sheet.contact.status is ContactStatus.ARCHIVED
-                self._verbs.edit(key, status=ContactStatus.ACTIVE if archived else ContactStatus.ARCHIVED)
+            case "sleep" | "archive":
+                status = ContactStatus.DORMANT if what == "sleep" else ContactStatus.ARCHIVED
+                self._verbs.edit(key, status=ContactStatus.ACTIVE if sheet.contact.status is status else status)
             case "merge":
                 told = _("Both sheets are then shown side by side: you choose line by line what is kept.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
