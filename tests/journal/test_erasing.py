@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from carnet.domain.contacts import Affiliation, Contact, ContactPoint, PointKind
+from carnet.domain.contacts import Affiliation, Channel, Contact, ContactPoint, OriginSource, PointKind, Relationship
+from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.mission_sheets import Mission
+from carnet.domain.missions import Stage
 from carnet.domain.review import ReviewQuestion
 from carnet.domain.rollup import Grouping
 from carnet.domain.trash import TrashKind
@@ -43,7 +45,18 @@ def known(journal: Journal) -> int:
     phone = ContactPoint(kind=PointKind.PHONE, value="06 39 98 77 66")
     key = journal.contacts.save(
         Contact(
+            prefix="Mme",
             first_name="Ewa",
+            middle_name="Maria",
+            nickname="Ewka",
+            birthday=PartialDate("1980-05-06"),
+            met_on=PartialDate("2020"),
+            met_where="au club",
+            cadence_days=30,
+            starred=True,
+            relationship=Relationship.CLIENT,
+            origin_channel=Channel.EVENT,
+            origin_source=OriginSource.USER,
             last_name="Zwolinska",
             city="Zutphen",
             about="kayakiste",
@@ -73,6 +86,31 @@ def test_nothing_of_a_person_is_left_in_the_file(journal: Journal, known: int) -
     assert _everywhere(journal) == []
     assert journal.trash.items() == ()
     assert files.check(journal) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [
+        (TrashKind.CONTACT, {"sphere", "relationship", "origin_source", "created_at", "updated_at", "status"}),
+        (TrashKind.MISSION, {"created_at", "currency", "stage"}),
+    ],
+)
+def test_an_empty_row_holds_nothing_but_what_totals_need(
+    journal: Journal, known: int, kind: TrashKind, left: set[str]
+) -> None:
+    """A column that comes to these tables is to be emptied, too, or named here."""
+    signed = date(2026, 9, 1)
+    mission = Mission(
+        title="Audit", client="Alizé", stage=Stage.WON, signed_on=signed, day_rate_cents=50_000, notes="x"
+    )
+    key = int(journal.missions.save(mission))
+    journal.missions.delete(key)
+    at = known if kind is TrashKind.CONTACT else key
+    journal.trash.erase([(kind, at)])
+
+    with journal.core.reading() as connection:
+        row = connection.exec_driver_sql(f"SELECT * FROM {kind.value} WHERE id = ?", (at,)).mappings().one()
+    assert {name for name, value in row.items() if value} == left | {"id", "uid", "deleted_at"}
 
 
 def test_what_others_share_with_the_person_stays_theirs(journal: Journal, known: int) -> None:

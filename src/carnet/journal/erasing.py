@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Row, RowChange
 from carnet.domain.contacts import ContactStatus, Relationship
+from carnet.domain.missions import Stage
 from carnet.domain.text import tokens
 from carnet.domain.trash import TrashKind
 from carnet.journal.drafts import form_of_line
@@ -34,13 +35,14 @@ _EMPTY: dict[TrashKind, dict[str, Any]] = {
         "relationship": Relationship.OTHER,
         "status": ContactStatus.ANONYMISED,
     },
-    TrashKind.EVENT: {
-        **dict.fromkeys(("title", "venue", "city", "url", "briefing", "debrief", "ics_uid"), ""),
-    },
+    TrashKind.EVENT: dict.fromkeys(("title", "venue", "city", "url", "briefing", "debrief", "ics_uid"), ""),
     TrashKind.MISSION: {
         **dict.fromkeys(("title", "lost_reason", "notes"), ""),
         **dict.fromkeys(("client_id", "intermediary_id", "portage_company_id", "signing_contact_id")),
-        **dict.fromkeys(("renewal_of_id", "offer_interaction_id")),
+        **dict.fromkeys(("renewal_of_id", "offer_interaction_id", "signed_on", "starts_on", "ends_on")),
+        **dict.fromkeys(("days_worked_half", "management_fee_bp", "probability_bp", "referral_commission_cents")),
+        **dict.fromkeys(("day_rate_cents", "days_sold_half"), 0),
+        "stage": Stage.LEAD,
     },
 }
 _ALONE = (
@@ -53,7 +55,7 @@ _WORDED = {
 }
 """Rows that stay, by the columns that name a person, and the words in them that go."""
 
-_OWNER = "coalesce(json_extract(\"after\", '$.{0}'), json_extract(\"before\", '$.{0}'))"
+_OWNER = """coalesce(json_extract("after", '$.{0}'), json_extract("before", '$.{0}'))"""
 """What a row of the history says, or said, of whose it is."""
 
 
