@@ -54,24 +54,22 @@ CREATE INDEX ix_contact_fact_birthday_md ON contact_fact (birthday_md);
 
 CREATE INDEX ix_contact_fact_cool_until ON contact_fact (cool_until);
 
-CREATE INDEX ix_contact_fact_due_on ON contact_fact (hidden, due_on, contact_id);
+CREATE INDEX ix_contact_fact_due_on ON contact_fact (hidden, due_on, contact_id, sphere, origin, hot_until, warm_until, cool_until);
 
-CREATE INDEX ix_contact_fact_first_met_on ON contact_fact (hidden, first_met_on, sort_key, contact_id);
+CREATE INDEX ix_contact_fact_first_met_on ON contact_fact (hidden, first_met_on, sort_key, contact_id, sphere, origin, hot_until, warm_until, cool_until);
 
 CREATE INDEX ix_contact_fact_hot_until ON contact_fact (hot_until);
 
-CREATE INDEX ix_contact_fact_last_exchange_on ON contact_fact (hidden, last_exchange_on, contact_id);
+CREATE INDEX ix_contact_fact_last_exchange_on ON contact_fact (hidden, last_exchange_on, contact_id, sphere, origin, hot_until, warm_until, cool_until);
 
 CREATE INDEX ix_contact_fact_organisation_id ON contact_fact (organisation_id);
 
-CREATE INDEX ix_contact_fact_origin ON contact_fact (hidden, origin, sort_key, contact_id);
+CREATE INDEX ix_contact_fact_origin ON contact_fact (hidden, origin, sphere);
 
-CREATE INDEX ix_contact_fact_sort_key ON contact_fact (hidden, sort_key, contact_id);
-
-CREATE INDEX ix_contact_fact_sphere ON contact_fact (hidden, sphere, sort_key, contact_id);
+CREATE INDEX ix_contact_fact_sort_key ON contact_fact (hidden, sort_key, contact_id, sphere, origin, hot_until, warm_until, cool_until);
 
 CREATE INDEX ix_contact_fact_warm_until ON contact_fact (warm_until);
 
-CREATE INDEX ix_contact_fact_warmth ON contact_fact (hidden, hot_until, warm_until, cool_until, sort_key, sphere);
+CREATE INDEX ix_contact_fact_warmth ON contact_fact (hidden, hot_until, warm_until, cool_until, sort_key, sphere, origin);
 
 CREATE VIRTUAL TABLE known_word USING fts5vocab(words, instance);
