@@ -713,3 +713,12 @@ def test_help_and_version_need_nothing(tmp_path: Path):
     for name in COMMANDS:
         assert name in told.stdout
         assert command(name, "--help").returncode == 0
+
+
+def test_a_command_has_the_collector_and_no_handlers_of_logging():
+    script = (
+        "import gc, sys; from carnet.__main__ import main; main(['contacts', '--json']);"
+        "assert gc.isenabled(); assert 'logging.handlers' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr
