@@ -545,7 +545,9 @@ def test_a_bug_is_logged_and_told_without_names(run: Run, home: Path, monkeypatc
     answer = run("search", "Claire", "--json")
     assert answer.code == 3
     assert answer.document["error"]["reason"] == "unexpected"
-    assert "Traceback" in (home / "state" / "carnet.log").read_text()
+    kept = (home / "state" / "carnet.log").read_text()
+    assert "TypeError" in kept
+    assert "Claire" not in kept
 
 
 def test_an_interruption_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch):

@@ -639,9 +639,9 @@ class Application(QObject):
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Present what no page caught; the log keeps the trace."""
         from carnet import log
-        from carnet.ui.kit.errors import about, report_of
+        from carnet.ui.kit.errors import about
 
-        log.logger.error("uncaught\n%s", report_of(error.with_traceback(trace), about()))
+        log.keep(log.report_of(error.with_traceback(trace), about()))
         self.present(error)
 
     @Slot()

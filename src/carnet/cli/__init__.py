@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from carnet import paths
+from carnet import __version__, paths
 from carnet.errors import CarnetError
 from carnet.settings import Settings, load
 from carnet.words import _, install
@@ -91,10 +91,7 @@ def _report(error: Exception) -> Path:
     """Write a bug into the log, and return which file that is."""
     from carnet import log  # the window passes here, too, and the handlers of logging ask for much
 
-    log.start()
-    log.logger.error("command failed", exc_info=error)
-    log.stop()
-    return log.path()
+    return log.keep(log.report_of(error, f"Carnet {__version__}"))
 
 
 def unwritten(detail: str, *, is_done: bool = False) -> int:
