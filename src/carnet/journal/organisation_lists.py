@@ -68,7 +68,7 @@ def _meaning(connection: sa.Connection, field: Field | None, value: str) -> tupl
 
 
 def _by_words(connection: sa.Connection, text: str, where: str, values: tuple[Any, ...]) -> list[int]:
-    match = match_of(clean(text))
+    match = match_of(connection, clean(text))
     if not match:
         return []
     kind = KINDS["organisation"]
