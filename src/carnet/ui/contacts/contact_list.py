@@ -64,7 +64,7 @@ class ContactList(ListPane):
         self.query.draw_on(self)
         self.head.insertWidget(1, self.mistake)
         self.count_line.addWidget(self.selection, 1)
-        self._near.timeout.connect(self._add_similar)
+        self._near.timeout.connect(self._look_further)
         self.columns = Button(_("Columns"), "columns-3", "bare", small=True)
         self.dress = Button(_("Show as a table"), "table-2", "bare", small=True)
         self.scope_line.addWidget(self.keep)
@@ -214,19 +214,24 @@ class ContactList(ListPane):
         super().fill(first, kept)
 
     def finish(self) -> None:
-        """Look for names spelt almost so where little was found, once a burst of keys is over."""
+        """Look further where little was found, once a burst of keys is over."""
         super().finish()
-        if self._wants_similar():
+        if self._filter.text.strip() and self.model.rowCount() < _FIRST_FOUND:
             self._near.start()
 
-    def _wants_similar(self) -> bool:
-        return bool(self._filter.text.strip()) and self.model.rowCount() < _FEW
-
     @Slot()
-    def _add_similar(self) -> None:
-        known, within = set(self.model.ids()), self._journal.contacts.condition(self.filter())
-        near = self._journal.search.similar_ids(self._filter.text, within=within)
-        if (found := [key for key in near if key not in known]) and not self.is_filling():
+    def _look_further(self) -> None:
+        """Add who has the words in different places and, where there are still few, names spelt almost so."""
+        if self.is_filling():
+            return
+        contacts, chosen = self._journal.contacts, self.filter()
+        self._add(contacts.scattered(chosen))
+        if self.model.rowCount() < _FEW:
+            self._add(self._journal.search.similar_ids(chosen.text, within=contacts.condition(chosen)))
+
+    def _add(self, keys: Sequence[int]) -> None:
+        known = set(self.model.ids())
+        if found := [key for key in keys if key not in known]:
             self.model.append_ids(found)
             self.say_count()
             self.stack.show_rows(self.model.rowCount())
