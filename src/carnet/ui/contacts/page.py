@@ -372,8 +372,9 @@ class ContactsPage(Page):
         self.sheet.show_contact(contact_id)
         if contact_id is not None:
             self.list.select(contact_id)
-            self._row_before = self.list.model.row_of(contact_id) or 0
-            if self.list.model.row_of(contact_id) is None:
+            row = self.list.model.row_of(contact_id)
+            self._row_before = row or 0
+            if row is None:
                 self.list.table.clearSelection()  # nobody of the list is shown, as with the user's own card
 
     def _neighbour(self) -> int | None:
@@ -384,7 +385,7 @@ class ContactsPage(Page):
     @Slot(int)
     def _on_chosen(self, contact_id: int) -> None:
         self.sheet.show_contact(contact_id)
-        self._row_before = self.list.model.row_of(contact_id) or 0
+        self._row_before = max(0, self.list.table.currentIndex().row())
 
     @Slot(int)
     def _on_opened(self, contact_id: int) -> None:
