@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from carnet import settings as stored
 from carnet.settings import Settings
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import apply_theme
+from carnet.ui.kit.turns import Turns
 from carnet.ui.shell.files import FileActions
 from carnet.ui.shell.history import HistoryActions
 from carnet.ui.shell.instance import Instance
@@ -26,6 +27,7 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from carnet.domain.changes import Changes
     from carnet.domain.contacts import ContactFilter
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
@@ -89,6 +91,7 @@ class Application(QObject):
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
         self._pending: list[Callable[[], object]] = []
+        self._turns = Turns(self)
         self.files = FileActions(self)
         self.history = HistoryActions(self)
         self._choose_language()
@@ -248,8 +251,6 @@ class Application(QObject):
             return
         page = self._make_page(key)
         self.window.add_page(key, page)
-        # Queued: what was typed is painted first, then the page behind it reads again.
-        self.signals.changed.connect(page.on_changed, Qt.ConnectionType.QueuedConnection)
 
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
@@ -286,10 +287,11 @@ class Application(QObject):
 
     @Slot(int)
     def open_mission(self, mission_id: int) -> None:
-        """Show the sheet of a mission."""
-        page = self.window.show_page("missions")
+        """Show the sheet of a mission, opened before the page is seen: it spares reading the board under it."""
+        page = self.window.page("missions")
         if page is not None:
             page.open_item(mission_id)
+        self.window.show_page("missions")
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
@@ -404,7 +406,6 @@ class Application(QObject):
         from carnet.ui.shell.views import ViewActions
 
         made = ViewActions(self)
-        self.signals.changed.connect(made.on_changed, Qt.ConnectionType.QueuedConnection)
         self.signals.view_asked.connect(made.keep)
         return made
 
@@ -465,7 +466,8 @@ class Application(QObject):
 
     def _connect_signals(self) -> None:
         signals = self.signals
-        signals.changed.connect(self.history.on_changed, Qt.ConnectionType.QueuedConnection)
+        # Queued: what was typed is painted first, then the page behind it reads again.
+        signals.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
         signals.contact_opened.connect(self.open_contact)
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
@@ -479,6 +481,25 @@ class Application(QObject):
         signals.offer_made.connect(self._on_offer_made)
         signals.quick_add_asked.connect(self.quick_add)
         signals.error_raised.connect(self.present)
+
+    @Slot(object)
+    def _on_changed(self, changes: "Changes") -> None:
+        """Tell what was done; the page that is seen reads again in a turn of its own, so that keys come between."""
+        if self.journal is None:
+            return
+        self.history.on_changed(changes)
+        for key, page in self.window.pages.items():
+            if page.isVisible():
+                self._turns.add(partial(self._tell_page, key, changes))
+            else:
+                page.on_changed(changes)  # which only remembers it
+        if "views" in self.__dict__:
+            self.views.on_changed(changes)
+
+    def _tell_page(self, key: str, changes: "Changes") -> None:
+        page = self.window.pages.get(key)
+        if page is not None and self.journal is not None:
+            page.on_changed(changes)
 
     # -- settings -------------------------------------------------------------------------------------------------
 
