@@ -92,6 +92,23 @@ def test_the_sheet_read_again_keeps_a_half_typed_edit_of_the_facts(qtbot: QtBot,
     assert desk.page.sheet.facts.city.text() == "Toulouse"
 
 
+def test_the_sheet_read_again_keeps_a_way_to_reach_that_is_half_typed(qtbot: QtBot, desk: Desk) -> None:
+    anna = person(desk, "Anna", ANNA)
+    QApplication.processEvents()
+    desk.open(anna)
+    points = desk.page.sheet.facts.points
+    points.add.setFocus()
+    qtbot.keyClick(points.add, Key.Key_Space)
+    editor = points.window().focusWidget()
+    type_keys(editor, "06 39 98")
+
+    desk.journal.contacts.edit(anna, city="Toulouse")
+    QApplication.processEvents()
+
+    assert editor.hasFocus()
+    assert editor.property("text") == "06 39 98"
+
+
 def test_who_is_among_the_facts_finds_those_of_the_next_person_at_once(qtbot: QtBot, desk: Desk) -> None:
     anna, boris = person(desk, "Anna", ANNA), person(desk, "Boris", BORIS)
     QApplication.processEvents()

@@ -187,9 +187,11 @@ class PointsList(QWidget):
 
     def show_contact(self, contact: Contact, name: str, country: str) -> None:
         """Show the points and profiles of a person."""
-        same = (contact.points, contact.profiles, name, country) == self._shown()
+        before = self._shown()
         self._contact, self._name, self._country = contact, name, country
-        self._close_editor()
+        same = before == self._shown()
+        if not same:  # else what is being typed stays
+            self._close_editor()
         if not same or not self._lines:
             self._rebuild()
 
@@ -209,7 +211,7 @@ class PointsList(QWidget):
         self._open_editor(None)
 
     def _shown(self) -> tuple[object, ...]:
-        return self._contact.points, self._contact.profiles, self._name, self._country
+        return self._contact.id, self._contact.points, self._contact.profiles, self._name, self._country
 
     def _rebuild(self) -> None:
         for line in self._lines:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import (
@@ -75,6 +75,7 @@ class SheetPane(SheetFrame):
         self._lines: dict[int, str] = {}
         self._keys: tuple[TimelineKey, ...] = ()
         self._later = Turns(self)
+        self._waiting = False  # for a turn in which the facts are shown
         self._connect()
 
     def contact_id(self) -> int | None:
@@ -118,6 +119,9 @@ class SheetPane(SheetFrame):
         self.composer.focus_line()
 
     def _connect(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self.back.activated.connect(self.back_asked)
         self.header.write_asked.connect(self.open_letter_menu)
         self.header.call_asked.connect(self.call)
@@ -167,9 +171,10 @@ class SheetPane(SheetFrame):
         today = self._journal.clock.today()
         self.header.show_sheet(sheet, partial(self._journal.contacts.photo, int(sheet.contact.id or 0)))
         self.composer.set_subject(sheet.name, int(sheet.contact.id or 0))
+        self._waiting = apart
         if apart:
             self.facts.cover()
-            self._later.add(self._show_facts)
+            self._later.add(self._show_waiting)
         else:
             self._show_facts()
         self._nothing.setVisible(not sheet.timeline)
@@ -179,7 +184,18 @@ class SheetPane(SheetFrame):
         self._show_level()
         self.set_mine(sheet.contact.is_me)
 
+    def _show_waiting(self) -> None:
+        if self._waiting:
+            self._show_facts()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Show the facts to who comes among them before their turn: what is typed there stays."""
+        if self._waiting and new is not None and self.facts.isAncestorOf(new):
+            self._show_facts()
+
     def _show_facts(self) -> None:
+        self._waiting = False
         if self._sheet is not None:
             today, options = self._journal.clock.today(), self._journal.options
             sheet = self._journal.contacts.completed(self._sheet)
