@@ -10,7 +10,7 @@ from carnet.domain.text import fold
 from carnet.domain.warmth import Level
 from carnet.journal.core import Core
 from carnet.journal.people import cooling
-from carnet.journal.search import Scope, match_of
+from carnet.journal.search import Scope
 from carnet.store import quick
 from carnet.store.derived import KINDS
 from carnet.store.quick import Connected, marks
@@ -43,7 +43,7 @@ _Found = tuple[str, list[Any]]
 
 def _phrase(words: str) -> _Found:
     """Words that stand so, one after the other, on the sheet or in an exchange."""
-    match = f'"{fold(words)}"' if fold(words) else match_of(words)
+    match = f'"{fold(words)}"' if fold(words) else ""
     sql = (
         "f.contact_id IN (SELECT rowid / 8 FROM words WHERE words MATCH ? AND rowid % 8 = {contact} UNION "
         "SELECT p.contact_id FROM participation p WHERE p.interaction_id IN "

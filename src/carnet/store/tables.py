@@ -411,6 +411,7 @@ contact_fact = Table(
     Column("hot_until", Day),
     Column("warm_until", Day),
     Column("cool_until", Day),
+    _text("recent_gaps"),
     Column("birthday_md", Text),
     _flag("hidden"),
     Index("ix_contact_fact_sort_key", "hidden", "sort_key", "contact_id"),
@@ -429,6 +430,8 @@ contact_fact = Table(
 )
 """What lists show and sort by; `hidden` is 1 in the trash and for the user's own card.
 
+`recent_gaps` are the days between the last exchange and those before it that its warmth counts, "12 40 200".
+
 Recomputed by `store.derived` after every deed.
 """
 
@@ -445,6 +448,8 @@ SEARCH_DDL = (
         "tokenize='unicode61 remove_diacritics 0')"
     ),
     "INSERT INTO words(words, rank) VALUES('secure-delete', 1)",
+    # The words of that index in order, to go from one to the next.
+    "CREATE VIRTUAL TABLE known_word USING fts5vocab(words, instance)",
 )
 
 ENTITIES: tuple[Table, ...] = (
