@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +27,6 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
-    from carnet.domain.changes import Changes
     from carnet.domain.contacts import ContactFilter
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
@@ -295,6 +294,8 @@ class Application(QObject):
     def _take_page(self, key: str, page: "Page") -> None:
         page.use_state(self._state)
         self.window.add_page(key, page)
+        # Queued: what was typed is painted first, then the page behind it reads again.
+        self.signals.changed.connect(page.on_changed, Qt.ConnectionType.QueuedConnection)
 
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
@@ -451,6 +452,7 @@ class Application(QObject):
         from carnet.ui.shell.views import ViewActions
 
         made = ViewActions(self)
+        self.signals.changed.connect(made.on_changed, Qt.ConnectionType.QueuedConnection)
         self.signals.view_asked.connect(made.keep)
         return made
 
@@ -511,8 +513,7 @@ class Application(QObject):
 
     def _connect_signals(self) -> None:
         signals = self.signals
-        # Queued: what was typed is painted first, then the page behind it reads again.
-        signals.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
+        signals.changed.connect(self.history.on_changed, Qt.ConnectionType.QueuedConnection)
         signals.contact_opened.connect(self.open_contact)
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
@@ -526,25 +527,6 @@ class Application(QObject):
         signals.offer_made.connect(self._on_offer_made)
         signals.quick_add_asked.connect(self.quick_add)
         signals.error_raised.connect(self.present)
-
-    @Slot(object)
-    def _on_changed(self, changes: "Changes") -> None:
-        """Tell what was done; the page that is seen reads again in a turn of its own, so that keys come between."""
-        if self.journal is None:
-            return
-        self.history.on_changed(changes)
-        for key, page in self.window.pages.items():
-            if page.isVisible():
-                self._turns.add(partial(self._tell_page, key, changes))
-            else:
-                page.on_changed(changes)  # which only remembers it
-        if "views" in self.__dict__:
-            self.views.on_changed(changes)
-
-    def _tell_page(self, key: str, changes: "Changes") -> None:
-        page = self.window.pages.get(key)
-        if page is not None and self.journal is not None:
-            page.on_changed(changes)
 
     # -- settings -------------------------------------------------------------------------------------------------
 
