@@ -130,6 +130,16 @@ class Contacts:
         with self._core.reading() as connection:
             return contact_sheets.sheet(connection, self._core, contact_id, timeline_limit)
 
+    def begun(self, contact_id: int, *, timeline_limit: int) -> ContactSheet:
+        """Return what head and timeline of a sheet show, the rest of it empty until it is `completed`."""
+        with self._core.reading() as connection:
+            return contact_sheets.begun(connection, self._core, contact_id, timeline_limit)
+
+    def completed(self, begun: ContactSheet) -> ContactSheet:
+        """Return the sheet with what its facts say."""
+        with self._core.reading() as connection:
+            return contact_sheets.completed(connection, self._core, begun)
+
     def get(self, contact_id: int) -> Contact:
         """Return a contact as a form edits it."""
         with self._core.reading() as connection:

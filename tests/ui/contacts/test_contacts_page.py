@@ -54,7 +54,7 @@ def choose(menu_of: QWidget, text: str) -> None:
 
 def open_sheet(desk: Desk, name: str = "Hélène Vasseur") -> int:
     key = desk.contact(name)
-    desk.page.open_item(key)
+    desk.open(key)
     return key
 
 
@@ -829,7 +829,7 @@ def test_who_introduced_is_chosen_and_changed(desk: Desk) -> None:
     assert len(after.introductions_received) == len(before.introductions_received)
 
     alone = desk.journal.contacts.ids(where(Field.ORIGIN, "event"))[0]
-    desk.page.open_item(alone)
+    desk.open(alone)
     desk.page.sheet._on_introducer_picked(bruno)
     assert desk.journal.contacts.sheet(alone).introduced_by is not None
 
@@ -1017,7 +1017,7 @@ def test_links_of_the_facts_lead_to_mission_event_and_person(qtbot: QtBot, desk:
         for key in desk.journal.contacts.ids(where(Field.ORIGIN, "event"))
         if desk.journal.contacts.sheet(key).origin_event_id
     )
-    desk.page.open_item(met)
+    desk.open(met)
     with qtbot.waitSignal(desk.signals.event_opened):
         qtbot.mouseClick(desk.page.sheet.facts.origin_link, Qt.MouseButton.LeftButton)
 
@@ -1124,7 +1124,7 @@ def test_the_page_fits_its_width(qtbot: QtBot, journal: Journal, width: int, sca
     assert isinstance(app, QApplication)
     apply_theme(app, "dark", scale=scale)
     desk = set_up(qtbot, journal, width)
-    desk.page.open_item(desk.contact("Hélène Vasseur"))
+    desk.open(desk.contact("Hélène Vasseur"))
 
     assert desk.page.shape() is shape
     both = shape in {Shape.WIDE, Shape.TABS}
@@ -1195,7 +1195,7 @@ def test_icon_buttons_say_verb_and_person(desk: Desk) -> None:
 
 def test_a_personal_contact_leaves_in_work_mode(desk: Desk) -> None:
     personal = desk.journal.contacts.ids(where(Field.SPHERE, "personal"))[0]
-    desk.page.open_item(personal)
+    desk.open(personal)
 
     desk.journal.options = replace(desk.journal.options, work_mode=True)
     desk.page.reload()
@@ -1208,7 +1208,7 @@ def test_the_sheet_of_somebody_who_is_no_more_gives_way(desk: Desk) -> None:
     from carnet.domain.contacts import Contact
 
     key = desk.journal.contacts.save(Contact(first_name="Zoé", last_name="Passagère"))
-    desk.page.open_item(key)
+    desk.open(key)
 
     desk.journal.history.undo()
 

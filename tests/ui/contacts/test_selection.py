@@ -205,7 +205,7 @@ def test_people_are_archived_and_taken_out_and_the_sheet_says_so(desk: Desk, cho
 
 def test_one_person_is_archived_and_taken_out_from_her_sheet(desk: Desk, qtbot: QtBot) -> None:
     key = desk.contact("Hélène Vasseur")
-    desk.page.open_item(key)
+    desk.open(key)
     for status in (ContactStatus.ARCHIVED, ContactStatus.ACTIVE):
         desk.page.sheet.act("archive")
         assert desk.journal.contacts.get(key).status is status

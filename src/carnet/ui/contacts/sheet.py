@@ -5,9 +5,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import (
@@ -43,6 +43,7 @@ from carnet.ui.kit.page import tab_before
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
+from carnet.ui.kit.turns import Turns
 from carnet.words import _, errors, interactions, reviews, sheets
 
 _TIMELINE = 30
@@ -74,9 +75,8 @@ class SheetPane(SheetFrame):
         self._prompts = prompts
         self._kept = KeptLine(self.composer, journal, signals.error_raised.emit)
         self._keys: tuple[TimelineKey, ...] = ()
-        self._painted = QTimer(self)
-        self._painted.setSingleShot(True)
-        self._painted.timeout.connect(self._on_painted)
+        self._later = Turns(self)
+        self._waiting = False  # for a turn in which the facts are shown
         self._connect()
 
     def contact_id(self) -> int | None:
@@ -91,7 +91,10 @@ class SheetPane(SheetFrame):
         self._stack.setCurrentIndex(0 if sheet is not None else 1)
         if sheet is None:
             return
-        self._fill(sheet)
+        self._later.clear()
+        # Of another person the facts come once head and timeline are painted; who is among them waits for nothing.
+        apart = contact_id != before and not self.facts.has_focus()
+        self._fill(sheet, apart=apart)
         if contact_id != before:
             self._kept.open(form_of_line(sheet.contact.uid))
             for area in (self._scroll, self._side):
@@ -115,6 +118,9 @@ class SheetPane(SheetFrame):
         self.composer.focus_line()
 
     def _connect(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self.back.activated.connect(self.back_asked)
         self.header.write_asked.connect(self.open_letter_menu)
         self.header.call_asked.connect(self.call)
@@ -155,21 +161,44 @@ class SheetPane(SheetFrame):
         if contact_id is None:
             return None
         try:
-            return self._journal.contacts.sheet(contact_id, timeline_limit=_TIMELINE)
+            return self._journal.contacts.begun(contact_id, timeline_limit=_TIMELINE)
         except Refused:
             return None  # merged away or its creation undone: there is nobody to show
 
-    def _fill(self, sheet: ContactSheet) -> None:
-        today, options = self._journal.clock.today(), self._journal.options
+    def _fill(self, sheet: ContactSheet, *, apart: bool) -> None:
+        """Show a person, the facts in a turn of their own where they are to come `apart`."""
+        today = self._journal.clock.today()
         self.header.show_sheet(sheet, partial(self._journal.contacts.photo, int(sheet.contact.id or 0)))
         self.composer.set_subject(sheet.name, int(sheet.contact.id or 0))
-        self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
+        self._waiting = apart
+        if apart:
+            self.facts.cover()
+            self._later.add(self._show_waiting)
+        else:
+            self._show_facts()
         self._nothing.setVisible(not sheet.timeline)
         if not sheet.contact.is_me:
             self._read_keys(sheet)
         self._show_follow_ups(sheet, today)
         self._show_level()
         self.set_mine(sheet.contact.is_me)
+
+    def _show_waiting(self) -> None:
+        if self._waiting:
+            self._show_facts()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Show the facts to who comes among them before their turn: what is typed there stays."""
+        if self._waiting and new is not None and self.facts.isAncestorOf(new):
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        self._waiting = False
+        if self._sheet is not None:
+            today, options = self._journal.clock.today(), self._journal.options
+            sheet = self._journal.contacts.completed(self._sheet)
+            self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
 
     def _show_follow_ups(self, sheet: ContactSheet, today: date) -> None:
         self._follow_up_flow.clear()
@@ -529,16 +558,15 @@ class SheetPane(SheetFrame):
         key = int(sheet.contact.id or 0)
         is_long = sheet.timeline_total > len(sheet.timeline)
         if is_long and key == self.timeline.contact_id():
-            self._on_painted()
+            self._list_all()
             return
         self._keys = tuple(item.key for item in sheet.timeline)
         self.kinds.show_keys(key, () if is_long else self._keys)
         self._show_timeline()
         if is_long:
-            self._painted.start(0)
+            self._later.add(self._list_all)
 
-    @Slot()
-    def _on_painted(self) -> None:
+    def _list_all(self) -> None:
         """List the whole of a long timeline."""
         key = self.contact_id()
         if key is not None:

@@ -102,6 +102,12 @@ class MainWindow(QMainWindow):
             self._forward.clear()
         return self._show(key)
 
+    def page(self, key: str) -> Page | None:
+        """Return a page, asking for it where it is not built yet; it need not be shown."""
+        if key not in self.pages:
+            self.page_wanted.emit(key)
+        return self.pages.get(key)
+
     def add_page(self, key: str, page: Page) -> None:
         """Take a page in."""
         self.pages[key] = page
@@ -222,9 +228,7 @@ class MainWindow(QMainWindow):
             self.files_dropped.emit(found)
 
     def _show(self, key: str) -> Page | None:
-        if key not in self.pages:
-            self.page_wanted.emit(key)
-        page = self.pages.get(key)
+        page = self.page(key)
         self.key = key
         self.rail.set_page("contacts" if key == "merge" else key)
         self.rail_panel_closed()
