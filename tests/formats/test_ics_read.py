@@ -59,7 +59,8 @@ def event(*lines: str, head: str = "") -> EventDraft:
 def test_an_invitation_of_outlook_is_read_whole():
     draft = one(OUTLOOK)
     assert draft.title == "Afterwork des indépendants"
-    assert draft.starts is not None and draft.ends is not None
+    assert draft.starts is not None
+    assert draft.ends is not None
     assert draft.starts.at == datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
     assert draft.starts.tz == "Europe/Paris"
     assert draft.ends.at - draft.starts.at == timedelta(hours=2)
@@ -67,14 +68,16 @@ def test_an_invitation_of_outlook_is_read_whole():
     assert draft.description == "Tour de table, puis apéritif.\nPensez aux cartes."
     assert (draft.uid, draft.sequence) == ("040000008200E00074C5", 2)
     assert draft.categories == ("Réseau", "Portage")
-    assert draft.organiser is not None and draft.organiser.name == "Escale Portage"
+    assert draft.organiser is not None
+    assert draft.organiser.name == "Escale Portage"
     (guest,) = draft.attendees
     assert (guest.name, guest.email, guest.going) == ("Vasseur, Hélène", "h.vasseur@alize.example", Going.ACCEPTED)
 
 
 def test_an_all_day_event_ends_with_its_day():
     draft = event("SUMMARY:Salon", "DTSTART;VALUE=DATE:20260329", head="X-WR-TIMEZONE:Europe/Paris\r\n")
-    assert draft.starts is not None and draft.ends is not None
+    assert draft.starts is not None
+    assert draft.ends is not None
     assert draft.starts.all_day
     # The night on which the clocks change: the day has 23 hours.
     assert draft.ends.at - draft.starts.at == timedelta(hours=23)
@@ -83,7 +86,8 @@ def test_an_all_day_event_ends_with_its_day():
 @pytest.mark.parametrize("ending", ["DTEND;VALUE=DATE:20260329", "DTEND;VALUE=DATE:20260328"])
 def test_an_all_day_event_that_ends_before_it_starts_lasts_a_day(ending: str):
     draft = event("SUMMARY:Salon", "DTSTART;VALUE=DATE:20260329", ending)
-    assert draft.starts is not None and draft.ends is not None
+    assert draft.starts is not None
+    assert draft.ends is not None
     assert draft.ends.local() - draft.starts.local() == timedelta(days=1)
 
 
@@ -96,7 +100,8 @@ def test_an_instant_in_utc_is_shown_at_home():
 
 def test_a_duration_gives_the_end():
     draft = event("SUMMARY:Point", "DTSTART:20261124T173000Z", "DURATION:PT1H30M")
-    assert draft.starts is not None and draft.ends is not None
+    assert draft.starts is not None
+    assert draft.ends is not None
     assert draft.ends.at - draft.starts.at == timedelta(minutes=90)
 
 
@@ -116,7 +121,8 @@ def test_a_zone_defined_behind_its_event_counts():
         "BEGIN:VTIMEZONE\r\nTZID:Ici\r\nX-LIC-LOCATION:Asia/Tokyo\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n"
     )
     draft = one(text)
-    assert draft.starts is not None and draft.starts.tz == "Asia/Tokyo"
+    assert draft.starts is not None
+    assert draft.starts.tz == "Asia/Tokyo"
 
 
 def test_the_rule_of_a_series_and_its_exceptions_are_read():

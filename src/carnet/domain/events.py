@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from carnet.domain.ids import EventId
+from carnet.domain.zones import HOME
 
 
 class EventKind(StrEnum):
@@ -46,11 +46,6 @@ class Usefulness(StrEnum):
     HIGH = "high"
 
 
-def local_day(instant: datetime, tz: str) -> date:
-    """Return the day of an instant in an IANA zone, in UTC where there is none."""
-    return instant.astimezone(ZoneInfo(tz or "UTC")).date()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventGoal:
     """One line of the checklist taken to an event."""
@@ -75,7 +70,7 @@ class NetworkingEvent:
     organiser: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
-    tz: str = "Europe/Paris"
+    tz: str = HOME
     all_day: bool = False
     venue: str = ""
     city: str = ""

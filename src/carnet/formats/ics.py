@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from carnet.domain.zones import HOME
 from carnet.errors import Problem, Unreadable
 from carnet.formats.collector import paused
 from carnet.formats.event_drafts import EventDraft, EventReading
@@ -13,7 +14,7 @@ from carnet.formats.vcard_lines import logical_lines
 LARGEST_FILE = 50_000_000
 
 
-def read(data: bytes, *, home: str = "Europe/Paris", cancelled: Callable[[], bool] | None = None) -> EventReading:
+def read(data: bytes, *, home: str = HOME, cancelled: Callable[[], bool] | None = None) -> EventReading:
     """Return the events in a calendar file; a bad line, or a bad event, costs only itself.
 
     Args:

@@ -5,12 +5,13 @@ Source: RFC 5545, sections 3.3.4 to 3.3.6 and 3.6.5.
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from carnet.domain.zones import HOME, instant_of, wall, zone
 from carnet.formats.ics_frames import Component, Property
-from carnet.formats.ics_zones import zone, zone_name
+from carnet.formats.ics_zones import zone_name
 
 _STAMP = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?\s*(Z)?)?", re.IGNORECASE)
 _DURATION = re.compile(r"([+-])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
@@ -18,7 +19,7 @@ _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 _MOST_DAYS = 36_600
 # Tried where a file explains a zone by its offsets alone, the likeliest at the desk of a French consultant first.
 _LIKELY = (
-    "Europe/Paris",
+    HOME,
     "Europe/London",
     "Europe/Athens",
     "America/New_York",
@@ -50,7 +51,7 @@ class Moment(NamedTuple):
 
     def local(self) -> datetime:
         """Return the naive time on the wall."""
-        return self.at.astimezone(zone(self.tz)).replace(tzinfo=None)
+        return wall(self.at, self.tz)
 
     def shifted(self, by: timedelta) -> "Moment":
         """Return the moment so much later, whole days on the wall."""
@@ -61,7 +62,7 @@ class Moment(NamedTuple):
 
 def of_wall(local: datetime, tz: str, *, all_day: bool = False) -> Moment:
     """Return the moment of a naive time on the wall of a zone; of a time that a DST night skips, the hour after."""
-    return Moment(local.replace(tzinfo=zone(tz)).astimezone(UTC), tz, all_day)
+    return Moment(instant_of(local, tz), tz, all_day)
 
 
 class Times:
@@ -100,7 +101,7 @@ class Times:
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
         all_day = match[4] is None
         try:
-            local = datetime(year, month, day, hour, minute, min(second, 59))
+            local = datetime.combine(date(year, month, day), time(hour, minute, min(second, 59)))
             name = "UTC" if match[7] and not tzid else self._zone(tzid, date(year, month, day)) or home
             if match[7]:
                 return Moment(local.replace(tzinfo=UTC), name if name != "UTC" else home, all_day)
@@ -142,7 +143,7 @@ def _by_offsets(told: Component | None, day: date, home: str) -> str:
     if not wanted:
         return ""
     for name in (home, *_LIKELY):
-        have = {_offset_minutes(zone(name), datetime(day.year, month, 1)) for month in (1, 7)}
+        have = {_offset_minutes(zone(name), datetime.combine(date(day.year, month, 1), time.min)) for month in (1, 7)}
         if have == wanted:
             return name
     least = min(minutes for minutes in wanted if minutes is not None)

@@ -5,7 +5,7 @@ Sources: the Unicode CLDR's list of Windows zones (territory 001), and what cale
 
 import re
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from importlib.resources import files
 
 _WINDOWS = {
     "aus central standard time": "Australia/Darwin",
@@ -129,18 +129,15 @@ def zone_name(tzid: str) -> str:
     return _whole_hours(name)
 
 
-def zone(name: str) -> ZoneInfo:
-    """Return a zone of the tz database."""
-    return ZoneInfo(name)
-
-
 def _of_database(name: str) -> str | None:
     return _by_folded_name().get(name.lower())
 
 
 @lru_cache(maxsize=1)
 def _by_folded_name() -> dict[str, str]:
-    return {name.lower(): name for name in available_timezones()}
+    # The package's own list; that of zoneinfo is found by walking through its folders.
+    names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return {name.lower(): name for name in names}
 
 
 def _whole_hours(name: str) -> str:

@@ -1,11 +1,11 @@
 """Events as lists show them: rows in the order asked, and where an event stands against the present instant."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from carnet.domain.events import GONE_TO, EventKind, EventRow, EventStatus, local_day
+from carnet.domain.events import GONE_TO, EventKind, EventRow, EventStatus
+from carnet.domain.zones import local_day
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, instant, instant_text, marks
 
@@ -73,8 +73,8 @@ def past(connection: Connected, now: datetime, limit: int, offset: int) -> tuple
 def between(connection: Connected, start: date, end: date) -> tuple[EventRow, ...]:
     """Return what takes place, in the zone of each event, on a day from `start` to `end`, both included."""
     # No zone is more than fourteen hours away from UTC: the index narrows, the zones decide.
-    first = datetime.combine(start, time.min, ZoneInfo("UTC")) - timedelta(hours=14)
-    last = datetime.combine(end, time.max, ZoneInfo("UTC")) + timedelta(hours=14)
+    first = datetime.combine(start, time.min, UTC) - timedelta(hours=14)
+    last = datetime.combine(end, time.max, UTC) + timedelta(hours=14)
     near = f"event.starts_at BETWEEN ? AND ? AND {_END} >= ? ORDER BY event.starts_at, event.id"
     rows = _fetch(connection, near, (instant_text(first - _LONGEST), instant_text(last), instant_text(first)))
     return tuple(row for row in rows if _touches(row, start, end))

@@ -3,25 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from carnet.domain.changes import Deed
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import (
-    EventGoal,
-    EventKind,
-    EventRow,
-    EventSheet,
-    EventStatus,
-    NetworkingEvent,
-    Usefulness,
-    local_day,
-)
+from carnet.domain.events import EventGoal, EventKind, EventRow, EventSheet, EventStatus, NetworkingEvent, Usefulness
 from carnet.domain.ids import ContactId, EventId, id_of
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.text import clean, fold
+from carnet.domain.zones import local_day, zone
 from carnet.errors import Reason, Refused
 from carnet.journal import agenda, event_sheets, interactions, organisations
 from carnet.journal.core import Core
@@ -68,10 +60,10 @@ def _checked(event: NetworkingEvent) -> NetworkingEvent:
 
     if not event.title.strip():
         raise Refused(Reason.EMPTY, field="title")
-    zone = _zone(event.tz)
+    there = _zone(event.tz)
     ends_at = event.ends_at
     if ends_at is None and event.all_day and event.starts_at is not None:
-        ends_at = _next_midnight(event.starts_at, zone)
+        ends_at = _next_midnight(event.starts_at, there)
     if event.starts_at is not None and ends_at is not None and ends_at < event.starts_at:
         raise Refused("event_ends_before_start", field="ends_at")
     return replace(event, ends_at=ends_at)
@@ -79,14 +71,14 @@ def _checked(event: NetworkingEvent) -> NetworkingEvent:
 
 def _zone(name: str) -> ZoneInfo:
     try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError) as error:
+        return zone(name)
+    except ValueError as error:
         raise Refused("unknown_zone", field="tz", zone=name) from error
 
 
-def _next_midnight(starts_at: datetime, zone: ZoneInfo) -> datetime:
-    following = starts_at.astimezone(zone).date() + timedelta(days=1)
-    return datetime(following.year, following.month, following.day, tzinfo=zone)
+def _next_midnight(starts_at: datetime, there: ZoneInfo) -> datetime:
+    following = starts_at.astimezone(there).date() + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=there)
 
 
 def _put_goals(recorder: Recorder, core: Core, event_id: int, goals: Sequence[EventGoal]) -> None:

@@ -33,4 +33,7 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "self_test_failed": lambda: _("This step failed: {step}."),
     "event_ends_before_start": lambda: _("The end comes before the start."),
     "unknown_zone": lambda: _("This time zone does not exist."),
+    "bad_rule": lambda: _("This rule of repetition is not one."),
+    "rule_too_frequent": lambda: _("Carnet repeats an event once a day at most."),
+    "rule_without_occurrence": lambda: _("By this rule the event never takes place."),
 }
