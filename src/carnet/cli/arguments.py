@@ -114,11 +114,15 @@ def _path(command: argparse.ArgumentParser) -> None:
     command.add_argument("mission_id", type=_count, metavar=_("MISSION_ID"), help=_("id of a mission"))
 
 
+def _days(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="start", type=_day, default=None, metavar="D", help=_("first day, YYYY-MM-DD"))
+    command.add_argument("--to", dest="end", type=_day, default=None, metavar="D", help=_("last day, YYYY-MM-DD"))
+
+
 def _review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--model", default="", choices=MODELS, help=_("how credit is shared"))
     command.add_argument("--by", default="contact", choices=GROUPINGS, help=_("what credit is summed by"))
-    command.add_argument("--from", dest="start", type=_day, default=None, metavar="D", help=_("first day, YYYY-MM-DD"))
-    command.add_argument("--to", dest="end", type=_day, default=None, metavar="D", help=_("last day, YYYY-MM-DD"))
+    _days(command)
     command.add_argument("--currency", type=_currency, default=None, metavar="C", help=_("currency, EUR for one"))
     _personal(command)
 
@@ -147,7 +151,7 @@ _COMMANDS: dict[str, tuple[Callable[[], str], Callable[[argparse.ArgumentParser]
     "export": (lambda: _("export contacts, events, missions or everything"), _export),
     "search": (lambda: _("search people, events, missions and exchanges"), _search),
     "contacts": (lambda: _("list contacts"), _nothing),
-    "events": (lambda: _("list events"), _nothing),
+    "events": (lambda: _("list events"), _days),
     "missions": (lambda: _("list missions"), _nothing),
     "path": (lambda: _("tell the path that led to a mission"), _path),
     "review": (lambda: _("tell where the turnover came from"), _review),

@@ -23,9 +23,9 @@ def contacts(asked: Namespace, settings: Settings) -> int:
 
 
 def events(asked: Namespace, settings: Settings) -> int:
-    """List events."""
+    """List what takes place."""
     with journal(asked.carnet, settings, create=False) as found:
-        records = found.exports.event_records()
+        records = found.exports.event_records(asked.start, asked.end)
     return _list(asked, records, ("id", "starts_at", "title", "organiser"))
 
 

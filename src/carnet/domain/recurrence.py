@@ -111,6 +111,7 @@ def parse(text: str) -> Rule:
         raise Refused(RuleReason.BAD, field="rrule", rule=text[:80]) from error
 
 
+@lru_cache(maxsize=1024)
 def _parse(text: str) -> Rule:
     if len(text) > _LONGEST:
         raise ValueError(len(text))
@@ -207,6 +208,12 @@ def checked(rrule: str, starts_at: datetime, tz: str) -> str:
     return str(rule)
 
 
+def ended(rrule: str, last: date) -> str:
+    """Return a rule that ends with a day."""
+    until = Until(datetime.combine(last, time.min), is_day=True)
+    return str(replace(parse(rrule), count=None, until=until))
+
+
 def starts(series: Series, start: datetime, end: datetime) -> list[datetime]:
     """Return when a series takes place from an instant to another, both included, in order: at most `MOST` times."""
     ruled = _ruled(series, start, end)
@@ -234,7 +241,10 @@ def _shifted(local: datetime, days: int) -> datetime:
 
 def _locals(rrule: str, first: datetime, tz: str, low: datetime, high: datetime) -> list[datetime]:
     """Return the times on the wall at which a rule takes place between two others."""
-    rule = parse(rrule)
+    try:
+        rule = parse(rrule)
+    except Refused:  # written past Carnet
+        return []
     if not _comes(str(replace(rule, count=None, until=None)), first):
         return []
     last = min(high, rule.until.on_wall(tz) if rule.until else high)
@@ -317,8 +327,17 @@ def _last_counted(rrule: str, first: datetime) -> datetime:
 
 
 def instants(texts: str) -> tuple[datetime, ...]:
-    """Return the instants of a list as it is kept: ISO texts in UTC, with commas between."""
-    return tuple(datetime.fromisoformat(text) for text in texts.split(",") if text)
+    """Return the instants of a list as it is kept: ISO texts in UTC, with commas between; what is none is left out."""
+    found = (_instant(text) for text in texts.split(","))
+    return tuple(at for at in found if at is not None)
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def instants_text(given: Sequence[datetime]) -> str:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from carnet.domain.events import GONE_TO, Attendee, EventFollowUp, EventGoal, EventSheet, EventStatus, NetworkingEvent
 from carnet.domain.followups import FollowUpState
 from carnet.domain.origin import Meeting, first_encounter
+from carnet.domain.recurrence import instants
 from carnet.errors import Reason, Refused
 from carnet.journal import due
 from carnet.journal.core import Core
@@ -28,9 +29,15 @@ _COLUMNS = [
     "ends_at",
     "tz",
     "all_day",
+    "series_id",
+    "recurrence_id",
+    "rrule",
+    "rdates",
+    "exdates",
     "venue",
     "city",
     "url",
+    "description",
     "status",
     "cost_cents",
     "minutes_spent",
@@ -40,6 +47,9 @@ _COLUMNS = [
     "usefulness",
     "debrief",
     "debriefed_at",
+    "ics_uid",
+    "sequence",
+    "calendar_id",
 ]
 
 
@@ -55,8 +65,25 @@ def read(connection: sa.Connection, event_id: int) -> NetworkingEvent:
         raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
     goal = t.event_goal.c
     goals = sa.select(goal.text, goal.done, goal.id).where(goal.event_id == event_id).order_by(goal.position, goal.id)
+    lists = {name: instants(row[name]) for name in ("rdates", "exdates")}
     return NetworkingEvent(
-        **row, goals=tuple(EventGoal(text=text, done=done, id=key) for text, done, key in connection.execute(goals))
+        **{**row, **lists},
+        goals=tuple(EventGoal(text=text, done=done, id=key) for text, done, key in connection.execute(goals)),
+    )
+
+
+def of_occurrence(connection: sa.Connection, event: NetworkingEvent) -> EventSheet:
+    """Return the sheet of an occurrence to which nothing is attached."""
+    organiser_id = connection.execute(sa.select(_ROW.organiser_id).where(_ROW.id == event.series_id)).scalar()
+    return EventSheet(
+        event=event,
+        organiser_id=organiser_id,
+        nth=_nth(connection, event, organiser_id),
+        attendees=(),
+        follow_ups=(),
+        missions=(),
+        needs_debrief=False,
+        deleted=False,
     )
 
 
@@ -86,6 +113,7 @@ def _nth(connection: sa.Connection, event: NetworkingEvent, organiser_id: int | 
         .select_from(t.event)
         .where(
             _ROW.deleted_at.is_(None),
+            _ROW.rrule == "",
             _ROW.organiser_id == organiser_id,
             _ROW.status != EventStatus.CANCELLED,
             _ROW.starts_at < event.starts_at,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 import sqlalchemy as sa
@@ -33,7 +34,18 @@ _CONTACT_HEADER = (
     "origin_channel",
     "introduced_by",
 )
-_EVENT_HEADER = ("id", "title", "kind", "starts_at", "ends_at", "all_day", "organiser", "status")
+_EVENT_HEADER = (
+    "id",
+    "title",
+    "kind",
+    "starts_at",
+    "ends_at",
+    "all_day",
+    "organiser",
+    "status",
+    "series",
+    "recurrence_id",
+)
 _MISSION_HEADER = (
     "id",
     "title",
@@ -58,10 +70,10 @@ class Exports:
         with self._core.reading() as connection:
             return records.contacts(connection, with_personal=with_personal)
 
-    def event_records(self) -> list[Record]:
-        """Return a plain record per event."""
+    def event_records(self, start: date | None = None, end: date | None = None) -> list[Record]:
+        """Return a plain record of what takes place between two days, both included; of all that does without them."""
         with self._core.reading() as connection:
-            return records.events(connection)
+            return records.events(connection, self._core.clock.today(), start, end)
 
     def mission_records(self, *, with_personal: bool) -> list[Record]:
         """Return a plain record per mission."""
