@@ -186,6 +186,8 @@ def test_series_take_place_as_the_library_says(
     tz, middle = night[0], datetime.fromisoformat(night[1])
     first = middle.replace(hour=0, minute=0) - timedelta(days=before) + timedelta(minutes=minutes)
     zone = ZoneInfo(tz)
+    # A start is kept as an instant: what begins in the hour that a night skips goes on at the hour after.
+    first = first.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
     start, end = ((middle + timedelta(days=by)).replace(tzinfo=zone).astimezone(UTC) for by in (-3, width))
     naive_end = end.astimezone(zone).replace(tzinfo=None) + timedelta(days=2)
     expected = {first.replace(tzinfo=zone).astimezone(UTC)}
