@@ -14,7 +14,7 @@ from carnet.words import _, current_language
 
 MODELS = ("first", "last", "linear", "position", "decay", "w", "manual")
 GROUPINGS = ("contact", "event", "series", "organiser", "kind", "channel", "circle", "sphere", "month")
-IMPORT_FORMATS = ("vcard", "linkedin", "carnet")
+IMPORT_FORMATS = ("vcard", "linkedin", "carnet", "ics")
 EXPORT_FORMATS = {
     "contacts": ("vcard", "json", "csv"),
     "events": ("json", "csv"),
@@ -80,7 +80,7 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 
 def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar=_("FILE"), help=_("vCard, LinkedIn or Carnet file"))
+    command.add_argument("files", nargs="+", metavar=_("FILE"), help=_("vCard, LinkedIn, calendar or Carnet file"))
     command.add_argument(
         "--format", default="", choices=IMPORT_FORMATS, help=_("format of the files; found out if not given")
     )
@@ -147,7 +147,7 @@ def _demo(command: argparse.ArgumentParser) -> None:
 
 _COMMANDS: dict[str, tuple[Callable[[], str], Callable[[argparse.ArgumentParser], None]]] = {
     "add": (lambda: _("add people, one line each"), _add),
-    "import": (lambda: _("import contacts or a whole journal"), _import),
+    "import": (lambda: _("import contacts, a calendar or a whole journal"), _import),
     "export": (lambda: _("export contacts, events, missions or everything"), _export),
     "search": (lambda: _("search people, events, missions and exchanges"), _search),
     "contacts": (lambda: _("list contacts"), _nothing),

@@ -6,7 +6,11 @@ from carnet.words.catalogue import _
 
 TEMPLATES: Mapping[str, Callable[[], str]] = {
     "no_rows": lambda: _("This file holds no contact. Check that it is the right one."),
-    "unknown_format": lambda: _("Carnet does not know this format. It reads vCard, LinkedIn and its own files."),
+    "no_event": lambda: _("This calendar holds no event. Check that it is the right file."),
+    "event_without_title_and_day": lambda: _("This event has neither title nor day."),
+    "unknown_format": lambda: _(
+        "Carnet does not know this format. It reads vCard, LinkedIn, iCalendar and its own files."
+    ),
     "unknown_version": lambda: _("Carnet writes vCard 3.0 and 4.0."),
     "too_large": lambda: _("This file is too large to be imported. Split it, then try again."),
     "cannot_read": lambda: _("{path} cannot be read. Check that it exists and that you may open it."),
