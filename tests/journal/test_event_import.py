@@ -250,7 +250,7 @@ def test_an_event_left_out_stays_out(desk: Desk):
 def test_a_bad_event_is_told_and_costs_only_itself(desk: Desk):
     bad = "BEGIN:VEVENT\nDTSTART:demain\nEND:VEVENT\n"
     report = desk.run(INVITATION.replace("END:VCALENDAR", bad + "END:VCALENDAR"))
-    assert told(report) == [("created", "new_event"), ("rejected", "bad_date")]
+    assert told(report) == [("created", "new_event"), ("rejected", "event_without_title_and_day")]
 
 
 def test_an_occurrence_without_its_series_is_an_event(desk: Desk):

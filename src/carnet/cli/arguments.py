@@ -17,7 +17,8 @@ GROUPINGS = ("contact", "event", "series", "organiser", "kind", "channel", "circ
 IMPORT_FORMATS = ("vcard", "linkedin", "carnet", "ics")
 EXPORT_FORMATS = {
     "contacts": ("vcard", "json", "csv"),
-    "events": ("json", "csv"),
+    "events": ("json", "csv", "ics"),
+    "follow-ups": ("ics",),
     "missions": ("json", "csv"),
     "all": ("json",),
 }
@@ -89,9 +90,14 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=tuple(EXPORT_FORMATS), help=_("what to export"))
-    command.add_argument("--format", default="", choices=("vcard", "json", "csv"), help=_("format of the export"))
+    command.add_argument(
+        "--format", default="", choices=("vcard", "json", "csv", "ics"), help=_("format of the export")
+    )
     command.add_argument(
         "--version", dest="vcard_version", default="3.0", choices=("3.0", "4.0"), help=_("version of vCard")
+    )
+    command.add_argument(
+        "--as", dest="task_kind", default="todo", choices=("todo", "event"), help=_("what follow-ups become")
     )
     command.add_argument("-o", "--output", default="", metavar=_("FILE"), help=_("write to a file instead of stdout"))
     _personal(command)
@@ -148,7 +154,7 @@ def _demo(command: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[Callable[[], str], Callable[[argparse.ArgumentParser], None]]] = {
     "add": (lambda: _("add people, one line each"), _add),
     "import": (lambda: _("import contacts, a calendar or a whole journal"), _import),
-    "export": (lambda: _("export contacts, events, missions or everything"), _export),
+    "export": (lambda: _("export contacts, events, follow-ups, missions or all"), _export),
     "search": (lambda: _("search people, events, missions and exchanges"), _search),
     "contacts": (lambda: _("list contacts"), _nothing),
     "events": (lambda: _("list events"), _days),

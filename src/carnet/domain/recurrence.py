@@ -205,7 +205,14 @@ def checked(rrule: str, starts_at: datetime, tz: str) -> str:
     rule = parse(rrule)
     if not _comes(str(replace(rule, count=None, until=None)), wall(starts_at, tz)):
         raise Refused(RuleReason.NEVER, field="rrule")
-    return str(rule)
+    return str(replace(rule, until=_by_day(rule.until, tz)))
+
+
+def _by_day(until: Until | None, tz: str) -> Until | None:
+    """Return the end of a rule as a day, where it is the last second of one, as calendars must write it."""
+    if until is None or until.is_day or until.on_wall(tz).time() != time(23, 59, 59):
+        return until
+    return Until(datetime.combine(until.on_wall(tz).date(), time.min), is_day=True)
 
 
 def ended(rrule: str, last: date) -> str:

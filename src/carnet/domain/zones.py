@@ -26,8 +26,8 @@ def zone(name: str) -> ZoneInfo:
 
 
 def wall(instant: datetime, tz: str) -> datetime:
-    """Return the naive time on the wall of a zone."""
-    return instant.astimezone(zone(tz)).replace(tzinfo=None)
+    """Return the naive time on the wall of a zone; of an hour that a night repeats, it does not tell which."""
+    return instant.astimezone(zone(tz)).replace(tzinfo=None, fold=0)
 
 
 def instant_of(local: datetime, tz: str) -> datetime:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from carnet.domain.events import EventKind
 from carnet.errors import Problem
 from carnet.formats.ics_times import Moment
 
@@ -35,6 +36,7 @@ class EventDraft:
         sequence: how often it was changed.
         recurrence_id: when this occurrence was planned at first, None for what is no occurrence.
         starts, ends: None where the file tells none.
+        city, kind, organisation: what Carnet alone tells, beside the venue and instead of an organiser.
         rrule: rule of the series as written, "" where there is none.
         is_cancelled: whether it takes place no more.
     """
@@ -47,6 +49,9 @@ class EventDraft:
     starts: Moment | None = None
     ends: Moment | None = None
     venue: str = ""
+    city: str = ""
+    kind: EventKind | None = None
+    organisation: str = ""
     description: str = ""
     url: str = ""
     is_cancelled: bool = False

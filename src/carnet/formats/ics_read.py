@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 from urllib.parse import unquote
 
+from carnet.domain.events import EventKind
 from carnet.domain.text import clean
 from carnet.formats.event_drafts import EventDraft, Going, Invited
 from carnet.formats.ics_frames import Component, Property
 from carnet.formats.ics_times import Moment, Times, duration
+from carnet.formats.ics_zones import zone_name
 from carnet.formats.vcard_text import quoted_printable, split_escaped, unescape
 
 _MOST_ATTENDEES = 500
@@ -22,7 +24,7 @@ _GOING = {
 
 def read_event(found: Component, times: Times) -> EventDraft | None:
     """Return the draft of an event; None, and a problem on the component, where it cannot be one."""
-    home = times.home_of(found.calendar)
+    home = zone_name(found.value("X-CARNET-TZID")) or times.home_of(found.calendar)
     starts = _moment(found, "DTSTART", times, home)
     title = _text(found, "SUMMARY")
     method = found.calendar.value("METHOD").strip().upper() if found.calendar else ""
@@ -40,7 +42,10 @@ def read_event(found: Component, times: Times) -> EventDraft | None:
         title=" ".join(title.split()),
         starts=starts,
         ends=_end(found, starts, times, home),
-        venue=_text(found, "LOCATION"),
+        venue=_venue(found),
+        city=_text(found, "X-CARNET-CITY"),
+        kind=_kind(found.value("X-CARNET-KIND").strip()),
+        organisation=_text(found, "X-CARNET-ORGANISER"),
         description=_description(found),
         url=found.value("URL").strip(),
         is_cancelled=is_cancelled,
@@ -91,6 +96,16 @@ def _plain(told: Property) -> str:
 def _text(found: Component, name: str) -> str:
     told = found.first(name)
     return "" if told is None else _plain(told)
+
+
+def _venue(found: Component) -> str:
+    """Return the place, without the city that Carnet tells apart."""
+    place, city = _text(found, "LOCATION"), _text(found, "X-CARNET-CITY")
+    return "" if place == city else place.removesuffix(f", {city}") if city else place
+
+
+def _kind(text: str) -> EventKind | None:
+    return EventKind(text) if text in set(EventKind) else None
 
 
 def _description(found: Component) -> str:

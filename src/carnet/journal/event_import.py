@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
-from carnet.domain.events import EventStatus, NetworkingEvent, OccurrenceRef
+from carnet.domain.events import EventKind, EventStatus, NetworkingEvent, OccurrenceRef
 from carnet.domain.ids import CalendarId, EventId
 from carnet.domain.imports import Decision, Guest, ImportReport, RowVerdict, Verdict
 from carnet.domain.recurrence import instants_text
@@ -17,7 +17,7 @@ from carnet.domain.zones import HOME, instant_of, wall
 from carnet.formats.drafts import Reading
 from carnet.formats.event_drafts import EventDraft, EventReading, Going, Invited
 from carnet.formats.ics_times import Moment
-from carnet.journal import event_plan, event_sheets, events, import_writing, occurrences, series
+from carnet.journal import event_plan, event_sheets, events, import_writing, occurrences, organisations, series
 from carnet.journal.core import Core
 from carnet.journal.event_plan import EventPlan, Planned, draft_of, guest_key
 from carnet.journal.import_plan import Person, Plan, prepared, stop_if
@@ -110,6 +110,7 @@ class _Writing:
         values = self._told(planned)
         values |= {name: instants_text(values[name]) for name in ("rdates", "exdates")}
         values["title"] = event_plan.title_of(draft)
+        values["kind"] = draft.kind or EventKind.OTHER
         values |= {"organiser_id": self._organiser(draft), "ics_uid": draft.uid, "calendar_id": self._calendar_id}
         values |= {"sequence": draft.sequence, "ics_digest": planned.digest, "status": self._status(draft)}
         if draft.recurrence_id is not None:
@@ -173,6 +174,7 @@ class _Writing:
             "tz": tz,
             "all_day": bool(starts and starts.all_day),
             "venue": " ".join(draft.venue.split()),
+            "city": " ".join(draft.city.split()),
             "url": draft.url if draft.url.lower().startswith(("https://", "http://")) else "",
             "description": draft.description,
             "rrule": planned.rrule,
@@ -190,7 +192,9 @@ class _Writing:
         return EventStatus.ATTENDED if over and over.at < self._core.clock.now() else EventStatus.REGISTERED
 
     def _organiser(self, draft: EventDraft) -> int | None:
-        """Return the organisation that organises it, if it is one that the journal knows."""
+        """Return the organisation that organises it, if it is one that the journal knows, or that Carnet told."""
+        if draft.organisation:
+            return organisations.put(self._recorder, self._core, draft.organisation)
         return self._organisers.get(name_key(draft.organiser.name)) if draft.organiser else None
 
     def _people(self, wanted: Collection[str]) -> dict[str, int]:

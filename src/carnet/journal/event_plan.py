@@ -155,7 +155,8 @@ class _Planner:
         told = (*self._problems[draft.row], *remarks)
         when = draft.starts.local().isoformat(" ", "minutes") if draft.starts else ""
         name = title_of(draft)
-        self.plan.verdicts.append(RowVerdict(draft.row, verdict, reason, None, name, when, remarks=told))
+        rule = (("rrule", draft.rrule),) if draft.rrule and not remarks else ()
+        self.plan.verdicts.append(RowVerdict(draft.row, verdict, reason, None, name, when, told=rule, remarks=told))
 
 
 def _original(draft: EventDraft) -> datetime | None:
@@ -208,9 +209,7 @@ def _rejected(reading: EventReading, told: set[int]) -> list[RowVerdict]:
     for problem in reading.problems:
         if problem.row and problem.row not in told:
             detail = ", ".join(str(value) for value in problem.data.values())
-            found.setdefault(
-                problem.row, RowVerdict(problem.row, Verdict.REJECTED, problem.reason, None, "", detail[:_SHOWN])
-            )
+            found[problem.row] = RowVerdict(problem.row, Verdict.REJECTED, problem.reason, None, "", detail[:_SHOWN])
     return list(found.values())
 
 

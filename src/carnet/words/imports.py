@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from carnet.domain.imports import Remark, RowVerdict, Verdict
-from carnet.words import formats, import_reasons
+from carnet.words import formats, import_reasons, recurrence
 from carnet.words.catalogue import _, ngettext
 
 
@@ -77,7 +77,9 @@ def detail(kind: str, row: RowVerdict) -> str:
         return row.detail
     when = _when(row.detail) if row.detail else ""
     why = "" if row.reason == "new_event" else reason(row.reason)
-    return ", ".join(part for part in (when, why) if part)
+    rule = dict(row.told).get("rrule")
+    again = recurrence.say(rule, datetime.fromisoformat(row.detail).date()) if rule and row.detail else ""
+    return ", ".join(part for part in (when, again, why) if part)
 
 
 def _when(text: str) -> str:

@@ -59,6 +59,7 @@ class ImportsPage(Page):
         self._imported = ""
         self._seen = False
         self.steps = Steps()
+        self.heading = label(_("Import contacts"), "title")
         self.file = Chip("", "file-text", "outline")
         self.choosing = Choosing()
         self.checking = Checking(journal)
@@ -89,6 +90,7 @@ class ImportsPage(Page):
             self.look_through(self._waiting.pop(0))
         else:
             self._file = None
+            self.heading.set_text(_("Import contacts"))
             self.choosing.show_idle()
             self._show(_CHOOSE)
 
@@ -167,7 +169,7 @@ class ImportsPage(Page):
         inside.setSpacing(metric(14))
         head = QHBoxLayout()
         head.setSpacing(metric(12))
-        head.addWidget(label(_("Import contacts"), "title"))
+        head.addWidget(self.heading)
         head.addWidget(self.file)
         head.addStretch(1)
         head.addWidget(self.steps)
@@ -296,6 +298,7 @@ class ImportsPage(Page):
             self.choosing.show_known(title, text)
             self._show(_CHOOSE)
             return
+        self.heading.set_text(_("Import a calendar") if report.format == "ics" else _("Import contacts"))
         self.checking.show_report(report)
         self.file.show_chip(f"{report.file}, {imports.units(report.format, report.read)}")
         self._show_go()

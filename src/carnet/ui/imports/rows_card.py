@@ -153,6 +153,7 @@ class RowsCard(Card):
 
 def _shown(row: RowVerdict, kind: str) -> Shown:
     tone, icon = TONES[row.verdict]
+    icon = "calendar-plus" if kind == "ics" and row.verdict is Verdict.CREATED else icon
     number = imports.place(kind, row.row)
     title = row.name or number
     rejected = row.verdict is Verdict.REJECTED
