@@ -24,6 +24,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventGoal, EventKind, EventRef, NetworkingEvent, OccurrenceRef, Usefulness
 from carnet.domain.followups import FollowUp
 from carnet.domain.ids import ContactId, EventId
+from carnet.domain.imports import Clipping
 from carnet.domain.interactions import Direction, Interaction, InteractionKind, Participation
 from carnet.domain.merging import MergeField, Side
 from carnet.domain.mission_sheets import Mission
@@ -59,6 +60,12 @@ CARD = (
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e366"
     "0000000049454e44ae426082"
+)
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:club\r\nSUMMARY:Club\r\nDTSTART;TZID=Europe/Paris:20261103T183000\r\n"
+    "RRULE:FREQ=WEEKLY\r\nATTENDEE;CN=Karim:mailto:a@nova.example\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:club\r\n"
+    "RECURRENCE-ID;TZID=Europe/Paris:20261117T183000\r\nDTSTART;TZID=Europe/Paris:20261118T120000\r\nSUMMARY:Club\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
 )
 DAYS = ("2024", "2025-02", "2025-06-30", "2026-03-12", "2026-09-01", "2026-11-19")
 START = date(2026, 11, 20)
@@ -414,6 +421,12 @@ class Walk:
             "drafts.save": lambda: j.drafts.save("quick_add", one(LINES)),
             "drafts.clear": lambda: j.drafts.clear("quick_add"),
             "imports.run": self._import,
+            "imports.run again": lambda: j.imports.run(
+                Clipping(self.one(("Escale", "Club")), CALENDAR.encode(), self.one(("https://a.example/", "")), 24)
+            ),
+            "calendars.edit": lambda: j.calendars.edit(self.id_of("calendar"), name=self.one(("Escale", "Agenda"))),
+            "calendars.unfollow": lambda: j.calendars.unfollow(self.id_of("calendar")),
+            "calendars.noted": lambda: j.calendars.noted(Clipping("Escale", b"", "https://a.example/")),
             "exports.restore": lambda: j.exports.restore(j.exports.everything()),
         }
 

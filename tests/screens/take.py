@@ -33,6 +33,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.imports import Clipping
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.missions import Stage
+from carnet.errors import Trouble
 from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
@@ -456,6 +457,16 @@ def calendar(application: Application) -> None:
     page.checking.guests.table.toggled.emit(1)
 
 
+def calendars(application: Application) -> None:
+    """Show the calendars followed, one of which cannot be reached."""
+    journal = application.journal
+    assert journal is not None
+    for name, host in (("Escale Portage", "agenda.escale.example"), ("Club Numérique du Midi", "club.example")):
+        journal.imports.run(Clipping(name, CALENDAR.encode(), f"https://{host}/public.ics", 24))
+    journal.calendars.failed(journal.calendars.rows()[0].id, Trouble("offline"))
+    application.commands.actions["calendars"].trigger()
+
+
 CALENDAR = """BEGIN:VCALENDAR
 BEGIN:VEVENT
 UID:1
@@ -617,6 +628,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "fusion": merge,
     "doublons": duplicates,
     "agenda-import": calendar,
+    "agendas-suivis": calendars,
 }
 
 if __name__ == "__main__":

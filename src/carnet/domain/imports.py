@@ -6,10 +6,16 @@ from typing import NamedTuple
 
 
 class Clipping(NamedTuple):
-    """What was copied in another program, to be imported as a file is; `name` is what it is called."""
+    """What was copied in another program, or fetched, to be imported as a file is; `name` is what it is called.
+
+    Importing one with a `url` follows the calendar there, asked again every so many hours (0: by hand alone).
+    """
 
     name: str
     data: bytes
+    url: str = ""
+    every_hours: int = 0
+    etag: str = ""
 
 
 class Verdict(StrEnum):

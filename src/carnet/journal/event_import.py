@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.events import EventKind, EventStatus, NetworkingEvent, OccurrenceRef
 from carnet.domain.ids import CalendarId, EventId
-from carnet.domain.imports import Decision, Guest, ImportReport, RowVerdict, Verdict
+from carnet.domain.imports import Clipping, Decision, Guest, ImportReport, RowVerdict, Verdict
 from carnet.domain.recurrence import instants_text
 from carnet.domain.text import name_key
 from carnet.domain.zones import HOME, instant_of, wall
@@ -57,20 +58,37 @@ def run(
     *,
     decisions: Mapping[int, Decision] | None = None,
     people: Collection[str] = (),
-    calendar_id: int | None = None,
+    followed: Clipping | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
-    """Bring in a calendar as one deed; `people` are the keys of those guests that become contacts.
+    """Bring in a calendar as one deed; `people` are the keys of those guests that become contacts."""
+    from carnet.journal import calendars
 
-    An import that brings nothing leaves nothing, so that refreshing a calendar fills no history.
-    """
     with core.writing(Deed.IMPORT, subject=name, cause=Cause.IMPORT) as recorder:
-        plan = _plan(recorder.connection, core, reading, decisions or {})
-        batch_id = None
-        if plan.planned or calendar_id is None:
-            batch_id = _batch(recorder, core, name, sha256, plan)
-            _Writing(recorder, core, plan, people, calendar_id).write()
+        calendar_id = calendars.follow(recorder, core, followed) if followed else None
+        found = decisions or {}
+        report = bring(recorder, core, reading, name, sha256, decisions=found, people=people, calendar_id=calendar_id)
         stop_if(cancelled)
+    return report
+
+
+def bring(
+    recorder: Recorder,
+    core: Core,
+    reading: EventReading,
+    name: str,
+    sha256: str = "",
+    *,
+    decisions: Mapping[int, Decision] = MappingProxyType({}),
+    people: Collection[str] = (),
+    calendar_id: int | None = None,
+) -> ImportReport:
+    """Bring in a calendar inside a verb; one that is followed and brings nothing leaves no trace."""
+    plan = _plan(recorder.connection, core, reading, decisions)
+    if not plan.planned and calendar_id is not None:
+        return _report(name, plan, None, dry_run=False)
+    batch_id = _batch(recorder, core, name, sha256, plan)
+    _Writing(recorder, core, plan, people, calendar_id).write()
     return _report(name, plan, batch_id, dry_run=False)
 
 

@@ -95,6 +95,7 @@ class Imports:
             Refused: "cancelled".
         """
         source = _source(path, format)
+        again = again or (isinstance(path, Clipping) and bool(path.url))
         with self._core.reading() as connection:
             if not again and (known := _already(connection, source)):
                 return known._replace(dry_run=True)
@@ -131,21 +132,29 @@ class Imports:
         raises, are those of `dry_run`.
         """
         source = _source(path, format)
+        again = again or (isinstance(path, Clipping) and bool(path.url))
         with self._core.reading() as connection:
             if not again and (known := _already(connection, source)):
                 return known
         if source.format == CARNET:
             return journal_import.run(self._core, source.data, source.name, source.sha256)
         if source.format == ICS:
-            return event_import.run(
+            followed = path if isinstance(path, Clipping) and path.url else None
+            report = event_import.run(
                 self._core,
                 event_import.read(source.data, cancelled),
                 source.name,
                 source.sha256,
                 decisions=decisions,
                 people=people,
+                followed=followed,
                 cancelled=cancelled,
             )
+            if followed:
+                from carnet.journal.calendars import Calendars
+
+                Calendars(self._core).noted(followed)
+            return report
         country = self._core.options.country
         reading = _reading(source, country, cancelled)
         asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)

@@ -106,6 +106,17 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "introduction_of_oneself": lambda: _("Nobody introduces themselves: choose somebody else."),
     "introduction_of_nobody": lambda: _("An introduction needs somebody who introduces, or to whom."),
     "signed_on_required": lambda: _("A won mission needs its date of signature."),
+    "bad_address": lambda: _("This is no address of a calendar: copy it whole, from https:// on."),
+    "feed_insecure": lambda: _(
+        "Carnet asks calendars over https only: this address would show what it says to others."
+    ),
+    "offline": lambda: _("{host} cannot be reached. Check the network, then try again; nothing was changed."),
+    "feed_refused": lambda: _("{host} does not give this calendar to everybody: copy its private address."),
+    "feed_gone": lambda: _("{host} no longer has a calendar at this address. Copy its address anew."),
+    "feed_failed": lambda: _("{host} does not answer as it should. Try again later; nothing was changed."),
+    "feed_untrusted": lambda: _("{host} cannot prove who it is. Nothing was fetched."),
+    "feed_too_large": lambda: _("The calendar of {host} is too large: more than 10 MB."),
+    "feed_too_slow": lambda: _("{host} takes too long to answer. Try again later; nothing was changed."),
     "event_is_a_series": lambda: _("This is a series: choose one of its dates."),
     "series_without_start": lambda: _("A series needs the day and hour of its first date."),
     "series_has_occurrences": lambda: _("Some dates of this series hold notes or people: end the series instead."),

@@ -110,6 +110,14 @@ class Tasks(QObject):
             self._last.cancel()
         self.wait()
 
+    def abandon(self) -> None:
+        """Cancel the running job and wait for nothing: for jobs that touch nothing but the network."""
+        if self._last is not None and isValid(self._last):
+            self._last.cancel()
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
     def wait(self) -> None:
         """Wait for the running job."""
         if self._pool is not None:

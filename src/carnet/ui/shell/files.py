@@ -75,6 +75,25 @@ class FileActions:
             exporter = Exporter(desk.prompts, desk.tasks, desk.window.toasts.show, desk.present)
             exporter.export_filter(desk.journal, chosen, name)
 
+    def export_events(self) -> None:
+        """Ask where, and write every event as a calendar or a table."""
+        filters = "iCalendar (*.ics);;CSV (*.csv)"
+        chosen = self._desk.prompts.save_file(_("Export events"), _("events") + ".ics", filters)
+        if chosen is not None and self._desk.journal is not None:
+            kind = "csv" if chosen.suffix.lower() == ".csv" else "ics"
+            self._write(chosen, self._desk.journal.exports.events(kind))
+
+    def export_follow_ups(self) -> None:
+        """Ask as what and where, and write what is to do as a calendar; of private life nothing."""
+        kinds = (("todo", _("Tasks")), ("event", _("Days with a reminder at 9:00")))
+        text = _("Calendars without tasks, as Google’s, take days.")
+        asked = self._desk.prompts.choose(_("Export follow-ups"), text, [name for _kind, name in kinds])
+        if asked is None or self._desk.journal is None:
+            return
+        chosen = self._desk.prompts.save_file(_("Export follow-ups"), _("follow-ups") + ".ics", "iCalendar (*.ics)")
+        if chosen is not None:
+            self._write(chosen, self._desk.journal.exports.follow_ups(kinds[asked][0]))
+
     def export_journal(self) -> None:
         """Ask where, and write the whole journal as JSON."""
         chosen = self._desk.prompts.save_file(_("Export the whole journal"), "carnet.json", "JSON (*.json)")
