@@ -545,7 +545,9 @@ def test_a_bug_is_logged_and_told_without_names(run: Run, home: Path, monkeypatc
     answer = run("search", "Claire", "--json")
     assert answer.code == 3
     assert answer.document["error"]["reason"] == "unexpected"
-    assert "Traceback" in (home / "state" / "carnet.log").read_text()
+    kept = (home / "state" / "carnet.log").read_text()
+    assert "TypeError" in kept
+    assert "Claire" not in kept
 
 
 def test_an_interruption_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch):
@@ -713,3 +715,12 @@ def test_help_and_version_need_nothing(tmp_path: Path):
     for name in COMMANDS:
         assert name in told.stdout
         assert command(name, "--help").returncode == 0
+
+
+def test_a_command_has_the_collector_and_no_handlers_of_logging():
+    script = (
+        "import gc, sys; from carnet.__main__ import main; main(['contacts', '--json']);"
+        "assert gc.isenabled(); assert 'logging.handlers' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr

@@ -168,7 +168,7 @@ class Application(QObject):
             self.reminders.start(hidden=self._hidden)
         gc.collect()
         gc.freeze()
-        gc.enable()
+        gc.enable()  # the entry turned it off
         self.settled = True
 
     def _greet(self) -> None:
@@ -651,9 +651,9 @@ class Application(QObject):
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Present what no page caught; the log keeps the trace."""
         from carnet import log
-        from carnet.ui.kit.errors import about, report_of
+        from carnet.ui.kit.errors import about
 
-        log.logger.error("uncaught\n%s", report_of(error.with_traceback(trace), about()))
+        log.keep(log.report_of(error.with_traceback(trace), about()))
         self.present(error)
 
     @Slot()
@@ -682,7 +682,6 @@ def dress(qt: QApplication, settings: Settings, *, controls: bool = True) -> Non
 
 def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = False, tray: bool = False) -> int:
     """Run the window until it is closed; return the exit status."""
-    gc.disable()  # full passes cost frames; `load` turns it on again once the first data is painted
     settings = stored.load()
     journals = [file for file in files if file.suffix == paths.JOURNAL_SUFFIX]
     path = journals[0] if journals and not journal else paths.journal(journal, settings.journal)

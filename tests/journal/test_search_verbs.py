@@ -11,7 +11,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
-from carnet.journal.search import Search, match_of
+from carnet.journal.search import Search
 
 
 @pytest.fixture
@@ -75,12 +75,36 @@ def test_the_limit_holds(search: Search, world: World) -> None:
     assert len(search.find("h", limit=1)) == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "match"),
-    [("a b", ""), ("ab", ""), ("abc d", '"abc"*'), ("Œuvre d'art", '"oeuvre"* "art"*'), ('a"b" OR', "")],
-)
-def test_words_reach_the_index_quoted(text: str, match: str) -> None:
-    assert match_of(text) == match
+def _noted(journal: Journal, summary: str) -> None:
+    key = journal.contacts.save(Contact(first_name="Zoé"))
+    on = PartialDate("2026-11-19")
+    journal.interactions.log([key], ExchangeDraft(raw="x", occurred_on=on, kind=InteractionKind.CALL, summary=summary))
+
+
+def _finds_the_exchange(journal: Journal, text: str) -> bool:
+    return any(each.kind == "interaction" for each in journal.search.find(text))
+
+
+@pytest.mark.parametrize("text", ["œuv", "oeuvre d'ar", "Œuvre d'art", "reprise de donn", "données or repr", "donnees"])
+def test_words_of_an_exchange_are_found_from_their_beginning_on(journal: Journal, text: str) -> None:
+    _noted(journal, "Œuvre d'art, reprise de données or AND")
+
+    assert _finds_the_exchange(journal, text)
+
+
+@pytest.mark.parametrize("text", ["a b", "ab", 'a"b" OR', "donn OR zebre", "donneess", "donn NOT reprise", "repr* zz"])
+def test_what_is_no_beginning_of_all_its_words_finds_nothing(journal: Journal, text: str) -> None:
+    _noted(journal, "Œuvre d'art, reprise de données")
+
+    assert not _finds_the_exchange(journal, text)
+
+
+def test_a_beginning_of_very_many_words_still_finds_all(journal: Journal) -> None:
+    words = [f"plan{letter}{other}" for letter in "abcdefgh" for other in "klmnopqr"]
+    _noted(journal, " ".join(words))
+
+    assert _finds_the_exchange(journal, "plan")
+    assert _finds_the_exchange(journal, f"plan {words[-1]}")
 
 
 def test_an_exchange_is_found_by_any_word_and_shown_by_its_first_line(journal: Journal) -> None:

@@ -1,10 +1,11 @@
 """Which contacts a list shows, in which order, and their rows; all of it SQL over `contact_fact`."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -192,17 +193,25 @@ def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
 def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:
     """Return how many contacts stand at each level of warmth today."""
     today = core.clock.today().isoformat()
-    sums = ", ".join(f"sum({sql})" for sql, _times in LEVELS.values())
-    query = f"SELECT {sums} FROM contact_fact f WHERE {scope(core.options.work_mode)} AND {_STAYS_IN_LISTS}"
-    found = connection.exec_driver_sql(query, (today,) * sum(times for _sql, times in LEVELS.values())).one()
-    return {level.value: int(number or 0) for level, number in zip(LEVELS, found, strict=True)}
+    # The three days ascend: who is hot is so much the more not cold.
+    sums = ", ".join(f"coalesce(sum({column} > ?), 0)" for column in _FALLS)
+    query = f"SELECT {sums}, count({_FALLS[0]}), count(*) FROM contact_fact f WHERE {_listed(core)}"
+    reached = (0, *connection.exec_driver_sql(query, (today,) * len(_FALLS)).one())
+    return {level.value: more - less for level, (less, more) in zip(LEVELS, pairwise(reached), strict=True)}
 
 
 def column_counts(connection: sa.Connection, core: Core, column: str) -> dict[str, int]:
     """Return how many contacts have each value of a list column: "origin" or "sphere"."""
-    shown = scope(core.options.work_mode, ordered=True)
-    query = f"SELECT f.{column}, count(*) FROM contact_fact f WHERE {shown} AND {_STAYS_IN_LISTS} GROUP BY f.{column}"
-    return {str(key): int(number) for key, number in connection.exec_driver_sql(query)}
+    # Grouped as an index has them, and then by one of the two.
+    query = f"SELECT {column}, count(*) FROM contact_fact f WHERE {_listed(core)} GROUP BY origin, sphere"
+    found: Counter[str] = Counter()
+    for key, number in connection.exec_driver_sql(query):
+        found[key] += number
+    return dict(found)
+
+
+def _listed(core: Core) -> str:
+    return f"{scope(core.options.work_mode, ordered=True)} AND {_STAYS_IN_LISTS}"
 
 
 PHOTO = "(SELECT max(p.id) || '.' || length(p.data) FROM photo p WHERE p.contact_id = {})"

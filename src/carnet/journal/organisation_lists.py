@@ -63,7 +63,7 @@ def _conditions(chosen: OrganisationFilter) -> tuple[str, tuple[Any, ...]]:
 
 
 def _by_words(connection: sa.Connection, text: str, where: str, values: tuple[Any, ...]) -> list[int]:
-    match = match_of(clean(text))
+    match = match_of(connection, clean(text))
     if not match:
         return []
     kind = KINDS["organisation"]
