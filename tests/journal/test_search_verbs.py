@@ -6,9 +6,10 @@ import pytest
 from people_world import World, build
 
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.contacts import Contact
+from carnet.domain.contacts import Contact, ContactFilter
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.query import Field, Term
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
 from carnet.journal.search import Search
@@ -116,3 +117,40 @@ def test_an_exchange_is_found_by_any_word_and_shown_by_its_first_line(journal: J
     found = [each for each in journal.search.find("cadrage") if each.kind == "interaction"]
 
     assert [each.detail for each in found] == ["Budget voté"]
+
+
+def test_words_that_stand_in_different_places_find_the_person(journal: Journal) -> None:
+    _noted(journal, "budget voté, cadrage en mars")
+    other = journal.contacts.save(Contact(first_name="Zoé", last_name="Martin"))
+    (zoe,) = {each.id for each in journal.search.find("budget") if each.kind == "interaction"}
+
+    def found(text: str) -> list[int]:
+        return [each.id for each in journal.search.find(text) if each.kind == "contact"]
+
+    assert found("cadrage zoe") == [zoe]
+    assert found("zoé budg") == [zoe]
+    assert found("budget martin") == []
+    assert found("zoé") == [zoe, other]
+    assert journal.contacts.scattered(ContactFilter(text="budget zo")) == []  # too short to be looked for
+    assert journal.contacts.scattered(ContactFilter(text="budget zoé")) == [zoe]
+    assert "budget" in journal.contacts.rows([zoe], found_by="budget zoé")[zoe].match
+
+
+def test_words_in_different_places_are_sought_among_those_wanted(journal: Journal) -> None:
+    _noted(journal, "budget voté")
+    starred = ContactFilter(text="budget zoé", terms=(Term(Field.CIRCLE, ("alumni",)),))
+
+    assert journal.contacts.scattered(starred) == []
+
+
+def test_a_word_that_everybody_has_is_found_beside_a_rare_one(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("carnet.journal.scattered._MOST_HITS", 3)
+    for first in ("Alice", "Bruno", "Chloé", "David"):
+        key = journal.contacts.save(Contact(first_name=first))
+        on, kind = PartialDate("2026-11-19"), InteractionKind.CALL
+        journal.interactions.log([key], ExchangeDraft(raw="x", occurred_on=on, kind=kind, summary="budget voté"))
+
+    (alice,) = journal.contacts.ids(ContactFilter(text="alice"))
+    assert journal.contacts.scattered(ContactFilter(text="alice budget")) == [alice]

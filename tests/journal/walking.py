@@ -289,6 +289,7 @@ class Walk:
             "selections.edit": lambda: j.selections.edit(people(), **self._several()),
             "selections.plan": lambda: j.selections.plan(people(), self.date()),
             "trash.restore": lambda: j.trash.restore(some([(item.kind, item.id) for item in j.trash.items()])),
+            "trash.erase": lambda: j.trash.erase([(item.kind, item.id) for item in j.trash.items()[-1:]]),
         }
 
     def _about_what_happened(self) -> dict[str, Callable[[], object]]:

@@ -16,6 +16,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
 from carnet.domain.query import Field
 from carnet.domain.text import clean
+from carnet.domain.warmth import DEFAULT_CADENCE_DAYS
 from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
@@ -34,6 +35,7 @@ class Order(StrEnum):
     WARMTH = "warmth"
     MET_ON = "met_on"
     BROUGHT = "brought"
+    PRIORITY = "priority"
 
 
 class _Part(NamedTuple):
@@ -82,6 +84,13 @@ def _by_warmth(today: str) -> tuple[_Part, ...]:
         _Part(f"{hot} <= ? AND {cool} <= ?", (cool, *_NAME), down=True, parameters=(today,) * 2),
         _Part(" AND ".join(f"{each} IS NULL" for each in _FALLS)),
     )
+
+
+def _by_priority(today: str) -> tuple[_Part, ...]:
+    """Return whoever has waited longest for her cadence first, as « À réchauffer » does: `cadence.priority` in SQL."""
+    cadence = f"coalesce(nullif(f.cadence_days, 0), {DEFAULT_CADENCE_DAYS}.0)"
+    silence = f"(julianday(f.last_exchange_on) - julianday('{today}')) / {cadence}"
+    return _Part("f.last_exchange_on IS NOT NULL", (silence, *_NAME)), _Part("f.last_exchange_on IS NULL")
 
 
 class _Ranked(NamedTuple):
@@ -174,7 +183,8 @@ def _parts(connection: sa.Connection, core: Core, brought: Brought, order: str) 
     if chosen is Order.BROUGHT:
         ranked = brought.ranked(connection)
         return _by_brought(ranked[::-1] if turns else ranked)
-    parts = _by_warmth(core.clock.today().isoformat()) if chosen is Order.WARMTH else _PARTS[chosen]
+    dated = {Order.WARMTH: _by_warmth, Order.PRIORITY: _by_priority}
+    parts = dated[chosen](core.clock.today().isoformat()) if chosen in dated else _PARTS[chosen]
     if not turns:
         return parts
     turned = [part.turned() for part in parts if part.columns]

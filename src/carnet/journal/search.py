@@ -5,7 +5,7 @@ match. Near spellings are never looked for between two keys.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -74,8 +74,7 @@ def found_contacts(connection: sa.Connection, text: str, seeker: Seeker) -> Iter
     """
     within = seeker.within
     sources = [_by_point(connection, text, within, seeker.country), _by_name(connection, text, seeker)]
-    begun, whole = match_of(connection, text), match_of(connection, text, whole=True)
-    for match in filter(None, dict.fromkeys((whole, begun))):
+    for match in filter(None, dict.fromkeys((match_of(connection, text, whole=True), match_of(connection, text)))):
         sources.append(_by_sheet(connection, match, within))
         if seeker.told is not None:
             sources.append(_by_exchange(connection, match, within, seeker.told))
@@ -99,7 +98,7 @@ def match_of(connection: sa.Connection, text: str, *, whole: bool = False) -> st
     words = [word for word in fold(text).split() if len(word) > 1]
     if not any(len(word) > 2 for word in words):
         return ""
-    parts = [f'"{word}"' if whole and word is not words[-1] else _begun(connection, word) for word in words]
+    parts = [f'"{word}"' if whole and word is not words[-1] else begun(connection, word) for word in words]
     return " AND ".join(parts) if all(parts) else ""
 
 
@@ -110,7 +109,7 @@ _BEGUN = (
 )
 
 
-def _begun(connection: sa.Connection, word: str) -> str:
+def begun(connection: sa.Connection, word: str) -> str:
     """Return what matches the words that begin so, "" where there is none.
 
     The index holds beginnings of two and three letters. For longer ones it would first gather every place of all the
@@ -181,8 +180,8 @@ def _by_name(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[i
     )
     among = () if few is None else (json.dumps(few),)
     bounds = [bound for word, _number in others for bound in (word, word + _LAST)]
-    begun = (lead, *[seeker.today] * 3, lead, lead + _LAST)
-    rows = connection.exec_driver_sql(sql, (*begun, *among, *bounds, *seeker.within.parameters))
+    led = (lead, *[seeker.today] * 3, lead, lead + _LAST)
+    rows = connection.exec_driver_sql(sql, (*led, *among, *bounds, *seeker.within.parameters))
     first = rows.fetchmany(_RANKED)
     if len(first) < _RANKED:
         first = sorted(first, key=lambda row: row[3] or "", reverse=True)
@@ -217,7 +216,7 @@ def _rarest_first(connection: sa.Connection, words: Sequence[str]) -> list[tuple
 def _by_sheet(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
     keys = _on_sheets(connection, match)
     while run := list(islice(keys, _RUN)):
-        yield from _visible(connection, run, within)
+        yield from visible(connection, run, within)
 
 
 def _on_sheets(connection: sa.Connection, match: str) -> Iterator[int]:
@@ -236,7 +235,7 @@ def _by_exchange(connection: sa.Connection, match: str, within: Scope, told: dic
         for interaction_id, contact_id in connection.exec_driver_sql(sql, tuple(run)):
             there.setdefault(interaction_id, []).append(contact_id)
             told.setdefault(contact_id, interaction_id)
-        yield from _visible(connection, [each for key in run for each in there.get(key, ())], within)
+        yield from visible(connection, [each for key in run for each in there.get(key, ())], within)
 
 
 def _runs(rowids: Iterable[int], kind: int) -> Iterator[list[int]]:
@@ -246,7 +245,8 @@ def _runs(rowids: Iterable[int], kind: int) -> Iterator[list[int]]:
         yield run
 
 
-def _visible(connection: sa.Connection, keys: Sequence[int], within: Scope) -> Iterator[int]:
+def visible(connection: sa.Connection, keys: Sequence[int], within: Scope) -> Iterator[int]:
+    """Return those of some people who are within a condition, in their order."""
     sql = f"SELECT f.contact_id FROM contact_fact f WHERE f.contact_id IN ({_marks(keys)}) AND {within.sql}"
     shown = set(connection.exec_driver_sql(sql, (*keys, *within.parameters)).scalars())
     return (key for key in dict.fromkeys(keys) if key in shown)
@@ -282,6 +282,8 @@ class Search:
             # However many people hold the words, half of the answer is left to what else does.
             found = _contacts(connection, people[: max(limit - len(things), (limit + 1) // 2)])
             found += things
+        if tolerant and len(found) < limit:
+            found += self._scattered(text, limit - len(found), {each.id for each in found if each.kind == "contact"})
         if tolerant and len(found) < _LITTLE:
             known = {(each.kind, each.id) for each in found}
             found += [each for each in self.similar(text, limit) if (each.kind, each.id) not in known]
@@ -313,6 +315,13 @@ class Search:
         """Return contacts as answers, in the order given."""
         with self._core.reading() as connection:
             return tuple(_contacts(connection, ids))
+
+    def _scattered(self, text: str, limit: int, known: Collection[int]) -> Sequence[Found]:
+        from carnet.journal.scattered import scattered_contacts
+
+        with self._core.reading() as connection:
+            keys = scattered_contacts(connection, text, Seeker.of(self._core, self._scope(), None), limit + len(known))
+        return self.people([key for key in keys if key not in known][:limit])
 
     def _scope(self) -> Scope:
         return Scope(scope(self._core.options.work_mode))

@@ -388,6 +388,9 @@ def test_the_frame_adapts_to_its_width(application: Application, qtbot: QtBot) -
     assert application.window.rail.width() == 56
     application.window.resize(640, 600)
     assert application.window.topbar.isVisible()
+    assert application.window.topbar._title.text() == ""  # it stands on the page, too
+    application.window.show_page("contacts")
+    assert application.window.topbar._title.text() == "Contacts"
     assert not application.window.rail.isVisible()
     application.window.topbar._menu.click()
     assert application.window.rail.isVisible()

@@ -110,6 +110,11 @@ class Tasks(QObject):
         running.finished.connect(progress.deleteLater, Qt.ConnectionType.QueuedConnection)
         return progress
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether a job runs, which another would have to wait for."""
+        return self._last is not None and isValid(self._last)
+
     def stop(self) -> None:
         """Cancel the running job and wait for its end, before the journal it works on is closed."""
         if self._last is not None and isValid(self._last):

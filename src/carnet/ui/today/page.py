@@ -395,7 +395,7 @@ class TodayPage(Page):
 
     @Slot()
     def _on_see_cooling(self) -> None:
-        self._signals.people_asked.emit(ContactFilter(terms=(Term(Field.WARMTH, (COOLING,)),)))
+        self._signals.people_asked.emit(ContactFilter(terms=(Term(Field.WARMTH, (COOLING,)),), order="priority"))
 
     @Slot()
     def _on_see_events(self) -> None:
