@@ -28,12 +28,14 @@ from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
     from carnet.domain.contacts import ContactFilter
+    from carnet.domain.imports import Clipping
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
     from carnet.ui.kit.errors import Errors
     from carnet.ui.kit.page import Page
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
     from carnet.ui.shell.reminders import ReminderActions
@@ -216,6 +218,7 @@ class Application(QObject):
         if self.journal is not None:
             self.journal.history.forget_old()
             self._poll.start()
+            self.calendars.start()
 
     def _remember_path(self) -> None:
         if self.settings.recent[:1] != (str(self.path),):
@@ -277,6 +280,8 @@ class Application(QObject):
 
     def _close_journal(self) -> None:
         self._poll.stop()
+        if "calendars" in self.__dict__:
+            self.calendars.stop()
         self.tasks.stop()
         if self.journal is not None:
             self.journal.close()
@@ -377,10 +382,10 @@ class Application(QObject):
         if isinstance(page, ContactsPage):
             page.open_filter(chosen)
 
-    def open_files(self, files: Sequence[Path]) -> None:
+    def open_files(self, files: "Sequence[Path | Clipping]") -> None:
         """Open a journal, or take other files to the import page."""
-        journals = [file for file in files if file.suffix == paths.JOURNAL_SUFFIX]
-        others = [file for file in files if file.suffix != paths.JOURNAL_SUFFIX]
+        journals = [file for file in files if isinstance(file, Path) and file.suffix == paths.JOURNAL_SUFFIX]
+        others = [file for file in files if file not in journals]
         if journals:
             self.switch(journals[0])
         if others:
@@ -455,6 +460,13 @@ class Application(QObject):
         self.signals.changed.connect(made.on_changed, Qt.ConnectionType.QueuedConnection)
         self.signals.view_asked.connect(made.keep)
         return made
+
+    @cached_property
+    def calendars(self) -> "CalendarActions":
+        """The calendars that are followed."""
+        from carnet.ui.shell.calendars import CalendarActions
+
+        return CalendarActions(self)
 
     @cached_property
     def gestures(self) -> "Gestures":

@@ -7,6 +7,7 @@ import pytest
 
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactPoint, OriginSource, PointKind, Relationship
 from carnet.domain.dates import PartialDate
+from carnet.domain.imports import Clipping
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
@@ -111,6 +112,23 @@ def test_an_empty_row_holds_nothing_but_what_totals_need(
     with journal.core.reading() as connection:
         row = connection.exec_driver_sql(f"SELECT * FROM {kind.value} WHERE id = ?", (at,)).mappings().one()
     assert {name for name, value in row.items() if value} == left | {"id", "uid", "deleted_at"}
+
+
+def test_an_erased_series_says_nothing_of_its_invitation(journal: Journal) -> None:
+    calendar = (
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:club\r\nSUMMARY:Club\r\nDESCRIPTION:Chez Ewa\r\nLOCATION:Zutphen\r\n"
+        "DTSTART:20260113T173000Z\r\nRRULE:FREQ=WEEKLY\r\nEXDATE:20260120T173000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    journal.imports.run(Clipping("agenda", calendar.encode()))
+    with journal.core.reading() as connection:
+        key = int(connection.exec_driver_sql("SELECT max(id) FROM event").scalar_one())
+    journal.events.delete(key)
+    journal.trash.erase([(TrashKind.EVENT, key)])
+
+    with journal.core.reading() as connection:
+        row = connection.exec_driver_sql("SELECT * FROM event WHERE id = ?", (key,)).mappings().one()
+    left = {"id", "uid", "deleted_at", "kind", "starts_at", "tz", "status"}
+    assert {name for name, value in row.items() if value} == left
 
 
 def test_what_others_share_with_the_person_stays_theirs(journal: Journal, known: int) -> None:

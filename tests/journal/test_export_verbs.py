@@ -81,7 +81,7 @@ def test_a_card_names_the_introducer_and_the_version(journal: Journal, people: t
     assert b"X-CARNET-INTRODUCED-BY" not in journal.exports.contacts(version="4.0")
 
 
-@pytest.mark.parametrize("kind", ["pdf", "ics"])
+@pytest.mark.parametrize("kind", ["pdf", "xml"])
 def test_an_unknown_format_is_refused(journal: Journal, kind: str):
     for export in (journal.exports.contacts, journal.exports.events, journal.exports.missions):
         with pytest.raises(Refused) as refused:
@@ -103,7 +103,7 @@ def test_events_and_missions_are_tables(journal: Journal, people: tuple[int, int
         Mission(title="Cadrage", client="Acme", day_rate_cents=62_000, days_sold_half=90 * 2)
     )
     journal.missions.sign(mission, contact_id=people[1], signed_on=date(2026, 7, 1))
-    assert table(journal.exports.events("csv"))[0]["starts_at"] == "2026-11-01T09:00:00Z"
+    assert table(journal.exports.events("csv"))[0]["starts_at"] == "2026-11-01T10:00:00+01:00"
     assert json.loads(journal.exports.events())[0]["organiser"] == "Club"
     hidden = json.loads(journal.exports.missions())[0]
     assert hidden == {
@@ -140,3 +140,17 @@ def test_a_number_is_preferred_for_those_alone_who_prefer_it(journal: Journal):
     shown = [[line for line in card.splitlines() if "PREF" in line] for card in cards[:2]]
     assert [len(lines) for lines in shown] == [1, 1]
     assert [switchboard in shown[0][0], mobile in shown[1][0]] == [True, True]
+
+
+def test_a_series_is_listed_by_what_takes_place(journal: Journal) -> None:
+    starts_at = datetime(2026, 3, 10, 17, 30, tzinfo=UTC)
+    club = journal.events.save(NetworkingEvent(title="Club", starts_at=starts_at, rrule="FREQ=MONTHLY;BYDAY=2TU"))
+    journal.events.save(NetworkingEvent(title="Un jour"))
+    records = journal.exports.event_records(date(2026, 3, 1), date(2026, 4, 30))
+    assert [(record["starts_at"], record["id"], record["series"]) for record in records] == [
+        ("2026-03-10T18:30:00+01:00", None, club),
+        ("2026-04-14T18:30:00+02:00", None, club),
+    ]
+    everything = journal.exports.event_records()
+    assert len(everything) == 22  # until a year after today, and what has no date
+    assert everything[-1]["title"] == "Un jour"

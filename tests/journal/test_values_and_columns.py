@@ -31,12 +31,8 @@ CASES: list[tuple[Any, sa.Table, set[str], set[str]]] = [
         {"organiser", "goals"},
         {
             "organiser_id",
-            "series_id",
-            "recurrence_id",
-            "rrule",
-            "exdates",
             "debrief_later_on",
-            "ics_uid",
+            "ics_digest",
             "deleted_at",
         },
     ),

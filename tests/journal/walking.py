@@ -21,9 +21,10 @@ from carnet.domain.contacts import (
     Sphere,
 )
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import EventGoal, EventKind, NetworkingEvent, Usefulness
+from carnet.domain.events import EventGoal, EventKind, EventRef, NetworkingEvent, OccurrenceRef, Usefulness
 from carnet.domain.followups import FollowUp
-from carnet.domain.ids import ContactId
+from carnet.domain.ids import ContactId, EventId
+from carnet.domain.imports import Clipping
 from carnet.domain.interactions import Direction, Interaction, InteractionKind, Participation
 from carnet.domain.merging import MergeField, Side
 from carnet.domain.mission_sheets import Mission
@@ -31,6 +32,7 @@ from carnet.domain.missions import MissionRole, Stage, Touch, TouchKind
 from carnet.domain.query import Field, Term
 from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.journal.feeds import Fetched
 
 FIRST = ("Hélène", "Lætitia", "Karim", "Jean-Baptiste", "O’Neil", "")
 LAST = ("Vasseur", "VASSEUR", "de La Tour", "Œuvrard", "Nuñez", "")
@@ -59,6 +61,12 @@ CARD = (
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e366"
     "0000000049454e44ae426082"
+)
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:club\r\nSUMMARY:Club\r\nDTSTART;TZID=Europe/Paris:20261103T183000\r\n"
+    "RRULE:FREQ=WEEKLY\r\nATTENDEE;CN=Karim:mailto:a@nova.example\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:club\r\n"
+    "RECURRENCE-ID;TZID=Europe/Paris:20261117T183000\r\nDTSTART;TZID=Europe/Paris:20261118T120000\r\nSUMMARY:Club\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
 )
 DAYS = ("2024", "2025-02", "2025-06-30", "2026-03-12", "2026-09-01", "2026-11-19")
 START = date(2026, 11, 20)
@@ -201,9 +209,20 @@ class Walk:
             kind=self.one(tuple(EventKind)),
             organiser=self.one(COMPANIES),
             starts_at=self.one((None, starts)),
+            rrule=self.one(("", "", "FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=2TU")),
             goals=self.one(((), (EventGoal(text="Voir Karim"),))),
             briefing=self.one(("", "Préparé")),
         )
+
+    def taking_place(self) -> EventRef:
+        """Return an event or a series, or what takes place these weeks, with a row of its own or without."""
+        rows = self.journal.events.occurrences(START - timedelta(days=40), START + timedelta(days=40))
+        return self.one((self.id_of("event"), *(row.ref for row in rows)))
+
+    def _skipped(self) -> OccurrenceRef:
+        series = EventId(self.id_of("event", "rrule <> ''"))
+        left_out = self.journal.events.get(series).exdates
+        return OccurrenceRef(series, self.one((*left_out, datetime(2026, 11, 17, 17, tzinfo=UTC))))
 
     def mission(self) -> Mission:
         """Return a new mission."""
@@ -274,7 +293,7 @@ class Walk:
         }
 
     def _about_what_happened(self) -> dict[str, Callable[[], object]]:
-        j, one, person, people = self.journal, self.one, self.person, self.people
+        j, one, person, people, there = self.journal, self.one, self.person, self.people, self.taking_place
         event, exchange, introduction, follow_up = (
             lambda table=table: self.id_of(table) for table in ("event", "interaction", "introduction", "follow_up")
         )
@@ -298,14 +317,21 @@ class Walk:
             ),
             "introductions.delete": lambda: j.introductions.delete(introduction()),
             "events.save": lambda: j.events.save(self.event()),
-            "events.edit": lambda: j.events.edit(event(), kind=one(tuple(EventKind)), title=one(("Club", "Salon Été"))),
-            "events.delete": lambda: j.events.delete(event()),
+            "events.edit": lambda: j.events.edit(there(), kind=one(tuple(EventKind)), title=one(("Club", "Salon Été"))),
+            "events.edit again": lambda: j.events.edit(event(), rrule=one(("", "FREQ=DAILY;COUNT=30"))),
+            "events.move": lambda: j.events.move(
+                there(), datetime(2026, 11, 20, self._pick(24), 30, tzinfo=UTC) + timedelta(days=self._pick(9))
+            ),
+            "events.own": lambda: j.events.own(there()),
+            "events.skip": lambda: j.events.skip(there()),
+            "events.take_back": lambda: j.events.take_back(self._skipped()),
+            "events.delete": lambda: j.events.delete(there()),
             "events.restore": lambda: j.events.restore(event()),
-            "events.expect": lambda: j.events.expect(event(), people()),
+            "events.expect": lambda: j.events.expect(there(), people()),
             "events.unexpect": lambda: j.events.unexpect(event(), person()),
-            "events.set_met": lambda: j.events.set_met(event(), person(), bool(self._pick(2))),
+            "events.set_met": lambda: j.events.set_met(there(), person(), bool(self._pick(2))),
             "events.finish_debrief": lambda: j.events.finish_debrief(
-                event(), usefulness=one(tuple(Usefulness)), debrief="retenu"
+                there(), usefulness=one(tuple(Usefulness)), debrief="retenu"
             ),
             "events.debrief_later": lambda: j.events.debrief_later(event()),
             "follow_ups.save": lambda: j.follow_ups.save(
@@ -397,6 +423,15 @@ class Walk:
             "drafts.save": lambda: j.drafts.save("quick_add", one(LINES)),
             "drafts.clear": lambda: j.drafts.clear("quick_add"),
             "imports.run": self._import,
+            "imports.run again": lambda: j.imports.run(
+                Clipping(self.one(("Escale", "Club")), CALENDAR.encode(), self.one(("https://a.example/", "")), 24)
+            ),
+            "calendars.edit": lambda: j.calendars.edit(self.id_of("calendar"), name=self.one(("Escale", "Agenda"))),
+            "calendars.unfollow": lambda: j.calendars.unfollow(self.id_of("calendar")),
+            "calendars.take": lambda: j.calendars.take(
+                self.id_of("calendar"), Fetched(self.one((None, CALENDAR.replace("T1830", "T1900").encode())), "")
+            ),
+            "calendars.noted": lambda: j.calendars.noted(Clipping("Escale", b"", "https://a.example/")),
             "exports.restore": lambda: j.exports.restore(j.exports.everything()),
         }
 

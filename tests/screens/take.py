@@ -30,12 +30,15 @@ from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
 from carnet.domain.dates import PartialDate
+from carnet.domain.imports import Clipping
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.missions import Stage
+from carnet.errors import Trouble
 from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.history import HistoryPage
+from carnet.ui.imports import ImportsPage
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import photos
 from carnet.ui.preferences import PreferencesPage
@@ -443,6 +446,62 @@ def merge(application: Application) -> None:
     application.open_merge(first, second)
 
 
+def calendar(application: Application) -> None:
+    """Show what a calendar would bring."""
+    journal = application.journal
+    assert journal is not None
+    page = application.window.show_page("imports")
+    assert isinstance(page, ImportsPage)
+    page.open_files([Clipping("escale-portage.ics", CALENDAR.encode())])
+    wait(600)
+    page.checking.guests.table.toggled.emit(1)
+
+
+def calendars(application: Application) -> None:
+    """Show the calendars followed, one of which cannot be reached."""
+    journal = application.journal
+    assert journal is not None
+    for name, host in (("Escale Portage", "agenda.escale.example"), ("Club Numérique du Midi", "club.example")):
+        journal.imports.run(Clipping(name, CALENDAR.encode(), f"https://{host}/public.ics", 24))
+    journal.calendars.failed(journal.calendars.rows()[0].id, Trouble("offline"))
+    application.commands.actions["calendars"].trigger()
+
+
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1
+SUMMARY:Afterwork des indépendants
+DTSTART;TZID=Europe/Paris:20261126T183000
+DTEND;TZID=Europe/Paris:20261126T203000
+ATTENDEE;CN=Sophie Delmas:mailto:sophie.delmas@alize.example
+ATTENDEE;CN="Vasseur, Hélène":mailto:h.vasseur@alize.example
+ATTENDEE;CN=Karim Belkacem:mailto:karim@nova.example
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+SUMMARY:Club du mardi
+DTSTART;TZID=Europe/Paris:20261208T183000
+RRULE:FREQ=MONTHLY;BYDAY=2TU
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+SUMMARY:Petit-déjeuner de rentrée
+STATUS:CANCELLED
+DTSTART;TZID=Europe/Paris:20261210T083000
+END:VEVENT
+BEGIN:VEVENT
+UID:4
+SUMMARY:Salon du numérique
+DTSTART;VALUE=DATE:20270114
+RRULE:FREQ=HOURLY
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:bientôt
+END:VEVENT
+END:VCALENDAR
+"""
+
+
 def duplicates(application: Application) -> None:
     """Show the duplicates of the journal."""
     assert application.journal is not None
@@ -580,6 +639,8 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "raccourcis": keys,
     "fusion": merge,
     "doublons": duplicates,
+    "agenda-import": calendar,
+    "agendas-suivis": calendars,
     "personnes-distinctes": apart,
 }
 

@@ -11,7 +11,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
 from carnet.store import tables as t
 from carnet.store.database import Database
-from carnet.store.recorder import Recorder, pack, unpack
+from carnet.store.recorder import Recorder, pack, unpack, whole
 
 
 def _contact(recorder: Recorder, name: str) -> int:
@@ -146,3 +146,16 @@ def test_rows_that_changed_since_are_named(database: Database) -> None:
 def test_an_instant_without_zone_is_a_bug(database: Database) -> None:
     with pytest.raises(ValueError, match="2026"), database.writing() as connection:
         Recorder(connection).insert(t.import_batch, uid="b", imported_at=NOW.replace(tzinfo=None))
+
+
+def test_a_row_recorded_before_its_table_gained_a_column_can_be_replayed(database: Database) -> None:
+    with database.writing() as connection:
+        key = Recorder(connection).insert(t.event, uid="u", title="Club", tz="Europe/Paris")
+        (row,) = [dict(found) for found in connection.exec_driver_sql("SELECT * FROM event").mappings()]
+        old = {name: value for name, value in row.items() if name not in {"sequence", "calendar_id", "rdates"}}
+
+        recorder = Recorder(connection)
+        rows = [RowChange("event", key, whole("event", old), None)]
+
+        assert recorder.changed_since(rows) == []
+        assert whole("event", None) is None

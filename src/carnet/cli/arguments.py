@@ -14,10 +14,11 @@ from carnet.words import _, current_language
 
 MODELS = ("first", "last", "linear", "position", "decay", "w", "manual")
 GROUPINGS = ("contact", "event", "series", "organiser", "kind", "channel", "circle", "sphere", "month")
-IMPORT_FORMATS = ("vcard", "linkedin", "carnet")
+IMPORT_FORMATS = ("vcard", "linkedin", "carnet", "ics")
 EXPORT_FORMATS = {
     "contacts": ("vcard", "json", "csv"),
-    "events": ("json", "csv"),
+    "events": ("json", "csv", "ics"),
+    "follow-ups": ("ics",),
     "missions": ("json", "csv"),
     "all": ("json",),
 }
@@ -80,7 +81,7 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 
 def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar=_("FILE"), help=_("vCard, LinkedIn or Carnet file"))
+    command.add_argument("files", nargs="+", metavar=_("FILE"), help=_("vCard, LinkedIn, calendar or Carnet file"))
     command.add_argument(
         "--format", default="", choices=IMPORT_FORMATS, help=_("format of the files; found out if not given")
     )
@@ -89,9 +90,14 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=tuple(EXPORT_FORMATS), help=_("what to export"))
-    command.add_argument("--format", default="", choices=("vcard", "json", "csv"), help=_("format of the export"))
+    command.add_argument(
+        "--format", default="", choices=("vcard", "json", "csv", "ics"), help=_("format of the export")
+    )
     command.add_argument(
         "--version", dest="vcard_version", default="3.0", choices=("3.0", "4.0"), help=_("version of vCard")
+    )
+    command.add_argument(
+        "--as", dest="task_kind", default="todo", choices=("todo", "event"), help=_("what follow-ups become")
     )
     command.add_argument("-o", "--output", default="", metavar=_("FILE"), help=_("write to a file instead of stdout"))
     _personal(command)
@@ -114,11 +120,15 @@ def _path(command: argparse.ArgumentParser) -> None:
     command.add_argument("mission_id", type=_count, metavar=_("MISSION_ID"), help=_("id of a mission"))
 
 
+def _days(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="start", type=_day, default=None, metavar="D", help=_("first day, YYYY-MM-DD"))
+    command.add_argument("--to", dest="end", type=_day, default=None, metavar="D", help=_("last day, YYYY-MM-DD"))
+
+
 def _review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--model", default="", choices=MODELS, help=_("how credit is shared"))
     command.add_argument("--by", default="contact", choices=GROUPINGS, help=_("what credit is summed by"))
-    command.add_argument("--from", dest="start", type=_day, default=None, metavar="D", help=_("first day, YYYY-MM-DD"))
-    command.add_argument("--to", dest="end", type=_day, default=None, metavar="D", help=_("last day, YYYY-MM-DD"))
+    _days(command)
     command.add_argument("--currency", type=_currency, default=None, metavar="C", help=_("currency, EUR for one"))
     _personal(command)
 
@@ -143,11 +153,11 @@ def _demo(command: argparse.ArgumentParser) -> None:
 
 _COMMANDS: dict[str, tuple[Callable[[], str], Callable[[argparse.ArgumentParser], None]]] = {
     "add": (lambda: _("add people, one line each"), _add),
-    "import": (lambda: _("import contacts or a whole journal"), _import),
-    "export": (lambda: _("export contacts, events, missions or everything"), _export),
+    "import": (lambda: _("import contacts, a calendar or a whole journal"), _import),
+    "export": (lambda: _("export contacts, events, follow-ups, missions or all"), _export),
     "search": (lambda: _("search people, events, missions and exchanges"), _search),
     "contacts": (lambda: _("list contacts"), _nothing),
-    "events": (lambda: _("list events"), _nothing),
+    "events": (lambda: _("list events"), _days),
     "missions": (lambda: _("list missions"), _nothing),
     "path": (lambda: _("tell the path that led to a mission"), _path),
     "review": (lambda: _("tell where the turnover came from"), _review),

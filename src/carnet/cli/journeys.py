@@ -22,7 +22,13 @@ class Step(NamedTuple):
     run: Callable[[], str]
 
 
-_FORMATS = {"vcard-2.1.vcf": "vcard", "vcard-3.0.vcf": "vcard", "vcard-4.0.vcf": "vcard", "linkedin.csv": "linkedin"}
+_FORMATS = {
+    "vcard-2.1.vcf": "vcard",
+    "vcard-3.0.vcf": "vcard",
+    "vcard-4.0.vcf": "vcard",
+    "linkedin.csv": "linkedin",
+    "outlook.ics": "ics",
+}
 _TURNOVER_CENTS = 62_000 * 10
 
 

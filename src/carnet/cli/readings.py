@@ -23,9 +23,9 @@ def contacts(asked: Namespace, settings: Settings) -> int:
 
 
 def events(asked: Namespace, settings: Settings) -> int:
-    """List events."""
+    """List what takes place."""
     with journal(asked.carnet, settings, create=False) as found:
-        records = found.exports.event_records()
+        records = found.exports.event_records(asked.start, asked.end)
     return _list(asked, records, ("id", "starts_at", "title", "organiser"))
 
 
@@ -152,7 +152,7 @@ def _review_lines(answer: "Review") -> list[str]:
 
 
 def export(asked: Namespace, settings: Settings) -> int:
-    """Export contacts, events, missions or everything."""
+    """Export contacts, events, follow-ups, missions or everything."""
     wanted = asked.format or ("json" if asked.json else EXPORT_FORMATS[asked.what][0])
     if wanted not in EXPORT_FORMATS[asked.what]:
         known = ", ".join(EXPORT_FORMATS[asked.what])
@@ -178,6 +178,8 @@ def _exported(found: "Journal", asked: Namespace, wanted: str) -> bytes:
         return found.exports.contacts(wanted, version=asked.vcard_version, with_personal=asked.with_personal)
     if asked.what == "events":
         return found.exports.events(wanted)
+    if asked.what == "follow-ups":
+        return found.exports.follow_ups(asked.task_kind, with_personal=asked.with_personal)
     if asked.what == "missions":
         return found.exports.missions(wanted, with_personal=asked.with_personal)
     return found.exports.everything()

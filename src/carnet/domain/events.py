@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from typing import NamedTuple, TypeAlias
 
-from carnet.domain.ids import EventId
+from carnet.domain.ids import CalendarId, EventId
+from carnet.domain.zones import HOME
 
 
 class EventKind(StrEnum):
@@ -46,11 +46,6 @@ class Usefulness(StrEnum):
     HIGH = "high"
 
 
-def local_day(instant: datetime, tz: str) -> date:
-    """Return the day of an instant in an IANA zone, in UTC where there is none."""
-    return instant.astimezone(ZoneInfo(tz or "UTC")).date()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventGoal:
     """One line of the checklist taken to an event."""
@@ -66,6 +61,10 @@ class NetworkingEvent:
 
     `starts_at` and `ends_at` are aware UTC; `tz` is the event's own IANA zone. Of an all-day event they are the
     midnights, in that zone, at which the first day starts and the last one ends.
+
+    With an `rrule` it is a series: what its occurrences have in common, and when the first one takes place; it takes
+    place in them alone. `series_id` and `recurrence_id` (the start that the series gave it) make it an occurrence.
+    `description` is what an invitation says, `briefing` what she notes herself.
     """
 
     id: EventId | None = None
@@ -75,11 +74,17 @@ class NetworkingEvent:
     organiser: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
-    tz: str = "Europe/Paris"
+    tz: str = HOME
     all_day: bool = False
+    series_id: EventId | None = None
+    recurrence_id: datetime | None = None
+    rrule: str = ""
+    rdates: tuple[datetime, ...] = ()
+    exdates: tuple[datetime, ...] = ()
     venue: str = ""
     city: str = ""
     url: str = ""
+    description: str = ""
     status: EventStatus = EventStatus.PLANNED
     cost_cents: int = 0
     minutes_spent: int | None = None
@@ -89,11 +94,62 @@ class NetworkingEvent:
     usefulness: Usefulness | None = None
     debrief: str = ""
     debriefed_at: datetime | None = None
+    ics_uid: str = ""
+    sequence: int = 0
+    calendar_id: CalendarId | None = None
     goals: tuple[EventGoal, ...] = ()
 
 
+class OccurrenceRef(NamedTuple):
+    """One occurrence of a series that has no row of its own yet; `recurrence_id` is its start, aware UTC."""
+
+    series_id: EventId
+    recurrence_id: datetime
+
+
+EventRef: TypeAlias = int | OccurrenceRef
+"""What takes place: the id of a row, or an occurrence that has none yet."""
+
+
+class Occurrence(NamedTuple):
+    """What takes place at a time; `ref` is what verbs take. Of a single event both ids of the series are None."""
+
+    ref: EventRef
+    series_id: EventId | None
+    recurrence_id: datetime | None
+    title: str
+    kind: EventKind
+    organiser: str
+    starts_at: datetime
+    ends_at: datetime | None
+    tz: str
+    all_day: bool
+    venue: str
+    city: str
+    status: EventStatus
+    cost_cents: int
+    people: int = 0
+    expected: int = 0
+    goals: int = 0
+    prepared: bool = False
+    debriefed: bool = False
+
+    @property
+    def event_id(self) -> EventId | None:
+        """The id of its row; None while nothing is attached to it."""
+        return None if isinstance(self.ref, OccurrenceRef) else EventId(self.ref)
+
+
+class SeriesSheet(NamedTuple):
+    """A series: its rule, the starts to come, the days left out, and the rows of its occurrences, the latest first."""
+
+    event: NetworkingEvent
+    to_come: tuple[OccurrenceRef, ...]
+    rows: "tuple[EventRow, ...]"
+
+
 class EventRow(NamedTuple):
-    """A line of the agenda."""
+    """A line of the agenda: an event that takes place, never a series."""
 
     id: EventId
     title: str

@@ -12,6 +12,7 @@ MissionId = NewType("MissionId", int)
 TouchId = NewType("TouchId", int)
 CircleId = NewType("CircleId", int)
 TagId = NewType("TagId", int)
+CalendarId = NewType("CalendarId", int)
 BatchId = NewType("BatchId", int)
 DeedId = NewType("DeedId", int)
 

@@ -5,6 +5,19 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+class Clipping(NamedTuple):
+    """What was copied in another program, or fetched, to be imported as a file is; `name` is what it is called.
+
+    Importing one with a `url` follows the calendar there, asked again every so many hours (0: by hand alone).
+    """
+
+    name: str
+    data: bytes
+    url: str = ""
+    every_hours: int = 0
+    etag: str = ""
+
+
 class Verdict(StrEnum):
     """What became, or would become, of a row."""
 
@@ -40,8 +53,21 @@ class RowVerdict(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
+class Guest(NamedTuple):
+    """Somebody whom events of a calendar name: the contact that this surely is, None for nobody known.
+
+    `key` is what `run(people=…)` takes to make a contact; `rows` are the events.
+    """
+
+    key: str
+    name: str
+    email: str
+    contact_id: int | None
+    rows: tuple[int, ...]
+
+
 class ImportReport(NamedTuple):
-    """What an import did, or would do (`dry_run`)."""
+    """What an import did, or would do (`dry_run`); `guests` are those whom a calendar names."""
 
     file: str
     format: str
@@ -55,6 +81,7 @@ class ImportReport(NamedTuple):
     rows: tuple[RowVerdict, ...]
     batch_id: int | None
     dry_run: bool
+    guests: tuple[Guest, ...] = ()
 
 
 class Choice(StrEnum):

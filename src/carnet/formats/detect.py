@@ -6,10 +6,11 @@ from carnet.formats import linkedin
 from carnet.formats.archives import has_member, is_archive
 from carnet.formats.tables import decode, find_header
 
-FORMATS = ("vcard", "linkedin", "carnet")
+FORMATS = ("vcard", "linkedin", "carnet", "ics")
 
 _CARNET = re.compile(rb'"format"\s*:\s*"carnet-journal"')
-_VCARD = re.compile(r"^(?:begin:vcard)\s*$", re.IGNORECASE | re.MULTILINE)
+_UNIT = re.compile(r"^[ \t]*begin:(vcard|vcalendar|vevent)\s*$", re.IGNORECASE | re.MULTILINE)
+_ENDINGS = {"vcard": (".vcf", ".vcard"), "ics": (".ics", ".ical")}
 _TOP = 200_000
 
 
@@ -20,8 +21,8 @@ def detect(name: str, data: bytes) -> str | None:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return "carnet" if _CARNET.search(data) else None
     top, _ = decode(data[:_TOP].rpartition(b"\n")[0] if len(data) > _TOP else data)
-    if _VCARD.search(top):
-        return "vcard"
+    if unit := _UNIT.search(top):
+        return "vcard" if unit[1].lower() == "vcard" else "ics"
     if find_header(top, linkedin.is_header):
         return "linkedin"
-    return "vcard" if name.lower().endswith((".vcf", ".vcard")) else None
+    return next((kind for kind, endings in _ENDINGS.items() if name.lower().endswith(endings)), None)

@@ -31,10 +31,10 @@ _ORGANISATION = re.compile(r"(?:[\w-]*\.)?ORG[;:]", re.IGNORECASE)
 def write_card(card: ContactDraft, version: str) -> bytes:
     """Return one card, folded at 75 octets, lines ended by CRLF."""
     lines = ["BEGIN:VCARD", f"VERSION:{version}", *_Writer(card, version).lines(), "END:VCARD"]
-    return b"".join(_folded(line) for line in lines)
+    return b"".join(folded(line) for line in lines)
 
 
-def _folded(line: str) -> bytes:
+def folded(line: str) -> bytes:
     """Return a line cut at 75 octets, never inside a character."""
     data = line.replace("\0", "").encode("utf-8", errors="replace")
     if len(data) <= _WIDTH:

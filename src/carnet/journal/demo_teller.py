@@ -3,12 +3,12 @@
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from carnet.domain.zones import HOME, zone
 from carnet.journal.core import Core
 from carnet.store.recorder import Recorder
 
-ZONE = ZoneInfo("Europe/Paris")
+ZONE = zone(HOME)
 
 
 @dataclass(frozen=True, slots=True)

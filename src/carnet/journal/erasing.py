@@ -35,7 +35,10 @@ _EMPTY: dict[TrashKind, dict[str, Any]] = {
         "relationship": Relationship.OTHER,
         "status": ContactStatus.ANONYMISED,
     },
-    TrashKind.EVENT: dict.fromkeys(("title", "venue", "city", "url", "briefing", "debrief", "ics_uid"), ""),
+    TrashKind.EVENT: {
+        **dict.fromkeys(("title", "venue", "city", "url", "briefing", "debrief", "description"), ""),
+        **dict.fromkeys(("ics_uid", "ics_digest", "rrule", "rdates", "exdates"), ""),
+    },
     TrashKind.MISSION: {
         **dict.fromkeys(("title", "lost_reason", "notes"), ""),
         **dict.fromkeys(("client_id", "intermediary_id", "portage_company_id", "signing_contact_id")),

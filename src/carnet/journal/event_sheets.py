@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from carnet.domain.events import GONE_TO, Attendee, EventFollowUp, EventGoal, EventSheet, EventStatus, NetworkingEvent
 from carnet.domain.followups import FollowUpState
 from carnet.domain.origin import Meeting, first_encounter
+from carnet.domain.recurrence import instants
 from carnet.errors import Reason, Refused
 from carnet.journal import due
 from carnet.journal.core import Core
@@ -28,9 +29,15 @@ _COLUMNS = [
     "ends_at",
     "tz",
     "all_day",
+    "series_id",
+    "recurrence_id",
+    "rrule",
+    "rdates",
+    "exdates",
     "venue",
     "city",
     "url",
+    "description",
     "status",
     "cost_cents",
     "minutes_spent",
@@ -40,23 +47,66 @@ _COLUMNS = [
     "usefulness",
     "debrief",
     "debriefed_at",
+    "ics_uid",
+    "sequence",
+    "calendar_id",
 ]
 
 
 def read(connection: sa.Connection, event_id: int) -> NetworkingEvent:
     """Return what the form of an event edits."""
+    found = _events(connection, _ROW.id == event_id)
+    if not found:
+        raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
+    return found[0]
+
+
+def every(connection: sa.Connection) -> list[NetworkingEvent]:
+    """Return every event and series out of the trash, series before their occurrences, by their starts."""
+    return _events(connection, _ROW.deleted_at.is_(None))
+
+
+def _events(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[NetworkingEvent]:
     query = (
         sa.select(*(_ROW[name] for name in _COLUMNS), sa.func.coalesce(t.organisation.c.name, "").label("organiser"))
         .select_from(t.event.outerjoin(t.organisation, t.organisation.c.id == _ROW.organiser_id))
-        .where(_ROW.id == event_id)
+        .where(where)
+        .order_by(_ROW.series_id.is_not(None), _ROW.starts_at, _ROW.id)
     )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
+    goals = _goals(connection, where)
+    found = []
+    for row in connection.execute(query).mappings():
+        lists = {name: instants(row[name]) for name in ("rdates", "exdates")}
+        found.append(NetworkingEvent(**{**row, **lists}, goals=tuple(goals.get(row["id"], ()))))
+    return found
+
+
+def _goals(connection: sa.Connection, where: sa.ColumnElement[bool]) -> dict[int, list[EventGoal]]:
     goal = t.event_goal.c
-    goals = sa.select(goal.text, goal.done, goal.id).where(goal.event_id == event_id).order_by(goal.position, goal.id)
-    return NetworkingEvent(
-        **row, goals=tuple(EventGoal(text=text, done=done, id=key) for text, done, key in connection.execute(goals))
+    query = (
+        sa.select(goal.event_id, goal.text, goal.done, goal.id)
+        .join_from(t.event_goal, t.event, _ROW.id == goal.event_id)
+        .where(where)
+        .order_by(goal.position, goal.id)
+    )
+    found: dict[int, list[EventGoal]] = {}
+    for event_id, text, done, key in connection.execute(query):
+        found.setdefault(event_id, []).append(EventGoal(text=text, done=done, id=key))
+    return found
+
+
+def of_occurrence(connection: sa.Connection, event: NetworkingEvent) -> EventSheet:
+    """Return the sheet of an occurrence to which nothing is attached."""
+    organiser_id = connection.execute(sa.select(_ROW.organiser_id).where(_ROW.id == event.series_id)).scalar()
+    return EventSheet(
+        event=event,
+        organiser_id=organiser_id,
+        nth=_nth(connection, event, organiser_id),
+        attendees=(),
+        follow_ups=(),
+        missions=(),
+        needs_debrief=False,
+        deleted=False,
     )
 
 
@@ -86,6 +136,7 @@ def _nth(connection: sa.Connection, event: NetworkingEvent, organiser_id: int | 
         .select_from(t.event)
         .where(
             _ROW.deleted_at.is_(None),
+            _ROW.rrule == "",
             _ROW.organiser_id == organiser_id,
             _ROW.status != EventStatus.CANCELLED,
             _ROW.starts_at < event.starts_at,

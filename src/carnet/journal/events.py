@@ -1,9 +1,9 @@
 """Verbs of events: the agenda, the sheet, who is expected and met, goals, and the débriefing's end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -12,18 +12,23 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.events import (
     EventGoal,
     EventKind,
+    EventRef,
     EventRow,
     EventSheet,
     EventStatus,
     NetworkingEvent,
+    Occurrence,
+    OccurrenceRef,
+    SeriesSheet,
     Usefulness,
-    local_day,
 )
 from carnet.domain.ids import ContactId, EventId, id_of
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
+from carnet.domain.recurrence import checked, instants_text
 from carnet.domain.text import clean, fold
+from carnet.domain.zones import local_day, zone
 from carnet.errors import Reason, Refused
-from carnet.journal import agenda, event_sheets, interactions, organisations
+from carnet.journal import agenda, event_sheets, interactions, occurrences, organisations, series
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
 from carnet.store import quick
@@ -31,13 +36,16 @@ from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
 _ROW = t.event.c
-_TEXTS = ("title", "venue", "city", "url", "briefing", "debrief")
+_TEXTS = ("title", "venue", "city", "url", "description", "briefing", "debrief")
 _PLAIN = (
     "kind",
     "starts_at",
     "ends_at",
     "tz",
     "all_day",
+    "series_id",
+    "recurrence_id",
+    "rrule",
     "status",
     "cost_cents",
     "minutes_spent",
@@ -45,7 +53,12 @@ _PLAIN = (
     "prepared_on",
     "usefulness",
     "debriefed_at",
+    "ics_uid",
+    "sequence",
+    "calendar_id",
 )
+_TOLD_TO_OTHERS = ("title", "starts_at", "ends_at", "tz", "all_day", "rrule", "rdates", "exdates", "venue", "status")
+"""What a calendar that took an event in must hear of when it changes."""
 
 
 def put(recorder: Recorder, core: Core, event: NetworkingEvent) -> EventId:
@@ -53,14 +66,34 @@ def put(recorder: Recorder, core: Core, event: NetworkingEvent) -> EventId:
     checked = _checked(event)
     values: dict[str, Any] = {name: getattr(checked, name) for name in _PLAIN}
     values |= {name: clean(getattr(checked, name)).strip() for name in _TEXTS}
+    values |= {name: instants_text(getattr(checked, name)) for name in ("rdates", "exdates")}
     values["organiser_id"] = organisations.put(recorder, core, event.organiser)
     if event.id is None:
         key = recorder.insert(t.event, uid=event.uid or core.new_uid(), **values)
     else:
         key = event.id
-        recorder.update(t.event, key, **values)
+        _change(recorder, core, checked, values)
     _put_goals(recorder, core, key, event.goals)
     return EventId(key)
+
+
+def _change(recorder: Recorder, core: Core, event: NetworkingEvent, values: dict[str, Any]) -> None:
+    """Write a known event; its sequence counts the changes that calendars must hear of, if it is ours."""
+    assert event.id is not None
+    before = event_sheets.read(recorder.connection, event.id)
+    if not event.ics_uid and any(getattr(before, name) != getattr(event, name) for name in _TOLD_TO_OTHERS):
+        values["sequence"] = before.sequence + 1
+    if event.rrule and not before.rrule:
+        # Attended once, it cannot be what all occurrences have in common: it becomes the first of them.
+        rule = {name: values.pop(name) for name in ("rrule", "rdates", "exdates")}
+        recorder.update(t.event, event.id, **values)
+        series.repeat(recorder, core, event.id, **rule)
+        return
+    if before.rrule and not event.rrule and series.has_rows(recorder.connection, event.id):
+        raise Refused("series_has_occurrences", field="rrule")
+    recorder.update(t.event, event.id, **values)
+    if event.rrule:
+        series.follow(recorder, before, event, core.clock.now())
 
 
 def _checked(event: NetworkingEvent) -> NetworkingEvent:
@@ -68,25 +101,35 @@ def _checked(event: NetworkingEvent) -> NetworkingEvent:
 
     if not event.title.strip():
         raise Refused(Reason.EMPTY, field="title")
-    zone = _zone(event.tz)
+    there = _zone(event.tz)
     ends_at = event.ends_at
     if ends_at is None and event.all_day and event.starts_at is not None:
-        ends_at = _next_midnight(event.starts_at, zone)
+        ends_at = _next_midnight(event.starts_at, there)
     if event.starts_at is not None and ends_at is not None and ends_at < event.starts_at:
         raise Refused("event_ends_before_start", field="ends_at")
-    return replace(event, ends_at=ends_at)
+    return replace(event, ends_at=ends_at, rrule=_checked_rule(event))
+
+
+def _checked_rule(event: NetworkingEvent) -> str:
+    if not event.rrule:
+        return ""
+    if event.starts_at is None:
+        raise Refused("series_without_start", field="starts_at")
+    if event.series_id is not None:
+        raise Refused("occurrence_repeats", field="rrule")
+    return checked(event.rrule, event.starts_at, event.tz)
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError) as error:
+        return zone(name)
+    except ValueError as error:
         raise Refused("unknown_zone", field="tz", zone=name) from error
 
 
-def _next_midnight(starts_at: datetime, zone: ZoneInfo) -> datetime:
-    following = starts_at.astimezone(zone).date() + timedelta(days=1)
-    return datetime(following.year, following.month, following.day, tzinfo=zone)
+def _next_midnight(starts_at: datetime, there: ZoneInfo) -> datetime:
+    following = starts_at.astimezone(there).date() + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=there)
 
 
 def _put_goals(recorder: Recorder, core: Core, event_id: int, goals: Sequence[EventGoal]) -> None:
@@ -124,6 +167,11 @@ class Events:
         with self._core.reading() as connection:
             return agenda.between(connection, start, end)
 
+    def occurrences(self, start: date, end: date) -> tuple[Occurrence, ...]:
+        """Return what takes place from one day to another, both included, in the zone of each, by its start."""
+        with self._core.reading() as connection:
+            return occurrences.between(connection, start, end)
+
     def rows(self, ids: Sequence[int]) -> dict[int, EventRow]:
         """Return the lines of these events."""
         with self._core.reading() as connection:
@@ -143,54 +191,109 @@ class Events:
                 return [row]
             return _by_title(connection, fold(text))
 
-    def get(self, event_id: int) -> NetworkingEvent:
-        """Return what the form of an event edits."""
+    def get(self, event: EventRef) -> NetworkingEvent:
+        """Return what the form of an event edits; of an occurrence without a row what its series says."""
         with self._core.reading() as connection:
-            return event_sheets.read(connection, event_id)
+            return _told(connection, event)
 
-    def sheet(self, event_id: int) -> EventSheet:
+    def sheet(self, event: EventRef) -> EventSheet:
         """Return all that the sheet of an event shows."""
         with self._core.reading() as connection:
-            return event_sheets.sheet(connection, event_id, self._core)
+            told = _told(connection, event)
+            if told.id is None:
+                return event_sheets.of_occurrence(connection, told)
+            return event_sheets.sheet(connection, told.id, self._core)
+
+    def series(self, series_id: int, to_come: int = 5) -> SeriesSheet:
+        """Return what a series is: its rule, a few of the starts to come, and the rows that its occurrences have."""
+        with self._core.reading() as connection:
+            event = event_sheets.read(connection, series_id)
+            refs = occurrences.to_come(connection, event, self._core.clock.now(), to_come)
+            return SeriesSheet(event, refs, agenda.of_series(connection, series_id))
 
     def save(self, event: NetworkingEvent) -> EventId:
-        """Create or change an event and its goals; its organiser is created by name."""
+        """Create or change an event, a series or an occurrence, and its goals; its organiser is created by name."""
         with self._core.writing(Deed.SAVE_EVENT, subject=event.title.strip()) as recorder:
             if event.id is not None:
                 event_sheets.read(recorder.connection, event.id)
+            elif event.series_id is not None and event.recurrence_id is not None:
+                return self._edit(recorder, OccurrenceRef(event.series_id, event.recurrence_id), _typed(event))
             return put(recorder, self._core, event)
 
-    def edit(self, event_id: int, **fields: Any) -> None:
+    def edit(self, event: EventRef, **fields: Any) -> None:
         """Change fields of an event, `goals` and `organiser` (by name) among them."""
+        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event).title) as recorder:
+            self._edit(recorder, event, fields)
+
+    def _edit(self, recorder: Recorder, event: EventRef, fields: Mapping[str, Any]) -> EventId:
         from dataclasses import replace
 
-        self.save(replace(self.get(event_id), **fields))
+        key = series.owned(recorder, self._core, event) if isinstance(event, OccurrenceRef) else event
+        return put(recorder, self._core, replace(event_sheets.read(recorder.connection, key), **fields))
 
-    def delete(self, event_id: int) -> None:
-        """Put an event into the trash."""
-        with self._core.writing(Deed.DELETE_EVENT, subject=self.get(event_id).title) as recorder:
-            recorder.update(t.event, event_id, deleted_at=self._core.clock.now())
+    def move(self, event: EventRef, starts_at: datetime) -> None:
+        """Let an event, an occurrence or a whole series start at another instant and last as long as before."""
+        told = self.get(event)
+        ends_at = None
+        if told.starts_at is not None and told.ends_at is not None:
+            ends_at = occurrences.end_of(starts_at, told.starts_at, told.ends_at, told.tz)
+        self.edit(event, starts_at=starts_at, ends_at=ends_at)
+
+    def own(self, event: EventRef) -> EventId:
+        """Return the row of an occurrence, made where it has none yet: for verbs that take an id."""
+        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event).title) as recorder:
+            return EventId(series.owned(recorder, self._core, event))
+
+    def skip(self, event: EventRef) -> None:
+        """Let an occurrence not take place; what hangs on it goes to the trash with it."""
+        told = self.get(event)
+        with self._core.writing(Deed.SKIP_EVENT, subject=told.title) as recorder:
+            if told.id is not None:
+                recorder.update(t.event, told.id, deleted_at=self._core.clock.now())
+            elif isinstance(event, OccurrenceRef):
+                series.leave_out(recorder, event)
+
+    def take_back(self, occurrence: OccurrenceRef) -> None:
+        """Let an occurrence that was skipped take place after all."""
+        title = self.get(occurrence.series_id).title
+        with self._core.writing(Deed.SAVE_EVENT, subject=title) as recorder:
+            series.take_back(recorder, occurrence)
+
+    def delete(self, event: EventRef) -> None:
+        """Put an event into the trash, a series with those of its occurrences that are to come."""
+        if isinstance(event, OccurrenceRef):
+            self.skip(event)
+            return
+        told = self.get(event)
+        now = self._core.clock.now()
+        with self._core.writing(Deed.DELETE_EVENT, subject=told.title) as recorder:
+            coming = series.rows_to_come(recorder.connection, event, now) if told.rrule else []
+            for key in (event, *coming):
+                recorder.update(t.event, key, deleted_at=now)
 
     def restore(self, event_id: int) -> None:
         """Take an event out of the trash."""
         with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event_id).title) as recorder:
             recorder.update(t.event, event_id, deleted_at=None)
 
-    def expect(self, event_id: int, contact_ids: Sequence[int]) -> None:
+    def expect(self, event: EventRef, contact_ids: Sequence[int]) -> None:
         """Note people to meet at an event."""
-        with self._core.writing(Deed.EXPECT, subject=self.get(event_id).title) as recorder:
+        with self._core.writing(Deed.EXPECT, subject=self.get(event).title) as recorder:
+            event_id = series.owned(recorder, self._core, event)
             for contact_id in contact_ids:
                 name_of(recorder.connection, contact_id)
                 attend(recorder, event_id, contact_id, expected=True)
 
-    def unexpect(self, event_id: int, contact_id: int) -> None:
+    def unexpect(self, event: EventRef, contact_id: int) -> None:
         """Take a person off those to meet at an event."""
-        with self._core.writing(Deed.EXPECT, subject=self.get(event_id).title) as recorder:
+        with self._core.writing(Deed.EXPECT, subject=self.get(event).title) as recorder:
+            event_id = series.owned(recorder, self._core, event)
             _leave(recorder, event_id, contact_id, expected=False)
 
-    def set_met(self, event_id: int, contact_id: int, met: bool) -> None:
+    def set_met(self, event: EventRef, contact_id: int, met: bool) -> None:
         """Note that a person was met at an event, with the encounter that this is; or that she was not after all."""
-        with self._core.writing(Deed.EXPECT, subject=self.get(event_id).title) as recorder:
+        with self._core.writing(Deed.EXPECT, subject=self.get(event).title) as recorder:
+            event_id = series.owned(recorder, self._core, event)
             name_of(recorder.connection, contact_id)
             if met:
                 attend(recorder, event_id, contact_id, met=True)
@@ -216,20 +319,43 @@ class Events:
         )
 
     def finish_debrief(
-        self, event_id: int, *, usefulness: Usefulness | None = None, debrief: str | None = None
+        self, event: EventRef, *, usefulness: Usefulness | None = None, debrief: str | None = None
     ) -> None:
         """End the débriefing of an event: she was there, and this is what to remember; None leaves what is there."""
         values: dict[str, Any] = {} if usefulness is None else {"usefulness": usefulness}
         if debrief is not None:
             values["debrief"] = clean(debrief).strip()
-        with self._core.writing(Deed.FINISH_DEBRIEF, subject=self.get(event_id).title) as recorder:
+        with self._core.writing(Deed.FINISH_DEBRIEF, subject=self.get(event).title) as recorder:
+            event_id = series.owned(recorder, self._core, event)
             now = self._core.clock.now()
             recorder.update(t.event, event_id, debriefed_at=now, status=EventStatus.ATTENDED, **values)
 
-    def debrief_later(self, event_id: int) -> None:
+    def debrief_later(self, event: EventRef) -> None:
         """Ask no more for the débriefing of an event today."""
-        with self._core.writing(Deed.POSTPONE_DEBRIEF, subject=self.get(event_id).title) as recorder:
+        with self._core.writing(Deed.POSTPONE_DEBRIEF, subject=self.get(event).title) as recorder:
+            event_id = series.owned(recorder, self._core, event)
             recorder.update(t.event, event_id, debrief_later_on=self._core.clock.today())
+
+
+def _told(connection: sa.Connection, event: EventRef) -> NetworkingEvent:
+    """Return an event as it stands, an occurrence without a row as its series tells of it."""
+    if not isinstance(event, OccurrenceRef):
+        return event_sheets.read(connection, event)
+    row = series.row_of(connection, event)
+    if row is not None:
+        return event_sheets.read(connection, row[0])
+    told = event_sheets.read(connection, event.series_id)
+    if not occurrences.takes_place(told, event.recurrence_id):
+        raise Refused(Reason.NOT_FOUND, kind="event", id=event.series_id)
+    return occurrences.of_series(told, event.recurrence_id)
+
+
+def _typed(event: NetworkingEvent) -> dict[str, Any]:
+    """Return the fields of an occurrence that a form edits."""
+    from dataclasses import fields
+
+    kept = {"id", "uid", "series_id", "recurrence_id", "ics_uid", "sequence", "calendar_id"}
+    return {field.name: getattr(event, field.name) for field in fields(event) if field.name not in kept}
 
 
 def attend(recorder: Recorder, event_id: int, contact_id: int, **flags: bool) -> None:

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 import sqlalchemy as sa
 
 from carnet.domain.contacts import ContactPoint, PointKind
+from carnet.domain.events import EventRef
 from carnet.domain.imports import ImportReport
 from carnet.errors import Refused
 from carnet.formats.drafts import ContactDraft
-from carnet.journal import journal_import, journal_json, records
+from carnet.formats.ics_write import TaskKind
+from carnet.journal import event_export, journal_import, journal_json, records
 from carnet.journal.core import Core
 from carnet.journal.import_people import Known
 from carnet.journal.records import Record
@@ -33,7 +36,18 @@ _CONTACT_HEADER = (
     "origin_channel",
     "introduced_by",
 )
-_EVENT_HEADER = ("id", "title", "kind", "starts_at", "ends_at", "all_day", "organiser", "status")
+_EVENT_HEADER = (
+    "id",
+    "title",
+    "kind",
+    "starts_at",
+    "ends_at",
+    "all_day",
+    "organiser",
+    "status",
+    "series",
+    "recurrence_id",
+)
 _MISSION_HEADER = (
     "id",
     "title",
@@ -58,10 +72,10 @@ class Exports:
         with self._core.reading() as connection:
             return records.contacts(connection, with_personal=with_personal)
 
-    def event_records(self) -> list[Record]:
-        """Return a plain record per event."""
+    def event_records(self, start: date | None = None, end: date | None = None) -> list[Record]:
+        """Return a plain record of what takes place between two days, both included; of all that does without them."""
         with self._core.reading() as connection:
-            return records.events(connection)
+            return records.events(connection, self._core.clock.today(), start, end)
 
     def mission_records(self, *, with_personal: bool) -> list[Record]:
         """Return a plain record per mission."""
@@ -94,8 +108,20 @@ class Exports:
             return sum(quick.rows(connection, sql.format(marks(run)), run)[0][0] for run in chunks(ids))
 
     def events(self, format: str = "json") -> bytes:  # noqa: A002  (the word of the command line)
-        """Return every event as "json" or "csv"."""
+        """Return every event as "json", "csv" or "ics"."""
+        if format == "ics":
+            return self.calendar()
         return _table(self.event_records(), _EVENT_HEADER, format)
+
+    def calendar(self, events: Sequence[EventRef] | None = None) -> bytes:
+        """Return events as a calendar (iCalendar), all of them where none are named."""
+        with self._core.reading() as connection:
+            return event_export.events(connection, self._core, events)
+
+    def follow_ups(self, kind: str = "todo", *, with_personal: bool = False) -> bytes:
+        """Return what is to do for people as a calendar: of "todo"s, or of days ("event") with a reminder."""
+        with self._core.reading() as connection:
+            return event_export.follow_ups(connection, self._core, TaskKind(kind), with_personal=with_personal)
 
     def missions(self, format: str = "json", *, with_personal: bool = False) -> bytes:  # noqa: A002  (the word of the command line)
         """Return every mission as "json" or "csv"."""

@@ -14,7 +14,7 @@ from carnet.journal import deed_sheets
 from carnet.journal.core import Core
 from carnet.store import derived, quick
 from carnet.store import tables as t
-from carnet.store.recorder import Recorder, unpack
+from carnet.store.recorder import Recorder, unpack, whole
 
 KEPT_DAYS = 30
 LONG = 100  # rows
@@ -250,7 +250,8 @@ def _recorded(connection: sa.Connection, deed_id: int) -> list[RowChange]:
     c = t.deed_row.c
     query = sa.select(c.table_name, c.row_id, c.before, c.after).where(c.deed_id == deed_id).order_by(c.id)
     return [
-        RowChange(table, key, unpack(before), unpack(after)) for table, key, before, after in connection.execute(query)
+        RowChange(table, key, whole(table, unpack(before)), whole(table, unpack(after)))
+        for table, key, before, after in connection.execute(query)
     ]
 
 

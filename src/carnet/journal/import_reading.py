@@ -8,7 +8,8 @@ from carnet.formats.drafts import Reading
 VCARD = "vcard"
 LINKEDIN = "linkedin"
 CARNET = "carnet"
-FORMATS = (VCARD, LINKEDIN, CARNET)
+ICS = "ics"
+FORMATS = (VCARD, LINKEDIN, CARNET, ICS)
 
 
 def recognise(data: bytes, name: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import Table
@@ -14,6 +13,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventStatus
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.text import clean, fold, name_key, tag_key
+from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft
 from carnet.formats.vcard_text import escape
@@ -272,4 +272,4 @@ def _day_of(event: Mapping[str, Any]) -> date | None:
     """Return the day an event starts on, in its own zone."""
     if not event["starts_at"]:
         return None
-    return datetime.fromisoformat(event["starts_at"]).astimezone(ZoneInfo(event["tz"] or "UTC")).date()
+    return local_day(datetime.fromisoformat(event["starts_at"]), event["tz"])

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +11,13 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
-from carnet.domain.imports import BatchRow, Decision, ImportReport, RowVerdict, Verdict
+from carnet.domain.imports import BatchRow, Clipping, Decision, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
 from carnet.formats.drafts import Reading
-from carnet.journal import import_plan, import_writing, journal_import, journal_json
+from carnet.journal import event_import, import_plan, import_writing, journal_import, journal_json
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
-from carnet.journal.import_reading import CARNET, VCARD, read_drafts, recognise
+from carnet.journal.import_reading import CARNET, ICS, VCARD, read_drafts, recognise
 from carnet.journal.import_writing import Assigned
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -49,7 +49,7 @@ def _never() -> bool:
 
 
 class Imports:
-    """Imports of contacts, and of whole journals in Carnet's own JSON."""
+    """Imports of contacts, of calendars, and of whole journals in Carnet's own JSON."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -72,7 +72,7 @@ class Imports:
 
     def dry_run(
         self,
-        path: Path,
+        path: Path | Clipping,
         *,
         format: str = "",  # noqa: A002  (the word of the command line)
         decisions: Mapping[int, Decision] | None = None,
@@ -83,8 +83,8 @@ class Imports:
         """Return what `run` would do, and write nothing.
 
         Args:
-            path: the file.
-            format: "vcard", "linkedin" or "carnet"; found out where empty.
+            path: the file, or what was copied.
+            format: "vcard", "linkedin", "carnet" or "ics"; found out where empty.
             decisions: what the user decided, by row.
             progress: told now and then how much of how much is done.
             cancelled: asked now and then whether to give up.
@@ -95,11 +95,15 @@ class Imports:
             Refused: "cancelled".
         """
         source = _source(path, format)
+        again = again or (isinstance(path, Clipping) and bool(path.url))
         with self._core.reading() as connection:
             if not again and (known := _already(connection, source)):
                 return known._replace(dry_run=True)
             if source.format == CARNET:
                 return journal_import.preview(connection, source.data, source.name)
+            if source.format == ICS:
+                events = event_import.read(source.data, cancelled)
+                return event_import.preview(connection, self._core, events, source.name, decisions or {})
             country = self._core.options.country
             reading = _reading(source, country, cancelled)
             asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
@@ -108,7 +112,7 @@ class Imports:
 
     def run(
         self,
-        path: Path,
+        path: Path | Clipping,
         *,
         format: str = "",  # noqa: A002  (the word of the command line)
         decisions: Mapping[int, Decision] | None = None,
@@ -116,6 +120,7 @@ class Imports:
         circles: tuple[str, ...] = (),
         sphere: Sphere | None = None,
         event_id: int | None = None,
+        people: Collection[str] = (),
         progress: Progress = _no_progress,
         cancelled: Cancelled = _never,
         again: bool = False,
@@ -123,14 +128,33 @@ class Imports:
         """Import a file as one deed; cancelled or failed, it leaves nothing.
 
         `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only.
-        The other arguments, and what it raises, are those of `dry_run`.
+        `people` are the keys of those guests of a calendar that become contacts. The other arguments, and what it
+        raises, are those of `dry_run`.
         """
         source = _source(path, format)
+        again = again or (isinstance(path, Clipping) and bool(path.url))
         with self._core.reading() as connection:
             if not again and (known := _already(connection, source)):
                 return known
         if source.format == CARNET:
             return journal_import.run(self._core, source.data, source.name, source.sha256)
+        if source.format == ICS:
+            followed = path if isinstance(path, Clipping) and path.url else None
+            report = event_import.run(
+                self._core,
+                event_import.read(source.data, cancelled),
+                source.name,
+                source.sha256,
+                decisions=decisions,
+                people=people,
+                followed=followed,
+                cancelled=cancelled,
+            )
+            if followed:
+                from carnet.journal.calendars import Calendars
+
+                Calendars(self._core).noted(followed)
+            return report
         country = self._core.options.country
         reading = _reading(source, country, cancelled)
         asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
@@ -150,9 +174,9 @@ class Imports:
         return _report(source, plan, verdicts, batch_id, dry_run=False)
 
 
-def _source(path: Path, kind: str) -> Source:
+def _source(path: Path | Clipping, kind: str) -> Source:
     try:
-        data = _bytes(path)
+        data = path.data if isinstance(path, Clipping) else _bytes(path)
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
     found = kind or recognise(data, path.name)
@@ -164,13 +188,13 @@ def _source(path: Path, kind: str) -> Source:
 def _is_a_crowd(data: bytes, kind: str) -> bool:
     """Tell, before they are read at some 300 bytes a line, of more cards or lines than any address book has."""
     lines = max(data.count(b"\n"), data.count(b"\r"))
-    if kind == VCARD:
-        return lines > MOST_LINES or sum(1 for _card in _CARD.finditer(data)) > MOST_PEOPLE
+    if kind in {VCARD, ICS}:
+        return lines > MOST_LINES or sum(1 for _unit in _UNIT.finditer(data)) > MOST_PEOPLE
     return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
 
 
 _ZIP = b"PK"
-_CARD = re.compile(rb"begin:vcard", re.IGNORECASE)
+_UNIT = re.compile(rb"begin:(?:vcard|vevent)", re.IGNORECASE)
 
 
 def _reading(source: Source, country: str, cancelled: Cancelled) -> Reading:
@@ -265,5 +289,6 @@ def _report(
         rows=tuple(verdicts),
         batch_id=batch_id,
         dry_run=dry_run,
+        guests=(),
         **_counts(plan),
     )

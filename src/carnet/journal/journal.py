@@ -12,6 +12,7 @@ from carnet.journal.core import Clock, Listener, Options, SystemClock, open_core
 from carnet.store.database import preload
 
 if TYPE_CHECKING:
+    from carnet.journal.calendars import Calendars
     from carnet.journal.capture import Capture
     from carnet.journal.contacts import Contacts
     from carnet.journal.drafts import Drafts
@@ -117,6 +118,13 @@ class Journal:
         from carnet.journal.events import Events
 
         return Events(self.core)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        """The verbs on calendars that are followed."""
+        from carnet.journal.calendars import Calendars
+
+        return Calendars(self.core)
 
     @cached_property
     def follow_ups(self) -> "FollowUps":

@@ -164,5 +164,6 @@ def _report(name: str, verdicts: list[RowVerdict], batch_id: int | None, *, dry_
         rows=tuple(verdicts),
         batch_id=batch_id,
         dry_run=dry_run,
+        guests=(),
         **_counts(verdicts),
     )

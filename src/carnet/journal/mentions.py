@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from carnet.domain.events import local_day
 from carnet.domain.mentions import Meant
 from carnet.domain.text import fold
+from carnet.domain.zones import local_day
 from carnet.journal import likeness, organisations
 from carnet.journal.core import Core
 from carnet.journal.people import visible

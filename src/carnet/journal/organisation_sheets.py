@@ -62,7 +62,8 @@ _EVENTS = (
     "WHERE x.event_id = e.id AND x.met = 1 AND {scope}), "
     "(SELECT count(*) FROM attendance x CROSS JOIN contact_fact f ON f.contact_id = x.contact_id "
     "WHERE x.event_id = e.id AND x.expected = 1 AND {scope}) FROM event e "
-    "WHERE e.organiser_id = ? AND e.deleted_at IS NULL ORDER BY e.starts_at IS NULL, e.starts_at DESC, e.id DESC"
+    "WHERE e.organiser_id = ? AND e.deleted_at IS NULL AND e.rrule = '' "
+    "ORDER BY e.starts_at IS NULL, e.starts_at DESC, e.id DESC"
 )
 _BORN = (
     "SELECT DISTINCT m.id, m.title FROM event e CROSS JOIN touch t ON t.event_id = e.id "

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from carnet.domain.events import EventRow, Occurrence
 from carnet.domain.missions import value_cents
+from carnet.domain.zones import zone
+from carnet.journal import agenda, occurrences
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
 
@@ -92,28 +95,42 @@ def _labels(connection: sa.Connection, run: tuple[int, ...], link: str, label: s
     return found
 
 
-def events(connection: sa.Connection) -> list[Record]:
-    """Return a record per event out of the trash, the earliest first."""
-    c, organiser = t.event.c, t.organisation.c
-    query = (
-        sa.select(c.id, c.title, c.kind, c.starts_at, c.ends_at, c.all_day, organiser.name.label("organiser"), c.status)
-        .outerjoin_from(t.event, t.organisation, organiser.id == c.organiser_id)
-        .where(c.deleted_at.is_(None))
-        .order_by(c.starts_at, c.id)
-    )
-    return [
-        {
-            "id": row.id,
-            "title": row.title,
-            "kind": row.kind.value,
-            "starts_at": moment(row.starts_at),
-            "ends_at": moment(row.ends_at),
-            "all_day": row.all_day,
-            "organiser": row.organiser or "",
-            "status": row.status.value,
-        }
-        for row in connection.execute(query)
-    ]
+def events(connection: sa.Connection, today: date, start: date | None = None, end: date | None = None) -> list[Record]:
+    """Return a record of what takes place from one day to another, both included, by its start.
+
+    Without a first day from the earliest event on; without a last one until a year after today, so that a series that
+    never ends does. Events without a date come last, where no day is asked for.
+    """
+    rows = occurrences.between(connection, start or _first_day(connection), end or today + timedelta(days=366))
+    if start is None and end is None:
+        undated = agenda.undated(connection)
+        return [*map(_event, rows), *map(_event, undated)]
+    return [_event(row) for row in rows]
+
+
+def _first_day(connection: sa.Connection) -> date:
+    found = connection.execute(sa.select(sa.func.min(t.event.c.starts_at, type_=t.event.c.starts_at.type))).scalar()
+    return date.max if found is None else (found - timedelta(days=1)).date()
+
+
+def _event(row: Occurrence | EventRow) -> Record:
+    return {
+        "id": row.event_id if isinstance(row, Occurrence) else row.id,
+        "title": row.title,
+        "kind": row.kind.value,
+        "starts_at": _on_wall(row.starts_at, row.tz),
+        "ends_at": _on_wall(row.ends_at, row.tz),
+        "all_day": row.all_day,
+        "organiser": row.organiser,
+        "status": row.status.value,
+        "series": row.series_id if isinstance(row, Occurrence) else None,
+        "recurrence_id": _on_wall(row.recurrence_id, row.tz) if isinstance(row, Occurrence) else None,
+    }
+
+
+def _on_wall(at: datetime | None, tz: str) -> str | None:
+    """Return an instant as ISO text with the offset of its zone."""
+    return None if at is None else at.astimezone(zone(tz)).isoformat()
 
 
 def missions(connection: sa.Connection, *, with_personal: bool) -> list[Record]:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from carnet.domain.changes import Cause, Changes, Deed
-from carnet.domain.events import local_day
 from carnet.domain.text import fold
 from carnet.domain.trash import TrashItem, TrashKind
+from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
 from carnet.journal import erasing
 from carnet.journal.core import Core

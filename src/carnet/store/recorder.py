@@ -285,5 +285,10 @@ def unpack(text: str | None) -> Raw | None:
     return None if text is None else {name: _unpack_value(value) for name, value in json.loads(text).items()}
 
 
+def whole(table: str, raw: Raw | None) -> Raw | None:
+    """Return a recorded row with the columns that its table has gained since, at their defaults."""
+    return None if raw is None else {column.name: default_of(column) for column in metadata.tables[table].c} | raw
+
+
 def _unpack_value(value: Any) -> Any:
     return base64.b64decode(value["$bytes"]) if isinstance(value, dict) else value

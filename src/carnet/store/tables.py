@@ -176,6 +176,7 @@ contact_tag = _table(
     _ref("tag_id", "tag", own=True),
     UniqueConstraint("contact_id", "tag_id"),
 )
+calendar = _table("calendar", _uid(), _text("name"), _text("url"), _count("every_hours"))
 event = _table(
     "event",
     _uid(),
@@ -190,9 +191,11 @@ event = _table(
     Column("recurrence_id", Instant),
     _text("rrule"),
     _text("exdates"),
+    _text("rdates"),
     _text("venue"),
     _text("city"),
     _text("url"),
+    _text("description"),
     _choice("status", EventStatus, EventStatus.PLANNED),
     _count("cost_cents"),
     Column("minutes_spent", Integer),
@@ -204,9 +207,14 @@ event = _table(
     Column("debriefed_at", Instant),
     Column("debrief_later_on", Day),
     _text("ics_uid"),
+    _count("sequence"),
+    _text("ics_digest"),
+    _ref("calendar_id", "calendar"),
     Column("deleted_at", Instant),
     UniqueConstraint("series_id", "recurrence_id"),
     Index("ix_event_starts_at", "starts_at"),
+    Index("ix_event_rrule", "starts_at", sqlite_where=text("rrule <> ''")),
+    Index("ix_event_ics_uid", "ics_uid", sqlite_where=text("ics_uid <> ''")),
     Index(
         "ix_event_debrief",
         "ends_at",
@@ -470,6 +478,7 @@ ENTITIES: tuple[Table, ...] = (
     tag,
     contact_circle,
     contact_tag,
+    calendar,
     event,
     event_goal,
     attendance,

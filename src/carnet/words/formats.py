@@ -1,9 +1,9 @@
 """Dates, amounts, percentages and durations as French and English write them; no Qt, the same everywhere."""
 
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from carnet.domain.dates import PartialDate, Precision
+from carnet.domain.zones import zone
 from carnet.words.catalogue import current_language
 
 THIN = "\u202f"
@@ -136,7 +136,7 @@ def partial(value: PartialDate | None) -> str:
 
 def clock_time(at: datetime, tz: str) -> str:
     """Return "18 h 30" or "18:30" in a zone."""
-    local = at.astimezone(ZoneInfo(tz))
+    local = at.astimezone(zone(tz))
     return _hours(local.hour, local.minute)
 
 

@@ -6,7 +6,11 @@ from carnet.words.catalogue import _
 
 TEMPLATES: Mapping[str, Callable[[], str]] = {
     "no_rows": lambda: _("This file holds no contact. Check that it is the right one."),
-    "unknown_format": lambda: _("Carnet does not know this format. It reads vCard, LinkedIn and its own files."),
+    "no_event": lambda: _("This calendar holds no event. Check that it is the right file."),
+    "event_without_title_and_day": lambda: _("This event has neither title nor day."),
+    "unknown_format": lambda: _(
+        "Carnet does not know this format. It reads vCard, LinkedIn, iCalendar and its own files."
+    ),
     "unknown_version": lambda: _("Carnet writes vCard 3.0 and 4.0."),
     "too_large": lambda: _("This file is too large to be imported. Split it, then try again."),
     "cannot_read": lambda: _("{path} cannot be read. Check that it exists and that you may open it."),
@@ -33,4 +37,7 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "self_test_failed": lambda: _("This step failed: {step}."),
     "event_ends_before_start": lambda: _("The end comes before the start."),
     "unknown_zone": lambda: _("This time zone does not exist."),
+    "bad_rule": lambda: _("This rule of repetition is not one."),
+    "rule_too_frequent": lambda: _("Carnet repeats an event once a day at most."),
+    "rule_without_occurrence": lambda: _("By this rule the event never takes place."),
 }

@@ -1,11 +1,11 @@
 """What is said of imports: verdicts, their reasons, and the summary of a file."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
-from carnet.domain.imports import Remark, Verdict
-from carnet.words import formats, import_reasons
+from carnet.domain.imports import Remark, RowVerdict, Verdict
+from carnet.words import formats, import_reasons, recurrence
 from carnet.words.catalogue import _, ngettext
 
 
@@ -23,15 +23,69 @@ def verdict(value: Verdict) -> str:
 
 
 def place(kind: str, row: int) -> str:
-    """Return where a row stands: a line of a table, else a card."""
-    return (_("line {n}") if kind == "linkedin" else _("card {n}")).format(n=row)
+    """Return where a row stands: a line of a table, an event of a calendar, else a card."""
+    text = {"linkedin": _("line {n}"), "ics": _("event {n}")}.get(kind) or _("card {n}")
+    return text.format(n=row)
 
 
 def units(kind: str, count: int) -> str:
     """Return how many rows there are, called what the file is made of."""
-    lines = kind == "linkedin"
-    text = ngettext("{n} line", "{n} lines", count) if lines else ngettext("{n} card", "{n} cards", count)
+    if kind == "linkedin":
+        text = ngettext("{n} line", "{n} lines", count)
+    elif kind == "ics":
+        text = ngettext("{n} event", "{n} events", count)
+    else:
+        text = ngettext("{n} card", "{n} cards", count)
     return text.format(n=formats.number(count))
+
+
+def coming(kind: str, count: int) -> str:
+    """Return how many new contacts or events a file brings."""
+    if kind == "ics":
+        return ngettext("{n} new event", "{n} new events", count).format(n=formats.number(count))
+    return ngettext("{n} new contact", "{n} new contacts", count).format(n=formats.number(count))
+
+
+def changing(kind: str, count: int) -> str:
+    """Return how many contacts a file completes, or events it changes."""
+    if kind == "ics":
+        return ngettext("{n} changed", "{n} changed", count).format(n=formats.number(count))
+    return ngettext("{n} to complete", "{n} to complete", count).format(n=formats.number(count))
+
+
+def go(kind: str, count: int) -> str:
+    """Return the words of the button that brings a file in."""
+    if kind == "ics":
+        text = ngettext("Import {n} event", "Import {n} events", count)
+    else:
+        text = ngettext("Import {n} contact", "Import {n} contacts", count)
+    return text.format(n=formats.number(count))
+
+
+def brought(kind: str, count: int, file: str) -> str:
+    """Return what an import brought."""
+    if kind == "ics":
+        text = ngettext("{n} event imported from {file}", "{n} events imported from {file}", count)
+    else:
+        text = ngettext("{n} contact imported from {file}", "{n} contacts imported from {file}", count)
+    return text.format(n=count, file=file)
+
+
+def detail(kind: str, row: RowVerdict) -> str:
+    """Return what tells a row from another of its name: of an event when it is, and why it has its verdict."""
+    if kind != "ics":
+        return row.detail
+    when = _when(row.detail) if row.detail else ""
+    why = "" if row.reason == "new_event" else reason(row.reason)
+    rule = dict(row.told).get("rrule")
+    again = recurrence.say(rule, datetime.fromisoformat(row.detail).date()) if rule and row.detail else ""
+    return ", ".join(part for part in (when, again, why) if part)
+
+
+def _when(text: str) -> str:
+    at = datetime.fromisoformat(text)
+    day = formats.short_day(at.date())
+    return day if at.time() == time.min else _("{day}, {hour}").format(day=day, hour=formats.time_of_day(at.time()))
 
 
 def reason(value: str) -> str:
@@ -42,6 +96,15 @@ def reason(value: str) -> str:
 
 _REASONS: dict[str, Callable[[], str]] = {
     "new": lambda: _("nobody like this yet"),
+    "new_event": lambda: _("not in the journal yet"),
+    "event_changed": lambda: _("changed by its organiser"),
+    "event_unchanged": lambda: _("already there, unchanged"),
+    "event_older": lambda: _("an older version of the same event"),
+    "same_event": lambda: _("same title, same hour"),
+    "event_cancelled": lambda: _("cancelled by its organiser"),
+    "event_cancelled_unknown": lambda: _("cancelled, and not in the journal"),
+    "event_in_trash": lambda: _("you put it into the bin"),
+    "rule_dropped": lambda: _("its repetition is not taken over"),
     "chosen": lambda: _("as you decided"),
     "same_uid": lambda: _("exported from Carnet before"),
     "same_file": lambda: _("same person earlier in the file"),

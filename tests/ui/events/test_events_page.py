@@ -1,13 +1,14 @@
 """« Évènements »: agenda, month, sheet and form, by key and by mouse."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import type_text
+from application_fixtures import Answers, type_text
 from carnet.app import Application
 from carnet.domain.events import EventGoal, EventSheet, EventStatus, Usefulness
 from carnet.ui.events.agenda import state_of
@@ -492,3 +493,17 @@ def test_what_to_remember_reads_formatted_and_its_links_open(
     qtbot.keyClick(debrief.view, Qt.Key.Key_Tab)
     qtbot.keyClick(debrief.view, Qt.Key.Key_Return)
     assert opened == ["https://club.example"]
+
+
+def test_an_event_is_exported_from_its_menu(page: EventsPage, answers: Answers, tmp_path: Path) -> None:
+    page.sheet.more.click()
+    (menu,) = page.sheet.findChildren(QMenu)[:1]
+    answers.path = tmp_path / "soiree.ics"
+
+    next(action for action in menu.actions() if action.text() == "Exporter l’évènement…").trigger()
+
+    assert f"SUMMARY:{_sheet(page).event.title}".encode() in answers.path.read_bytes()
+    answers.path = tmp_path / "nowhere" / "soiree.ics"
+    page.sheet.export_asked.emit(page._current)
+    assert not answers.path.exists()
+    menu.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.contacts import Contact, ContactPoint, PointKind, Sphere
@@ -15,6 +15,7 @@ from carnet.errors import Reason, Trouble
 from carnet.journal import FixedClock, Journal
 from carnet.ui.imports import ImportsPage
 from carnet.ui.imports.rows_card import Shown
+from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.words import imports
@@ -495,3 +496,61 @@ def test_each_row_is_said_and_painted(qtbot: QtBot, page: ImportsPage, file: Pat
     assert page.checking.rows._delegate.tip(object()) == ""
     assert page.checking.rows._delegate.tip(page.checking.rows.model.row_at(0))
     assert len(page.panes()) == 3
+
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Afterwork\r\nDTSTART;TZID=Europe/Paris:20261124T183000\r\n"
+    "ATTENDEE;CN=Karim Ouali:mailto:k.ouali@regie.example\r\nATTENDEE;CN=Hélène Vasseur:mailto:h@alize.example\r\n"
+    "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nSUMMARY:Réunion de service\r\nDTSTART;VALUE=DATE:20261125\r\nEND:VEVENT\r\n"
+    "END:VCALENDAR\r\n"
+)
+
+
+def test_a_calendar_is_checked_by_key_and_its_guests_are_offered(
+    page: ImportsPage, journal: Journal, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "agenda.ics"
+    file.write_text(CALENDAR, encoding="utf-8")
+    page.open_files([file])
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == CHECK)
+    assert page.go.text() == "Importer 2 évènements"
+    assert not page.checking.assigned.isVisible()
+    rows, guests = page.checking.rows, page.checking.guests
+    assert [shown(rows.model, at).detail for at in (0, 1)] == [
+        "mar. 24 nov. 2026, 18 h 30, évènement 1".replace(" h ", "\u00a0h\u00a0"),
+        "mer. 25 nov. 2026, évènement 2",
+    ]
+    rows.table.select_id(2)
+    qtbot.keyClick(rows.table, Qt.Key.Key_Space)
+    assert (page.go.text(), shown(rows.model, 1).chip) == ("Importer 1 évènement", "Ignoré")
+    assert [shown(guests.model, at).chip for at in (0, 1)] == ["Déjà connu", "Pas ajouté"]
+    guests.table.select_id(1)
+    qtbot.keyClick(guests.table, Qt.Key.Key_Space)
+    assert shown(guests.model, 1).chip == "Nouveau contact"
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == SUM_UP)
+    assert page.summary.title.text() == "1 évènement importé de agenda.ics"
+    (event,) = journal.events.between(date(2026, 11, 24), date(2026, 11, 25))
+    assert [one.name for one in journal.events.sheet(event.id).attendees] == ["Karim Ouali", "Hélène Vasseur"]
+    page.summary.undo.click()
+    qtbot.waitUntil(lambda: journal.events.between(date(2026, 11, 24), date(2026, 11, 25)) == ())
+
+
+def test_a_calendar_can_be_pasted(page: ImportsPage, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText(CALENDAR)
+    page.activateWindow()
+    qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == CHECK)
+    assert page.checking.coming() == 2
+
+
+def test_pasting_anything_else_says_why_not(page: ImportsPage, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("un mot")
+    page.paste()
+    qtbot.waitUntil(page.choosing.message.isVisible)
+
+
+def shown(model: RowsModel, at: int) -> Shown:
+    row = model.row_at(at)
+    assert isinstance(row, Shown)
+    return row

@@ -320,6 +320,9 @@ def test_exports_write_what_they_say(application: Application, tmp_path: Path, q
     for command, name, head in (
         ("export", "contacts.vcf", b"BEGIN:VCARD"),
         ("export", "contacts.csv", "\ufeff".encode()),
+        ("export_events", "evenements.ics", b"BEGIN:VCALENDAR"),
+        ("export_events", "evenements.csv", "\ufeff".encode()),
+        ("export_tasks", "relances.ics", b"BEGIN:VCALENDAR"),
         ("export_all", "carnet.json", b"{"),
     ):
         application.prompts.path = tmp_path / name

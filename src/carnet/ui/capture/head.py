@@ -5,7 +5,8 @@ from datetime import date
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from carnet.domain.events import EventRow, local_day
+from carnet.domain.events import EventRow
+from carnet.domain.zones import local_day
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.choices import Combo

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carnet.domain.captures import Captured, CaptureDefaults
 from carnet.domain.changes import Cause, Changes
 from carnet.domain.contacts import Channel
-from carnet.domain.events import local_day
+from carnet.domain.zones import local_day
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.capture import drafting

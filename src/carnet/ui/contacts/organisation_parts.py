@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QMouseEvent, QPainter
 from PySide6.QtWidgets import QMenu, QTableView
 
-from carnet.domain.events import local_day
 from carnet.domain.organisations import OrganisationEvent, OrganisationMission, OrganisationPerson
+from carnet.domain.zones import local_day
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import icon

@@ -4,7 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from carnet.domain.events import EventSheet, local_day
+from carnet.domain.events import EventSheet
+from carnet.domain.zones import local_day
 from carnet.ui.events.when import hours
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip, text_width

@@ -1,15 +1,15 @@
 """The form of an event, new or known: a title alone is enough."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from carnet.domain.events import EventKind, EventStatus, NetworkingEvent, local_day
+from carnet.domain.events import EventKind, EventStatus, NetworkingEvent
 from carnet.domain.money import parse_amount
+from carnet.domain.zones import HOME, instant_of, local_day
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.events.when import instant, last_day, read_date, read_time
@@ -229,7 +229,7 @@ def new_event(day: date | None, today: date) -> NetworkingEvent:
     """Return the event that an empty form starts from: an evening of the day asked."""
     if day is None:
         return NetworkingEvent(kind=EventKind.AFTERWORK)
-    starts_at = datetime(day.year, day.month, day.day, 18, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    starts_at = instant_of(datetime.combine(day, time(18, 30)), HOME)
     status = EventStatus.PLANNED if day >= today else EventStatus.ATTENDED
     return NetworkingEvent(kind=EventKind.AFTERWORK, starts_at=starts_at, status=status)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from carnet.errors import Refused
+from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.events.agenda import AgendaPane
 from carnet.ui.events.form import EventForm, new_event
@@ -141,6 +141,7 @@ class EventsPage(Page):
         self.agenda.organiser.removed.connect(self._on_all_organisers)
         self.empty.acted.connect(self.new_item)
         self.back.clicked.connect(self._on_back)
+        self.sheet.export_asked.connect(self._on_export)
         debrief = QShortcut(QKeySequence("Ctrl+D"), self)
         debrief.activated.connect(self.sheet.add_people.click)
 
@@ -176,6 +177,23 @@ class EventsPage(Page):
     def _on_delete(self) -> None:
         if self._current is not None:
             self._journal.events.delete(self._current)
+
+    @Slot(int)
+    def _on_export(self, event_id: int) -> None:
+        """Ask where, and write an event as a calendar."""
+        from carnet.journal import files
+
+        title = "".join(char for char in self._journal.events.get(event_id).title if char.isalnum() or char in " -_")
+        name = (title.strip() or _("event")) + ".ics"
+        chosen = self._prompts.save_file(_("Export the event"), name, "iCalendar (*.ics)")
+        if chosen is None:
+            return
+        try:
+            files.write_private(chosen, self._journal.exports.calendar([event_id]))
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+        else:
+            self._signals.toast_asked.emit(_("Exported: {name}").format(name=chosen.name), "")
 
     @Slot()
     def _on_edit(self) -> None:

@@ -52,9 +52,15 @@ class _Section(QWidget):
 
 
 class SheetPane(Ground):
-    """Shows one event."""
+    """Shows one event.
+
+    Signals:
+        edit_asked: key of the field to start with.
+        export_asked: id of the event.
+    """
 
     edit_asked = Signal(str)
+    export_asked = Signal(int)
 
     def __init__(self, journal: Journal, signals: AppSignals) -> None:
         super().__init__("surface")
@@ -197,6 +203,7 @@ class SheetPane(Ground):
             action.setChecked(status is self.sheet.event.status)
             action.setData(status.value)
             action.triggered.connect(self._on_status)
+        menu.addAction(_("Export the event…")).triggered.connect(self._on_export)
         menu.addSeparator()
         menu.addAction(_("Move to bin")).triggered.connect(self._on_delete)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -205,6 +212,11 @@ class SheetPane(Ground):
     @Slot()
     def _on_edit(self) -> None:
         self.edit()
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self.sheet is not None and self.sheet.event.id is not None:
+            self.export_asked.emit(self.sheet.event.id)
 
     @Slot()
     def _on_organiser(self) -> None:

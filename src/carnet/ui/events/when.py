@@ -1,11 +1,11 @@
 """Days and hours of an event between what people type, the form, and aware instants."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from carnet.domain.days import read_day
-from carnet.domain.events import EventRow, NetworkingEvent, local_day
+from carnet.domain.events import EventRow, NetworkingEvent
+from carnet.domain.zones import instant_of, local_day
 from carnet.words import _
 from carnet.words.formats import clock_time, near_day, short_day
 
@@ -28,7 +28,7 @@ def read_date(text: str, today: date) -> date | None:
 
 def instant(day: date, at: time, tz: str) -> datetime:
     """Return the instant of a local time; of the hour that a DST night repeats, the first."""
-    return datetime.combine(day, at, ZoneInfo(tz)).astimezone(UTC)
+    return instant_of(datetime.combine(day, at), tz)
 
 
 def day_of(row: EventRow) -> date | None:

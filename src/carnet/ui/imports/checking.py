@@ -10,6 +10,7 @@ from carnet.journal import Journal
 from carnet.ui.imports.assigned_card import AssignedCard
 from carnet.ui.imports.decisions import Decisions
 from carnet.ui.imports.duplicates_card import DuplicatesCard
+from carnet.ui.imports.guests_card import GuestsCard
 from carnet.ui.imports.rejected_card import RejectedCard
 from carnet.ui.imports.rows_card import RowsCard
 from carnet.ui.kit.cards import EmptyState
@@ -40,21 +41,26 @@ class Checking(QWidget):
         self.rows = RowsCard()
         self.assigned = AssignedCard(journal)
         self.duplicates = DuplicatesCard(self._look_up)
+        self.guests = GuestsCard()
         self.wrong = RejectedCard()
         self.clear = EmptyState(_("No duplicate, nothing to correct."))
         self._build()
         self.duplicates.decided.connect(self._on_decided)
+        self.rows.decided.connect(self._on_decided)
 
     def show_report(self, report: ImportReport) -> None:
         """Show what a file would bring."""
         self.decisions = Decisions(report)
-        self.assigned.setVisible(report.format != "carnet")
+        is_calendar = report.format == "ics"
+        self.assigned.setVisible(report.format != "carnet" and not is_calendar)
         self.assigned.reload()
         self.rows.show_decisions(self.decisions)
+        self.guests.show_decisions(self.decisions)
         self.duplicates.show_decisions(self.decisions)
         self.wrong.show_decisions(self.decisions)
         self.duplicates.choice.setEnabled(report.format != "carnet")
-        self.clear.setVisible(not self.decisions.doubtful() and not self.decisions.rejected())
+        told = self.decisions.doubtful() or self.decisions.rejected() or report.guests
+        self.clear.setVisible(not told and not is_calendar)
         self._show_counts()
 
     def coming(self) -> int:
@@ -88,6 +94,7 @@ class Checking(QWidget):
         right = QVBoxLayout()
         right.setSpacing(metric(12))
         right.addWidget(self.duplicates, 1)
+        right.addWidget(self.guests, 1)
         right.addWidget(self.wrong)
         right.addWidget(self.clear, 1)
         self._columns.addLayout(left, 1)
@@ -122,8 +129,8 @@ class Checking(QWidget):
         remarked = sum(bool(row.remarks) and row.verdict is not Verdict.REJECTED for row in found.report.rows)
         doubtful = len([row for row in found.doubtful() if found.rows[row].suggestions])
         texts = (
-            (self.created, created, ngettext("{n} new contact", "{n} new contacts", created)),
-            (self.merged, merged, ngettext("{n} to complete", "{n} to complete", merged)),
+            (self.created, created, imports.coming(found.report.format, created)),
+            (self.merged, merged, imports.changing(found.report.format, merged)),
             (self.doubtful, doubtful, ngettext("{n} possible duplicate", "{n} possible duplicates", doubtful)),
             (self.remarked, remarked, _("{units} to look at")),
             (self.skipped, skipped, ngettext("{n} ignored", "{n} ignored", skipped)),

@@ -1,4 +1,4 @@
-"""What the user decided for each row, and how many rows that makes of each verdict; no widget."""
+"""What the user decided for each row and each guest, and how many rows that makes of each verdict; no widget."""
 
 from collections.abc import Mapping
 
@@ -14,6 +14,7 @@ class Decisions:
         self.report = report
         self.rows = {row.row: row for row in report.rows}
         self._made: dict[int, Choice] = {}
+        self.invited: set[str] = set()
 
     def doubtful(self) -> list[int]:
         """Return the rows that may be of somebody known: suggestions first, then the sure ones."""
@@ -28,6 +29,21 @@ class Decisions:
     def decide(self, row: int, choice: Choice) -> None:
         """Decide on a row."""
         self._made[row] = choice
+
+    def toggle(self, row: int) -> None:
+        """Leave a row out that would come in, or take it in again."""
+        if self._made.pop(row, None) is None and self.rows[row].verdict in {Verdict.CREATED, Verdict.MERGED}:
+            self._made[row] = Choice.SKIP
+
+    def toggle_guest(self, key: str) -> None:
+        """Make a contact of somebody whom a calendar names, or not after all; who is known is known."""
+        if all(guest.contact_id is None for guest in self.report.guests if guest.key == key):
+            self.invited ^= {key}
+
+    def invite(self, everybody: bool) -> None:
+        """Make contacts of all whom a calendar names and the journal does not know, or of nobody."""
+        unknown = {guest.key for guest in self.report.guests if guest.contact_id is None}
+        self.invited = unknown if everybody else set()
 
     def choice(self, row: int) -> Choice:
         """Return the decision that stands for a row."""

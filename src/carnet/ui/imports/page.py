@@ -6,10 +6,19 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from carnet.domain.imports import ImportReport
+from carnet.domain.imports import Clipping, ImportReport
 from carnet.errors import CarnetError, Trouble
 from carnet.journal import Journal
 from carnet.ui.imports.checking import Checking
@@ -26,6 +35,7 @@ from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric
 from carnet.words import _, errors, formats, imports, ngettext
 
+_CALENDAR = "text/calendar"
 _WIDE_PX = 860
 _CHOOSE, _CHECK, _SUM_UP = range(3)
 
@@ -41,13 +51,15 @@ class ImportsPage(Page):
         self._signals = signals
         self._prompts = prompts
         self._tasks = tasks
-        self._waiting: list[Path] = []
-        self._file: Path | None = None
+        self._waiting: list[Path | Clipping] = []
+        self._file: Path | Clipping | None = None
         self._again = False
         self._progress: Progress | None = None
         self._deed: int | None = None
+        self._imported = ""
         self._seen = False
         self.steps = Steps()
+        self.heading = label(_("Import contacts"), "title")
         self.file = Chip("", "file-text", "outline")
         self.choosing = Choosing()
         self.checking = Checking(journal)
@@ -63,7 +75,7 @@ class ImportsPage(Page):
         self.setAcceptDrops(True)
         self._show(_CHOOSE)
 
-    def open_files(self, files: Sequence[Path]) -> None:
+    def open_files(self, files: Sequence[Path | Clipping]) -> None:
         """Look through files, one after the other; those already waiting come first."""
         self._waiting += files
         if self._progress is None and self.stack.currentIndex() != _CHECK:
@@ -78,18 +90,30 @@ class ImportsPage(Page):
             self.look_through(self._waiting.pop(0))
         else:
             self._file = None
+            self.heading.set_text(_("Import contacts"))
             self.choosing.show_idle()
             self._show(_CHOOSE)
 
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and look through it."""
-        filters = _("Contacts and journals") + " (*.vcf *.vcard *.csv *.zip *.json)"
+        filters = _("Contacts, calendars and journals") + " (*.vcf *.vcard *.ics *.csv *.zip *.json)"
         file = self._prompts.open_file(_("Import contacts"), filters)
         if file is not None:
             self.open_files([file])
 
-    def look_through(self, file: Path, *, again: bool = False) -> None:
+    @Slot()
+    def paste(self) -> None:
+        """Look through the contacts or the calendar that were copied somewhere else."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.open_files(files)
+        elif data.hasFormat(_CALENDAR) or data.text().strip():
+            content = data.data(_CALENDAR).data() if data.hasFormat(_CALENDAR) else data.text().encode()
+            self.open_files([Clipping(_("What was pasted"), bytes(content))])
+
+    def look_through(self, file: Path | Clipping, *, again: bool = False) -> None:
         """Say what a file would bring."""
         self._file, self._again = file, again
         self._work(_("Reading {file}…").format(file=file.name), partial(self._dry_run, file, again), self._on_looked)
@@ -122,13 +146,17 @@ class ImportsPage(Page):
         self.checking.resize_columns(wide=self.width() >= metric(_WIDE_PX))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files, and calendars that other programs hand over."""
+        data = event.mimeData()
+        if data.hasFormat(_CALENDAR) or any(url.isLocalFile() for url in data.urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look through the files dropped."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        data = event.mimeData()
+        files: list[Path | Clipping] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if not files and data.hasFormat(_CALENDAR):
+            files = [Clipping(_("What was dropped"), bytes(data.data(_CALENDAR).data()))]
         event.acceptProposedAction()
         self.open_files(files)
 
@@ -141,7 +169,7 @@ class ImportsPage(Page):
         inside.setSpacing(metric(14))
         head = QHBoxLayout()
         head.setSpacing(metric(12))
-        head.addWidget(label(_("Import contacts"), "title"))
+        head.addWidget(self.heading)
         head.addWidget(self.file)
         head.addStretch(1)
         head.addWidget(self.steps)
@@ -191,6 +219,9 @@ class ImportsPage(Page):
         self.summary.undo_asked.connect(self._on_undo)
         self.summary.contacts_asked.connect(self._on_contacts)
         self.summary.another_asked.connect(self.next_file)
+        pasted = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        pasted.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pasted.activated.connect(self.paste)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -231,13 +262,14 @@ class ImportsPage(Page):
         self._progress = self._tasks.run(job, done, self._on_failed, self.choosing.show_progress)
         self._show(_CHOOSE)
 
-    def _dry_run(self, file: Path, again: bool, progress: Progress) -> ImportReport:
+    def _dry_run(self, file: Path | Clipping, again: bool, progress: Progress) -> ImportReport:
         asked = partial(_is_cancelled, progress)
         return self._journal.imports.dry_run(file, progress=progress.report, cancelled=asked, again=again)
 
-    def _import_job(self, file: Path) -> Callable[[Progress], ImportReport]:
+    def _import_job(self, file: Path | Clipping) -> Callable[[Progress], ImportReport]:
         given = self.checking.assigned.given()
-        decisions = self.checking.decisions.made() if self.checking.decisions else {}
+        found = self.checking.decisions
+        decisions, invited = (found.made(), tuple(found.invited)) if found else ({}, ())
         again = self._again
         imports = self._journal.imports
 
@@ -249,6 +281,7 @@ class ImportsPage(Page):
                 circles=given.circles,
                 sphere=given.sphere,
                 event_id=given.event_id,
+                people=invited,
                 progress=progress.report,
                 cancelled=partial(_is_cancelled, progress),
                 again=again,
@@ -265,6 +298,7 @@ class ImportsPage(Page):
             self.choosing.show_known(title, text)
             self._show(_CHOOSE)
             return
+        self.heading.set_text(_("Import a calendar") if report.format == "ics" else _("Import contacts"))
         self.checking.show_report(report)
         self.file.show_chip(f"{report.file}, {imports.units(report.format, report.read)}")
         self._show_go()
@@ -273,6 +307,7 @@ class ImportsPage(Page):
     def _on_imported(self, report: ImportReport) -> None:
         self._progress = None
         self._deed = self._journal.core.last_deed
+        self._imported = report.format
         self.summary.show_report(report, len(self._waiting))
         self._show(_SUM_UP)
 
@@ -295,8 +330,8 @@ class ImportsPage(Page):
     @Slot()
     def _show_go(self) -> None:
         count = self.checking.coming()
-        text = ngettext("Import {n} contact", "Import {n} contacts", count)
-        self.go.setText(text.format(n=formats.number(count)))
+        found = self.checking.decisions
+        self.go.setText(imports.go(found.report.format if found else "", count))
         self.go.set_name(self.go.text())
         self.go.setEnabled(count > 0)
 
@@ -341,7 +376,7 @@ class ImportsPage(Page):
 
     @Slot()
     def _on_contacts(self) -> None:
-        self._signals.page_asked.emit("contacts")
+        self._signals.page_asked.emit("events" if self._imported == "ics" else "contacts")
 
 
 def _is_cancelled(progress: Progress) -> bool:

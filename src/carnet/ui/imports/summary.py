@@ -39,8 +39,9 @@ class Summary(QWidget):
     def show_report(self, report: ImportReport, waiting: int) -> None:
         """Show what an import did; `waiting` files are still to come."""
         brought = report.created + report.merged
-        title = ngettext("{n} contact imported from {file}", "{n} contacts imported from {file}", brought)
-        self.title.set_text(title.format(n=brought, file=report.file))
+        self.title.set_text(imports.brought(report.format, brought, report.file))
+        self.contacts.setText(_("See the events") if report.format == "ics" else _("See the contacts"))
+        self.contacts.set_name(self.contacts.text())
         parts = (
             (report.created, ngettext("{n} new one", "{n} new ones", report.created)),
             (report.merged, ngettext("{n} filled in", "{n} filled in", report.merged)),

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.events import EventRow, local_day
+from carnet.domain.events import EventRow
 from carnet.domain.mission_sheets import MissionRow
+from carnet.domain.zones import local_day
 from carnet.journal import Journal
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.icons import icon

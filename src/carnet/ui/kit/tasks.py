@@ -48,6 +48,7 @@ class _Running(QObject, Generic[T]):
         self._done = done
         self._failed = failed
         self._future: Future[T] | None = None
+        self._forgotten = False
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, future: Future[T]) -> None:
@@ -55,14 +56,19 @@ class _Running(QObject, Generic[T]):
         self._future = future
         future.add_done_callback(self._tell)
 
+    def forget(self) -> None:
+        """Let the outcome concern nobody."""
+        self._forgotten = True
+
     def _tell(self, _future: Future[T]) -> None:
-        self.finished.emit()
+        if isValid(self):
+            self.finished.emit()
 
     @Slot()
     def _on_finished(self) -> None:
         future = self._future
         self.deleteLater()
-        if future is None or future.cancelled():
+        if self._forgotten or future is None or future.cancelled():
             return
         error = future.exception()
         if error is not None:
@@ -114,6 +120,16 @@ class Tasks(QObject):
         if self._last is not None and isValid(self._last):
             self._last.cancel()
         self.wait()
+
+    def abandon(self) -> None:
+        """Cancel all jobs, wait for none and hear of none: for those that touch nothing but the network."""
+        for running in self.findChildren(_Running):
+            running.forget()
+        if self._last is not None and isValid(self._last):
+            self._last.cancel()
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
 
     def wait(self) -> None:
         """Wait for the running job."""

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 from carnet.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from carnet.domain.contacts import ContactFilter
+    from carnet.domain.imports import Clipping
     from carnet.journal import Journal
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.signals import AppSignals
     from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.files import FileActions
     from carnet.ui.shell.history import HistoryActions
@@ -39,8 +43,17 @@ class Desk(Protocol):
         ...
 
     @property
+    def calendars(self) -> "CalendarActions":
+        """The calendars that are followed."""
+        ...
+
+    @property
     def commands(self) -> "Commands":
         """The commands of the window."""
+        ...
+
+    def open_files(self, files: "Sequence[Path | Clipping]") -> None:
+        """Open a journal, or take other files to the import page."""
         ...
 
     def come_forward(self) -> None:

@@ -43,8 +43,11 @@ class Gestures(QObject):
             Command("open", file, _("Open a journal…"), "folder-open", ("Ctrl+O",), desk.files.open_journal),
             Command("save_copy", file, _("Save a copy…"), "save", ("Ctrl+Shift+S",), desk.files.save_copy),
             Command("demo", file, _("Open the example"), "eye", (), desk.files.open_example),
-            Command("import", file, _("Import contacts…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
+            Command("import", file, _("Import a file…"), "import", ("Ctrl+Shift+I",), self._going_to("imports")),
             Command("export", file, _("Export contacts…"), "download", ("Ctrl+E",), desk.files.export_contacts),
+            Command("export_events", file, _("Export events…"), "calendar-days", (), desk.files.export_events),
+            Command("export_tasks", file, _("Export follow-ups…"), "list", (), desk.files.export_follow_ups),
+            Command("calendars", file, _("Follow a calendar…"), "calendar-plus", (), self._show_calendars),
             Command("export_all", file, _("Export the whole journal…"), "archive", (), desk.files.export_journal),
             *(
                 Command(what, file, text, symbol, keys, self._putting_on_paper(what))
@@ -111,6 +114,9 @@ class Gestures(QObject):
         palette = Palette(self._desk.window, quick, search.similar, self._palette_actions(), self._open_found)
         palette.closed.connect(palette.deleteLater)
         palette.open()
+
+    def _show_calendars(self) -> None:
+        self._desk.calendars.show()
 
     def _going_to(self, key: str) -> Callable[[], object]:
         def go() -> None:

@@ -7,9 +7,10 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carnet.domain.events import EventRow, local_day
+from carnet.domain.events import EventRow
 from carnet.domain.missions import Stage
 from carnet.domain.today import BirthdayLine, RunningMission
+from carnet.domain.zones import local_day
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.cards import Card, SectionHeader, paint_progress
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines

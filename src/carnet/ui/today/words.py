@@ -1,9 +1,9 @@
 """The sentences of the page that are put together from figures."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from carnet.domain.today import DebriefWaiting, TodaySheet
+from carnet.domain.zones import zone
 from carnet.words import _, ngettext
 from carnet.words.formats import long_day, near_day
 
@@ -25,8 +25,8 @@ def banner_title(waiting: DebriefWaiting, now: datetime) -> str:
 
 
 def _when(waiting: DebriefWaiting, now: datetime) -> str:
-    zone = ZoneInfo(waiting.tz)
-    ended, here = waiting.ended_at.astimezone(zone), now.astimezone(zone)
+    there = zone(waiting.tz)
+    ended, here = waiting.ended_at.astimezone(there), now.astimezone(there)
     days = (here.date() - ended.date()).days
     evening = ended.hour >= 18
     if days == 0:

@@ -1,0 +1,45 @@
+"""Time zones: the one door to the tz database, that of the package, so that every machine knows the same rules."""
+
+import zoneinfo
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tzdata
+
+HOME = "Europe/Paris"
+"""Zone of events that are not said to take place elsewhere."""
+
+zoneinfo.reset_tzpath([str(Path(tzdata.__file__).absolute().parent / "zoneinfo")])
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a zone of the tz database, UTC where there is no name.
+
+    Raises:
+        ValueError: there is none of this name.
+    """
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(name) from error
+
+
+def wall(instant: datetime, tz: str) -> datetime:
+    """Return the naive time on the wall of a zone; of an hour that a night repeats, it does not tell which."""
+    return instant.astimezone(zone(tz)).replace(tzinfo=None, fold=0)
+
+
+def instant_of(local: datetime, tz: str) -> datetime:
+    """Return the instant, in UTC, of a naive time on the wall; of one that a DST night skips, the hour after."""
+    return local.replace(tzinfo=zone(tz)).astimezone(UTC)
+
+
+def midnight(day: date, tz: str) -> datetime:
+    """Return the instant, in UTC, at which a day starts in a zone."""
+    return instant_of(datetime.combine(day, time.min), tz)
+
+
+def local_day(instant: datetime, tz: str) -> date:
+    """Return the day of an instant in an IANA zone, in UTC where there is none."""
+    return instant.astimezone(zone(tz)).date()
