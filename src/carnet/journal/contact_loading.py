@@ -1,6 +1,6 @@
 """Reading a contact with its children as the value that forms edit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,9 @@ from carnet.domain.contacts import Affiliation, Contact, ContactPoint, SocialPro
 from carnet.domain.ids import OrganisationId
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
+from carnet.store import prepared
 from carnet.store import tables as t
+from carnet.store.prepared import KEY
 
 TEXTS = ("prefix", "first_name", "middle_name", "last_name", "nickname", "city", "about", "met_where")
 SCALARS = (
@@ -28,9 +30,7 @@ SCALARS = (
     "to_complete",
 )
 
-# Built once: making an expression costs more than asking SQLite for a handful of rows.
-_KEY: sa.BindParameter[int] = sa.bindparam("key", type_=sa.Integer)
-_CONTACT = sa.select(t.contact).where(t.contact.c.id == _KEY)
+_CONTACT = sa.select(t.contact).where(t.contact.c.id == KEY)
 _POSITION = t.affiliation.c
 _AFFILIATIONS = (
     sa.select(
@@ -43,24 +43,24 @@ _AFFILIATIONS = (
         t.organisation.c.name,
     )
     .outerjoin(t.organisation, t.organisation.c.id == _POSITION.organisation_id)
-    .where(_POSITION.contact_id == _KEY)
+    .where(_POSITION.contact_id == KEY)
     .order_by(_POSITION.is_current.desc(), _POSITION.starts_on.desc(), _POSITION.id.desc())
 )
 _TAGS = (
     sa.select(t.tag.c.name)
     .join(t.contact_tag, t.contact_tag.c.tag_id == t.tag.c.id)
-    .where(t.contact_tag.c.contact_id == _KEY)
+    .where(t.contact_tag.c.contact_id == KEY)
 )
 _CIRCLES = (
     sa.select(t.circle.c.name)
     .join(t.contact_circle, t.contact_circle.c.circle_id == t.circle.c.id)
-    .where(t.contact_circle.c.contact_id == _KEY)
+    .where(t.contact_circle.c.contact_id == KEY)
 )
 
 
 def load(connection: sa.Connection, contact_id: int) -> Contact:
     """Return a contact with its children, in the trash or not; refused where nobody has this id."""
-    row = connection.execute(_CONTACT, {"key": contact_id}).mappings().first()
+    row = next(iter(prepared.rows(connection, _CONTACT, contact_id)), None)
     if row is None:
         raise Refused(Reason.NOT_FOUND, kind="contact", id=contact_id)
     values = {name: row[name] for name in ("id", "uid", *SCALARS, "created_at", "updated_at")}
@@ -76,14 +76,14 @@ def load(connection: sa.Connection, contact_id: int) -> Contact:
     )
 
 
-def children(connection: sa.Connection, table: sa.Table, contact_id: int) -> Sequence[sa.RowMapping]:
+def children(connection: sa.Connection, table: sa.Table, contact_id: int) -> Sequence[Mapping[str, Any]]:
     """Return the rows of a child table that belong to a contact."""
-    return connection.execute(_children_of(table), {"key": contact_id}).mappings().all()
+    return prepared.rows(connection, _children_of(table), contact_id)
 
 
 @cache
 def _children_of(table: sa.Table) -> sa.Select[Any]:
-    return sa.select(table).where(table.c.contact_id == _KEY).order_by(table.c.id)
+    return sa.select(table).where(table.c.contact_id == KEY).order_by(table.c.id)
 
 
 def _points(connection: sa.Connection, contact_id: int) -> tuple[ContactPoint, ...]:
@@ -101,17 +101,17 @@ def _profiles(connection: sa.Connection, contact_id: int) -> tuple[SocialProfile
 def _affiliations(connection: sa.Connection, contact_id: int) -> tuple[Affiliation, ...]:
     return tuple(
         Affiliation(
-            id=found.id,
-            organisation=found.name or "",
-            title=found.title,
-            starts_on=found.starts_on,
-            ends_on=found.ends_on,
-            is_current=found.is_current,
-            organisation_id=None if found.organisation_id is None else OrganisationId(found.organisation_id),
+            id=found["id"],
+            organisation=found["name"] or "",
+            title=found["title"],
+            starts_on=found["starts_on"],
+            ends_on=found["ends_on"],
+            is_current=found["is_current"],
+            organisation_id=None if found["organisation_id"] is None else OrganisationId(found["organisation_id"]),
         )
-        for found in connection.execute(_AFFILIATIONS, {"key": contact_id})
+        for found in prepared.rows(connection, _AFFILIATIONS, contact_id)
     )
 
 
 def _names(connection: sa.Connection, query: sa.Select[Any], contact_id: int) -> tuple[str, ...]:
-    return tuple(sorted(connection.execute(query, {"key": contact_id}).scalars(), key=fold))
+    return tuple(sorted((row["name"] for row in prepared.rows(connection, query, contact_id)), key=fold))

@@ -1,7 +1,7 @@
 """The sheet of one person: all that its screen shows, in one read."""
 
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,23 +27,17 @@ from carnet.journal import contact_lists, contact_loading, introduction_sheets
 from carnet.journal.core import Core
 from carnet.journal.introduction_sheets import partial_date
 from carnet.journal.search import scope
-from carnet.store import quick
+from carnet.store import prepared, quick
 from carnet.store import tables as t
+from carnet.store.prepared import KEY
 from carnet.store.quick import chunks, marks
 
 _STAGES = ", ".join(f"'{stage.value}'" for stage in sorted(COUNTED))
 _LEVELS = (Level.HOT, Level.WARM, Level.COOL, Level.COLD)
-_KEY: sa.BindParameter[int] = sa.bindparam("key", type_=sa.Integer)
-_FACT = sa.select(t.contact_fact).where(t.contact_fact.c.contact_id == _KEY)
-_FOLLOW_UP_DAY = sa.func.coalesce(t.follow_up.c.scheduled_on, t.follow_up.c.due_on)
+_FACT = sa.select(t.contact_fact).where(t.contact_fact.c.contact_id == KEY)
 _FOLLOW_UPS = (
-    sa.select(t.follow_up.c.id, t.follow_up.c.text, _FOLLOW_UP_DAY)
-    .where(
-        t.follow_up.c.contact_id == _KEY,
-        t.follow_up.c.state.in_(("open", "snoozed")),
-        _FOLLOW_UP_DAY.is_not(None),
-    )
-    .order_by(_FOLLOW_UP_DAY, t.follow_up.c.id)
+    "SELECT id, text, coalesce(scheduled_on, due_on) AS day FROM follow_up WHERE contact_id = ? "
+    "AND state IN ('open', 'snoozed') AND coalesce(scheduled_on, due_on) IS NOT NULL ORDER BY day, id"
 )
 _FIRST_ENCOUNTER = (
     "SELECT i.event_id, e.title FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
@@ -114,14 +108,14 @@ def completed(connection: sa.Connection, core: Core, begun: ContactSheet) -> Con
     )
 
 
-def _fact(connection: sa.Connection, contact_id: int) -> sa.RowMapping:
-    found = connection.execute(_FACT, {"key": contact_id}).mappings().first()
+def _fact(connection: sa.Connection, contact_id: int) -> Mapping[str, Any]:
+    found = next(iter(prepared.rows(connection, _FACT, contact_id)), None)
     if found is None:
         raise Refused(Reason.NOT_FOUND, kind="contact", id=contact_id)
     return found
 
 
-def _warmth(connection: sa.Connection, today: date, contact_id: int, fact: sa.RowMapping) -> WarmthReason:
+def _warmth(connection: sa.Connection, today: date, contact_id: int, fact: Mapping[str, Any]) -> WarmthReason:
     row = contact_lists.rows(connection, [contact_id], today)[contact_id]
     last = fact["last_exchange_on"]
     if last is None or row.score is None:
@@ -361,11 +355,8 @@ def _credited(step: Any) -> int | None:
 
 
 def _follow_ups(connection: sa.Connection, contact_id: int) -> tuple[tuple[int, str, date], ...]:
-    return tuple((int(key), text, _day(on)) for key, text, on in connection.execute(_FOLLOW_UPS, {"key": contact_id}))
-
-
-def _day(value: date | str) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+    rows = quick.rows(connection, _FOLLOW_UPS, (contact_id,))
+    return tuple((key, text, date.fromisoformat(day)) for key, text, day in rows)
 
 
 def _photo(connection: sa.Connection, contact_id: int) -> str:
