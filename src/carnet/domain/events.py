@@ -1,7 +1,8 @@
 """What an event is: its kinds, statuses and values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -99,6 +100,14 @@ class NetworkingEvent:
     calendar_id: CalendarId | None = None
     goals: tuple[EventGoal, ...] = ()
 
+    @property
+    def ref(self) -> "EventRef":
+        """What verbs take: by its series where it has one, which holds with a row of its own and without."""
+        if self.series_id is not None and self.recurrence_id is not None:
+            return OccurrenceRef(self.series_id, self.recurrence_id)
+        assert self.id is not None
+        return self.id
+
 
 class OccurrenceRef(NamedTuple):
     """One occurrence of a series that has no row of its own yet; `recurrence_id` is its start, aware UTC."""
@@ -168,6 +177,53 @@ class EventRow(NamedTuple):
     goals: int
     prepared: bool
     debriefed: bool
+
+    @property
+    def ref(self) -> EventRef:
+        """What verbs take."""
+        return self.id
+
+
+ASKED_FOR = timedelta(days=4)
+"""How long an evening of a series to which nothing is attached is asked about: over a long weekend."""
+
+OF_ONE_DATE = frozenset({"status", "minutes_spent"})
+"""Fields that tell what happened on one date, never of a whole series."""
+
+Planned: TypeAlias = EventRow | Occurrence
+"""A line of the agenda: a row, or an occurrence that has none yet."""
+
+
+class EventFilter(NamedTuple):
+    """What the agenda is narrowed to; an empty set narrows nothing. A place is a city, else a venue."""
+
+    kinds: frozenset[str] = frozenset()
+    organisers: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+    def holds(self, kind: str, organiser: str, status: str, place: str) -> bool:
+        """Tell whether an event is shown."""
+        told = zip(self, (kind, organiser, status, place), strict=True)
+        return all(not wanted or value in wanted for wanted, value in told)
+
+    def holds_row(self, row: Planned) -> bool:
+        """Tell whether a line is shown."""
+        return self.holds(row.kind, row.organiser, row.status, row.city or row.venue)
+
+
+class Agenda(NamedTuple):
+    """Events in order, as ids to fetch by window and as occurrences without a row, which are whole.
+
+    `refs` are the ids of the rows that occurrences have; `waiting` is the latest that she has not debriefed;
+    `in_series` tells whether there are series, whose dates go on past the days read.
+    """
+
+    coming: tuple[int | Occurrence, ...]
+    past: tuple[int | Occurrence, ...]
+    refs: Mapping[OccurrenceRef, int]
+    waiting: EventRef | None
+    in_series: bool
 
 
 class Attendee(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from carnet.domain.events import GONE_TO, EventKind, EventRow, EventStatus
+from carnet.domain.events import GONE_TO, EventKind, EventRef, EventRow, EventStatus
 from carnet.domain.zones import local_day
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, instant, instant_text, marks
@@ -61,7 +61,7 @@ class Window(NamedTuple):
 class Waiting(NamedTuple):
     """An event that ended and is not debriefed."""
 
-    id: int
+    ref: EventRef
     title: str
     ended_at: datetime
     tz: str

@@ -1,11 +1,12 @@
 """Writing series: the row that an occurrence gets on demand, and what becomes of those when a series changes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from carnet.domain.events import EventRef, EventStatus, NetworkingEvent, OccurrenceRef
-from carnet.domain.recurrence import instants, instants_text
+from carnet.domain.recurrence import Series, instants, instants_text, moved, starts
 from carnet.domain.zones import instant_of, wall
 from carnet.errors import Reason, Refused
 from carnet.journal import event_sheets, occurrences
@@ -123,6 +124,44 @@ def follow(recorder: Recorder, before: NetworkingEvent, after: NetworkingEvent, 
             told = occurrences.of_series(after, values["recurrence_id"])
             values |= {"starts_at": told.starts_at, "ends_at": told.ends_at, "tz": after.tz}
         recorder.update(t.event, key, **values)
+
+
+def shift(recorder: Recorder, before: NetworkingEvent, at: datetime, day: date) -> None:
+    """Let a series take place on other days: what takes place at an instant does so on a day, and so on from there.
+
+    What hangs on its occurrences to come goes with them, the next with the next.
+
+    Raises:
+        Refused: "rule_cannot_move" where the rule has no like on the new days.
+    """
+    assert before.id is not None
+    assert before.starts_at is not None
+    first = wall(before.starts_at, before.tz)
+    told = moved(before.rrule, first.date(), wall(at, before.tz).date(), day)
+    if told is None:
+        raise Refused("rule_cannot_move", field="starts_at")
+    starts_at = instant_of(datetime.combine(told[1], first.time()), before.tz)
+    ends_at = occurrences.end_of(starts_at, before.starts_at, before.ends_at, before.tz)
+    after = replace(before, rrule=told[0], starts_at=starts_at, ends_at=ends_at)
+    new_at = instant_of(datetime.combine(day, wall(at, before.tz).time()), before.tz)
+    going = dict(zip(_from(before, at), _from(after, new_at), strict=False))
+    left_out = instants_text([going.get(old, old) for old in before.exdates])
+    recorder.update(t.event, before.id, rrule=told[0], starts_at=starts_at, ends_at=ends_at, exdates=left_out)
+    sql = "SELECT id, recurrence_id, starts_at FROM event WHERE series_id = ? AND recurrence_id >= ? ORDER BY 2"
+    rows = quick.rows(recorder.connection, sql, (before.id, instant_text(at)))
+    # Forward from the last on, back from the first on: no two have one start at any moment.
+    for key, text, start in reversed(rows) if new_at > at else rows:
+        new = going.get(datetime.fromisoformat(text))
+        if new is not None:
+            there = occurrences.of_series(after, new)
+            values = {"starts_at": there.starts_at, "ends_at": there.ends_at} if start == text else {}
+            recorder.update(t.event, key, recurrence_id=new, **values)
+
+
+def _from(series: NetworkingEvent, at: datetime) -> list[datetime]:
+    assert series.starts_at is not None
+    rule = Series(rrule=series.rrule, starts_at=series.starts_at, tz=series.tz, rdates=series.rdates)
+    return starts(rule, at, at + timedelta(days=3660))
 
 
 class _Moved:

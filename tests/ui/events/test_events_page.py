@@ -28,7 +28,7 @@ def page(application: Application, qtbot: QtBot) -> EventsPage:
     assert isinstance(found, EventsPage)
     waiting = found._journal.today.sheet().debrief
     assert waiting is not None
-    found.open_item(waiting.event_id)
+    found.open_item(waiting.event)
     return found
 
 

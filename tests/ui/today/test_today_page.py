@@ -256,7 +256,7 @@ def test_the_banner_opens_the_quick_add_on_its_event(page: TodayPage, qtbot: QtB
     with qtbot.waitSignal(page._signals.quick_add_asked) as asked:
         page.debrief.click()
 
-    assert asked.args == [waiting.event_id]
+    assert asked.args == [waiting.event]
 
 
 def test_links_lead_to_other_pages(page: TodayPage, qtbot: QtBot) -> None:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from carnet.domain.contacts import OrganisationKind
 from carnet.domain.organisations import OrganisationFilter
 from carnet.journal import Journal
-from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.kit.choices import ChipButton
 from carnet.ui.kit.flow import FlowLayout
+from carnet.ui.kit.values_popup import Value, ValuesPopup
 from carnet.words import _, contacts, pgettext
 
 
