@@ -249,6 +249,12 @@ def moved(rrule: str, first: date, before: date, after: date) -> tuple[str, date
     return str(replace(rule, numbers=tuple(numbers))), date(year, month + 1, min(after.day, last))
 
 
+def fewer(rrule: str, gone: int) -> str:
+    """Return a rule that tells how often without the times that are over; one that does not as it is."""
+    rule = parse(rrule)
+    return rrule if rule.count is None else str(replace(rule, count=max(1, rule.count - gone)))
+
+
 def _rank_of(day: date, *, from_end: bool) -> int:
     last = calendar.monthrange(day.year, day.month)[1]
     return -1 if from_end and day.day > last - 7 else (day.day - 1) // 7 + 1

@@ -333,7 +333,7 @@ class Events:
         if there.date() != old_day:
             kept = event_sheets.read(recorder.connection, occurrence.series_id)
             at = instant_of(datetime.combine(old_day, there.time()), whole.tz)
-            series.shift(recorder, kept, at, there.date())
+            series.shift(recorder, kept, at, there.date(), self._core.clock.now())
 
     def own(self, event: EventRef) -> EventId:
         """Return the row of an occurrence, made where it has none yet: for verbs that take an id."""

@@ -65,7 +65,7 @@ class _Painter(RowDelegate):
             draw_text(painter, below, row.text, "secondary_strong", "accent-text" if row.opens else "text3")
             return
         assert isinstance(row, EventRow | Occurrence)
-        leaf = QRectF(area.left(), area.top(), metric(38), area.height())
+        leaf = QRectF(area.left(), area.top(), metric(42), area.height())
         self._paint_day(painter, leaf, row)
         right = self._paint_state(painter, area, row)
         room = QRectF(leaf.right() + metric(10), area.top(), right - leaf.right() - metric(18), area.height())

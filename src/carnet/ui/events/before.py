@@ -193,6 +193,8 @@ class BeforePane(QWidget):
         """Show the preparation of an event."""
         same = self._sheet is not None and self._sheet.event.ref == sheet.event.ref
         self._sheet = sheet
+        focused = self._moved_to if self._moved_to is not None else self._goal_focused()
+        self._moved_to = None
         _empty(self._goals)
         for at, goal in enumerate(sheet.event.goals):
             line = GoalLine(at, goal)
@@ -200,7 +202,7 @@ class BeforePane(QWidget):
             line.removed.connect(self._on_goal_removed)
             line.moved.connect(self._on_goal_moved)
             self._goals.addWidget(line)
-        self._focus_moved()
+        self._focus_goal(focused if same else None)
         _empty(self._people)
         for person in (person for person in sheet.attendees if person.expected):
             shown = PersonLine(person, over=over)
@@ -260,13 +262,19 @@ class BeforePane(QWidget):
             self._moved_to = at + step
             self._save_goals(tuple(goals))
 
-    def _focus_moved(self) -> None:
-        """Leave the focus on the goal that was moved: its line is another now."""
-        at, self._moved_to = self._moved_to, None
-        item = None if at is None else self._goals.itemAt(at)
-        line = None if item is None else item.widget()
-        if isinstance(line, GoalLine):
-            line.box.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _goal_lines(self) -> list[GoalLine]:
+        items = [self._goals.itemAt(at) for at in range(self._goals.count())]
+        return [line for item in items if item is not None and isinstance(line := item.widget(), GoalLine)]
+
+    def _goal_focused(self) -> int | None:
+        focus = self.window().focusWidget()
+        return next((at for at, line in enumerate(self._goal_lines()) if line.box is focus), None)
+
+    def _focus_goal(self, at: int | None) -> None:
+        """Leave the focus on the goal that was ticked or moved: its line is another now."""
+        lines = self._goal_lines()
+        if at is not None and at < len(lines):
+            lines[at].box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_new_goal(self) -> None:
