@@ -44,11 +44,16 @@ class _Key(NamedTuple):
     series_id: int | None
     recurrence_id: str | None
 
+    @property
+    def told(self) -> tuple[str, str, str, str]:
+        """What an `EventFilter` looks at."""
+        return self.kind, self.organiser, self.status, self.place
+
 
 def read(connection: Connected, now: datetime, chosen: EventFilter, start: date, end: date) -> Agenda:
     """Return the agenda: every event, and the occurrences of series from one day to another."""
     keys = [_Key(*row) for row in quick.rows(connection, _KEYS)]
-    shown = [key for key in keys if chosen.holds(key.kind, key.organiser, key.status, key.place)]
+    shown = [key for key in keys if chosen.holds(*key.told)] if any(chosen) else keys
     dated = [key for key in shown if key.starts_at is not None]
     at, since = instant_text(now), instant_text(now - LONGEST)
     coming: list[tuple[str, int | Occurrence]] = []

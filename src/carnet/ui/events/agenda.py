@@ -39,7 +39,7 @@ from carnet.words.formats import clock_time, full_day, long_day, month, weekday
 
 _COMING, _PAST, _FURTHER, _EARLIER = -1, -2, -3, -4
 _FIRST_KEY = -10
-_REACH = timedelta(days=183)
+_REACH = timedelta(days=122)
 _FURTHER_BY = timedelta(days=366)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
