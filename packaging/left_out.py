@@ -1,6 +1,7 @@
 """What a frozen Carnet does without: modules it never imports, and parts of Qt that it never asks for."""
 
 import re
+import sys
 
 MODULES = [
     "MySQLdb",
@@ -21,6 +22,7 @@ MODULES = [
     "doctest",
     "idlelib",
     "lib2to3",
+    "multiprocessing",
     "mypy",
     "pip",
     "psycopg2",
@@ -35,6 +37,13 @@ MODULES = [
     "tkinter",
     "unittest",
 ]
+
+if sys.platform == "linux":
+    MODULES.append("ctypes")  # only PyInstaller would import it there, at each start
+
+# What PyInstaller runs before the program. On Linux it does without: nobody asks where a source lies or which modules
+# there are, and Qt finds its parts from where its libraries are. By QT_PLUGIN_PATH a browser started here would, too.
+HOOKS = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_pyside6") if sys.platform == "linux" else ()
 
 LANGUAGES = ("fr",)
 """Qt's own dialogs speak English by themselves."""

@@ -47,6 +47,7 @@ class Answers:
         return self.path
 
     def confirm(self, title: str, text: str, yes: str, no: str, danger: bool = False) -> bool:
+        self.questions.append(f"{title} {text}")
         return self.yes
 
     def choose(self, title: str, text: str, options: Sequence[str]) -> int | None:

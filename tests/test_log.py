@@ -5,35 +5,41 @@ import pytest
 from carnet import log
 
 
-def test_what_is_logged_is_kept_in_the_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CARNET_HOME", str(tmp_path))
-    log.start()
-    log.logger.info("contact %d saved", 7)
-    log.stop()
-    assert "contact 7 saved" in (tmp_path / "state" / "carnet.log").read_text()
+    return tmp_path / "state"
 
 
-def test_starting_twice_writes_each_line_once(tmp_path: Path):
-    log.start(tmp_path / "a.log")
-    log.start(tmp_path / "b.log")
-    log.logger.info("once")
-    log.stop()
-    assert (tmp_path / "b.log").read_text().count("once") == 1
-    assert (tmp_path / "a.log").read_text() == ""
+def test_bugs_are_kept_one_after_the_other_in_the_state_folder(state: Path) -> None:
+    assert log.keep("first 100 %s") == log.keep("second") == state / "carnet.log"
+
+    text = (state / "carnet.log").read_text()
+    assert text.index("first 100 %s") < text.index("second")
 
 
-def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path):
-    (tmp_path / "file").write_text("")
-    log.start(tmp_path / "file" / "carnet.log")
-    log.logger.info("lost")
-    log.stop()
-    assert (tmp_path / "file").read_text() == ""
+def test_the_report_of_an_error_tells_its_kind_and_nothing_of_the_user() -> None:
+    assert log.report_of(KeyError("Claire")) == "builtins.KeyError"
 
 
-def test_the_log_is_for_its_owner_alone(tmp_path: Path):
-    file = tmp_path / "carnet.log"
+def test_old_reports_make_room(state: Path) -> None:
+    for _each in range(5):
+        log.keep("x" * 500_000)
+
+    assert sum(file.stat().st_size for file in state.iterdir()) < 2_100_000
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(state: Path) -> None:
+    state.write_text("")
+    log.keep("lost")
+
+    assert state.read_text() == ""
+
+
+def test_the_log_is_for_its_owner_alone(state: Path) -> None:
+    state.mkdir()
+    file = state / "carnet.log"
     file.touch(mode=0o644)
-    log.start(file)
-    log.stop()
+    log.keep("x")
 
     assert file.stat().st_mode & 0o777 == 0o600

@@ -1,5 +1,6 @@
 """The entry: a command goes to the command line, anything else opens the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,13 +11,17 @@ def main(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     if given == ["--version"]:
         return _version()
+    gc.disable()  # it finds nothing while so much is imported, and costs frames until all is settled
     from carnet.cli.arguments import is_command_line
 
-    if is_command_line(given):
-        from carnet import cli
+    return _command(given) if is_command_line(given) else _window(given)
 
-        return cli.main(given)
-    return _window(given)
+
+def _command(given: list[str]) -> int:
+    gc.enable()
+    from carnet import cli
+
+    return cli.main(given)
 
 
 def _version() -> int:
@@ -41,9 +46,7 @@ def _window(given: list[str]) -> int:
     asked = window_words(given)
     unknown = [word for word in asked.files if word.startswith("-")]
     if unknown:
-        from carnet import cli
-
-        return cli.main(given)
+        return _command(given)
     from carnet import app
 
     files = [Path(file).expanduser().absolute() for file in asked.files]

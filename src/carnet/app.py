@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
@@ -19,6 +19,7 @@ from carnet import settings as stored
 from carnet.settings import Settings
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import apply_theme
+from carnet.ui.kit.turns import Turns
 from carnet.ui.shell.files import FileActions
 from carnet.ui.shell.history import HistoryActions
 from carnet.ui.shell.instance import Instance
@@ -92,6 +93,8 @@ class Application(QObject):
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
         self._pending: list[Callable[[], object]] = []
+        self._turns = Turns(self)
+        self._ahead: Iterator[Page | None] = iter(())
         self.files = FileActions(self)
         self.history = HistoryActions(self)
         self._choose_language()
@@ -102,7 +105,7 @@ class Application(QObject):
 
     def show(self) -> None:
         """Show the frame; the journal is opened once it is painted."""
-        self.window.first_painted.connect(self.load)
+        self.window.first_painted.connect(self._load_in_turns)
         self.window.show()
 
     def start_in_tray(self) -> None:
@@ -115,14 +118,24 @@ class Application(QObject):
     @Slot()
     def load(self) -> None:
         """Open the journal and show « Aujourd'hui »; the pages are imported here, after the paint."""
-        if self.journal is not None:
-            return
+        if self.journal is None:
+            self._open(self.path)
+            self._show_first()
+
+    @Slot()
+    def _load_in_turns(self) -> None:
+        """Do the same, the page in a turn of its own."""
+        if self.journal is None:
+            self._open(self.path)
+            self._turns.add(self._show_first)
+
+    def _show_first(self) -> None:
         from carnet.ui.kit.theme import dress_controls
         from carnet.ui.shell.undo_keys import UndoKeys
 
         dress_controls(self._qt)
         self._undo_keys = UndoKeys(self._qt)
-        if self._open(self.path):
+        if self.journal is not None:
             self.window.show_page("today")
             for task in self._pending:
                 task()
@@ -165,22 +178,50 @@ class Application(QObject):
 
     def _on_preloaded(self, _nothing: object) -> None:
         if self.journal is not None:
-            self._greet()
-            self.reminders.start(hidden=self._hidden)
+            for step in (*self._greeting(), self._start_reminders, self._begin_ahead):
+                self._turns.add(step)
+        self._turns.add(self._end_settling)
+
+    def _end_settling(self) -> None:
         gc.collect()
         gc.freeze()
-        gc.enable()
+        gc.enable()  # the entry turned it off
         self.settled = True
 
-    def _greet(self) -> None:
-        """Tell what the journal just opened holds for the frame."""
+    def _begin_ahead(self) -> None:
+        if self.journal is not None and not self._hidden and "contacts" not in self.window.pages:
+            self._ahead = self._contacts_in_pieces()
+            self._turns.add(self._build_ahead)
+
+    def _contacts_in_pieces(self) -> "Iterator[Page | None]":
+        from carnet.ui.contacts import ContactsPage
+
         assert self.journal is not None
-        self.history.show()
-        self.views.show()
-        self._offer_draft()
-        self.journal.history.forget_old()
-        self._poll.start()
-        self.calendars.start()
+        return ContactsPage.in_pieces(self.journal, self.signals, self.prompts, self.tasks)
+
+    def _build_ahead(self) -> None:
+        """Build the next piece of the page that everybody opens, before anybody does."""
+        for page in self._ahead:
+            if page is None:
+                self._turns.add(self._build_ahead)
+            else:
+                self._take_page("contacts", page)
+            break
+
+    def _greeting(self) -> Sequence[Callable[[], object]]:
+        """Return what tells the frame what the journal just opened holds, a piece at a time."""
+        return self.history.show, self.views.show, self._offer_draft, self._forget_old, self._remember_path
+
+    def _start_reminders(self) -> None:
+        self.reminders.start(hidden=self._hidden)
+
+    def _forget_old(self) -> None:
+        if self.journal is not None:
+            self.journal.history.forget_old()
+            self._poll.start()
+            self.calendars.start()
+
+    def _remember_path(self) -> None:
         if self.settings.recent[:1] != (str(self.path),):
             self._keep(self.settings.opened(self.path))
 
@@ -232,9 +273,11 @@ class Application(QObject):
         before = self.journal
         if self._open(path) and self.journal is not before:
             self.window.drop_pages()
+            self._ahead = iter(())
             self._drop_panel()
             self.window.show_page("today")
-            self._greet()
+            for step in self._greeting():
+                step()
 
     def _close_journal(self) -> None:
         self._poll.stop()
@@ -252,7 +295,10 @@ class Application(QObject):
         """Build the page asked for; each is imported when first shown."""
         if self.journal is None:
             return
-        page = self._make_page(key)
+        self._take_page(key, self._make_page(key))
+
+    def _take_page(self, key: str, page: "Page") -> None:
+        page.use_state(self._state)
         self.window.add_page(key, page)
         # Queued: what was typed is painted first, then the page behind it reads again.
         self.signals.changed.connect(page.on_changed, Qt.ConnectionType.QueuedConnection)
@@ -260,10 +306,11 @@ class Application(QObject):
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
             return self._make_preferences()
+        if key == "contacts" and (begun := next(filter(None, self._ahead), None)) is not None:
+            return begun
         assert self.journal is not None
         module, name = _PAGES[key]
         made: Page = getattr(import_module(module), name)(self.journal, self.signals, self.prompts, self.tasks)
-        made.use_state(self._state)
         return made
 
     def _make_preferences(self) -> "Page":
@@ -294,10 +341,11 @@ class Application(QObject):
 
     @Slot(int)
     def open_mission(self, mission_id: int) -> None:
-        """Show the sheet of a mission."""
-        page = self.window.show_page("missions")
+        """Show the sheet of a mission, opened before the page is seen: it spares reading the board under it."""
+        page = self.window.page("missions")
         if page is not None:
             page.open_item(mission_id)
+        self.window.show_page("missions")
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
@@ -542,6 +590,7 @@ class Application(QObject):
     def _change_language(self) -> None:
         """Build the frame anew in another language, on the page shown."""
         key, old = self.window.key, self.window
+        self._ahead = iter(())
         self._choose_language()
         self._unfurnish()
         self._drop_panel()
@@ -656,14 +705,15 @@ class Application(QObject):
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Present what no page caught; the log keeps the trace."""
         from carnet import log
-        from carnet.ui.kit.errors import about, report_of
+        from carnet.ui.kit.errors import about
 
-        log.logger.error("uncaught\n%s", report_of(error.with_traceback(trace), about()))
+        log.keep(log.report_of(error.with_traceback(trace), about()))
         self.present(error)
 
     @Slot()
     def close(self) -> None:
         """Let go of the journal and of the claim on it."""
+        self._turns.clear()
         self._close_journal()
         if self.settled:
             self.reminders.stop()
@@ -687,7 +737,6 @@ def dress(qt: QApplication, settings: Settings, *, controls: bool = True) -> Non
 
 def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = False, tray: bool = False) -> int:
     """Run the window until it is closed; return the exit status."""
-    gc.disable()  # full passes cost frames; `load` turns it on again once the first data is painted
     settings = stored.load()
     journals = [file for file in files if file.suffix == paths.JOURNAL_SUFFIX]
     path = journals[0] if journals and not journal else paths.journal(journal, settings.journal)
@@ -721,13 +770,15 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
 
 
 class _Preloading:
-    """Imports what verbs need, as a job."""
+    """Imports what verbs and the next pages need, as a job."""
 
     def __init__(self, journal: "Journal") -> None:
         self._journal = journal
 
     def __call__(self, _progress: object) -> None:
         self._journal.preload()
+        for module in ("carnet.journal.history", "carnet.ui.capture", "carnet.ui.contacts"):
+            import_module(module)
 
 
 class _Opening:

@@ -1,6 +1,7 @@
-"""The local log: a few rotating files in the state folder that name rows by id, never a person."""
+"""The local log: a few rotating files in the state folder, of bugs alone, without the values of the user."""
 
 import logging
+import traceback
 from contextlib import suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -24,33 +25,24 @@ class _PrivateFile(RotatingFileHandler):
         return stream
 
 
-logger = logging.getLogger("carnet")
-logger.addHandler(logging.NullHandler())
-logger.propagate = False
-
-
 def path() -> Path:
     """Return the newest log file."""
     return paths.folders().state / FILE_NAME
 
 
-def start(file: Path | None = None) -> None:
-    """Write what is logged to a file from now on; a folder that cannot be written to is done without."""
-    stop()
-    target = file or path()
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = _PrivateFile(target, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=False)
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter(_FORMAT))
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+def report_of(error: BaseException, about: str = "") -> str:
+    """Return what a developer needs: versions and the trace, without the values of the user."""
+    kind = type(error)
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    return f"{about}\n{trace}{kind.__module__}.{kind.__qualname__}".strip()
 
 
-def stop() -> None:
-    """Let go of the log file."""
-    for handler in tuple(logger.handlers):
-        if isinstance(handler, RotatingFileHandler):
-            logger.removeHandler(handler)
-            handler.close()
+def keep(report: str) -> Path:
+    """Write the report of a bug into the log, if it can be written, and return which file that is."""
+    with suppress(OSError):
+        path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = _PrivateFile(path(), maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8")
+        handler.setFormatter(logging.Formatter(_FORMAT))
+        handler.emit(logging.LogRecord("carnet", logging.ERROR, "", 0, report, None, None))
+        handler.close()
+    return path()

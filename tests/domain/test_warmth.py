@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.domain.warmth import Level, explain, level_of, level_on, score, thresholds
+from carnet.domain.warmth import Level, explain, level_of, level_on, recent_gaps, score, thresholds
 
 TODAY = date(2026, 7, 1)
 
@@ -117,3 +117,18 @@ def test_the_score_never_rises_without_a_new_exchange(exchanges: list[int], cade
     day = TODAY + timedelta(days=later)
 
     assert 0 <= score(day + timedelta(days=1), known, known, cadence) <= score(day, known, known, cadence) <= 100
+
+
+@given(
+    st.lists(st.integers(0, 800), min_size=1, max_size=60),
+    st.lists(st.integers(0, 800), max_size=3),
+    st.one_of(st.none(), st.integers(1, 400)),
+    st.integers(0, 500),
+)
+def test_the_last_day_and_its_gaps_give_the_score(before: list[int], heard: list[int], cadence: int | None, later: int):
+    exchanges, inbound = ago(*before), ago(*heard)
+    last = max(exchanges)
+    kept = [last, *(last - timedelta(days=gap) for gap in recent_gaps(exchanges, cadence))]
+    day = TODAY + timedelta(days=later)
+
+    assert score(day, kept, inbound, cadence) == score(day, exchanges, inbound, cadence)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import mission_world
 import pytest
@@ -20,9 +21,9 @@ from carnet.domain.contacts import (
     Sphere,
 )
 from carnet.domain.interactions import Direction, Interaction, InteractionKind, Participation
-from carnet.domain.query import Field, Term
+from carnet.domain.query import COOLING, Field, Term
 from carnet.domain.warmth import score
-from carnet.journal import Journal
+from carnet.journal import Journal, demo
 from carnet.journal.contacts import Contacts
 from carnet.journal.core import FixedClock
 from carnet.journal.labels import Labels
@@ -311,6 +312,34 @@ def test_the_day_somebody_was_met_sorts_latest_first_then_those_without(contacts
         known = [str(day) for day in days if day is not None]
         assert known == sorted(known, reverse=order == "met_on")
         assert days[len(known) :] == [None] * (len(days) - len(known))
+
+
+def test_priority_puts_whoever_has_waited_longest_for_her_cadence_first(journal: Journal) -> None:
+    contacts = journal.contacts
+    silent = {"Léa": (40, 30), "Zoé": (100, None), "Ana": (200, 365), "Max": (40, 30), "Eva": (None, 30)}
+    for name, (days, cadence) in silent.items():
+        key = contacts.save(Contact(first_name=name, cadence_days=cadence))
+        if days is not None:
+            day = TODAY - timedelta(days=days)
+            journal.interactions.log([key], journal.interactions.read(f"appel {day:%d/%m/%Y}, bref"))
+
+    def order(way: str) -> list[str]:
+        return [contacts.name(key) for key in contacts.ids(ContactFilter(order=way))]
+
+    assert order("priority") == ["Léa", "Max", "Zoé", "Ana", "Eva"]
+    assert order("-priority") == ["Ana", "Zoé", "Max", "Léa", "Eva"]
+
+
+def test_the_list_of_who_cools_begins_as_the_page_of_the_day_shows_it(tmp_path: Path) -> None:
+    path = tmp_path / "example.carnet"
+    demo.write(path, TODAY)
+    journal = Journal(path, clock=FixedClock(day=TODAY))
+    shown = [line.contact_id for line in journal.today.sheet().cooling]
+    terms = (Term(Field.WARMTH, (COOLING,)),)
+
+    assert len(shown) > 1
+    assert journal.contacts.ids(ContactFilter(terms=terms, order="priority"))[: len(shown)] == shown
+    journal.close()
 
 
 def test_what_people_brought_sorts_and_is_what_their_sheets_say(journal: Journal) -> None:

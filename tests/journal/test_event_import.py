@@ -211,6 +211,30 @@ def test_a_series_that_moves_takes_what_hangs_on_it_along(desk: Desk):
     ]
 
 
+def test_an_event_that_comes_to_repeat_becomes_a_series_with_its_exceptions(desk: Desk):
+    first, moved, _cancelled = SERIES.split("BEGIN:VEVENT\n")[1:]
+    once = "BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + first.replace("RRULE:FREQ=MONTHLY;BYDAY=2TU\n", "") + "END:VCALENDAR\n"
+    desk.run(once)
+    again = "BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + first + "BEGIN:VEVENT\n" + moved + "END:VCALENDAR\n"
+    again = again.replace("UID:club", "UID:club\nSEQUENCE:1")
+    assert told(desk.run(again)) == [("merged", "event_changed"), ("created", "new_event")]
+    assert [when for when, _title, _status in desk.shown()] == [
+        "11-10 18:30",
+        "12-09 12:00",
+        "02-09 18:30",
+        "03-09 18:30",
+    ]
+    assert told(desk.run(again)) == [("skipped", "event_unchanged")] * 2
+
+
+def test_a_series_that_its_calendar_repeats_no_more_keeps_its_dates(desk: Desk):
+    desk.run(SERIES)
+    before = desk.shown()
+    first = SERIES.split("BEGIN:VEVENT\n")[1].replace("RRULE:FREQ=MONTHLY;BYDAY=2TU\n", "")
+    desk.run("BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + first.replace("UID:club", "UID:club\nSEQUENCE:1") + "END:VCALENDAR\n")
+    assert desk.shown() == before
+
+
 def test_guests_of_a_series_are_expected_at_its_next_date(desk: Desk):
     karim = person(desk.journal, "Karim", "Belkacem", "karim@nova.example")
     desk.run(

@@ -81,7 +81,7 @@ def test_a_card_names_the_introducer_and_the_version(journal: Journal, people: t
     assert b"X-CARNET-INTRODUCED-BY" not in journal.exports.contacts(version="4.0")
 
 
-@pytest.mark.parametrize("kind", ["pdf", "ics"])
+@pytest.mark.parametrize("kind", ["pdf", "xml"])
 def test_an_unknown_format_is_refused(journal: Journal, kind: str):
     for export in (journal.exports.contacts, journal.exports.events, journal.exports.missions):
         with pytest.raises(Refused) as refused:

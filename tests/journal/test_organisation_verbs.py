@@ -77,9 +77,19 @@ def test_the_list_narrows_by_kind_city_and_mission_and_sorts_by_people(journal: 
     alize, broceliande = the(journal, "Mutuelle Alizé"), the(journal, "Assurances Brocéliande")
     journal.organisations.edit(alize, kind=OrganisationKind.END_CLIENT, city="Nantes")
 
-    assert names(journal, OrganisationFilter(kinds=(OrganisationKind.END_CLIENT,))) == ["Mutuelle Alizé"]
-    assert names(journal, OrganisationFilter(cities=("Nantes", "Lyon"))) == ["Mutuelle Alizé"]
-    assert names(journal, OrganisationFilter(with_mission=True)) == ["Assurances Brocéliande"]
+    def among(field: Field | None, *values: str, negated: bool = False) -> list[str]:
+        return names(journal, OrganisationFilter(terms=(Term(field, values, negated),)))
+
+    assert among(Field.KIND, "end_client", "esn") == ["Mutuelle Alizé"]
+    assert among(Field.KIND, "end_client", negated=True) == ["Assurances Brocéliande"]
+    assert among(Field.CITY, "nantes", "Lyon") == ["Mutuelle Alizé"]
+    assert among(Field.CITY, "Nantes", negated=True) == ["Assurances Brocéliande"]
+    assert among(Field.MISSION, "yes") == ["Assurances Brocéliande"]
+    assert among(Field.MISSION, "no") == ["Mutuelle Alizé"]
+    assert among(None, "mutuelle ali") == ["Mutuelle Alizé"]
+    both = (Term(Field.KIND, ("end_client",)), Term(Field.MISSION, ("yes",)))
+    assert names(journal, OrganisationFilter(terms=both)) == []
+    assert names(journal, OrganisationFilter("aliz", both[:1])) == ["Mutuelle Alizé"]
     assert journal.organisations.ids(OrganisationFilter(order="people")) == [alize, broceliande]
     assert journal.organisations.kinds() == [(OrganisationKind.END_CLIENT, 1), (OrganisationKind.OTHER, 1)]
     assert journal.organisations.cities() == [("Nantes", 1)]

@@ -6,12 +6,13 @@ import pytest
 from people_world import World, build
 
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.contacts import Contact
+from carnet.domain.contacts import Contact, ContactFilter
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.query import Field, Term
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
-from carnet.journal.search import Search, match_of
+from carnet.journal.search import Search
 
 
 @pytest.fixture
@@ -75,12 +76,36 @@ def test_the_limit_holds(search: Search, world: World) -> None:
     assert len(search.find("h", limit=1)) == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "match"),
-    [("a b", ""), ("ab", ""), ("abc d", '"abc"*'), ("Œuvre d'art", '"oeuvre"* "art"*'), ('a"b" OR', "")],
-)
-def test_words_reach_the_index_quoted(text: str, match: str) -> None:
-    assert match_of(text) == match
+def _noted(journal: Journal, summary: str) -> None:
+    key = journal.contacts.save(Contact(first_name="Zoé"))
+    on = PartialDate("2026-11-19")
+    journal.interactions.log([key], ExchangeDraft(raw="x", occurred_on=on, kind=InteractionKind.CALL, summary=summary))
+
+
+def _finds_the_exchange(journal: Journal, text: str) -> bool:
+    return any(each.kind == "interaction" for each in journal.search.find(text))
+
+
+@pytest.mark.parametrize("text", ["œuv", "oeuvre d'ar", "Œuvre d'art", "reprise de donn", "données or repr", "donnees"])
+def test_words_of_an_exchange_are_found_from_their_beginning_on(journal: Journal, text: str) -> None:
+    _noted(journal, "Œuvre d'art, reprise de données or AND")
+
+    assert _finds_the_exchange(journal, text)
+
+
+@pytest.mark.parametrize("text", ["a b", "ab", 'a"b" OR', "donn OR zebre", "donneess", "donn NOT reprise", "repr* zz"])
+def test_what_is_no_beginning_of_all_its_words_finds_nothing(journal: Journal, text: str) -> None:
+    _noted(journal, "Œuvre d'art, reprise de données")
+
+    assert not _finds_the_exchange(journal, text)
+
+
+def test_a_beginning_of_very_many_words_still_finds_all(journal: Journal) -> None:
+    words = [f"plan{letter}{other}" for letter in "abcdefgh" for other in "klmnopqr"]
+    _noted(journal, " ".join(words))
+
+    assert _finds_the_exchange(journal, "plan")
+    assert _finds_the_exchange(journal, f"plan {words[-1]}")
 
 
 def test_an_exchange_is_found_by_any_word_and_shown_by_its_first_line(journal: Journal) -> None:
@@ -92,3 +117,40 @@ def test_an_exchange_is_found_by_any_word_and_shown_by_its_first_line(journal: J
     found = [each for each in journal.search.find("cadrage") if each.kind == "interaction"]
 
     assert [each.detail for each in found] == ["Budget voté"]
+
+
+def test_words_that_stand_in_different_places_find_the_person(journal: Journal) -> None:
+    _noted(journal, "budget voté, cadrage en mars")
+    other = journal.contacts.save(Contact(first_name="Zoé", last_name="Martin"))
+    (zoe,) = {each.id for each in journal.search.find("budget") if each.kind == "interaction"}
+
+    def found(text: str) -> list[int]:
+        return [each.id for each in journal.search.find(text) if each.kind == "contact"]
+
+    assert found("cadrage zoe") == [zoe]
+    assert found("zoé budg") == [zoe]
+    assert found("budget martin") == []
+    assert found("zoé") == [zoe, other]
+    assert journal.contacts.scattered(ContactFilter(text="budget zo")) == []  # too short to be looked for
+    assert journal.contacts.scattered(ContactFilter(text="budget zoé")) == [zoe]
+    assert "budget" in journal.contacts.rows([zoe], found_by="budget zoé")[zoe].match
+
+
+def test_words_in_different_places_are_sought_among_those_wanted(journal: Journal) -> None:
+    _noted(journal, "budget voté")
+    starred = ContactFilter(text="budget zoé", terms=(Term(Field.CIRCLE, ("alumni",)),))
+
+    assert journal.contacts.scattered(starred) == []
+
+
+def test_a_word_that_everybody_has_is_found_beside_a_rare_one(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("carnet.journal.scattered._MOST_HITS", 3)
+    for first in ("Alice", "Bruno", "Chloé", "David"):
+        key = journal.contacts.save(Contact(first_name=first))
+        on, kind = PartialDate("2026-11-19"), InteractionKind.CALL
+        journal.interactions.log([key], ExchangeDraft(raw="x", occurred_on=on, kind=kind, summary="budget voté"))
+
+    (alice,) = journal.contacts.ids(ContactFilter(text="alice"))
+    assert journal.contacts.scattered(ContactFilter(text="alice budget")) == [alice]

@@ -262,3 +262,40 @@ def test_the_sequence_counts_what_calendars_must_hear_of(events: Events, club: i
     assert events.get(club).sequence == 0
     events.edit(club, venue="Le Quai")
     assert events.get(club).sequence == 1
+
+
+def test_what_is_gone_is_refused(events: Events, club: int):
+    with pytest.raises(Refused, match="not_found"):
+        events.take_back(OccurrenceRef(999, at("2026-12-08T18:30")))
+    with pytest.raises(Refused, match="not_found"):
+        events.finish_debrief(999)
+    events.edit(ref(club), briefing="Voir Karim")
+    events.skip(events.own(ref(club)))
+    with pytest.raises(Refused, match="not_found"):
+        events.finish_debrief(ref(club))
+    events.delete(club)
+    with pytest.raises(Refused, match="not_found"):
+        events.own(ref(club, "2027-01-12T18:30"))
+
+
+def test_an_event_without_a_date_cannot_come_to_repeat(events: Events):
+    one_day = events.save(NetworkingEvent(title="Un jour"))
+    with pytest.raises(Refused, match="series_without_start"):
+        events.edit(one_day, rrule="FREQ=DAILY")
+
+
+def test_an_occurrence_is_saved_by_its_form(events: Events, club: int):
+    from dataclasses import replace
+
+    key = events.save(replace(events.get(ref(club)), venue="Le Quai"))
+    (row,) = events.occurrences(date(2026, 12, 1), date(2026, 12, 31))
+    assert (row.event_id, row.venue, row.series_id) == (key, "Le Quai", club)
+
+
+def test_what_ended_long_ago_no_longer_waits_for_its_debriefing(events: Events, journal: Journal):
+    events.save(NetworkingEvent(title="Ancien", starts_at=at("2026-09-01T18:00"), ends_at=at("2026-09-01T20:00")))
+    assert journal.today.sheet().debrief is None
+    events.save(NetworkingEvent(title="Hier", starts_at=at("2026-11-19T18:00"), ends_at=at("2026-11-19T20:00")))
+    waiting = journal.today.sheet().debrief
+    assert waiting is not None
+    assert waiting.title == "Hier"

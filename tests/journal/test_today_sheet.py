@@ -64,6 +64,21 @@ def test_follow_ups_due_are_counted_and_the_late_ones_too(journal: Journal, toda
     assert (len(sheet.follow_ups), sheet.follow_ups_total, sheet.late_total) == (2, 2, 1)
 
 
+def test_a_follow_up_says_what_was_said_last(journal: Journal, today: Today, contacts: Contacts):
+    claire, karim = (contacts.save(Contact(first_name=name)) for name in ("Claire", "Karim"))
+    both = (Participation(contact_id=claire, personal_note="cherche\nun poste"), Participation(contact_id=karim))
+    told = (("2026-11-02", "devis envoyé"), ("2026-11-10", "budget voté"), ("2026-11-12", ""))
+    for day, summary in told:
+        parts = both if day == "2026-11-10" else (Participation(contact_id=claire), Participation(contact_id=karim))
+        Interactions(journal.core).save(
+            Interaction(kind=InteractionKind.CALL, occurred_on=PartialDate(day), summary=summary, participants=parts)
+        )
+    for key in (claire, karim, contacts.save(Contact(first_name="Zoé"))):
+        FollowUps(journal.core).save(FollowUp(contact_id=key, due_on=TODAY))
+
+    assert [line.last_note for line in today.sheet().follow_ups] == ["cherche un poste", "budget voté", ""]
+
+
 def test_the_event_that_ended_last_waits_for_its_debriefing(journal: Journal, today: Today):
     event(journal, "avant-hier", NOW - timedelta(days=2))
     event(journal, "manqué", NOW - timedelta(hours=20), status=EventStatus.MISSED)

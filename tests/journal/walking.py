@@ -32,6 +32,7 @@ from carnet.domain.missions import MissionRole, Stage, Touch, TouchKind
 from carnet.domain.query import Field, Term
 from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.journal.feeds import Fetched
 
 FIRST = ("Hélène", "Lætitia", "Karim", "Jean-Baptiste", "O’Neil", "")
 LAST = ("Vasseur", "VASSEUR", "de La Tour", "Œuvrard", "Nuñez", "")
@@ -296,6 +297,7 @@ class Walk:
             "selections.edit": lambda: j.selections.edit(people(), **self._several()),
             "selections.plan": lambda: j.selections.plan(people(), self.date()),
             "trash.restore": lambda: j.trash.restore(some([(item.kind, item.id) for item in j.trash.items()])),
+            "trash.erase": lambda: j.trash.erase([(item.kind, item.id) for item in j.trash.items()[-1:]]),
         }
 
     def _about_what_happened(self) -> dict[str, Callable[[], object]]:
@@ -435,6 +437,9 @@ class Walk:
             ),
             "calendars.edit": lambda: j.calendars.edit(self.id_of("calendar"), name=self.one(("Escale", "Agenda"))),
             "calendars.unfollow": lambda: j.calendars.unfollow(self.id_of("calendar")),
+            "calendars.take": lambda: j.calendars.take(
+                self.id_of("calendar"), Fetched(self.one((None, CALENDAR.replace("T1830", "T1900").encode())), "")
+            ),
             "calendars.noted": lambda: j.calendars.noted(Clipping("Escale", b"", "https://a.example/")),
             "exports.restore": lambda: j.exports.restore(j.exports.everything()),
         }

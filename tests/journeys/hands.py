@@ -28,7 +28,8 @@ class Hands:
         """Press a key, and let what follows happen."""
         for _time in range(times):
             self._qtbot.keyClick(self.focus(), key, modifiers)
-            QApplication.processEvents()
+            for _turn in range(3):  # what was done, the page behind it, its facts
+                QApplication.processEvents()
 
     def type(self, text: str) -> None:
         """Type where the focus is."""

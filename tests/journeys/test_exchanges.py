@@ -43,6 +43,7 @@ class World(NamedTuple):
         """Open the sheet of a person."""
         self.application.open_contact(self.person(name))
         page: Any = self.application.window.current_page()
+        QApplication.processEvents()  # the facts come in a turn of their own
         return page.sheet
 
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -161,6 +161,7 @@ def test_a_chain_of_introductions_is_followed_and_a_date_is_repaired(application
     press(qtbot, Key.Key_Return)
     qtbot.waitUntil(lambda: journal.contacts.sheet(helene).doubts == ())
     assert journal.contacts.sheet(helene).introductions_received[0].note == "Par un café."
+    qtbot.waitUntil(lambda: "Par un café." in [each.line.note for each in listed.lines() if hasattr(each, "line")])
 
     page.sheet.composer.line.setFocus()
     tab_to(qtbot, listed.chain.steps()[0])

@@ -586,6 +586,18 @@ def duplicates(application: Application) -> None:
     application.commands.actions["duplicates"].trigger()
 
 
+def apart(application: Application) -> None:
+    """Show the pairs of people told apart."""
+    assert application.journal is not None
+    journal = application.journal
+    journal.contacts.mark_not_same(*doubles(journal))
+    people = journal.contacts.ids(ContactFilter(), 6)
+    for one, other in zip(people[::2], people[1::2], strict=True):
+        journal.contacts.mark_not_same(one, other)
+    wait(50)
+    application.commands.actions["apart"].trigger()
+
+
 def doubles(journal: Journal) -> tuple[int, int]:
     """Write a second sheet of Camille Sénéchal."""
     known = int(journal.contacts.find("Camille Sénéchal")[0].id)
@@ -709,6 +721,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "doublons": duplicates,
     "agenda-import": calendar,
     "agendas-suivis": calendars,
+    "personnes-distinctes": apart,
 }
 
 if __name__ == "__main__":

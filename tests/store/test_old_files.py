@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from carnet import paths
 from carnet.domain.contacts import ContactFilter
-from carnet.journal import Journal, files
+from carnet.journal import Journal, demo, files
 from carnet.store import migrate
 from carnet.store.database import Database
 
@@ -59,4 +59,19 @@ def test_my_card_leaves_lists_and_search_of_an_old_journal(tmp_path: Path) -> No
         listed = journal.contacts.ids(ContactFilter())
         assert listed
         assert mine not in listed
+        assert files.check(journal) == ()
+
+
+def test_the_warmth_of_an_old_journal_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "old.carnet"
+    demo.write(path, NOW.date())
+    connection = dbapi2.connect(str(path))
+    connection.execute("DROP TABLE calendar")
+    connection.execute("DROP TABLE known_word")
+    connection.execute("ALTER TABLE contact_fact DROP COLUMN recent_gaps")
+    connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    connection.commit()
+    connection.close()
+
+    with closing(Journal(path)) as journal:
         assert files.check(journal) == ()

@@ -50,6 +50,11 @@ def test_one_person_is_named_with_what_is_to_be_done():
     one = Digest(1, 1, (line("Hélène Vasseur", "L’appeler", late=3),), ())
     assert sentences(one) == ("Relancer Hélène Vasseur", "L’appeler · En retard de 3\u00a0j")
     assert one.only_person == 7
+    noted = one._replace(first=(one.first[0]._replace(last_note="budget voté"),))
+    assert sentences(noted) == (
+        "Relancer Hélène Vasseur",
+        "L’appeler · En retard de 3\u00a0j · «\u202fbudget voté\u202f»",
+    )
     assert sentences(Digest(1, 0, (line("Hélène Vasseur"),), ())) == ("Relancer Hélène Vasseur", "Reprendre contact")
 
 

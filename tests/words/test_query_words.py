@@ -3,7 +3,7 @@
 import pytest
 
 from carnet import paths
-from carnet.domain.query import NEVER, Field, Term, token_before
+from carnet.domain.query import NEVER, ORGANISATIONS, PEOPLE, Field, Query, Term, token_before
 from carnet.words import install, queries
 
 
@@ -25,7 +25,8 @@ def terms() -> list[Term]:
 def test_what_is_said_of_a_condition_means_that_condition():
     for term in terms():
         for said in (term, term._replace(negated=True)):
-            found = queries.read(queries.say("", (said,)))
+            among = PEOPLE if term.field in {None, *PEOPLE} else ORGANISATIONS
+            found = queries.read(queries.say("", (said,)), among)
             assert found.terms == (said,), queries.say("", (said,))
             assert found.problems == ()
 
@@ -35,16 +36,24 @@ def test_every_field_has_a_name_of_its_own():
 
 
 def test_no_two_values_of_a_field_are_called_the_same():
-    for field, names in queries.vocabulary().values.items():
+    for field, names in queries.vocabulary(tuple(Field)).values.items():
         assert len(names) == len(queries.value_names(field))
 
 
-def test_a_field_is_offered_once_three_letters_tell_it():
+@pytest.mark.parametrize("among", [PEOPLE, ORGANISATIONS])
+def test_a_field_is_offered_once_three_letters_tell_it(among: tuple[Field, ...]):
     for field in Field:
         name = queries.field_name(field)
-        begun = token_before(name[:3], 3)
-        offered = queries.completions(begun, nobody) if len(name) >= 3 else [f"{name}:"]
-        assert f"{name}:" in offered
+        begun = token_before(name[:3], len(name[:3]))
+        offered = queries.completions(begun, nobody, among=among)
+        assert (f"{name}:" in offered) == (field in among and len(name) >= 3)
+
+
+def test_what_is_no_condition_of_a_list_is_a_word_of_it():
+    kind, warmth = queries.field_name(Field.KIND), queries.field_name(Field.WARMTH)
+
+    assert queries.read(f"{kind}:esn").words == f"{kind}:esn"
+    assert queries.read(f"{warmth}:xyz", ORGANISATIONS) == Query(f"{warmth}:xyz")
 
 
 def test_values_are_offered_in_quotes_where_they_hold_a_space():

@@ -2,8 +2,9 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from carnet import log, paths
+from carnet import __version__, paths
 from carnet.errors import CarnetError
 from carnet.settings import Settings, load
 from carnet.words import _, install
@@ -54,9 +55,8 @@ def _obey(words: Sequence[str], settings: Settings) -> int:
     except output.Unwritten:
         raise
     except Exception as error:  # noqa: BLE001  (the one place of the command line that a bug may reach)
-        _report(error)
         message = _("Something unexpected happened ({kind}). The details are in {path}.")
-        told = message.format(kind=type(error).__name__, path=log.path())
+        told = message.format(kind=type(error).__name__, path=_report(error))
         output.failed({"reason": "unexpected", "message": told}, as_json=as_json)
         return output.TROUBLE
 
@@ -87,10 +87,11 @@ def _command(name: str) -> Callable[[Namespace, Settings], int]:
     return trials.check if name == "check" else trials.self_test
 
 
-def _report(error: Exception) -> None:
-    log.start()
-    log.logger.error("command failed", exc_info=error)
-    log.stop()
+def _report(error: Exception) -> Path:
+    """Write a bug into the log, and return which file that is."""
+    from carnet import log  # the window passes here, too, and the handlers of logging ask for much
+
+    return log.keep(log.report_of(error, f"Carnet {__version__}"))
 
 
 def unwritten(detail: str, *, is_done: bool = False) -> int:

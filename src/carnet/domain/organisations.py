@@ -7,18 +7,17 @@ from carnet.domain.contacts import OrganisationKind
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId, EventId, MissionId, OrganisationId
 from carnet.domain.missions import Stage
+from carnet.domain.query import Term
 
 CAPTION_MONTHS = 24
 """How far back the figure of missions looks, unless all of them are older."""
 
 
 class OrganisationFilter(NamedTuple):
-    """What the list shows: words typed, and chips combined with AND, values inside one with OR."""
+    """What the list shows: words, and conditions combined with AND, the values inside one with OR."""
 
     text: str = ""
-    kinds: tuple[OrganisationKind, ...] = ()
-    cities: tuple[str, ...] = ()
-    with_mission: bool = False
+    terms: tuple[Term, ...] = ()
     order: str = "name"
 
 

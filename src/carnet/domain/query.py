@@ -1,4 +1,4 @@
-"""What is typed into the search of contacts: words, "phrases", conditions such as `tag:cloud seen:>90d -sphere:both`.
+"""What is typed into the search of a list: words, "phrases", conditions such as `tag:cloud seen:>90d -sphere:both`.
 
 Names of fields and values come from a vocabulary, in whatever language; the ones of `Field` are always understood.
 """
@@ -38,6 +38,11 @@ class Field(StrEnum):
     SPHERE = "sphere"
     CITY = "city"
     STATUS = "status"
+    KIND = "kind"
+
+
+ORGANISATIONS = (Field.KIND, Field.CITY, Field.MISSION)
+PEOPLE = tuple(field for field in Field if field is not Field.KIND)
 
 
 class Term(NamedTuple):
@@ -67,10 +72,11 @@ class Query(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """Folded names of fields, and of the values of those that have a list of them."""
+    """Folded names of fields, and of the values of those that have a list of them; only `among` are understood."""
 
     fields: Mapping[str, Field]
     values: Mapping[Field, Mapping[str, str]]
+    among: tuple[Field, ...] = PEOPLE
 
 
 def parse(text: str, vocabulary: Vocabulary) -> Query:
@@ -118,7 +124,8 @@ def tokens(text: str) -> Iterator[Token]:
 def field_of(key: str, vocabulary: Vocabulary) -> Field | None:
     """Return the field of a name, in the vocabulary's language or ours; None where it is none."""
     folded = fold(key)
-    return vocabulary.fields.get(folded) or _OWN.get(folded)
+    found = vocabulary.fields.get(folded) or _OWN.get(folded)
+    return found if found in vocabulary.among else None
 
 
 _OWN = {fold(field.value): field for field in Field}

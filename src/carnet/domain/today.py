@@ -7,7 +7,7 @@ from carnet.domain.events import EventRef, Planned
 
 
 class FollowUpLine(NamedTuple):
-    """A follow-up due, with the person it is for."""
+    """A follow-up due, with the person it is for and what was said last."""
 
     id: int
     contact_id: int
@@ -22,6 +22,7 @@ class FollowUpLine(NamedTuple):
     phone: str
     score: int | None
     level: str | None
+    last_note: str = ""
 
 
 class CoolingLine(NamedTuple):

@@ -53,6 +53,16 @@ def score(today: date, exchanges: Sequence[date], inbound: Sequence[date], caden
     return _Curve(known, answered, cadence_days or DEFAULT_CADENCE_DAYS).at(today.toordinal())
 
 
+def recent_gaps(exchanges: Sequence[date], cadence_days: int | None) -> tuple[int, ...]:
+    """Return by how many days the others precede the last exchange, ascending, as far as a score can count them.
+
+    With the last day they give `score` all that it needs of the exchanges, on that day and on any later one.
+    """
+    latest = sorted(exchanges, reverse=True)[: -(-YEAR_DAYS // (cadence_days or DEFAULT_CADENCE_DAYS))]
+    gaps = ((latest[0] - day).days for day in latest[1:])
+    return tuple(gap for gap in gaps if gap <= YEAR_DAYS)
+
+
 def level_of(score: int | None) -> Level:
     """Return the level of a score."""
     if score is None:

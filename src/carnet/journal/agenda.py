@@ -141,9 +141,12 @@ def for_capture(connection: Connected, now: datetime) -> EventRow | None:
 
 
 def waiting(connection: Connected, now: datetime, today: date) -> Waiting | None:
-    """Return the event that ended last, is not debriefed and was not put off to tomorrow."""
+    """Return the event that ended last this month, is not debriefed and was not put off to tomorrow.
+
+    What is older waits no more: a calendar that was imported tells of years gone by.
+    """
     values = {"now": instant_text(now), "since": instant_text(now - LONGEST), "today": today.isoformat()}
-    with_end = "event.ends_at < :now ORDER BY event.ends_at DESC, event.id DESC LIMIT 1"
+    with_end = "event.ends_at < :now AND event.ends_at > :since ORDER BY event.ends_at DESC, event.id DESC LIMIT 1"
     without = (
         "event.ends_at IS NULL AND event.starts_at < :now AND event.starts_at > :since "
         "ORDER BY event.starts_at DESC LIMIT 1"

@@ -1,10 +1,11 @@
 """Which contacts a list shows, in which order, and their rows; all of it SQL over `contact_fact`."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
 from carnet.domain.query import Field
 from carnet.domain.text import clean
+from carnet.domain.warmth import DEFAULT_CADENCE_DAYS
 from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
@@ -33,6 +35,7 @@ class Order(StrEnum):
     WARMTH = "warmth"
     MET_ON = "met_on"
     BROUGHT = "brought"
+    PRIORITY = "priority"
 
 
 class _Part(NamedTuple):
@@ -81,6 +84,13 @@ def _by_warmth(today: str) -> tuple[_Part, ...]:
         _Part(f"{hot} <= ? AND {cool} <= ?", (cool, *_NAME), down=True, parameters=(today,) * 2),
         _Part(" AND ".join(f"{each} IS NULL" for each in _FALLS)),
     )
+
+
+def _by_priority(today: str) -> tuple[_Part, ...]:
+    """Return whoever has waited longest for her cadence first, as « À réchauffer » does: `cadence.priority` in SQL."""
+    cadence = f"coalesce(nullif(f.cadence_days, 0), {DEFAULT_CADENCE_DAYS}.0)"
+    silence = f"(julianday(f.last_exchange_on) - julianday('{today}')) / {cadence}"
+    return _Part("f.last_exchange_on IS NOT NULL", (silence, *_NAME)), _Part("f.last_exchange_on IS NULL")
 
 
 class _Ranked(NamedTuple):
@@ -173,7 +183,8 @@ def _parts(connection: sa.Connection, core: Core, brought: Brought, order: str) 
     if chosen is Order.BROUGHT:
         ranked = brought.ranked(connection)
         return _by_brought(ranked[::-1] if turns else ranked)
-    parts = _by_warmth(core.clock.today().isoformat()) if chosen is Order.WARMTH else _PARTS[chosen]
+    dated = {Order.WARMTH: _by_warmth, Order.PRIORITY: _by_priority}
+    parts = dated[chosen](core.clock.today().isoformat()) if chosen in dated else _PARTS[chosen]
     if not turns:
         return parts
     turned = [part.turned() for part in parts if part.columns]
@@ -192,17 +203,25 @@ def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
 def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:
     """Return how many contacts stand at each level of warmth today."""
     today = core.clock.today().isoformat()
-    sums = ", ".join(f"sum({sql})" for sql, _times in LEVELS.values())
-    query = f"SELECT {sums} FROM contact_fact f WHERE {scope(core.options.work_mode)} AND {_STAYS_IN_LISTS}"
-    found = connection.exec_driver_sql(query, (today,) * sum(times for _sql, times in LEVELS.values())).one()
-    return {level.value: int(number or 0) for level, number in zip(LEVELS, found, strict=True)}
+    # The three days ascend: who is hot is so much the more not cold.
+    sums = ", ".join(f"coalesce(sum({column} > ?), 0)" for column in _FALLS)
+    query = f"SELECT {sums}, count({_FALLS[0]}), count(*) FROM contact_fact f WHERE {_listed(core)}"
+    reached = (0, *connection.exec_driver_sql(query, (today,) * len(_FALLS)).one())
+    return {level.value: more - less for level, (less, more) in zip(LEVELS, pairwise(reached), strict=True)}
 
 
 def column_counts(connection: sa.Connection, core: Core, column: str) -> dict[str, int]:
     """Return how many contacts have each value of a list column: "origin" or "sphere"."""
-    shown = scope(core.options.work_mode, ordered=True)
-    query = f"SELECT f.{column}, count(*) FROM contact_fact f WHERE {shown} AND {_STAYS_IN_LISTS} GROUP BY f.{column}"
-    return {str(key): int(number) for key, number in connection.exec_driver_sql(query)}
+    # Grouped as an index has them, and then by one of the two.
+    query = f"SELECT {column}, count(*) FROM contact_fact f WHERE {_listed(core)} GROUP BY origin, sphere"
+    found: Counter[str] = Counter()
+    for key, number in connection.exec_driver_sql(query):
+        found[key] += number
+    return dict(found)
+
+
+def _listed(core: Core) -> str:
+    return f"{scope(core.options.work_mode, ordered=True)} AND {_STAYS_IN_LISTS}"
 
 
 PHOTO = "(SELECT max(p.id) || '.' || length(p.data) FROM photo p WHERE p.contact_id = {})"

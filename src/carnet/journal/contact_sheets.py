@@ -56,16 +56,17 @@ _FIRST_ENCOUNTER = (
 
 def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit: int) -> ContactSheet:
     """Return all that the sheet of a person shows; refused where nobody has this id."""
+    return completed(connection, core, begun(connection, core, contact_id, timeline_limit))
+
+
+def begun(connection: sa.Connection, core: Core, contact_id: int, timeline_limit: int) -> ContactSheet:
+    """Return what head and timeline show; what the facts say besides is empty until it is `completed`."""
     contact = contact_loading.load(connection, contact_id)
     fact = _fact(connection, contact_id)
-    told = introduction_sheets.read(connection, core, contact_id)
-    received, given = told.received, told.given
-    event_id, event = _origin_event(connection, contact_id, fact, received)
-    signed = _signed_rows(connection, contact_id)
-    missions = _credits(connection, core, contact_id, signed)
-    photo = _photo(connection, contact_id)
-    entries = _entries((*received, *given, *told.to), signed)
+    received, given, to = introduction_sheets.lines(connection, core, contact_id)
+    entries = _entries((*received, *given, *to), _signed_rows(connection, contact_id))
     first = _keys(connection, contact_id, entries, timeline_limit)[:timeline_limit]
+    photo = _photo(connection, contact_id)
     return ContactSheet(
         contact=contact,
         name=fact["display_name"],
@@ -73,25 +74,40 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
         organisation=fact["organisation"],
         organisation_id=None if fact["organisation_id"] is None else OrganisationId(fact["organisation_id"]),
         origin=fact["origin"],
-        origin_event_id=event_id,
-        origin_event=event,
+        origin_event_id=None,
+        origin_event="",
         introduced_by=_introducer(received, fact["introduced_by_id"]),
         first_met_on=fact["first_met_on"],
         warmth=_warmth(connection, core.clock.today(), contact_id, fact),
         cadence_days=fact["cadence_days"],
-        cadence_from=_cadence_from(connection, contact, fact["cadence_days"]),
+        cadence_from="",
         due_on=fact["due_on"],
         timeline=_items(connection, core, contact_id, first, entries),
         timeline_total=len(entries) + quick.rows(connection, _COUNT, (contact_id,))[0][0],
         introductions_received=received,
         introductions_given=given,
-        missions=missions,
-        missions_total_cents=sum(each.credit_cents for each in missions if each.currency == core.options.currency),
+        missions=(),
+        missions_total_cents=0,
         follow_ups=_follow_ups(connection, contact_id),
         has_photo=bool(photo),
         deleted=bool(fact["hidden"]) and not contact.is_me,
         photo=photo,
-        introductions_to=told.to,
+        introductions_to=to,
+    )
+
+
+def completed(connection: sa.Connection, core: Core, begun: ContactSheet) -> ContactSheet:
+    """Return the sheet of a person with what its facts say."""
+    contact_id = int(begun.contact.id or 0)
+    event_id, event = _origin_event(connection, begun)
+    missions = _credits(connection, core, contact_id, _signed_rows(connection, contact_id))
+    told = introduction_sheets.read(connection, core, begun)
+    return begun._replace(
+        origin_event_id=event_id,
+        origin_event=event,
+        cadence_from=_cadence_from(connection, begun.contact, begun.cadence_days),
+        missions=missions,
+        missions_total_cents=sum(each.credit_cents for each in missions if each.currency == core.options.currency),
         reciprocity=told.reciprocity,
         chain=told.chain,
         doubts=told.doubts,
@@ -143,16 +159,14 @@ def _introducer(received: tuple[IntroductionLine, ...], introducer_id: int | Non
     return next((person for person in people if person is not None and person.id == introducer_id), None)
 
 
-def _origin_event(
-    connection: sa.Connection, contact_id: int, fact: sa.RowMapping, received: tuple[IntroductionLine, ...]
-) -> tuple[int | None, str]:
-    if fact["origin"] is Channel.INTRODUCTION:
-        introducer = _introducer(received, fact["introduced_by_id"])
-        own = (line for line in received if line.introducer is not None and line.introducer == introducer)
+def _origin_event(connection: sa.Connection, begun: ContactSheet) -> tuple[int | None, str]:
+    if begun.origin is Channel.INTRODUCTION:
+        who = begun.introduced_by
+        own = (line for line in begun.introductions_received if line.introducer is not None and line.introducer == who)
         return next(((line.event_id, line.event) for line in own), (None, ""))
-    if fact["origin"] not in {Channel.EVENT, Channel.TRAINING, Channel.BREAK}:
+    if begun.origin not in {Channel.EVENT, Channel.TRAINING, Channel.BREAK}:
         return None, ""
-    found = connection.exec_driver_sql(_FIRST_ENCOUNTER, (contact_id,)).first()
+    found = connection.exec_driver_sql(_FIRST_ENCOUNTER, (begun.contact.id,)).first()
     return (None, "") if found is None or found[0] is None else (int(found[0]), found[1])
 
 
@@ -188,8 +202,8 @@ def timeline(
 
 
 def _other_entries(connection: sa.Connection, core: Core, contact_id: int) -> Sequence[TimelineItem]:
-    introductions = introduction_sheets.lines(connection, core, contact_id)
-    return _entries(introductions, _signed_rows(connection, contact_id))
+    received, given, to = introduction_sheets.lines(connection, core, contact_id)
+    return _entries((*received, *given, *to), _signed_rows(connection, contact_id))
 
 
 def _entries(introductions: tuple[IntroductionLine, ...], signed: Sequence[Any]) -> Sequence[TimelineItem]:

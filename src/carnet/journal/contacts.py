@@ -37,6 +37,7 @@ from carnet.journal.contact_writing import change, fill, put
 from carnet.journal.core import Core
 from carnet.journal.matches import matches
 from carnet.journal.people import name_of
+from carnet.journal.scattered import scattered_contacts
 from carnet.journal.search import Scope as _Scope
 from carnet.journal.search import Seeker, found_contacts, scope
 from carnet.store import tables as t
@@ -60,6 +61,12 @@ class Contacts:
         with self._core.reading() as connection:
             self._told = {}
             return contact_lists.ids(connection, self._core, self._brought, chosen, limit, told=self._told)
+
+    def scattered(self, chosen: ContactFilter, limit: int = 50) -> list[int]:
+        """Return who has the words of a filter in different places; may take some tens of milliseconds."""
+        with self._core.reading() as connection:
+            seeker = Seeker.of(self._core, contact_lists.conditions(connection, self._core, chosen), self._told)
+            return scattered_contacts(connection, clean(chosen.text), seeker, limit)
 
     def pages(self, chosen: ContactFilter, size: int = 2000) -> Iterator[list[int]]:
         """Yield the same ids `size` at a time; close the iterator where the rest is not wanted."""
@@ -122,6 +129,16 @@ class Contacts:
         """Return all that the sheet of a person shows."""
         with self._core.reading() as connection:
             return contact_sheets.sheet(connection, self._core, contact_id, timeline_limit)
+
+    def begun(self, contact_id: int, *, timeline_limit: int) -> ContactSheet:
+        """Return what head and timeline of a sheet show, the rest of it empty until it is `completed`."""
+        with self._core.reading() as connection:
+            return contact_sheets.begun(connection, self._core, contact_id, timeline_limit)
+
+    def completed(self, begun: ContactSheet) -> ContactSheet:
+        """Return the sheet with what its facts say."""
+        with self._core.reading() as connection:
+            return contact_sheets.completed(connection, self._core, begun)
 
     def get(self, contact_id: int) -> Contact:
         """Return a contact as a form edits it."""

@@ -107,13 +107,22 @@ class Credits:
         self._missions: tuple[Counted, ...] | None = None
         self._outcomes: tuple[Outcome, ...] | None = None
         self._credited: dict[tuple[Model, Model, int], dict[MissionId, Credited]] = {}
+        self._changes = 0
         core.listen(self._on_changes, first=True)
+
+    @property
+    def at_hand(self) -> bool:
+        """Tell whether the missions are read."""
+        return self._missions is not None
 
     def missions(self, connection: sa.Connection) -> tuple[Counted, ...]:
         """Return every counted mission, the latest signed first."""
-        if self._missions is None:
-            self._missions = tuple(_read(connection))
-        return self._missions
+        if (missions := self._missions) is None:
+            before = self._changes
+            missions = tuple(_read(connection))
+            if before == self._changes:  # what was read beside the window may be of yesterday
+                self._missions = missions
+        return missions
 
     def outcomes(self, connection: sa.Connection) -> tuple[Outcome, ...]:
         """Return the missions that stand won or lost, each by the day it came to that stage."""
@@ -135,6 +144,7 @@ class Credits:
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.everything or changes.tables & _TABLES:
+            self._changes += 1
             self._missions = self._outcomes = None
             self._credited.clear()
 

@@ -7,6 +7,11 @@ from carnet.journal.core import Core
 from carnet.store import tables as t
 
 
+def form_of_line(uid: str) -> str:
+    """Return the form under which the line is kept that is typed on the sheet of a contact."""
+    return f"log:{uid}"
+
+
 class Drafts:
     """One text per form."""
 

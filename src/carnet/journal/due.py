@@ -17,10 +17,16 @@ _DUE = (
     "FROM follow_up JOIN contact_fact ON contact_fact.contact_id = follow_up.contact_id "
     f"WHERE {TO_DO} AND follow_up.scheduled_on <= :today AND "
 )
+_LAST_NOTE = (
+    "(SELECT substr(coalesce(nullif(personal_note, ''), summary), 1, 200) FROM participation JOIN interaction "
+    "ON interaction.id = participation.interaction_id WHERE participation.contact_id = follow_up.contact_id "
+    "AND deleted_at IS NULL AND (personal_note <> '' OR summary <> '') "
+    "ORDER BY occurred_on DESC, interaction.id DESC LIMIT 1)"
+)
 _LINES = (
     "SELECT follow_up.id, follow_up.contact_id, follow_up.text, follow_up.reason, follow_up.due_on, "
     "follow_up.scheduled_on, contact_fact.display_name, contact_fact.title, contact_fact.organisation, "
-    f"contact_fact.email, contact_fact.phone {_DUE}"
+    f"contact_fact.email, contact_fact.phone, {_LAST_NOTE} AS last_note {_DUE}"
 )
 _TOTALS = "SELECT count(*), count(iif(follow_up.scheduled_on < :today AND follow_up.due_on < :today, 1, NULL)) " + _DUE
 
@@ -58,4 +64,5 @@ def _line(row: Mapping[str, Any], today: date, warm: tuple[int | None, str | Non
         phone=row["phone"],
         score=warm[0],
         level=warm[1],
+        last_note=" ".join((row["last_note"] or "").split()),
     )

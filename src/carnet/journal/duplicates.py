@@ -79,8 +79,8 @@ class Duplicates:
         shown = scope(self._core.options.work_mode)
         sql = (
             "SELECT n.id, n.contact_id, n.other_id, f.display_name, g.display_name FROM not_same n "
-            f"JOIN (SELECT * FROM contact_fact f WHERE {shown}) f ON f.contact_id = n.contact_id "
-            f"JOIN (SELECT * FROM contact_fact f WHERE {shown}) g ON g.contact_id = n.other_id "
+            f"CROSS JOIN (SELECT * FROM contact_fact f WHERE {shown}) f ON f.contact_id = n.contact_id "
+            f"CROSS JOIN (SELECT * FROM contact_fact f WHERE {shown}) g ON g.contact_id = n.other_id "
             "ORDER BY f.sort_key, n.id"
         )
         with self._core.reading() as connection:

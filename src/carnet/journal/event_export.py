@@ -18,7 +18,6 @@ from carnet.journal.people import visible
 from carnet.store import quick
 from carnet.store.quick import instant
 
-_ALL = "SELECT id FROM event WHERE deleted_at IS NULL ORDER BY series_id IS NOT NULL, starts_at, id"
 _IN_TRASH = (
     "SELECT recurrence_id FROM event WHERE series_id = ? AND recurrence_id IS NOT NULL AND deleted_at IS NOT NULL"
 )
@@ -27,7 +26,7 @@ _IN_TRASH = (
 def events(connection: sa.Connection, core: Core, refs: Sequence[EventRef] | None = None) -> bytes:
     """Return events as a calendar, all of them where none are named; a series with its occurrences."""
     if refs is None:
-        wanted = [event_sheets.read(connection, key) for (key,) in quick.rows(connection, _ALL)]
+        wanted = event_sheets.every(connection)
     else:
         wanted = list(dict.fromkeys(event for ref in refs for event in _named(connection, ref)))
     parents = {event.id: event for event in wanted if event.rrule and event.id is not None}

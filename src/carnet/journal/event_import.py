@@ -114,11 +114,13 @@ class _Writing:
             self._attend(event_id, planned)
 
     def _write(self, planned: Planned) -> int:
-        if planned.event_id is not None:
-            self._change(planned, planned.event_id)
-            return planned.event_id
         owner = self._series.get(planned.series) if planned.series else None
-        event_id = self._insert(planned) if owner is None else self._occurrence(planned, owner)
+        if planned.event_id is not None:
+            event_id = self._change(planned, planned.event_id)
+        elif owner is None:
+            event_id = self._insert(planned)
+        else:
+            event_id = self._occurrence(planned, owner)
         if planned.draft.uid and planned.draft.recurrence_id is None:
             self._series[planned.draft.uid] = event_id
         return event_id
@@ -156,30 +158,43 @@ class _Writing:
         self._recorder.update(t.event, key, **values)
         return key
 
-    def _change(self, planned: Planned, event_id: int) -> None:
-        """Bring an event up to date: what a calendar says of it; what she noted herself stays."""
+    def _change(self, planned: Planned, event_id: int) -> int:
+        """Bring an event up to date and return its row: what she noted herself stays.
+
+        One that comes to repeat is the first occurrence of a series from then on; the calendar means the series.
+        """
         draft = planned.draft
         before = event_sheets.read(self._recorder.connection, event_id)
-        told = {name: value for name, value in self._told(planned).items() if value not in {"", None, ()}}
-        if draft.recurrence_id is None:
-            told |= {"rrule": planned.rrule or (before.rrule if draft.is_cancelled else "")}
-            told["exdates"] = tuple({*before.exdates, *told.get("exdates", ())}) if told["rrule"] else ()
-            told.setdefault("rdates", ())
-        if not told["rrule" if "rrule" in told else "title"] and before.rrule:
-            told["rrule"] = before.rrule  # its dates hold notes, perhaps: it is ended by hand
-        if draft.is_cancelled:
-            told = {"status": EventStatus.CANCELLED}
-        elif before.status is EventStatus.CANCELLED:
-            told["status"] = self._status(draft)
-        elif before.status is EventStatus.PLANNED and self._status(draft) is EventStatus.REGISTERED:
-            told["status"] = EventStatus.REGISTERED
-        events.put(self._recorder, self._core, replace(before, **told))
-        kept = {"sequence": draft.sequence, "ics_digest": planned.digest}
+        events.put(self._recorder, self._core, replace(before, **self._changes(planned, before)))
+        row = self._recorder.row(t.event, event_id)
+        assert row is not None
+        became_series = planned.rrule and not before.rrule
+        event_id = row["series_id"] if became_series else event_id
+        kept: dict[str, Any] = {"sequence": draft.sequence, "ics_digest": planned.digest}
         if draft.uid != before.uid:
             kept["ics_uid"] = draft.uid
         if self._calendar_id is not None:
             kept["calendar_id"] = self._calendar_id
         self._recorder.update(t.event, event_id, **kept)
+        return event_id
+
+    def _changes(self, planned: Planned, before: NetworkingEvent) -> dict[str, Any]:
+        """Return what becomes of the fields of a known event; what a calendar does not tell stays."""
+        draft = planned.draft
+        if draft.is_cancelled:
+            return {"status": EventStatus.CANCELLED}
+        told = {name: value for name, value in self._told(planned).items() if value not in {"", None, ()}}
+        status = self._status(draft)
+        if before.status is EventStatus.CANCELLED or (
+            before.status is EventStatus.PLANNED and status is EventStatus.REGISTERED
+        ):
+            told["status"] = status
+        if before.rrule:
+            # Dates that she skipped stay so; a series that is one no more is ended by hand: its dates may hold notes.
+            told.setdefault("rrule", before.rrule)
+            told["rdates"] = told.get("rdates", ())
+            told["exdates"] = tuple({*before.exdates, *told.get("exdates", ())})
+        return told
 
     def _told(self, planned: Planned) -> dict[str, Any]:
         """Return the fields of an event that a file tells."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -98,11 +98,13 @@ class _Planner:
                 key = draft.uid, _original(draft)
                 self._latest[key] = max(self._latest.get(key, 0), draft.sequence)
         self._taken: set[tuple[str, datetime | None]] = set()
+        self._named: set[str] = set()  # what calendars call events that are known, or come with the file
         self._problems: defaultdict[int, list[Remark]] = defaultdict(list)
         for problem in plan.reading.problems:
             said = ", ".join(str(value) for value in problem.data.values())
             self._problems[problem.row].append(Remark(problem.reason, said[:_SHOWN]))
         plan.ids_of_uids = {uid: row["id"] for (uid, at), row in self._known.items() if at is None}
+        self._named.update(plan.ids_of_uids)
 
     def take(self, draft: EventDraft) -> None:
         """Decide what becomes of one event."""
@@ -115,17 +117,13 @@ class _Planner:
             self._say(draft, Verdict.SKIPPED, OLDER)
         elif known is not None:
             self._update(draft, known)
-        elif draft.is_cancelled and draft.uid not in self._series():
+        elif draft.is_cancelled and draft.uid not in self._named:
             self._say(draft, Verdict.SKIPPED, UNKNOWN_CANCELLED)
         elif (same := self._alike.get(_likeness(draft))) is not None and draft.recurrence_id is None:
             self._adopt(draft, same)
         else:
             self._plan(draft, None, Verdict.CREATED, CANCELLED if draft.is_cancelled else NEW)
         self._taken.add(key)
-
-    def _series(self) -> Collection[str]:
-        """Return what calendars call the series that are known, or come with the file."""
-        return {*self.plan.ids_of_uids, *(planned.draft.uid for planned in self.plan.planned)}
 
     def _update(self, draft: EventDraft, known: Mapping[str, Any]) -> None:
         if known["deleted_at"] is not None:
@@ -147,8 +145,9 @@ class _Planner:
 
     def _plan(self, draft: EventDraft, event_id: int | None, verdict: Verdict, reason: str) -> None:
         rule, remarks = _rule(draft)
-        series = draft.uid if draft.recurrence_id is not None and draft.uid in self._series() else ""
+        series = draft.uid if draft.recurrence_id is not None and draft.uid in self._named else ""
         self.plan.planned.append(Planned(draft, digest(draft), event_id, series, rule))
+        self._named.add(draft.uid)
         self._say(draft, verdict, reason, remarks)
 
     def _say(self, draft: EventDraft, verdict: Verdict, reason: str, remarks: Iterable[Remark] = ()) -> None:

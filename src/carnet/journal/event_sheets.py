@@ -55,21 +55,44 @@ _COLUMNS = [
 
 def read(connection: sa.Connection, event_id: int) -> NetworkingEvent:
     """Return what the form of an event edits."""
+    found = _events(connection, _ROW.id == event_id)
+    if not found:
+        raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
+    return found[0]
+
+
+def every(connection: sa.Connection) -> list[NetworkingEvent]:
+    """Return every event and series out of the trash, series before their occurrences, by their starts."""
+    return _events(connection, _ROW.deleted_at.is_(None))
+
+
+def _events(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[NetworkingEvent]:
     query = (
         sa.select(*(_ROW[name] for name in _COLUMNS), sa.func.coalesce(t.organisation.c.name, "").label("organiser"))
         .select_from(t.event.outerjoin(t.organisation, t.organisation.c.id == _ROW.organiser_id))
-        .where(_ROW.id == event_id)
+        .where(where)
+        .order_by(_ROW.series_id.is_not(None), _ROW.starts_at, _ROW.id)
     )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
+    goals = _goals(connection, where)
+    found = []
+    for row in connection.execute(query).mappings():
+        lists = {name: instants(row[name]) for name in ("rdates", "exdates")}
+        found.append(NetworkingEvent(**{**row, **lists}, goals=tuple(goals.get(row["id"], ()))))
+    return found
+
+
+def _goals(connection: sa.Connection, where: sa.ColumnElement[bool]) -> dict[int, list[EventGoal]]:
     goal = t.event_goal.c
-    goals = sa.select(goal.text, goal.done, goal.id).where(goal.event_id == event_id).order_by(goal.position, goal.id)
-    lists = {name: instants(row[name]) for name in ("rdates", "exdates")}
-    return NetworkingEvent(
-        **{**row, **lists},
-        goals=tuple(EventGoal(text=text, done=done, id=key) for text, done, key in connection.execute(goals)),
+    query = (
+        sa.select(goal.event_id, goal.text, goal.done, goal.id)
+        .join_from(t.event_goal, t.event, _ROW.id == goal.event_id)
+        .where(where)
+        .order_by(goal.position, goal.id)
     )
+    found: dict[int, list[EventGoal]] = {}
+    for event_id, text, done, key in connection.execute(query):
+        found.setdefault(event_id, []).append(EventGoal(text=text, done=done, id=key))
+    return found
 
 
 def of_occurrence(connection: sa.Connection, event: NetworkingEvent) -> EventSheet:

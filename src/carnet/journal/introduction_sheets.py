@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from carnet.domain.contacts import ChainStep, Channel, IntroductionDoubt, IntroductionLine, Person
+from carnet.domain.contacts import ChainStep, Channel, ContactSheet, IntroductionDoubt, IntroductionLine, Person
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
 from carnet.domain.introductions import Edge, Reciprocity, reciprocity, to_root, warnings
@@ -16,37 +16,35 @@ from carnet.store import facts, quick
 from carnet.store.quick import marks
 
 
-class IntroductionSheet(NamedTuple):
-    """The introductions of a person; `to` are those in which somebody was presented to her."""
+class Told(NamedTuple):
+    """What follows from the introductions of a person."""
 
-    received: tuple[IntroductionLine, ...]
-    given: tuple[IntroductionLine, ...]
-    to: tuple[IntroductionLine, ...]
     reciprocity: Reciprocity
     chain: tuple[ChainStep, ...]
     doubts: tuple[IntroductionDoubt, ...]
 
 
-def read(connection: sa.Connection, core: Core, contact_id: int) -> IntroductionSheet:
-    """Return what is told of the introductions of a person."""
-    received = _lines(connection, core, "x.introduced_id", contact_id)
-    given = _lines(connection, core, "x.introducer_id", contact_id)
-    to = _lines(connection, core, "x.beneficiary_id", contact_id)
-    parties = [_party(line) for line in (*received, *given, *to)]
-    return IntroductionSheet(
-        received,
-        given,
-        to,
-        reciprocity(ContactId(contact_id), parties),
+Lines = tuple[IntroductionLine, ...]
+
+
+def read(connection: sa.Connection, core: Core, begun: ContactSheet) -> Told:
+    """Return what follows from the introductions on a sheet."""
+    contact_id = ContactId(begun.contact.id or 0)
+    received, given = begun.introductions_received, begun.introductions_given
+    return Told(
+        reciprocity(contact_id, [_party(line) for line in (*received, *given, *begun.introductions_to)]),
         _chain(connection, core, contact_id),
         _doubts(connection, core, contact_id, [*received, *given]),
     )
 
 
-def lines(connection: sa.Connection, core: Core, contact_id: int) -> tuple[IntroductionLine, ...]:
-    """Return every introduction in which a person had a part."""
-    sides = ("x.introduced_id", "x.introducer_id", "x.beneficiary_id")
-    return tuple(line for side in sides for line in _lines(connection, core, side, contact_id))
+def lines(connection: sa.Connection, core: Core, contact_id: int) -> tuple[Lines, Lines, Lines]:
+    """Return the introductions of a person: received, given, and those in which somebody was presented to her."""
+    received, given, to = (
+        _lines(connection, core, side, contact_id)
+        for side in ("x.introduced_id", "x.introducer_id", "x.beneficiary_id")
+    )
+    return received, given, to
 
 
 def _party(line: IntroductionLine) -> tuple[ContactId | None, ContactId, ContactId | None]:

@@ -1,6 +1,6 @@
 """Which organisations the list shows, in which order, and their lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from carnet.domain.contacts import OrganisationKind
 from carnet.domain.ids import OrganisationId
 from carnet.domain.organisations import OrganisationFilter, OrganisationLine
+from carnet.domain.query import Field
 from carnet.domain.text import clean, fold
 from carnet.journal.search import match_of, scope
 from carnet.store import quick
@@ -31,7 +32,7 @@ _MISSION_IDS = (
 
 def ids(connection: sa.Connection, chosen: OrganisationFilter, limit: int | None = None) -> list[int]:
     """Return the organisations of a filter in order: those named so first, then those whose other words fit."""
-    where, values = _conditions(chosen)
+    where, values = _conditions(connection, chosen)
     words = fold(clean(chosen.text)).split()
     named = " AND ".join(["instr(o.folded, ?) > 0"] * len(words)) or "1"
     by_people = chosen.order == "people"
@@ -45,25 +46,29 @@ def ids(connection: sa.Connection, chosen: OrganisationFilter, limit: int | None
     return found if limit is None else found[:limit]
 
 
-def _conditions(chosen: OrganisationFilter) -> tuple[str, tuple[Any, ...]]:
+def _conditions(connection: sa.Connection, chosen: OrganisationFilter) -> tuple[str, tuple[Any, ...]]:
     parts: list[str] = ["1"]
-    values: list[Any] = []
-
-    def among(column: str, keys: Iterable[str]) -> None:
-        given = tuple(keys)
-        if given:
-            parts.append(f"{column} IN ({marks(given)})")
-            values.extend(given)
-
-    among("o.kind", (kind.value for kind in chosen.kinds))
-    among("o.city", chosen.cities)
-    if chosen.with_mission:
-        parts.append(f"EXISTS ({_MISSION_IDS})")
+    values: list[str] = []
+    for term in chosen.terms:
+        found = [_meaning(connection, term.field, value) for value in term.values]
+        parts.append(f"{'NOT ' if term.negated else ''}({' OR '.join(sql for sql, _given in found)})")
+        values += [value for _sql, given in found for value in given]
     return " AND ".join(parts), tuple(values)
 
 
+def _meaning(connection: sa.Connection, field: Field | None, value: str) -> tuple[str, list[str]]:
+    if field is Field.KIND:
+        return "o.kind = ?", [value]
+    if field is Field.MISSION:
+        return f"{'' if value == 'yes' else 'NOT '}EXISTS ({_MISSION_IDS})", []
+    if field is Field.CITY:
+        known = [city for city, _number in counts(connection, "city", -1) if fold(city).startswith(fold(value))]
+        return f"o.city IN ({marks(known)})", known
+    return "instr(o.folded, ?) > 0", [fold(value)]
+
+
 def _by_words(connection: sa.Connection, text: str, where: str, values: tuple[Any, ...]) -> list[int]:
-    match = match_of(clean(text))
+    match = match_of(connection, clean(text))
     if not match:
         return []
     kind = KINDS["organisation"]

@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from carnet.domain.warmth import YEAR_DAYS, level_of, score
+from carnet.domain.warmth import level_of, score
 from carnet.errors import Reason, Refused
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, marks
 
 _WARMTH = (
-    "SELECT f.contact_id, f.last_exchange_on, f.last_inbound_on, f.cadence_days, "
-    "(SELECT count(*) FROM (SELECT 1 FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
-    "WHERE p.contact_id = f.contact_id AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL "
-    "ORDER BY p.id DESC LIMIT 366)) FROM contact_fact f WHERE f.contact_id IN ({})"
+    "SELECT contact_id, last_exchange_on, recent_gaps, last_inbound_on, cadence_days FROM contact_fact "
+    "WHERE contact_id IN ({})"
 )
-"""More than an exchange a day in the year changes no score: the limit spares reading thousands of old ones."""
 
 
 def name_of(connection: Connected, contact_id: int) -> str:
@@ -27,18 +24,21 @@ def name_of(connection: Connected, contact_id: int) -> str:
 
 def scores(connection: Connected, ids: Sequence[int], today: date) -> dict[int, tuple[int | None, str | None]]:
     """Return warmth and level of each person on a day; both None without an exchange."""
-    since = first_text(today - timedelta(days=YEAR_DAYS))
     found: dict[int, tuple[int | None, str | None]] = {}
     for run in chunks(ids):
         ahead: list[int] = []
-        for key, last, heard, cadence, recent in quick.rows(connection, _WARMTH.format(marks(run)), (since, *run)):
+        for key, last, gaps, heard, cadence in quick.rows(connection, _WARMTH.format(marks(run)), run):
             if max(last or "", heard or "") > today.isoformat():
                 ahead.append(key)
                 continue
-            days = [] if last is None else [date.fromisoformat(last)] * max(recent, 1)
+            days = [] if last is None else _days(date.fromisoformat(last), gaps)
             found[key] = _warmth(score(today, days, [] if heard is None else [date.fromisoformat(heard)], cadence))
         found |= _closer(connection, ahead, today)
     return found
+
+
+def _days(last: date, gaps: str) -> list[date]:
+    return [last, *(last - timedelta(days=int(gap)) for gap in gaps.split())]
 
 
 def _closer(connection: Connected, ids: Sequence[int], today: date) -> dict[int, tuple[int | None, str | None]]:

@@ -18,8 +18,8 @@ from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
 from carnet.store import quick
-from carnet.store import tables as t
 
+_MANY = 500
 _SPECIAL = frozenset(SpecialRow)
 _NAMED = {
     Grouping.EVENT: ("event", "title"),
@@ -36,11 +36,25 @@ class Reviews:
         self._core = core
         self._credits = Credits(core)
         self._labels = Labels(core)
+        self._people_counts: dict[bool, int] = {}
+        core.listen(self._on_changes, first=True)
 
     def ask(self, question: ReviewQuestion) -> Review:
         """Return figures and rows; the rows sum to the turnover exactly."""
         with self._core.reading() as connection, uncollected():
             return self._answer(connection, question)
+
+    def takes_long(self) -> bool:
+        """Tell whether an answer would first read a great many missions."""
+        if self._credits.at_hand:
+            return False
+        with self._core.reading() as connection:
+            return bool(quick.rows(connection, "SELECT count(*) > ? FROM mission", (_MANY,))[0][0])
+
+    def read(self, question: ReviewQuestion) -> None:
+        """Read what the answer to a question rests on, from any thread."""
+        with self._core.reading() as connection:
+            self._answer(connection, question)
 
     def currencies(self) -> tuple[str, ...]:
         """Return the currencies of the counted missions, the most used first."""
@@ -77,12 +91,24 @@ class Reviews:
             median_delay_days=_median(delays),
             delays_counted=len(delays),
             origin_contacts=len({touch.contact_id for touch in touches} - {None}),
-            contacts_total=_people(connection, work_mode=self._core.options.work_mode),
+            contacts_total=self._people(connection),
             relations_bp=half_up(relations * 10_000, total) if total else None,
             win_rate_bp=half_up(won * 10_000, won + lost) if won + lost else None,
             won=won,
             lost=lost,
         )
+
+    def _people(self, connection: sa.Connection) -> int:
+        """Return how many people are in sight, counted once until something changes."""
+        mode, counts = self._core.options.work_mode, self._people_counts
+        if mode not in counts:
+            sql = f"SELECT count(*) FROM contact_fact WHERE {visible(mode)}"
+            counts[mode] = int(quick.rows(connection, sql)[0][0])
+        return counts[mode]
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.everything or "contact" in changes.tables:
+            self._people_counts = {}
 
     def _rows(
         self,
@@ -117,15 +143,20 @@ class Labels:
 
     def __init__(self, core: Core) -> None:
         self._known: dict[Grouping, dict[str, Label]] = {}
+        self._changes = 0
         core.listen(self._on_changes, first=True)
 
     def of(self, connection: sa.Connection, by: Grouping) -> Mapping[str, Label]:
         """Return the names of a grouping by key; none for those that words must word."""
-        if by not in self._known:
-            self._known[by] = _people_labels(connection) if by is Grouping.CONTACT else _labels(connection, by)
-        return self._known[by]
+        if (known := self._known.get(by)) is None:
+            before = self._changes
+            known = _people_labels(connection) if by is Grouping.CONTACT else _labels(connection, by)
+            if before == self._changes:
+                self._known[by] = known
+        return known
 
     def _on_changes(self, _changes: Changes) -> None:
+        self._changes += 1
         self._known.clear()
 
 
@@ -171,11 +202,6 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
         if currency == question.currency and (unbounded or (on is not None and _within(on, question))):
             counts[is_lost] += 1
     return counts[0], counts[1]
-
-
-def _people(connection: sa.Connection, *, work_mode: bool) -> int:
-    query = sa.select(sa.func.count()).select_from(t.contact_fact).where(sa.text(visible(work_mode)))
-    return int(connection.execute(query).scalar_one())
 
 
 def _people_labels(connection: sa.Connection) -> dict[str, Label]:

@@ -4,7 +4,8 @@ All comes from ordered indexes that are read no further than asked, the words in
 match. Near spellings are never looked for between two keys.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ _LAST = "\U0010ffff"
 _RUN = 50  # what is sought at once: a screenful, so that the first one comes soon
 _MOST_WORDS = 400
 _MOST_THINGS = 200
+_INDEXED = 3
+_MOST_BEGUN = 32
 _SAMPLE = 2000
 _LITTLE = 3
 _LEAST_DIGITS = 6
@@ -71,7 +74,7 @@ def found_contacts(connection: sa.Connection, text: str, seeker: Seeker) -> Iter
     """
     within = seeker.within
     sources = [_by_point(connection, text, within, seeker.country), _by_name(connection, text, seeker)]
-    for match in filter(None, dict.fromkeys((match_of(text, whole=True), match_of(text)))):
+    for match in filter(None, dict.fromkeys((match_of(connection, text, whole=True), match_of(connection, text)))):
         sources.append(_by_sheet(connection, match, within))
         if seeker.told is not None:
             sources.append(_by_exchange(connection, match, within, seeker.told))
@@ -86,15 +89,39 @@ def _once(keys: Iterable[int]) -> Iterator[int]:
             yield key
 
 
-def match_of(text: str, *, whole: bool = False) -> str:
-    """Return the query of the words index, "" where no word is long enough; words stand quoted, NUL never gets here.
+def match_of(connection: sa.Connection, text: str, *, whole: bool = False) -> str:
+    """Return the query of the words index, "" where it finds nothing or no word is long enough.
 
-    Each word may go on; with `whole` only the last one, which is still being typed: that is twice as quick.
+    Each word may go on; with `whole` only the last one, which is still being typed. Words stand quoted, NUL never gets
+    here.
     """
     words = [word for word in fold(text).split() if len(word) > 1]
     if not any(len(word) > 2 for word in words):
         return ""
-    return " ".join(f'"{word}"' if whole and word is not words[-1] else f'"{word}"*' for word in words)
+    parts = [f'"{word}"' if whole and word is not words[-1] else begun(connection, word) for word in words]
+    return " AND ".join(parts) if all(parts) else ""
+
+
+_BEGUN = (
+    "WITH RECURSIVE begun (word) AS (SELECT (SELECT term FROM known_word WHERE term >= ?1 LIMIT 1) UNION ALL "
+    "SELECT (SELECT term FROM known_word WHERE term >= word || char(1) LIMIT 1) FROM begun WHERE word < ?2 LIMIT ?3) "
+    "SELECT word FROM begun WHERE word < ?2"
+)
+
+
+def begun(connection: sa.Connection, word: str) -> str:
+    """Return what matches the words that begin so, "" where there is none.
+
+    The index holds beginnings of two and three letters. For longer ones it would first gather every place of all the
+    words that begin so; naming these it goes through their places only as far as it is asked.
+    """
+    if len(word) <= _INDEXED:
+        return f'"{word}"*'
+    known = connection.exec_driver_sql(_BEGUN, (word, word + _LAST, _MOST_BEGUN + 1)).scalars().all()
+    if len(known) > _MOST_BEGUN:
+        return f'"{word}"*'
+    either = " OR ".join(f'"{each}"' for each in known)
+    return f"({either})" if known else ""
 
 
 def _by_point(connection: sa.Connection, text: str, within: Scope, country: str) -> Iterator[int]:
@@ -136,11 +163,14 @@ def _by_name(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[i
     words = tokens(text) if len(text.split()) == 1 else tuple(dict.fromkeys(fold(text).split()))
     if not words:
         return
-    lead, others = _rarest_first(connection, words)
-    more = "".join(
+    (lead, number), *others = _rarest_first(connection, words)
+    if not number:
+        return
+    few = _few_with(connection, text) if others and number > _RANKED else None
+    more = "" if few is None else " AND +n.contact_id IN (SELECT value FROM json_each(?))"
+    more += (
         " AND EXISTS (SELECT 1 FROM name_token o WHERE o.contact_id = n.contact_id AND o.token >= ? AND o.token < ?)"
-        for _word in others
-    )
+    ) * len(others)
     # LIMIT keeps SQLite from joining before it has looked for the other words: of thousands few have them.
     named = f"SELECT n.contact_id, n.token FROM name_token n WHERE n.token >= ? AND n.token < ?{more}"
     sql = (
@@ -148,8 +178,10 @@ def _by_name(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[i
         f"f.last_exchange_on FROM ({named} ORDER BY n.token, n.sort_key LIMIT -1) n "
         f"CROSS JOIN contact_fact f ON f.contact_id = n.contact_id WHERE {seeker.within.sql}"
     )
-    bounds = [bound for word in (lead, *others) for bound in (word, word + _LAST)]
-    rows = connection.exec_driver_sql(sql, (lead, *[seeker.today] * 3, *bounds, *seeker.within.parameters))
+    among = () if few is None else (json.dumps(few),)
+    bounds = [bound for word, _number in others for bound in (word, word + _LAST)]
+    led = (lead, *[seeker.today] * 3, lead, lead + _LAST)
+    rows = connection.exec_driver_sql(sql, (*led, *among, *bounds, *seeker.within.parameters))
     first = rows.fetchmany(_RANKED)
     if len(first) < _RANKED:
         first = sorted(first, key=lambda row: row[3] or "", reverse=True)
@@ -159,23 +191,39 @@ def _by_name(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[i
         yield from run
 
 
-def _rarest_first(connection: sa.Connection, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    if len(words) == 1:
-        return words[0], ()
+def _few_with(connection: sa.Connection, text: str) -> list[int] | None:
+    """Return the people on whose sheets the words are, None where these are many or the index does not tell.
+
+    To ask it first spares looking for the second word of each that has the first, which lies all over the file.
+    """
+    match = match_of(connection, text)
+    if not match:
+        return None
+    found = list(islice(_on_sheets(connection, match), _SAMPLE // 2))
+    return found if len(found) < _SAMPLE // 2 else None
+
+
+def _rarest_first(connection: sa.Connection, words: Sequence[str]) -> list[tuple[str, int]]:
+    """Return words with how many names they begin, as far as that is worth counting."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM name_token WHERE token >= ? AND token < ? LIMIT ?)"
 
     def count(word: str) -> int:
-        return int(connection.exec_driver_sql(sql, (word, word + _LAST, _SAMPLE)).scalar_one())
+        return int(connection.exec_driver_sql(sql, (word, word + _LAST, _SAMPLE if len(words) > 1 else 1)).scalar_one())
 
-    lead = min(words, key=count)
-    return lead, tuple(word for word in words if word != lead)
+    return sorted(((word, count(word)) for word in words), key=lambda each: each[1])
 
 
 def _by_sheet(connection: sa.Connection, match: str, within: Scope) -> Iterator[int]:
+    keys = _on_sheets(connection, match)
+    while run := list(islice(keys, _RUN)):
+        yield from visible(connection, run, within)
+
+
+def _on_sheets(connection: sa.Connection, match: str) -> Iterator[int]:
+    """Yield the people whose sheets match, the eldest first."""
     newest = connection.exec_driver_sql("SELECT max(contact_id) FROM contact_fact").scalar() or 0
-    hits = connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH ? AND rowid <= ?", (match, newest * 8))
-    for run in _runs(hits.scalars(), KINDS["contact"]):
-        yield from _visible(connection, run, within)
+    sql = f"SELECT rowid / 8 FROM words WHERE words MATCH ? AND rowid <= ? AND rowid % 8 = {KINDS['contact']}"
+    return connection.exec_driver_sql(sql, (match, newest * 8)).scalars()
 
 
 def _by_exchange(connection: sa.Connection, match: str, within: Scope, told: dict[int, int]) -> Iterator[int]:
@@ -187,7 +235,7 @@ def _by_exchange(connection: sa.Connection, match: str, within: Scope, told: dic
         for interaction_id, contact_id in connection.exec_driver_sql(sql, tuple(run)):
             there.setdefault(interaction_id, []).append(contact_id)
             told.setdefault(contact_id, interaction_id)
-        yield from _visible(connection, [each for key in run for each in there.get(key, ())], within)
+        yield from visible(connection, [each for key in run for each in there.get(key, ())], within)
 
 
 def _runs(rowids: Iterable[int], kind: int) -> Iterator[list[int]]:
@@ -197,7 +245,8 @@ def _runs(rowids: Iterable[int], kind: int) -> Iterator[list[int]]:
         yield run
 
 
-def _visible(connection: sa.Connection, keys: Sequence[int], within: Scope) -> Iterator[int]:
+def visible(connection: sa.Connection, keys: Sequence[int], within: Scope) -> Iterator[int]:
+    """Return those of some people who are within a condition, in their order."""
     sql = f"SELECT f.contact_id FROM contact_fact f WHERE f.contact_id IN ({_marks(keys)}) AND {within.sql}"
     shown = set(connection.exec_driver_sql(sql, (*keys, *within.parameters)).scalars())
     return (key for key in dict.fromkeys(keys) if key in shown)
@@ -233,6 +282,8 @@ class Search:
             # However many people hold the words, half of the answer is left to what else does.
             found = _contacts(connection, people[: max(limit - len(things), (limit + 1) // 2)])
             found += things
+        if tolerant and len(found) < limit:
+            found += self._scattered(text, limit - len(found), {each.id for each in found if each.kind == "contact"})
         if tolerant and len(found) < _LITTLE:
             known = {(each.kind, each.id) for each in found}
             found += [each for each in self.similar(text, limit) if (each.kind, each.id) not in known]
@@ -265,6 +316,13 @@ class Search:
         with self._core.reading() as connection:
             return tuple(_contacts(connection, ids))
 
+    def _scattered(self, text: str, limit: int, known: Collection[int]) -> Sequence[Found]:
+        from carnet.journal.scattered import scattered_contacts
+
+        with self._core.reading() as connection:
+            keys = scattered_contacts(connection, text, Seeker.of(self._core, self._scope(), None), limit + len(known))
+        return self.people([key for key in keys if key not in known][:limit])
+
     def _scope(self) -> Scope:
         return Scope(scope(self._core.options.work_mode))
 
@@ -278,7 +336,7 @@ class Search:
         return self._words
 
     def _things(self, connection: sa.Connection, text: str, limit: int) -> list[Found]:
-        match = match_of(text)
+        match = match_of(connection, text)
         if not match:
             return []
         by_kind: dict[str, list[int]] = {}

@@ -1,29 +1,31 @@
-"""The trash: what lies in it, and the verb that takes things out, several of them as one deed."""
+"""The trash: what lies in it, and the verbs that take things out or erase them, several at once."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from carnet.domain.changes import Deed
+from carnet.domain.changes import Cause, Changes, Deed
 from carnet.domain.text import fold
 from carnet.domain.trash import TrashItem, TrashKind
 from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
+from carnet.journal import erasing
 from carnet.journal.core import Core
-from carnet.store import quick
-from carnet.store import tables as t
+from carnet.store import derived, quick
+from carnet.store.recorder import Recorder
 
-_TABLES = {TrashKind.CONTACT: t.contact, TrashKind.EVENT: t.event, TrashKind.MISSION: t.mission}
 _RESTORES = {TrashKind.CONTACT: Deed.RESTORE_CONTACT, TrashKind.EVENT: Deed.RESTORE, TrashKind.MISSION: Deed.RESTORE}
 
 _ALL = """
 SELECT 'contact', c.id, f.display_name, f.organisation, NULL, '', c.deleted_at
-    FROM contact c JOIN contact_fact f ON f.contact_id = c.id WHERE c.deleted_at IS NOT NULL AND {shown}
+    FROM contact c JOIN contact_fact f ON f.contact_id = c.id
+    WHERE c.deleted_at IS NOT NULL AND c.status <> 'anonymised' AND {shown}
 UNION ALL SELECT 'event', e.id, e.title, coalesce(o.name, ''), e.starts_at, e.tz, e.deleted_at
-    FROM event e LEFT JOIN organisation o ON o.id = e.organiser_id WHERE e.deleted_at IS NOT NULL
+    FROM event e LEFT JOIN organisation o ON o.id = e.organiser_id WHERE e.deleted_at IS NOT NULL AND e.title <> ''
 UNION ALL SELECT 'mission', m.id, coalesce(nullif(m.title, ''), o.name, ''), coalesce(o.name, ''), m.signed_on, '',
     m.deleted_at
     FROM mission m LEFT JOIN organisation o ON o.id = m.client_id WHERE m.deleted_at IS NOT NULL
+    AND (m.title <> '' OR EXISTS (SELECT 1 FROM mission_stage s WHERE s.mission_id = m.id))
 ORDER BY 7 DESC, 1, 2
 """
 
@@ -48,19 +50,41 @@ class Trash:
         Raises:
             Refused: one of them is in the trash no more.
         """
-        wanted = dict.fromkeys(items)
+        wanted = self._wanted(items)
         if not wanted:
             return
-        there = {(item.kind, item.id): item for item in self.items()}
-        if missing := wanted.keys() - there.keys():
-            kind, key = min(missing)
-            raise Refused(Reason.NOT_FOUND, kind=kind.value, id=key)
-        first = there[next(iter(wanted))]
+        first = next(iter(wanted.values()))
         one = len(wanted) == 1
         deed = _RESTORES[first.kind] if one else Deed.RESTORE_SEVERAL
         with self._core.writing(deed, subject=first.name if one else str(len(wanted))) as recorder:
             for kind, key in wanted:
-                recorder.update(_TABLES[kind], key, deleted_at=None)
+                recorder.update(erasing.TABLES[kind], key, deleted_at=None)
+
+    def erase(self, items: Iterable[tuple[TrashKind, int]]) -> None:
+        """Erase things in the trash for good, with what history, drafts and search keep of them: there is no undo.
+
+        Raises:
+            Refused: one of them is in the trash no more.
+        """
+        wanted = self._wanted(items)
+        if not wanted:
+            return
+        with self._core.unrecorded() as connection:
+            recorder = Recorder(connection)
+            erasing.erase(recorder, wanted, self._core.new_uid)
+            rows = recorder.changes()
+            derived.refresh(connection, rows)
+            erasing.forget(connection, wanted, rows)
+        self._core.announce(Changes(None, Cause.USER, rows))
+        self._core.database.fold()  # what was written before stands in the log until then
+
+    def _wanted(self, items: Iterable[tuple[TrashKind, int]]) -> dict[tuple[TrashKind, int], TrashItem]:
+        there = {(item.kind, item.id): item for item in self.items()}
+        wanted = dict.fromkeys(items)
+        if missing := wanted.keys() - there.keys():
+            kind, key = min(missing)
+            raise Refused(Reason.NOT_FOUND, kind=kind.value, id=key)
+        return {each: there[each] for each in wanted}
 
 
 def _item(row: tuple[Any, ...]) -> TrashItem:

@@ -19,7 +19,7 @@ from carnet.domain.contacts import display_name
 from carnet.domain.dates import PartialDate
 from carnet.domain.origin import first_encounter, first_introduction, known_since, origin_of
 from carnet.domain.text import sort_key, tokens
-from carnet.domain.warmth import thresholds
+from carnet.domain.warmth import recent_gaps, thresholds
 from carnet.store import quick
 from carnet.store.facts import Person, people
 from carnet.store.quick import chunks, marks
@@ -263,6 +263,7 @@ def _relation(person: Person, cadence: int | None) -> dict[str, Any]:
         "hot_until": _iso(hot),
         "warm_until": _iso(warm),
         "cool_until": _iso(cool),
+        "recent_gaps": " ".join(map(str, recent_gaps(days, cadence))),
     }
 
 

@@ -261,6 +261,11 @@ _PARENTS = {
 }
 
 
+def owned_by(table: Table) -> list[tuple[Table, str]]:
+    """Return the tables whose rows go with one of this table, each with the column that refers to it."""
+    return [(child, column) for child, column, own in _CHILDREN.get(table.name, ()) if own]
+
+
 def pack(raw: Mapping[str, object] | None) -> str | None:
     """Return a recorded row as JSON text, bytes as base64 under "$bytes"."""
     return None if raw is None else _PACKER.encode(raw)

@@ -22,8 +22,8 @@ def redo_label(deed: Deed | str, subject: str = "") -> str:
     return _("Redo: {deed}").format(deed=name(deed, subject))
 
 
-def message(deed: Deed | str, subject: str = "") -> str:
-    """Return the sentence of the message after a deed; "" where the page itself shows enough."""
+def message(deed: Deed | str, subject: str = "", day: str = "") -> str:
+    """Return the sentence of the message after a deed, `day` that of its follow-up; "" where the page shows enough."""
     if deed == Deed.DELETE_CONTACTS:
         return ngettext("{n} person moved to bin.", "{n} people moved to bin.", int(subject)).format(n=subject)
     if deed == Deed.EDIT_CONTACTS:
@@ -32,8 +32,11 @@ def message(deed: Deed | str, subject: str = "") -> str:
         return ngettext("{n} follow-up planned.", "{n} follow-ups planned.", int(subject)).format(n=subject)
     if deed == Deed.RESTORE_SEVERAL:
         return ngettext("{n} item restored.", "{n} items restored.", int(subject)).format(n=subject)
+    if deed == Deed.SNOOZE_FOLLOW_UPS:
+        many = ngettext("{n} follow-up put off to {day}.", "{n} follow-ups put off to {day}.", int(subject))
+        return many.format(n=subject, day=day)
     template = _MESSAGES.get(Deed(deed))
-    return template().format(subject=subject or _("Done")) if template else ""
+    return template().format(subject=subject or _("Done"), day=day) if template else ""
 
 
 _NAMES: dict[Deed, Callable[[], str]] = {
@@ -106,10 +109,9 @@ _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.DELETE_CALENDAR: lambda: _("Calendar followed no more: {subject}."),
     Deed.POSTPONE_DEBRIEF: lambda: _("Debrief put off to tomorrow: {subject}."),
     Deed.FINISH_DEBRIEF: lambda: _("Debrief finished: {subject}."),
-    Deed.SAVE_FOLLOW_UP: lambda: _("Follow-up planned: {subject}."),
+    Deed.SAVE_FOLLOW_UP: lambda: _("Follow-up planned for {day}."),
     Deed.FINISH_FOLLOW_UP: lambda: _("Follow-up done: {subject}."),
-    Deed.SNOOZE_FOLLOW_UP: lambda: _("Follow-up snoozed: {subject}."),
-    Deed.SNOOZE_FOLLOW_UPS: lambda: _("Follow-ups snoozed: {subject}."),
+    Deed.SNOOZE_FOLLOW_UP: lambda: _("Put off to {day}."),
     Deed.DROP_FOLLOW_UP: lambda: _("Follow-up dropped: {subject}."),
     Deed.MOVE_MISSION: lambda: _("Mission moved: {subject}."),
     Deed.DELETE_MISSION: lambda: _("“{subject}” moved to bin."),

@@ -32,7 +32,8 @@ def _follow_ups(digest: Digest) -> str:
     if digest.only_person is not None:
         line = digest.first[0]
         late = _("{n}{space}d overdue").format(n=line.days_late, space=FIXED) if line.days_late else ""
-        return " · ".join(part for part in (line.text or _("Get back in touch"), late) if part)
+        said = _("“{note}”").format(note=line.last_note) if line.last_note else ""
+        return " · ".join(part for part in (line.text or _("Get back in touch"), late, said) if part)
     return listed([line.contact for line in digest.first[:_NAMED]], digest.total)
 
 

@@ -53,6 +53,9 @@ _SHORT_DAYS = {
 }
 
 
+_SOON_DAYS = 300
+
+
 def _french() -> bool:
     return current_language() == "fr"
 
@@ -86,6 +89,12 @@ def short_day(day: date) -> str:
     return f"{weekday(day, short=True)} {_number_of(day.day)} {month(day.month, short=True)} {day.year}"
 
 
+def named_day(day: date, today: date) -> str:
+    """Return "mardi 1er décembre", with its year where it is not this one."""
+    text = f"{weekday(day)} {_number_of(day.day)} {month(day.month)}"
+    return text if day.year == today.year else f"{text}{FIXED}{day.year}"
+
+
 def near_day(day: date, today: date) -> str:
     """Return "jeu. 19 nov.", with its year where it is not this one."""
     text = f"{weekday(day, short=True)} {_number_of(day.day)} {month(day.month, short=True)}"
@@ -97,6 +106,12 @@ def tiny_day(day: date, today: date) -> str:
     if day.year == today.year:
         return f"{_number_of(day.day)} {month(day.month, short=True)}"
     return f"{month(day.month, short=True)} {day.year}"
+
+
+def coming_day(day: date, today: date) -> str:
+    """Return "15 janv.", with its year where another one may be thought of."""
+    text = f"{_number_of(day.day)} {month(day.month, short=True)}"
+    return text if abs((day - today).days) < _SOON_DAYS else f"{text} {day.year}"
 
 
 def month_year(day: date) -> str:

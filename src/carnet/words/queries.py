@@ -1,11 +1,12 @@
-"""The language of the search of contacts in the user's words: names of fields and values, and what is wrong."""
+"""The language of searches, of contacts and of organisations, in the user's words, and what is wrong in it."""
 
 from collections.abc import Callable, Sequence
 
-from carnet.domain.contacts import ORIGINS, ChannelGroup, ContactStatus, Sphere
+from carnet.domain.contacts import ORIGINS, ChannelGroup, ContactStatus, OrganisationKind, Sphere
 from carnet.domain.query import (
     COOLING,
     NEVER,
+    PEOPLE,
     Field,
     Problem,
     Query,
@@ -51,6 +52,8 @@ def field_name(field: Field) -> str:
             return _("city")
         case Field.STATUS:
             return _("status")
+        case Field.KIND:
+            return _("kind")
 
 
 def field_title(field: Field) -> str:
@@ -78,6 +81,8 @@ def field_title(field: Field) -> str:
             return _("City")
         case Field.STATUS:
             return _("Status")
+        case Field.KIND:
+            return pgettext("organisation", "Kind")
 
 
 def value_text(field: Field, value: str) -> str:
@@ -111,6 +116,8 @@ def value_names(field: Field) -> dict[str, str]:
             return {NEVER: _("never")}
         case Field.STATUS:
             return {status.value: _status(status) for status in ContactStatus}
+        case Field.KIND:
+            return {kind.value: contacts.organisation_kind(kind) for kind in OrganisationKind}
         case _:
             return {}
 
@@ -128,17 +135,16 @@ def _status(value: ContactStatus) -> str:
             return pgettext("person", "Anonymised")
 
 
-def vocabulary() -> Vocabulary:
+def vocabulary(among: tuple[Field, ...] = PEOPLE) -> Vocabulary:
     """Return the names of fields and values in the user's language."""
-    values = {field: {fold(name): key for key, name in value_names(field).items()} for field in Field}
-    return Vocabulary(
-        {fold(field_name(field)): field for field in Field}, {field: names for field, names in values.items() if names}
-    )
+    values = {field: {fold(name): key for key, name in value_names(field).items()} for field in among}
+    named = {fold(field_name(field)): field for field in among}
+    return Vocabulary(named, {field: names for field, names in values.items() if names}, among)
 
 
-def read(text: str) -> Query:
+def read(text: str, among: tuple[Field, ...] = PEOPLE) -> Query:
     """Return what a text in the user's language means."""
-    return parse(text, vocabulary())
+    return parse(text, vocabulary(among))
 
 
 def problem(found: Problem) -> str:
@@ -160,6 +166,11 @@ def say(words: str, terms: tuple[Term, ...]) -> str:
     return " ".join([*([words] if words else []), *map(_said, terms)])
 
 
+def begun(words: str, terms: tuple[Term, ...]) -> str:
+    """Return the same text, ready to be gone on with."""
+    return f"{say(words, terms)} ".lstrip()
+
+
 def _said(term: Term) -> str:
     if term.field is None:
         return spelt(term, "", ())
@@ -169,21 +180,24 @@ def _said(term: Term) -> str:
     return spelt(term, field_name(term.field), values)
 
 
-def completions(begun: Token, known: Callable[[Field, str], Sequence[str]], most: int = 6) -> list[str]:
+def completions(
+    begun: Token, known: Callable[[Field, str], Sequence[str]], most: int = 6, among: tuple[Field, ...] = PEOPLE
+) -> list[str]:
     """Return the texts that a piece may become: a field with its colon, or the field with one of its values.
 
     Args:
         begun: the piece being typed.
         known: gives the values of a field without a list of its own, from what is typed of them.
         most: how many at the most.
+        among: the fields that there are.
     """
     minus = "-" if begun.negated else ""
-    field = field_of(begun.key, vocabulary()) if begun.key else None
+    field = field_of(begun.key, vocabulary(among)) if begun.key else None
     if begun.is_phrase or (begun.key and field is None):
         return []
     if field is None:
         typed = fold(" ".join(begun.values))
-        names = [field_name(each) for each in Field] if len(typed) >= _LEAST else []
+        names = [field_name(each) for each in among] if len(typed) >= _LEAST else []
         return [f"{minus}{name}:" for name in names if fold(name).startswith(typed)][:most]
     given = begun.values if not begun.text.endswith((",", ":")) else (*begun.values, "")
     *kept, last = given or ("",)

@@ -76,7 +76,7 @@ def warmth(reason: WarmthReason, today: date) -> str:
     if reason.next_change_on is None or reason.next_level is None:
         return told
     change = _("{level} from {day} without a new exchange.").format(
-        level=contacts.level(reason.next_level), day=formats.tiny_day(reason.next_change_on, today)
+        level=contacts.level(reason.next_level), day=formats.coming_day(reason.next_change_on, today)
     )
     return f"{told} {change}"
 
@@ -87,7 +87,7 @@ def warmth_until(reason: WarmthReason, today: date) -> str:
     if reason.next_change_on is None:
         return level
     last = reason.next_change_on - timedelta(days=1)
-    return _("{level} until {day}").format(level=level, day=formats.tiny_day(last, today))
+    return _("{level} until {day}").format(level=level, day=formats.coming_day(last, today))
 
 
 def due(day: date, stands: Punctuality, today: date) -> str:

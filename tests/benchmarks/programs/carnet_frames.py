@@ -157,12 +157,15 @@ def filtered(page: QWidget) -> tuple[list[float], dict[str, list[float]]]:
 
 
 def sheets(path: str) -> dict[str, Any]:
-    """S7: sheets opened by the arrows of the list, the one with thousands of exchanges among them."""
+    """S7: sheets opened by the arrows of the list, the one with thousands of exchanges among them.
+
+    The mark is head and timeline painted with what is known of the person; `facts` is the turn of the column after it.
+    """
     page: Any = open_window(path).window.show_page("contacts")
     settle(2_500)
     table = people(page)
     paints = Paints(page.sheet)
-    times, busy = [], []
+    times, busy, facts = [], [], []
     for turn in range(200):
         if turn % 20 == 10:
             at = table.rows_model().row_of(_BUSY)
@@ -172,16 +175,18 @@ def sheets(path: str) -> dict[str, Any]:
             table.setFocus()
             busy.append(frame(lambda at=at: tap(table, Key.Key_Down if at else Key.Key_Up)))  # type: ignore[misc]
             times.append(busy[-1])
+            facts.append(frame(QApplication.processEvents))
             if page.sheet.contact_id() != _BUSY:
                 raise RuntimeError("another sheet was opened")
             table.select_id(table.rows_model().id_at(turn * 397))
             settle(200)
         table.setFocus()
         times.append(frame(lambda: tap(table, Key.Key_Down)))
+        facts.append(frame(QApplication.processEvents))
         settle(30)
     if paints.number < 200:
         raise RuntimeError("the sheets were not painted")
-    return {"ours": times, "busy": busy, "floor": bare_sheets(bare())}
+    return {"ours": times, "busy": busy, "facts": facts, "floor": bare_sheets(bare())}
 
 
 def bare_sheets(floor: Bare) -> list[float]:

@@ -1,10 +1,13 @@
-"""Carnet as `run` starts it, up to the first paint of the frame (S1) or of « Aujourd'hui » with its data (S2)."""
+"""Carnet as the entry starts it, up to the first paint of the frame (S1) or of « Aujourd'hui » with its data (S2)."""
 
+import gc
 import sys
 
 from signals import PaintWatch, painted
 
-from carnet import app
+gc.disable()
+
+from carnet import app  # noqa: E402  (the entry does so before it imports the rest)
 
 path, task = sys.argv[1:3]
 

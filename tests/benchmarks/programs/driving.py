@@ -95,7 +95,7 @@ class Paints(QObject):
 
 def flush() -> None:
     """Lay out and paint what is dirty, and only that, as the event loop would next."""
-    for _round in range(2):
+    for _round in range(4):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     QApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
 

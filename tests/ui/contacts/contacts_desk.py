@@ -66,6 +66,11 @@ class Desk:
     def contact(self, name: str) -> int:
         return int(self.journal.contacts.find(name)[0].id)
 
+    def open(self, contact_id: int) -> None:
+        """Open a sheet and wait for its facts, which come after head and timeline."""
+        self.page.open_item(contact_id)
+        QApplication.processEvents()
+
 
 def set_up(qtbot: QtBot, journal: Journal, width: int = 1280, height: int = 800) -> Desk:
     signals, answers = AppSignals(), Answers()
@@ -86,6 +91,7 @@ def set_up(qtbot: QtBot, journal: Journal, width: int = 1280, height: int = 800)
     page.show()
     qtbot.waitExposed(page)
     qtbot.waitUntil(lambda: page.list.counted() != "")
+    QApplication.processEvents()
     return desk
 
 

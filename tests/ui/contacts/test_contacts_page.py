@@ -54,7 +54,7 @@ def choose(menu_of: QWidget, text: str) -> None:
 
 def open_sheet(desk: Desk, name: str = "Hélène Vasseur") -> int:
     key = desk.contact(name)
-    desk.page.open_item(key)
+    desk.open(key)
     return key
 
 
@@ -356,6 +356,61 @@ def test_a_line_not_entered_waits_for_its_sheet(qtbot: QtBot, desk: Desk) -> Non
     assert desk.page.sheet.composer.text() == "déjeuner, à finir"
 
 
+def test_a_line_not_entered_is_there_again_after_a_crash(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    type_keys(desk.page.sheet.composer.line, "déjeuner, à finir")
+    kept = f"log:{desk.journal.contacts.sheet(desk.contact('Hélène Vasseur')).contact.uid}"
+    qtbot.waitUntil(lambda: desk.journal.drafts.load(kept) == "déjeuner, à finir", timeout=1_000)
+
+    again = set_up(qtbot, desk.journal)
+    open_sheet(again, "Karim Ouali")
+    assert again.page.sheet.composer.text() == ""
+    open_sheet(again)
+    assert again.page.sheet.composer.text() == "déjeuner, à finir"
+
+    qtbot.keyClick(again.page.sheet.composer.line, Key.Key_Return)
+    assert desk.journal.drafts.load(kept) == ""
+
+
+def test_a_line_that_cannot_be_kept_still_waits_for_its_sheet(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    type_keys(desk.page.sheet.composer.line, "déjeuner, à finir")
+    with desk.journal.core.unrecorded() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON draft BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+        )
+    open_sheet(desk, "Karim Ouali")
+    open_sheet(desk)
+
+    assert desk.errors
+    assert desk.page.sheet.composer.text() == "déjeuner, à finir"
+
+
+def test_up_in_the_empty_line_takes_the_last_exchange_back(qtbot: QtBot, desk: Desk) -> None:
+    key = open_sheet(desk)
+    line = desk.page.sheet.composer.line
+    before = desk.journal.contacts.sheet(key).timeline_total
+    qtbot.keyClick(line, Key.Key_Up)
+    assert desk.page.sheet.composer.text() == ""
+    type_keys(line, "appel, budget voté")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert desk.journal.contacts.sheet(key).timeline_total == before + 1
+    open_sheet(desk, "Karim Ouali")
+    qtbot.keyClick(line, Key.Key_Up)
+    assert desk.page.sheet.composer.text() == ""
+
+    open_sheet(desk)
+    qtbot.keyClick(line, Key.Key_Up)
+
+    assert desk.page.sheet.composer.text() == "appel, budget voté"
+    assert desk.journal.contacts.sheet(key).timeline_total == before
+    qtbot.keyClick(line, Key.Key_Return)
+    desk.journal.history.undo()
+    qtbot.keyClick(line, Key.Key_Up)
+    assert desk.page.sheet.composer.text() == "appel, budget voté"
+    assert desk.errors == []
+
+
 def test_maj_enter_breaks_the_line_which_grows_to_four(qtbot: QtBot, desk: Desk) -> None:
     open_sheet(desk)
     line = desk.page.sheet.composer.line
@@ -409,7 +464,8 @@ def test_a_follow_up_is_moved_or_taken_away_by_its_chip(qtbot: QtBot, desk: Desk
 
     qtbot.mouseClick(composer.follow_up_chip, Qt.MouseButton.LeftButton)
     menu = next(menu for menu in composer.findChildren(QMenu) if menu.isVisible())
-    menu.actions()[1].trigger()
+    assert menu.actions()[0].text() == "Lundi"
+    menu.actions()[0].trigger()
     menu.close()
     follow_up = composer.draft().follow_up
     assert follow_up is not None
@@ -617,12 +673,33 @@ def test_without_a_number_one_is_told_where_to_add_it(desk: Desk) -> None:
     assert len(desk.toasts) == 1
 
 
+def test_who_sleeps_is_listed_and_no_more_proposed(qtbot: QtBot, desk: Desk) -> None:
+    cooling = desk.journal.today.sheet().cooling
+    key = open_sheet(desk, cooling[0].contact)
+    sheet = desk.page.sheet
+
+    sheet.header.more.click()
+    menu = next(menu for menu in sheet.header.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text().startswith("Mettre en sommeil")).trigger()
+    menu.close()
+
+    qtbot.waitUntil(sheet.header.badge.isVisible)
+    assert sheet.header.badge.accessibleName() == "En sommeil"
+    assert key in desk.page.list.model.ids()
+    assert key not in {line.contact_id for line in desk.journal.today.sheet().cooling}
+    sheet.act("sleep")
+    assert desk.journal.contacts.get(key).status == "active"
+
+
 def test_following_up_plans_on_the_day_chosen(qtbot: QtBot, desk: Desk) -> None:
     key = open_sheet(desk, "Karim Ouali")
     before = len(desk.journal.contacts.sheet(key).follow_ups)
     qtbot.keyClick(desk.page, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     menu = next(menu for menu in desk.page.sheet.header.findChildren(QMenu) if menu.isVisible())
-    menu.actions()[1].trigger()
+    # On a Friday the next day is no working day: it is not called tomorrow.
+    offered = [action.text() for action in menu.actions()]
+    assert offered == ["Lundi", "Dans une semaine (ven. 27 nov.)", "Dans un mois (lun. 21 déc.)", "Un autre jour…"]
+    menu.actions()[0].trigger()
     menu.close()
 
     days = [day for _id, _text, day in desk.journal.contacts.sheet(key).follow_ups]
@@ -645,7 +722,7 @@ def test_another_day_is_asked_and_understood(desk: Desk, text: str | None, day: 
     assert len(desk.errors) == (1 if text == "n'importe" else 0)
 
 
-@pytest.mark.parametrize("entry", [0, 1, 2, 3])
+@pytest.mark.parametrize("entry", [0, 1, 2, 3, 4])
 def test_an_open_follow_up_is_settled_from_its_chip(qtbot: QtBot, desk: Desk, entry: int) -> None:
     key = open_sheet(desk)
     sheet = desk.journal.contacts.sheet(key)
@@ -658,7 +735,7 @@ def test_an_open_follow_up_is_settled_from_its_chip(qtbot: QtBot, desk: Desk, en
     menu.close()
 
     left = {each[0]: each[2] for each in desk.journal.contacts.sheet(key).follow_ups}
-    snoozed = {1: date(2026, 11, 23), 2: date(2026, 11, 27)}.get(entry)
+    snoozed = {1: date(2026, 11, 23), 2: date(2026, 11, 27), 3: date(2026, 12, 21)}.get(entry)
     if snoozed is None:
         assert first[0] not in left
     else:
@@ -752,7 +829,7 @@ def test_who_introduced_is_chosen_and_changed(desk: Desk) -> None:
     assert len(after.introductions_received) == len(before.introductions_received)
 
     alone = desk.journal.contacts.ids(where(Field.ORIGIN, "event"))[0]
-    desk.page.open_item(alone)
+    desk.open(alone)
     desk.page.sheet._on_introducer_picked(bruno)
     assert desk.journal.contacts.sheet(alone).introduced_by is not None
 
@@ -940,7 +1017,7 @@ def test_links_of_the_facts_lead_to_mission_event_and_person(qtbot: QtBot, desk:
         for key in desk.journal.contacts.ids(where(Field.ORIGIN, "event"))
         if desk.journal.contacts.sheet(key).origin_event_id
     )
-    desk.page.open_item(met)
+    desk.open(met)
     with qtbot.waitSignal(desk.signals.event_opened):
         qtbot.mouseClick(desk.page.sheet.facts.origin_link, Qt.MouseButton.LeftButton)
 
@@ -1047,7 +1124,7 @@ def test_the_page_fits_its_width(qtbot: QtBot, journal: Journal, width: int, sca
     assert isinstance(app, QApplication)
     apply_theme(app, "dark", scale=scale)
     desk = set_up(qtbot, journal, width)
-    desk.page.open_item(desk.contact("Hélène Vasseur"))
+    desk.open(desk.contact("Hélène Vasseur"))
 
     assert desk.page.shape() is shape
     both = shape in {Shape.WIDE, Shape.TABS}
@@ -1118,7 +1195,7 @@ def test_icon_buttons_say_verb_and_person(desk: Desk) -> None:
 
 def test_a_personal_contact_leaves_in_work_mode(desk: Desk) -> None:
     personal = desk.journal.contacts.ids(where(Field.SPHERE, "personal"))[0]
-    desk.page.open_item(personal)
+    desk.open(personal)
 
     desk.journal.options = replace(desk.journal.options, work_mode=True)
     desk.page.reload()
@@ -1131,7 +1208,7 @@ def test_the_sheet_of_somebody_who_is_no_more_gives_way(desk: Desk) -> None:
     from carnet.domain.contacts import Contact
 
     key = desk.journal.contacts.save(Contact(first_name="Zoé", last_name="Passagère"))
-    desk.page.open_item(key)
+    desk.open(key)
 
     desk.journal.history.undo()
 

@@ -16,7 +16,7 @@ Key = Qt.Key
 
 def opened(desk: Desk) -> int:
     key = desk.contact("Hélène Vasseur")
-    desk.page.open_item(key)
+    desk.open(key)
     return key
 
 

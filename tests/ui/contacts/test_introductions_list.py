@@ -18,7 +18,7 @@ from carnet.ui.kit.page import tab_stops
 
 
 def shown(desk: Desk, name: str) -> IntroductionsList:
-    desk.page.open_item(desk.contact(name))
+    desk.open(desk.contact(name))
     return desk.page.sheet.facts.introductions
 
 
@@ -42,7 +42,7 @@ def test_what_was_received_and_given_stands_with_its_day_and_story(desk: Desk) -
 
 
 def test_somebody_without_introductions_has_no_such_section(desk: Desk) -> None:
-    desk.page.open_item(desk.journal.contacts.save(Contact(first_name="Zoé")))
+    desk.open(desk.journal.contacts.save(Contact(first_name="Zoé")))
 
     assert not desk.page.sheet.facts._introductions.isVisibleTo(desk.page.sheet.facts)
 
@@ -139,7 +139,7 @@ def test_of_many_introductions_the_latest_are_shown_and_the_others_on_demand(qtb
     for number in range(20):
         other = desk.journal.contacts.save(Contact(first_name=f"Personne {number:02}"))
         desk.journal.introductions.save(hub, other, occurred_on=PartialDate(f"2024-01-{number + 1:02}"))
-    desk.page.open_item(hub)
+    desk.open(hub)
     listed = desk.page.sheet.facts.introductions
     assert [line.other.name for line in lines(listed)] == [f"Personne {number:02}" for number in range(8, 20)]
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from carnet.domain.contacts import Affiliation, OrganisationKind
 from carnet.domain.organisations import OrganisationFilter
+from carnet.domain.query import Field, Term
 from carnet.journal import Journal
 from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.organisation_desk import OrganisationDesk
@@ -104,32 +105,55 @@ def test_a_long_list_shows_what_is_in_sight_first(qtbot: QtBot, desk: Desk) -> N
     qtbot.waitUntil(lambda: other.list.model.rowCount() == 131)
 
 
-def test_chips_narrow_the_list_and_suppr_takes_them_away(qtbot: QtBot, desk: Desk) -> None:
+def test_chips_write_conditions_and_suppr_takes_them_away(qtbot: QtBot, desk: Desk) -> None:
     other = opened(desk)
+    kind, city, mission = other.list.chips.chips.values()
     qtbot.keyClick(desk.page, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert other.list.chips.kind.hasFocus()
-    qtbot.keyClick(other.list.chips.kind, Key.Key_Return)
+    assert kind.hasFocus()
+    qtbot.keyClick(kind, Key.Key_Return)
     popup = other.list.findChildren(ValuesPopup)[-1]
-    boxes = popup.findChildren(QCheckBox)
-    next(box for box in boxes if "Société de portage" in box.text()).click()
+    next(box for box in popup.findChildren(QCheckBox) if "Société de portage" in box.text()).click()
     popup.close()
+    assert other.list.search.text() == 'nature:"société de portage" '
     assert list(other.list.model.ids()) == [organisation(desk, "Escale Portage")]
 
-    qtbot.keyClick(other.list.chips.kind, Key.Key_Delete)
-    qtbot.keyClick(other.list.chips.kind, Key.Key_Right)
-    assert other.list.chips.city.hasFocus()
-    qtbot.keyClick(other.list.chips.city, Key.Key_Space)
+    qtbot.keyClick(kind, Key.Key_Delete)
+    assert other.list.search.text() == ""
+    qtbot.keyClick(kind, Key.Key_Right)
+    assert city.hasFocus()
+    qtbot.keyClick(city, Key.Key_Space)
     popup = other.list.findChildren(ValuesPopup)[-1]
     for box in popup.findChildren(QCheckBox)[:3]:
         box.click()
     popup.close()
     assert 0 < other.list.model.rowCount() < desk.journal.organisations.count()
-    assert other.list.chips.city.text().endswith("+ 2")
-    qtbot.keyClick(other.list.chips.city, Key.Key_Delete)
+    assert city.text().endswith("+ 2")
+    qtbot.keyClick(city, Key.Key_Delete)
 
-    qtbot.keyClick(other.list.chips.with_mission, Key.Key_Space)
-    assert list(other.list.model.ids()) == desk.journal.organisations.ids(OrganisationFilter(with_mission=True))
-    qtbot.keyClick(other.list.chips.with_mission, Key.Key_Delete)
+    qtbot.keyClick(mission, Key.Key_Space)
+    popup = other.list.findChildren(ValuesPopup)[-1]
+    popup.findChildren(QCheckBox)[0].click()
+    popup.close()
+    assert other.list.search.text() == "mission:oui "
+    with_mission = OrganisationFilter(terms=(Term(Field.MISSION, ("yes",)),))
+    assert list(other.list.model.ids()) == desk.journal.organisations.ids(with_mission)
+    qtbot.keyClick(mission, Key.Key_Delete)
+    assert other.list.model.rowCount() == desk.journal.organisations.count()
+
+
+def test_conditions_are_typed_completed_and_told_where_they_mean_nothing(qtbot: QtBot, desk: Desk) -> None:
+    other = opened(desk)
+    type_keys(other.list.search, "nat")
+    assert other.list.query.completions.rows == ("nature:",)
+    qtbot.keyClick(other.list.search, Key.Key_Tab)
+    type_keys(other.list.search, "soc")
+    qtbot.keyClick(other.list.search, Key.Key_Tab)
+    assert other.list.search.text() == 'nature:"société de portage" '
+    assert list(other.list.model.ids()) == [organisation(desk, "Escale Portage")]
+    assert other.list.chips.chips[Field.KIND].text() == "Société de portage"
+
+    other.list.search.setText("-nature:xyz")
+    assert other.list.mistake.text().startswith("«\u202fxyz\u202f» ")
     assert other.list.model.rowCount() == desk.journal.organisations.count()
 
 

@@ -170,7 +170,7 @@ def test_without_a_printer_one_is_told_and_the_pdf_still_works(desk: Desk, monke
     from PySide6.QtPrintSupport import QPrinterInfo
 
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
-    desk.page.open_item(desk.contact(HELENE))
+    desk.open(desk.contact(HELENE))
 
     desk.page.put_on_paper("print_sheet")
 
@@ -254,7 +254,7 @@ def test_a_printer_that_takes_nothing_is_told(desk: Desk, tmp_path: Path, monkey
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "nowhere" / "x.pdf"))
     monkeypatch.setattr(printing, "ask_printer", lambda _parent: printer)
-    desk.page.open_item(desk.contact(HELENE))
+    desk.open(desk.contact(HELENE))
 
     desk.page.put_on_paper("print_sheet")
 

@@ -23,7 +23,7 @@ def red(width: int = 600, height: int = 600) -> QImage:
 
 def face_of(desk: Desk) -> tuple[PhotoFace, int]:
     key = desk.contact("Hélène Vasseur")
-    desk.page.open_item(key)
+    desk.open(key)
     return desk.page.sheet.header.avatar, key
 
 

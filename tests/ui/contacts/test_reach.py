@@ -21,7 +21,7 @@ HELENE = "Hélène Vasseur"
 
 @pytest.fixture
 def points(desk: Desk) -> PointsList:
-    desk.page.open_item(desk.contact(HELENE))
+    desk.open(desk.contact(HELENE))
     return desk.page.sheet.facts.points
 
 
@@ -133,7 +133,7 @@ def test_a_cadence_has_two_thresholds(desk: Desk, days: int, text: str, tint: st
     on = PartialDate.of(TODAY - timedelta(days=days))
     draft = ExchangeDraft(raw="x", occurred_on=on, kind=InteractionKind.CALL, summary="x")
     desk.journal.interactions.log([key], draft)
-    desk.page.open_item(key)
+    desk.open(key)
 
     due = desk.page.sheet.facts.due
     assert due.text().startswith(text)

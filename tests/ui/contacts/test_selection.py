@@ -185,7 +185,7 @@ def test_sphere_and_cadence_are_set_for_all(desk: Desk, chosen: list[int], qtbot
 def test_a_follow_up_is_planned_for_each(desk: Desk, chosen: list[int], qtbot: QtBot) -> None:
     journal = desk.journal
     counts = [len(journal.follow_ups.for_contact(key)) for key in chosen]
-    _choose(desk, qtbot, "Relancer", "Dans une semaine")
+    _choose(desk, qtbot, "Relancer", "Dans une semaine (ven. 27 nov.)")
     assert [len(journal.follow_ups.for_contact(key)) for key in chosen] == [each + 1 for each in counts]
     assert _last(journal) == (Deed.PLAN_FOLLOW_UPS, "3")
     desk.answers.text = "pas un jour"
@@ -205,7 +205,7 @@ def test_people_are_archived_and_taken_out_and_the_sheet_says_so(desk: Desk, cho
 
 def test_one_person_is_archived_and_taken_out_from_her_sheet(desk: Desk, qtbot: QtBot) -> None:
     key = desk.contact("Hélène Vasseur")
-    desk.page.open_item(key)
+    desk.open(key)
     for status in (ContactStatus.ARCHIVED, ContactStatus.ACTIVE):
         desk.page.sheet.act("archive")
         assert desk.journal.contacts.get(key).status is status

@@ -32,7 +32,7 @@ def offers(desk: Desk) -> list[Offer]:
             points=(ContactPoint(kind=PointKind.PHONE, value="06 39 98 10 20"),),
         )
     )
-    desk.page.open_item(desk.contact(HELENE))
+    desk.open(desk.contact(HELENE))
     return made
 
 
@@ -99,7 +99,7 @@ def test_what_is_not_known_is_told(qtbot: QtBot, desk: Desk, offers: list[Offer]
     key = desk.journal.contacts.save(
         Contact(first_name="Zoé", points=(ContactPoint(kind=PointKind.EMAIL, value="zoe@a.example"),))
     )
-    desk.page.open_item(key)
+    desk.open(key)
     choose(desk, qtbot, 0)
 
     assert "Merci pour …." in asked(desk.opened[0])["body"]

@@ -12,7 +12,7 @@ from carnet.domain.changes import Cause, Changes, RowChange
 from carnet.errors import Refused, Trouble
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card
-from carnet.ui.kit.errors import Errors, report_of
+from carnet.ui.kit.errors import Errors
 from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.page import Page
@@ -270,10 +270,6 @@ def test_a_bug_gives_a_report_to_copy_without_the_values(window: QWidget):
     assert "Hélène" not in report
     press(window, "Copy the report")
     assert QGuiApplication.clipboard().text() == report
-
-
-def test_the_report_of_an_error_never_raised_is_its_name():
-    assert report_of(KeyError("x")) == "builtins.KeyError"
 
 
 class People(Page):

@@ -418,6 +418,10 @@ def test_a_pair_told_apart_is_compared_again_by_key_and_back_at_once(qtbot: QtBo
     desk.page.apart.setFocus()
     qtbot.keyClick(desk.page.apart, Key.Key_Space)
     picker = next(each for each in desk.page.findChildren(ApartPicker) if each.isVisible())
+    desk.page.resize(640, 340)  # as at 200 %
+    qtbot.wait(1)
+    foot = picker._buttons[-1]
+    assert foot.mapTo(picker.panel, foot.rect().bottomLeft()).y() < picker.panel.height()
     qtbot.keyClicks(picker.search, "zzz")
     assert picker.model.rowCount() == 0
     picker.search.clear()

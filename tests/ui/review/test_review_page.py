@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from carnet.domain.attribution import Model
 from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.mission_sheets import Mission
+from carnet.domain.missions import Stage
 from carnet.domain.review import Grouping, ReviewQuestion
 from carnet.journal import FixedClock, Journal, Options, demo
 from carnet.ui.kit.prompts import DialogPrompts
@@ -387,3 +388,26 @@ def test_a_grouping_without_lines_says_so(page: ReviewPage) -> None:
     choose(page, by=Grouping.SERIES)
     alone = page.ranking.table.lines.rowCount() == 0
     assert page.ranking.nothing.isHidden() is not alone
+
+
+def test_a_great_many_missions_are_read_beside_the_window(
+    qtbot: QtBot, page: ReviewPage, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_time(page)
+    before = shown(page)
+    monkeypatch.setattr("carnet.journal.review._MANY", 0)
+
+    journal.missions.save(
+        Mission(
+            title="Audit",
+            client="Alizé Conseil",
+            stage=Stage.WON,
+            signed_on=TODAY,
+            day_rate_cents=60_000,
+            days_sold_half=20,
+        )
+    )
+    assert shown(page) == before
+
+    qtbot.waitUntil(lambda: shown(page) != before)
+    assert shown(page) == {row.key: row.credit_cents for row in journal.review.ask(page.question()).rows}

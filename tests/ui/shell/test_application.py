@@ -320,6 +320,9 @@ def test_exports_write_what_they_say(application: Application, tmp_path: Path, q
     for command, name, head in (
         ("export", "contacts.vcf", b"BEGIN:VCARD"),
         ("export", "contacts.csv", "\ufeff".encode()),
+        ("export_events", "evenements.ics", b"BEGIN:VCALENDAR"),
+        ("export_events", "evenements.csv", "\ufeff".encode()),
+        ("export_tasks", "relances.ics", b"BEGIN:VCALENDAR"),
         ("export_all", "carnet.json", b"{"),
     ):
         application.prompts.path = tmp_path / name
@@ -385,6 +388,9 @@ def test_the_frame_adapts_to_its_width(application: Application, qtbot: QtBot) -
     assert application.window.rail.width() == 56
     application.window.resize(640, 600)
     assert application.window.topbar.isVisible()
+    assert application.window.topbar._title.text() == ""  # it stands on the page, too
+    application.window.show_page("contacts")
+    assert application.window.topbar._title.text() == "Contacts"
     assert not application.window.rail.isVisible()
     application.window.topbar._menu.click()
     assert application.window.rail.isVisible()
@@ -410,14 +416,16 @@ def test_the_sheet_of_keys_lists_every_command_that_has_some(application: Applic
 
 
 def test_a_bug_is_presented_and_never_closes_the_window(application: Application) -> None:
+    name = "Claire Dupont"
     try:
-        raise RuntimeError("secret name")
+        raise RuntimeError(name)
     except RuntimeError as error:
         application.on_uncaught(type(error), error, error.__traceback__)
 
     assert application.window.isVisible()
-    log = paths.folders().state / "carnet.log"
-    assert not log.exists() or "secret name" not in log.read_text()
+    kept = (paths.folders().state / "carnet.log").read_text()
+    assert "RuntimeError" in kept
+    assert name not in kept
 
 
 def test_the_journal_is_sound_after_all(application: Application) -> None:

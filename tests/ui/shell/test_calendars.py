@@ -102,4 +102,5 @@ def test_closing_the_journal_waits_for_no_network(application: Application, serv
     panel.follow.click()
     qtbot.waitUntil(lambda: bool(server.asked))
     application.calendars.stop()
+    assert application.window.findChildren(CalendarPanel) == [] or not panel.isVisible()
     server.seconds_between_bytes = 0

@@ -7,7 +7,10 @@ from pytestqt.qtbot import QtBot
 from carnet.app import Application
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
 from carnet.ui.contacts import ContactsPage
+from carnet.ui.kit.buttons import Button
 from carnet.ui.merge import MergePage
+from carnet.ui.merge.apart_picker import ApartPicker
+from carnet.ui.preferences import PreferencesPage
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -74,6 +77,24 @@ def test_two_people_chosen_on_the_page_of_contacts_stand_side_by_side(applicatio
 
     assert application.window.key == "contacts"
     assert contacts.sheet.contact_id() == one
+
+
+def test_the_settings_list_the_pairs_told_apart(application: Application, qtbot: QtBot) -> None:
+    one, other = add_doubles(application)
+    application.window.show_page("preferences")
+    page = application.window.current_page()
+    assert isinstance(page, PreferencesPage)
+    show = next(each for each in page.findChildren(Button) if each.property("command") == "apart")
+    qtbot.keyClick(show, Key.Key_Space)
+    assert "jusqu’ici" in application.window.toasts.shown()[-1].message.text()
+
+    assert application.journal is not None
+    application.journal.contacts.mark_not_same(one, other)
+    application.window.show_page("preferences")
+    qtbot.keyClick(show, Key.Key_Space)
+    picker = next(each for each in application.window.findChildren(ApartPicker) if each.isVisible())
+    qtbot.keyClick(picker.search, Key.Key_Return)
+    assert {sheet.contact.id for sheet in page_of(application).pair.sheet[:2]} == {one, other}
 
 
 def test_the_palette_knows_the_command(application: Application) -> None:

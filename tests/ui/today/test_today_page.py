@@ -18,6 +18,7 @@ from carnet.ui.kit.theme import apply_theme
 from carnet.ui.today.first_run import FirstRun
 from carnet.ui.today.follow_ups import actions_of, circle_of
 from carnet.ui.today.page import TodayPage, next_monday
+from carnet.words.formats import named_day
 
 
 @pytest.fixture
@@ -306,13 +307,25 @@ def test_the_menu_of_a_row_does_what_its_keys_do(page: TodayPage, qtbot: QtBot) 
     assert line.id not in _due(page)
 
 
-def test_putting_everything_off_says_how_many(page: TodayPage, application: Application) -> None:
+def test_putting_everything_off_says_how_many_and_until_when(page: TodayPage, application: Application) -> None:
     count = len(_due(page))
+    today = page._journal.clock.today()
+    monday = page._journal.options.working.first_from(today + timedelta(days=7 - today.weekday()))
 
     page._due.link_activated.emit()
     QApplication.processEvents()
 
-    assert f": {count}." in application.window.toasts.shown()[-1].message.text().replace("\u202f", "")
+    told = application.window.toasts.shown()[-1].message.text()
+    assert told == f"{count}\xa0relances reportées à {named_day(monday, today)}."
+
+
+def test_snoozing_one_says_until_when(page: TodayPage, application: Application) -> None:
+    today = page._journal.clock.today()
+    day = page._journal.options.working.first_from(today + timedelta(days=10))
+    page._journal.follow_ups.snooze(next(iter(_due(page))), day)
+    QApplication.processEvents()
+
+    assert application.window.toasts.shown()[-1].message.text() == f"Reporté à {named_day(day, today)}."
 
 
 def test_a_debriefing_put_off_is_said_and_can_be_taken_back(page: TodayPage, application: Application) -> None:
@@ -342,11 +355,14 @@ def test_tab_goes_down_the_left_column_first(page: TodayPage, qtbot: QtBot) -> N
 
 def test_all_cooling_relations_are_listed_on_demand(page: TodayPage, application: Application) -> None:
     total = page._journal.today.sheet().cooling_total
+    shown = [card.line.contact_id for card in page.cooling.cards]
 
     page._cooling_head.link_activated.emit()
 
     contacts: Any = application.window.current_page()
     assert contacts.list.model.rowCount() == total
+    assert list(contacts.list.model.ids())[: len(shown)] == shown
+    assert contacts.list.order.text() == "Priorité"
     assert contacts.list.search.text() == 'chaleur:"en baisse" '
 
     contacts.list.search.clear()

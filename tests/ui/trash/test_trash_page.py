@@ -7,8 +7,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import type_text
+from application_fixtures import Answers, type_text
 from carnet.app import Application
+from carnet.domain.trash import TrashKind
 from carnet.journal import Journal
 from carnet.ui.palette import Palette
 from carnet.ui.trash import TrashPage
@@ -109,6 +110,53 @@ def test_several_are_restored_as_one_deed(page: TrashPage, application: Applicat
 
     qtbot.keyClick(application.window, KEYS.Key_Z, CTRL)
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+
+
+def test_suppr_asks_in_one_sentence_and_erases_a_person_for_good(
+    page: TrashPage, application: Application, answers: Answers, qtbot: QtBot
+) -> None:
+    row = next(at for at in range(3) if getattr(page.model.row_at(at), "name", "") == "Hélène Vasseur")
+    page.table.select_id(page.model.id_at(row))
+    answers.yes = False
+    qtbot.keyClick(page.table, KEYS.Key_Delete)
+    assert answers.questions[0].startswith("Effacer «\u202fHélène Vasseur\u202f» pour toujours\u202f?")
+    assert "les montants et les totaux restent" in answers.questions[0]
+    assert page.model.rowCount() == 3
+
+    answers.yes = True
+    qtbot.keyClick(page.table, KEYS.Key_Delete)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: "«\u202fHélène Vasseur\u202f» effacé pour toujours." in _toasts(application))
+    assert page.erase.isEnabled()
+
+
+def test_the_bin_is_emptied_whatever_is_sought_in_it(
+    page: TrashPage, application: Application, answers: Answers, qtbot: QtBot
+) -> None:
+    type_text(page.search, "helene")
+    assert page.model.rowCount() == 1
+    page.empty_all.setFocus()
+    qtbot.keyClick(page.empty_all, KEYS.Key_Space)
+    assert answers.questions[0].startswith("Effacer 3\xa0éléments pour toujours")
+    qtbot.waitUntil(lambda: "3\xa0éléments effacés pour toujours." in _toasts(application))
+    qtbot.keyClick(page.search, KEYS.Key_Escape)
+    qtbot.waitUntil(lambda: "La corbeille est vide" in page.empty.sentence.text())
+    assert not page.empty_all.isEnabled()
+    assert _journal(application).trash.items() == ()
+
+
+def test_the_message_of_what_was_erased_takes_nothing_else_back(
+    page: TrashPage, application: Application, qtbot: QtBot
+) -> None:
+    key = _journal(application).contacts.find("Karim Ouali")[0].id
+    _journal(application).contacts.delete(key)
+    deed = _journal(application).history.recent(1)[0].id
+    _journal(application).trash.erase([(TrashKind.CONTACT, int(key))])
+    left = [row.id for row in _journal(application).history.recent() if not row.undone]
+
+    application.history.undo_deed(deed)
+
+    assert [row.id for row in _journal(application).history.recent() if not row.undone] == left
 
 
 def test_typing_finds_by_name_and_by_kind(page: TrashPage, application: Application, qtbot: QtBot) -> None:

@@ -27,14 +27,14 @@ def contact_columns(journal: Journal) -> tuple[Column, ...]:
         level = contacts.level(row.level)
         if row.level_until is None:
             return level
-        day = formats.tiny_day(row.level_until - timedelta(days=1), today())
+        day = formats.coming_day(row.level_until - timedelta(days=1), today())
         return _("{level} until {day}").format(level=level, day=day)
 
     def last(row: ContactRow) -> str:
         return "" if row.last_exchange_on is None else sheets.near(row.last_exchange_on, today())
 
     def due(row: ContactRow) -> str:
-        return "" if row.due_on is None else formats.tiny_day(row.due_on, today())
+        return "" if row.due_on is None else formats.coming_day(row.due_on, today())
 
     def brought(row: ContactRow) -> str:
         return formats.money(row.brought_cents, journal.options.currency) if row.brought_cents else ""

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal, Slot
 
 from carnet.domain.contacts import ContactFilter, ContactRow
-from carnet.domain.query import Term
+from carnet.domain.query import PEOPLE, Term
 from carnet.domain.text import fold
 from carnet.journal import Journal
 from carnet.ui.contacts.contact_table import ContactTable
-from carnet.ui.contacts.filters import FilterBar
+from carnet.ui.contacts.people_filters import PeopleFilters
 from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.scope import scope_switch
 from carnet.ui.contacts.selection_bar import SelectionBar
 from carnet.ui.kit.buttons import Button
-from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.lines import ErrorLine
 from carnet.ui.kit.list_pane import ListPane
 from carnet.ui.kit.page import tab_before
@@ -46,12 +45,12 @@ class ContactList(ListPane):
         self._journal = journal
         self._filter = ContactFilter()
         self._state: QSettings | None = None
-        self.chips = FilterBar(journal)
+        self.chips = PeopleFilters(journal)
         self.mistake = ErrorLine()
-        self.keep = LinkLabel(_("Save the view"), "", "secondary_medium")
+        self.keep = Button(_("Save the view"), "save", "bare", small=True)
         self.selection = SelectionBar()
         self.rows_table = ContactTable(journal)
-        self.query = QueryField(journal)
+        self.query = QueryField(journal, _("Search for a contact"), PEOPLE)
         super().__init__(
             search=self.query,
             scope=scope_switch("people"),
@@ -64,21 +63,21 @@ class ContactList(ListPane):
         self._near = QTimer(self, interval=_NEAR_MS, singleShot=True)
         self.query.draw_on(self)
         self.head.insertWidget(1, self.mistake)
-        self.count_line.insertWidget(1, self.keep)
         self.count_line.addWidget(self.selection, 1)
-        self._near.timeout.connect(self._add_similar)
+        self._near.timeout.connect(self._look_further)
         self.columns = Button(_("Columns"), "columns-3", "bare", small=True)
         self.dress = Button(_("Show as a table"), "table-2", "bare", small=True)
+        self.scope_line.addWidget(self.keep)
         self.scope_line.addWidget(self.columns)
         self.scope_line.addWidget(self.dress)
         self.columns.hide()
-        tab_before(self.table, [self.columns, self.dress])
+        tab_before(self.table, [self.keep, self.columns, self.dress])
         self.columns.clicked.connect(self._on_columns)
         self.dress.clicked.connect(self.switch_dress)
         self.rows_table.heads.sorted_by.connect(self.set_order)
         self.chips.changed.connect(self._on_terms)
         self.chips.field_asked.connect(self.query.begin)
-        self.keep.activated.connect(self._on_keep)
+        self.keep.clicked.connect(self._on_keep)
         self.table.delete_asked.connect(self._on_delete)
         self.table.menu_asked.connect(self._on_menu_asked)
         self.table.selection_changed.connect(self._show_selection)
@@ -121,9 +120,12 @@ class ContactList(ListPane):
         return self._filter._replace(order=self.sorted_by)
 
     def show_filter(self, chosen: ContactFilter) -> None:
-        """Show another filter, as when a view or an organisation is opened."""
+        """Show another filter, as when a view or an organisation is opened; in its own order where it has one."""
+        if chosen.order != ContactFilter().order:
+            self.sorted_by = chosen.order
+            self.order.setText(self.order_name())
         self.search.blockSignals(True)
-        self.search.setText(_said(chosen.text, chosen.terms))
+        self.search.setText(queries.begun(chosen.text, chosen.terms))
         self.search.blockSignals(False)
         self.take_search(self.search.text())
         self.show_others()
@@ -212,19 +214,24 @@ class ContactList(ListPane):
         super().fill(first, kept)
 
     def finish(self) -> None:
-        """Look for names spelt almost so where little was found, once a burst of keys is over."""
+        """Look further where little was found, once a burst of keys is over."""
         super().finish()
-        if self._wants_similar():
+        if self._filter.text.strip() and self.model.rowCount() < _FIRST_FOUND:
             self._near.start()
 
-    def _wants_similar(self) -> bool:
-        return bool(self._filter.text.strip()) and self.model.rowCount() < _FEW
-
     @Slot()
-    def _add_similar(self) -> None:
-        known, within = set(self.model.ids()), self._journal.contacts.condition(self.filter())
-        near = self._journal.search.similar_ids(self._filter.text, within=within)
-        if (found := [key for key in near if key not in known]) and not self.is_filling():
+    def _look_further(self) -> None:
+        """Add who has the words in different places and, where there are still few, names spelt almost so."""
+        if self.is_filling():
+            return
+        contacts, chosen = self._journal.contacts, self.filter()
+        self._add(contacts.scattered(chosen))
+        if self.model.rowCount() < _FEW:
+            self._add(self._journal.search.similar_ids(chosen.text, within=contacts.condition(chosen)))
+
+    def _add(self, keys: Sequence[int]) -> None:
+        known = set(self.model.ids())
+        if found := [key for key in keys if key not in known]:
             self.model.append_ids(found)
             self.say_count()
             self.stack.show_rows(self.model.rowCount())
@@ -240,7 +247,7 @@ class ContactList(ListPane):
     @Slot(object)
     def _on_terms(self, terms: tuple[Term, ...]) -> None:
         """Write the conditions of the chips into the search, which is what counts."""
-        self.search.setText(_said(self._filter.text, terms))
+        self.search.setText(queries.begun(self._filter.text, terms))
 
     @Slot()
     def _on_keep(self) -> None:
@@ -279,11 +286,6 @@ class ContactList(ListPane):
             self.delete_asked.emit(ids)
 
 
-def _said(words: str, terms: tuple[Term, ...]) -> str:
-    """Return the text of a search, ready to be gone on with."""
-    return f"{queries.say(words, terms)} ".lstrip()
-
-
 def order_names() -> dict[str, str]:
     """Return what the list can be sorted by, in words."""
     return {
@@ -293,4 +295,5 @@ def order_names() -> dict[str, str]:
         "warmth": _("Warmth"),
         "met_on": _("Met on"),
         "brought": _("Turnover brought"),
+        "priority": _("Priority"),
     }

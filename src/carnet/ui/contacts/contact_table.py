@@ -12,7 +12,6 @@ from carnet.ui.kit.rows_table import RowsTable
 from carnet.words import _
 
 _CARD_PX = 64
-_CARDS, _LINES = 16, 36  # what a window shows, and some
 
 
 class ContactTable(RowsTable):
@@ -71,4 +70,3 @@ class ContactTable(RowsTable):
         policies = Qt.ScrollBarPolicy
         self.setHorizontalScrollBarPolicy(policies.ScrollBarAsNeeded if tabled else policies.ScrollBarAlwaysOff)
         self.set_row_height(ROW_PX if tabled else _CARD_PX)
-        self.rows_model().window = _LINES if tabled else _CARDS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.cadence import Punctuality, stands_on
@@ -24,7 +24,7 @@ from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.origins import origin_mark
 from carnet.ui.kit.page import tab_before, tab_stops
 from carnet.ui.kit.painting import set_tip
-from carnet.ui.kit.theme import metric, notifier
+from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _, contacts, formats, sheets
 
 _TONES = {Punctuality.DUE: "warning", Punctuality.LATE: "danger"}
@@ -81,6 +81,20 @@ class _Section(QWidget):
         self.head.setContentsMargins(0, metric(8 - spacing), 0, metric(max(0, 4 - spacing)))
 
 
+class _Cover(QWidget):
+    """The ground of the pane, over what is not to be seen; opaque, so that Qt does not paint what lies under it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), color("surface"))
+        painter.end()
+
+
 class FactsColumn(QWidget):
     """What is known of a person; everything is edited in place.
 
@@ -128,13 +142,27 @@ class FactsColumn(QWidget):
         self._build_custom()
         self._build_notes()
         self._column.addStretch(1)
+        self._cover = _Cover(self)
         notifier().changed.connect(self._restyle)
         self._restyle()
 
+    def has_focus(self) -> bool:
+        """Tell whether the focus is among the facts."""
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def cover(self) -> None:
+        """Show nothing until the facts of the next person are shown: none stands under another's name."""
+        self._cover.setGeometry(self.rect())
+        self._cover.raise_()
+        self._cover.show()
+
     def show_sheet(self, sheet: ContactSheet, today: date, country: str, model: str) -> None:
         """Show a person; `model` words the attribution model that the credits follow."""
+        same = self._sheet is not None and self._sheet.contact.id == sheet.contact.id
         self._sheet = sheet
         contact = sheet.contact
+        self._cover.hide()
         self.level.set_text(contacts.level(sheet.warmth.level))
         self.gauge.show_score(sheet.warmth.score)
         self.gauge.setAccessibleName(contacts.level(sheet.warmth.level))
@@ -152,7 +180,7 @@ class FactsColumn(QWidget):
         self._introductions.setVisible(self.introductions.show_sheet(sheet))
         for section in self._of_others:  # what is about others, and not about the user
             section.setVisible(not contact.is_me)
-        if not self.notes.area.hasFocus():
+        if not (same and self.notes.area.hasFocus()):
             self.notes.set_text(contact.about)
 
     def say_error(self, field: str, text: str) -> bool:

@@ -6,11 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from carnet.domain.contacts import Channel, ContactFilter, group_of
-from carnet.domain.query import NEVER, Field, Term, values_of, with_values
+from carnet.domain.contacts import Channel
+from carnet.domain.query import Field, Term, values_of, with_values
 from carnet.domain.text import fold
-from carnet.domain.warmth import Level
-from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.choices import ChipButton
 from carnet.ui.kit.flow import FlowLayout
@@ -18,29 +16,18 @@ from carnet.ui.kit.icons import icon
 from carnet.ui.kit.origins import origin_mark
 from carnet.ui.kit.values_popup import Value, ValuesPopup
 from carnet.words import _, ngettext
-from carnet.words.queries import field_title, value_names, value_text
+from carnet.words.queries import field_title, value_text
 
-_ICONS = {
-    Field.WARMTH: "thermometer",
-    Field.TAG: "hash",
-    Field.CIRCLE: "users",
-    Field.ORIGIN: "waypoints",
-    Field.SPHERE: "eye-off",
-    Field.SEEN: "clock",
-    Field.MISSION: "briefcase",
-    Field.STATUS: "archive",
-    Field.ORGANISATION: "building-2",
-    Field.CITY: "map-pin",
-    Field.INTRODUCED_BY: "handshake",
-}
-_ALWAYS = (Field.WARMTH, Field.TAG, Field.CIRCLE, Field.ORIGIN, Field.SPHERE)
-_TYPED = (Field.ORGANISATION, Field.CITY, Field.INTRODUCED_BY)
-_LISTED = (Field.WARMTH, Field.ORIGIN, Field.SPHERE, Field.SEEN, Field.MISSION, Field.STATUS)
-_SEEN = (">30", ">90", ">180", ">365", NEVER)
+_LISTED = (Field.WARMTH, Field.ORIGIN, Field.SPHERE, Field.SEEN, Field.MISSION, Field.STATUS, Field.KIND)
 
 
 class FilterBar(QWidget):
-    """The chips above the list: they show the conditions of the search, and write into it.
+    """The chips above a list: they show the conditions of its search, and write into it.
+
+    Args:
+        icons: the fields there are chips of, each with its icon.
+        always: those whose chips are shown even where they are off.
+        typed: those whose values are typed, since there are too many to choose from.
 
     Signals:
         changed: the conditions, after each change.
@@ -50,13 +37,13 @@ class FilterBar(QWidget):
     changed = Signal(object)
     field_asked = Signal(object)
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, icons: Mapping[Field, str], always: Sequence[Field], typed: Sequence[Field] = ()) -> None:
         super().__init__()
-        self._journal = journal
+        self._icons, self._always, self._typed_fields = icons, always, typed
         self._terms: tuple[Term, ...] = ()
         self._compact = False
         self._flow = FlowLayout(self, 6)
-        self.chips = {field: self._chip(field) for field in _ICONS}
+        self.chips = {field: self._chip(field) for field in icons}
         self._more = Button("", "ellipsis", small=True)
         self._more.clicked.connect(self._on_more)
         self._flow.addWidget(self._more)
@@ -84,21 +71,8 @@ class FilterBar(QWidget):
         return [*self.chips.values(), self._more]
 
     def values(self, field: Field) -> Sequence[Value]:
-        """Return the values that a field offers, with how many people each has."""
-        contacts, labels = self._journal.contacts, self._journal.labels
-        if field is Field.TAG:
-            return [_value(field, tag.name, tag.contacts) for tag in labels.tags()]
-        if field is Field.CIRCLE:
-            return [_value(field, circle.name, circle.contacts) for circle in labels.circles()]
-        if field is Field.WARMTH:
-            levels = contacts.level_counts()
-            return [_value(field, level.value, levels.get(level, 0)) for level in Level]
-        if field is Field.ORIGIN:
-            origins = contacts.origin_counts()
-            return [_value(field, key, number) for key in value_names(field) if (number := _of_origin(key, origins))]
-        keys = _SEEN if field is Field.SEEN else tuple(value_names(field))
-        chosen = (ContactFilter(terms=(Term(field, (key,)),)) for key in keys)
-        return [_value(field, key, contacts.count(each)) for key, each in zip(keys, chosen, strict=True)]
+        """Return the values that a field offers, with how many each has; each list has its own."""
+        raise NotImplementedError
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk among the chips with the arrows."""
@@ -123,7 +97,7 @@ class FilterBar(QWidget):
         for field, chip in self.chips.items():
             held = values_of(self._terms, field)
             chip.set_on(bool(held), _worded(field, held) if held else field_title(field))
-            chip.setVisible(bool(held) or (field in _ALWAYS and not self._compact))
+            chip.setVisible(bool(held) or (field in self._always and not self._compact))
         off = sum(chip.isHidden() for chip in self.chips.values())
         self._more.setText(ngettext("{n} filter", "{n} filters", off).format(n=off) if self._compact else "")
         self._more.set_name(self._more.text() or _("More filters"))
@@ -135,7 +109,7 @@ class FilterBar(QWidget):
         self.changed.emit(with_values(self._terms, field, values))
 
     def _open(self, field: Field, under: QWidget) -> None:
-        if field in _TYPED:
+        if field in self._typed_fields:
             self.field_asked.emit(field)
             return
         values, held = self.values(field), set(map(fold, values_of(self._terms, field)))
@@ -168,7 +142,7 @@ class FilterBar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for field, chip in self.chips.items():
             if chip.isHidden():
-                menu.addAction(icon(_ICONS[field]), field_title(field)).setData(field.value)
+                menu.addAction(icon(self._icons[field]), field_title(field)).setData(field.value)
         menu.triggered.connect(self._on_more_chosen)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
@@ -177,14 +151,10 @@ class FilterBar(QWidget):
         self._open(Field(action.data()), self._more)
 
 
-def _value(field: Field, key: str, number: int) -> Value:
+def value_of(field: Field, key: str, number: int) -> Value:
+    """Return a value of a field with how many have it."""
     mark = origin_mark(Channel(key))[0] if field is Field.ORIGIN and not key.endswith("*") else ""
     return Value(key, value_text(field, key), number, mark)
-
-
-def _of_origin(key: str, counts: Mapping[Channel, int]) -> int:
-    """Return how many people an origin has, or all those of a group."""
-    return sum(n for channel, n in counts.items() if key in {channel.value, f"{group_of(channel).value}*"})
 
 
 def _keys(values: Iterable[Value]) -> set[str]:

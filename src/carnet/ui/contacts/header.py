@@ -1,6 +1,7 @@
 """The head of the sheet: avatar, name, position, tags, and what one does with a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -17,20 +18,17 @@ from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel, TagLabel, label
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _, contacts, pgettext
 
-_OF_OTHERS = frozenset({"introduce", "star", "archive", "merge"})
-"""What one does not do with the user's own card."""
-
 
 class SheetHeader(QWidget):
     """Who this is.
 
     Signals:
         write_asked, call_asked: a mail, a call.
-        follow_up_asked: "1", "monday", "7", "30" or "other".
+        follow_up_asked: the ISO day chosen, or "other".
         name_edited: the name as typed.
         organisation_opened: the organisation of the position.
-        menu_chosen: "edit", "introduce", "star", "me", "archive", "merge", "print_sheet", "keep_sheet", "delete" or
-            "restore".
+        menu_chosen: "edit", "introduce", "star", "me", "sleep", "archive", "merge", "print_sheet", "keep_sheet",
+            "delete" or "restore".
     """
 
     write_asked = Signal()
@@ -40,8 +38,9 @@ class SheetHeader(QWidget):
     organisation_opened = Signal()
     menu_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, days: Callable[[], Iterable[tuple[str, date]]]) -> None:
         super().__init__()
+        self._days = days
         self._sheet: ContactSheet | None = None
         self._wide = True
         self._below = False
@@ -161,8 +160,8 @@ class SheetHeader(QWidget):
             text, tone = _("My card"), "accent"
         elif sheet.contact.to_complete:
             text, tone = _("to complete"), "warn"
-        elif sheet.contact.status is ContactStatus.ARCHIVED:
-            text = contacts.status(ContactStatus.ARCHIVED)
+        elif sheet.contact.status is not ContactStatus.ACTIVE:
+            text = contacts.status(sheet.contact.status)
         self.badge.show_badge(text, tone)
         self.badge.setVisible(bool(text))
 
@@ -181,14 +180,9 @@ class SheetHeader(QWidget):
     @Slot()
     def _on_follow_up(self) -> None:
         menu = self._menu()
-        for key, text in (
-            ("1", _("Tomorrow")),
-            ("monday", _("Monday")),
-            ("7", _("In a week")),
-            ("30", _("In a month")),
-            ("other", _("Another day…")),
-        ):
-            menu.addAction(text).setData(key)
+        for text, day in self._days():
+            menu.addAction(text).setData(day.isoformat())
+        menu.addAction(_("Another day…")).setData("other")
         menu.triggered.connect(self._on_follow_up_chosen)
         menu.popup(self.follow_up.mapToGlobal(QPoint(0, self.follow_up.height())))
 
@@ -206,13 +200,14 @@ class SheetHeader(QWidget):
         if sheet is None:
             return
         menu = self._menu()
-        archived = sheet.contact.status is ContactStatus.ARCHIVED
+        archived, asleep = (sheet.contact.status is each for each in (ContactStatus.ARCHIVED, ContactStatus.DORMANT))
         starred = _("Remove from favourites") if sheet.contact.starred else _("Add to favourites")
         entries = [
             ("edit", "pencil", _("Edit the sheet…")),
             ("introduce", "handshake", _("Introduce to somebody…")),
             ("star", "star", starred),
             ("me", "id-card", _("This is not me") if sheet.contact.is_me else _("This is me")),
+            ("sleep", "moon", _("Wake up") if asleep else _("Let sleep: nothing is proposed")),
             ("archive", "archive", _("Take out of the archive") if archived else _("Archive")),
             ("merge", "merge", _("Merge…")),
             ("print_sheet", "printer", _("Print the sheet…")),

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import Slot
 
 from carnet.domain.organisations import OrganisationFilter, OrganisationLine
+from carnet.domain.query import ORGANISATIONS, Term
 from carnet.journal import Journal
 from carnet.ui.contacts.organisation_filters import OrganisationFilters
 from carnet.ui.contacts.organisation_row import ROW_PX, OrganisationDelegate
+from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.scope import scope_switch
-from carnet.ui.kit.fields import SearchField
+from carnet.ui.kit.lines import ErrorLine
 from carnet.ui.kit.list_pane import ListPane
 from carnet.ui.kit.rows_table import RowsTable
-from carnet.words import _, formats, ngettext, organisations
+from carnet.words import _, formats, ngettext, organisations, queries
 
 
 class OrganisationList(ListPane):
@@ -24,11 +26,13 @@ class OrganisationList(ListPane):
         self._journal = journal
         self._filter = OrganisationFilter()
         self.chips = OrganisationFilters(journal)
+        self.mistake = ErrorLine()
+        self.query = QueryField(journal, _("Search for an organisation"), ORGANISATIONS)
         self.delegate = OrganisationDelegate(journal.clock.today)
         table = RowsTable(_("Organisations"), ROW_PX)
         table.setItemDelegate(self.delegate)
         super().__init__(
-            search=SearchField(_("Search for an organisation")),
+            search=self.query,
             scope=scope_switch("organisations"),
             filters=self.chips,
             add=_("Add an organisation"),
@@ -36,15 +40,16 @@ class OrganisationList(ListPane):
             orders={"name": _("Name"), "people": _("People")},
             sorted_by="name",
         )
-        self.chips.changed.connect(self._on_filter)
+        self.query.draw_on(self)
+        self.head.insertWidget(1, self.mistake)
+        self.chips.changed.connect(self._on_terms)
 
     def show_all(self) -> None:
         """Take search and chips away, as when an organisation is opened that they would hide."""
         blocked = self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(blocked)
-        self.chips.choose(OrganisationFilter())
-        self._filter = OrganisationFilter()
+        self.take_search("")
         self.load()
 
     def ids(self, most: int | None) -> list[int]:
@@ -80,8 +85,11 @@ class OrganisationList(ListPane):
         return self._filter.text
 
     def take_search(self, text: str) -> None:
-        """Search for what is typed."""
-        self._filter = self._filter._replace(text=text.strip())
+        """Follow words and conditions, the chips too; say what is no condition."""
+        query = queries.read(text, ORGANISATIONS)
+        self.mistake.say(" ".join(map(queries.problem, query.problems)))
+        self._filter = OrganisationFilter(text=query.words, terms=query.terms)
+        self.chips.show_terms(query.terms)
 
     def worded_count(self, shown: int, total: int) -> str:
         """Return the count line."""
@@ -103,6 +111,6 @@ class OrganisationList(ListPane):
         self.rested.emit()
 
     @Slot(object)
-    def _on_filter(self, chosen: OrganisationFilter) -> None:
-        self._filter = chosen._replace(text=self._filter.text)
-        self.seek()
+    def _on_terms(self, terms: tuple[Term, ...]) -> None:
+        """Write the conditions of the chips into the search, which is what counts."""
+        self.search.setText(queries.begun(self._filter.text, terms))

@@ -1,6 +1,6 @@
 """The page of contacts: people or organisations, what list and sheet tell each other, and which of them fits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,6 +34,7 @@ _WIDE, _TABS, _SINGLE = 1_200, 960, 700
 class ContactsPage(Page):
     """Everybody, and one person at a time."""
 
+    has_heading = False
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             "affiliation",
@@ -67,6 +68,8 @@ class ContactsPage(Page):
         prompts: Prompts,
         tasks: Tasks,
         opener: Opener = system_opener,
+        *,
+        built: tuple[ContactList, SheetPane] | None = None,
     ) -> None:
         super().__init__(_("Contacts"))
         self._journal = journal
@@ -77,8 +80,7 @@ class ContactsPage(Page):
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
-        self.list = ContactList(journal)
-        self.sheet = SheetPane(journal, signals, prompts, opener)
+        self.list, self.sheet = built or (ContactList(journal), SheetPane(journal, signals, prompts, opener))
         self._selection = SelectionVerbs(journal, signals, prompts, tasks)
         self._shape = Shape.WIDE
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -99,6 +101,17 @@ class ContactsPage(Page):
         self._arrange(Shape.WIDE)
         self._order_tabs()
         self.setFocusProxy(self.list.table)
+
+    @classmethod
+    def in_pieces(
+        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
+    ) -> "Iterator[ContactsPage | None]":
+        """Build the page a part at a time, for who has other things to do between; the page comes last."""
+        people = ContactList(journal)
+        yield None
+        sheet = SheetPane(journal, signals, prompts)
+        yield None
+        yield cls(journal, signals, prompts, tasks, built=(people, sheet))
 
     @property
     def organisations(self) -> "OrganisationDesk":
@@ -372,8 +385,9 @@ class ContactsPage(Page):
         self.sheet.show_contact(contact_id)
         if contact_id is not None:
             self.list.select(contact_id)
-            self._row_before = self.list.model.row_of(contact_id) or 0
-            if self.list.model.row_of(contact_id) is None:
+            row = self.list.model.row_of(contact_id)
+            self._row_before = row or 0
+            if row is None:
                 self.list.table.clearSelection()  # nobody of the list is shown, as with the user's own card
 
     def _neighbour(self) -> int | None:
@@ -384,7 +398,7 @@ class ContactsPage(Page):
     @Slot(int)
     def _on_chosen(self, contact_id: int) -> None:
         self.sheet.show_contact(contact_id)
-        self._row_before = self.list.model.row_of(contact_id) or 0
+        self._row_before = max(0, self.list.table.currentIndex().row())
 
     @Slot(int)
     def _on_opened(self, contact_id: int) -> None:

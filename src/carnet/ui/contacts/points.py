@@ -12,7 +12,7 @@ from carnet.domain.contacts import Contact, ContactPoint, Network, PointKind, So
 from carnet.ui.kit.announce import announce
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.icons import icon
-from carnet.ui.kit.labels import IconLabel, LinkLabel, label
+from carnet.ui.kit.labels import IconLabel, Label, LinkLabel, label
 from carnet.ui.kit.lines import ErrorLine, LineEdit, mark_invalid
 from carnet.ui.kit.page import tab_before, tab_stops
 from carnet.ui.kit.theme import metric, notifier
@@ -66,37 +66,53 @@ class _ReachLine(QWidget):
     labelled = Signal(object, str)
     label_asked = Signal(object)
 
-    def __init__(self, reach: Reach, person: str, country: str, *, only: bool) -> None:
+    def __init__(self, reach: Reach, caption: str) -> None:
         super().__init__()
         self.reach = reach
-        self._text = _shown(reach, country)
+        self.shape = _shape(reach, caption)
+        self._text = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
         column.addLayout(row)
-        kind = _kind_name(reach)
-        if caption := _caption(reach, only=only):
+        if caption:
             under = label(caption, "caption", "text3")
             under.setIndent(metric(21))
             column.addWidget(under)
-        row.addWidget(IconLabel(_icon_of(reach), 15, "text2", kind))
+        row.addWidget(IconLabel(_icon_of(reach), 15, "text2", _kind_name(reach)))
         row.addSpacing(metric(6))
+        self.link: LinkLabel | Label
         if _opens(reach):
-            self.link = LinkLabel(self._text, role="body")
-            self.link.setAccessibleName(_("{kind} of {name}: {value}").format(kind=kind, name=person, value=self._text))
+            self.link = LinkLabel("", role="body")
             self.link.activated.connect(self._on_opened)
             row.addWidget(self.link)
             row.addStretch(1)
         else:
-            row.addWidget(label(self._text, "body", "text", wrap=True, selectable=True), 1)
-        self.copy = Button(_("Copy {value}").format(value=self._text), "copy", "bare", small=True)
-        self.more = Button(_("Edit {value}").format(value=self._text), "ellipsis", "bare", small=True)
+            self.link = label("", "body", "text", wrap=True, selectable=True)
+            row.addWidget(self.link, 1)
+        self.copy = Button("", "copy", "bare", small=True)
+        self.more = Button("", "ellipsis", "bare", small=True)
         for button in (self.copy, self.more):  # their icons stand in room enough of their own
             row.addWidget(button)
         row.setSpacing(0)
         self.copy.clicked.connect(self._on_copy)
         self.more.clicked.connect(self._on_more)
+
+    def show_reach(self, reach: Reach, person: str, country: str) -> None:
+        """Show a way of this shape, of this person or of another."""
+        for menu in self.findChildren(QMenu):  # which was about the one before
+            menu.close()
+        self.reach, self._text = reach, _shown(reach, country)
+        if isinstance(self.link, LinkLabel):
+            name = _("{kind} of {name}: {value}").format(kind=_kind_name(reach), name=person, value=self._text)
+            self.link.setText(self._text)
+            self.link.setAccessibleName(name)
+        else:
+            self.link.set_text(self._text)
+        self.copy.set_icon("copy")
+        self.copy.set_name(_("Copy {value}").format(value=self._text))
+        self.more.set_name(_("Edit {value}").format(value=self._text))
 
     @Slot()
     def _on_opened(self) -> None:
@@ -187,9 +203,11 @@ class PointsList(QWidget):
 
     def show_contact(self, contact: Contact, name: str, country: str) -> None:
         """Show the points and profiles of a person."""
-        same = (contact.points, contact.profiles, name, country) == self._shown()
+        before = self._shown()
         self._contact, self._name, self._country = contact, name, country
-        self._close_editor()
+        same = before == self._shown()
+        if not same:  # else what is being typed stays
+            self._close_editor()
         if not same or not self._lines:
             self._rebuild()
 
@@ -209,19 +227,25 @@ class PointsList(QWidget):
         self._open_editor(None)
 
     def _shown(self) -> tuple[object, ...]:
-        return self._contact.points, self._contact.profiles, self._name, self._country
+        return self._contact.id, self._contact.points, self._contact.profiles, self._name, self._country
 
     def _rebuild(self) -> None:
+        """Show each way in a line; the lines there stay where they are of the same shapes, as from sheet to sheet."""
+        kinds = Counter(point.kind for point in self._contact.points)
+        reaches: list[Reach] = [*_primary_first(self._contact.points), *self._contact.profiles]
+        captions = [_caption(each, only=isinstance(each, ContactPoint) and kinds[each.kind] == 1) for each in reaches]
+        if [line.shape for line in self._lines] != [*map(_shape, reaches, captions)]:
+            self._build_lines(reaches, captions)
+        for line, reach in zip(self._lines, reaches, strict=True):
+            line.show_reach(reach, self._name, self._country)
+
+    def _build_lines(self, reaches: list[Reach], captions: list[str]) -> None:
         for line in self._lines:
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._lines = []
-        reaches: list[Reach] = [*_primary_first(self._contact.points), *self._contact.profiles]
-        kinds = Counter(point.kind for point in self._contact.points)
-        for at, reach in enumerate(reaches):
-            only = isinstance(reach, ContactPoint) and kinds[reach.kind] == 1
-            line = _ReachLine(reach, self._name, self._country, only=only)
+        self._lines = [*map(_ReachLine, reaches, captions)]
+        for at, line in enumerate(self._lines):
             line.opened.connect(self.opened)
             line.edit_asked.connect(self._on_edit)
             line.removed.connect(self._on_removed)
@@ -230,7 +254,6 @@ class PointsList(QWidget):
             line.label_asked.connect(self.label_asked)
             self._column.insertWidget(at, line)
             tab_before(self._editor, tab_stops(line))
-            self._lines.append(line)
 
     def _open_editor(self, reach: Reach | None) -> None:
         self._edited = reach
@@ -341,6 +364,11 @@ def _kind_name(reach: Reach) -> str:
         return contacts.network(reach.network)
     kind = contacts.point_kind(reach.kind)
     return f"{kind} ({contacts.point_label(reach.label)})" if reach.label else kind
+
+
+def _shape(reach: Reach, caption: str) -> tuple[object, ...]:
+    """Return what a line is built for, whatever its value."""
+    return _icon_of(reach), _kind_name(reach), _opens(reach), caption
 
 
 def _caption(reach: Reach, *, only: bool) -> str:

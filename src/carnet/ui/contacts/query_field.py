@@ -1,4 +1,4 @@
-"""The search field of the contacts: words and conditions, completed as they are typed."""
+"""The search field of contacts and of organisations: words and conditions, completed as they are typed."""
 
 from collections.abc import Sequence
 
@@ -6,21 +6,22 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from carnet.domain.query import Field, token_before
+from carnet.domain.query import ORGANISATIONS, Field, token_before
 from carnet.journal import Journal
 from carnet.ui.kit.completions import Completions
 from carnet.ui.kit.fields import SearchField
-from carnet.words import _, queries
+from carnet.words import queries
 
 _MOST = 6
 
 
 class QueryField(SearchField):
-    """A search field with the ways to go on under it, drawn on what `draw_on` is given."""
+    """A search field with the ways to go on under it, drawn on what `draw_on` is given; `among` are its fields."""
 
-    def __init__(self, journal: Journal) -> None:
-        super().__init__(_("Search for a contact"), height_px=34)
+    def __init__(self, journal: Journal, name: str, among: tuple[Field, ...]) -> None:
+        super().__init__(name, height_px=34)
         self._journal = journal
+        self._among = among
         self.completions = Completions(self)
         self.completions.chosen.connect(self._take)
         self.textEdited.connect(self._on_edited)
@@ -67,7 +68,7 @@ class QueryField(SearchField):
     @Slot()
     def _on_edited(self) -> None:
         begun = token_before(self.text(), self.cursorPosition())
-        self._offer([] if begun is None else queries.completions(begun, self._known, _MOST))
+        self._offer([] if begun is None else queries.completions(begun, self._known, _MOST, self._among))
 
     def _offer(self, texts: Sequence[str]) -> None:
         self.completions.offer(texts)
@@ -85,9 +86,14 @@ class QueryField(SearchField):
             case Field.INTRODUCED_BY:
                 return [row.name for row in self._journal.contacts.suggest(typed, _MOST)]
             case Field.CITY:
-                return self._journal.contacts.cities(typed, _MOST)
+                return self._cities(typed)
             case _:
                 return []
+
+    def _cities(self, typed: str) -> Sequence[str]:
+        if self._among is ORGANISATIONS:
+            return [city for city, _number in self._journal.organisations.cities()]
+        return self._journal.contacts.cities(typed, _MOST)
 
     @Slot(str)
     def _take(self, text: str) -> None:

@@ -1,6 +1,7 @@
 """The menu of several people: labels, sphere, cadence, follow-up, archive, export, merge, bin."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -24,8 +25,16 @@ class SelectionMenu(QMenu):
 
     chosen = Signal(str, object)
 
-    def __init__(self, parent: QWidget, summary: SelectionSummary, tags: Iterable[str], circles: Iterable[str]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        summary: SelectionSummary,
+        tags: Iterable[str],
+        circles: Iterable[str],
+        days: Iterable[tuple[str, date]],
+    ) -> None:
         super().__init__(parent)
+        self._days = days
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._summary = summary
         self._add_labels("tag", "hash", tags, summary.tags)
@@ -69,14 +78,9 @@ class SelectionMenu(QMenu):
             self._tick(action, self._summary.cadences == {days})
         self._act(cadences, _("Another cadence…"), "cadence", "other")
         planning = self._part(_("Follow up"), "alarm-clock")
-        for key, text in (
-            ("1", _("Tomorrow")),
-            ("monday", _("Monday")),
-            ("7", _("In a week")),
-            ("30", _("In a month")),
-            ("other", _("Another day…")),
-        ):
-            self._act(planning, text, "follow_up", key)
+        for text, day in self._days:
+            self._act(planning, text, "follow_up", day.isoformat())
+        self._act(planning, _("Another day…"), "follow_up", "other")
 
     def _part(self, text: str, icon_name: str) -> QMenu:
         part = self.addMenu(text)

@@ -14,7 +14,7 @@ from carnet.ui.kit.exporting import Exporter
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
-from carnet.words import _
+from carnet.words import _, followups
 
 _BESIDE_FROM = 200
 """From so many people on a verb takes long enough to be run beside the window."""
@@ -34,7 +34,8 @@ class SelectionVerbs:
         """Return the menu of these people."""
         labels = self._journal.labels
         tags, circles = [tag.name for tag in labels.tags()], [circle.name for circle in labels.circles()]
-        return SelectionMenu(parent, self._journal.selections.summary(contact_ids), tags, circles)
+        days = followups.choices(self._journal.clock.today(), self._journal.options.working)
+        return SelectionMenu(parent, self._journal.selections.summary(contact_ids), tags, circles, days)
 
     def act(self, contact_ids: Sequence[int], what: str, value: object) -> None:
         """Do what the menu says, asking for what it leaves open."""

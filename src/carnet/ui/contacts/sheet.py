@@ -5,9 +5,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import (
@@ -24,6 +24,7 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.partial_words import read_birthday
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
+from carnet.journal.drafts import form_of_line
 from carnet.ui.contacts.identity_form import IdentityForm
 from carnet.ui.contacts.introduction_form import edit_introduction
 from carnet.ui.contacts.person_picker import PersonPicker
@@ -32,6 +33,7 @@ from carnet.ui.contacts.sheet_frame import SheetFrame
 from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.chips import ChipAction
 from carnet.ui.interactions.exchange_form import ExchangeForm
+from carnet.ui.interactions.kept_line import KeptLine
 from carnet.ui.interactions.letters import Letters
 from carnet.ui.kit import outside, photos
 from carnet.ui.kit.icons import icon
@@ -40,6 +42,7 @@ from carnet.ui.kit.page import tab_before
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
+from carnet.ui.kit.turns import Turns
 from carnet.ui.kit.values_popup import Value, ValuesPopup
 from carnet.words import _, errors, interactions, reviews, sheets
 
@@ -66,16 +69,14 @@ class SheetPane(SheetFrame):
         self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener = outside.system_opener
     ) -> None:
         super().__init__(journal)
-        self._journal = journal
         self._signals = signals
         self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
         self._letters = Letters(journal, signals, opener)
         self._prompts = prompts
-        self._lines: dict[int, str] = {}
+        self._kept = KeptLine(self.composer, journal, signals.error_raised.emit)
         self._keys: tuple[TimelineKey, ...] = ()
-        self._painted = QTimer(self)
-        self._painted.setSingleShot(True)
-        self._painted.timeout.connect(self._on_painted)
+        self._later = Turns(self)
+        self._waiting = False  # for a turn in which the facts are shown
         self._connect()
 
     def contact_id(self) -> int | None:
@@ -85,16 +86,17 @@ class SheetPane(SheetFrame):
     def show_contact(self, contact_id: int | None) -> None:
         """Show a person, from the top where it is another one; None shows nobody."""
         before = self.contact_id()
-        if contact_id != before:
-            self._keep_line(before)
         sheet = self._read(contact_id)
         self._sheet = sheet
         self._stack.setCurrentIndex(0 if sheet is not None else 1)
         if sheet is None:
             return
-        self._fill(sheet)
+        self._later.clear()
+        # Of another person the facts come once head and timeline are painted; who is among them waits for nothing.
+        apart = contact_id != before and not self.facts.has_focus()
+        self._fill(sheet, apart=apart)
         if contact_id != before:
-            self.composer.set_text(self._lines.pop(int(contact_id or 0), ""))
+            self._kept.open(form_of_line(sheet.contact.uid))
             for area in (self._scroll, self._side):
                 area.verticalScrollBar().setValue(0)
 
@@ -116,6 +118,9 @@ class SheetPane(SheetFrame):
         self.composer.focus_line()
 
     def _connect(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self.back.activated.connect(self.back_asked)
         self.header.write_asked.connect(self.open_letter_menu)
         self.header.call_asked.connect(self.call)
@@ -156,21 +161,44 @@ class SheetPane(SheetFrame):
         if contact_id is None:
             return None
         try:
-            return self._journal.contacts.sheet(contact_id, timeline_limit=_TIMELINE)
+            return self._journal.contacts.begun(contact_id, timeline_limit=_TIMELINE)
         except Refused:
             return None  # merged away or its creation undone: there is nobody to show
 
-    def _fill(self, sheet: ContactSheet) -> None:
-        today, options = self._journal.clock.today(), self._journal.options
+    def _fill(self, sheet: ContactSheet, *, apart: bool) -> None:
+        """Show a person, the facts in a turn of their own where they are to come `apart`."""
+        today = self._journal.clock.today()
         self.header.show_sheet(sheet, partial(self._journal.contacts.photo, int(sheet.contact.id or 0)))
         self.composer.set_subject(sheet.name, int(sheet.contact.id or 0))
-        self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
+        self._waiting = apart
+        if apart:
+            self.facts.cover()
+            self._later.add(self._show_waiting)
+        else:
+            self._show_facts()
         self._nothing.setVisible(not sheet.timeline)
         if not sheet.contact.is_me:
             self._read_keys(sheet)
         self._show_follow_ups(sheet, today)
         self._show_level()
         self.set_mine(sheet.contact.is_me)
+
+    def _show_waiting(self) -> None:
+        if self._waiting:
+            self._show_facts()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Show the facts to who comes among them before their turn: what is typed there stays."""
+        if self._waiting and new is not None and self.facts.isAncestorOf(new):
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        self._waiting = False
+        if self._sheet is not None:
+            today, options = self._journal.clock.today(), self._journal.options
+            sheet = self._journal.contacts.completed(self._sheet)
+            self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
 
     def _show_follow_ups(self, sheet: ContactSheet, today: date) -> None:
         self._follow_up_flow.clear()
@@ -183,11 +211,6 @@ class SheetPane(SheetFrame):
             self._follow_up_flow.addWidget(chip)
             tab_before(self.kinds, [chip])
         self._follow_ups.setVisible(bool(sheet.follow_ups))
-
-    def _keep_line(self, contact_id: int | None) -> None:
-        """Keep the line being typed, for when the sheet is opened again."""
-        if contact_id is not None and self.composer.text().strip():
-            self._lines[contact_id] = self.composer.text()
 
     def _edit(self, **fields: object) -> None:
         key = self.contact_id()
@@ -234,7 +257,7 @@ class SheetPane(SheetFrame):
     def _on_submitted(self, draft: ExchangeDraft) -> None:
         key = self.contact_id()
         if key is not None and self._verbs.log(key, draft):
-            self.composer.set_text("")
+            self._kept.logged()
             self.composer.focus_line()
 
     @Slot(str)
@@ -255,13 +278,10 @@ class SheetPane(SheetFrame):
             return
         menu = self._menu()
         key = int(chip.property("follow_up"))
-        for what, icon_name, text in (
-            ("done", "check", _("Done")),
-            ("1", "alarm-clock", _("Snooze until tomorrow")),
-            ("7", "alarm-clock", _("Snooze for a week")),
-            ("drop", "x", _("Drop")),
-        ):
-            menu.addAction(icon(icon_name), text).setData((key, what))
+        menu.addAction(icon("check"), _("Done")).setData((key, "done"))
+        for text, day in self._days_ahead():
+            menu.addAction(icon("alarm-clock"), _("Snooze: {day}").format(day=text)).setData((key, day.isoformat()))
+        menu.addAction(icon("x"), _("Drop")).setData((key, "drop"))
         menu.triggered.connect(self._on_follow_up_chosen)
         menu.popup(chip.mapToGlobal(QPoint(0, chip.height())))
 
@@ -272,7 +292,7 @@ class SheetPane(SheetFrame):
 
     @Slot(str)
     def act(self, what: str) -> None:
-        """Do what the menu says: "edit", "introduce", "star", "me", "archive", "merge", "delete" or "restore"."""
+        """Do what the menu says, one of the words of `SheetHeader.menu_chosen`."""
         sheet, key = self._sheet, self.contact_id()
         if sheet is None or key is None:
             return
@@ -285,9 +305,9 @@ class SheetPane(SheetFrame):
                 self._verbs.edit(key, starred=not sheet.contact.starred)
             case "me":
                 self._verbs.edit(key, is_me=not sheet.contact.is_me)
-            case "archive":
-                archived = sheet.contact.status is ContactStatus.ARCHIVED
-                self._verbs.edit(key, status=ContactStatus.ACTIVE if archived else ContactStatus.ARCHIVED)
+            case "sleep" | "archive":
+                status = ContactStatus.DORMANT if what == "sleep" else ContactStatus.ARCHIVED
+                self._verbs.edit(key, status=ContactStatus.ACTIVE if sheet.contact.status is status else status)
             case "merge":
                 told = _("Both sheets are then shown side by side: you choose line by line what is kept.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
@@ -538,16 +558,15 @@ class SheetPane(SheetFrame):
         key = int(sheet.contact.id or 0)
         is_long = sheet.timeline_total > len(sheet.timeline)
         if is_long and key == self.timeline.contact_id():
-            self._on_painted()
+            self._list_all()
             return
         self._keys = tuple(item.key for item in sheet.timeline)
         self.kinds.show_keys(key, () if is_long else self._keys)
         self._show_timeline()
         if is_long:
-            self._painted.start(0)
+            self._later.add(self._list_all)
 
-    @Slot()
-    def _on_painted(self) -> None:
+    def _list_all(self) -> None:
         """List the whole of a long timeline."""
         key = self.contact_id()
         if key is not None:

@@ -1,5 +1,6 @@
 """The frame of the sheet: its parts, and how they are laid out as the width allows."""
 
+from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Slot
@@ -30,7 +31,7 @@ from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.page import tab_after
 from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import metric, metrics_of, notifier
-from carnet.words import _, sheets
+from carnet.words import _, followups, sheets
 
 _SHEET_PX = 760
 _SIDE_PX = 230
@@ -53,10 +54,11 @@ class SheetFrame(Ground):
 
     def __init__(self, journal: Journal) -> None:
         super().__init__("surface")
+        self._journal = journal
         self._today = journal.clock.today
         self._sheet: ContactSheet | None = None
         self._shape: Shape | None = None
-        self.header = SheetHeader()
+        self.header = SheetHeader(self._days_ahead)
         self.composer = Composer(journal)
         self.kinds = KindFilter()
         self.timeline = TimelineView(journal.contacts.timeline)
@@ -95,6 +97,9 @@ class SheetFrame(Ground):
     def set_back(self, text: str) -> None:
         """Say beside the way back what the list shows."""
         self.back_count.set_text(text)
+
+    def _days_ahead(self) -> list[tuple[str, date]]:
+        return followups.choices(self._today(), self._journal.options.working)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the facts some of the room that there is."""

@@ -1,7 +1,7 @@
 """What one does with a person from her sheet: each gesture one verb of the journal, each refusal presented."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -27,11 +27,9 @@ FieldError = Callable[[str, CarnetError], bool]
 
 
 def ask_day(when: str, today: date, prompts: Prompts, signals: AppSignals) -> date | None:
-    """Return the day in so many days, next "monday", or the one that is asked for; None where the user gave up."""
-    if when == "monday":
-        return today + timedelta(days=7 - today.weekday())
+    """Return an ISO day, or for "other" the one that is asked for; None where the user gave up."""
     if when != "other":
-        return today + timedelta(days=int(when))
+        return date.fromisoformat(when)
     asked = prompts.ask_text(_("Follow up"), _("Which day?"), _("Plan"))
     day = read_day(asked, today) if asked else None
     if asked and day is None:
@@ -128,7 +126,7 @@ class PersonVerbs:
     # -- follow-ups ---------------------------------------------------------------------------------------------
 
     def follow_up(self, contact_id: int, when: str) -> bool:
-        """Plan a follow-up: in so many days, next "monday", or on another day, which is asked."""
+        """Plan a follow-up: on an ISO day, or on an "other", which is asked."""
         day = ask_day(when, self._journal.clock.today(), self._prompts, self._signals)
         if day is None:
             return False
@@ -136,14 +134,13 @@ class PersonVerbs:
         return self.attempt(partial(self._journal.follow_ups.save, follow_up))
 
     def settle_follow_up(self, follow_up_id: int, what: str) -> bool:
-        """Finish ("done") or "drop" a follow-up, or snooze it by so many days."""
+        """Finish ("done") or "drop" a follow-up, or snooze it to an ISO day."""
         verbs = self._journal.follow_ups
         if what == "done":
             return self.attempt(partial(verbs.done, follow_up_id))
         if what == "drop":
             return self.attempt(partial(verbs.drop, follow_up_id))
-        until = self._journal.clock.today() + timedelta(days=int(what))
-        return self.attempt(partial(verbs.snooze, follow_up_id, until))
+        return self.attempt(partial(verbs.snooze, follow_up_id, date.fromisoformat(what)))
 
     # -- the world outside --------------------------------------------------------------------------------------
 

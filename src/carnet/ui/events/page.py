@@ -247,7 +247,7 @@ class EventsPage(Page):
         from carnet.journal import files
 
         title = "".join(char for char in self._journal.events.get(ref).title if char.isalnum() or char in " -_")
-        name = f"{title.strip() or _('event')}.ics"
+        name = (title.strip() or _("event")) + ".ics"
         chosen = self._prompts.save_file(_("Export the event"), name, "iCalendar (*.ics)")
         if chosen is None:
             return

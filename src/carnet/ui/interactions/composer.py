@@ -35,11 +35,13 @@ class Composer(QWidget):
         typed: the line is another one.
         submitted: the `ExchangeDraft` of the line, where there is anything in it and it is clear who is meant.
         left: Échap was pressed; the line is kept.
+        previous_asked: ↑ was pressed in the empty line.
     """
 
     typed = Signal()
     submitted = Signal(object)
     left = Signal()
+    previous_asked = Signal()
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
@@ -152,6 +154,7 @@ class Composer(QWidget):
         self.line.submitted.connect(self._on_submitted)
         self.line.attach_asked.connect(self._on_attach)
         self.line.left.connect(self.left)
+        self.line.previous_asked.connect(self.previous_asked)
         self.offers.taken.connect(self._on_person_taken)
         self.line.focused.connect(self._on_focused)
         notifier().changed.connect(self._restyle)
@@ -310,7 +313,8 @@ class Composer(QWidget):
         if follow_up is not None and follow_up.unread and follow_up.suggestion:
             self._put_follow_up(follow_up.text.replace(follow_up.unread, follow_up.suggestion))
             return
-        self._ask(menus.follow_ups(self, self._today()), self._on_follow_up_chosen, self.follow_up_chip)
+        menu = menus.follow_ups(self, self._today(), self._journal.options.working)
+        self._ask(menu, self._on_follow_up_chosen, self.follow_up_chip)
 
     @Slot(QAction)
     def _on_follow_up_chosen(self, action: QAction) -> None:

@@ -24,11 +24,12 @@ def units(text: str) -> int:
 
 
 class ComposerLine(QPlainTextEdit):
-    """The line typed: Enter submits, Maj+Enter breaks it, Échap leaves it; it grows to four lines."""
+    """The line typed: Enter submits, Maj+Enter breaks it, Échap leaves it, ↑ in an empty one asks for that before."""
 
     submitted = Signal()
     left = Signal()
     attach_asked = Signal()
+    previous_asked = Signal()
     focused = Signal(bool)
 
     def __init__(self) -> None:
@@ -45,7 +46,7 @@ class ComposerLine(QPlainTextEdit):
         self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Submit, leave, or ask what to attach to (Ctrl+Maj+V)."""
+        """Submit, leave, ask what to attach to (Ctrl+Maj+V), or for the line before (↑)."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if self.offers is not None and self.offers.takes(event):
             return
@@ -53,6 +54,8 @@ class ComposerLine(QPlainTextEdit):
             self.submitted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() == Qt.Key.Key_Up and not self.toPlainText():
+            self.previous_asked.emit()
         elif event.key() == Qt.Key.Key_V and event.modifiers() == _ATTACH:
             self.attach_asked.emit()
         else:

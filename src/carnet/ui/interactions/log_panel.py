@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from carnet.domain.composer import ExchangeDraft
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.interactions.composer import Composer
+from carnet.ui.interactions.kept_line import KeptLine
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
 from carnet.words import _
 
-DRAFT = "log"
-_SAVE_MS = 250
+_FORM = "log"
 
 
 class LogPanel(Overlay):
@@ -36,12 +36,8 @@ class LogPanel(Overlay):
         self.content.addWidget(self.composer)
         told = _("Write with whom: “with”, then names. Ctrl+Shift+V attaches it to an event or a mission.")
         self.content.addWidget(label(told, "secondary", "text2", wrap=True))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SAVE_MS)
-        self._timer.timeout.connect(self._keep)
-        self.composer.set_text(journal.drafts.load(DRAFT))
-        self.composer.typed.connect(self._timer.start)
+        self._kept = KeptLine(self.composer, journal, present)
+        self._kept.open(_FORM)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.left.connect(self.close_overlay)
 
@@ -52,17 +48,8 @@ class LogPanel(Overlay):
 
     def close_overlay(self) -> None:
         """Close; what is not logged is kept."""
-        if not self.isHidden():
-            self._keep()
+        self._kept.keep()
         super().close_overlay()
-
-    @Slot()
-    def _keep(self) -> None:
-        self._timer.stop()
-        try:
-            self._journal.drafts.save(DRAFT, self.composer.text())
-        except CarnetError as error:
-            self._present(error)
 
     @Slot(object)
     def _on_submitted(self, draft: ExchangeDraft) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.working_days import WorkingDays
 from carnet.ui.interactions.chips import PartChip, answers_to
 from carnet.ui.interactions.icons import kind_icon
 from carnet.ui.kit.icons import icon
-from carnet.words import _, interactions, sheets
+from carnet.words import _, followups, interactions, sheets
 
 
 def kinds(parent: QWidget) -> QMenu:
@@ -30,13 +31,11 @@ def days(parent: QWidget, today: date) -> QMenu:
     return menu
 
 
-def follow_ups(parent: QWidget, today: date) -> QMenu:
+def follow_ups(parent: QWidget, today: date, working: WorkingDays) -> QMenu:
     """Return days for a follow-up, and none."""
     menu = QMenu(parent)
-    for ahead, words in ((1, _("tomorrow")), (3, _("in 3 days")), (7, _("in a week")), (30, _("in a month"))):
-        day = today + timedelta(days=ahead)
-        action = menu.addAction(f"{words} ({sheets.follow_up_day(day, today)})")
-        action.setData(day.strftime("%d/%m/%Y"))
+    for text, day in followups.choices(today, working):
+        menu.addAction(text).setData(day.strftime("%d/%m/%Y"))
     menu.addAction(_("No follow-up")).setData("")
     return menu
 

@@ -65,6 +65,7 @@ class TimelineView(QTableView):
         if not same:
             self._heights.clear()
         self._items.show(contact_id, keys, items)
+        self.executeDelayedItemsLayout()  # now, or it would paint all once more in the next turn
         self._measure_anew()
         if same and kept is not None and (row := self._items.row_of(kept.what, kept.ref_id)) is not None:
             self.setCurrentIndex(self._items.index(row, 0))
@@ -128,6 +129,7 @@ class TimelineView(QTableView):
         """Be as tall as the items at this width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self.viewport().update()
             self._measure_again()
 
     def moveEvent(self, event: QMoveEvent) -> None:
@@ -184,7 +186,18 @@ class TimelineView(QTableView):
         if not rows:
             return
         self._items.read(rows[0], rows[-1] + 1)
-        header, width = self.verticalHeader(), self.width()
+        moved = self._resize(rows)
+        self._measured.update(rows)
+        if moved is not None and moved <= self.visibleRegion().boundingRect().bottom():
+            self.viewport().update()
+        length = self.verticalHeader().length()
+        if length != self.height():
+            self.setFixedHeight(length)
+
+    def _resize(self, rows: Sequence[int]) -> int | None:
+        """Give each row the height of what it says; return the place from which on others stand elsewhere."""
+        header, width, moved = self.verticalHeader(), self.width(), None
+        blocked = header.blockSignals(True)  # the view would paint all of itself in a later turn, for each turn of rows
         for row in rows:
             index = self._items.index(row, 0)
             height = self._painter.measure(index, width)
@@ -192,9 +205,9 @@ class TimelineView(QTableView):
                 self._heights[key[:2]] = height
             if header.sectionSize(row) != height:
                 header.resizeSection(row, height)
-        self._measured.update(rows)
-        if header.length() != self.height():
-            self.setFixedHeight(header.length())
+                moved = header.sectionPosition(row) if moved is None else moved
+        header.blockSignals(blocked)
+        return moved
 
     def _screenful(self) -> int:
         return max(1, self.visibleRegion().boundingRect().height() // metric(_USUAL_PX) - 1)
@@ -220,6 +233,7 @@ class TimelineView(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # growing at its foot paints only that
         for header in (self.verticalHeader(), self.horizontalHeader()):
             header.hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

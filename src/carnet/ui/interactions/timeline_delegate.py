@@ -1,7 +1,7 @@
 """How a timeline is painted: years, and entries with disc, heading, text and chips."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from carnet.domain.contacts import TimelineItem
@@ -78,8 +78,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def _paint_below(self, painter: QPainter, area: QRectF, item: TimelineItem) -> None:
         y = area.top()
         if text := sheets.item_text(item):
-            _draw_wrapped(painter, QRectF(area.left(), y - metric(2), area.width(), area.height()), text)
-            y += _text_height(text, int(area.width())) + metric(4)
+            y += _draw_wrapped(painter, area.adjusted(0, -metric(2), 0, 0), text) + metric(4)
         x = area.left()
         for words, icon_name in _chips(item):
             size = chip_size(words, icon_name, small=True)
@@ -151,17 +150,20 @@ def _layout(text: str, width: float) -> tuple[QTextLayout, float]:
 def _text_height(text: str, width: int) -> int:
     if is_marked(text):
         return round(Note(text, width=width).size().height())
-    if "\n" not in text and QFontMetrics(font("body")).horizontalAdvance(text) < width:
+    if "\n" not in text and text_width(text) < width:
         return max(metric(18), line_height())
     return round(_layout(text, width)[1])
 
 
-def _draw_wrapped(painter: QPainter, area: QRectF, text: str) -> None:
+def _draw_wrapped(painter: QPainter, area: QRectF, text: str) -> int:
+    """Draw a text in lines and return its height."""
     if is_marked(text):
+        note = Note(text, tint="text2", width=int(area.width()))
         painter.translate(area.topLeft())
-        Note(text, tint="text2", width=int(area.width())).drawContents(painter)
+        note.drawContents(painter)
         painter.translate(-area.topLeft())
-        return
+        return round(note.size().height())
     painter.setPen(color("text2"))
-    layout, _height = _layout(text, area.width())
+    layout, height = _layout(text, area.width())
     layout.draw(painter, area.topLeft())
+    return round(height)

@@ -1,7 +1,5 @@
 """The one presenter of errors: toast for a refusal, dialog for a trouble, report for a bug."""
 
-import traceback
-
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
@@ -52,6 +50,8 @@ class Errors(QObject):
         overlay = self._overlay(_("Carnet met an error"), 640)
         sentence = _("What was saved stays saved. Copying this report helps to mend the fault; it holds no contact.")
         overlay.content.addWidget(label(sentence, "body", "text2", wrap=True))
+        from carnet.log import report_of  # the handlers of logging ask for much
+
         report = QPlainTextEdit(report_of(error, self._about))
         report.setReadOnly(True)
         report.setTabChangesFocus(True)
@@ -91,10 +91,3 @@ def about() -> str:
     import platform  # 2 ms, for a report
 
     return f"Carnet {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
-
-
-def report_of(error: BaseException, about: str = "") -> str:
-    """Return what a developer needs: versions and the trace, without the values of the user."""
-    kind = type(error)
-    trace = "".join(traceback.format_tb(error.__traceback__))
-    return f"{about}\n{trace}{kind.__module__}.{kind.__qualname__}".strip()

@@ -139,6 +139,9 @@ class NoteArea(TextArea):
     def _show(self, *, editing: bool) -> None:
         if not editing:
             self.view.show_text(self.text())
+            if self.area.hasFocus():  # which would else go anywhere
+                self.view.show()
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.setVisible(editing)
         self.view.setVisible(not editing)
         self.setFocusProxy(self.area if editing else self.view)

@@ -210,16 +210,18 @@ class Overlay(QWidget):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setFocus()
 
+    def fit(self) -> None:
+        """Adapt the content to the window, whose size the overlay has; a panel may have something to shrink."""
+
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is None:
             return
         self.setGeometry(parent.rect())
-        width = min(metric(self._width_px), self.width() - 2 * metric(16))
+        self.fit()
+        width = self._width()
         self.panel.setFixedWidth(width)
-        layout: QLayout = self._column
-        wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else self.panel.sizeHint().height()
-        height = min(max(wanted, layout.minimumSize().height()), self.height() - 2 * metric(16))
+        height = min(self._wanted_height(), self.height() - 2 * metric(16))
         top = metric(self._top_px) if self._top_px is not None else (self.height() - height) // 2
         top = max(metric(16), min(top, self.height() - height - metric(16)))
         before = self.panel.geometry()
@@ -227,6 +229,14 @@ class Overlay(QWidget):
         self.panel.move(QPoint((self.width() - width) // 2, top))
         if self.panel.geometry() != before:
             self.update()  # the shadow is painted here, around the panel
+
+    def _width(self) -> int:
+        return min(metric(self._width_px), self.width() - 2 * metric(16))
+
+    def _wanted_height(self) -> int:
+        layout: QLayout = self._column
+        wanted = layout.heightForWidth(self._width()) if layout.hasHeightForWidth() else self.panel.sizeHint().height()
+        return max(wanted, layout.minimumSize().height())
 
     def _restyle(self) -> None:
         side = metric(_MARGIN_PX)

@@ -59,10 +59,12 @@ class Page(QWidget):
 
     Attributes:
         watches: names of the tables whose rows it shows.
+        has_heading: whether its name stands on it, too.
         title: name of the page in the window title and in the palette.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
+    has_heading: ClassVar[bool] = True
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from carnet.ui.kit.theme import color, font, metric, metrics_of
+from carnet.ui.kit.theme import color, font, metric, metrics_of, text_scale
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -36,13 +36,12 @@ def draw_text(
     align: Qt.AlignmentFlag = _LEFT,
 ) -> float:
     """Draw one line, elided at the right where it does not fit; return the width drawn."""
-    face, metrics = _measured(role)
     area = QRectF(rect)
-    width = metrics.horizontalAdvance(text)
+    width = text_width(text, role)
     if width > area.width() + 1:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-        width = metrics.horizontalAdvance(text)
-    painter.setFont(face)
+        text = _measured(role)[1].elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+        width = text_width(text, role)
+    painter.setFont(_measured(role)[0])
     painter.setPen(_tint(tint))
     painter.drawText(area, _flags(align), text)
     return float(width)
@@ -62,7 +61,12 @@ def _measured(role: str | QFont) -> tuple[QFont, QFontMetrics]:
 
 def text_width(text: str, role: str | QFont = "body") -> int:
     """Return the width of a line in a font role."""
-    return _measured(role)[1].horizontalAdvance(text)
+    return _width(text, role, text_scale()) if isinstance(role, str) else QFontMetrics(role).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=2_048)  # lines are painted again and again, and to measure one takes half as long as to draw it
+def _width(text: str, role: str, _scale: float) -> int:
+    return metrics_of(role).horizontalAdvance(text)
 
 
 def line_height(role: str | QFont = "body") -> int:

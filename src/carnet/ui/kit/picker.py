@@ -11,6 +11,7 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
+from carnet.ui.kit.theme import metric
 from carnet.words import _
 
 
@@ -57,7 +58,6 @@ class Picker(Overlay):
         self.table = table
         table.setModel(self.model)
         table.setItemDelegate(delegate)
-        table.setMinimumHeight(5 * table.verticalHeader().defaultSectionSize())
         if text:
             self.content.addWidget(label(text, "body", "text2", wrap=True))
         self.content.addWidget(self.search)
@@ -74,6 +74,14 @@ class Picker(Overlay):
         """Open with the cursor in the search."""
         self.open()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self) -> None:
+        """Leave the list five rows, fewer where the window is low: the buttons stay in sight."""
+        row = self.table.verticalHeader().defaultSectionSize()
+        listed = max(self.table.sizeHint().height(), self.table.minimumHeight())
+        others = self._wanted_height() - listed
+        room = self.height() - 2 * metric(16) - others
+        self.table.setMinimumHeight(max(row, min(5 * row, room)))
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:

@@ -92,10 +92,10 @@ class RowsModel(QAbstractTableModel):
             return None
 
     def row_at(self, at: int) -> object | None:
-        """Return the row at a row number, fetching the window around it; None where it is gone."""
+        """Return the row at a row number, fetching the window from it on; None where it is gone."""
         key = self._ids[at]
         if key not in self._rows:
-            self._fetch_around(at)
+            self._fetch_from(at)
         return self._rows.get(key)
 
     def set_ids(self, ids: Iterable[int]) -> None:
@@ -124,9 +124,9 @@ class RowsModel(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._titles) - 1))
 
-    def _fetch_around(self, at: int) -> None:
+    def _fetch_from(self, at: int) -> None:
         if len(self._rows) > _CACHE_CAP:
             self._rows.clear()
-        start = max(0, at - self.window // 4)
-        wanted = [key for key in self._ids[start : start + self.window] if key not in self._rows]
+        # Rows are painted from the top: those above are there, or not seen.
+        wanted = [key for key in self._ids[at : at + self.window] if key not in self._rows]
         self._rows.update(self._fetch(wanted))

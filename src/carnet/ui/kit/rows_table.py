@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from carnet.ui.kit.rows_model import ID_ROLE, Index, RowsModel
@@ -153,6 +153,11 @@ class RowsTable(QTableView):
         self._fill_ground()
         super().showEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fetch rows by as many as there is room for."""
+        super().resizeEvent(event)
+        self._fit_window()
+
     def set_row_height(self, height_px: int) -> None:
         """Change the height of rows, at 100 %, as the density of lists is another."""
         self._row_height_px = height_px
@@ -188,6 +193,12 @@ class RowsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(max(1, height // 2))
         self._fill_ground()
+        self._fit_window()
+
+    def _fit_window(self) -> None:
+        if isinstance(model := self.model(), RowsModel):
+            # Rows that are cut at both edges make one more than fit.
+            model.window = max(4, self.viewport().height() // self.verticalHeader().defaultSectionSize() + 2)
 
     def _fill_ground(self) -> None:
         """Let Qt move what is painted when the list scrolls, which it does only over an opaque ground."""

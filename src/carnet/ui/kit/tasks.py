@@ -48,6 +48,7 @@ class _Running(QObject, Generic[T]):
         self._done = done
         self._failed = failed
         self._future: Future[T] | None = None
+        self._forgotten = False
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, future: Future[T]) -> None:
@@ -55,14 +56,19 @@ class _Running(QObject, Generic[T]):
         self._future = future
         future.add_done_callback(self._tell)
 
+    def forget(self) -> None:
+        """Let the outcome concern nobody."""
+        self._forgotten = True
+
     def _tell(self, _future: Future[T]) -> None:
-        self.finished.emit()
+        if isValid(self):
+            self.finished.emit()
 
     @Slot()
     def _on_finished(self) -> None:
         future = self._future
         self.deleteLater()
-        if future is None or future.cancelled():
+        if self._forgotten or future is None or future.cancelled():
             return
         error = future.exception()
         if error is not None:
@@ -104,6 +110,11 @@ class Tasks(QObject):
         running.finished.connect(progress.deleteLater, Qt.ConnectionType.QueuedConnection)
         return progress
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether a job runs, which another would have to wait for."""
+        return self._last is not None and isValid(self._last)
+
     def stop(self) -> None:
         """Cancel the running job and wait for its end, before the journal it works on is closed."""
         if self._last is not None and isValid(self._last):
@@ -111,7 +122,9 @@ class Tasks(QObject):
         self.wait()
 
     def abandon(self) -> None:
-        """Cancel the running job and wait for nothing: for jobs that touch nothing but the network."""
+        """Cancel all jobs, wait for none and hear of none: for those that touch nothing but the network."""
+        for running in self.findChildren(_Running):
+            running.forget()
         if self._last is not None and isValid(self._last):
             self._last.cancel()
         if self._pool is not None:

@@ -139,7 +139,7 @@ class MergePage(Page):
         self.list.cancel_asked.connect(self._on_cancel)
         self.again.clicked.connect(self.search)
         self.all.clicked.connect(self.home)
-        self.apart.clicked.connect(self._on_apart)
+        self.apart.clicked.connect(self.show_apart)
         self.previous.clicked.connect(self._on_previous)
         self.following.clicked.connect(self._on_following)
         self.pair.merge_asked.connect(self._on_merge)
@@ -274,7 +274,11 @@ class MergePage(Page):
             self._signals.contact_opened.emit(self._current[0])
 
     @Slot()
-    def _on_apart(self) -> None:
+    def show_apart(self) -> None:
+        """List the pairs of people told apart."""
+        if not self._journal.duplicates.apart():
+            self._signals.toast_asked.emit(_("You have told no two people apart."), "")
+            return
         picker = ApartPicker(self.window(), self._journal)
         picker.picked.connect(self._on_compare_again)
         picker.closed.connect(picker.deleteLater)

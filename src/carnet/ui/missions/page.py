@@ -78,6 +78,7 @@ class MissionsPage(Page):
         self._prompts = prompts
         self._tasks = tasks
         self._opened: int | None = None
+        self._unread = True
         self._asked: tuple[int, Stage] | None = None
         self._panel: NewMissionPanel | SigningPanel | None = None
         self._announcer = Announcer(self)
@@ -103,9 +104,16 @@ class MissionsPage(Page):
         notifier().changed.connect(self._adapt)
 
     def reload(self) -> None:
-        """Read the board, and the sheet where one is open."""
+        """Read the sheet where one is open, else the board: under a sheet that can wait."""
+        self._unread = True
         if self._opened is not None:
             self._show_sheet(self._opened)
+        self._read_board()
+
+    def _read_board(self) -> None:
+        if not self._unread or self._stack.currentWidget() is not self._overview:
+            return
+        self._unread = False
         self._show_organisation()
         board = self._journal.missions.board(
             since=self._since(), contact_id=self.contact.currentData(), organisation_id=self._organisation
@@ -132,8 +140,12 @@ class MissionsPage(Page):
     def open_item(self, item_id: int) -> None:
         """Show the sheet of a mission."""
         self._opened = item_id
-        if self._show_sheet(item_id):
-            self._stack.setCurrentWidget(self.sheet)
+        self._stack.setCurrentWidget(self.sheet)
+        if self._stale:
+            self.activate()
+        else:
+            self._show_sheet(item_id)
+        if self._opened is not None:
             self.sheet.back.setFocus()
 
     def new_item(self) -> None:
@@ -356,6 +368,7 @@ class MissionsPage(Page):
     def _on_back(self) -> None:
         key, self._opened = self._opened, None
         self._stack.setCurrentWidget(self._overview)
+        self._read_board()
         if key is not None and self.view.current() == "board":
             self.board.focus_mission(key)
         elif key is not None:

@@ -107,6 +107,11 @@ class PreferencesPage(Page):
         days = [(str(number), _("{n} days").format(n=number)) for number in (90, 180, 365)]
         self.half_life = self._combo(days, str(self.settings.half_life_days), self._on_half_life)
         group.add(_("Half-life of the Recency model"), "", self.half_life)
+        apart = Button(_("Show…"), small=True)
+        apart.setAccessibleName(_("Show the pairs of people told apart"))
+        apart.setProperty("command", "apart")
+        apart.clicked.connect(self._on_command)
+        group.add(_("Different people"), _("Never proposed as duplicates again"), apart)
         self.session = Switch(_("Start with the session"))
         self.session.toggled.connect(self.session_switched)
         group.add(_("Start with the session"), _("In the notification area"), self.session)

@@ -18,7 +18,7 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
-from carnet.ui.kit.tasks import Tasks
+from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.review.figures import Figures
 from carnet.ui.review.mission_list import MissionList
@@ -72,7 +72,19 @@ class ReviewPage(Page):
         )
 
     def reload(self) -> None:
-        """Ask the journal and show the answer."""
+        """Ask the journal and show the answer; a great many missions are read beside the window first."""
+        if self._journal.review.takes_long() and not self._tasks.busy:
+            self._tasks.run(_Reading(self._journal, self.question()), self._on_read, self._signals.error_raised.emit)
+        else:
+            self._answer()
+
+    def _on_read(self, _nothing: object) -> None:
+        if self.isVisible():
+            self._answer()
+        else:
+            self._stale = True  # for when it is seen again; the journal may be closed by now
+
+    def _answer(self) -> None:
         self._show_currencies()
         review = self._journal.review.ask(self.question())
         self.review = review
@@ -288,3 +300,14 @@ class ReviewPage(Page):
             self._signals.contact_opened.emit(touch.credited_contact_id)
         elif touch.event_id is not None:
             self._signals.event_opened.emit(touch.event_id)
+
+
+class _Reading:
+    """Reads the missions, as a job."""
+
+    def __init__(self, journal: Journal, question: ReviewQuestion) -> None:
+        self._journal = journal
+        self._question = question
+
+    def __call__(self, _progress: Progress) -> None:
+        self._journal.review.read(self._question)

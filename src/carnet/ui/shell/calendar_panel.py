@@ -155,6 +155,6 @@ def told(row: CalendarRow, read: str) -> str:
     """Return what is known of a calendar: where, how much, when, and what failed."""
     if row.failure:
         failure = errors.sentence(Trouble(row.failure, host=row.host))
-        return f"{failure} {read}".strip()
+        return " · ".join(part for part in (failure, read) if part)
     events = ngettext("{n} event", "{n} events", row.events).format(n=formats.number(row.events))
     return " · ".join(part for part in (row.host, events, every(row.every_hours), read) if part)

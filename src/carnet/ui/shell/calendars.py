@@ -45,6 +45,8 @@ class CalendarActions(QObject):
         self._timer.stop()
         self._waiting.clear()
         self._net.abandon()
+        if self._panel is not None:
+            self._panel.close_overlay()
 
     @Slot()
     def look(self) -> None:
@@ -154,6 +156,8 @@ class CalendarActions(QObject):
         if self._panel is not None:
             self._panel.deleteLater()
             self._panel = None
+        if not self._waiting:
+            self._net.abandon()
 
 
 class _Fetching:

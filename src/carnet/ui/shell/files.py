@@ -1,5 +1,6 @@
 """The journal as a file: new, open, copy, example, exports."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ from carnet.ui.shell.desk import Desk
 from carnet.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carnet.domain.contacts import ContactFilter
 
 _FILTER = "Carnet (*.carnet)"
@@ -81,7 +84,7 @@ class FileActions:
         chosen = self._desk.prompts.save_file(_("Export events"), _("events") + ".ics", filters)
         if chosen is not None and self._desk.journal is not None:
             kind = "csv" if chosen.suffix.lower() == ".csv" else "ics"
-            self._write(chosen, self._desk.journal.exports.events(kind))
+            self._write_beside(chosen, partial(self._desk.journal.exports.events, kind))
 
     def export_follow_ups(self) -> None:
         """Ask as what and where, and write what is to do as a calendar; of private life nothing."""
@@ -92,7 +95,7 @@ class FileActions:
             return
         chosen = self._desk.prompts.save_file(_("Export follow-ups"), _("follow-ups") + ".ics", "iCalendar (*.ics)")
         if chosen is not None:
-            self._write(chosen, self._desk.journal.exports.follow_ups(kinds[asked][0]))
+            self._write_beside(chosen, partial(self._desk.journal.exports.follow_ups, kinds[asked][0]))
 
     def export_journal(self) -> None:
         """Ask where, and write the whole journal as JSON."""
@@ -100,11 +103,32 @@ class FileActions:
         if chosen is not None and self._desk.journal is not None:
             self._write(chosen, self._desk.journal.exports.everything())
 
+    def _write_beside(self, path: Path, export: "Callable[[], bytes]") -> None:
+        """Write an export beside the window, which answers meanwhile."""
+        self._desk.tasks.run(_Export(path, export), self._on_written, self._desk.present)
+
+    def _on_written(self, path: Path) -> None:
+        self._desk.window.toasts.show(_("Exported: {name}").format(name=path.name))
+
     def _write(self, path: Path, data: bytes) -> None:
         from carnet.journal import files
 
         files.write_private(path, data)
         self._desk.window.toasts.show(_("Exported: {name}").format(name=path.name))
+
+
+class _Export:
+    """An export as a job; returns where it went."""
+
+    def __init__(self, path: Path, export: "Callable[[], bytes]") -> None:
+        self._path = path
+        self._export = export
+
+    def __call__(self, _progress: object) -> Path:
+        from carnet.journal import files
+
+        files.write_private(self._path, self._export())
+        return self._path
 
 
 def everybody() -> "ContactFilter":

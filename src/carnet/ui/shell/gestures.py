@@ -74,6 +74,7 @@ class Gestures(QObject):
                 for kind, text in letter_names()
             ),
             Command("duplicates", edit, _("Find duplicates"), "merge", (), self._find_duplicates),
+            Command("apart", edit, _("Different people…"), "user-x", (), self._show_apart),
             Command("find", edit, _("Search here"), "search", ("Ctrl+F",), self._find_here),
             Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
             *pages,
@@ -290,6 +291,13 @@ class Gestures(QObject):
         page = self._desk.window.show_page("merge")
         if isinstance(page, MergePage):
             page.search()
+
+    def _show_apart(self) -> None:
+        from carnet.ui.merge import MergePage
+
+        page = self._desk.window.show_page("merge")
+        if isinstance(page, MergePage):
+            page.show_apart()
 
     def _find_here(self) -> None:
         page = self._desk.window.current_page()

@@ -32,26 +32,24 @@ class HistoryActions(QObject):
         """Take back the latest deed."""
         journal = self._desk.journal
         if journal is not None:
-            self._play(journal.history.next_undo(), undo=True)
+            self._play(_id_of(journal.history.next_undo()), undo=True)
 
     @Slot()
     def redo(self) -> None:
         """Do the deed again that was undone."""
         journal = self._desk.journal
         if journal is not None:
-            self._play(journal.history.next_redo(), undo=False)
+            self._play(_id_of(journal.history.next_redo()), undo=False)
 
     def undo_deed(self, deed_id: int) -> None:
         """Take back one deed, as the link of its message asks."""
-        journal = self._desk.journal
-        if journal is not None:
-            self._play(journal.history.find(deed_id), undo=True)
+        if self._desk.journal is not None:
+            self._play(deed_id, undo=True)
 
     def redo_deed(self, deed_id: int) -> None:
         """Do one deed again that was undone, whichever came after it."""
-        journal = self._desk.journal
-        if journal is not None:
-            self._play(journal.history.find(deed_id), undo=False)
+        if self._desk.journal is not None:
+            self._play(deed_id, undo=False)
 
     def show(self) -> None:
         """Say in the commands what undo and redo would do, and in the rail how much waits."""
@@ -109,9 +107,22 @@ class HistoryActions(QObject):
         if changes.cause is Cause.UNDO:
             undone = _("Undone: {deed}").format(deed=deeds.name(deed.kind, deed.subject))
             toasts.show(undone, _("Redo"), _Switching(self.redo_deed, deed.id), about=deed.id)
-        elif changes.cause in {Cause.USER, Cause.IMPORT} and (text := deeds.message(deed.kind, deed.subject)):
+            return
+        text = deeds.message(deed.kind, deed.subject, self._day_of(changes))
+        if text and changes.cause in {Cause.USER, Cause.IMPORT}:
             toasts.show(text, _("Undo"), _Switching(self.undo_deed, deed.id), about=deed.id)
             self._offer_to_close(changes)
+
+    def _day_of(self, changes: "Changes") -> str:
+        """Return the day that a deed put a follow-up on, in words."""
+        from datetime import date
+
+        from carnet.words.formats import named_day
+
+        journal = self._desk.journal
+        rows = (row.after for row in changes.rows if row.table == "follow_up" and row.after)
+        day = next((str(row["scheduled_on"]) for row in rows if row["scheduled_on"]), "")
+        return named_day(date.fromisoformat(day), journal.clock.today()) if day and journal is not None else ""
 
     def _offer_to_close(self, changes: "Changes") -> None:
         """Offer to mark the follow-up done that an exchange just logged may have been for."""
@@ -139,11 +150,10 @@ class HistoryActions(QObject):
         closing = _Closing(self._desk, int(waiting[0].id or 0), int(exchange.id))
         self._desk.window.toasts.show(text, _("Done"), closing, about=changes.deed_id)
 
-    def _play(self, deed: "DeedRow | None", *, undo: bool) -> None:
+    def _play(self, deed_id: int | None, *, undo: bool) -> None:
         journal = self._desk.journal
         assert journal is not None
         play = journal.history.undo if undo else journal.history.redo
-        deed_id = None if deed is None else deed.id
         if deed_id is not None and journal.history.is_long(deed_id):
             # Beside the window, which must not freeze.
             self._desk.tasks.run(_Playing(play, deed_id), _nothing, self._desk.present)
@@ -191,6 +201,10 @@ class _Switching:
 
     def __call__(self) -> None:
         self._switch(self._deed_id)
+
+
+def _id_of(deed: "DeedRow | None") -> int | None:
+    return None if deed is None else deed.id
 
 
 def _nothing(_changes: object) -> None:

@@ -47,6 +47,7 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Write, call, snooze (Today)"), ("E", "A", "R")),
         (_("Whom to see: log, not this time (Today)"), (*key_caps("Space"), *key_caps("Del"))),
         (_("Write a letter to the person (Contacts)"), key_caps("Ctrl+Shift+E")),
+        (_("Exchange: take the last one back (Contacts)"), ("↑",)),
         (_("Quick add: add and continue"), key_caps("Return")),
         (_("Quick add: take the previous one back"), ("↑",)),
         (_("Quick add: choose the event"), key_caps("Ctrl+Shift+V")),

@@ -102,6 +102,12 @@ class MainWindow(QMainWindow):
             self._forward.clear()
         return self._show(key)
 
+    def page(self, key: str) -> Page | None:
+        """Return a page, asking for it where it is not built yet; it need not be shown."""
+        if key not in self.pages:
+            self.page_wanted.emit(key)
+        return self.pages.get(key)
+
     def add_page(self, key: str, page: Page) -> None:
         """Take a page in."""
         self.pages[key] = page
@@ -222,9 +228,7 @@ class MainWindow(QMainWindow):
             self.files_dropped.emit(found)
 
     def _show(self, key: str) -> Page | None:
-        if key not in self.pages:
-            self.page_wanted.emit(key)
-        page = self.pages.get(key)
+        page = self.page(key)
         self.key = key
         self.rail.set_page("contacts" if key == "merge" else key)
         self.rail_panel_closed()
@@ -281,7 +285,8 @@ class MainWindow(QMainWindow):
         parts = [self._names.get(self.key, ""), self._journal_name, "Carnet"]
         self.setWindowTitle(" – ".join(part for part in parts if part))
         if self._has_bar:
-            self.topbar.set_title(parts[0])
+            page = self.current_page()
+            self.topbar.set_title("" if page is not None and page.has_heading else parts[0])
 
     def _restore(self) -> None:
         self.resize(1280, 800)

@@ -1,7 +1,7 @@
 """What the page asks before it writes: until when, and what was said."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -12,8 +12,7 @@ from carnet.domain.composer import ExchangeDraft, parse
 from carnet.domain.days import read_day, suggest_day
 from carnet.domain.working_days import WorkingDays
 from carnet.ui.kit.prompts import Prompts
-from carnet.words import _
-from carnet.words.formats import weekday
+from carnet.words import _, followups
 
 
 class WhenMenu(QMenu):
@@ -31,10 +30,8 @@ class WhenMenu(QMenu):
         today, working = calendar
         self._chosen = chosen
         self._ask = partial(ask_day, prompts, title, today)
-        tomorrow, monday = today + timedelta(days=1), today + timedelta(days=7 - today.weekday())
-        soon = working.first_from(tomorrow)
-        self._offer(_("&1 Tomorrow") if soon == tomorrow else f"&1 {_named(soon)}", soon)
-        self._offer(f"&2 {_named(working.first_from(monday))}", working.first_from(monday))
+        for number, day in enumerate(followups.soon(today, working), 1):
+            self._offer(f"&{number} {followups.ahead(day, today)}", day)
         self._offer(_("&3 Another day…"), None)
         self.aboutToHide.connect(self.deleteLater)
 
@@ -80,8 +77,3 @@ def ask_exchange(prompts: Prompts, name: str, today: date) -> ExchangeDraft | No
     said = prompts.ask_text(title, _("coffee, her project goes on > follow up on Monday"), _("Log"))
     draft = parse(said or "", today)
     return None if draft.is_empty else draft
-
-
-def _named(day: date) -> str:
-    name = weekday(day)
-    return name[0].upper() + name[1:]

@@ -49,12 +49,27 @@ def reason_of(line: FollowUpLine) -> str:
     return "" if why is FollowUpReason.PROMISE else reason(why)
 
 
+def last_said(line: FollowUpLine) -> str:
+    """Return what was said last, so that one knows where to take it up."""
+    return _("“{note}”").format(note=line.last_note) if line.last_note else ""
+
+
 def spoken(row: object) -> str:
     """Return what a screen reader says of a row."""
     assert isinstance(row, FollowUpLine)
     late = ngettext("{n} day overdue", "{n} days overdue", row.days_late).format(n=row.days_late)
     when = late if row.days_late > 0 else _("Today")
-    return ", ".join(part for part in (row.text, row.contact, position(row), reason_of(row), when) if part)
+    parts = (row.text, row.contact, position(row), reason_of(row), last_said(row), when)
+    return ", ".join(filter(None, parts))
+
+
+def _lines(row: FollowUpLine, room: float) -> tuple[str, str]:
+    """Return what there is to do, and for whom, with what was said last: in full, or for want of another text."""
+    detail = " · ".join(filter(None, (row.contact, position(row), reason_of(row))))
+    noted = " · ".join(filter(None, (detail, last_said(row))))
+    if row.text:
+        return row.text, noted if text_width(noted, "secondary") <= room else detail
+    return " · ".join(filter(None, (_("Get back in touch"), last_said(row)))), detail
 
 
 def circle_of(area: QRectF) -> QRectF:
@@ -104,8 +119,7 @@ class _Painter(RowDelegate):
         if state.hovered or state.focused:
             right = self._paint_actions(painter, area, row)
         room = QRectF(face.right() + metric(11), area.top(), right - face.right() - metric(11), area.height())
-        detail = " · ".join(part for part in (row.contact, position(row), reason_of(row)) if part)
-        draw_lines(painter, room, row.text or _("Get back in touch"), detail)
+        draw_lines(painter, room, *_lines(row, room.width()))
 
     def _paint_circle(self, painter: QPainter, circle: QRectF, *, done: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -400,7 +400,7 @@ class TodayPage(Page):
 
     @Slot()
     def _on_see_cooling(self) -> None:
-        self._signals.people_asked.emit(ContactFilter(terms=(Term(Field.WARMTH, (COOLING,)),)))
+        self._signals.people_asked.emit(ContactFilter(terms=(Term(Field.WARMTH, (COOLING,)),), order="priority"))
 
     @Slot(int)
     def _on_event_opened(self, place: int) -> None:

@@ -1,0 +1,36 @@
+"""Work done in pieces, each in a turn of its own of the event loop: keys and paint come between."""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+
+class Turns(QObject):
+    """Does one thing after the other, one a turn, once what is dirty is painted."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps: deque[Callable[[], object]] = deque()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_turn)
+
+    def add(self, step: Callable[[], object]) -> None:
+        """Do something after all that waits."""
+        self._steps.append(step)
+        if not self._timer.isActive():
+            self._timer.start(0)
+
+    def clear(self) -> None:
+        """Forget what waits."""
+        self._steps.clear()
+        self._timer.stop()
+
+    @Slot()
+    def _on_turn(self) -> None:
+        if self._steps:
+            step = self._steps.popleft()
+            if self._steps:
+                self._timer.start(0)
+            step()
