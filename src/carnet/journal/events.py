@@ -292,10 +292,10 @@ class Events:
             ends_at = occurrences.end_of(starts_at, told.starts_at, told.ends_at, told.tz)
         self.edit(event, starts_at=starts_at, ends_at=ends_at)
 
-    def edit_series(self, occurrence: OccurrenceRef, **fields: Any) -> None:
+    def edit_series(self, occurrence: OccurrenceRef, **fields: Any) -> OccurrenceRef:
         """Change a whole series as one of its occurrences was: its fields, and the hour and day it comes back on.
 
-        The rows of occurrences to come follow where they said what the series did.
+        The rows of occurrences to come follow where they said what the series did. Return the occurrence as it is now.
         """
         told = self.get(occurrence)
         with self._core.writing(Deed.SAVE_EVENT, subject=told.title) as recorder:
@@ -309,12 +309,13 @@ class Events:
             whole = replace(before, **fields)
             if not times:
                 put(recorder, self._core, whole)
-                return
+                return occurrence
             starts_at = times.get("starts_at", told.starts_at) or occurrence.recurrence_id
             ends_at = times.get("ends_at", told.ends_at)
             self._edit_rule(recorder, whole, occurrence, starts_at, ends_at)
             if key is not None:
                 recorder.update(t.event, key, starts_at=starts_at, ends_at=ends_at)
+            return OccurrenceRef(occurrence.series_id, starts_at)
 
     def _edit_rule(
         self,

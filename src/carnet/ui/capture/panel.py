@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carnet.domain.captures import Captured, CaptureDefaults
 from carnet.domain.changes import Cause, Changes
 from carnet.domain.contacts import Channel
-from carnet.domain.events import EventRef, OccurrenceRef
+from carnet.domain.events import EventRef
 from carnet.domain.zones import local_day
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
@@ -85,17 +85,19 @@ class CapturePanel(Overlay):
         super().close_overlay()
 
     def _known(self, event: EventRef | None) -> EventRef | None:
-        """Return an occurrence by its row, with its batch, once it has one; None for one that takes place no more."""
-        if not isinstance(event, OccurrenceRef):
-            return event
+        """Return an event by its row, with its batch, once it has one; None for one that takes place no more."""
+        if event is None:
+            return None
         try:
-            row = self._journal.events.get(event).id
+            told = self._journal.events.get(event)
         except Refused:
             return None
-        if row is not None and event in self._sessions:
-            self._sessions[row] = self._sessions.pop(event)
-            self._sessions[row].event_id = row
-        return row or event
+        if told.id is None:
+            return event
+        if told.ref != told.id and told.ref in self._sessions:
+            self._sessions[told.id] = self._sessions.pop(told.ref)
+            self._sessions[told.id].event_id = told.id
+        return told.id
 
     def _likeliest(self) -> EventRef | None:
         row = self._journal.events.default_for_capture()

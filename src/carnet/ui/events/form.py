@@ -215,8 +215,7 @@ class EventForm(Overlay):
         asked = _("Change this date alone, or the whole series?")
         whole = ask_scope(self._prompts, self._series, asked, _("The whole series"), _("This date alone"))
         if whole:
-            self._journal.events.edit_series(event.ref, **changed)
-            self._ref = event.ref
+            self._ref = self._journal.events.edit_series(event.ref, **changed)
         elif whole is False:
             self._journal.events.save(event)
             self._ref = event.ref

@@ -219,7 +219,8 @@ class EventsPage(Page):
         if whole is None:
             return
         if whole and isinstance(told.ref, OccurrenceRef):
-            self._journal.events.edit_series(told.ref, starts_at=starts_at, ends_at=_shifted(told, starts_at))
+            ends_at = _shifted(told, starts_at)
+            self._current = self._journal.events.edit_series(told.ref, starts_at=starts_at, ends_at=ends_at)
         else:
             self._journal.events.move(told.ref, starts_at)
         self.agenda.month.grid.choose(day)
@@ -234,8 +235,15 @@ class EventsPage(Page):
         panel = SeriesPanel(self._journal, self._signals, self.window(), series_id)
         panel.event_opened.connect(self.open_event)
         panel.edit_asked.connect(self._on_edit_series)
+        panel.closed.connect(self._on_series_closed)
         panel.closed.connect(panel.deleteLater)
         panel.open()
+
+    @Slot()
+    def _on_series_closed(self) -> None:
+        """Take the keys where the link that opened the series is gone, with the date that was skipped."""
+        if not self.sheet.series.isVisible():
+            self.agenda.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def _on_edit_series(self, series_id: int) -> None:
