@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from undoing import proves_undo
 
-from carnet.domain.events import EventFilter, EventGoal, EventKind, EventStatus, NetworkingEvent, OccurrenceRef
+from carnet.domain.agenda import EventFilter
+from carnet.domain.events import EventGoal, EventKind, EventStatus, NetworkingEvent, OccurrenceRef
 from carnet.domain.zones import wall
 from carnet.errors import Refused
 from carnet.journal import FixedClock, Journal

@@ -28,11 +28,12 @@ from PySide6.QtWidgets import QApplication
 from carnet import app as root
 from carnet import paths
 from carnet.app import Application
+from carnet.domain.agenda import EventFilter
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import EventFilter, EventKind, NetworkingEvent
+from carnet.domain.events import EventKind, NetworkingEvent
 from carnet.domain.imports import Clipping
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.missions import Stage

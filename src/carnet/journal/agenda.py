@@ -160,5 +160,11 @@ def _waiting(row: tuple[Any, ...]) -> Waiting:
     return Waiting(key, title, datetime.fromisoformat(ended_at), tz)
 
 
+def has_series(connection: Connected) -> bool:
+    """Tell whether there is any series."""
+    sql = "SELECT 1 FROM event INDEXED BY ix_event_rrule WHERE rrule <> '' AND deleted_at IS NULL LIMIT 1"
+    return quick.first(connection, sql) is not None
+
+
 def _ended_at(row: Waiting) -> datetime:
     return row.ended_at

@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from carnet.domain.agenda import Agenda, EventFilter
 from carnet.domain.changes import Deed
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import (
     ASKED_FOR,
     OF_ONE_DATE,
-    Agenda,
-    EventFilter,
     EventGoal,
     EventKind,
     EventRef,

@@ -49,12 +49,6 @@ def without_row(connection: Connected, start: date, end: date) -> list[Occurrenc
     return sorted(_of_series(connection, Window(start, end)), key=_by_start)
 
 
-def has_series(connection: Connected) -> bool:
-    """Tell whether there is any series."""
-    sql = "SELECT 1 FROM event INDEXED BY ix_event_rrule WHERE rrule <> '' AND deleted_at IS NULL LIMIT 1"
-    return quick.first(connection, sql) is not None
-
-
 def _by_start(row: Occurrence) -> tuple[datetime, str, str]:
     return row.starts_at, row.title, str(row.ref)
 

@@ -1,6 +1,6 @@
 """What is to come and what is past with the occurrences of series that have no row: agenda, morning, quick add.
 
-Through `store.quick` alone, for « Aujourd'hui »; `dateutil` is imported where there is a series and `series` is asked.
+Through `store.quick` alone, for « Aujourd'hui »; `dateutil` is imported where there is a series.
 """
 
 from collections import Counter
@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from carnet.domain.events import ASKED_FOR, GONE_TO, Agenda, EventFilter, Occurrence, OccurrenceRef, Planned
+from carnet.domain.agenda import Agenda, EventFilter
+from carnet.domain.events import ASKED_FOR, GONE_TO, Occurrence, OccurrenceRef, Planned
 from carnet.domain.ids import EventId
 from carnet.domain.text import fold
 from carnet.journal import agenda, occurrences
@@ -76,7 +77,7 @@ def read(connection: Connected, now: datetime, chosen: EventFilter, start: date,
             if key.series_id is not None and key.recurrence_id is not None
         },
         _unfinished(dated, at),
-        occurrences.has_series(connection),
+        agenda.has_series(connection),
     )
 
 
@@ -102,10 +103,10 @@ def values(connection: Connected, start: date, end: date) -> Mapping[str, Counte
     }
 
 
-def upcoming(connection: Connected, now: datetime, today: date, limit: int, *, series: bool = True) -> list[Planned]:
+def upcoming(connection: Connected, now: datetime, today: date, limit: int) -> list[Planned]:
     """Return what runs now or is to come, the soonest first; what has no date comes last."""
     rows: list[Planned] = list(agenda.upcoming(connection, now, limit))
-    if not series or not occurrences.has_series(connection):
+    if not agenda.has_series(connection):
         return rows
     found: list[Occurrence] = []
     for days in _LOOKED_FOR:
@@ -141,10 +142,10 @@ def _followed(connection: Connected, row: Occurrence, now: datetime) -> bool:
     return quick.first(connection, _LATER, bounds) is not None
 
 
-def waiting(connection: Connected, now: datetime, today: date, *, series: bool = True) -> Waiting | None:
+def waiting(connection: Connected, now: datetime, today: date) -> Waiting | None:
     """Return the event that ended last, is not debriefed and was not put off to tomorrow."""
     found = agenda.waiting(connection, now, today)
-    if not series or not occurrences.has_series(connection):
+    if not agenda.has_series(connection):
         return found
     over = [row for row in lately(connection, now, ASKED_FOR) if (row.ends_at or row.starts_at) < now]
     told = [Waiting(row.ref, row.title, row.ends_at or row.starts_at, row.tz) for row in over]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from carnet.domain.cadence import priority
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import OccurrenceRef
+from carnet.domain.events import OccurrenceRef, Planned
 from carnet.domain.missions import Stage, value_cents
 from carnet.domain.today import (
     COUNTED,
@@ -22,7 +22,7 @@ from carnet.domain.today import (
     TodaySheet,
 )
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level
-from carnet.journal import due, occurrences, planning
+from carnet.journal import agenda, due
 from carnet.journal.core import Core
 from carnet.journal.people import ACTIVE, became_due, cooling, fell, scores, visible
 from carnet.store import quick
@@ -79,7 +79,7 @@ class Today:
         core = self._core
         with core.glancing() as connection:
             total, _late = due.totals(connection, core)
-            waits = planning.waiting(connection, core.clock.now(), core.clock.today())
+            waits = _waiting(connection, core, series=True)
         return Counts(total, 0 if waits is None else 1)
 
     def proposals(self) -> Proposals:
@@ -119,16 +119,32 @@ class Today:
                 late_total=late,
                 cooling=cooling,
                 cooling_total=cooling_total,
-                events=tuple(planning.upcoming(connection, core.clock.now(), today, SHOWN + 1, series=series)),
+                events=_upcoming(connection, core, series=series),
                 birthdays=_birthdays(connection, core, today),
                 missions=_missions(connection),
                 contacts_total=_contacts(connection, core),
-                series_left_out=not series and occurrences.has_series(connection),
+                series_left_out=not series and agenda.has_series(connection),
             )
 
 
+def _upcoming(connection: Connected, core: Core, *, series: bool) -> tuple[Planned, ...]:
+    if not series:
+        return agenda.upcoming(connection, core.clock.now(), SHOWN + 1)
+    from carnet.journal import planning
+
+    return tuple(planning.upcoming(connection, core.clock.now(), core.clock.today(), SHOWN + 1))
+
+
+def _waiting(connection: Connected, core: Core, *, series: bool) -> agenda.Waiting | None:
+    if not series:
+        return agenda.waiting(connection, core.clock.now(), core.clock.today())
+    from carnet.journal import planning
+
+    return planning.waiting(connection, core.clock.now(), core.clock.today())
+
+
 def _debrief(connection: Connected, core: Core, *, series: bool) -> DebriefWaiting | None:
-    row = planning.waiting(connection, core.clock.now(), core.clock.today(), series=series)
+    row = _waiting(connection, core, series=series)
     if row is None:
         return None
     if isinstance(row.ref, OccurrenceRef):

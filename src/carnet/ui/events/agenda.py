@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carnet.domain.agenda import EventFilter
 from carnet.domain.events import (
     ASKED_FOR,
-    EventFilter,
     EventRef,
     EventRow,
     EventStatus,

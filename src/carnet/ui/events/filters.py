@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from carnet.domain.events import EventFilter, EventKind, EventStatus
+from carnet.domain.agenda import EventFilter
+from carnet.domain.events import EventKind, EventStatus
 from carnet.domain.text import fold
 from carnet.ui.kit.choices import ChipButton
 from carnet.ui.kit.flow import FlowLayout
