@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.capture import parse
 from carnet.domain.capture_follow_ups import usual_day
-from carnet.domain.events import EventFollowUp, EventSheet, Usefulness
+from carnet.domain.events import EventFollowUp, EventRef, EventSheet, Usefulness
 from carnet.domain.followups import FollowUp, FollowUpReason
-from carnet.domain.ids import ContactId, EventId
+from carnet.domain.ids import ContactId
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.events.before import PersonLine, _empty
@@ -116,7 +116,7 @@ class AfterPane(QWidget):
 
     def show_sheet(self, sheet: EventSheet) -> None:
         """Show what came of an event."""
-        same = self._sheet is not None and self._sheet.event.id == sheet.event.id
+        same = self._sheet is not None and self._sheet.event.ref == sheet.event.ref
         self._sheet = sheet
         self._all = self._all and same
         self.usefulness.choose("" if sheet.event.usefulness is None else sheet.event.usefulness.value)
@@ -193,14 +193,13 @@ class AfterPane(QWidget):
             mission.opened.connect(self.mission_opened)
             self._follow_ups.addWidget(mission)
 
-    def _event_id(self) -> EventId:
+    def _event(self) -> EventRef:
         assert self._sheet is not None
-        assert self._sheet.event.id is not None
-        return self._sheet.event.id
+        return self._sheet.event.ref
 
     @Slot(str)
     def _on_usefulness(self, key: str) -> None:
-        self._journal.events.edit(self._event_id(), usefulness=Usefulness(key))
+        self._journal.events.edit(self._event(), usefulness=Usefulness(key))
 
     @Slot()
     def _on_see_all(self) -> None:
@@ -210,7 +209,7 @@ class AfterPane(QWidget):
 
     @Slot(int, bool)
     def _on_met(self, contact_id: int, met: bool) -> None:
-        self._journal.events.set_met(self._event_id(), contact_id, met)
+        self._journal.events.set_met(self._event(), contact_id, met)
 
     @Slot()
     def _on_new_follow_up(self) -> None:
@@ -231,7 +230,7 @@ class AfterPane(QWidget):
                 reason=FollowUpReason.POST_EVENT,
                 due_on=draft.follow_up.due_on or usual_day(today, today),
                 text=draft.follow_up.text,
-                event_id=self._event_id(),
+                event_id=self._journal.events.own(self._event()),
             )
         )
         self.new_follow_up.set_text("")
@@ -251,11 +250,11 @@ class AfterPane(QWidget):
     @Slot(str)
     def _on_debrief(self, text: str) -> None:
         try:
-            self._journal.events.edit(self._event_id(), debrief=text)
+            self._journal.events.edit(self._event(), debrief=text)
         except CarnetError as error:
             self.debrief.keep_unsaved(sentence(error))
             raise
 
     @Slot()
     def _on_finish(self) -> None:
-        self._journal.events.finish_debrief(self._event_id(), debrief=self.debrief.text())
+        self._journal.events.finish_debrief(self._event(), debrief=self.debrief.text())

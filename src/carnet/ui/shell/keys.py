@@ -52,5 +52,7 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Quick add: take the previous one back"), ("↑",)),
         (_("Quick add: choose the event"), key_caps("Ctrl+Shift+V")),
         (_("Missions: move the card"), (*key_caps("Ctrl"), "←", "→")),
+        (_("Events: move the event of the day (calendar)"), (*key_caps("Ctrl"), "←", "→", "↑", "↓")),
+        (_("Events: move a goal"), (*key_caps("Ctrl"), "↑", "↓")),
         (_("Import: merge, keep both, skip"), ("F", "G", "I")),
     )
