@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from carnet.domain.briefings import Briefing
 from carnet.domain.changes import Deed
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import (
@@ -28,7 +29,7 @@ from carnet.domain.recurrence import checked, instants_text
 from carnet.domain.text import clean, fold
 from carnet.domain.zones import local_day, zone
 from carnet.errors import Reason, Refused
-from carnet.journal import agenda, event_sheets, interactions, occurrences, organisations, series
+from carnet.journal import agenda, briefings, event_sheets, interactions, occurrences, organisations, series
 from carnet.journal.core import Core
 from carnet.journal.people import name_of
 from carnet.store import quick
@@ -203,6 +204,12 @@ class Events:
             if told.id is None:
                 return event_sheets.of_occurrence(connection, told)
             return event_sheets.sheet(connection, told.id, self._core)
+
+    def briefing(self, event: EventRef) -> Briefing:
+        """Return whom to look for at an event, and what is known of each."""
+        sheet = self.sheet(event)
+        with self._core.reading() as connection:
+            return briefings.briefing(connection, self._core, sheet)
 
     def series(self, series_id: int, to_come: int = 5) -> SeriesSheet:
         """Return what a series is: its rule, a few of the starts to come, and the rows that its occurrences have."""

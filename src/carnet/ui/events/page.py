@@ -1,12 +1,15 @@
 """The page: agenda at left, sheet at right; one or the other where the window is narrow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from carnet.domain.events import EventRef
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.events.agenda import AgendaPane
@@ -20,6 +23,9 @@ from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.ui.events.printing import BriefingPrinting
 
 _BOTH_FROM = 700
 _LIST_PX = 344
@@ -105,6 +111,19 @@ class EventsPage(Page):
         """Return agenda and sheet."""
         return self.agenda, self.sheet
 
+    @cached_property
+    def printing(self) -> "BriefingPrinting":
+        """Briefings on paper, imported when one is first asked for."""
+        from carnet.ui.events.printing import BriefingPrinting
+
+        return BriefingPrinting(self._journal, self._signals, self._prompts, self)
+
+    def put_on_paper(self, what: str) -> None:
+        """Print the briefing of the event ("print_sheet") or keep it as a PDF ("keep_sheet")."""
+        if self._current is not None:
+            verb: Callable[[EventRef], None] = getattr(self.printing, what)
+            verb(self._current)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both panes, or one."""
         super().resizeEvent(event)
@@ -142,6 +161,9 @@ class EventsPage(Page):
         self.empty.acted.connect(self.new_item)
         self.back.clicked.connect(self._on_back)
         self.sheet.export_asked.connect(self._on_export)
+        self.sheet.briefing_asked.connect(self._on_briefing)
+        briefing = QShortcut(QKeySequence("Ctrl+Shift+B"), self)
+        briefing.activated.connect(self.sheet.briefing.click)
         debrief = QShortcut(QKeySequence("Ctrl+D"), self)
         debrief.activated.connect(self.sheet.add_people.click)
 
@@ -154,6 +176,20 @@ class EventsPage(Page):
                 shown, self._current = False, None
         self.sheet.setVisible(shown)
         self.empty.setVisible(not shown)
+
+    @Slot()
+    def _on_briefing(self) -> None:
+        if self._current is None:
+            return
+        from carnet.ui.events.briefing import BriefingPanel
+
+        told = self._journal.events.briefing(self._current)
+        panel = BriefingPanel(self.window(), told, self._journal.clock.today())
+        panel.contact_opened.connect(self._signals.contact_opened)
+        panel.print_asked.connect(partial(self.put_on_paper, "print_sheet"))
+        panel.keep_asked.connect(partial(self.put_on_paper, "keep_sheet"))
+        panel.closed.connect(panel.deleteLater)
+        panel.open()
 
     @Slot()
     def _on_all_organisers(self) -> None:

@@ -57,10 +57,12 @@ class SheetPane(Ground):
     Signals:
         edit_asked: key of the field to start with.
         export_asked: id of the event.
+        briefing_asked: the briefing is wanted.
     """
 
     edit_asked = Signal(str)
     export_asked = Signal(int)
+    briefing_asked = Signal()
 
     def __init__(self, journal: Journal, signals: AppSignals) -> None:
         super().__init__("surface")
@@ -70,6 +72,7 @@ class SheetPane(Ground):
         self.title = label("", "sheet_name", wrap=True, selectable=True)
         self.kind = Chip("", "ticket")
         self.subtitle = label("", "body", "text2", wrap=True)
+        self.briefing = Button(_("Briefing"), "book-open")
         self.add_people = Button(_("Add people"), "user-plus", "primary")
         self.more = Button(_("More actions"), "ellipsis", "icon")
         self.band = Band()
@@ -141,7 +144,7 @@ class SheetPane(Ground):
         self._kind_row.addWidget(self.subtitle, 1)
         words.addLayout(self._kind_row)
         head.addLayout(words, 1)
-        for button in (self.add_people, self.more):
+        for button in (self.briefing, self.add_people, self.more):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
         self._column.addWidget(self.band)
@@ -163,6 +166,7 @@ class SheetPane(Ground):
     def _connect(self) -> None:
         self.band.edit_asked.connect(self.edit)
         self.add_people.clicked.connect(self._on_add_people)
+        self.briefing.clicked.connect(self.briefing_asked)
         self.more.clicked.connect(self._on_more)
         for pane in (self.before, self.after):
             pane.contact_opened.connect(self._signals.contact_opened)

@@ -231,10 +231,14 @@ class Gestures(QObject):
         return put
 
     def _put_on_paper(self, what: str) -> None:
-        """Print, or keep as a PDF, the sheet of the person of the page or the list of people."""
+        """Print, or keep as a PDF, the sheet of the person of the page, the briefing of its event, or the list."""
         from carnet.ui.contacts import ContactsPage
+        from carnet.ui.events import EventsPage
 
         shown = self._desk.window.current_page()
+        if isinstance(shown, EventsPage) and what.endswith("_sheet"):
+            shown.put_on_paper(what)
+            return
         person = None if shown is None else shown.current_contact()
         page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
         if isinstance(page, ContactsPage):
