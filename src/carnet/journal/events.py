@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from carnet.domain.briefings import Briefing
 from carnet.domain.changes import Deed
 from carnet.domain.dates import PartialDate
+from carnet.domain.debriefs import thanks
 from carnet.domain.events import (
     EventGoal,
     EventKind,
@@ -23,14 +24,16 @@ from carnet.domain.events import (
     SeriesSheet,
     Usefulness,
 )
+from carnet.domain.followups import FollowUp
 from carnet.domain.ids import ContactId, EventId, id_of
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.recurrence import checked, instants_text
 from carnet.domain.text import clean, fold
 from carnet.domain.zones import local_day, zone
 from carnet.errors import Reason, Refused
-from carnet.journal import agenda, briefings, event_sheets, interactions, occurrences, organisations, series
+from carnet.journal import agenda, briefings, event_sheets, interactions, occurrences, organisations, scheduling, series
 from carnet.journal.core import Core
+from carnet.journal.history import History, debrief_group
 from carnet.journal.people import name_of
 from carnet.store import quick
 from carnet.store import tables as t
@@ -299,7 +302,8 @@ class Events:
 
     def set_met(self, event: EventRef, contact_id: int, met: bool) -> None:
         """Note that a person was met at an event, with the encounter that this is; or that she was not after all."""
-        with self._core.writing(Deed.EXPECT, subject=self.get(event).title) as recorder:
+        group = debrief_group(event)
+        with self._core.writing(Deed.EXPECT, subject=self.get(event).title, group=group) as recorder:
             event_id = series.owned(recorder, self._core, event)
             name_of(recorder.connection, contact_id)
             if met:
@@ -332,10 +336,29 @@ class Events:
         values: dict[str, Any] = {} if usefulness is None else {"usefulness": usefulness}
         if debrief is not None:
             values["debrief"] = clean(debrief).strip()
-        with self._core.writing(Deed.FINISH_DEBRIEF, subject=self.get(event).title) as recorder:
+        group = debrief_group(event)
+        with self._core.writing(Deed.FINISH_DEBRIEF, subject=self.get(event).title, group=group) as recorder:
             event_id = series.owned(recorder, self._core, event)
             now = self._core.clock.now()
             recorder.update(t.event, event_id, debriefed_at=now, status=EventStatus.ATTENDED, **values)
+
+    def thank(self, event: EventRef, contact_ids: Sequence[int], text: str = "") -> None:
+        """Plan to thank people met at an event: within 72 hours of it, afterwards on levelled days."""
+        group, count = debrief_group(event), str(len(contact_ids))
+        with self._core.writing(Deed.PLAN_FOLLOW_UPS, subject=count, group=group) as recorder:
+            event_id = series.owned(recorder, self._core, event)
+            today = self._core.clock.today()
+            reason, due_on = thanks(day_of(recorder.connection, event_id) or today, today)
+            for key in contact_ids:
+                name_of(recorder.connection, key)
+                wanted = FollowUp(
+                    contact_id=ContactId(key), reason=reason, due_on=due_on, text=text, event_id=EventId(event_id)
+                )
+                scheduling.put(recorder, self._core, wanted)
+
+    def take_back_debrief(self, event_id: int) -> int:
+        """Take back the whole débriefing of an event, all or none; return how many deeds that were."""
+        return History(self._core).undo_debrief(event_id)
 
     def debrief_later(self, event: EventRef) -> None:
         """Ask no more for the débriefing of an event today."""

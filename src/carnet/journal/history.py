@@ -138,9 +138,18 @@ class History:
 
     def undo_group(self, group: str) -> int:
         """Take back every standing deed of a group, the latest first, all or none; return how many."""
+        return self._undo_all(t.deed.c.group_key == group)
+
+    def undo_debrief(self, event_id: int) -> int:
+        """Take back the whole débriefing of an event: people added, marks, thanks and its end, all or none."""
+        # The batches of the quick add are named by the event and a serial number.
+        added = t.deed.c.group_key.startswith(f"{event_id}:", autoescape=True)
+        return self._undo_all(added | (t.deed.c.group_key == debrief_group(event_id)))
+
+    def _undo_all(self, which: sa.ColumnElement[bool]) -> int:
         rows: list[RowChange] = []
         with self._core.database.writing() as connection:
-            standing = (t.deed.c.group_key == group) & t.deed.c.undone_at.is_(None)
+            standing = which & t.deed.c.undone_at.is_(None)
             deeds = list(_deeds(connection, standing, t.deed.c.id.desc(), None))
             for deed in deeds:
                 rows += _play(connection, deed, Cause.UNDO).rows
@@ -173,6 +182,11 @@ class History:
         """Drop the whole history."""
         with self._core.unrecorded() as connection:
             _drop(connection, sa.true())
+
+
+def debrief_group(event: object) -> str:
+    """Return the key of the deeds that make up the débriefing of an event; those of no row stand for themselves."""
+    return f"debrief:{event}" if isinstance(event, int) else ""
 
 
 def _holds(line: str, words: Sequence[str]) -> bool:

@@ -4,20 +4,23 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from carnet.domain.debriefs import left
 from carnet.domain.events import EventSheet, EventStatus
+from carnet.domain.zones import local_day
+from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.events.after import AfterPane
 from carnet.ui.events.band import Band
 from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm
 from carnet.ui.kit.buttons import Button
-from carnet.ui.kit.cards import Ground, Rule
+from carnet.ui.kit.cards import Banner, Ground, Rule
 from carnet.ui.kit.choices import Disclosure
 from carnet.ui.kit.labels import Badge, Chip, label
 from carnet.ui.kit.outside import Outside
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.words import _
+from carnet.words import _, debriefs, ngettext
 from carnet.words.events import kind_label, status_label
 from carnet.words.formats import near_day
 
@@ -75,6 +78,8 @@ class SheetPane(Ground):
         self.briefing = Button(_("Briefing"), "book-open")
         self.add_people = Button(_("Add people"), "user-plus", "primary")
         self.more = Button(_("More actions"), "ellipsis", "icon")
+        self.banner = Banner("", "", "accent", "notebook-pen")
+        self.debrief = self.banner.add_action(_("Debrief now"))
         self.band = Band()
         self.before = BeforePane(journal)
         self.after = AfterPane(journal)
@@ -99,6 +104,12 @@ class SheetPane(Ground):
         self.before.show_sheet(sheet, over=over)
         self.after.show_sheet(sheet)
         today = self._journal.clock.today()
+        self.banner.setVisible(sheet.needs_debrief)
+        if sheet.needs_debrief and event.starts_at is not None:
+            day = local_day(event.starts_at, event.tz)
+            when = near_day(day, today)
+            title = _("To debrief: {event}, {when}").format(event=event.title, when=when)
+            self.banner.show_message(title, debriefs.left(left(sheet, day, today)))
         prepared = (
             "" if event.prepared_on is None else _("prepared on {day}").format(day=near_day(event.prepared_on, today))
         )
@@ -147,6 +158,7 @@ class SheetPane(Ground):
         for button in (self.briefing, self.add_people, self.more):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
+        self._column.addWidget(self.banner)
         self._column.addWidget(self.band)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.addWidget(self._before, 1)
@@ -167,6 +179,7 @@ class SheetPane(Ground):
         self.band.edit_asked.connect(self.edit)
         self.add_people.clicked.connect(self._on_add_people)
         self.briefing.clicked.connect(self.briefing_asked)
+        self.debrief.clicked.connect(self._on_add_people)
         self.more.clicked.connect(self._on_more)
         for pane in (self.before, self.after):
             pane.contact_opened.connect(self._signals.contact_opened)
@@ -192,6 +205,19 @@ class SheetPane(Ground):
             self._signals.quick_add_asked.emit(self.sheet.event.id)
 
     @Slot()
+    def _on_take_back(self) -> None:
+        """Take the whole débriefing back, people added and all."""
+        if self.sheet is None or self.sheet.event.id is None:
+            return
+        try:
+            count = self._journal.events.take_back_debrief(self.sheet.event.id)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+            return
+        text = ngettext("{n} change taken back.", "{n} changes taken back.", count).format(n=count)
+        self._signals.toast_asked.emit(text, "")
+
+    @Slot()
     def _on_more(self) -> None:
         if self.sheet is None:
             return
@@ -207,6 +233,8 @@ class SheetPane(Ground):
             action.setChecked(status is self.sheet.event.status)
             action.setData(status.value)
             action.triggered.connect(self._on_status)
+        if self.sheet.event.id is not None and self._is_over(self.sheet):
+            menu.addAction(_("Take the whole debrief back")).triggered.connect(self._on_take_back)
         menu.addAction(_("Export the event…")).triggered.connect(self._on_export)
         menu.addSeparator()
         menu.addAction(_("Move to bin")).triggered.connect(self._on_delete)
