@@ -21,7 +21,7 @@ os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from carnet import app as root
 from carnet import paths
@@ -45,6 +45,7 @@ from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import paper, photos
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
+from carnet.ui.review import ReviewPage
 from carnet.ui.today import TodayPage
 from carnet.words import _, install
 
@@ -383,6 +384,27 @@ def briefing_on_paper(application: Application) -> None:
     shown.show()
 
 
+def after(application: Application) -> None:
+    """Show what an event of long ago brought."""
+    journal = application.journal
+    assert journal is not None
+    led = [row.id for row in journal.events.past(80) if len(journal.events.sheet(row.id).missions) > 1]
+    application.open_event(led[0])
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    wait(50)
+    page.sheet._area.ensureWidgetVisible(page.sheet.after.brought, 0, 60)
+
+
+def evenings(application: Application) -> None:
+    """Show what the evenings of each organiser brought."""
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    wait(300)
+    area = page.findChildren(QScrollArea)[0]
+    area.ensureWidgetVisible(page.evenings, 0, 0)
+
+
 def mission(application: Application) -> None:
     """Show a signed mission with its path."""
     assert application.journal is not None
@@ -661,6 +683,8 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "contact-filters": contact_filters,
     "organisations": organisation_list,
     "evenement": event,
+    "apres": after,
+    "soirees": evenings,
     "briefing": briefing,
     "briefing-papier": briefing_on_paper,
     "mission": mission,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from carnet.domain.ids import CalendarId, EventId
+from carnet.domain.returns import EventReturn
 from carnet.domain.zones import HOME
 
 
@@ -199,7 +200,10 @@ class EventFollowUp(NamedTuple):
 
 
 class EventSheet(NamedTuple):
-    """All that the sheet of an event shows, in one read; `nth` counts the events of the same organiser so far."""
+    """All that the sheet of an event shows, in one read; `nth` counts the events of the same organiser so far.
+
+    `missions` are all that have to do with it, `brought` what those that count came to.
+    """
 
     event: NetworkingEvent
     organiser_id: int | None
@@ -209,3 +213,4 @@ class EventSheet(NamedTuple):
     missions: tuple[tuple[int, str], ...]
     needs_debrief: bool
     deleted: bool
+    brought: EventReturn | None = None

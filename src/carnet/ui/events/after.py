@@ -22,7 +22,7 @@ from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.labels import IconLabel, LinkLabel, label
 from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.theme import metric
-from carnet.words import _, debriefs, ngettext
+from carnet.words import _, debriefs, ngettext, returns
 from carnet.words.errors import sentence
 from carnet.words.events import usefulness_label
 from carnet.words.formats import money, near_day
@@ -64,7 +64,7 @@ class MissionLine(QWidget):
 
     opened = Signal(int)
 
-    def __init__(self, mission_id: int, title: str) -> None:
+    def __init__(self, mission_id: int, title: str, share: str) -> None:
         super().__init__()
         self._mission_id = mission_id
         link = LinkLabel(title, role="body", tint="text")
@@ -73,6 +73,7 @@ class MissionLine(QWidget):
         row.setContentsMargins(0, metric(2), 0, metric(2))
         row.addWidget(IconLabel("briefcase", 15))
         row.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(label(share, "secondary", "text2", digits=True))
 
     @Slot()
     def _on_opened(self) -> None:
@@ -106,6 +107,9 @@ class AfterPane(QWidget):
         self._met_text = label("", "secondary", "text2")
         self._met_list = QVBoxLayout()
         self._follow_ups = QVBoxLayout()
+        self._brought_head = heading(_("What it brought"))
+        self._missions = QVBoxLayout()
+        self.brought = label("", "secondary", "text2", wrap=True, selectable=True)
         self.thank = Button("", "handshake", small=True)
         self.new_follow_up = TextField(placeholder=_("Nadia > call her on Tuesday"), name=_("Add a follow-up"))
         self.debrief = NoteArea(_("What to remember for the next time"), name=_("To remember"), most=10)
@@ -129,6 +133,7 @@ class AfterPane(QWidget):
         self.usefulness.choose("" if sheet.event.usefulness is None else sheet.event.usefulness.value)
         self._show_met(sheet)
         self._show_follow_ups(sheet)
+        self._show_brought(sheet)
         if not same or not self.debrief.area.hasFocus():
             self._note.show(sheet.event.id, sheet.event.debrief)
         if not same:
@@ -159,6 +164,10 @@ class AfterPane(QWidget):
         column.addLayout(self._follow_ups)
         column.addWidget(self.thank, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.new_follow_up)
+        column.addSpacing(metric(8))
+        column.addWidget(self._brought_head)
+        column.addLayout(self._missions)
+        column.addWidget(self.brought)
         column.addSpacing(metric(8))
         column.addWidget(heading(_("To remember")))
         column.addWidget(self.debrief)
@@ -201,11 +210,24 @@ class AfterPane(QWidget):
         self.thank.setVisible(bool(self._unthanked))
         if self._unthanked and day is not None:
             in_time = thanks(day, today)[0] is FollowUpReason.THANKS
-            self.thank.set_name(debriefs.thank_them(len(self._unthanked), in_time=in_time))
-        for mission_id, title in sheet.missions:
-            mission = MissionLine(mission_id, title)
+            text = debriefs.thank_them(len(self._unthanked), in_time=in_time)
+            self.thank.setText(text)
+            self.thank.set_name(text)
+            self.thank.updateGeometry()
+
+    def _show_brought(self, sheet: EventSheet) -> None:
+        """Show the missions, each with its share under the model, and what that is for the time and the money."""
+        _empty(self._missions)
+        brought = sheet.brought
+        shares = {} if brought is None else {each.id: each for each in brought.shares}
+        for mission_id, title in sorted(sheet.missions, key=lambda each: each[0] not in shares):
+            told = returns.share(shares[mission_id]) if mission_id in shares else ""
+            mission = MissionLine(mission_id, title, told)
             mission.opened.connect(self.mission_opened)
-            self._follow_ups.addWidget(mission)
+            self._missions.addWidget(mission)
+        self._brought_head.setVisible(bool(sheet.missions))
+        self.brought.set_text("" if brought is None or not brought.total.missions else returns.total(brought))
+        self.brought.setVisible(bool(self.brought.text()))
 
     def _event_id(self) -> EventId:
         assert self._sheet is not None
