@@ -25,6 +25,7 @@ from carnet.words.events import kind_label, status_label
 from carnet.words.formats import near_day
 
 _TWO_FROM = 600
+_NAMED_FROM = 620
 
 
 class _Section(QWidget):
@@ -267,6 +268,8 @@ class SheetPane(Ground):
             self._journal.events.delete(self.sheet.event.id)
 
     def _adapt(self) -> None:
+        self.briefing.set_kind("secondary" if self.width() / text_scale() >= _NAMED_FROM else "icon")
+        self.briefing.set_name(_("Briefing"))
         side = metric(28 if self.width() / text_scale() >= 500 else 16)
         self._column.setContentsMargins(side, metric(22), side, metric(28))
         sections = (self._before, self._after)

@@ -39,7 +39,7 @@ from carnet.words.reviews import mission_count, model_label
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROW_PX = 34
-_WIDTHS_PX = (0, 86, 80, 78, 76, 104, 100, 100)
+_WIDTHS_PX = (0, 86, 108, 78, 76, 104, 100, 100)
 _SPARE = (3, 1, 2, 7)
 _LEAST_PX = 150
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
