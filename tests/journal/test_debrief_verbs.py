@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from carnet.domain.contacts import Contact
-from carnet.domain.events import NetworkingEvent
+from carnet.domain.events import EventGoal, NetworkingEvent, OccurrenceRef
 from carnet.journal import Journal
 
 Dump = Callable[[Journal], Any]
@@ -66,15 +66,33 @@ def test_the_whole_debriefing_is_taken_back_and_nothing_else(journal: Journal, e
     group = journal.capture.new_group(evening)
     added = journal.capture.add("Bruno Alessandri > relancer mardi", event_id=evening, group=group)
     journal.events.thank(evening, [expected, added.contact_id])
+    journal.events.edit(evening, goals=(EventGoal(text="Trouver un binôme", done=True),))
     journal.events.finish_debrief(evening, debrief="Revenir en janvier")
     journal.events.set_met(other, expected, True)
     journal.events.set_met(other, expected, False)
 
-    assert journal.events.take_back_debrief(evening) == 4
+    assert journal.events.take_back_debrief(evening) == 5
 
     journal.events.delete(other)
     after = dump(journal)
     assert [row for row in after["attendance"] if row[1] == evening] == before["attendance"]
     assert after["follow_up"] == before["follow_up"]
-    assert journal.events.sheet(evening).event.debriefed_at is None
+    event = journal.events.sheet(evening).event
+    assert (event.debriefed_at, event.debrief, event.goals) == (None, "", ())
     assert journal.contacts.find("Bruno Alessandri") == []
+
+
+def test_an_occurrence_whose_first_mark_made_its_row_loses_both(journal: Journal, dump: Dump) -> None:
+    start = datetime(2026, 11, 5, 17, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club", starts_at=start, rrule="FREQ=WEEKLY"))
+    key = journal.contacts.save(Contact(first_name="Nadia"))
+    past = OccurrenceRef(series, start + timedelta(days=7))
+    before = dump(journal)
+    journal.events.set_met(past, key, True)
+    row = journal.events.get(past).id
+    assert row is not None
+    journal.events.finish_debrief(row)
+
+    assert journal.events.take_back_debrief(row) == 2
+
+    assert dump(journal) == before

@@ -41,6 +41,8 @@ from carnet.store.recorder import Recorder
 
 _ROW = t.event.c
 _TEXTS = ("title", "venue", "city", "url", "description", "briefing", "debrief")
+_DEBRIEFED = frozenset({"goals", "debrief", "usefulness"})
+"""What belongs to the débriefing where it changes once the event is over."""
 _PLAIN = (
     "kind",
     "starts_at",
@@ -232,7 +234,11 @@ class Events:
 
     def edit(self, event: EventRef, **fields: Any) -> None:
         """Change fields of an event, `goals` and `organiser` (by name) among them."""
-        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event).title) as recorder:
+        told = self.get(event)
+        end = told.ends_at or told.starts_at
+        debriefs = end is not None and end < self._core.clock.now() and fields.keys() <= _DEBRIEFED
+        group = debrief_group(event) if debriefs else ""
+        with self._core.writing(Deed.SAVE_EVENT, subject=told.title, group=group) as recorder:
             self._edit(recorder, event, fields)
 
     def _edit(self, recorder: Recorder, event: EventRef, fields: Mapping[str, Any]) -> EventId:
@@ -358,7 +364,11 @@ class Events:
 
     def take_back_debrief(self, event_id: int) -> int:
         """Take back the whole débriefing of an event, all or none; return how many deeds that were."""
-        return History(self._core).undo_debrief(event_id)
+        told = self.get(event_id)
+        was = None
+        if told.series_id is not None and told.recurrence_id is not None:
+            was = OccurrenceRef(told.series_id, told.recurrence_id)
+        return History(self._core).undo_debrief(event_id, was)
 
     def debrief_later(self, event: EventRef) -> None:
         """Ask no more for the débriefing of an event today."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Changes, Deed, RowChange
 from carnet.domain.deed_sheets import DeedSheet, Obstacle
+from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
 from carnet.journal import deed_sheets
@@ -140,11 +141,15 @@ class History:
         """Take back every standing deed of a group, the latest first, all or none; return how many."""
         return self._undo_all(t.deed.c.group_key == group)
 
-    def undo_debrief(self, event_id: int) -> int:
-        """Take back the whole débriefing of an event: people added, marks, thanks and its end, all or none."""
+    def undo_debrief(self, event_id: int, occurrence: OccurrenceRef | None) -> int:
+        """Take back the whole débriefing of an event: people added, marks, thanks, note and end, all or none.
+
+        `occurrence` is what the event was while it had no row.
+        """
+        group = t.deed.c.group_key
+        keys = [debrief_group(event_id)] + ([] if occurrence is None else [debrief_group(occurrence)])
         # The batches of the quick add are named by the event and a serial number.
-        added = t.deed.c.group_key.startswith(f"{event_id}:", autoescape=True)
-        return self._undo_all(added | (t.deed.c.group_key == debrief_group(event_id)))
+        return self._undo_all(group.in_(keys) | group.startswith(f"{event_id}:", autoescape=True))
 
     def _undo_all(self, which: sa.ColumnElement[bool]) -> int:
         rows: list[RowChange] = []
@@ -184,9 +189,11 @@ class History:
             _drop(connection, sa.true())
 
 
-def debrief_group(event: object) -> str:
-    """Return the key of the deeds that make up the débriefing of an event; those of no row stand for themselves."""
-    return f"debrief:{event}" if isinstance(event, int) else ""
+def debrief_group(event: EventRef) -> str:
+    """Return the key of the deeds that make up the débriefing of an event."""
+    if isinstance(event, OccurrenceRef):
+        return f"debrief:{event.series_id}@{event.recurrence_id.isoformat()}"
+    return f"debrief:{event}"
 
 
 def _holds(line: str, words: Sequence[str]) -> bool:
