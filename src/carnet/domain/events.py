@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from carnet.domain.ids import CalendarId, EventId
-from carnet.domain.returns import EventReturn
 from carnet.domain.zones import HOME
+
+if TYPE_CHECKING:
+    from carnet.domain.returns import EventReturn
 
 
 class EventKind(StrEnum):
@@ -213,4 +215,4 @@ class EventSheet(NamedTuple):
     missions: tuple[tuple[int, str], ...]
     needs_debrief: bool
     deleted: bool
-    brought: EventReturn | None = None
+    brought: "EventReturn | None" = None
