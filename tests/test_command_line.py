@@ -422,6 +422,9 @@ def test_a_calendar_comes_in_is_listed_and_goes_out(run: Run, tmp_path: Path):
     ]
     assert {(event["id"], event["series"], event["title"]) for event in listed} == {(None, 1, "Club du mardi")}
     assert run("events", "--from", "2026-07-01", "--to", "2026-07-31").out.count("\n") == 1
+    met = run("add", "Claire Dupont", "--event", "club du mardi", "--json").document
+    assert met[0]["created"]
+    assert [event["id"] is None for event in run("events", "--json").document].count(False) == 1
     out = run("export", "events", "--format", "ics").out
     assert "RRULE:FREQ=MONTHLY;BYDAY=2TU" in out
     target = tmp_path / "relances.ics"

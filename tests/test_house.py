@@ -52,3 +52,10 @@ def test_only_app_and_cli_may_catch_everything() -> None:
 def test_lock_files_name_no_host() -> None:
     for lock in sorted((ROOT / "packaging").glob("*.lock")):
         assert "://" not in lock.read_text(encoding="utf-8"), lock.name
+
+
+def test_the_window_is_imported_without_its_sources_being_read() -> None:
+    code = "import linecache, carnet.ui, carnet.app; print(sum('carnet' in name for name in linecache.cache))"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert int(answer.stdout) == 0

@@ -116,6 +116,8 @@ def _measured(command: list[str], folder: Path) -> Times:
             program = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
                 return _watched(memory, before, started)
+            except TimeoutError:
+                raise SystemExit(f"No window came: {shlex.join(command)} ({program.poll()})") from None
             finally:
                 program.terminate()
                 program.wait()
@@ -146,7 +148,7 @@ def _watched(memory: mmap.mmap, before: bytes, started: float) -> Times:
         elif changes and now - changes[-1].at_s > _QUIET_S:
             return timed(changes, bare)
         elif now > _PATIENCE_S:
-            raise SystemExit("no window came")
+            raise TimeoutError
         time.sleep(0.002)
 
 

@@ -47,6 +47,7 @@ def _window(given: list[str]) -> int:
     unknown = [word for word in asked.files if word.startswith("-")]
     if unknown:
         return _command(given)
+    import carnet.ui  # noqa: F401  (before anything else that asks for Qt)
     from carnet import app
 
     files = [Path(file).expanduser().absolute() for file in asked.files]

@@ -28,6 +28,7 @@ from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
     from carnet.domain.contacts import ContactFilter
+    from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
     from carnet.journal import Journal
     from carnet.ui.capture import CapturePanel
@@ -329,12 +330,14 @@ class Application(QObject):
         if page is not None:
             page.open_item(contact_id)
 
-    @Slot(int)
-    def open_event(self, event_id: int) -> None:
-        """Show the sheet of an event."""
+    @Slot(object)
+    def open_event(self, event: "EventRef") -> None:
+        """Show the sheet of an event, or of an occurrence of a series."""
+        from carnet.ui.events import EventsPage
+
         page = self.window.show_page("events")
-        if page is not None:
-            page.open_item(event_id)
+        if isinstance(page, EventsPage):
+            page.open_event(event)
 
     @Slot(int)
     def open_mission(self, mission_id: int) -> None:
@@ -396,15 +399,17 @@ class Application(QObject):
                 page.open_files(others)
 
     @Slot(object)
-    def quick_add(self, event_id: object = None) -> None:
+    def quick_add(self, event: object = None) -> None:
         """Open the quick add, for an event or for the likeliest one."""
+        from carnet.domain.events import OccurrenceRef
+
         if self.journal is None:
             return
         if self._panel is None:
             from carnet.ui.capture import CapturePanel
 
             self._panel = CapturePanel(self.journal, self.signals, self.window)
-        self._panel.open_for(event_id if isinstance(event_id, int) else None)
+        self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
     def _drop_panel(self) -> None:
         if self._panel is not None:

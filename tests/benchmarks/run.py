@@ -1,6 +1,6 @@
 """Measures what Carnet promises; prints `name, figure, bar, holds`, or one JSON document.
 
-    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S12 S14 S15 S16 D1] [--json] [--runs N] [--world NAME]
+    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S12 S14 S15 S16 D1 E1] [--json] [--runs N] [--world NAME]
 
 Every figure is taken beside its floor in the same run, on a copy of a generated journal. No test looks at a figure.
 """
@@ -248,9 +248,23 @@ def d1(bench: Bench) -> Result:
     return Result(found["seconds"], 20, "s", found["seconds"] <= 20 and found["missed"] == 0, 1, found)
 
 
+def e1(bench: Bench) -> Result:
+    """« Évènements » with 2,000 events and a daily series of ten years: opened, scrolled, its months turned."""
+    found = bench.asked("carnet_agenda", str(bench.copy("events")), "agenda")
+    floor = p99(found["floor"])
+    clauses = [Clause(f"{name}_p99_ms", p99(times), 16 + floor) for name, times in found["scrolled"].items()]
+    clauses += [Clause(f"{name}_p99_ms", p99(found[name]), 50 + floor) for name in ("opened", "months")]
+    told = {
+        "first_open_ms": round(found["first"], 1),
+        "open_median_ms": round(statistics.median(found["opened"]), 1),
+        "month_median_ms": round(statistics.median(found["months"]), 1),
+    }
+    return worst(clauses, len(found["opened"]), rows=found["rows"], floor_p99_ms=round(floor, 2), **told)
+
+
 MEASURES = {
     "S1": s1, "S2": s2, "S3": s3, "S4": s4, "S5": s5, "S6": s6, "S7": s7, "S8": s8, "S12": s12, "S14": s14, "S15": s15,
-    "S16": s16, "D1": d1,
+    "S16": s16, "D1": d1, "E1": e1,
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The journals that are measured: generated from a seed, in French, cached outside the repository.
 
-small: 200 contacts, 1,000 exchanges · ten_years: 5,000 / 50,000 · huge: 100,000 / 1,000,000, 2,000 events, 5,000 missions.
+small: 200 contacts, 1,000 exchanges · events: the same with 2,000 events · ten_years: 5,000 / 50,000 · huge: 100,000 / 1,000,000, 2,000 events, 5,000 missions.
 """
 
 import random
@@ -34,6 +34,7 @@ class Size(NamedTuple):
 SIZES = {
     "small": Size(200, 1_000, 40, 25),
     "ten_years": Size(5_000, 50_000, 300, 250),
+    "events": Size(200, 1_000, 2_000, 25),
     "huge": Size(100_000, 1_000_000, 2_000, 5_000),
 }
 

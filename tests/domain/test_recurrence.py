@@ -1,6 +1,6 @@
 """Series: the rules of calendars, windows far from the start, the nights on which clocks change."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,7 @@ from dateutil import rrule as library
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carnet.domain.recurrence import MOST, Series, checked, instants, instants_text, parse, starts
+from carnet.domain.recurrence import MOST, Series, checked, fewer, instants, instants_text, moved, parse, starts
 from carnet.errors import Refused
 
 PARIS = "Europe/Paris"
@@ -202,3 +202,39 @@ def test_series_take_place_as_the_library_says(
             expected.add(one.replace(tzinfo=zone).astimezone(UTC))
     found = starts(of(rule, first.isoformat(), tz), start, end)
     assert found == sorted(one for one in expected if start <= one <= end)
+
+
+@pytest.mark.parametrize(
+    ("rrule", "days", "moved_rule", "moved_first"),
+    [
+        ("FREQ=DAILY", "2026-01-05 2026-11-24 2026-11-26", "FREQ=DAILY", "2026-01-07"),
+        ("FREQ=WEEKLY;BYDAY=TU", "2026-01-06 2026-11-24 2026-11-27", "FREQ=WEEKLY;BYDAY=FR", "2026-01-09"),
+        ("FREQ=WEEKLY;INTERVAL=2", "2026-01-06 2026-11-24 2026-11-25", "FREQ=WEEKLY;INTERVAL=2", "2026-01-07"),
+        ("FREQ=MONTHLY;BYDAY=2TU", "2026-01-13 2026-12-08 2026-12-09", "FREQ=MONTHLY;BYDAY=2WE", "2026-01-14"),
+        ("FREQ=MONTHLY;BYDAY=2TU", "2026-01-13 2026-12-08 2026-12-16", "FREQ=MONTHLY;BYDAY=3WE", "2026-01-21"),
+        ("FREQ=MONTHLY;BYDAY=-1TU", "2026-01-27 2026-11-24 2026-11-26", "FREQ=MONTHLY;BYDAY=-1TH", "2026-01-29"),
+        ("FREQ=MONTHLY", "2026-01-12 2026-11-12 2026-11-15", "FREQ=MONTHLY;BYMONTHDAY=15", "2026-01-15"),
+        ("FREQ=MONTHLY", "2026-01-30 2026-11-30 2026-12-01", "FREQ=MONTHLY;BYMONTHDAY=1", "2026-02-01"),
+        (
+            "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=12",
+            "2020-03-12 2027-03-12 2027-04-02",
+            "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=2",
+            "2020-04-02",
+        ),
+    ],
+)
+def test_a_rule_goes_to_another_day_with_its_first_date(rrule: str, days: str, moved_rule: str, moved_first: str):
+    first, before, after = map(date.fromisoformat, days.split())
+    assert moved(rrule, first, before, after) == (moved_rule, date.fromisoformat(moved_first))
+
+
+@pytest.mark.parametrize(
+    "rrule", ["FREQ=WEEKLY;BYDAY=TU,TH", "FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2", "FREQ=DAILY;BYDAY=TU"]
+)
+def test_a_rule_of_several_days_has_no_like_on_another(rrule: str):
+    assert moved(rrule, date(2026, 1, 6), date(2026, 11, 24), date(2026, 11, 25)) is None
+
+
+def test_a_counted_rule_has_fewer_times_left():
+    assert fewer("FREQ=DAILY;COUNT=10", 4) == "FREQ=DAILY;COUNT=6"
+    assert fewer("FREQ=DAILY", 4) == "FREQ=DAILY"

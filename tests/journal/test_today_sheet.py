@@ -85,7 +85,7 @@ def test_the_event_that_ended_last_waits_for_its_debriefing(journal: Journal, to
     event(journal, "en cours", NOW - timedelta(hours=1))
     key = event(journal, "hier", NOW - timedelta(days=1))
     waiting = today.sheet().debrief
-    assert (waiting.event_id, waiting.title, waiting.people) == (key, "hier", 0)
+    assert (waiting.event, waiting.title, waiting.people) == (key, "hier", 0)
     Events(journal.core).finish_debrief(key)
     assert today.sheet().debrief.title == "avant-hier"
 
@@ -93,7 +93,7 @@ def test_the_event_that_ended_last_waits_for_its_debriefing(journal: Journal, to
 def test_an_event_without_end_is_over_when_it_has_started(journal: Journal, today: Today):
     key = event(journal, "café", NOW - timedelta(hours=3), ends_at=None)
     waiting = today.sheet().debrief
-    assert (waiting.event_id, waiting.ended_at) == (key, NOW - timedelta(hours=3))
+    assert (waiting.event, waiting.ended_at) == (key, NOW - timedelta(hours=3))
 
 
 def test_a_debriefing_put_off_comes_back_tomorrow(journal: Journal, today: Today):
@@ -101,7 +101,7 @@ def test_a_debriefing_put_off_comes_back_tomorrow(journal: Journal, today: Today
     Events(journal.core).debrief_later(key)
     assert today.sheet().debrief is None
     tomorrow = Journal(journal.path, clock=FixedClock(day=TODAY + timedelta(days=1)))
-    assert Today(tomorrow.core).sheet().debrief.event_id == key
+    assert Today(tomorrow.core).sheet().debrief.event == key
     tomorrow.close()
 
 

@@ -219,6 +219,14 @@ class Walk:
         rows = self.journal.events.occurrences(START - timedelta(days=40), START + timedelta(days=40))
         return self.one((self.id_of("event"), *(row.ref for row in rows)))
 
+    def _edit_series(self) -> None:
+        """Change a series from one of its dates."""
+        rows = self.journal.events.occurrences(START - timedelta(days=40), START + timedelta(days=40))
+        dates = [row for row in rows if isinstance(row.ref, OccurrenceRef)]
+        later = timedelta(days=self._pick(3), hours=self._pick(4))
+        for row in dates[:1]:
+            self.journal.events.edit_series(row.ref, title="Cercle", starts_at=row.starts_at + later, ends_at=None)
+
     def _skipped(self) -> OccurrenceRef:
         series = EventId(self.id_of("event", "rrule <> ''"))
         left_out = self.journal.events.get(series).exdates
@@ -322,6 +330,7 @@ class Walk:
             "events.move": lambda: j.events.move(
                 there(), datetime(2026, 11, 20, self._pick(24), 30, tzinfo=UTC) + timedelta(days=self._pick(9))
             ),
+            "events.edit_series": self._edit_series,
             "events.own": lambda: j.events.own(there()),
             "events.skip": lambda: j.events.skip(there()),
             "events.take_back": lambda: j.events.take_back(self._skipped()),

@@ -49,8 +49,9 @@ def test_figures_lead_to_filtered_screens_and_names_lead_back(qtbot: QtBot, appl
     sheet.figures.events.click()
     events = application.window.current_page()
     assert isinstance(events, EventsPage)
-    assert events.agenda.organiser.text() == "Escale Portage"
-    rows = [row for row in events.agenda._rows.values() if not isinstance(row, str)]
+    organiser = events.agenda.filters.chips["organisers"]
+    assert organiser.text() == "Escale Portage"
+    rows = [event for event in events.agenda.table.rows_model().ids() if event > 0]
     assert len(rows) == journal.organisations.sheet(key).events_count
     events.sheet._on_more()
     menu = next(menu for menu in events.sheet.findChildren(QMenu) if menu.isVisible())
@@ -59,9 +60,9 @@ def test_figures_lead_to_filtered_screens_and_names_lead_back(qtbot: QtBot, appl
     assert application.window.current_page() is page
 
     application.window.show_page("events")
-    qtbot.keyClick(events.agenda.organiser, Key.Key_Delete)
-    assert not events.agenda.organiser.isVisible()
-    assert len(events.agenda._rows) > len(rows)
+    qtbot.keyClick(organiser, Key.Key_Delete)
+    assert not organiser.isChecked()
+    assert len(events.agenda.table.rows_model().ids()) > len(rows) + 2
 
 
 def test_an_event_of_another_organiser_is_shown_all_the_same(application: Application) -> None:
@@ -76,7 +77,7 @@ def test_an_event_of_another_organiser_is_shown_all_the_same(application: Applic
     application.open_event(other)
 
     assert events._current == other
-    assert not events.agenda.organiser.isChecked()
+    assert not events.agenda.filters.chips["organisers"].isChecked()
 
 
 def test_missions_forget_an_organisation_that_is_gone(application: Application) -> None:

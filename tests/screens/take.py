@@ -12,11 +12,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import tzset
 from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Europe/Paris"
 os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QSizeF, Qt, QTimer
@@ -26,18 +28,22 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from carnet import app as root
 from carnet import paths
 from carnet.app import Application
+from carnet.domain.agenda import EventFilter
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
 from carnet.domain.dates import PartialDate
+from carnet.domain.events import EventKind, NetworkingEvent
 from carnet.domain.imports import Clipping
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.missions import Stage
+from carnet.domain.zones import HOME, instant_of
 from carnet.errors import Trouble
 from carnet.journal import Journal, demo
 from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.events import EventsPage
+from carnet.ui.events.form import EventForm
 from carnet.ui.events.paper_briefing import BriefingContent
 from carnet.ui.history import HistoryPage
 from carnet.ui.imports import ImportsPage
@@ -47,7 +53,7 @@ from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.review import ReviewPage
 from carnet.ui.today import TodayPage
-from carnet.words import _, install
+from carnet.words import _, current_language, install
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences")
@@ -81,6 +87,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--readme", action="store_true")
     asked = parser.parse_args(arguments)
+    tzset()
     asked.out.mkdir(parents=True, exist_ok=True)
     qt = QApplication([])
     journal = example(Path(os.environ["CARNET_HOME"]) / "exemple.carnet")
@@ -350,7 +357,77 @@ def event(application: Application) -> None:
     assert application.journal is not None
     waiting = application.journal.today.sheet().debrief
     if waiting is not None:
-        application.open_event(waiting.event_id)
+        application.open_event(waiting.event)
+
+
+def club(application: Application) -> int:
+    """Keep a club that meets every second Tuesday, one date of it attended, one left out; return its id."""
+    journal = application.journal
+    assert journal is not None
+    today = journal.clock.today()
+    first = instant_of(datetime.combine(today.replace(day=1) - timedelta(days=150), time(18, 30)), HOME)
+    series_id = journal.events.save(
+        NetworkingEvent(
+            title="Club des indépendants",
+            kind=EventKind.CLUB,
+            organiser="Escale Portage",
+            starts_at=first,
+            ends_at=first + timedelta(hours=2),
+            rrule="FREQ=MONTHLY;BYDAY=2TU",
+            venue="La Verrière",
+            city="Toulouse",
+            cost_cents=800,
+        )
+    )
+    past = [
+        row.ref
+        for row in journal.events.occurrences(today - timedelta(days=140), today - timedelta(days=1))
+        if row.series_id == series_id
+    ]
+    people = journal.contacts.find("Nadia") + journal.contacts.find("Bruno")
+    for ref in past[-2:]:
+        for person in people[:2]:
+            journal.events.set_met(ref, person.id, True)
+        journal.events.finish_debrief(ref)
+    journal.events.skip(journal.events.series(series_id).to_come[1])
+    return series_id
+
+
+def agenda(application: Application) -> None:
+    """Show month and agenda with a series, narrowed to an organiser, on the next date of it."""
+    application.open_event(club(application))
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    page.agenda.filters.choose(EventFilter(organisers=frozenset(["Escale Portage"])))
+    page.reload()
+    wait(50)
+    for toast in application.window.toasts.shown():
+        toast.close()
+
+
+def series(application: Application) -> None:
+    """Show a series: its next dates, the one left out, what came of the past ones."""
+    agenda(application)
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    page.sheet.series.activated.emit()
+
+
+def event_rule(application: Application) -> None:
+    """Show the form of an event abroad that comes back."""
+    page = application.window.show_page("events")
+    assert isinstance(page, EventsPage)
+    page.new_item()
+    form = application.window.findChildren(EventForm)[-1]
+    form.name.set_text("Réseau des consultants de Montréal")
+    form.day.set_text("mardi")
+    form.start.set_text("18 h 30")
+    form.end.set_text("20 h 30")
+    form.zone.set_zone("America/Montreal")
+    form.rule.set_text("tous les 2ᵉ mardis du mois" if current_language() == "fr" else "every 2nd Tuesday of the month")
+    form.rule.typed.emit("")
+    form.rule.setFocus()
+    form.focus_field("")
 
 
 def briefing(application: Application) -> None:
@@ -687,6 +764,9 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "soirees": evenings,
     "briefing": briefing,
     "briefing-papier": briefing_on_paper,
+    "agenda-mois": agenda,
+    "serie": series,
+    "evenement-regle": event_rule,
     "mission": mission,
     "ajout-rapide": quick_add,
     "palette": palette,

@@ -18,6 +18,7 @@ from carnet.words import imports as wording
 if TYPE_CHECKING:
     from carnet.domain.captures import Captured
     from carnet.domain.contacts import Person
+    from carnet.domain.events import EventRef
     from carnet.domain.mentions import Mention
     from carnet.journal import Journal
 
@@ -48,16 +49,22 @@ def _given_lines(words: list[str]) -> list[str]:
     return lines_of(text)
 
 
-def _event(found: "Journal", text: str) -> int:
+def _event(found: "Journal", text: str) -> "EventRef":
     """Return the one event of an id or title; of several of one title the latest that has begun."""
     rows = found.events.find(text)
     if not rows:
         raise Refused(Reason.NOT_FOUND, kind="event", text=text)
     if len(rows) > 1 and len({row.title for row in rows}) > 1:
-        raise Refused(Reason.AMBIGUOUS, kind="event", found=[{"id": row.id, "title": row.title} for row in rows])
+        raise Refused(
+            Reason.AMBIGUOUS, kind="event", found=[{"id": _row_id(row.ref), "title": row.title} for row in rows]
+        )
     now = found.clock.now()
     begun = [row for row in rows if row.starts_at is not None and row.starts_at <= now]
-    return max(begun or rows, key=_start).id
+    return max(begun or rows, key=_start).ref
+
+
+def _row_id(ref: "EventRef") -> int | None:
+    return ref if isinstance(ref, int) else None
 
 
 def _start(row: Any) -> tuple[bool, Any]:

@@ -1,7 +1,7 @@
 """What an event is: its kinds, statuses and values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -102,6 +102,14 @@ class NetworkingEvent:
     calendar_id: CalendarId | None = None
     goals: tuple[EventGoal, ...] = ()
 
+    @property
+    def ref(self) -> "EventRef":
+        """What verbs take: by its series where it has one, which holds with a row of its own and without."""
+        if self.series_id is not None and self.recurrence_id is not None:
+            return OccurrenceRef(self.series_id, self.recurrence_id)
+        assert self.id is not None
+        return self.id
+
 
 class OccurrenceRef(NamedTuple):
     """One occurrence of a series that has no row of its own yet; `recurrence_id` is its start, aware UTC."""
@@ -171,6 +179,21 @@ class EventRow(NamedTuple):
     goals: int
     prepared: bool
     debriefed: bool
+
+    @property
+    def ref(self) -> EventRef:
+        """What verbs take."""
+        return self.id
+
+
+ASKED_FOR = timedelta(days=4)
+"""How long an evening of a series to which nothing is attached is asked about: over a long weekend."""
+
+OF_ONE_DATE = frozenset({"status", "minutes_spent"})
+"""Fields that tell what happened on one date, never of a whole series."""
+
+Planned: TypeAlias = EventRow | Occurrence
+"""A line of the agenda: a row, or an occurrence that has none yet."""
 
 
 class Attendee(NamedTuple):

@@ -221,6 +221,50 @@ def ended(rrule: str, last: date) -> str:
     return str(replace(parse(rrule), count=None, until=until))
 
 
+def moved(rrule: str, first: date, before: date, after: date) -> tuple[str, date] | None:
+    """Return a rule and its first day once what took place on one day does on another; None where that has no words.
+
+    A rank in the month goes with the day: the 2nd Tuesday becomes the 2nd Wednesday, or the 3rd one.
+    """
+    rule = parse(rrule)
+    names = {name for name, _values in rule.numbers}
+    if rule.frequency in {"DAILY", "WEEKLY"}:
+        if names or len(rule.days) > (rule.frequency == "WEEKLY"):
+            return None
+        days = (Weekday(after.weekday()),) * len(rule.days)
+        return str(replace(rule, days=days)), first + (after - before)
+    months = (after.year - before.year) * 12 + after.month - before.month
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if rule.frequency == "MONTHLY" and not names and len(rule.days) == 1 and rule.days[0].nth:
+        nth = _rank_of(after, from_end=rule.days[0].nth < 0)
+        return str(replace(rule, days=(Weekday(after.weekday(), nth),))), _ranked(year, month + 1, after.weekday(), nth)
+    if rule.days or names - {"BYMONTH", "BYMONTHDAY"} or any(len(values) > 1 for _name, values in rule.numbers):
+        return None
+    numbers: list[tuple[str, tuple[int, ...]]] = [("BYMONTHDAY", (after.day,))]
+    if rule.frequency == "YEARLY":
+        numbers, month = [("BYMONTH", (after.month,)), *numbers], after.month - 1
+    elif "BYMONTH" in names:
+        return None
+    last = calendar.monthrange(year, month + 1)[1]
+    return str(replace(rule, numbers=tuple(numbers))), date(year, month + 1, min(after.day, last))
+
+
+def fewer(rrule: str, gone: int) -> str:
+    """Return a rule that tells how often without the times that are over; one that does not as it is."""
+    rule = parse(rrule)
+    return rrule if rule.count is None else str(replace(rule, count=max(1, rule.count - gone)))
+
+
+def _rank_of(day: date, *, from_end: bool) -> int:
+    last = calendar.monthrange(day.year, day.month)[1]
+    return -1 if from_end and day.day > last - 7 else (day.day - 1) // 7 + 1
+
+
+def _ranked(year: int, month: int, weekday: int, nth: int) -> date:
+    days = [day for day, at in calendar.Calendar().itermonthdays2(year, month) if day and at == weekday]
+    return date(year, month, days[-1] if nth < 0 else days[min(nth, len(days)) - 1])
+
+
 def starts(series: Series, start: datetime, end: datetime) -> list[datetime]:
     """Return when a series takes place from an instant to another, both included, in order: at most `MOST` times."""
     ruled = _ruled(series, start, end)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from carnet.domain.events import EventRef, EventRow, Occurrence
+from carnet.domain.events import EventRef, Occurrence, Planned
 
 
 class FollowUpLine(NamedTuple):
@@ -67,9 +67,9 @@ class RunningMission(NamedTuple):
 
 
 class DebriefWaiting(NamedTuple):
-    """An event that ended and is not debriefed."""
+    """An event that ended and is not debriefed, its row there or not."""
 
-    event_id: int
+    event: EventRef
     title: str
     ended_at: datetime
     tz: str
@@ -85,7 +85,10 @@ SHOWN = 3
 
 
 class TodaySheet(NamedTuple):
-    """One read for the whole page; `cooling_total` counts to COUNTED, `missions` are the first SHOWN and one more."""
+    """One read for the whole page; `cooling_total` counts to COUNTED, `missions` are the first SHOWN and one more.
+
+    `series_left_out` tells that there are series, whose occurrences without a row were not read.
+    """
 
     day: date
     debrief: DebriefWaiting | None
@@ -94,10 +97,11 @@ class TodaySheet(NamedTuple):
     late_total: int
     cooling: tuple[CoolingLine, ...]
     cooling_total: int
-    events: tuple[EventRow, ...]
+    events: tuple[Planned, ...]
     birthdays: tuple[BirthdayLine, ...]
     missions: tuple[RunningMission, ...]
     contacts_total: int
+    series_left_out: bool = False
 
 
 class Counts(NamedTuple):

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +24,13 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, OSError) as error:
         raise ValueError(name) from error
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all zones that people speak of: those of a region, and UTC."""
+    listed = (Path(tzdata.__file__).absolute().parent / "zones").read_text("utf-8").split()
+    return tuple(name for name in listed if name == "UTC" or ("/" in name and not name.startswith("Etc/")))
 
 
 def wall(instant: datetime, tz: str) -> datetime:

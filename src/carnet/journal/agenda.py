@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from carnet.domain.events import GONE_TO, EventKind, EventRow, EventStatus
+from carnet.domain.events import GONE_TO, EventKind, EventRef, EventRow, EventStatus
 from carnet.domain.zones import local_day
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, instant, instant_text, marks
@@ -61,7 +61,7 @@ class Window(NamedTuple):
 class Waiting(NamedTuple):
     """An event that ended and is not debriefed."""
 
-    id: int
+    ref: EventRef
     title: str
     ended_at: datetime
     tz: str
@@ -158,6 +158,12 @@ def waiting(connection: Connected, now: datetime, today: date) -> Waiting | None
 def _waiting(row: tuple[Any, ...]) -> Waiting:
     key, title, ended_at, tz = row
     return Waiting(key, title, datetime.fromisoformat(ended_at), tz)
+
+
+def has_series(connection: Connected) -> bool:
+    """Tell whether there is any series."""
+    sql = "SELECT 1 FROM event INDEXED BY ix_event_rrule WHERE rrule <> '' AND deleted_at IS NULL LIMIT 1"
+    return quick.first(connection, sql) is not None
 
 
 def _ended_at(row: Waiting) -> datetime:

@@ -46,16 +46,20 @@ class Brought:
         self._core = core
         self._of: tuple[str, int, str] | None = None
         self._cents: Mapping[int, int] = MappingProxyType({})
+        self._changes = 0
         core.listen(self._on_changes, first=True)
 
     def cents(self, connection: Connected) -> Mapping[int, int]:
         """Return the cents of everybody who brought any, the most first."""
         options = self._core.options
         wanted = (options.default_model, options.half_life_days, options.currency)
-        if self._of != wanted:
-            self._cents = MappingProxyType(_read(connection, Model(wanted[0]), wanted[1], wanted[2]))
-            self._of = wanted
-        return self._cents
+        if self._of == wanted:
+            return self._cents
+        before = self._changes
+        found = MappingProxyType(_read(connection, Model(wanted[0]), wanted[1], wanted[2]))
+        if before == self._changes:  # else it is of missions that were: a job may read while the window writes
+            self._cents, self._of = found, wanted
+        return found
 
     def ranked(self, connection: Connected) -> list[int]:
         """Return everybody who brought any, the most first."""
@@ -64,6 +68,7 @@ class Brought:
     def _on_changes(self, changes: Changes) -> None:
         if changes.everything or changes.tables & _TABLES:
             self._of = None
+            self._changes += 1
 
 
 def _read(connection: Connected, model: Model, half_life_days: int, currency: str) -> dict[int, int]:

@@ -9,11 +9,12 @@ from carnet.domain.capture_values import PersonDraft
 from carnet.domain.captures import SAME_EVENT, Captured, CaptureDefaults, CapturePreview, LikePerson
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import Contact, Person
+from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.domain.ids import ContactId
 from carnet.domain.matching import Likeness
 from carnet.domain.text import fold, tokens
 from carnet.errors import Refused
-from carnet.journal import capture_sessions, likeness, organisations
+from carnet.journal import capture_sessions, likeness, organisations, series
 from carnet.journal.capture_sheets import contact_of, settle
 from carnet.journal.capture_traces import Scene, encounter, follow_up, introduce, scene_of, understood
 from carnet.journal.contact_loading import load
@@ -37,11 +38,11 @@ class Capture:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def new_group(self, event_id: int | None = None) -> str:
+    def new_group(self, event_id: EventRef | None = None) -> str:
         """Return a key under which the people of one panel, or one command, are kept together."""
-        return f"{event_id or ''}:{self._core.new_uid()}"
+        return f"{event_id if isinstance(event_id, int) else ''}:{self._core.new_uid()}"
 
-    def preview(self, line: str | PersonDraft, *, event_id: int | None = None, group: str = "") -> CapturePreview:
+    def preview(self, line: str | PersonDraft, *, event_id: EventRef | None = None, group: str = "") -> CapturePreview:
         """Return what a line would do, without doing it."""
         draft = self._read(line)
         if not draft.has_identity:
@@ -49,7 +50,7 @@ class Capture:
         contact = contact_of(draft)
         with self._core.reading() as connection:
             promised = capture_sessions.placeholder(connection, group, draft)
-            matches = _matches(connection, draft, contact, self._core, event_id)
+            matches = _matches(connection, draft, contact, self._core, _row_of(connection, event_id))
             known = organisations.find(connection, draft.organisation) if draft.organisation else None
             return CapturePreview(
                 draft,
@@ -63,7 +64,7 @@ class Capture:
         self,
         line: str | PersonDraft,
         *,
-        event_id: int | None = None,
+        event_id: EventRef | None = None,
         contact_id: int | None = None,
         via_id: int | None = None,
         group: str = "",
@@ -73,7 +74,7 @@ class Capture:
 
         Args:
             line: as typed, or its draft where chips were corrected.
-            event_id: where she was met.
+            event_id: where she was met; an occurrence of a series gets its row in the same deed.
             contact_id: whom to link to, 0 for somebody new; without one a sure match is linked, anybody else is new.
             via_id: whom `via` means, where several have that name; without one such a name stays in the note.
             group: key of the batch, from `new_group`.
@@ -87,11 +88,12 @@ class Capture:
             raise Refused("no_identity", field="first_name")
         before = self._core.last_deed
         with self._core.writing(Deed.CAPTURE, subject=_subject(draft), group=group) as recorder:
-            entry = _Entry(recorder, self._core, draft, group, scene_of(recorder.connection, event_id, defaults))
+            here = None if event_id is None else series.owned(recorder, self._core, event_id)
+            entry = _Entry(recorder, self._core, draft, group, scene_of(recorder.connection, here, defaults))
             captured = entry.write(contact_id, via_id)
         return self._finished(captured, before)
 
-    def add_all(self, lines: Sequence[str], *, event_id: int | None = None) -> tuple[Captured, ...]:
+    def add_all(self, lines: Sequence[str], *, event_id: EventRef | None = None) -> tuple[Captured, ...]:
         """Enter the people of several lines as one batch, each in her own deed; blank lines say nothing.
 
         All are read before any is written.
@@ -231,6 +233,14 @@ def _names_me(connection: sa.Connection, name: str) -> bool:
     query = sa.select(_FACT.display_name).join(t.contact, t.contact.c.id == _FACT.contact_id)
     mine = connection.execute(query.where(t.contact.c.is_me.is_(True))).scalar()
     return mine is not None and set(tokens(name)) <= set(tokens(mine))
+
+
+def _row_of(connection: sa.Connection, event: EventRef | None) -> int | None:
+    """Return the row of an event, None for one that has none yet."""
+    if not isinstance(event, OccurrenceRef):
+        return event
+    found = series.row_of(connection, event)
+    return None if found is None else found[0]
 
 
 def _matches(

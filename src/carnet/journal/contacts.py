@@ -62,6 +62,11 @@ class Contacts:
             self._told = {}
             return contact_lists.ids(connection, self._core, self._brought, chosen, limit, told=self._told)
 
+    def rank(self) -> None:
+        """Work out who brought how much, so that a list is soon sorted by that; from whatever thread."""
+        with self._core.reading() as connection:
+            self._brought.ranked(connection)
+
     def scattered(self, chosen: ContactFilter, limit: int = 50) -> list[int]:
         """Return who has the words of a filter in different places; may take some tens of milliseconds."""
         with self._core.reading() as connection:

@@ -1,17 +1,21 @@
 """Verbs of events: the agenda, the sheet, who is expected and met, goals, and the débriefing's end."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from carnet.domain.agenda import Agenda, EventFilter
 from carnet.domain.briefings import Briefing
 from carnet.domain.changes import Deed
 from carnet.domain.dates import PartialDate
 from carnet.domain.debriefs import thanks
 from carnet.domain.events import (
+    ASKED_FOR,
+    OF_ONE_DATE,
     EventGoal,
     EventKind,
     EventRef,
@@ -21,6 +25,7 @@ from carnet.domain.events import (
     NetworkingEvent,
     Occurrence,
     OccurrenceRef,
+    Planned,
     SeriesSheet,
     Usefulness,
 )
@@ -29,9 +34,19 @@ from carnet.domain.ids import ContactId, EventId, id_of
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.recurrence import checked, instants_text
 from carnet.domain.text import clean, fold
-from carnet.domain.zones import local_day, zone
+from carnet.domain.zones import instant_of, local_day, wall, zone
 from carnet.errors import Reason, Refused
-from carnet.journal import agenda, briefings, event_sheets, interactions, occurrences, organisations, scheduling, series
+from carnet.journal import (
+    agenda,
+    briefings,
+    event_sheets,
+    interactions,
+    occurrences,
+    organisations,
+    planning,
+    scheduling,
+    series,
+)
 from carnet.journal.core import Core
 from carnet.journal.history import History, debrief_group
 from carnet.journal.people import name_of
@@ -62,6 +77,20 @@ _PLAIN = (
     "ics_uid",
     "sequence",
     "calendar_id",
+)
+_IN_LINE = (
+    "series_id",
+    "recurrence_id",
+    "title",
+    "kind",
+    "organiser",
+    "ends_at",
+    "tz",
+    "all_day",
+    "venue",
+    "city",
+    "status",
+    "cost_cents",
 )
 _TOLD_TO_OTHERS = ("title", "starts_at", "ends_at", "tz", "all_day", "rrule", "rdates", "exdates", "venue", "status")
 """What a calendar that took an event in must hear of when it changes."""
@@ -103,8 +132,6 @@ def _change(recorder: Recorder, core: Core, event: NetworkingEvent, values: dict
 
 
 def _checked(event: NetworkingEvent) -> NetworkingEvent:
-    from dataclasses import replace
-
     if not event.title.strip():
         raise Refused(Reason.EMPTY, field="title")
     there = _zone(event.tz)
@@ -178,24 +205,61 @@ class Events:
         with self._core.reading() as connection:
             return occurrences.between(connection, start, end)
 
+    def agenda(self, chosen: EventFilter, start: date, end: date) -> Agenda:
+        """Return the agenda: every event, and the occurrences of series from one day to another."""
+        with self._core.glancing() as connection:
+            return planning.read(connection, self._core.clock.now(), chosen, start, end)
+
+    def agenda_values(self, start: date, end: date) -> Mapping[str, Mapping[str, int]]:
+        """Return what each field of an `EventFilter` may hold, with how many events have each value."""
+        with self._core.glancing() as connection:
+            return planning.values(connection, start, end)
+
+    def likely(self, past: int, coming: int) -> list[Planned]:
+        """Return the events that people may be added for: the next ones, the soonest last, then the latest past."""
+        now, today = self._core.clock.now(), self._core.clock.today()
+        with self._core.reading() as connection:
+            soon = planning.upcoming(connection, now, today, coming)
+            lately = planning.lately(connection, now, ASKED_FOR)
+            over: list[Planned] = [*agenda.past(connection, now, past, 0), *lately]
+            known = {row.ref for row in soon}
+            dated = [row for row in over if row.starts_at is not None and row.ref not in known]
+            return [*reversed(soon), *sorted(dated, key=_begun, reverse=True)[:past]]
+
     def rows(self, ids: Sequence[int]) -> dict[int, EventRow]:
         """Return the lines of these events."""
         with self._core.reading() as connection:
             return agenda.by_ids(connection, ids)
 
-    def default_for_capture(self) -> EventRow | None:
+    def lines(self, refs: Sequence[EventRef]) -> dict[EventRef, Planned]:
+        """Return the lines of these events, those of occurrences without a row as their series tells of them."""
+        with self._core.reading() as connection:
+            found: dict[EventRef, Planned] = {}
+            for ref in refs:
+                told = _told(connection, ref)
+                own = None if told.id is None else agenda.by_ids(connection, [told.id]).get(told.id)
+                if own is not None:
+                    found[ref] = own
+                elif told.id is None and told.starts_at is not None:
+                    found[ref] = _line(told, ref, told.starts_at)
+            return found
+
+    def default_for_capture(self) -> Planned | None:
         """Return the event to preselect: running now, else over for less than 48 hours, else the last one used."""
         with self._core.reading() as connection:
-            recent = agenda.for_capture(connection, self._core.clock.now())
+            recent = planning.for_capture(connection, self._core.clock.now())
             return recent or _last_used(connection)
 
-    def find(self, text: str) -> list[EventRow]:
-        """Return the events that an id or a title names: exactly, else by a part of the title, the latest first."""
+    def find(self, text: str) -> list[Planned]:
+        """Return the events that an id or a title names: exactly, else by a part of the title, the latest first.
+
+        Of a series without a row the occurrence that began last stands for it, else the next.
+        """
         with self._core.reading() as connection:
             key = id_of(text)
             if key is not None and (row := agenda.by_ids(connection, [key]).get(key)) is not None:
                 return [row]
-            return _by_title(connection, fold(text))
+            return _by_title(connection, fold(text), self._core.clock.now())
 
     def get(self, event: EventRef) -> NetworkingEvent:
         """Return what the form of an event edits; of an occurrence without a row what its series says."""
@@ -242,8 +306,6 @@ class Events:
             self._edit(recorder, event, fields)
 
     def _edit(self, recorder: Recorder, event: EventRef, fields: Mapping[str, Any]) -> EventId:
-        from dataclasses import replace
-
         key = series.owned(recorder, self._core, event) if isinstance(event, OccurrenceRef) else event
         return put(recorder, self._core, replace(event_sheets.read(recorder.connection, key), **fields))
 
@@ -254,6 +316,50 @@ class Events:
         if told.starts_at is not None and told.ends_at is not None:
             ends_at = occurrences.end_of(starts_at, told.starts_at, told.ends_at, told.tz)
         self.edit(event, starts_at=starts_at, ends_at=ends_at)
+
+    def edit_series(self, occurrence: OccurrenceRef, **fields: Any) -> OccurrenceRef:
+        """Change a whole series as one of its occurrences was: its fields, and the hour and day it comes back on.
+
+        The rows of occurrences to come follow where they said what the series did. Return the occurrence as it is now.
+        """
+        told = self.get(occurrence)
+        with self._core.writing(Deed.SAVE_EVENT, subject=told.title) as recorder:
+            before = event_sheets.read(recorder.connection, occurrence.series_id)
+            alone = {name: fields.pop(name) for name in OF_ONE_DATE & fields.keys()}
+            key = self._edit(recorder, occurrence, alone) if alone else told.id
+            times = {name: fields.pop(name) for name in ("starts_at", "ends_at") if name in fields}
+            rows = series.rows_to_come(recorder.connection, occurrence.series_id, self._core.clock.now())
+            for each in sorted({*rows, *([key] if key is not None else [])}):
+                _follow(recorder, self._core, each, before, fields)
+            whole = replace(before, **fields)
+            if not times:
+                put(recorder, self._core, whole)
+                return occurrence
+            starts_at = times.get("starts_at", told.starts_at) or occurrence.recurrence_id
+            ends_at = times.get("ends_at", told.ends_at)
+            self._edit_rule(recorder, whole, occurrence, starts_at, ends_at)
+            if key is not None:
+                recorder.update(t.event, key, starts_at=starts_at, ends_at=ends_at)
+            return OccurrenceRef(occurrence.series_id, starts_at)
+
+    def _edit_rule(
+        self,
+        recorder: Recorder,
+        whole: NetworkingEvent,
+        occurrence: OccurrenceRef,
+        starts_at: datetime,
+        ends_at: datetime | None,
+    ) -> None:
+        """Write a series whose hour, then whose day, is that of an occurrence."""
+        assert whole.starts_at is not None
+        there, old_day = wall(starts_at, whole.tz), local_day(occurrence.recurrence_id, whole.tz)
+        first = instant_of(datetime.combine(local_day(whole.starts_at, whole.tz), there.time()), whole.tz)
+        last = occurrences.end_of(first, starts_at, ends_at, whole.tz)
+        put(recorder, self._core, replace(whole, starts_at=first, ends_at=last))
+        if there.date() != old_day:
+            kept = event_sheets.read(recorder.connection, occurrence.series_id)
+            at = instant_of(datetime.combine(old_day, there.time()), whole.tz)
+            series.shift(recorder, kept, at, there.date(), self._core.clock.now())
 
     def own(self, event: EventRef) -> EventId:
         """Return the row of an occurrence, made where it has none yet: for verbs that take an id."""
@@ -390,6 +496,14 @@ def _told(connection: sa.Connection, event: EventRef) -> NetworkingEvent:
     return occurrences.of_series(told, event.recurrence_id)
 
 
+def _follow(recorder: Recorder, core: Core, key: int, before: NetworkingEvent, fields: Mapping[str, Any]) -> None:
+    """Change the row of an occurrence with its series, where both said the same."""
+    row = event_sheets.read(recorder.connection, key)
+    alike = {name: value for name, value in fields.items() if getattr(row, name) == getattr(before, name)}
+    if alike:
+        put(recorder, core, replace(row, **alike))
+
+
 def _typed(event: NetworkingEvent) -> dict[str, Any]:
     """Return the fields of an occurrence that a form edits."""
     from dataclasses import fields
@@ -454,10 +568,23 @@ def place_of(connection: sa.Connection, event_id: int) -> tuple[EventKind, date 
     return EventKind(kind), None if starts_at is None else local_day(datetime.fromisoformat(starts_at), tz)
 
 
-def _by_title(connection: sa.Connection, wanted: str) -> list[EventRow]:
-    rows = agenda.every(connection) if wanted else ()
+def _by_title(connection: sa.Connection, wanted: str, now: datetime) -> list[Planned]:
+    if not wanted:
+        return []
+    rows: list[Planned] = [*agenda.every(connection), *planning.named(connection, now, wanted)]
     exact = [row for row in rows if fold(row.title) == wanted]
     return exact or [row for row in rows if wanted in fold(row.title)]
+
+
+def _line(told: NetworkingEvent, ref: EventRef, starts_at: datetime) -> Occurrence:
+    """Return the line of an occurrence that has no row."""
+    shared = {name: getattr(told, name) for name in _IN_LINE}
+    return Occurrence(ref=ref, starts_at=starts_at, **shared)
+
+
+def _begun(row: Planned) -> datetime:
+    assert row.starts_at is not None
+    return row.starts_at
 
 
 def _last_used(connection: sa.Connection) -> EventRow | None:

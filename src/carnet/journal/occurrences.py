@@ -44,6 +44,11 @@ def between(connection: Connected, start: date, end: date) -> tuple[Occurrence, 
     return tuple(sorted(found, key=_by_start))
 
 
+def without_row(connection: Connected, start: date, end: date) -> list[Occurrence]:
+    """Return the occurrences of series that have no row of their own, from one day to another, by their start."""
+    return sorted(_of_series(connection, Window(start, end)), key=_by_start)
+
+
 def _by_start(row: Occurrence) -> tuple[datetime, str, str]:
     return row.starts_at, row.title, str(row.ref)
 

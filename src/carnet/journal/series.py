@@ -1,11 +1,12 @@
 """Writing series: the row that an occurrence gets on demand, and what becomes of those when a series changes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from carnet.domain.events import EventRef, EventStatus, NetworkingEvent, OccurrenceRef
-from carnet.domain.recurrence import instants, instants_text
+from carnet.domain.recurrence import Series, fewer, instants, instants_text, moved, starts
 from carnet.domain.zones import instant_of, wall
 from carnet.errors import Reason, Refused
 from carnet.journal import event_sheets, occurrences
@@ -16,6 +17,8 @@ from carnet.store.quick import Connected, instant_text
 from carnet.store.recorder import Recorder
 
 IS_SERIES = "event_is_a_series"
+_KEPT = timedelta(days=366)
+"""How far back the dates of a series that moved stay where they were, those that have no row."""
 _COPIED = (
     "title",
     "kind",
@@ -123,6 +126,54 @@ def follow(recorder: Recorder, before: NetworkingEvent, after: NetworkingEvent, 
             told = occurrences.of_series(after, values["recurrence_id"])
             values |= {"starts_at": told.starts_at, "ends_at": told.ends_at, "tz": after.tz}
         recorder.update(t.event, key, **values)
+
+
+def shift(recorder: Recorder, before: NetworkingEvent, at: datetime, day: date, now: datetime) -> None:
+    """Let a series take place on other days from now on: what takes place at an instant does so on a day.
+
+    The series starts anew with its next date; those of the year before are kept as they were, and what hangs on dates
+    to come goes with them, the next with the next.
+
+    Raises:
+        Refused: "rule_cannot_move" where the rule has no like on the new days.
+    """
+    assert before.id is not None
+    assert before.starts_at is not None
+    cut = next(iter(_from(before, min(now, at))), at)
+    told = moved(before.rrule, wall(cut, before.tz).date(), wall(at, before.tz).date(), day)
+    if told is None:
+        raise Refused("rule_cannot_move", field="starts_at")
+    starts_at = instant_of(datetime.combine(told[1], wall(cut, before.tz).time()), before.tz)
+    ends_at = occurrences.end_of(starts_at, before.starts_at, before.ends_at, before.tz)
+    gone = [start for start in _from(before, before.starts_at) if start < cut]
+    kept = tuple(start for start in gone if start > cut - _KEPT)
+    after = replace(before, rrule=fewer(told[0], len(gone)), starts_at=starts_at, ends_at=ends_at)
+    going = dict(zip(_from(before, cut), _from(after, starts_at), strict=False))
+    _write_shifted(recorder, replace(after, rdates=(*before.rdates, *kept)), going)
+    sql = "SELECT id, recurrence_id, starts_at FROM event WHERE series_id = ? AND recurrence_id >= ? ORDER BY 2"
+    rows = quick.rows(recorder.connection, sql, (before.id, instant_text(cut)))
+    # Forward from the last on, back from the first on: no two have one start at any moment.
+    for key, text, start in reversed(rows) if starts_at > cut else rows:
+        new = going.get(datetime.fromisoformat(text))
+        if new is not None:
+            there = occurrences.of_series(after, new)
+            values = {"starts_at": there.starts_at, "ends_at": there.ends_at} if start == text else {}
+            recorder.update(t.event, key, recurrence_id=new, **values)
+
+
+def _write_shifted(recorder: Recorder, after: NetworkingEvent, going: Mapping[datetime, datetime]) -> None:
+    lists = {
+        "rdates": instants_text([going.get(old, old) for old in after.rdates]),
+        "exdates": instants_text([going.get(old, old) for old in after.exdates]),
+    }
+    assert after.id is not None
+    recorder.update(t.event, after.id, rrule=after.rrule, starts_at=after.starts_at, ends_at=after.ends_at, **lists)
+
+
+def _from(series: NetworkingEvent, at: datetime) -> list[datetime]:
+    assert series.starts_at is not None
+    rule = Series(rrule=series.rrule, starts_at=series.starts_at, tz=series.tz, rdates=series.rdates)
+    return starts(rule, at, at + timedelta(days=7320))
 
 
 class _Moved:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from carnet.domain.cadence import priority
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import EventStatus, Occurrence
+from carnet.domain.events import EventStatus, Occurrence, OccurrenceRef, Planned
 from carnet.domain.missions import Stage, value_cents
 from carnet.domain.today import (
     COUNTED,
@@ -23,7 +23,7 @@ from carnet.domain.today import (
 )
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level
 from carnet.domain.zones import local_day
-from carnet.journal import agenda, due, occurrences
+from carnet.journal import agenda, due
 from carnet.journal.core import Core
 from carnet.journal.people import ACTIVE, became_due, cooling, fell, scores, visible
 from carnet.store import quick
@@ -81,7 +81,7 @@ class Today:
         core = self._core
         with core.glancing() as connection:
             total, _late = due.totals(connection, core)
-            waits = agenda.waiting(connection, core.clock.now(), core.clock.today())
+            waits = _waiting(connection, core, series=True)
         return Counts(total, 0 if waits is None else 1)
 
     def proposals(self) -> Proposals:
@@ -104,8 +104,12 @@ class Today:
                 _ahead(connection, core, today + timedelta(days=1)),
             )
 
-    def sheet(self) -> TodaySheet:
-        """Return all that the page shows, as of now."""
+    def sheet(self, *, series: bool = True) -> TodaySheet:
+        """Return all that the page shows, as of now.
+
+        Without `series` their occurrences without a row are left out: the library of their rules costs the first paint
+        25 ms.
+        """
         core = self._core
         today = core.clock.today()
         with core.glancing() as connection:
@@ -113,21 +117,24 @@ class Today:
             cooling, cooling_total = _cooling(connection, core, today)
             return TodaySheet(
                 day=today,
-                debrief=_debrief(connection, core),
+                debrief=_debrief(connection, core, series=series),
                 follow_ups=due.lines(connection, core, _FOLLOW_UPS),
                 follow_ups_total=total,
                 late_total=late,
                 cooling=cooling,
                 cooling_total=cooling_total,
-                events=agenda.upcoming(connection, core.clock.now(), SHOWN + 1),
+                events=_upcoming(connection, core, series=series),
                 birthdays=_birthdays(connection, core, today),
                 missions=_missions(connection),
                 contacts_total=_contacts(connection, core),
+                series_left_out=not series and agenda.has_series(connection),
             )
 
 
 def _ahead(connection: Connected, core: Core, day: date) -> tuple[Occurrence, ...]:
     """Return the events of a day that she means to go to and that have not begun."""
+    from carnet.journal import occurrences
+
     now = core.clock.now()
     found = occurrences.between(connection, day, day)
     return tuple(
@@ -139,11 +146,29 @@ def _ahead(connection: Connected, core: Core, day: date) -> tuple[Occurrence, ..
     )
 
 
-def _debrief(connection: Connected, core: Core) -> DebriefWaiting | None:
-    row = agenda.waiting(connection, core.clock.now(), core.clock.today())
+def _upcoming(connection: Connected, core: Core, *, series: bool) -> tuple[Planned, ...]:
+    if not series:
+        return agenda.upcoming(connection, core.clock.now(), SHOWN + 1)
+    from carnet.journal import planning
+
+    return tuple(planning.upcoming(connection, core.clock.now(), core.clock.today(), SHOWN + 1))
+
+
+def _waiting(connection: Connected, core: Core, *, series: bool) -> agenda.Waiting | None:
+    if not series:
+        return agenda.waiting(connection, core.clock.now(), core.clock.today())
+    from carnet.journal import planning
+
+    return planning.waiting(connection, core.clock.now(), core.clock.today())
+
+
+def _debrief(connection: Connected, core: Core, *, series: bool) -> DebriefWaiting | None:
+    row = _waiting(connection, core, series=series)
     if row is None:
         return None
-    counts = quick.first(connection, _DEBRIEF, {"event": row.id})
+    if isinstance(row.ref, OccurrenceRef):
+        return DebriefWaiting(*row, 0, 0)
+    counts = quick.first(connection, _DEBRIEF, {"event": row.ref})
     assert counts is not None
     return DebriefWaiting(*row, *counts)
 

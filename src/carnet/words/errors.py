@@ -120,6 +120,7 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "event_is_a_series": lambda: _("This is a series: choose one of its dates."),
     "series_without_start": lambda: _("A series needs the day and hour of its first date."),
     "series_has_occurrences": lambda: _("Some dates of this series hold notes or people: end the series instead."),
+    "rule_cannot_move": lambda: _("This rule has no like on another day: move this date alone, or change the rule."),
     "occurrence_repeats": lambda: _("One date of a series cannot be repeated by itself: change the series."),
     "ends_before_start": lambda: _("The end comes before the start."),
     "negative": lambda: _("This cannot be less than zero."),

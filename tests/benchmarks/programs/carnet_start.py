@@ -12,9 +12,9 @@ from carnet import app  # noqa: E402  (the entry does so before it imports the r
 path, task = sys.argv[1:3]
 
 
-def load(self: app.Application) -> None:
-    """Open the journal, and wait for the paint of the page."""
-    _load(self)
+def show_first(self: app.Application) -> None:
+    """Show the day, and wait for its paint."""
+    _show_first(self)
     page = self.window.pages["today"]
     watched = getattr(page, "follow_ups", page)
     self.watch = PaintWatch(watched.viewport() if hasattr(watched, "viewport") else watched)  # type: ignore[attr-defined]
@@ -26,7 +26,10 @@ def leave(_self: app.Application) -> None:
     painted()
 
 
-_load = app.Application.load
-app.Application.load = leave if task == "frame" else load  # type: ignore[method-assign]
+_show_first = app.Application._show_first
+if task == "frame":
+    app.Application._load_in_turns = leave  # type: ignore[method-assign]
+else:
+    app.Application._show_first = show_first  # type: ignore[method-assign]
 sys.argv = sys.argv[:1]
 app.run(path)

@@ -1,7 +1,7 @@
 """The quick add by keyboard: enter, take back, correct, link, paste, and find again what a crash left."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -12,6 +12,7 @@ from typing_keys import type_text
 
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.contacts import Channel, ContactFilter
+from carnet.domain.events import NetworkingEvent, OccurrenceRef
 from carnet.errors import Reason, Trouble
 from carnet.journal import Journal
 from carnet.ui.capture import CapturePanel, waiting_lines
@@ -753,3 +754,40 @@ def test_nothing_is_cut_off_at_any_size(
         assert inside.contains(corner)
         assert inside.contains(corner + QPoint(part.width() - 1, part.height() - 1))
     assert panel.grab().size().width() == window.width()
+
+
+def test_an_evening_of_a_series_is_preselected_and_gets_its_row_with_the_first_person(
+    journal: Journal, open_panel: OpenPanel, enter: Enter
+):
+    start = datetime(2026, 11, 5, 17, 30, tzinfo=UTC)
+    series = journal.events.save(
+        NetworkingEvent(title="Club du jeudi", starts_at=start, ends_at=start + timedelta(hours=2), rrule="FREQ=WEEKLY")
+    )
+    panel = open_panel()
+    assert panel.bar.events.currentText() == "Club du jeudi – 19 nov."
+    assert journal.events.series(series).rows == ()
+
+    enter(panel, "Luc Roy")
+    enter(panel, "Ana Silva")
+    (row,) = journal.events.series(series).rows
+    assert row.people == 2
+
+    panel.close_overlay()
+    panel.open_for()
+    assert panel.bar.events.currentData() == row.id
+    assert sorted(names(panel)) == ["Ana Silva", "Luc Roy"]
+
+
+def test_a_line_typed_for_an_evening_without_a_row_is_found_again(
+    journal: Journal, open_panel: OpenPanel, qtbot: QtBot
+):
+    start = datetime(2026, 11, 5, 17, 30, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club du jeudi", starts_at=start, rrule="FREQ=WEEKLY"))
+    panel = open_panel(OccurrenceRef(series, start))
+    type_text(panel.composer, "Luc R")
+    panel.close_overlay()
+
+    again = open_panel()
+
+    assert again.composer.text() == "Luc R"
+    assert again.bar.events.currentText() == "Club du jeudi – 5 nov."

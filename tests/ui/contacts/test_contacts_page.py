@@ -19,7 +19,6 @@ from carnet.domain.interactions import Interaction, InteractionKind, Participati
 from carnet.domain.query import Field, Term, values_of
 from carnet.errors import Refused
 from carnet.journal import Journal
-from carnet.ui.contacts.filters import ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
 from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.person_picker import PersonPicker
@@ -29,6 +28,7 @@ from carnet.ui.interactions.timeline_model import ITEM_ROLE
 from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.painting import text_width
 from carnet.ui.kit.theme import apply_theme
+from carnet.ui.kit.values_popup import ValuesPopup
 from carnet.words import deeds
 from carnet.words.contacts import channel
 

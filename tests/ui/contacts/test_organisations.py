@@ -13,13 +13,13 @@ from carnet.domain.contacts import Affiliation, OrganisationKind
 from carnet.domain.organisations import OrganisationFilter
 from carnet.domain.query import Field, Term
 from carnet.journal import Journal
-from carnet.ui.contacts.filters import ValuesPopup
 from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.organisation_desk import OrganisationDesk
 from carnet.ui.contacts.organisation_picker import OrganisationPicker
 from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.events.form import EventForm
 from carnet.ui.kit.theme import apply_theme
+from carnet.ui.kit.values_popup import ValuesPopup
 
 Key = Qt.Key
 RESOURCES = Path(__file__).parents[3] / "resources"

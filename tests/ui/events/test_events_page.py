@@ -1,25 +1,40 @@
 """« Évènements »: agenda, month, sheet and form, by key and by mouse."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers, type_text
 from carnet.app import Application
-from carnet.domain.events import EventGoal, EventSheet, EventStatus, Usefulness
-from carnet.ui.events.agenda import state_of
+from carnet.domain.events import (
+    EventGoal,
+    EventKind,
+    EventSheet,
+    EventStatus,
+    NetworkingEvent,
+    OccurrenceRef,
+    Usefulness,
+)
+from carnet.domain.zones import HOME, instant_of, local_day
+from carnet.ui.events.agenda import _FURTHER, state_of
 from carnet.ui.events.before import GoalLine, PersonLine
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.month import month_after, month_before
 from carnet.ui.events.page import EventsPage
+from carnet.ui.events.series import SeriesPanel
 from carnet.ui.events.when import read_time
 from carnet.ui.kit import outside
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.painting import text_width
 from carnet.ui.kit.theme import metric
+from carnet.ui.kit.values_popup import ValuesPopup
+from carnet.words.formats import long_day
 
 
 @pytest.fixture
@@ -29,7 +44,7 @@ def page(application: Application, qtbot: QtBot) -> EventsPage:
     assert isinstance(found, EventsPage)
     waiting = found._journal.today.sheet().debrief
     assert waiting is not None
-    found.open_item(waiting.event_id)
+    found.open_item(waiting.event)
     return found
 
 
@@ -507,3 +522,288 @@ def test_an_event_is_exported_from_its_menu(page: EventsPage, answers: Answers, 
     page.sheet.export_asked.emit(page._current)
     assert not answers.path.exists()
     menu.close()
+
+
+# -- series -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def club(page: EventsPage) -> int:
+    """Return the id of a club that meets every Tuesday from two weeks ago on, whose next date is shown."""
+    today = page._journal.clock.today()
+    first = today - timedelta(days=14 + (today.weekday() - 1) % 7)
+    start = instant_of(datetime.combine(first, time(18, 30)), HOME)
+    series = page._journal.events.save(
+        NetworkingEvent(
+            title="Club du mardi", starts_at=start, ends_at=start + timedelta(hours=2), rrule="FREQ=WEEKLY;BYDAY=TU"
+        )
+    )
+    page.open_event(series)
+    return series
+
+
+class Said:
+    """Answers each question with the option that begins so."""
+
+    def __init__(self, *answers: str) -> None:
+        self._answers = list(answers)
+        self.asked: list[str] = []
+
+    def choose(self, title: str, text: str, options: Sequence[str]) -> int | None:
+        """Return the place of the next answer, None for none of them."""
+        self.asked.append(title)
+        answer = self._answers.pop(0)
+        return next((at for at, option in enumerate(options) if answer and option.startswith(answer)), None)
+
+
+def _starts(page: EventsPage, series: int) -> list[date]:
+    today = page._journal.clock.today()
+    rows = page._journal.events.occurrences(today, today + timedelta(days=27))
+    return [local_day(row.starts_at, row.tz) for row in rows if row.series_id == series]
+
+
+def _next(page: EventsPage, series: int) -> OccurrenceRef:
+    return page._journal.events.series(series).to_come[0]
+
+
+def test_a_date_of_a_series_is_listed_and_shown_and_writes_nothing(page: EventsPage, club: int) -> None:
+    assert page._current == _next(page, club)
+    assert page.sheet.title.text() == "Club du mardi"
+    assert page.sheet.series.text() == "Chaque semaine le mardi"
+    assert page._journal.events.series(club).rows == ()
+
+
+def test_a_goal_gives_a_date_its_row_and_undo_takes_it_back_while_it_stays_shown(
+    page: EventsPage, club: int, qtbot: QtBot
+) -> None:
+    field = page.sheet.before.new_goal.line
+    type_text(field, "Trouver un binôme")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(_goal_lines(page)) == 1)
+    assert len(page._journal.events.series(club).rows) == 1
+
+    page._journal.history.undo()
+
+    qtbot.waitUntil(lambda: not _goal_lines(page))
+    assert page._current == _next(page, club)
+    assert page.sheet.isVisible()
+
+
+def test_ctrl_and_an_arrow_moves_an_event_with_one_undo(page: EventsPage, qtbot: QtBot) -> None:
+    assert page._current is not None
+    before = _sheet(page).event
+    assert before.starts_at is not None
+    grid = page.agenda.month.grid
+
+    qtbot.keyClick(grid, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+
+    moved = _sheet(page).event
+    assert moved.starts_at == before.starts_at - timedelta(days=1)
+    assert moved.ends_at == (before.ends_at or before.starts_at) - timedelta(days=1)
+    assert grid.current == local_day(moved.starts_at, HOME)
+    page._journal.history.undo()
+    assert _sheet(page).event.starts_at == before.starts_at
+
+
+def test_an_event_is_dragged_to_another_day(page: EventsPage, qtbot: QtBot) -> None:
+    before = _sheet(page).event
+    assert before.starts_at is not None
+    grid = page.agenda.month.grid
+    day = local_day(before.starts_at, HOME)
+    row, column = next((at, week.index(day)) for at, week in enumerate(grid.weeks()) if day in week)
+    other = column - 1 if column else column + 1
+    start, end = (grid.cell_of(row, at).center().toPoint() for at in (column, other))
+
+    qtbot.mousePress(grid, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(grid, end)
+    qtbot.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=end)
+
+    assert _sheet(page).event.starts_at == before.starts_at + timedelta(days=other - column)
+
+
+def test_a_date_is_moved_alone_or_with_its_series_as_the_user_says(
+    page: EventsPage, club: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = Said("", "Cette date", "Toute la série")
+    monkeypatch.setattr(page, "_prompts", answers)
+    grid = page.agenda.month.grid
+    days = _starts(page, club)
+
+    qtbot.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert _starts(page, club) == days
+
+    qtbot.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert _starts(page, club) == [days[0] + timedelta(days=1), *days[1:]]
+    page._journal.history.undo()
+    grid.choose(days[0])
+
+    qtbot.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert _starts(page, club)[:3] == [day + timedelta(days=1) for day in days[:3]]
+    assert answers.asked == ["Déplacer cette date seule ou toute la série\u202f?"] * 3
+
+
+def test_delete_skips_a_date_alone_or_the_series(
+    page: EventsPage, club: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_prompts", Said("Cette date", "Toute la série"))
+    days = _starts(page, club)
+    qtbot.keyClick(page.agenda.table, Qt.Key.Key_Delete)
+    assert _starts(page, club) == days[1:]
+
+    page.open_event(club)
+    qtbot.keyClick(page.agenda.table, Qt.Key.Key_Delete)
+    assert _starts(page, club) == []
+
+
+def _panel(page: EventsPage) -> SeriesPanel:
+    page.sheet.series.activated.emit()
+    return page.window().findChildren(SeriesPanel)[-1]
+
+
+def test_the_series_shows_its_dates_skips_one_and_takes_it_back(page: EventsPage, club: int, qtbot: QtBot) -> None:
+    journal, days = page._journal, _starts(page, club)
+    over = journal.events.series(club).event.starts_at
+    assert over is not None
+    journal.events.set_met(OccurrenceRef(club, over), journal.contacts.find("Nadia")[0].id, True)
+    panel = _panel(page)
+    said = [label.text() for label in panel.findChildren(QLabel)]
+    assert "1 personne rencontrée" in said
+
+    buttons = [button for button in panel.findChildren(Button) if button.accessibleName().startswith("Sauter")]
+    assert len(buttons) == 5
+    buttons[0].click()
+    assert _starts(page, club) == days[1:]
+    back = next(button for button in panel.findChildren(Button) if button.accessibleName().startswith("Rétablir"))
+    back.click()
+    assert _starts(page, club) == days
+
+    link = next(link for link in panel.findChildren(LinkLabel) if long_day(days[1]) == link.text())
+    link.click()
+    assert page.sheet.sheet is not None
+    assert page.sheet.sheet.event.starts_at == journal.events.series(club).to_come[1].recurrence_id
+
+
+def test_a_series_ends_with_a_day_said_wrong_first(page: EventsPage, club: int, qtbot: QtBot) -> None:
+    days = _starts(page, club)
+    panel = _panel(page)
+    type_text(panel.last.line, "le 31 février")
+    qtbot.keyClick(panel.last.line, Qt.Key.Key_Return)
+    assert panel.last.error.text() == "Cette date n’existe pas."
+    panel.last.set_text(f"{days[0]:%d/%m/%Y}")
+    panel.end.click()
+    assert _starts(page, club) == days[:1]
+    panel.close_overlay()
+
+
+def test_the_rule_is_written_in_words_and_read_back_as_it_is_typed(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    page.new_item()
+    form = _form(application)
+    form.name.set_text("Réseau")
+    form.day.set_text("12/01/2027")
+    form.start.set_text("18:30")
+    type_text(form.rule.line, "chaque pleine lune")
+    form._on_save()
+    assert "tous les 2ᵉ mardis du mois" in form.rule.error.text()
+    form.rule.line.clear()
+    type_text(form.rule.line, "tous les 2e mardis du mois")
+    assert "12 janv. 2027, 9 févr. 2027, 9 mars 2027, 13 avr. 2027, 11 mai 2027" in form.reading.text()
+    form._on_save()
+
+    assert page.sheet.title.text() == "Réseau"
+    assert page.sheet.series.text() == "Tous les 2ᵉ mardis du mois"
+
+
+def test_a_zone_is_found_by_typing_and_told_beside_the_clock_here(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    page.new_item()
+    form = _form(application)
+    form.name.set_text("Réseau de Montréal")
+    form.day.set_text("12/01/2027")
+    form.start.set_text("18:30")
+    form.zone.line.clear()
+    type_text(form.zone.line, "nulle part")
+    form._on_save()
+    assert form.zone.error.text().startswith("Aucun fuseau")
+    form.zone.line.clear()
+    type_text(form.zone.line, "montré")
+    qtbot.keyClick(form.zone.line, Qt.Key.Key_Return)
+    assert form.isVisible()
+    assert form.zone.text() == "America/Montreal"
+    here = datetime(2027, 1, 12, 23, 30, tzinfo=UTC).astimezone()
+    if here.hour != 18:
+        assert "à votre horloge" in form.reading.text()
+    form._on_save()
+    assert _sheet(page).event.starts_at == datetime(2027, 1, 12, 23, 30, tzinfo=UTC)
+
+
+def test_a_field_of_one_date_is_asked_for_once_and_its_status_never(
+    application: Application, page: EventsPage, club: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = Said("", "Toute la série")
+    monkeypatch.setattr(page.sheet, "_prompts", answers)
+    page.sheet.edit()
+    form = _form(application)
+    form.status.choose(EventStatus.REGISTERED.value)
+    form._on_save()
+    assert answers.asked == []
+    assert page._journal.events.get(_next_row(page)).status is EventStatus.REGISTERED
+
+    page.sheet.edit()
+    form = _form(application)
+    form.venue.set_text("Le Quai")
+    form._on_save()
+    assert form.isVisible()
+    form._on_save()
+    assert not form.isVisible()
+    assert (page._journal.events.get(club).venue, _sheet(page).event.venue) == ("Le Quai", "Le Quai")
+
+
+def _next_row(page: EventsPage) -> OccurrenceRef:
+    assert isinstance(page._current, OccurrenceRef)
+    return page._current
+
+
+def test_goals_change_places_by_key(page: EventsPage, qtbot: QtBot) -> None:
+    assert page._current is not None
+    page._journal.events.edit(page._current, goals=(EventGoal(text="un"), EventGoal(text="deux")))
+    page.sheet.show_event(page._current)
+    box = _goal_lines(page)[0].box
+    box.setFocus()
+
+    qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+
+    assert [goal.text for goal in _sheet(page).event.goals] == ["deux", "un"]
+    qtbot.waitUntil(lambda: _goal_lines(page)[1].text.text() == "un")
+    assert page.window().focusWidget() is _goal_lines(page)[1].box
+    qtbot.keyClick(_goal_lines(page)[1].box, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert [goal.text for goal in _sheet(page).event.goals] == ["deux", "un"]
+
+
+def test_filters_narrow_agenda_and_month_and_stay(page: EventsPage, application: Application, qtbot: QtBot) -> None:
+    chip = page.agenda.filters.chips["kinds"]
+    chip.click()
+    popup = page.findChildren(ValuesPopup)[-1]
+    box = next(box for box in popup.findChildren(QCheckBox) if box.text() == "Salon")
+    box.click()
+    popup.close()
+
+    assert chip.text() == "Salon"
+    rows = page._journal.events.rows([key for key in page.agenda.table.rows_model().ids() if key > 0])
+    assert {row.kind for row in rows.values()} == {EventKind.TRADE_SHOW}
+    assert {row.kind for day in page.agenda._days.values() for row in day} <= {EventKind.TRADE_SHOW}
+    application.window.show_page("today")
+    application.window.show_page("events")
+    assert chip.isChecked()
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert not chip.isChecked()
+    assert len(page.agenda.table.rows_model().ids()) > len(rows) + 2
+
+
+def test_dates_of_series_past_the_reach_are_read_on_demand(page: EventsPage, club: int, qtbot: QtBot) -> None:
+    ids = page.agenda.table.rows_model().ids()
+    page.agenda.table.select_id(_FURTHER)
+    qtbot.keyClick(page.agenda.table, Qt.Key.Key_Return)
+    assert len(page.agenda.table.rows_model().ids()) >= len(ids) + 52

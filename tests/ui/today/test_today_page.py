@@ -1,18 +1,21 @@
 """« Aujourd'hui »: every gesture of the page, by key and by mouse."""
 
-from datetime import timedelta
+import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers, Launch
 from carnet.app import Application
+from carnet.domain.events import NetworkingEvent
 from carnet.domain.today import FollowUpLine
 from carnet.domain.working_days import WorkingDays
+from carnet.journal import Journal
 from carnet.ui.kit import outside
 from carnet.ui.kit.theme import apply_theme
 from carnet.ui.today.first_run import FirstRun
@@ -257,7 +260,7 @@ def test_the_banner_opens_the_quick_add_on_its_event(page: TodayPage, qtbot: QtB
     with qtbot.waitSignal(page._signals.quick_add_asked) as asked:
         page.debrief.click()
 
-    assert asked.args == [waiting.event_id]
+    assert asked.args == [waiting.event]
 
 
 def test_links_lead_to_other_pages(page: TodayPage, qtbot: QtBot) -> None:
@@ -367,3 +370,27 @@ def test_all_cooling_relations_are_listed_on_demand(page: TodayPage, application
 
     contacts.list.search.clear()
     assert contacts.list.model.rowCount() == page._journal.contacts.total()
+
+
+def test_dates_of_series_come_once_the_day_is_painted(
+    launch: Launch, example: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "club.carnet"
+    shutil.copyfile(example, path)
+    now = datetime.now(UTC).replace(microsecond=0)
+    start, end = now - timedelta(days=7, hours=3), now - timedelta(days=7, hours=1)
+    written = Journal(path)
+    series = written.events.save(
+        NetworkingEvent(title="Club du soir", starts_at=start, ends_at=end, rrule="FREQ=WEEKLY")
+    )
+    written.close()
+
+    page = launch(path).window.pages["today"]
+    assert isinstance(page, TodayPage)
+
+    qtbot.waitUntil(lambda: "Club du soir" in " ".join(label.text() for label in page.banner.findChildren(QLabel)))
+    with qtbot.waitSignal(page._signals.quick_add_asked) as asked:
+        page.debrief.click()
+    assert asked.args[0].series_id == series
+    page.later.click()
+    qtbot.waitUntil(lambda: "Club" not in " ".join(label.text() for label in page.banner.findChildren(QLabel)))

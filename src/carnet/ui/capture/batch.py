@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carnet.domain.captures import CaptureDefaults
 from carnet.domain.contacts import ORIGINS, Channel
 from carnet.domain.days import read_day
-from carnet.domain.events import EventRow
+from carnet.domain.events import Planned
 from carnet.domain.origin import channel_of_event
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, FieldRow, TextField
@@ -34,7 +34,7 @@ class Batch(QWidget):
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self._event: EventRow | None = None
+        self._event: Planned | None = None
         self._event_day: date | None = None
         self._day: date | None = None
         self._origin: Channel | None = None
@@ -55,7 +55,7 @@ class Batch(QWidget):
         self.modify.activated.connect(self._on_modify)
         self._show()
 
-    def show_batch(self, event: EventRow | None, event_day: date | None, chosen: CaptureDefaults) -> None:
+    def show_batch(self, event: Planned | None, event_day: date | None, chosen: CaptureDefaults) -> None:
         """Show what the people of an event receive; `chosen` overrides what the event gives by itself."""
         self._event = event
         self._day = chosen.day or event_day

@@ -3,8 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
+from carnet.domain.events import EventRef, OccurrenceRef
+from carnet.domain.ids import EventId
 from carnet.journal import Journal
 
 FORM = "quick_add"
@@ -25,7 +28,7 @@ class QuickAddDraft:
         day: ISO day chosen for the batch, "" for the event's own.
     """
 
-    event_id: int | None = None
+    event_id: EventRef | None = None
     group: str = ""
     text: str = ""
     queue: list[str] = field(default_factory=list)
@@ -51,7 +54,25 @@ def load(journal: Journal) -> QuickAddDraft:
 
 def save(journal: Journal, draft: QuickAddDraft) -> None:
     """Keep the draft at once; one without lines is forgotten."""
-    journal.drafts.save(FORM, json.dumps(asdict(draft), ensure_ascii=False) if draft.waits else "")
+    kept = asdict(draft) | {"event_id": _kept(draft.event_id)}
+    journal.drafts.save(FORM, json.dumps(kept, ensure_ascii=False) if draft.waits else "")
+
+
+def _kept(event: EventRef | None) -> object:
+    return [event.series_id, event.recurrence_id.isoformat()] if isinstance(event, OccurrenceRef) else event
+
+
+def _ref(kept: object) -> EventRef | None:
+    match kept:
+        case int():
+            return kept
+        case [int(series_id), str(at)]:
+            try:
+                return OccurrenceRef(EventId(series_id), datetime.fromisoformat(at))
+            except ValueError:
+                return None
+        case _:
+            return None
 
 
 def waiting_lines(journal: Journal) -> int:
@@ -62,7 +83,7 @@ def waiting_lines(journal: Journal) -> int:
 def _read(found: Mapping[str, Any]) -> QuickAddDraft:
     event_id, queue, lines, tags = (found.get(name) for name in ("event_id", "queue", "lines", "tags"))
     return QuickAddDraft(
-        event_id=event_id if isinstance(event_id, int) else None,
+        event_id=_ref(event_id),
         group=str(found.get("group") or ""),
         text=str(found.get("text") or ""),
         queue=[str(line) for line in queue] if isinstance(queue, list) else [],

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from carnet.domain.events import EventRow
+from carnet.domain.events import EventRef, Planned
 from carnet.domain.zones import local_day
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
@@ -38,7 +38,7 @@ class Head(QWidget):
     """Title, event and ✕.
 
     Signals:
-        event_chosen: id of the event, None for none.
+        event_chosen: the `EventRef` of the event, None for none.
         closed: the panel is to close.
         events_left: the list of events closed, whatever was chosen.
     """
@@ -49,7 +49,7 @@ class Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: dict[int, EventRow] = {}
+        self._rows: dict[EventRef, Planned] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(metric(12))
@@ -64,30 +64,35 @@ class Head(QWidget):
         self.events.left.connect(self.events_left)
         close.clicked.connect(self.closed)
 
-    def show_events(self, journal: Journal, chosen: int | None) -> None:
+    def show_events(self, journal: Journal, chosen: EventRef | None) -> None:
         """Offer the events lately and soon, and select one."""
-        rows = [*reversed(journal.events.upcoming(_COMING)), *journal.events.past(_PAST)]
-        if chosen is not None and chosen not in {row.id for row in rows}:
-            rows += journal.events.rows([chosen]).values()
-        self._rows = {row.id: row for row in rows}
+        rows = journal.events.likely(_PAST, _COMING)
+        if chosen is not None and chosen not in {row.ref for row in rows}:
+            rows += journal.events.lines([chosen]).values()
+        self._rows = {row.ref: row for row in rows}
         blocked = self.events.blockSignals(True)
         self.events.clear()
         self.events.add(_("No event"), None)
         for row in rows:
-            self.events.add(_titled(row, journal.clock.today()), row.id)
+            self.events.add(_titled(row, journal.clock.today()), self._key(row.ref))
         self.events.blockSignals(blocked)
-        self.events.choose(chosen if chosen in self._rows else None)
+        self.events.choose(self._key(chosen) if chosen is not None and chosen in self._rows else None)
 
-    def row_of(self, event_id: int | None) -> EventRow | None:
-        """Return the event of an id among those offered."""
-        return None if event_id is None else self._rows.get(event_id)
+    def row_of(self, event: EventRef | None) -> Planned | None:
+        """Return an event among those offered."""
+        return None if event is None else self._rows.get(event)
+
+    def _key(self, ref: EventRef) -> int:
+        """Return what the list keeps: an id, or a number below zero; of an occurrence Qt would make a list."""
+        return ref if isinstance(ref, int) else -1 - list(self._rows).index(ref)
 
     @Slot()
     def _on_chosen(self) -> None:
-        self.event_chosen.emit(self.events.currentData())
+        key = self.events.currentData()
+        self.event_chosen.emit(next((ref for ref in self._rows if self._key(ref) == key), None))
 
 
-def _titled(row: EventRow, today: date) -> str:
+def _titled(row: Planned, today: date) -> str:
     if row.starts_at is None:
         return row.title
     return f"{row.title} – {tiny_day(local_day(row.starts_at, row.tz), today)}"

@@ -10,6 +10,7 @@ from carnet.domain.capture import PersonDraft, Span, corrected, parse, respelt, 
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.captures import CapturePreview
 from carnet.domain.contacts import ContactRow
+from carnet.domain.events import EventRef
 from carnet.domain.text import fold
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
@@ -50,7 +51,7 @@ class Line(QObject):
 
     def __init__(self, journal: Journal, panel: QWidget) -> None:
         super().__init__(panel)
-        self.event_id: int | None = None
+        self.event_id: EventRef | None = None
         self.group = ""
         self._journal = journal
         self._panel = panel

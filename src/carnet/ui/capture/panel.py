@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carnet.domain.captures import Captured, CaptureDefaults
 from carnet.domain.changes import Cause, Changes
 from carnet.domain.contacts import Channel
+from carnet.domain.events import EventRef
 from carnet.domain.zones import local_day
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
@@ -46,7 +47,7 @@ class CapturePanel(Overlay):
         self._journal = journal
         self._signals = signals
         self._draft = drafting.QuickAddDraft()
-        self._sessions: dict[int | None, drafting.QuickAddDraft] = {}
+        self._sessions: dict[EventRef | None, drafting.QuickAddDraft] = {}
         self._adding = False
         self._cancelled: list[int] = []
         self._save_timer = QTimer(self)
@@ -56,11 +57,12 @@ class CapturePanel(Overlay):
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
-    def open_for(self, event_id: int | None = None) -> None:
+    def open_for(self, event_id: EventRef | None = None) -> None:
         """Open the panel for an event, else for the one that a draft or the present hour names."""
         kept = self._draft if self.isVisible() else drafting.load(self._journal)
         recovered = kept.waits if self.isHidden() else 0
-        chosen = event_id or (kept.event_id if kept.waits or self.isVisible() else self._likeliest())
+        kept.event_id = self._known(kept.event_id)
+        chosen = self._known(event_id or (kept.event_id if kept.waits or self.isVisible() else self._likeliest()))
         text, queue = kept.text, kept.queue
         if kept.group and kept.event_id == chosen:
             self._sessions[chosen] = kept
@@ -82,9 +84,24 @@ class CapturePanel(Overlay):
             self._save()
         super().close_overlay()
 
-    def _likeliest(self) -> int | None:
+    def _known(self, event: EventRef | None) -> EventRef | None:
+        """Return an event by its row, with its batch, once it has one; None for one that takes place no more."""
+        if event is None:
+            return None
+        try:
+            told = self._journal.events.get(event)
+        except Refused:
+            return None
+        if told.id is None:
+            return event
+        if told.ref != told.id and told.ref in self._sessions:
+            self._sessions[told.id] = self._sessions.pop(told.ref)
+            self._sessions[told.id].event_id = told.id
+        return told.id
+
+    def _likeliest(self) -> EventRef | None:
         row = self._journal.events.default_for_capture()
-        return None if row is None else row.id
+        return None if row is None else row.ref
 
     # -- building -----------------------------------------------------------------------------------------------
 
@@ -275,7 +292,7 @@ class CapturePanel(Overlay):
     # -- the batch ----------------------------------------------------------------------------------------------
 
     @Slot(object)
-    def _on_event_chosen(self, event_id: int | None) -> None:
+    def _on_event_chosen(self, event_id: EventRef | None) -> None:
         text, queue = self._draft.text, self._draft.queue
         self._show_session(event_id)
         self._draft.text, self._draft.queue = text, queue
@@ -283,7 +300,7 @@ class CapturePanel(Overlay):
         self.line.look_again()
         self.line.take_focus()
 
-    def _show_session(self, event_id: int | None) -> None:
+    def _show_session(self, event_id: EventRef | None) -> None:
         """Show the batch of an event, a new one where there is none yet."""
         found = self._sessions.get(event_id)
         if found is None:

@@ -118,7 +118,7 @@ class FactsColumn(QWidget):
     introducer_asked = Signal()
     circles_asked = Signal(object)
     mission_opened = Signal(int)
-    event_opened = Signal(int)
+    event_opened = Signal(object)
     introduction_asked = Signal(int)
     link_opened = Signal(QUrl)
 

@@ -20,7 +20,7 @@ class _Line(QWidget):
     """One introduction: the other person, the day, the event and the story."""
 
     person_opened = Signal(int)
-    event_opened = Signal(int)
+    event_opened = Signal(object)
     edit_asked = Signal(int)
 
     def __init__(self, line: IntroductionLine, other: Person) -> None:
@@ -102,7 +102,7 @@ class IntroductionsList(QWidget):
     """
 
     person_opened = Signal(int)
-    event_opened = Signal(int)
+    event_opened = Signal(object)
     edit_asked = Signal(int)
 
     def __init__(self) -> None:

@@ -31,7 +31,7 @@ class OrganisationDesk(QObject):
         self._prompts = prompts
         self._row_before = 0
         self.list = OrganisationList(journal)
-        self.sheet = OrganisationPane(journal, signals, opener)
+        self.sheet = OrganisationPane(journal, signals, prompts, opener)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
         self.list.new_asked.connect(self.new_item)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from carnet.domain.organisations import OrganisationFilter
 from carnet.domain.query import Field, Term
 from carnet.journal import Journal
-from carnet.ui.contacts.filters import FilterBar, Value, value_of
+from carnet.ui.contacts.filters import FilterBar, value_of
+from carnet.ui.kit.values_popup import Value
 from carnet.words.queries import value_names
 
 _ICONS = {Field.KIND: "building-2", Field.CITY: "map-pin", Field.MISSION: "briefcase"}

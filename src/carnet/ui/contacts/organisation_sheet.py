@@ -18,6 +18,7 @@ from carnet.ui.contacts.organisation_picker import OrganisationPicker
 from carnet.ui.events.form import EventForm
 from carnet.ui.kit import outside
 from carnet.ui.kit.icons import icon
+from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
 from carnet.words import _, errors
@@ -38,10 +39,17 @@ class OrganisationPane(OrganisationFrame):
     organisation_opened = Signal(int)
     people_asked = Signal(int)
 
-    def __init__(self, journal: Journal, signals: AppSignals, opener: outside.Opener = outside.system_opener) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        opener: outside.Opener = outside.system_opener,
+    ) -> None:
         super().__init__(journal.clock.today)
         self._journal = journal
         self._signals = signals
+        self._prompts = prompts
         self._outside = outside.Outside(signals, opener)
         self._connect()
 
@@ -100,7 +108,7 @@ class OrganisationPane(OrganisationFrame):
         for people in (self.now, self.before):
             people.row_opened.connect(self.person_opened)
             people.organisation_opened.connect(self.organisation_opened)
-        self.event_rows.row_opened.connect(self._signals.event_opened)
+        self.event_rows.row_opened.connect(self._signals.event_opened.emit)
         self.mission_rows.row_opened.connect(self._signals.mission_opened)
         for rows in self.lists():
             rows.current_changed.connect(self._on_row)
@@ -256,7 +264,7 @@ class OrganisationPane(OrganisationFrame):
         if self._sheet is None:
             return
         event = NetworkingEvent(kind=EventKind.AFTERWORK, organiser=self._sheet.name, city=self._sheet.city)
-        form = EventForm(self._journal, self.window(), event)
+        form = EventForm(self._journal, self.window(), event, self._prompts)
         form.closed.connect(form.deleteLater)
         form.open()
         form.focus_field("")

@@ -287,6 +287,7 @@ class ContactsPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_chosen)
+        self.list.order.activated.connect(self._on_orders_opened)
         self.list.opened.connect(self._on_opened)
         self.list.new_asked.connect(self.new_item)
         self.list.delete_asked.connect(self._on_delete)
@@ -406,6 +407,12 @@ class ContactsPage(Page):
         self._show_side(sheet=True)
         self.sheet.focus_composer()
 
+    @Slot()
+    def _on_orders_opened(self) -> None:
+        """Have turnover brought worked out while the orders are read."""
+        if not self._tasks.busy:
+            self._tasks.run(_Ranking(self._journal), _done, self._signals.error_raised.emit)
+
     @Slot(list)
     def _on_delete(self, ids: list[int]) -> None:
         self.sheet.trash(ids)
@@ -491,3 +498,17 @@ class ContactsPage(Page):
     def _on_filters_key(self) -> None:
         self._show_side(sheet=False)
         (self.list if self.scope() == "people" else self.organisations.list).chips.focus_first()
+
+
+class _Ranking:
+    """Works out who brought how much, as a job."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def __call__(self, _progress: object) -> None:
+        self._journal.contacts.rank()
+
+
+def _done(_nothing: object) -> None:
+    """Leave it at that: the list asks when it is sorted so."""

@@ -6,7 +6,8 @@ from carnet.domain.contacts import Channel, ContactFilter, group_of
 from carnet.domain.query import NEVER, Field, Term
 from carnet.domain.warmth import Level
 from carnet.journal import Journal
-from carnet.ui.contacts.filters import FilterBar, Value, value_of
+from carnet.ui.contacts.filters import FilterBar, value_of
+from carnet.ui.kit.values_popup import Value
 from carnet.words.queries import value_names
 
 _ICONS = {

@@ -25,7 +25,6 @@ from carnet.domain.partial_words import read_birthday
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.journal.drafts import form_of_line
-from carnet.ui.contacts.filters import Value, ValuesPopup
 from carnet.ui.contacts.identity_form import IdentityForm
 from carnet.ui.contacts.introduction_form import edit_introduction
 from carnet.ui.contacts.person_picker import PersonPicker
@@ -44,6 +43,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
 from carnet.ui.kit.turns import Turns
+from carnet.ui.kit.values_popup import Value, ValuesPopup
 from carnet.words import _, errors, interactions, reviews, sheets
 
 _TIMELINE = 30

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carnet.domain.capture import parse
 from carnet.domain.capture_follow_ups import usual_day
 from carnet.domain.debriefs import left, thanks
-from carnet.domain.events import EventFollowUp, EventSheet, Usefulness
+from carnet.domain.events import EventFollowUp, EventRef, EventSheet, Usefulness
 from carnet.domain.followups import FollowUp, FollowUpReason
-from carnet.domain.ids import ContactId, EventId
+from carnet.domain.ids import ContactId
 from carnet.domain.zones import local_day
 from carnet.errors import CarnetError
 from carnet.journal import Journal
@@ -127,7 +127,7 @@ class AfterPane(QWidget):
 
     def show_sheet(self, sheet: EventSheet) -> None:
         """Show what came of an event."""
-        same = self._sheet is not None and self._sheet.event.id == sheet.event.id
+        same = self._sheet is not None and self._sheet.event.ref == sheet.event.ref
         self._sheet = sheet
         self._all = self._all and same
         self.usefulness.choose("" if sheet.event.usefulness is None else sheet.event.usefulness.value)
@@ -229,14 +229,13 @@ class AfterPane(QWidget):
         self.brought.set_text("" if brought is None or not brought.total.missions else returns.total(brought))
         self.brought.setVisible(bool(self.brought.text()))
 
-    def _event_id(self) -> EventId:
+    def _event(self) -> EventRef:
         assert self._sheet is not None
-        assert self._sheet.event.id is not None
-        return self._sheet.event.id
+        return self._sheet.event.ref
 
     @Slot(str)
     def _on_usefulness(self, key: str) -> None:
-        self._journal.events.edit(self._event_id(), usefulness=Usefulness(key))
+        self._journal.events.edit(self._event(), usefulness=Usefulness(key))
 
     @Slot()
     def _on_see_all(self) -> None:
@@ -246,7 +245,7 @@ class AfterPane(QWidget):
 
     @Slot(int, bool)
     def _on_met(self, contact_id: int, met: bool) -> None:
-        self._journal.events.set_met(self._event_id(), contact_id, met)
+        self._journal.events.set_met(self._event(), contact_id, met)
 
     @Slot()
     def _on_new_follow_up(self) -> None:
@@ -267,7 +266,7 @@ class AfterPane(QWidget):
                 reason=FollowUpReason.POST_EVENT,
                 due_on=draft.follow_up.due_on or usual_day(today, today),
                 text=draft.follow_up.text,
-                event_id=self._event_id(),
+                event_id=self._journal.events.own(self._event()),
             )
         )
         self.new_follow_up.set_text("")
@@ -286,12 +285,12 @@ class AfterPane(QWidget):
 
     @Slot()
     def _on_thank(self) -> None:
-        self._journal.events.thank(self._event_id(), self._unthanked, debriefs.thanks_text())
+        self._journal.events.thank(self._event(), self._unthanked, debriefs.thanks_text())
 
     @Slot(str)
     def _on_debrief(self, text: str) -> None:
         try:
-            self._journal.events.edit(self._event_id(), debrief=text)
+            self._journal.events.edit(self._event(), debrief=text)
             self._note.saved(text)
         except CarnetError as error:
             self.debrief.keep_unsaved(sentence(error))
@@ -300,5 +299,5 @@ class AfterPane(QWidget):
     @Slot()
     def _on_finish(self) -> None:
         text = self.debrief.text()
-        self._journal.events.finish_debrief(self._event_id(), debrief=text)
+        self._journal.events.finish_debrief(self._event(), debrief=text)
         self._note.saved(text)

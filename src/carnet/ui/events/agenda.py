@@ -1,19 +1,31 @@
-"""The left pane: month, what is to come, what is past; rows by window."""
+"""The left pane: month, what is to come, what is past; rows by window, dates of series within a reach that grows."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carnet.domain.events import EventRow, EventStatus
+from carnet.domain.agenda import EventFilter
+from carnet.domain.events import (
+    ASKED_FOR,
+    EventRef,
+    EventRow,
+    EventStatus,
+    NetworkingEvent,
+    Occurrence,
+    OccurrenceRef,
+    Planned,
+)
+from carnet.domain.zones import local_day
 from carnet.journal import Journal
+from carnet.ui.events.filters import EventFilters
 from carnet.ui.events.month import MonthView
 from carnet.ui.events.when import ago, day_of
 from carnet.ui.kit.buttons import Button
-from carnet.ui.kit.choices import ChipButton
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import TONES, label
@@ -23,11 +35,20 @@ from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _, ngettext
 from carnet.words.events import kind_label, status_label
-from carnet.words.formats import clock_time, long_day, month, weekday
+from carnet.words.formats import clock_time, full_day, long_day, month, weekday
 
-_MOST = 5_000
-_COMING, _PAST = -1, -2
+_COMING, _PAST, _FURTHER, _EARLIER = -1, -2, -3, -4
+_FIRST_KEY = -10
+_REACH = timedelta(days=122)
+_FURTHER_BY = timedelta(days=366)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Heading(NamedTuple):
+    """A line between events; one that opens reads more of them."""
+
+    text: str
+    opens: bool = False
 
 
 class _Painter(RowDelegate):
@@ -39,17 +60,18 @@ class _Painter(RowDelegate):
 
     def paint_content(self, painter: QPainter, area: QRectF, row: object, _state: RowState) -> None:
         """Paint an event or a heading."""
-        if isinstance(row, str):
-            draw_text(painter, area.adjusted(0, metric(18), 0, 0), row, "secondary_strong", "text3")
+        if isinstance(row, Heading):
+            below = area.adjusted(0, 0 if row.opens else metric(18), 0, 0)
+            draw_text(painter, below, row.text, "secondary_strong", "accent-text" if row.opens else "text3")
             return
-        assert isinstance(row, EventRow)
-        leaf = QRectF(area.left(), area.top(), metric(38), area.height())
+        assert isinstance(row, EventRow | Occurrence)
+        leaf = QRectF(area.left(), area.top(), metric(42), area.height())
         self._paint_day(painter, leaf, row)
         right = self._paint_state(painter, area, row)
         room = QRectF(leaf.right() + metric(10), area.top(), right - leaf.right() - metric(18), area.height())
         draw_lines(painter, room, row.title, detail(row, self.today))
 
-    def _paint_day(self, painter: QPainter, leaf: QRectF, row: EventRow) -> None:
+    def _paint_day(self, painter: QPainter, leaf: QRectF, row: Planned) -> None:
         day = day_of(row)
         if day is None:
             draw_text(painter, leaf, "–", "section", "text3", align=_CENTRE)
@@ -62,13 +84,13 @@ class _Painter(RowDelegate):
         lower = QRectF(leaf.left(), leaf.top() + half - metric(3), leaf.width(), half - metric(4))
         draw_text(painter, lower, str(day.day), "section", "text", align=_CENTRE)
 
-    def _paint_state(self, painter: QPainter, area: QRectF, row: EventRow) -> float:
+    def _paint_state(self, painter: QPainter, area: QRectF, row: Planned) -> float:
         text, tone, mark = state_of(row, self.today)
         side = metric(14)
         if not text:
             if mark:
                 place = QRectF(area.right() - side, area.center().y() - side / 2, side, side)
-                draw_icon(painter, place, mark, "success")
+                draw_icon(painter, place, mark, "text3" if mark == "repeat" else "success")
             return area.right() - (side if mark else 0)
         width = text_width(text, "caption_medium") + metric(16) + (side if mark else 0)
         badge = QRectF(area.right() - width, area.center().y() - metric(10), width, metric(20))
@@ -85,17 +107,20 @@ class _Painter(RowDelegate):
         return spoken(row)
 
 
-def state_of(row: EventRow, today: date) -> tuple[str, str, str]:
+def state_of(row: Planned, today: date) -> tuple[str, str, str]:
     """Return the words of the badge, its tone and its icon."""
     if row.status in {EventStatus.MISSED, EventStatus.CANCELLED}:
         return status_label(row.status), "plain", ""
     day = day_of(row)
+    if isinstance(row, Occurrence) and row.event_id is None and day is not None:
+        asked = timedelta() < today - day <= ASKED_FOR
+        return (_("to debrief"), "outline", "") if asked else ("", "", "repeat")
     if (day is None or day >= today) and not row.debriefed:
         return (_("ready"), "ok", "check") if row.prepared else (_("to prepare"), "warn", "")
     return ("", "", "check") if row.debriefed else (_("to debrief"), "outline", "")
 
 
-def detail(row: EventRow, today: date) -> str:
+def detail(row: Planned, today: date) -> str:
     """Return the second line of a row: what is to come, or what came of it."""
     day = day_of(row)
     if day is None:
@@ -110,8 +135,9 @@ def detail(row: EventRow, today: date) -> str:
 
 def spoken(row: object) -> str:
     """Return what a screen reader says of a row."""
-    if not isinstance(row, EventRow):
-        return str(row)
+    if isinstance(row, Heading):
+        return row.text
+    assert isinstance(row, EventRow | Occurrence)
     day = day_of(row)
     parts = (
         row.title,
@@ -119,31 +145,39 @@ def spoken(row: object) -> str:
         "" if day is None else long_day(day),
         row.organiser,
         status_label(row.status),
+        _("of a series") if isinstance(row, Occurrence) else "",
     )
     return ", ".join(part for part in parts if part)
 
 
 class AgendaPane(QWidget):
-    """Title, month and agenda, in step.
+    """Title, filters, month and agenda, in step.
 
     Signals:
-        event_chosen: id of the event to show.
+        event_chosen: the `EventRef` to show.
+        event_opened: the `EventRef` to go to.
         new_asked: a day to put a new event on, or None.
+        move_asked: the line to move, and the day it is to start on.
     """
 
-    event_chosen = Signal(int)
+    event_chosen = Signal(object)
+    event_opened = Signal(object)
     new_asked = Signal(object)
+    move_asked = Signal(object, object)
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
         self._journal = journal
         today = journal.clock.today()
-        self._rows: dict[int, object] = {}
-        self._days: dict[date, int] = {}
+        self._reach = (today - _REACH, today + _REACH)
+        self._whole: dict[int, Heading | Occurrence] = {}
+        self._keys: dict[OccurrenceRef, int] = {}
+        self._rows_of: Mapping[OccurrenceRef, int] = {}
+        self._waiting: EventRef | None = None
+        self._days: dict[date, list[Occurrence]] = {}
+        self.filters = EventFilters(self._values)
         self.month = MonthView(today)
         self.new = Button(_("New"), "plus", name=_("New event"))
-        self.organiser = ChipButton("", "building-2")
-        self.organiser.hide()
         self.table = RowsTable(_("Agenda"), 54)
         self._painter = _Painter(today)
         self._model = RowsModel(self._fetch, spoken, self)
@@ -155,7 +189,7 @@ class AgendaPane(QWidget):
         self._head.addWidget(self.new)
         self._inset = QVBoxLayout()
         self._inset.addLayout(self._head)
-        self._inset.addWidget(self.organiser, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inset.addWidget(self.filters)
         self._inset.addWidget(self.month)
         self._column.addLayout(self._inset)
         self._column.addWidget(self.table, 1)
@@ -165,47 +199,46 @@ class AgendaPane(QWidget):
 
     def reload(self) -> None:
         """Read the agenda and the month again, staying on the event."""
-        coming = self._of_organiser(self._journal.events.upcoming(_MOST))
-        past = self._of_organiser(self._journal.events.past(_MOST))
-        self._rows = {_COMING: _("To come"), _PAST: _("Past"), **{row.id: row for row in (*coming, *past)}}
-        ids = [*([_COMING] if coming else []), *(row.id for row in coming)]
-        ids += [*([_PAST] if past else []), *(row.id for row in past)]
-        self._days = {day: row.id for row in (*past, *reversed(coming)) if (day := day_of(row)) is not None}
-        self._model.set_ids(ids)
+        read = self._journal.events.agenda(self.filters.chosen, *self._reach)
+        self._rows_of, self._waiting = read.refs, read.waiting
+        self._whole = {_COMING: Heading(_("To come")), _PAST: Heading(_("Past"))}
+        coming, past = self._keyed(read.coming), self._keyed(read.past)
+        if read.in_series:
+            self._whole[_FURTHER] = Heading(_("Dates after {day}").format(day=full_day(self._reach[1])), opens=True)
+            self._whole[_EARLIER] = Heading(_("Dates before {day}").format(day=full_day(self._reach[0])), opens=True)
+            coming, past = [*coming, _FURTHER], [*past, _EARLIER]
+        self._model.set_ids([*([_COMING] * bool(coming)), *coming, *([_PAST] * bool(past)), *past])
         self.month.show_month(self.month.grid.shown.replace(day=1))
 
     def show_organiser(self, name: str) -> None:
         """Show the events of one organiser alone, all for ""; the caller reads again."""
-        self.organiser.set_on(bool(name), name)
-        self.organiser.setVisible(bool(name))
+        self.filters.choose(EventFilter(organisers=frozenset([name] if name else [])))
 
-    def lists(self, event_id: int) -> bool:
-        """Tell whether an event is in the agenda."""
-        return event_id in self._rows
+    def reach(self, event: NetworkingEvent) -> bool:
+        """Let the agenda list an event: without filters that leave it out, as far as its day; tell whether it does."""
+        if self._key(event) in self._model.ids():
+            return True
+        self.filters.choose(EventFilter())
+        if event.starts_at is not None:
+            day = event.starts_at.date()
+            self._reach = (min(self._reach[0], day - timedelta(days=7)), max(self._reach[1], day + timedelta(days=7)))
+        self.reload()
+        return self._key(event) in self._model.ids()
 
-    def _of_organiser(self, rows: Sequence[EventRow]) -> Sequence[EventRow]:
-        if not self.organiser.isChecked():
-            return rows
-        return [row for row in rows if row.organiser == self.organiser.text()]
-
-    def select(self, event_id: int) -> bool:
+    def select(self, event: NetworkingEvent) -> bool:
         """Make an event current, in the agenda and in the month."""
-        row = self._rows.get(event_id)
-        day = day_of(row) if isinstance(row, EventRow) else None
-        if day is not None and day != self.month.grid.current:
-            self.month.grid.set_current(day)
-            self.month.show_month(day.replace(day=1))
-        return self.table.select_id(event_id)
+        if event.starts_at is not None:
+            self._turn_to(local_day(event.starts_at, event.tz))
+        return self.table.select_id(self._key(event))
 
-    def keep(self, event_id: int) -> bool:
+    def keep(self, event: NetworkingEvent) -> bool:
         """Stay on an event after reading again; neither the list nor the month moves."""
-        return self.table.select_id(event_id, scroll=False)
+        return self.table.select_id(self._key(event), scroll=False)
 
-    def first(self) -> int | None:
-        """Return the event to show first: the latest that is over, else the next."""
-        events = [row for row in self._rows.values() if isinstance(row, EventRow)]
-        past = [row for row in events if state_of(row, self._painter.today)[0] == _("to debrief")]
-        return past[0].id if past else events[0].id if events else None
+    def first(self) -> EventRef | None:
+        """Return the event to show first: the latest that is to debrief, else the first listed."""
+        events = (ref for key in self._model.ids() if (ref := self._ref(key)) is not None)
+        return self._waiting or next(events, None)
 
     def paintEvent(self, _event: object) -> None:
         """Paint the ground of lists."""
@@ -215,13 +248,56 @@ class AgendaPane(QWidget):
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._on_new)
+        self.filters.changed.connect(self.reload)
         self.month.month_shown.connect(self._on_month_shown)
         self.month.grid.day_chosen.connect(self._on_day_chosen)
         self.month.grid.day_opened.connect(self.new_asked)
+        self.month.grid.move_asked.connect(self._on_move)
         self.table.current_changed.connect(self._on_current_changed)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.table.clicked.connect(self._on_clicked)
+
+    def _values(self) -> Mapping[str, Mapping[str, int]]:
+        return self._journal.events.agenda_values(*self._reach)
+
+    def _keyed(self, listed: Iterable[int | Occurrence]) -> list[int]:
+        """Return the keys of lines: ids of rows, numbers of our own below zero for occurrences without one."""
+        keys = []
+        for what in listed:
+            if isinstance(what, int):
+                keys.append(what)
+                continue
+            assert isinstance(what.ref, OccurrenceRef)
+            keys.append(self._keys.setdefault(what.ref, _FIRST_KEY - len(self._keys)))
+            self._whole[keys[-1]] = what
+        return keys
+
+    def _key(self, event: NetworkingEvent) -> int | None:
+        if event.id is not None:
+            return event.id
+        return self._keys.get(event.ref) if isinstance(event.ref, OccurrenceRef) else None
+
+    def _ref(self, key: int) -> EventRef | None:
+        row = self._whole.get(key)
+        return key if key > 0 else row.ref if isinstance(row, Occurrence) else None
 
     def _fetch(self, ids: list[int]) -> Mapping[int, object]:
-        return {key: self._rows[key] for key in ids if key in self._rows}
+        rows = self._journal.events.rows([key for key in ids if key > 0])
+        return {**rows, **{key: self._whole[key] for key in ids if key in self._whole}}
+
+    def _turn_to(self, day: date) -> None:
+        """Let the month show a day as the current one."""
+        grid = self.month.grid
+        if day != grid.current:
+            grid.set_current(day)
+            if (day.year, day.month) != (grid.shown.year, grid.shown.month):
+                self.month.show_month(day.replace(day=1))
+
+    def _current_on(self, day: date) -> Occurrence | None:
+        """Return what is current of a day, else the first of it."""
+        rows = self._days.get(day, [])
+        current = self._ref(self.table.current_id() or 0)
+        return next((row for row in rows if row.ref == current), next(iter(rows), None))
 
     @Slot()
     def _on_new(self) -> None:
@@ -229,25 +305,61 @@ class AgendaPane(QWidget):
 
     @Slot(object, object)
     def _on_month_shown(self, first: date, last: date) -> None:
-        rows = self._journal.events.between(first, last)
-        self.month.show_counts(Counter(day for row in rows if (day := day_of(row)) is not None))
+        days: defaultdict[date, list[Occurrence]] = defaultdict(list)
+        for row in self._journal.events.occurrences(first, last):
+            if self.filters.chosen.holds_row(row):
+                days[local_day(row.starts_at, row.tz)].append(row)
+        self._days = dict(days)
+        self.month.show_titles({day: [row.title for row in rows] for day, rows in days.items()})
 
     @Slot(object)
     def _on_day_chosen(self, day: date) -> None:
-        event_id = self._days.get(day)
-        if event_id is not None:
-            self.table.select_id(event_id)
+        row = self._current_on(day)
+        if row is not None:
+            self._choose(row.ref)
+
+    def _choose(self, ref: EventRef) -> None:
+        """Make what the month shows current; past the reach of the agenda it is shown alone."""
+        key = ref if isinstance(ref, int) else self._keys.get(ref)
+        if not self.table.select_id(key):
+            self.event_chosen.emit(ref)
+
+    @Slot(object, object)
+    def _on_move(self, day: date, target: date) -> None:
+        row = self._current_on(day)
+        if row is not None:
+            self.move_asked.emit(row, target)
 
     @Slot(int)
     def _on_current_changed(self, key: int) -> None:
-        row = self._rows.get(key)
-        if isinstance(row, EventRow):
+        row = self._model.row_at(at) if (at := self._model.row_of(key)) is not None else None
+        if isinstance(row, EventRow | Occurrence):
             day = day_of(row)
-            if day is not None and day != self.month.grid.current:
-                self.month.grid.set_current(day)
-                if (day.year, day.month) != (self.month.grid.shown.year, self.month.grid.shown.month):
-                    self.month.show_month(day.replace(day=1))
-            self.event_chosen.emit(key)
+            if day is not None:
+                self._turn_to(day)
+            self.event_chosen.emit(row.ref)
+
+    @Slot(int)
+    def _on_row_opened(self, key: int) -> None:
+        ref = self._ref(key)
+        if ref is not None:
+            self.event_opened.emit(ref)
+        elif key in {_FURTHER, _EARLIER}:
+            self._go_further(key)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        key = self.table.current_id()
+        if key in {_FURTHER, _EARLIER}:
+            self._go_further(key)
+
+    def _go_further(self, key: int) -> None:
+        start, end = self._reach
+        at = self._model.row_of(key)
+        self._reach = (start - _FURTHER_BY, end) if key == _EARLIER else (start, end + _FURTHER_BY)
+        self.reload()
+        if at is not None:
+            self.table.select_id(self._model.id_at(at))
 
     @Slot()
     def _restyle(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carnet.domain.contacts import ContactRow, Person
-from carnet.domain.events import Attendee, EventGoal, EventSheet
+from carnet.domain.events import Attendee, EventGoal, EventRef, EventSheet
 from carnet.domain.text import fold
 from carnet.errors import CarnetError
 from carnet.journal import Journal
@@ -32,16 +32,20 @@ class GoalLine(QWidget):
     Signals:
         ticked: place in the list, and whether it is done.
         removed: place in the list.
+        moved: place in the list, and by how many it is to go down.
     """
 
     ticked = Signal(int, bool)
     removed = Signal(int)
+    moved = Signal(int, int)
 
     def __init__(self, at: int, goal: EventGoal) -> None:
         super().__init__()
         self._at = at
         self.box = QCheckBox()
         self.box.setAccessibleName(goal.text)
+        self.box.setAccessibleDescription(_("Ctrl and an arrow moves it."))
+        self.box.installEventFilter(self)
         self.box.setChecked(goal.done)
         self.text = label(goal.text, wrap=True)  # a box cuts its own text where there is no room
         self.text.setMinimumWidth(1)
@@ -53,6 +57,15 @@ class GoalLine(QWidget):
         row.addWidget(self.remove)
         self.box.toggled.connect(self._on_toggled)
         self.remove.clicked.connect(self._on_removed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl+↑ and Ctrl+↓ move the goal in the list."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.moved.emit(self._at, step)
+                return True
+        return super().eventFilter(watched, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick by a click on the text too."""
@@ -143,6 +156,7 @@ class BeforePane(QWidget):
         super().__init__()
         self._journal = journal
         self._sheet: EventSheet | None = None
+        self._moved_to: int | None = None
         self._goals = QVBoxLayout()
         self._people = QVBoxLayout()
         self.new_goal = TextField(placeholder=_("Add a goal"), name=_("New goal"))
@@ -177,14 +191,18 @@ class BeforePane(QWidget):
 
     def show_sheet(self, sheet: EventSheet, *, over: bool) -> None:
         """Show the preparation of an event."""
-        same = self._sheet is not None and self._sheet.event.id == sheet.event.id
+        same = self._sheet is not None and self._sheet.event.ref == sheet.event.ref
         self._sheet = sheet
+        focused = self._moved_to if self._moved_to is not None else self._goal_focused()
+        self._moved_to = None
         _empty(self._goals)
         for at, goal in enumerate(sheet.event.goals):
             line = GoalLine(at, goal)
             line.ticked.connect(self._on_ticked)
             line.removed.connect(self._on_goal_removed)
+            line.moved.connect(self._on_goal_moved)
             self._goals.addWidget(line)
+        self._focus_goal(focused if same else None)
         _empty(self._people)
         for person in (person for person in sheet.attendees if person.expected):
             shown = PersonLine(person, over=over)
@@ -215,13 +233,12 @@ class BeforePane(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _event_id(self) -> int:
+    def _event(self) -> EventRef:
         assert self._sheet is not None
-        assert self._sheet.event.id is not None
-        return self._sheet.event.id
+        return self._sheet.event.ref
 
     def _save_goals(self, goals: tuple[EventGoal, ...]) -> None:
-        self._journal.events.edit(self._event_id(), goals=goals)
+        self._journal.events.edit(self._event(), goals=goals)
 
     @Slot(int, bool)
     def _on_ticked(self, at: int, done: bool) -> None:
@@ -235,6 +252,29 @@ class BeforePane(QWidget):
         assert self._sheet is not None
         goals = self._sheet.event.goals
         self._save_goals(goals[:at] + goals[at + 1 :])
+
+    @Slot(int, int)
+    def _on_goal_moved(self, at: int, step: int) -> None:
+        assert self._sheet is not None
+        goals = list(self._sheet.event.goals)
+        if 0 <= at + step < len(goals):
+            goals.insert(at + step, goals.pop(at))
+            self._moved_to = at + step
+            self._save_goals(tuple(goals))
+
+    def _goal_lines(self) -> list[GoalLine]:
+        items = [self._goals.itemAt(at) for at in range(self._goals.count())]
+        return [line for item in items if item is not None and isinstance(line := item.widget(), GoalLine)]
+
+    def _goal_focused(self) -> int | None:
+        focus = self.window().focusWidget()
+        return next((at for at, line in enumerate(self._goal_lines()) if line.box is focus), None)
+
+    def _focus_goal(self, at: int | None) -> None:
+        """Leave the focus on the goal that was ticked or moved: its line is another now."""
+        lines = self._goal_lines()
+        if at is not None and at < len(lines):
+            lines[at].box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_new_goal(self) -> None:
@@ -295,23 +335,23 @@ class BeforePane(QWidget):
     def _expect(self, contact_id: int | None) -> None:
         """Put somebody on the list; a name that nobody has yet becomes a contact to complete after the event."""
         key = self._journal.capture.add(self.new_person.text().strip()).contact_id if contact_id is None else contact_id
-        self._journal.events.expect(self._event_id(), [key])
+        self._journal.events.expect(self._event(), [key])
         self.new_person.set_text("")
         self.new_person.line.setFocus()
 
     @Slot(int, bool)
     def _on_met(self, contact_id: int, met: bool) -> None:
-        self._journal.events.set_met(self._event_id(), contact_id, met)
+        self._journal.events.set_met(self._event(), contact_id, met)
 
     @Slot(int)
     def _on_person_removed(self, contact_id: int) -> None:
-        self._journal.events.unexpect(self._event_id(), contact_id)
+        self._journal.events.unexpect(self._event(), contact_id)
 
     @Slot(str)
     def _on_briefing(self, text: str) -> None:
         today = self._journal.clock.today() if text else None
         try:
-            self._journal.events.edit(self._event_id(), briefing=text, prepared_on=today)
+            self._journal.events.edit(self._event(), briefing=text, prepared_on=today)
         except CarnetError as error:
             self.briefing.keep_unsaved(sentence(error))
             raise

@@ -1,12 +1,12 @@
-"""A month: each day a cell, a filled dot for what is to come, a ring for what is past."""
+"""A month: each day a cell, a filled dot for what is to come, a ring for what is past; what is there can be moved."""
 
 from calendar import Calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import label
@@ -18,6 +18,7 @@ from carnet.words.formats import long_day, month_year, weekday
 
 _CELL_PX = 34
 _HEAD_PX = 24
+_WEEK_PX = 24
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -49,12 +50,14 @@ class MonthGrid(QWidget):
         day_chosen: the day that became current.
         day_opened: a day was double-clicked or opened with Enter.
         month_asked: first day of another month.
+        move_asked: what takes place on one day is to take place on another: dragged, or Ctrl and an arrow.
     """
 
     ring_radius_px = 7
     day_chosen = Signal(object)
     day_opened = Signal(object)
     month_asked = Signal(object)
+    move_asked = Signal(object, object)
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -62,16 +65,19 @@ class MonthGrid(QWidget):
         self.current = today
         self.shown = today
         self._folded = False
-        self._counts: Mapping[date, int] = {}
+        self._titles: Mapping[date, Sequence[str]] = {}
+        self._grabbed: tuple[date, QPointF] | None = None
+        self._target: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._say()
         notifier().changed.connect(self.updateGeometry)
 
-    def show_month(self, shown: date, counts: Mapping[date, int]) -> None:
-        """Show a month with the number of events of each day."""
+    def show_month(self, shown: date, titles: Mapping[date, Sequence[str]]) -> None:
+        """Show a month with the titles of the events of each day."""
         self.shown = shown
-        self._counts = counts
+        self._titles = titles
+        self._say()
         self.updateGeometry()
         self.update()
 
@@ -101,7 +107,9 @@ class MonthGrid(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by day, month, or to today."""
         step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None:
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.move_asked.emit(self.current, self.current + timedelta(days=step))
+        elif step is not None:
             self.choose(self.current + timedelta(days=step))
         elif event.key() == Qt.Key.Key_PageUp:
             self.choose(month_before(self.current))
@@ -118,7 +126,29 @@ class MonthGrid(QWidget):
         """Choose the day under the pointer."""
         day = self.day_at(event.position())
         if day is not None:
+            self._grabbed = (day, event.position()) if self._titles.get(day) else None
             self.choose(day)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what takes place on the day that was pressed."""
+        if self._grabbed is None:
+            return
+        day, start = self._grabbed
+        far = (event.position() - start).manhattanLength() >= QApplication.startDragDistance()
+        if self._target is None and not far:
+            return
+        self._target = self.day_at(event.position()) or day
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop it on the day under the pointer; outside of the days it stays where it was."""
+        grabbed, self._grabbed, self._target = self._grabbed, None, None
+        self.unsetCursor()
+        self.update()
+        day = self.day_at(event.position())
+        if grabbed is not None and day is not None and day != grabbed[0]:
+            self.move_asked.emit(grabbed[0], day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the day under the pointer."""
@@ -136,23 +166,31 @@ class MonthGrid(QWidget):
     def day_at(self, at: QPointF) -> date | None:
         """Return the day of a point."""
         row = int((at.y() - metric(_HEAD_PX)) // metric(_CELL_PX))
-        column = int(at.x() // (self.width() / 7))
+        column = int((at.x() - metric(_WEEK_PX)) // self._cell_width())
         weeks = self.weeks()
         return weeks[row][column] if 0 <= row < len(weeks) and 0 <= column < 7 else None
 
     def cell_of(self, row: int, column: int) -> QRectF:
         """Return where a cell is."""
-        width = self.width() / 7
-        return QRectF(column * width, metric(_HEAD_PX) + row * metric(_CELL_PX), width, metric(_CELL_PX))
+        width = self._cell_width()
+        return QRectF(
+            metric(_WEEK_PX) + column * width, metric(_HEAD_PX) + row * metric(_CELL_PX), width, metric(_CELL_PX)
+        )
+
+    def _cell_width(self) -> float:
+        return (self.width() - metric(_WEEK_PX)) / 7
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint names of days, then the cells."""
+        """Paint names of days, numbers of weeks, then the cells."""
         painter = QPainter(self)
         weeks = self.weeks()
         for column, day in enumerate(weeks[0]):
-            head = QRectF(column * self.width() / 7, 0, self.width() / 7, metric(_HEAD_PX))
+            head = QRectF(self.cell_of(0, column).left(), 0, self._cell_width(), metric(_HEAD_PX))
             draw_text(painter, head, weekday(day)[:1].upper(), "caption_strong", "text3", align=_CENTRE)
         for row, week in enumerate(weeks):
+            number = self.cell_of(row, 0)
+            gutter = QRectF(0, number.top() + metric(4), metric(_WEEK_PX), metric(19))
+            draw_text(painter, gutter, str(week[0].isocalendar().week), "caption", "text3", align=_CENTRE)
             for column, day in enumerate(week):
                 self._paint_day(painter, self.cell_of(row, column), day)
         painter.end()
@@ -165,6 +203,8 @@ class MonthGrid(QWidget):
             draw_ground(
                 painter, cell.adjusted(2, 1, -2, -1), metric(7), "selected", ring, width=2 if self.hasFocus() else 1
             )
+        if day == self._target:
+            draw_ground(painter, cell.adjusted(2, 1, -2, -1), metric(7), "accent-soft", "accent", width=2)
         if day == self.today:
             pill = QRectF(0, 0, metric(24), metric(20))
             pill.moveCenter(number.center())
@@ -174,7 +214,7 @@ class MonthGrid(QWidget):
         self._paint_dots(painter, cell, day)
 
     def _paint_dots(self, painter: QPainter, cell: QRectF, day: date) -> None:
-        count = min(self._counts.get(day, 0), 3)
+        count = min(len(self._titles.get(day, ())), 3)
         radius, gap = metric(2), metric(7)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         past = day < self.today
@@ -185,7 +225,9 @@ class MonthGrid(QWidget):
             painter.drawEllipse(QPointF(left + at * gap, cell.bottom() - metric(6)), radius, radius)
 
     def _say(self) -> None:
-        self.setAccessibleName(_("Calendar, {day}").format(day=long_day(self.current)))
+        day = ", ".join((long_day(self.current), *self._titles.get(self.current, ())))
+        self.setAccessibleName(_("Calendar, {day}").format(day=day))
+        self.setAccessibleDescription(_("Enter adds an event; Ctrl and an arrow moves the one of this day."))
 
 
 class MonthView(QWidget):
@@ -220,15 +262,15 @@ class MonthView(QWidget):
 
     @Slot(object)
     def show_month(self, first: date) -> None:
-        """Turn to a month; the counts come with `show_counts`."""
+        """Turn to a month; what takes place in it comes with `show_titles`."""
         self.grid.shown = first
         self._title.set_text(month_year(first))
         weeks = weeks_of(first)
         self.month_shown.emit(weeks[0][0], weeks[-1][-1])
 
-    def show_counts(self, counts: Mapping[date, int]) -> None:
-        """Show how many events each day has."""
-        self.grid.show_month(self.grid.shown, counts)
+    def show_titles(self, titles: Mapping[date, Sequence[str]]) -> None:
+        """Show what takes place on each day."""
+        self.grid.show_month(self.grid.shown, titles)
 
     @Slot()
     def _on_before(self) -> None:

@@ -1,7 +1,7 @@
 """The page: agenda at left, sheet at right; one or the other where the window is narrow."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,15 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from carnet.domain.events import EventRef
+from carnet.domain.events import EventRef, NetworkingEvent, OccurrenceRef, Planned
+from carnet.domain.ids import EventId
+from carnet.domain.zones import instant_of, wall
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.events.agenda import AgendaPane
 from carnet.ui.events.form import EventForm, new_event
+from carnet.ui.events.scope import ask_scope
+from carnet.ui.events.series import SeriesPanel
 from carnet.ui.events.sheet import SheetPane
 from carnet.ui.kit.cards import EmptyState
 from carnet.ui.kit.page import Page
@@ -57,9 +61,9 @@ class EventsPage(Page):
         self._signals = signals
         self._prompts = prompts
         self._tasks = tasks
-        self._current: int | None = None
+        self._current: EventRef | None = None
         self.agenda = AgendaPane(journal)
-        self.sheet = SheetPane(journal, signals)
+        self.sheet = SheetPane(journal, signals, prompts)
         self.empty = EmptyState(
             _("Note your next event: whom to look for before, whom you met after, and what it brought."),
             _("New event"),
@@ -75,10 +79,12 @@ class EventsPage(Page):
     def reload(self) -> None:
         """Read the agenda and the sheet again."""
         self.agenda.reload()
-        if self._current is None or not self.agenda.keep(self._current):
-            self._current = self.agenda.first()
-            if self._current is not None:
-                self.agenda.select(self._current)
+        told = self._told(self._current)
+        if told is None or not self.agenda.keep(told):
+            told = self._told(self.agenda.first())
+            if told is not None:
+                self.agenda.select(told)
+        self._current = None if told is None else told.ref
         self._show_current()
 
     def open_organisation(self, organisation_id: int) -> None:
@@ -86,18 +92,40 @@ class EventsPage(Page):
         self.agenda.show_organiser(self._journal.organisations.name(organisation_id))
         self.reload()
         self._show_sheet_alone(False)
-        self.agenda.organiser.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.agenda.filters.chips["organisers"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_item(self, item_id: int) -> None:
         """Show an event."""
-        self._current = item_id
+        self.open_event(item_id)
+
+    @Slot(object)
+    def open_event(self, ref: EventRef) -> None:
+        """Show an event, or an occurrence; of a series the next one, else the last."""
+        told = self._told(ref)
+        if told is not None and told.rrule:
+            told = self._told(self._next_of(EventId(told.id or 0)))
+        self._current = ref if told is None else told.ref
         self.activate()
-        if not self.agenda.lists(item_id):
-            self.agenda.show_organiser("")
-            self.agenda.reload()
-        self.agenda.select(item_id)
+        if told is not None:
+            self.agenda.reach(told)
+            self.agenda.select(told)
+            self._current = told.ref
         self._show_current()
         self._show_sheet_alone(True)
+
+    def _told(self, ref: EventRef | None) -> NetworkingEvent | None:
+        """Return an event as it stands, None where there is none any more."""
+        try:
+            return None if ref is None else self._journal.events.get(ref)
+        except Refused:
+            return None
+
+    def _next_of(self, series_id: EventId) -> EventRef:
+        sheet = self._journal.events.series(series_id, 1)
+        assert sheet.event.starts_at is not None
+        if sheet.to_come:
+            return sheet.to_come[0]
+        return sheet.rows[0].id if sheet.rows else OccurrenceRef(series_id, sheet.event.starts_at)
 
     def new_item(self) -> None:
         """Ask for a new event."""
@@ -153,17 +181,18 @@ class EventsPage(Page):
     def _connect(self) -> None:
         self.agenda.event_chosen.connect(self._on_chosen)
         self.agenda.new_asked.connect(self._ask_new)
-        self.agenda.table.row_opened.connect(self._on_opened)
+        self.agenda.event_opened.connect(self._on_opened)
+        self.agenda.move_asked.connect(self._on_move)
         self.agenda.table.delete_asked.connect(self._on_delete)
         self.agenda.table.edit_asked.connect(self._on_edit)
-        self.agenda.organiser.clicked.connect(self._on_all_organisers)
-        self.agenda.organiser.removed.connect(self._on_all_organisers)
         self.empty.acted.connect(self.new_item)
         self.back.clicked.connect(self._on_back)
         self.sheet.export_asked.connect(self._on_export)
         self.sheet.briefing_asked.connect(self._on_briefing)
         briefing = QShortcut(QKeySequence("Ctrl+Shift+B"), self)
         briefing.activated.connect(self.sheet.briefing.click)
+        self.sheet.series_asked.connect(self._on_series)
+        self.sheet.delete_asked.connect(self._on_delete)
         debrief = QShortcut(QKeySequence("Ctrl+D"), self)
         debrief.activated.connect(self.sheet.add_people.click)
 
@@ -191,41 +220,82 @@ class EventsPage(Page):
         panel.closed.connect(panel.deleteLater)
         panel.open()
 
-    @Slot()
-    def _on_all_organisers(self) -> None:
-        self.agenda.show_organiser("")
-        self.reload()
-        self.agenda.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(int)
-    def _on_chosen(self, event_id: int) -> None:
-        if event_id != self._current:
-            self._current = event_id
+    @Slot(object)
+    def _on_chosen(self, ref: EventRef) -> None:
+        told = self._told(ref)
+        if told is not None and told.ref != self._current:
+            self._current = told.ref
             self._show_current()
 
-    @Slot(int)
-    def _on_opened(self, event_id: int) -> None:
-        if event_id > 0:
-            self.open_item(event_id)
-            self.sheet.add_people.setFocus(Qt.FocusReason.OtherFocusReason)
+    @Slot(object)
+    def _on_opened(self, ref: EventRef) -> None:
+        self.open_event(ref)
+        self.sheet.add_people.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_delete(self) -> None:
-        if self._current is not None:
-            self._journal.events.delete(self._current)
+        told = self._told(self._current)
+        if told is None:
+            return
+        whole = False if told.series_id is None else self._whole(told, _("Skip this date, or remove the whole series?"))
+        if whole and told.series_id is not None:
+            self._journal.events.delete(told.series_id)
+        elif whole is False:
+            self._journal.events.delete(told.ref)
+
+    @Slot(object, object)
+    def _on_move(self, row: Planned, day: date) -> None:
+        """Let an event start on another day at its hour, alone or with its series."""
+        told = self._told(row.ref)
+        if told is None or told.starts_at is None:
+            return
+        starts_at = instant_of(datetime.combine(day, wall(told.starts_at, told.tz).time()), told.tz)
+        whole = False if told.series_id is None else self._whole(told, _("Move this date alone, or the whole series?"))
+        if whole is None:
+            return
+        if whole and isinstance(told.ref, OccurrenceRef):
+            ends_at = _shifted(told, starts_at)
+            self._current = self._journal.events.edit_series(told.ref, starts_at=starts_at, ends_at=ends_at)
+        else:
+            self._journal.events.move(told.ref, starts_at)
+        self.agenda.month.grid.choose(day)
+
+    def _whole(self, told: NetworkingEvent, title: str) -> bool | None:
+        assert told.series_id is not None
+        series = self._journal.events.get(told.series_id)
+        return ask_scope(self._prompts, series, title, _("The whole series"), _("This date alone"))
 
     @Slot(int)
-    def _on_export(self, event_id: int) -> None:
+    def _on_series(self, series_id: int) -> None:
+        panel = SeriesPanel(self._journal, self._signals, self.window(), series_id)
+        panel.event_opened.connect(self.open_event)
+        panel.edit_asked.connect(self._on_edit_series)
+        panel.closed.connect(self._on_series_closed)
+        panel.closed.connect(panel.deleteLater)
+        panel.open()
+
+    @Slot()
+    def _on_series_closed(self) -> None:
+        """Take the keys where the link that opened the series is gone, with the date that was skipped."""
+        if not self.sheet.series.isVisible():
+            self.agenda.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(int)
+    def _on_edit_series(self, series_id: int) -> None:
+        self._ask(self._journal.events.get(series_id))
+
+    @Slot(object)
+    def _on_export(self, ref: EventRef) -> None:
         """Ask where, and write an event as a calendar."""
         from carnet.journal import files
 
-        title = "".join(char for char in self._journal.events.get(event_id).title if char.isalnum() or char in " -_")
+        title = "".join(char for char in self._journal.events.get(ref).title if char.isalnum() or char in " -_")
         name = (title.strip() or _("event")) + ".ics"
         chosen = self._prompts.save_file(_("Export the event"), name, "iCalendar (*.ics)")
         if chosen is None:
             return
         try:
-            files.write_private(chosen, self._journal.exports.calendar([event_id]))
+            files.write_private(chosen, self._journal.exports.calendar([ref]))
         except CarnetError as error:
             self._signals.error_raised.emit(error)
         else:
@@ -237,8 +307,11 @@ class EventsPage(Page):
 
     @Slot(object)
     def _ask_new(self, day: date | None) -> None:
-        form = EventForm(self._journal, self.window(), new_event(day, self._journal.clock.today()))
-        form.saved.connect(self.open_item)
+        self._ask(new_event(day, self._journal.clock.today()))
+
+    def _ask(self, event: NetworkingEvent) -> None:
+        form = EventForm(self._journal, self.window(), event, self._prompts)
+        form.saved.connect(self.open_event)
         form.closed.connect(form.deleteLater)
         form.open()
         form.focus_field("")
@@ -272,3 +345,9 @@ class EventsPage(Page):
     def _restyle(self) -> None:
         self._split.setSizes([metric(_LIST_PX), max(1, self.width() - metric(_LIST_PX))])
         self._adapt()
+
+
+def _shifted(told: NetworkingEvent, starts_at: datetime) -> datetime | None:
+    """Return the end of an event that starts at another instant, as long as before."""
+    assert told.starts_at is not None
+    return None if told.ends_at is None else starts_at + (told.ends_at - told.starts_at)

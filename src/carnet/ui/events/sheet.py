@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.debriefs import left
-from carnet.domain.events import EventSheet, EventStatus
+from carnet.domain.events import EventRef, EventSheet, EventStatus, NetworkingEvent
 from carnet.domain.zones import local_day
 from carnet.errors import CarnetError
 from carnet.journal import Journal
@@ -13,11 +13,13 @@ from carnet.ui.events.after import AfterPane
 from carnet.ui.events.band import Band
 from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm
+from carnet.ui.events.when import here, rhythm
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Ground, Rule
 from carnet.ui.kit.choices import Disclosure
-from carnet.ui.kit.labels import Badge, Chip, label
+from carnet.ui.kit.labels import Badge, Chip, LinkLabel, label
 from carnet.ui.kit.outside import Outside
+from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.words import _, debriefs, ngettext
@@ -60,22 +62,28 @@ class SheetPane(Ground):
 
     Signals:
         edit_asked: key of the field to start with.
-        export_asked: id of the event.
+        export_asked: the `EventRef` of the event.
         briefing_asked: the briefing is wanted.
+        series_asked: id of the series that the event is of.
+        delete_asked: the event is to go.
     """
 
     edit_asked = Signal(str)
-    export_asked = Signal(int)
+    export_asked = Signal(object)
     briefing_asked = Signal()
+    series_asked = Signal(int)
+    delete_asked = Signal()
 
-    def __init__(self, journal: Journal, signals: AppSignals) -> None:
+    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts) -> None:
         super().__init__("surface")
+        self._prompts = prompts
         self._journal = journal
         self._signals = signals
         self.sheet: EventSheet | None = None
         self.title = label("", "sheet_name", wrap=True, selectable=True)
         self.kind = Chip("", "ticket")
         self.subtitle = label("", "body", "text2", wrap=True)
+        self.series = LinkLabel("", "repeat")
         self.briefing = Button(_("Briefing"), "book-open")
         self.add_people = Button(_("Add people"), "user-plus", "primary")
         self.more = Button(_("More actions"), "ellipsis", "icon")
@@ -91,15 +99,17 @@ class SheetPane(Ground):
         notifier().changed.connect(self._restyle)
         self._restyle()
 
-    def show_event(self, event_id: int) -> None:
+    def show_event(self, ref: EventRef) -> None:
         """Show an event, keeping what is folded where it is the same one."""
-        before = self.sheet.event.id if self.sheet is not None else None
-        sheet = self._journal.events.sheet(event_id)
+        before = self.sheet.event.ref if self.sheet is not None else None
+        sheet = self._journal.events.sheet(ref)
         self.sheet = sheet
         event = sheet.event
         self.title.set_text(event.title)
         self.kind_text(kind_label(event.kind))
-        self.subtitle.set_text(status_label(event.status)[:1].upper() + status_label(event.status)[1:])
+        status = status_label(event.status)
+        self.subtitle.set_text(" · ".join(filter(None, (status[:1].upper() + status[1:], here(event)))))
+        self._show_series(event)
         self.band.show_sheet(sheet)
         over = self._is_over(sheet)
         self.before.show_sheet(sheet, over=over)
@@ -117,7 +127,7 @@ class SheetPane(Ground):
         self._show_badge(self._before.badge, prepared, "plain")
         state = _("to finish") if sheet.needs_debrief else _("finished") if event.debriefed_at is not None else ""
         self._show_badge(self._after.badge, state, "accent" if sheet.needs_debrief else "ok")
-        if before != event.id:
+        if before != event.ref:
             self._before.fold(False)
             self._after.fold(not over)
             self._area.verticalScrollBar().setValue(0)
@@ -137,9 +147,10 @@ class SheetPane(Ground):
 
     def edit(self, field: str = "") -> None:
         """Open the form."""
-        if self.sheet is not None and self.sheet.event.id is not None:
+        if self.sheet is not None:
             # Read anew: what is shown follows a change only when the window is idle.
-            form = EventForm(self._journal, self.window(), self._journal.events.get(self.sheet.event.id))
+            told = self._journal.events.get(self.sheet.event.ref)
+            form = EventForm(self._journal, self.window(), told, self._prompts)
             form.closed.connect(form.deleteLater)
             form.open()
             form.focus_field(field)
@@ -155,6 +166,7 @@ class SheetPane(Ground):
         self._kind_row.addWidget(self.kind)
         self._kind_row.addWidget(self.subtitle, 1)
         words.addLayout(self._kind_row)
+        words.addWidget(self.series, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(words, 1)
         for button in (self.briefing, self.add_people, self.more):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -182,6 +194,7 @@ class SheetPane(Ground):
         self.briefing.clicked.connect(self.briefing_asked)
         self.debrief.clicked.connect(self._on_add_people)
         self.more.clicked.connect(self._on_more)
+        self.series.activated.connect(self._on_series)
         for pane in (self.before, self.after):
             pane.contact_opened.connect(self._signals.contact_opened)
         self.after.mission_opened.connect(self._signals.mission_opened)
@@ -203,7 +216,7 @@ class SheetPane(Ground):
     @Slot()
     def _on_add_people(self) -> None:
         if self.sheet is not None:
-            self._signals.quick_add_asked.emit(self.sheet.event.id)
+            self._signals.quick_add_asked.emit(self.sheet.event.ref)
 
     @Slot()
     def _on_take_back(self) -> None:
@@ -236,9 +249,12 @@ class SheetPane(Ground):
             action.triggered.connect(self._on_status)
         if self.sheet.event.id is not None and self._is_over(self.sheet):
             menu.addAction(_("Take the whole debrief back")).triggered.connect(self._on_take_back)
+        if self.sheet.event.series_id is not None:
+            menu.addAction(_("The series…")).triggered.connect(self._on_series)
         menu.addAction(_("Export the event…")).triggered.connect(self._on_export)
         menu.addSeparator()
-        menu.addAction(_("Move to bin")).triggered.connect(self._on_delete)
+        goes = _("Skip this date or end the series…") if self.sheet.event.series_id else _("Move to bin")
+        menu.addAction(goes).triggered.connect(self.delete_asked)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
@@ -248,8 +264,22 @@ class SheetPane(Ground):
 
     @Slot()
     def _on_export(self) -> None:
-        if self.sheet is not None and self.sheet.event.id is not None:
-            self.export_asked.emit(self.sheet.event.id)
+        if self.sheet is not None:
+            self.export_asked.emit(self.sheet.event.ref)
+
+    def _show_series(self, event: NetworkingEvent) -> None:
+        """Say what comes back, and when; a click opens the series."""
+        self.series.setVisible(event.series_id is not None)
+        if event.series_id is not None:
+            whole = self._journal.events.get(event.series_id)
+            text = rhythm(whole)
+            self.series.setText(text)
+            self.series.setAccessibleName(_("Series: {rhythm}").format(rhythm=text))
+
+    @Slot()
+    def _on_series(self) -> None:
+        if self.sheet is not None and self.sheet.event.series_id is not None:
+            self.series_asked.emit(self.sheet.event.series_id)
 
     @Slot()
     def _on_organiser(self) -> None:
@@ -259,13 +289,8 @@ class SheetPane(Ground):
     @Slot()
     def _on_status(self) -> None:
         action = self.sender()
-        if isinstance(action, QAction) and self.sheet is not None and self.sheet.event.id is not None:
-            self._journal.events.edit(self.sheet.event.id, status=EventStatus(action.data()))
-
-    @Slot()
-    def _on_delete(self) -> None:
-        if self.sheet is not None and self.sheet.event.id is not None:
-            self._journal.events.delete(self.sheet.event.id)
+        if isinstance(action, QAction) and self.sheet is not None:
+            self._journal.events.edit(self.sheet.event.ref, status=EventStatus(action.data()))
 
     def _adapt(self) -> None:
         self.briefing.set_kind("secondary" if self.width() / text_scale() >= _NAMED_FROM else "icon")

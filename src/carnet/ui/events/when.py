@@ -4,10 +4,10 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from carnet.domain.days import read_day
-from carnet.domain.events import EventRow, NetworkingEvent
-from carnet.domain.zones import instant_of, local_day
-from carnet.words import _
-from carnet.words.formats import clock_time, near_day, short_day
+from carnet.domain.events import NetworkingEvent, Planned
+from carnet.domain.zones import instant_of, local_day, zone
+from carnet.words import _, recurrence
+from carnet.words.formats import clock_time, local_time, near_day, short_day
 
 _TIME = re.compile(r"^\s*(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?\s*$", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ def instant(day: date, at: time, tz: str) -> datetime:
     return instant_of(datetime.combine(day, at), tz)
 
 
-def day_of(row: EventRow) -> date | None:
+def day_of(row: Planned) -> date | None:
     """Return the day on which an event starts, in its own zone."""
     return None if row.starts_at is None else local_day(row.starts_at, row.tz)
 
@@ -52,6 +52,23 @@ def hours(event: NetworkingEvent) -> str:
     if days > 0 and event.ends_at - event.starts_at > timedelta(hours=18):
         end = f"{short_day(local_day(event.ends_at, event.tz))}, {end}"
     return _("{start} to {end}").format(start=start, end=end)
+
+
+def here(event: NetworkingEvent) -> str:
+    """Return when an event starts on the clock of this machine, "" where that is the hour it is told in."""
+    at = event.starts_at
+    if at is None or event.all_day or at.astimezone().utcoffset() == at.astimezone(zone(event.tz)).utcoffset():
+        return ""
+    day = at.astimezone().date()
+    other = "" if day == local_day(at, event.tz) else f", {short_day(day)}"
+    return _("{time} by your clock").format(time=local_time(at)) + other
+
+
+def rhythm(series: NetworkingEvent) -> str:
+    """Return the rule of a series in words, as a sentence begins."""
+    assert series.starts_at is not None
+    text = recurrence.say(series.rrule, local_day(series.starts_at, series.tz))
+    return text[:1].upper() + text[1:]
 
 
 def last_day(event: NetworkingEvent) -> date | None:

@@ -1,6 +1,6 @@
 """A panel over the window: scrim, focus kept inside, Échap closes, focus goes back to the opener."""
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -13,6 +13,15 @@ from carnet.words import _
 
 _RADIUS_PX = 12
 _MARGIN_PX = 20
+
+
+class _Area(QScrollArea):
+    """Wants the room of all it holds: Qt's own stops at some 24 lines."""
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        frame = 2 * self.frameWidth()
+        return super().sizeHint() if inner is None else inner.sizeHint() + QSize(frame, frame)
 
 
 class _Panel(QFrame):
@@ -167,7 +176,7 @@ class Overlay(QWidget):
             return
         inner = QWidget()
         inner.setLayout(self.content)
-        area = QScrollArea()
+        area = _Area()
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.viewport().setAutoFillBackground(False)

@@ -9,7 +9,7 @@ class AppSignals(QObject):
     Signals:
         changed: `Changes` announced by the journal.
         contact_opened: id of the contact to show.
-        event_opened: id of the event to show.
+        event_opened: the `EventRef` of the event to show.
         mission_opened: id of the mission to show.
         merge_asked: ids of the two contacts to merge.
         people_asked: the `ContactFilter` of the people to list.
@@ -20,13 +20,13 @@ class AppSignals(QObject):
         page_asked: key of the page to show.
         toast_asked: text, then the text of its action ("" for none; the action is undo).
         offer_made: text, the text of its action, and what the action does.
-        quick_add_asked: what the quick add starts with (an event id, a text), or None.
+        quick_add_asked: what the quick add starts with (an `EventRef`), or None.
         error_raised: the exception to present.
     """
 
     changed = Signal(object)
     contact_opened = Signal(int)
-    event_opened = Signal(int)
+    event_opened = Signal(object)
     mission_opened = Signal(int)
     organisation_opened = Signal(int)
     merge_asked = Signal(int, int)

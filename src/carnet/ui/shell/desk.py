@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carnet.domain.contacts import ContactFilter
+    from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
     from carnet.journal import Journal
     from carnet.ui.kit.prompts import Prompts
@@ -64,7 +65,7 @@ class Desk(Protocol):
         """Put new settings in force at once."""
         ...
 
-    def quick_add(self, event_id: object = None) -> None:
+    def quick_add(self, event: object = None) -> None:
         """Open the quick add, for an event or for the likeliest one."""
         ...
 
@@ -72,7 +73,7 @@ class Desk(Protocol):
         """Show the sheet of a person."""
         ...
 
-    def open_event(self, event_id: int) -> None:
+    def open_event(self, event: "EventRef") -> None:
         """Show the sheet of an event."""
         ...
 

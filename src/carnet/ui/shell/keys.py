@@ -54,5 +54,7 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Briefing of the event (Events)"), key_caps("Ctrl+Shift+B")),
         (_("Debrief of the event (Events)"), key_caps("Ctrl+D")),
         (_("Missions: move the card"), (*key_caps("Ctrl"), "←", "→")),
+        (_("Events: move the event of the day (calendar)"), (*key_caps("Ctrl"), "←", "→", "↑", "↓")),
+        (_("Events: move a goal"), (*key_caps("Ctrl"), "↑", "↓")),
         (_("Import: merge, keep both, skip"), ("F", "G", "I")),
     )

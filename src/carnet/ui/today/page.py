@@ -83,6 +83,7 @@ class TodayPage(Page):
         self._hold.setSingleShot(True)
         self._hold.setInterval(_LEAVES_AFTER_MS)
         self._hold.timeout.connect(self._on_held)
+        self._with_series = False  # until the day is painted
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
         self._after_paint.setInterval(_PAINTED_AFTER_MS)
@@ -102,7 +103,7 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Read the day again."""
-        sheet = self._journal.today.sheet()
+        sheet = self._journal.today.sheet(series=self._with_series)
         self._sheet = sheet
         empty = sheet.contacts_total == 0 and not sheet.events and not sheet.missions and sheet.debrief is None
         self._show_first_run(empty)
@@ -119,7 +120,7 @@ class TodayPage(Page):
         self._order_tabs()
         self._cooling_head.set_count(sheet.cooling_total or None, COUNTED)
         self._cooling_head.setVisible(bool(sheet.cooling))
-        self.events.show_rows(by_id(sheet.events[:SHOWN]), more=len(sheet.events) > SHOWN)
+        self.events.show_rows(dict(enumerate(sheet.events[:SHOWN])), more=len(sheet.events) > SHOWN)
         self.birthdays.show_rows({line.contact_id: line for line in sheet.birthdays})
         self.missions.show_rows(by_id(sheet.missions[:SHOWN]), more=len(sheet.missions) > SHOWN)
         # From the end of what reads the page on: at the start much else comes before the paint.
@@ -137,7 +138,11 @@ class TodayPage(Page):
 
     @Slot()
     def _on_painted(self) -> None:
-        self.proposals.reload()
+        if self._sheet is not None and self._sheet.series_left_out:
+            self._with_series = True
+            self.reload()
+        else:
+            self.proposals.reload()
 
     def current_contact(self) -> int | None:
         """Return the person of the current follow-up, while the list has the focus."""
@@ -240,7 +245,7 @@ class TodayPage(Page):
         self.follow_ups.menu_asked.connect(self._on_menu_asked)
         self.cooling.opened.connect(self._signals.contact_opened)
         self.cooling.acted.connect(self._on_cooling_acted)
-        self.events.opened.connect(self._signals.event_opened)
+        self.events.opened.connect(self._on_event_opened)
         self.events.all_asked.connect(self._on_see_events)
         self.missions.all_asked.connect(self._on_see_missions)
         self.birthdays.opened.connect(self._signals.contact_opened)
@@ -397,6 +402,11 @@ class TodayPage(Page):
     def _on_see_cooling(self) -> None:
         self._signals.people_asked.emit(ContactFilter(terms=(Term(Field.WARMTH, (COOLING,)),), order="priority"))
 
+    @Slot(int)
+    def _on_event_opened(self, place: int) -> None:
+        if self._sheet is not None:
+            self._signals.event_opened.emit(self._sheet.events[place].ref)
+
     @Slot()
     def _on_see_events(self) -> None:
         self._signals.page_asked.emit("events")
@@ -412,12 +422,12 @@ class TodayPage(Page):
     @Slot()
     def _on_later(self) -> None:
         if self._sheet is not None and self._sheet.debrief is not None:
-            self._journal.events.debrief_later(self._sheet.debrief.event_id)
+            self._journal.events.debrief_later(self._sheet.debrief.event)
 
     @Slot()
     def _on_debrief(self) -> None:
         if self._sheet is not None and self._sheet.debrief is not None:
-            self._signals.quick_add_asked.emit(self._sheet.debrief.event_id)
+            self._signals.quick_add_asked.emit(self._sheet.debrief.event)
 
     @Slot(str)
     def _on_door(self, key: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carnet.domain.events import EventRow
+from carnet.domain.events import EventRow, Occurrence, Planned
 from carnet.domain.missions import Stage
 from carnet.domain.today import BirthdayLine, RunningMission
 from carnet.domain.zones import local_day
@@ -38,7 +38,7 @@ class EventPainter(RowDelegate):
 
     def paint_content(self, painter: QPainter, area: QRectF, row: object, _state: RowState) -> None:
         """Paint one event."""
-        assert isinstance(row, EventRow)
+        assert isinstance(row, EventRow | Occurrence)
         leaf = QRectF(area.left() + metric(14), area.top() + metric(11), metric(44), metric(46))
         draw_ground(painter, leaf, metric(8), "fill")
         day = day_of(row)
@@ -52,12 +52,12 @@ class EventPainter(RowDelegate):
         draw_lines(painter, room, row.title, event_line(row, self.today), state_line(row))
 
 
-def day_of(row: EventRow) -> date | None:
+def day_of(row: Planned) -> date | None:
     """Return the day on which an event starts, in its own zone."""
     return None if row.starts_at is None else local_day(row.starts_at, row.tz)
 
 
-def event_line(row: EventRow, today: date) -> str:
+def event_line(row: Planned, today: date) -> str:
     """Return when, by whom and what it costs."""
     day = day_of(row)
     parts = []
@@ -70,7 +70,7 @@ def event_line(row: EventRow, today: date) -> str:
     return " · ".join(part for part in (when, row.organiser or row.city, price) if part)
 
 
-def state_line(row: EventRow) -> str:
+def state_line(row: Planned) -> str:
     """Return whom to meet, and whether it is prepared."""
     if not row.expected:
         state = _("prepared") if row.prepared else _("to prepare")
@@ -221,7 +221,7 @@ class ListCard(QWidget):
 
 def event_spoken(row: object) -> str:
     """Return what a screen reader says of an event."""
-    assert isinstance(row, EventRow)
+    assert isinstance(row, EventRow | Occurrence)
     day = day_of(row)
     return ", ".join(
         part for part in (row.title, "" if day is None else f"{weekday(day)} {day.day}", state_line(row)) if part
@@ -240,6 +240,6 @@ def mission_spoken(row: object) -> str:
     return ", ".join((row.title, row.client, stage_label(Stage(row.stage)), mission_days(row)))
 
 
-def by_id(rows: Sequence[EventRow] | Sequence[RunningMission]) -> dict[int, object]:
+def by_id(rows: Sequence[RunningMission]) -> dict[int, object]:
     """Return rows by their id."""
     return {row.id: row for row in rows}
