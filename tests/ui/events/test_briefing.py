@@ -1,5 +1,6 @@
 """The briefing of an event, by key: on the screen, then on one page."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,19 @@ def test_without_anybody_it_says_what_to_do(application: Application, page: Even
 
     assert panel.findChildren(LinkLabel) == []
     assert panel.keep.isVisible()
+
+
+def test_a_date_of_a_series_that_has_no_row_has_a_briefing_on_paper(
+    application: Application, page: EventsPage, answers: Answers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    journal = page._journal
+    start = datetime.now().astimezone() + timedelta(days=1)
+    series = journal.events.save(NetworkingEvent(title="Club de demain", starts_at=start, rrule="FREQ=WEEKLY"))
+    application.open_event(journal.events.series(series).to_come[0])
+    answers.path = tmp_path / "club.pdf"
+
+    panel = opened(application, page, qtbot)
+    panel.keep.click()
+
+    assert "Club de demain" in pages(answers.path.read_bytes())[0]
+    assert journal.events.series(series).rows == ()  # reading attaches nothing

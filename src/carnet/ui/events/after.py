@@ -135,7 +135,7 @@ class AfterPane(QWidget):
         self._show_follow_ups(sheet)
         self._show_brought(sheet)
         if not same or not self.debrief.area.hasFocus():
-            self._note.show(sheet.event.id, sheet.event.debrief)
+            self._note.show(sheet.event.ref, sheet.event.debrief)
         if not same:
             self.new_follow_up.set_text("")
             self.new_follow_up.set_error("")

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.notes import NoteArea
@@ -24,14 +25,14 @@ class KeptNote(QObject):
         self._timer.timeout.connect(self._save)
         area.area.textChanged.connect(self._on_typed)
 
-    def show(self, event_id: int | None, saved: str) -> None:
+    def show(self, event: EventRef, saved: str) -> None:
         """Show the note of an event, with what was typed and not saved before Carnet ended."""
         if self._timer.isActive():
             self._timer.stop()
             self._save()
-        self._form, self._saved = f"debrief:{event_id}" if event_id is not None else "", saved
+        self._form, self._saved = _form(event), saved
         self._area.set_text(saved)
-        kept = self._journal.drafts.load(self._form) if self._form else ""
+        kept = self._journal.drafts.load(self._form)
         if kept and kept != saved:
             self._area.keep_typed(kept)
         self._timer.stop()
@@ -57,3 +58,8 @@ class KeptNote(QObject):
             self._journal.drafts.save(self._form, text)
         except CarnetError:
             return  # leaving the field saves the note itself, and says why where it cannot
+
+
+def _form(event: EventRef) -> str:
+    key = f"{event.series_id}@{event.recurrence_id.isoformat()}" if isinstance(event, OccurrenceRef) else event
+    return f"debrief:{key}"
