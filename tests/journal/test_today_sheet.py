@@ -220,3 +220,17 @@ def test_the_page_is_read_without_sqlalchemy(journal: Journal):
         [sys.executable, "-c", code, str(journal.path)], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "1"
+
+
+def test_the_digest_tells_of_events_today_and_tomorrow(journal: Journal, clock: FixedClock) -> None:
+    start = clock.now() + timedelta(hours=2)
+    today = journal.events.save(NetworkingEvent(title="Ce soir", starts_at=start))
+    journal.events.save(NetworkingEvent(title="Raté", starts_at=start, status=EventStatus.CANCELLED))
+    journal.events.save(NetworkingEvent(title="Déjà là", starts_at=clock.now() - timedelta(hours=1)))
+    journal.events.save(NetworkingEvent(title="Club", starts_at=start - timedelta(days=6), rrule="FREQ=WEEKLY"))
+    journal.events.save(NetworkingEvent(title="Plus tard", starts_at=start + timedelta(days=2)))
+
+    digest = journal.today.digest()
+
+    assert [event.ref for event in digest.events] == [today]
+    assert [event.title for event in digest.tomorrow] == ["Club"]

@@ -342,6 +342,8 @@ class Walk:
             "events.finish_debrief": lambda: j.events.finish_debrief(
                 there(), usefulness=one(tuple(Usefulness)), debrief="retenu"
             ),
+            "events.thank": lambda: j.events.thank(there(), people()),
+            "events.take_back_debrief": lambda: j.events.take_back_debrief(event()),
             "events.debrief_later": lambda: j.events.debrief_later(event()),
             "follow_ups.save": lambda: j.follow_ups.save(
                 FollowUp(contact_id=person(), due_on=self.date(), text="rappeler")

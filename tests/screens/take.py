@@ -21,9 +21,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Europe/Paris"
 os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
-from PySide6.QtCore import QEvent, QEventLoop, QSettings, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QLinearGradient, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, QSizeF, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from carnet import app as root
 from carnet import paths
@@ -44,12 +44,14 @@ from carnet.settings import Settings
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.events import EventsPage
 from carnet.ui.events.form import EventForm
+from carnet.ui.events.paper_briefing import BriefingContent
 from carnet.ui.history import HistoryPage
 from carnet.ui.imports import ImportsPage
 from carnet.ui.interactions.log_panel import LogPanel
-from carnet.ui.kit import photos
+from carnet.ui.kit import paper, photos
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
+from carnet.ui.review import ReviewPage
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
 
@@ -428,6 +430,58 @@ def event_rule(application: Application) -> None:
     form.focus_field("")
 
 
+def briefing(application: Application) -> None:
+    """Show the briefing of the next event."""
+    assert application.journal is not None
+    application.open_event(application.journal.events.upcoming(1)[0].id)
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    page.sheet.briefing.click()
+
+
+def briefing_on_paper(application: Application) -> None:
+    """Show the page that is printed, in place of the window."""
+    assert application.journal is not None
+    briefing(application)
+    journal = application.journal
+    content = BriefingContent(journal.events.briefing(journal.events.upcoming(1)[0].id), journal.clock.today())
+    sheet = QImage(1240, 1754, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("white"))
+    painter = QPainter(sheet)
+    painter.scale(150 / paper.DPI, 150 / paper.DPI)
+    painter.translate(236, 319)
+    content.lay(QSizeF(2008, 2905))
+    content.paint(painter, 0)
+    painter.end()
+    shown = QLabel(application.window)
+    shown.setPixmap(QPixmap.fromImage(sheet))
+    shown.resize(sheet.size())
+    application.window.resize(sheet.size())
+    shown.raise_()
+    shown.show()
+
+
+def after(application: Application) -> None:
+    """Show what an event of long ago brought."""
+    journal = application.journal
+    assert journal is not None
+    led = [row.id for row in journal.events.past(80) if len(journal.events.sheet(row.id).missions) > 1]
+    application.open_event(led[0])
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    wait(50)
+    page.sheet._area.ensureWidgetVisible(page.sheet.after.brought, 0, 60)
+
+
+def evenings(application: Application) -> None:
+    """Show what the evenings of each organiser brought."""
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    wait(300)
+    area = page.findChildren(QScrollArea)[0]
+    area.ensureWidgetVisible(page.evenings, 0, 0)
+
+
 def mission(application: Application) -> None:
     """Show a signed mission with its path."""
     assert application.journal is not None
@@ -706,6 +760,10 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "contact-filters": contact_filters,
     "organisations": organisation_list,
     "evenement": event,
+    "apres": after,
+    "soirees": evenings,
+    "briefing": briefing,
+    "briefing-papier": briefing_on_paper,
     "agenda-mois": agenda,
     "serie": series,
     "evenement-regle": event_rule,

@@ -1,11 +1,12 @@
 """The digest of the morning, in both languages: one message, whoever it is about."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from carnet.domain.events import EventKind, EventStatus, Occurrence
 from carnet.domain.today import Digest, FollowUpLine
 from carnet.words import install
 from carnet.words.digests import sentences
@@ -78,3 +79,42 @@ def test_the_digest_speaks_english():
         "7 follow-ups",
         "Olivier Pujol, Inès Fabregas, Hélène Vasseur and 4 others\nBirthday: Zoé",
     )
+
+
+def evening(expected: int = 0) -> Occurrence:
+    starts_at = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
+    return Occurrence(
+        7,
+        None,
+        None,
+        "Afterwork",
+        EventKind.AFTERWORK,
+        "",
+        starts_at,
+        None,
+        "Europe/Paris",
+        False,
+        "",
+        "",
+        EventStatus.PLANNED,
+        0,
+        expected=expected,
+    )
+
+
+def test_an_event_alone_is_the_title_and_leads_to_it():
+    told = Digest(0, 0, (), (), (evening(3),))
+
+    assert sentences(told) == ("Aujourd’hui 18\u00a0h\u00a030\u202f: Afterwork", "3 personnes à rencontrer")
+    assert told.only_event == 7
+
+
+def test_the_event_of_tomorrow_stands_before_the_follow_ups():
+    told = Digest(1, 0, (line(NAMES[0]),), (), (), (evening(),))
+
+    assert sentences(told) == (
+        "1 relance",
+        "Demain 18\u00a0h\u00a030\u202f: Afterwork · le briefing est prêt à lire\nOlivier Pujol",
+    )
+    assert told.only_person is None
+    assert told.only_event is None

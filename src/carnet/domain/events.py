@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from carnet.domain.ids import CalendarId, EventId
 from carnet.domain.zones import HOME
+
+if TYPE_CHECKING:
+    from carnet.domain.returns import EventReturn
 
 
 class EventKind(StrEnum):
@@ -222,7 +225,10 @@ class EventFollowUp(NamedTuple):
 
 
 class EventSheet(NamedTuple):
-    """All that the sheet of an event shows, in one read; `nth` counts the events of the same organiser so far."""
+    """All that the sheet of an event shows, in one read; `nth` counts the events of the same organiser so far.
+
+    `missions` are all that have to do with it, `brought` what those that count came to.
+    """
 
     event: NetworkingEvent
     organiser_id: int | None
@@ -232,3 +238,4 @@ class EventSheet(NamedTuple):
     missions: tuple[tuple[int, str], ...]
     needs_debrief: bool
     deleted: bool
+    brought: "EventReturn | None" = None

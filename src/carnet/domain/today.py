@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from carnet.domain.events import EventRef, Planned
+from carnet.domain.events import EventRef, Occurrence, Planned
 
 
 class FollowUpLine(NamedTuple):
@@ -112,17 +112,30 @@ class Counts(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """What the notification of the morning tells: how many follow-ups are due, the first of them, today's birthdays."""
+    """What the notification of the morning tells: follow-ups due, the first of them, today's birthdays, and events.
+
+    `events` are those that she goes to today, `tomorrow` those of the day after.
+    """
 
     total: int
     late: int
     first: tuple[FollowUpLine, ...]
     birthdays: tuple[str, ...]
+    events: tuple[Occurrence, ...] = ()
+    tomorrow: tuple[Occurrence, ...] = ()
 
     @property
     def only_person(self) -> int | None:
         """Return the one person that all of it is about, None for several or nobody."""
-        return self.first[0].contact_id if self.total == 1 and not self.birthdays else None
+        alone = self.total == 1 and not self.birthdays and not self.events and not self.tomorrow
+        return self.first[0].contact_id if alone else None
+
+    @property
+    def only_event(self) -> EventRef | None:
+        """Return the one event that all of it is about, None for several or none."""
+        ahead = self.events + self.tomorrow
+        alone = len(ahead) == 1 and not self.total and not self.birthdays
+        return ahead[0].ref if alone else None
 
 
 class CoffeeLine(NamedTuple):

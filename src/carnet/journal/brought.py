@@ -77,7 +77,7 @@ def _read(connection: Connected, model: Model, half_life_days: int, currency: st
     for _mission, rows in groupby(quick.rows(connection, _TOUCHES, (currency,)), itemgetter(0)):
         path = list(rows)
         _key, rate, sold, worked, stage, signed_on = path[0][:6]
-        touches = [_touch(row, dated=dated) for row in path]
+        touches = [touch_of(row, dated=dated) for row in path]
         parts = shares(touches, model, date.fromisoformat(signed_on), half_life_days=half_life_days).parts
         cents = credit(value_cents(rate, sold, worked, _STAGES[stage]), parts)
         for row, part in zip(path, cents, strict=True):
@@ -87,5 +87,6 @@ def _read(connection: Connected, model: Model, half_life_days: int, currency: st
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
-def _touch(row: tuple[Any, ...], *, dated: bool) -> _Touch:
+def touch_of(row: tuple[Any, ...], *, dated: bool) -> _Touch:
+    """Return the touch of a row: from its seventh column on kind, day, contact, introducer, decisive, share."""
     return _Touch(_KINDS[row[6]], PartialDate(row[7]) if dated and row[7] else None, bool(row[10]), row[11])

@@ -11,7 +11,7 @@ from carnet.domain.followups import FollowUpState
 from carnet.domain.origin import Meeting, first_encounter
 from carnet.domain.recurrence import instants
 from carnet.errors import Reason, Refused
-from carnet.journal import due
+from carnet.journal import due, event_returns
 from carnet.journal.core import Core
 from carnet.journal.people import scores, visible
 from carnet.store import facts
@@ -124,6 +124,7 @@ def sheet(connection: sa.Connection, event_id: int, core: Core) -> EventSheet:
         missions=_missions(connection, event_id),
         needs_debrief=_needs_debrief(event, core),
         deleted=deleted_at is not None,
+        brought=event_returns.of_event(connection, core, event),
     )
 
 

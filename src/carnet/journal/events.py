@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from carnet.domain.agenda import Agenda, EventFilter
+from carnet.domain.briefings import Briefing
 from carnet.domain.changes import Deed
 from carnet.domain.dates import PartialDate
+from carnet.domain.debriefs import thanks
 from carnet.domain.events import (
     ASKED_FOR,
     OF_ONE_DATE,
@@ -27,14 +29,26 @@ from carnet.domain.events import (
     SeriesSheet,
     Usefulness,
 )
+from carnet.domain.followups import FollowUp
 from carnet.domain.ids import ContactId, EventId, id_of
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.recurrence import checked, instants_text
 from carnet.domain.text import clean, fold
 from carnet.domain.zones import instant_of, local_day, wall, zone
 from carnet.errors import Reason, Refused
-from carnet.journal import agenda, event_sheets, interactions, occurrences, organisations, planning, series
+from carnet.journal import (
+    agenda,
+    briefings,
+    event_sheets,
+    interactions,
+    occurrences,
+    organisations,
+    planning,
+    scheduling,
+    series,
+)
 from carnet.journal.core import Core
+from carnet.journal.history import History, debrief_group
 from carnet.journal.people import name_of
 from carnet.store import quick
 from carnet.store import tables as t
@@ -42,6 +56,8 @@ from carnet.store.recorder import Recorder
 
 _ROW = t.event.c
 _TEXTS = ("title", "venue", "city", "url", "description", "briefing", "debrief")
+_DEBRIEFED = frozenset({"goals", "debrief", "usefulness"})
+"""What belongs to the débriefing where it changes once the event is over."""
 _PLAIN = (
     "kind",
     "starts_at",
@@ -258,6 +274,12 @@ class Events:
                 return event_sheets.of_occurrence(connection, told)
             return event_sheets.sheet(connection, told.id, self._core)
 
+    def briefing(self, event: EventRef) -> Briefing:
+        """Return whom to look for at an event, and what is known of each."""
+        sheet = self.sheet(event)
+        with self._core.reading() as connection:
+            return briefings.briefing(connection, self._core, sheet)
+
     def series(self, series_id: int, to_come: int = 5) -> SeriesSheet:
         """Return what a series is: its rule, a few of the starts to come, and the rows that its occurrences have."""
         with self._core.reading() as connection:
@@ -276,7 +298,11 @@ class Events:
 
     def edit(self, event: EventRef, **fields: Any) -> None:
         """Change fields of an event, `goals` and `organiser` (by name) among them."""
-        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event).title) as recorder:
+        told = self.get(event)
+        end = told.ends_at or told.starts_at
+        debriefs = end is not None and end < self._core.clock.now() and fields.keys() <= _DEBRIEFED
+        group = debrief_group(event) if debriefs else ""
+        with self._core.writing(Deed.SAVE_EVENT, subject=told.title, group=group) as recorder:
             self._edit(recorder, event, fields)
 
     def _edit(self, recorder: Recorder, event: EventRef, fields: Mapping[str, Any]) -> EventId:
@@ -388,7 +414,8 @@ class Events:
 
     def set_met(self, event: EventRef, contact_id: int, met: bool) -> None:
         """Note that a person was met at an event, with the encounter that this is; or that she was not after all."""
-        with self._core.writing(Deed.EXPECT, subject=self.get(event).title) as recorder:
+        group = debrief_group(event)
+        with self._core.writing(Deed.EXPECT, subject=self.get(event).title, group=group) as recorder:
             event_id = series.owned(recorder, self._core, event)
             name_of(recorder.connection, contact_id)
             if met:
@@ -421,10 +448,33 @@ class Events:
         values: dict[str, Any] = {} if usefulness is None else {"usefulness": usefulness}
         if debrief is not None:
             values["debrief"] = clean(debrief).strip()
-        with self._core.writing(Deed.FINISH_DEBRIEF, subject=self.get(event).title) as recorder:
+        group = debrief_group(event)
+        with self._core.writing(Deed.FINISH_DEBRIEF, subject=self.get(event).title, group=group) as recorder:
             event_id = series.owned(recorder, self._core, event)
             now = self._core.clock.now()
             recorder.update(t.event, event_id, debriefed_at=now, status=EventStatus.ATTENDED, **values)
+
+    def thank(self, event: EventRef, contact_ids: Sequence[int], text: str = "") -> None:
+        """Plan to thank people met at an event: within 72 hours of it, afterwards on levelled days."""
+        group, count = debrief_group(event), str(len(contact_ids))
+        with self._core.writing(Deed.PLAN_FOLLOW_UPS, subject=count, group=group) as recorder:
+            event_id = series.owned(recorder, self._core, event)
+            today = self._core.clock.today()
+            reason, due_on = thanks(day_of(recorder.connection, event_id) or today, today)
+            for key in contact_ids:
+                name_of(recorder.connection, key)
+                wanted = FollowUp(
+                    contact_id=ContactId(key), reason=reason, due_on=due_on, text=text, event_id=EventId(event_id)
+                )
+                scheduling.put(recorder, self._core, wanted)
+
+    def take_back_debrief(self, event_id: int) -> int:
+        """Take back the whole débriefing of an event, all or none; return how many deeds that were."""
+        told = self.get(event_id)
+        was = None
+        if told.series_id is not None and told.recurrence_id is not None:
+            was = OccurrenceRef(told.series_id, told.recurrence_id)
+        return History(self._core).undo_debrief(event_id, was)
 
     def debrief_later(self, event: EventRef) -> None:
         """Ask no more for the débriefing of an event today."""

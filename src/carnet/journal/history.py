@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Changes, Deed, RowChange
 from carnet.domain.deed_sheets import DeedSheet, Obstacle
+from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
 from carnet.journal import deed_sheets
@@ -138,9 +139,22 @@ class History:
 
     def undo_group(self, group: str) -> int:
         """Take back every standing deed of a group, the latest first, all or none; return how many."""
+        return self._undo_all(t.deed.c.group_key == group)
+
+    def undo_debrief(self, event_id: int, occurrence: OccurrenceRef | None) -> int:
+        """Take back the whole débriefing of an event: people added, marks, thanks, note and end, all or none.
+
+        `occurrence` is what the event was while it had no row.
+        """
+        group = t.deed.c.group_key
+        keys = [debrief_group(event_id)] + ([] if occurrence is None else [debrief_group(occurrence)])
+        # The batches of the quick add are named by the event and a serial number.
+        return self._undo_all(group.in_(keys) | group.startswith(f"{event_id}:", autoescape=True))
+
+    def _undo_all(self, which: sa.ColumnElement[bool]) -> int:
         rows: list[RowChange] = []
         with self._core.database.writing() as connection:
-            standing = (t.deed.c.group_key == group) & t.deed.c.undone_at.is_(None)
+            standing = which & t.deed.c.undone_at.is_(None)
             deeds = list(_deeds(connection, standing, t.deed.c.id.desc(), None))
             for deed in deeds:
                 rows += _play(connection, deed, Cause.UNDO).rows
@@ -173,6 +187,13 @@ class History:
         """Drop the whole history."""
         with self._core.unrecorded() as connection:
             _drop(connection, sa.true())
+
+
+def debrief_group(event: EventRef) -> str:
+    """Return the key of the deeds that make up the débriefing of an event."""
+    if isinstance(event, OccurrenceRef):
+        return f"debrief:{event.series_id}@{event.recurrence_id.isoformat()}"
+    return f"debrief:{event}"
 
 
 def _holds(line: str, words: Sequence[str]) -> bool:

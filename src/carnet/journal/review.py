@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from carnet.domain.changes import Changes
 from carnet.domain.contacts import Channel, group_of
 from carnet.domain.money import half_up
+from carnet.domain.returns import Evenings
 from carnet.domain.review import Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow
 from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
 from carnet.domain.text import sort_key
+from carnet.journal import event_returns
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
@@ -43,6 +45,15 @@ class Reviews:
         """Return figures and rows; the rows sum to the turnover exactly."""
         with self._core.reading() as connection, uncollected():
             return self._answer(connection, question)
+
+    def evenings(self, question: ReviewQuestion) -> Evenings:
+        """Return what the events of the period took, and what of its turnover came from events."""
+        with self._core.reading() as connection, uncollected():
+            signed = (mission for mission in self._missions(connection) if _within(mission.signed_on, question))
+            missions = [mission for mission in signed if mission.currency == question.currency]
+            credited = [self._credits.of(mission, question.model, question.half_life_days) for mission in missions]
+            touches = (touch for pair in zip(missions, credited, strict=True) for touch in credited_touches(*pair))
+            return event_returns.evenings(connection, self._core, question, touches)
 
     def takes_long(self) -> bool:
         """Tell whether an answer would first read a great many missions."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from carnet.domain.cadence import priority
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import OccurrenceRef, Planned
+from carnet.domain.events import EventStatus, Occurrence, OccurrenceRef, Planned
 from carnet.domain.missions import Stage, value_cents
 from carnet.domain.today import (
     COUNTED,
@@ -22,6 +22,7 @@ from carnet.domain.today import (
     TodaySheet,
 )
 from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level
+from carnet.domain.zones import local_day
 from carnet.journal import agenda, due
 from carnet.journal.core import Core
 from carnet.journal.people import ACTIVE, became_due, cooling, fell, scores, visible
@@ -66,6 +67,7 @@ _LATEST_DUE = 50
 _BIRTHDAY_DAYS = 7
 _FOLLOW_UPS = 100
 _DIGEST = 3
+_TO_COME = (EventStatus.PLANNED, EventStatus.REGISTERED)
 
 
 class Today:
@@ -98,6 +100,8 @@ class Today:
                 *due.totals(connection, core),
                 due.lines(connection, core, _DIGEST, warmth=False),
                 tuple(line.contact for line in born if line.on == today),
+                _ahead(connection, core, today),
+                _ahead(connection, core, today + timedelta(days=1)),
             )
 
     def sheet(self, *, series: bool = True) -> TodaySheet:
@@ -125,6 +129,21 @@ class Today:
                 contacts_total=_contacts(connection, core),
                 series_left_out=not series and agenda.has_series(connection),
             )
+
+
+def _ahead(connection: Connected, core: Core, day: date) -> tuple[Occurrence, ...]:
+    """Return the events of a day that she means to go to and that have not begun."""
+    from carnet.journal import occurrences
+
+    now = core.clock.now()
+    found = occurrences.between(connection, day, day)
+    return tuple(
+        each
+        for each in found
+        if each.status in _TO_COME
+        and (each.starts_at > now or each.all_day)
+        and local_day(each.starts_at, each.tz) == day
+    )
 
 
 def _upcoming(connection: Connected, core: Core, *, series: bool) -> tuple[Planned, ...]:

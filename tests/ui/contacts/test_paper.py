@@ -218,8 +218,8 @@ def test_a_picture_of_a_page_shows_ink_within_the_margins(qapp: QApplication, de
 
 
 def test_the_file_of_a_person_has_a_name_that_all_systems_take() -> None:
-    assert printing._file_name('A/B: "C"?') == "A B C.pdf"
-    assert printing._file_name("../..") == "Contact.pdf"
+    assert printing.file_name('A/B: "C"?') == "A B C.pdf"
+    assert printing.file_name("../..") == "Contact.pdf"
 
 
 def test_the_menu_of_the_sheet_offers_paper(qtbot: QtBot, saving: Desk, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -15,17 +14,14 @@ from carnet.ui.contacts.contact_list import order_names
 from carnet.ui.contacts.paper_list import ListContent
 from carnet.ui.contacts.paper_sheet import SheetContent
 from carnet.ui.kit import paper
+from carnet.ui.kit.printing import ask_path, ask_printer, file_name
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.words import _, formats, ngettext, queries
 
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
 _WHOLE_TIMELINE = 10_000
 _MANY = 2_000
-_PDF = "PDF (*.pdf)"
 
 
 class Printing(QObject):
@@ -42,7 +38,7 @@ class Printing(QObject):
     def keep_sheet(self, contact_id: int) -> None:
         """Ask where, and keep the sheet of a person as a PDF."""
         name = self._journal.contacts.name(contact_id)
-        path = self._ask_path(_file_name(name))
+        path = ask_path(self._prompts, file_name(name))
         if path is not None:
             # Here and now: a text document needs the timers of the window's thread.
             try:
@@ -54,7 +50,7 @@ class Printing(QObject):
 
     def keep_list(self, chosen: ContactFilter) -> None:
         """Ask where, and keep a list as a PDF, beside the window."""
-        path = self._ask_path(_("Contacts {day}.pdf").format(day=self._journal.clock.today().isoformat()))
+        path = ask_path(self._prompts, _("Contacts {day}.pdf").format(day=self._journal.clock.today().isoformat()))
         if path is not None:
             job = _Keeping(partial(self.people, chosen), _("Contacts"), self._foot(), path)
             is_long = self._journal.contacts.count(chosen) > _MANY
@@ -94,10 +90,6 @@ class Printing(QObject):
 
     # -- where they go ------------------------------------------------------------------------------------------
 
-    def _ask_path(self, name: str) -> Path | None:
-        path = self._prompts.save_file(_("Save as PDF"), name, _PDF)
-        return path if path is None or path.suffix else path.with_suffix(".pdf")
-
     def _on_kept(self, path: Path, whole: bool) -> None:
         if whole:
             self._signals.toast_asked.emit(_("Saved: {name}").format(name=path.name), "")
@@ -108,20 +100,6 @@ class Printing(QObject):
             self._signals.toast_asked.emit(printer, "")
         elif printer is not None and not paper.paint(printer, content(), title, self._foot()):
             self._signals.toast_asked.emit(_("The printer did not take it. Save a PDF instead."), "")
-
-
-def ask_printer(parent: QWidget) -> "QPrinter | str | None":
-    """Return the printer chosen, None where the user gave up, and why there is none to choose from."""
-    try:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-    except ImportError:
-        return _("Printing is not possible here. Save a PDF instead.")
-    if not QPrinterInfo.availablePrinterNames():
-        return _("No printer is installed. Save a PDF instead.")
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    paper.settle(printer)
-    dialog = QPrintDialog(printer, parent)
-    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
 class _Keeping:
@@ -142,9 +120,3 @@ class _Keeping:
         if not progress.cancelled:
             files.write_private(self._path, data)
         return not progress.cancelled
-
-
-def _file_name(name: str) -> str:
-    """Return the name of a file for a person, without what file systems refuse."""
-    bare = "".join(" " if char in '<>:"/\\|?*' or not char.isprintable() else char for char in name)
-    return (" ".join(bare.split())[:80].strip(". ") or _("Contact")) + ".pdf"

@@ -5,12 +5,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.capture import parse
 from carnet.domain.capture_follow_ups import usual_day
+from carnet.domain.debriefs import left, thanks
 from carnet.domain.events import EventFollowUp, EventRef, EventSheet, Usefulness
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
+from carnet.domain.zones import local_day
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.events.before import PersonLine, _empty
+from carnet.ui.events.kept_note import KeptNote
 from carnet.ui.kit.avatar import AvatarStack
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import SectionHeader, heading
@@ -19,7 +22,7 @@ from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.labels import IconLabel, LinkLabel, label
 from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.theme import metric
-from carnet.words import _, ngettext
+from carnet.words import _, debriefs, ngettext, returns
 from carnet.words.errors import sentence
 from carnet.words.events import usefulness_label
 from carnet.words.formats import money, near_day
@@ -61,7 +64,7 @@ class MissionLine(QWidget):
 
     opened = Signal(int)
 
-    def __init__(self, mission_id: int, title: str) -> None:
+    def __init__(self, mission_id: int, title: str, share: str) -> None:
         super().__init__()
         self._mission_id = mission_id
         link = LinkLabel(title, role="body", tint="text")
@@ -70,6 +73,7 @@ class MissionLine(QWidget):
         row.setContentsMargins(0, metric(2), 0, metric(2))
         row.addWidget(IconLabel("briefcase", 15))
         row.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(label(share, "secondary", "text2", digits=True))
 
     @Slot()
     def _on_opened(self) -> None:
@@ -94,6 +98,7 @@ class AfterPane(QWidget):
         self._journal = journal
         self._sheet: EventSheet | None = None
         self._all = False
+        self._unthanked: tuple[int, ...] = ()
         options = [(value.value, usefulness_label(value)) for value in Usefulness]
         self.usefulness = Segmented(options, "", _("Was it worthwhile?"))
         self.usefulness.spread()
@@ -102,13 +107,19 @@ class AfterPane(QWidget):
         self._met_text = label("", "secondary", "text2")
         self._met_list = QVBoxLayout()
         self._follow_ups = QVBoxLayout()
+        self._brought_head = heading(_("What it brought"))
+        self._missions = QVBoxLayout()
+        self.brought = label("", "secondary", "text2", wrap=True, selectable=True)
+        self.thank = Button("", "handshake", small=True)
         self.new_follow_up = TextField(placeholder=_("Nadia > call her on Tuesday"), name=_("Add a follow-up"))
         self.debrief = NoteArea(_("What to remember for the next time"), name=_("To remember"), most=10)
+        self._note = KeptNote(self.debrief, journal)
         self._cost = label("", "secondary", "text2", wrap=True)
         self.finish = Button(_("Finish debrief"), "check")
         self._build()
         self.usefulness.chosen.connect(self._on_usefulness)
         self._met_head.link_activated.connect(self._on_see_all)
+        self.thank.clicked.connect(self._on_thank)
         self.new_follow_up.submitted.connect(self._on_new_follow_up)
         self.debrief.edited.connect(self._on_debrief)
         self.debrief.link_opened.connect(self.link_opened)
@@ -122,8 +133,9 @@ class AfterPane(QWidget):
         self.usefulness.choose("" if sheet.event.usefulness is None else sheet.event.usefulness.value)
         self._show_met(sheet)
         self._show_follow_ups(sheet)
+        self._show_brought(sheet)
         if not same or not self.debrief.area.hasFocus():
-            self.debrief.set_text(sheet.event.debrief)
+            self._note.show(sheet.event.ref, sheet.event.debrief)
         if not same:
             self.new_follow_up.set_text("")
             self.new_follow_up.set_error("")
@@ -150,7 +162,12 @@ class AfterPane(QWidget):
         column.addSpacing(metric(8))
         column.addWidget(heading(_("What follows")))
         column.addLayout(self._follow_ups)
+        column.addWidget(self.thank, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.new_follow_up)
+        column.addSpacing(metric(8))
+        column.addWidget(self._brought_head)
+        column.addLayout(self._missions)
+        column.addWidget(self.brought)
         column.addSpacing(metric(8))
         column.addWidget(heading(_("To remember")))
         column.addWidget(self.debrief)
@@ -188,10 +205,29 @@ class AfterPane(QWidget):
             line = FollowUpLine(follow_up, when)
             line.opened.connect(self.contact_opened)
             self._follow_ups.addWidget(line)
-        for mission_id, title in sheet.missions:
-            mission = MissionLine(mission_id, title)
+        day = None if sheet.event.starts_at is None else local_day(sheet.event.starts_at, sheet.event.tz)
+        self._unthanked = left(sheet, day, today).unthanked
+        self.thank.setVisible(bool(self._unthanked))
+        if self._unthanked and day is not None:
+            in_time = thanks(day, today)[0] is FollowUpReason.THANKS
+            text = debriefs.thank_them(len(self._unthanked), in_time=in_time)
+            self.thank.setText(text)
+            self.thank.set_name(text)
+            self.thank.updateGeometry()
+
+    def _show_brought(self, sheet: EventSheet) -> None:
+        """Show the missions, each with its share under the model, and what that is for the time and the money."""
+        _empty(self._missions)
+        brought = sheet.brought
+        shares = {} if brought is None else {each.id: each for each in brought.shares}
+        for mission_id, title in sorted(sheet.missions, key=lambda each: each[0] not in shares):
+            told = returns.share(shares[mission_id]) if mission_id in shares else ""
+            mission = MissionLine(mission_id, title, told)
             mission.opened.connect(self.mission_opened)
-            self._follow_ups.addWidget(mission)
+            self._missions.addWidget(mission)
+        self._brought_head.setVisible(bool(sheet.missions))
+        self.brought.set_text("" if brought is None or not brought.total.missions else returns.total(brought))
+        self.brought.setVisible(bool(self.brought.text()))
 
     def _event(self) -> EventRef:
         assert self._sheet is not None
@@ -247,14 +283,21 @@ class AfterPane(QWidget):
         found = self._journal.contacts.find(name)
         return found[0].id if len(found) == 1 else None
 
+    @Slot()
+    def _on_thank(self) -> None:
+        self._journal.events.thank(self._event(), self._unthanked, debriefs.thanks_text())
+
     @Slot(str)
     def _on_debrief(self, text: str) -> None:
         try:
             self._journal.events.edit(self._event(), debrief=text)
+            self._note.saved(text)
         except CarnetError as error:
             self.debrief.keep_unsaved(sentence(error))
             raise
 
     @Slot()
     def _on_finish(self) -> None:
-        self._journal.events.finish_debrief(self._event(), debrief=self.debrief.text())
+        text = self.debrief.text()
+        self._journal.events.finish_debrief(self._event(), debrief=text)
+        self._note.saved(text)

@@ -1,7 +1,9 @@
 """The page: agenda at left, sheet at right; one or the other where the window is narrow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -25,6 +27,9 @@ from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.ui.events.printing import BriefingPrinting
 
 _BOTH_FROM = 700
 _LIST_PX = 344
@@ -134,6 +139,19 @@ class EventsPage(Page):
         """Return agenda and sheet."""
         return self.agenda, self.sheet
 
+    @cached_property
+    def printing(self) -> "BriefingPrinting":
+        """Briefings on paper, imported when one is first asked for."""
+        from carnet.ui.events.printing import BriefingPrinting
+
+        return BriefingPrinting(self._journal, self._signals, self._prompts, self)
+
+    def put_on_paper(self, what: str) -> None:
+        """Print the briefing of the event ("print_sheet") or keep it as a PDF ("keep_sheet")."""
+        if self._current is not None:
+            verb: Callable[[EventRef], None] = getattr(self.printing, what)
+            verb(self._current)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show both panes, or one."""
         super().resizeEvent(event)
@@ -170,6 +188,9 @@ class EventsPage(Page):
         self.empty.acted.connect(self.new_item)
         self.back.clicked.connect(self._on_back)
         self.sheet.export_asked.connect(self._on_export)
+        self.sheet.briefing_asked.connect(self._on_briefing)
+        briefing = QShortcut(QKeySequence("Ctrl+Shift+B"), self)
+        briefing.activated.connect(self.sheet.briefing.click)
         self.sheet.series_asked.connect(self._on_series)
         self.sheet.delete_asked.connect(self._on_delete)
         debrief = QShortcut(QKeySequence("Ctrl+D"), self)
@@ -184,6 +205,20 @@ class EventsPage(Page):
                 shown, self._current = False, None
         self.sheet.setVisible(shown)
         self.empty.setVisible(not shown)
+
+    @Slot()
+    def _on_briefing(self) -> None:
+        if self._current is None:
+            return
+        from carnet.ui.events.briefing import BriefingPanel
+
+        told = self._journal.events.briefing(self._current)
+        panel = BriefingPanel(self.window(), told, self._journal.clock.today())
+        panel.contact_opened.connect(self._signals.contact_opened)
+        panel.print_asked.connect(partial(self.put_on_paper, "print_sheet"))
+        panel.keep_asked.connect(partial(self.put_on_paper, "keep_sheet"))
+        panel.closed.connect(panel.deleteLater)
+        panel.open()
 
     @Slot(object)
     def _on_chosen(self, ref: EventRef) -> None:

@@ -4,7 +4,10 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from carnet.domain.debriefs import left
 from carnet.domain.events import EventRef, EventSheet, EventStatus, NetworkingEvent
+from carnet.domain.zones import local_day
+from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.events.after import AfterPane
 from carnet.ui.events.band import Band
@@ -12,18 +15,19 @@ from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm
 from carnet.ui.events.when import here, rhythm
 from carnet.ui.kit.buttons import Button
-from carnet.ui.kit.cards import Ground, Rule
+from carnet.ui.kit.cards import Banner, Ground, Rule
 from carnet.ui.kit.choices import Disclosure
 from carnet.ui.kit.labels import Badge, Chip, LinkLabel, label
 from carnet.ui.kit.outside import Outside
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.words import _
+from carnet.words import _, debriefs, ngettext
 from carnet.words.events import kind_label, status_label
 from carnet.words.formats import near_day
 
 _TWO_FROM = 600
+_NAMED_FROM = 620
 
 
 class _Section(QWidget):
@@ -59,12 +63,14 @@ class SheetPane(Ground):
     Signals:
         edit_asked: key of the field to start with.
         export_asked: the `EventRef` of the event.
+        briefing_asked: the briefing is wanted.
         series_asked: id of the series that the event is of.
         delete_asked: the event is to go.
     """
 
     edit_asked = Signal(str)
     export_asked = Signal(object)
+    briefing_asked = Signal()
     series_asked = Signal(int)
     delete_asked = Signal()
 
@@ -78,8 +84,11 @@ class SheetPane(Ground):
         self.kind = Chip("", "ticket")
         self.subtitle = label("", "body", "text2", wrap=True)
         self.series = LinkLabel("", "repeat")
+        self.briefing = Button(_("Briefing"), "book-open")
         self.add_people = Button(_("Add people"), "user-plus", "primary")
         self.more = Button(_("More actions"), "ellipsis", "icon")
+        self.banner = Banner("", "", "accent", "notebook-pen")
+        self.debrief = self.banner.add_action(_("Debrief now"))
         self.band = Band()
         self.before = BeforePane(journal)
         self.after = AfterPane(journal)
@@ -106,6 +115,12 @@ class SheetPane(Ground):
         self.before.show_sheet(sheet, over=over)
         self.after.show_sheet(sheet)
         today = self._journal.clock.today()
+        self.banner.setVisible(sheet.needs_debrief)
+        if sheet.needs_debrief and event.starts_at is not None:
+            day = local_day(event.starts_at, event.tz)
+            when = near_day(day, today)
+            title = _("To debrief: {event}, {when}").format(event=event.title, when=when)
+            self.banner.show_message(title, debriefs.left(left(sheet, day, today)))
         prepared = (
             "" if event.prepared_on is None else _("prepared on {day}").format(day=near_day(event.prepared_on, today))
         )
@@ -153,9 +168,10 @@ class SheetPane(Ground):
         words.addLayout(self._kind_row)
         words.addWidget(self.series, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(words, 1)
-        for button in (self.add_people, self.more):
+        for button in (self.briefing, self.add_people, self.more):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
+        self._column.addWidget(self.banner)
         self._column.addWidget(self.band)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.addWidget(self._before, 1)
@@ -175,6 +191,8 @@ class SheetPane(Ground):
     def _connect(self) -> None:
         self.band.edit_asked.connect(self.edit)
         self.add_people.clicked.connect(self._on_add_people)
+        self.briefing.clicked.connect(self.briefing_asked)
+        self.debrief.clicked.connect(self._on_add_people)
         self.more.clicked.connect(self._on_more)
         self.series.activated.connect(self._on_series)
         for pane in (self.before, self.after):
@@ -201,6 +219,19 @@ class SheetPane(Ground):
             self._signals.quick_add_asked.emit(self.sheet.event.ref)
 
     @Slot()
+    def _on_take_back(self) -> None:
+        """Take the whole débriefing back, people added and all."""
+        if self.sheet is None or self.sheet.event.id is None:
+            return
+        try:
+            count = self._journal.events.take_back_debrief(self.sheet.event.id)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+            return
+        text = ngettext("{n} change taken back.", "{n} changes taken back.", count).format(n=count)
+        self._signals.toast_asked.emit(text, "")
+
+    @Slot()
     def _on_more(self) -> None:
         if self.sheet is None:
             return
@@ -216,6 +247,8 @@ class SheetPane(Ground):
             action.setChecked(status is self.sheet.event.status)
             action.setData(status.value)
             action.triggered.connect(self._on_status)
+        if self.sheet.event.id is not None and self._is_over(self.sheet):
+            menu.addAction(_("Take the whole debrief back")).triggered.connect(self._on_take_back)
         if self.sheet.event.series_id is not None:
             menu.addAction(_("The series…")).triggered.connect(self._on_series)
         menu.addAction(_("Export the event…")).triggered.connect(self._on_export)
@@ -260,6 +293,8 @@ class SheetPane(Ground):
             self._journal.events.edit(self.sheet.event.ref, status=EventStatus(action.data()))
 
     def _adapt(self) -> None:
+        self.briefing.set_kind("secondary" if self.width() / text_scale() >= _NAMED_FROM else "icon")
+        self.briefing.set_name(_("Briefing"))
         side = metric(28 if self.width() / text_scale() >= 500 else 16)
         self._column.setContentsMargins(side, metric(22), side, metric(28))
         sections = (self._before, self._after)

@@ -111,6 +111,11 @@ class NoteArea(TextArea):
         super().set_text(text)
         self._show(editing=not text)
 
+    def keep_typed(self, text: str) -> None:
+        """Put in what was typed and not saved; leaving the field saves it."""
+        self._show(editing=True)
+        self.area.setPlainText(text)
+
     def keep_unsaved(self, text: str) -> None:
         """Say why the text was not saved; it stays as typed."""
         self._show(editing=True)

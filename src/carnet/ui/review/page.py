@@ -20,6 +20,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.review.evenings import EveningsCard
 from carnet.ui.review.figures import Figures
 from carnet.ui.review.mission_list import MissionList
 from carnet.ui.review.path_card import PathCard
@@ -53,6 +54,7 @@ class ReviewPage(Page):
         self.ranking = Ranking()
         self.missions = MissionList()
         self.path = PathCard()
+        self.evenings = EveningsCard()
         self.empty = EmptyState(too_few())
         self._build()
         self._connect()
@@ -91,6 +93,7 @@ class ReviewPage(Page):
         self.figures.show_review(review)
         self.ranking.show_review(review)
         self._show_notes(review)
+        self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
         enough = len(review.missions) >= 2
         self.empty.setVisible(not enough)
         self.ranking.setVisible(enough)
@@ -104,8 +107,8 @@ class ReviewPage(Page):
         self.ranking.table.setFocus()
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return period, ranking, missions and path."""
-        return (self.period, self.ranking.table, self.missions.table, self.path.chain)
+        """Return period, ranking, missions, path and evenings."""
+        return (self.period, self.ranking.table, self.missions.table, self.path.chain, self.evenings.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put missions beside the ranking where there is room, else below."""
@@ -149,6 +152,7 @@ class ReviewPage(Page):
         self._pair.addWidget(self.missions, 3)
         self._column.addLayout(self._pair, 1)
         self._column.addWidget(self.path)
+        self._column.addWidget(self.evenings)
         scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -195,6 +199,7 @@ class ReviewPage(Page):
         self.ranking.line_opened.connect(self._on_line_opened)
         self.missions.mission_chosen.connect(self._on_mission_chosen)
         self.missions.mission_opened.connect(self._signals.mission_opened)
+        self.evenings.organisation_opened.connect(self._signals.organisation_opened)
         self.missions.all_asked.connect(self.ranking.clear_choice)
         self.path.mission_opened.connect(self._signals.mission_opened)
         self.path.step_chosen.connect(self._on_step_chosen)

@@ -231,10 +231,16 @@ class Gestures(QObject):
         return put
 
     def _put_on_paper(self, what: str) -> None:
-        """Print, or keep as a PDF, the sheet of the person of the page or the list of people."""
+        """Print, or keep as a PDF, the sheet of the person of the page, the briefing of its event, or the list."""
         from carnet.ui.contacts import ContactsPage
 
         shown = self._desk.window.current_page()
+        if self._desk.window.key == "events" and what.endswith("_sheet"):
+            from carnet.ui.events import EventsPage
+
+            if isinstance(shown, EventsPage):
+                shown.put_on_paper(what)
+            return
         person = None if shown is None else shown.current_contact()
         page = shown if isinstance(shown, ContactsPage) else self._desk.window.show_page("contacts")
         if isinstance(page, ContactsPage):

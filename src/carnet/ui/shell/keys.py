@@ -51,6 +51,8 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Quick add: add and continue"), key_caps("Return")),
         (_("Quick add: take the previous one back"), ("↑",)),
         (_("Quick add: choose the event"), key_caps("Ctrl+Shift+V")),
+        (_("Briefing of the event (Events)"), key_caps("Ctrl+Shift+B")),
+        (_("Debrief of the event (Events)"), key_caps("Ctrl+D")),
         (_("Missions: move the card"), (*key_caps("Ctrl"), "←", "→")),
         (_("Events: move the event of the day (calendar)"), (*key_caps("Ctrl"), "←", "→", "↑", "↓")),
         (_("Events: move a goal"), (*key_caps("Ctrl"), "↑", "↓")),

@@ -144,5 +144,7 @@ class ReminderActions(QObject):
         self._desk.come_forward()
         if digest is not None and digest.only_person is not None:
             self._desk.open_contact(digest.only_person)
+        elif digest is not None and digest.only_event is not None:
+            self._desk.open_event(digest.only_event)
         elif digest is not None:
             self._desk.window.show_page("today")

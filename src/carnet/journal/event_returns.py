@@ -1,0 +1,129 @@
+"""What events brought: the missions of one event, and all events by organiser and kind, for what they took."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from carnet.domain.attribution import Model, credit, shares
+from carnet.domain.contacts import OrganisationKind
+from carnet.domain.events import GONE_TO, NetworkingEvent
+from carnet.domain.missions import Stage, value_cents
+from carnet.domain.returns import Evenings, EventReturn, MissionShare, Return, ReturnRow, Spent, minutes_of
+from carnet.domain.review import ReviewQuestion
+from carnet.domain.rollup import CreditedTouch
+from carnet.domain.zones import HOME, local_day
+from carnet.journal.brought import touch_of
+from carnet.journal.core import Core
+from carnet.store import quick
+from carnet.store.quick import Connected
+
+_TOUCHES = (
+    "SELECT m.id, m.day_rate_cents, m.days_sold_half, m.days_worked_half, m.stage, m.signed_on, "
+    "t.kind, t.occurred_on, t.contact_id, t.introducer_id, t.is_decisive, t.manual_share_bp, "
+    "t.event_id, m.title, m.currency "
+    "FROM touch t JOIN mission m ON m.id = t.mission_id WHERE m.deleted_at IS NULL AND m.signed_on IS NOT NULL "
+    "AND m.stage IN ('won', 'running', 'completed') "
+    "AND m.id IN (SELECT mission_id FROM touch WHERE event_id = ?) ORDER BY t.mission_id, t.rank, t.id"
+)
+_EVENTS = (
+    "SELECT e.organiser_id, e.kind, e.starts_at, e.ends_at, e.tz, e.all_day, e.cost_cents, e.minutes_spent, "
+    "e.travel_minutes FROM event e "
+    "WHERE e.deleted_at IS NULL AND e.rrule = '' AND e.starts_at <= ? "
+    f"AND e.status IN ({', '.join(repr(each.value) for each in GONE_TO)})"
+)
+_HOUSES = "SELECT id, name, kind FROM organisation WHERE id IN (SELECT organiser_id FROM event)"
+
+
+def of_event(connection: Connected, core: Core, event: NetworkingEvent) -> EventReturn:
+    """Return what came of an event under the default model, the largest share first."""
+    model, half_life = Model(core.options.default_model), core.options.half_life_days
+    found = []
+    for key, rows in groupby(quick.rows(connection, _TOUCHES, (event.id,)), itemgetter(0)):
+        path = list(rows)
+        _key, rate, sold, worked, stage, signed_on = path[0][:6]
+        touches = [touch_of(row, dated=True) for row in path]
+        parts = shares(touches, model, date.fromisoformat(signed_on), half_life_days=half_life).parts
+        value = value_cents(rate, sold, worked, Stage(stage))
+        cents = sum(part for row, part in zip(path, credit(value, parts), strict=True) if row[12] == event.id)
+        found.append(MissionShare(key, path[0][13], cents, value, path[0][14]))
+    currency = core.options.currency
+    counted = [share.cents for share in found if share.currency == currency and share.cents]
+    total = Return(_spent(event), sum(counted), len(counted))
+    return EventReturn(model.value, currency, total, tuple(sorted(found, key=lambda share: -share.cents)))
+
+
+def _spent(event: NetworkingEvent) -> Spent:
+    lasts = None if event.all_day else _minutes(event.starts_at, event.ends_at)
+    return Spent(1, minutes_of(event.minutes_spent, event.travel_minutes, lasts), event.cost_cents)
+
+
+def _minutes(starts_at: datetime | None, ends_at: datetime | None) -> int | None:
+    return None if starts_at is None or ends_at is None else int((ends_at - starts_at).total_seconds()) // 60
+
+
+class _House(NamedTuple):
+    """Who organises."""
+
+    name: str
+    is_portage: bool
+
+
+def evenings(connection: Connected, core: Core, question: ReviewQuestion, touches: Iterable[CreditedTouch]) -> Evenings:
+    """Return what the events of a period took and what was signed in it thanks to them."""
+    houses = {
+        key: _House(name, kind == OrganisationKind.PORTAGE_COMPANY.value)
+        for key, name, kind in quick.rows(connection, _HOUSES)
+    }
+    spent: defaultdict[tuple[int | None, str], Spent] = defaultdict(Spent)
+    for organiser, kind, each in _past(connection, core, question):
+        spent[organiser, kind] = spent[organiser, kind].plus(each)
+    cents: defaultdict[tuple[int | None, str], int] = defaultdict(int)
+    missions: defaultdict[tuple[int | None, str], set[int]] = defaultdict(set)
+    for touch in touches:
+        if touch.event_id is not None and touch.event_kind is not None:
+            key = touch.organiser_id, touch.event_kind.value
+            cents[key] += touch.cents
+            missions[key].add(touch.mission_id)
+    keys = {*spent, *cents}
+
+    def total(of: Iterable[tuple[int | None, str]]) -> Return:
+        chosen = list(of)
+        took = Spent()
+        for key in chosen:
+            took = took.plus(spent[key])
+        rests_on: set[int] = set().union(*(missions[key] for key in chosen))
+        return Return(took, sum(cents[key] for key in chosen), len(rests_on))
+
+    organisers = {key[0] for key in keys if key[0] is not None}
+    portage = {key for key in organisers if houses[key].is_portage}
+    return Evenings(
+        _ranked(
+            ReturnRow(str(one), houses[one].name, total(key for key in keys if key[0] == one)) for one in organisers
+        ),
+        _ranked(ReturnRow(kind, "", total(key for key in keys if key[1] == kind)) for kind in {key[1] for key in keys}),
+        total(key for key in keys if key[0] in portage),
+        total(key for key in keys if key[0] not in portage),
+    )
+
+
+def _ranked(rows: Iterable[ReturnRow]) -> tuple[ReturnRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (-row.total.cents, -row.total.spent.events, row.label, row.key)))
+
+
+def _past(connection: Connected, core: Core, question: ReviewQuestion) -> Iterable[tuple[int | None, str, Spent]]:
+    """Yield organiser, kind and cost of each event of the period that she went to."""
+    now = quick.instant_text(core.clock.now())
+    for row in quick.rows(connection, _EVENTS, (now,)):
+        organiser, kind, starts, ends, tz, all_day, cost, minutes, travel = row
+        starts_at, ends_at = quick.instant(starts), quick.instant(ends)
+        if starts_at is None or not _within(local_day(starts_at, tz or HOME), question):
+            continue
+        lasts = None if all_day else _minutes(starts_at, ends_at)
+        yield organiser, kind, Spent(1, minutes_of(minutes, travel, lasts), cost)
+
+
+def _within(day: date, question: ReviewQuestion) -> bool:
+    return (question.start is None or day >= question.start) and (question.end is None or day <= question.end)

@@ -1,0 +1,98 @@
+"""The débriefing of an event: thanks on their days, and all of it taken back at once."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from carnet.domain.contacts import Contact
+from carnet.domain.events import EventGoal, NetworkingEvent, OccurrenceRef
+from carnet.journal import Journal
+
+Dump = Callable[[Journal], Any]
+
+
+@pytest.fixture
+def evening(journal: Journal) -> int:
+    """An afterwork of the day before."""
+    return journal.events.save(NetworkingEvent(title="Afterwork", starts_at=datetime(2026, 11, 19, 17, tzinfo=UTC)))
+
+
+def people(journal: Journal, event: int, count: int) -> list[int]:
+    keys = [journal.contacts.save(Contact(first_name=f"Personne{n}")) for n in range(count)]
+    for key in keys:
+        journal.events.set_met(event, key, True)
+    return keys
+
+
+def test_thanks_of_twelve_people_stay_within_72_hours(journal: Journal, evening: int) -> None:
+    keys = people(journal, evening, 12)
+
+    journal.events.thank(evening, keys, "Remercier")
+
+    days = [follow_up.scheduled_on for follow_up in journal.events.sheet(evening).follow_ups]
+    assert days == [date(2026, 11, 21)] * 12
+
+
+def test_afterwards_levelling_spreads_them(journal: Journal) -> None:
+    start = datetime(2026, 11, 10, 17, tzinfo=UTC)
+    past = journal.events.save(NetworkingEvent(title="Il y a dix jours", starts_at=start))
+
+    journal.events.thank(past, people(journal, past, 12))
+
+    days = Counter(follow_up.scheduled_on for follow_up in journal.events.sheet(past).follow_ups)
+    assert sum(days.values()) == 12
+    assert len(days) > 1
+
+
+def test_thanks_are_one_deed(journal: Journal, evening: int, dump: Dump) -> None:
+    keys = people(journal, evening, 3)
+    before = dump(journal)
+
+    journal.events.thank(evening, keys)
+    journal.history.undo()
+
+    assert dump(journal) == before
+
+
+def test_the_whole_debriefing_is_taken_back_and_nothing_else(journal: Journal, evening: int, dump: Dump) -> None:
+    expected = journal.contacts.save(Contact(first_name="Nadia"))
+    journal.events.expect(evening, [expected])
+    before = dump(journal)
+    other = journal.events.save(NetworkingEvent(title="Autre", starts_at=datetime(2026, 11, 18, 17, tzinfo=UTC)))
+    journal.events.set_met(evening, expected, True)
+    group = journal.capture.new_group(evening)
+    added = journal.capture.add("Bruno Alessandri > relancer mardi", event_id=evening, group=group)
+    journal.events.thank(evening, [expected, added.contact_id])
+    journal.events.edit(evening, goals=(EventGoal(text="Trouver un binôme", done=True),))
+    journal.events.finish_debrief(evening, debrief="Revenir en janvier")
+    journal.events.set_met(other, expected, True)
+    journal.events.set_met(other, expected, False)
+
+    assert journal.events.take_back_debrief(evening) == 5
+
+    journal.events.delete(other)
+    after = dump(journal)
+    assert [row for row in after["attendance"] if row[1] == evening] == before["attendance"]
+    assert after["follow_up"] == before["follow_up"]
+    event = journal.events.sheet(evening).event
+    assert (event.debriefed_at, event.debrief, event.goals) == (None, "", ())
+    assert journal.contacts.find("Bruno Alessandri") == []
+
+
+def test_an_occurrence_whose_first_mark_made_its_row_loses_both(journal: Journal, dump: Dump) -> None:
+    start = datetime(2026, 11, 5, 17, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club", starts_at=start, rrule="FREQ=WEEKLY"))
+    key = journal.contacts.save(Contact(first_name="Nadia"))
+    past = OccurrenceRef(series, start + timedelta(days=7))
+    before = dump(journal)
+    journal.events.set_met(past, key, True)
+    row = journal.events.get(past).id
+    assert row is not None
+    journal.events.finish_debrief(row)
+
+    assert journal.events.take_back_debrief(row) == 2
+
+    assert dump(journal) == before

@@ -1,0 +1,96 @@
+"""What events brought: the worked example, per hour and per euro, with the missions that it rests on."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from mission_world import Example, build
+
+from carnet.domain.attribution import Model
+from carnet.domain.events import EventKind, EventStatus, NetworkingEvent
+from carnet.domain.returns import Return, Spent
+from carnet.domain.review import ReviewQuestion
+from carnet.journal import Journal, Options
+
+
+@pytest.fixture
+def example(journal: Journal) -> Example:
+    """Sophie, Karim and Claire; the afterwork took two hours and one on the way."""
+    found = build(journal)
+    journal.events.edit(found.afterwork, minutes_spent=120, travel_minutes=60)
+    return found
+
+
+@pytest.mark.parametrize(("model", "cents"), [("first", 5_580_000), ("position", 2_232_000), ("last", 0)])
+def test_an_event_tells_its_share_per_hour_and_per_euro(
+    journal: Journal, example: Example, model: str, cents: int
+) -> None:
+    journal.core.options = replace(journal.core.options, default_model=model)
+
+    brought = journal.events.sheet(example.afterwork).brought
+
+    assert brought is not None
+    assert (brought.model, brought.total.cents, brought.total.missions) == (model, cents, int(cents > 0))
+    assert brought.total.per_hour_cents == cents // 3
+    assert brought.total.per_unit_cents == cents // 15
+    (share,) = brought.shares
+    assert (share.title, share.cents, share.value_cents) == ("Data platform", cents, 5_580_000)
+
+
+def test_without_hours_or_cost_there_is_no_rate() -> None:
+    nothing = Return(Spent(1, 0, 0), 100_00, 1)
+
+    assert nothing.per_hour_cents is None
+    assert nothing.per_unit_cents is None
+
+
+def test_another_currency_is_listed_and_not_added(journal: Journal, example: Example) -> None:
+    journal.core.options = Options(currency="CHF")
+
+    brought = journal.events.sheet(example.afterwork).brought
+
+    assert brought is not None
+    assert (brought.total.cents, brought.total.missions) == (0, 0)
+    assert [share.currency for share in brought.shares] == ["EUR"]
+
+
+def test_organisers_and_kinds_say_the_same_as_the_ranking(journal: Journal, example: Example) -> None:
+    question = ReviewQuestion(model=Model.FIRST)
+
+    found = journal.review.evenings(question)
+
+    assert [(row.label, row.total.cents, row.total.missions) for row in found.organisers] == [
+        ("Escale Portage", 5_580_000, 1),
+        ("Club Data", 0, 0),
+    ]
+    assert [(row.key, row.total.spent.events) for row in found.kinds] == [("afterwork", 1), ("themed_meeting", 1)]
+    assert found.organisers[0].total.spent == Spent(1, 180, 1500)
+
+
+def test_portage_companies_stand_against_all_others(journal: Journal, example: Example) -> None:
+    from carnet.domain.contacts import OrganisationKind
+
+    escale = next(row for row in journal.organisations.rows() if row.name == "Escale Portage")
+    journal.organisations.edit(escale.id, kind=OrganisationKind.PORTAGE_COMPANY)
+
+    found = journal.review.evenings(ReviewQuestion(model=Model.POSITION))
+
+    assert (found.portage.cents, found.portage.missions, found.portage.spent.events) == (2_232_000, 1, 1)
+    assert (found.others.cents, found.others.missions, found.others.spent.events) == (372_000, 1, 1)
+
+
+def test_only_past_events_of_the_period_that_she_went_to_count(journal: Journal, example: Example) -> None:
+    for day, status in (
+        (date(2026, 4, 2), EventStatus.MISSED),
+        (date(2025, 4, 2), EventStatus.ATTENDED),
+        (date(2026, 12, 2), EventStatus.PLANNED),
+        (date(2026, 4, 3), EventStatus.ATTENDED),
+    ):
+        starts_at = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
+        journal.events.save(
+            NetworkingEvent(title="Autre", kind=EventKind.AFTERWORK, starts_at=starts_at, status=status)
+        )
+
+    found = journal.review.evenings(ReviewQuestion(start=date(2026, 1, 1), end=date(2026, 12, 31)))
+
+    assert {row.key: row.total.spent.events for row in found.kinds} == {"afterwork": 2, "themed_meeting": 1}
