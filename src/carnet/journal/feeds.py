@@ -72,7 +72,8 @@ def _request(url: str, etag: str) -> urllib.request.Request:
     headers = {"Accept": "text/calendar, */*;q=0.1", "User-Agent": "Carnet"}
     if etag:
         headers["If-None-Match"] = etag
-    request = urllib.request.Request(urlunsplit(parts._replace(netloc=bare)), headers=headers)  # noqa: S310 (address)
+    without_secret = urlunsplit(parts._replace(netloc=bare))
+    request = urllib.request.Request(without_secret, headers=headers)  # noqa: S310  (`address` let it through)
     if parts.username is not None:
         secret = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
         # Not sent on to where an answer leads.
