@@ -482,6 +482,15 @@ def evenings(application: Application) -> None:
     area.ensureWidgetVisible(page.evenings, 0, 0)
 
 
+def comparison(application: Application) -> None:
+    """Compare this year and the one before, under two models."""
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    wait(300)
+    page.period.choose("year")
+    page.comparing.toggle()
+
+
 def mission(application: Application) -> None:
     """Show a signed mission with its path."""
     assert application.journal is not None
@@ -762,6 +771,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "evenement": event,
     "apres": after,
     "soirees": evenings,
+    "comparaison": comparison,
     "briefing": briefing,
     "briefing-papier": briefing_on_paper,
     "agenda-mois": agenda,

@@ -133,7 +133,7 @@ def _review(answer: "Review") -> dict[str, Any]:
                 "credit_cents": row.credit_cents,
                 "missions": row.missions,
             }
-            for row in wording.in_order(answer)
+            for row in wording.in_order(answer.rows, question.by)
         ],
     }
 
@@ -146,7 +146,7 @@ def _review_lines(answer: "Review") -> list[str]:
     head = _("{total} signed, model “{model}”").format(total=total, model=wording.model_label(question.model))
     rows = [
         (formats.money(row.credit_cents, question.currency, exact=True), wording.row_label(row, question.by))
-        for row in wording.in_order(answer)
+        for row in wording.in_order(answer.rows, question.by)
     ]
     return [head, *output.columns(rows)]
 

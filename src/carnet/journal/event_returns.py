@@ -119,11 +119,7 @@ def _past(connection: Connected, core: Core, question: ReviewQuestion) -> Iterab
     for row in quick.rows(connection, _EVENTS, (now,)):
         organiser, kind, starts, ends, tz, all_day, cost, minutes, travel = row
         starts_at, ends_at = quick.instant(starts), quick.instant(ends)
-        if starts_at is None or not _within(local_day(starts_at, tz or HOME), question):
+        if starts_at is None or not question.includes(local_day(starts_at, tz or HOME)):
             continue
         lasts = None if all_day else _minutes(starts_at, ends_at)
         yield organiser, kind, Spent(1, minutes_of(minutes, travel, lasts), cost)
-
-
-def _within(day: date, question: ReviewQuestion) -> bool:
-    return (question.start is None or day >= question.start) and (question.end is None or day <= question.end)

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from statistics import median
 from typing import NamedTuple
 
@@ -12,13 +11,14 @@ from carnet.domain.changes import Changes
 from carnet.domain.contacts import Channel, group_of
 from carnet.domain.money import half_up
 from carnet.domain.returns import Evenings
-from carnet.domain.review import Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow
+from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
 from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
 from carnet.domain.text import sort_key
 from carnet.journal import event_returns
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
+from carnet.journal.review_details import Details
 from carnet.store import quick
 
 _MANY = 500
@@ -38,6 +38,7 @@ class Reviews:
         self._core = core
         self._credits = Credits(core)
         self._labels = Labels(core)
+        self._details = Details(core, self._credits)
         self._people_counts: dict[bool, int] = {}
         core.listen(self._on_changes, first=True)
 
@@ -46,10 +47,20 @@ class Reviews:
         with self._core.reading() as connection, uncollected():
             return self._answer(connection, question)
 
+    def details(self, question: ReviewQuestion, keys: Sequence[str]) -> dict[str, RowDetail]:
+        """Return what lines tell beside their credit: influence, last exchange, year by year."""
+        with self._core.reading() as connection, uncollected():
+            return self._details.of(connection, question, keys, hide=self._hides(question))
+
+    def detail_years(self, question: ReviewQuestion) -> range:
+        """Return the years over which lines are followed."""
+        last = self._details.latest_year(question)
+        return range(last - YEARS + 1, last + 1)
+
     def evenings(self, question: ReviewQuestion) -> Evenings:
         """Return what the events of the period took, and what of its turnover came from events."""
         with self._core.reading() as connection, uncollected():
-            signed = (mission for mission in self._missions(connection) if _within(mission.signed_on, question))
+            signed = (mission for mission in self._missions(connection) if question.includes(mission.signed_on))
             missions = [mission for mission in signed if mission.currency == question.currency]
             credited = [self._credits.of(mission, question.model, question.half_life_days) for mission in missions]
             touches = (touch for pair in zip(missions, credited, strict=True) for touch in credited_touches(*pair))
@@ -81,7 +92,7 @@ class Reviews:
         return self._credits.missions(connection)
 
     def _answer(self, connection: sa.Connection, question: ReviewQuestion) -> Review:
-        signed = [mission for mission in self._missions(connection) if _within(mission.signed_on, question)]
+        signed = [mission for mission in self._missions(connection) if question.includes(mission.signed_on)]
         missions = [mission for mission in signed if mission.currency == question.currency]
         credited = [self._credits.of(mission, question.model, question.half_life_days) for mission in missions]
         total = sum(mission.value_cents for mission in missions)
@@ -109,6 +120,9 @@ class Reviews:
             lost=lost,
         )
 
+    def _hides(self, question: ReviewQuestion) -> bool:
+        return self._core.options.work_mode or not question.with_personal
+
     def _people(self, connection: sa.Connection) -> int:
         """Return how many people are in sight, counted once until something changes."""
         mode, counts = self._core.options.work_mode, self._people_counts
@@ -128,8 +142,7 @@ class Reviews:
         touches: Iterable[CreditedTouch],
         missions: Sequence[Counted],
     ) -> tuple[ReviewRow, ...]:
-        hide = self._core.options.work_mode or not question.with_personal
-        rows = roll_up(touches, question.by, hide_personal=hide)
+        rows = roll_up(touches, question.by, hide_personal=self._hides(question))
         labels = self._labels.of(connection, question.by)
         of: dict[int, Counted] = {mission.id: mission for mission in missions}
         alike = Counter(row.credit_cents for row in rows)  # names decide only among equals, and cost much to sort by
@@ -189,10 +202,6 @@ def _rank(line: _Line) -> tuple[int, str, str]:
     return line[0]
 
 
-def _within(day: date, question: ReviewQuestion) -> bool:
-    return (question.start is None or day >= question.start) and (question.end is None or day <= question.end)
-
-
 def _others(missions: Iterable[Counted], currency: str) -> tuple[tuple[str, int], ...]:
     totals: defaultdict[str, int] = defaultdict(int)
     for mission in missions:
@@ -210,7 +219,7 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
     counts = [0, 0]
     unbounded = question.start is None and question.end is None
     for is_lost, currency, on in outcomes:
-        if currency == question.currency and (unbounded or (on is not None and _within(on, question))):
+        if currency == question.currency and (unbounded or (on is not None and question.includes(on))):
             counts[is_lost] += 1
     return counts[0], counts[1]
 

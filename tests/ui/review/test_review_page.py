@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.attribution import Model
+from carnet.domain.comparisons import Comparison
 from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
@@ -23,7 +24,7 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.review import ReviewPage
 from carnet.ui.review.periods import months_before, periods
-from carnet.ui.review.ranking_model import Column, RankingModel
+from carnet.ui.review.ranking_model import Column, Lines, RankingModel
 
 TODAY = date(2026, 11, 20)
 
@@ -194,6 +195,7 @@ def test_a_channel_opens_nothing(page: ReviewPage, signals: AppSignals) -> None:
 @pytest.mark.parametrize("column", list(Column))
 def test_a_head_sorts_the_table(page: ReviewPage, column: Column) -> None:
     all_time(page)
+    page.comparing.toggle()
     table = page.ranking.table
     table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
     up = [table.lines.line(row).key for row in range(table.lines.rowCount())]
@@ -203,6 +205,96 @@ def test_a_head_sorts_the_table(page: ReviewPage, column: Column) -> None:
     assert up != down
     page.reload()
     assert [table.lines.line(row).key for row in range(table.lines.rowCount())] == down
+
+
+def told(page: ReviewPage, column: Column) -> list[str]:
+    lines = page.ranking.table.lines
+    return [str(lines.index(row, column).data()) for row in range(lines.rowCount())]
+
+
+def heads(page: ReviewPage) -> list[str]:
+    table = page.ranking.table
+    shown = (column for column in Column if not table.isColumnHidden(column))
+    return [" ".join(str(table.lines.headerData(at, Qt.Orientation.Horizontal)).split()) for at in shown]
+
+
+def year(page: ReviewPage) -> None:
+    page.period.choose("year")
+    page.period.chosen.emit("year")
+
+
+def test_c_compares_two_years_and_two_models_in_place(page: ReviewPage, journal: Journal, qtbot: QtBot) -> None:
+    year(page)
+    page.ranking.table.setFocus()
+    QTest.keyClicks(page.ranking.table, "c")
+
+    qtbot.waitUntil(lambda: "Jours" in heads(page))
+    assert heads(page)[3:8] == [
+        "Équilibré 2026 ↓",
+        "Équilibré 2025",
+        "Écart",
+        "Origine 2026",
+        "Écart",
+    ]
+    before = journal.review.ask(page.question()._replace(start=date(2025, 1, 1), end=date(2025, 12, 31)))
+    shown = [page.ranking.table.lines.line(row) for row in range(page.ranking.table.lines.rowCount())]
+    assert {line.key for line in shown} >= {row.key for row in before.rows if not row.is_special}
+    assert all(line.text(Column.PERIOD_CHANGE)[0] in "↑↓=" for line in shown)
+    total = page.ranking.pinned.lines.line(page.ranking.pinned.lines.rowCount() - 1)
+    assert total.beside.period_cents == before.total_cents
+    assert total.beside.model_cents == page.review.total_cents
+    assert total.text(Column.MODEL_CHANGE) == "="
+
+    QTest.keyClicks(page.ranking.table, "c")
+    assert not page.comparing.is_on
+    assert "Écart" not in heads(page)
+
+
+def test_c_within_a_name_being_typed_is_a_letter(page: ReviewPage) -> None:
+    page.ranking.table.setFocus()
+    QTest.keyClicks(page.ranking.table, "marc")
+    assert not page.comparing.is_on
+
+
+def test_each_model_and_period_can_be_compared_with(page: ReviewPage, journal: Journal) -> None:
+    year(page)
+    page.comparing.toggle()
+    page.comparing.model.setCurrentIndex(page.comparing.model.findData("last"))
+    page.comparing.period.setCurrentIndex(page.comparing.period.findData("y2024"))
+
+    last = journal.review.ask(page.question()._replace(model=Model.LAST))
+    then = journal.review.ask(page.question()._replace(start=date(2024, 1, 1), end=date(2024, 12, 31)))
+    beside = {
+        line.key: line.beside for line in map(page.ranking.table.lines.line, range(len(told(page, Column.LABEL))))
+    }
+    for row in last.rows:
+        assert row.is_special or beside[row.key].model_cents == row.credit_cents
+    for row in then.rows:
+        assert row.is_special or beside[row.key].period_cents == row.credit_cents
+
+    page.comparing.model.setCurrentIndex(page.comparing.model.findData(""))
+    assert "Décisif 2026" not in heads(page)
+
+
+def test_influence_last_exchange_and_years_come_once_the_lines_are_painted(
+    page: ReviewPage, journal: Journal, qtbot: QtBot
+) -> None:
+    all_time(page)
+    page.missions.hide()
+    page.window().resize(1500, 900)
+    lines = page.ranking.table.lines
+    qtbot.waitUntil(lambda: bool(told(page, Column.YEARS)[0]))
+
+    first = lines.line(0)
+    values = {mission.id: mission.value_cents for mission in page.review.missions}
+    assert first.detail.influence_cents == sum(values[key] for key in first.mission_ids)
+    assert first.detail.influence_cents >= first.credit_cents
+    assert first.detail.last_exchange_on is not None
+    recent = [mission for mission in page.review.missions if mission.signed_on.year > TODAY.year - 5]
+    pinned = page.ranking.pinned.lines
+    qtbot.waitUntil(lambda: pinned.line(pinned.rowCount() - 1).detail is not None)
+    assert sum(pinned.line(pinned.rowCount() - 1).detail.years) == sum(each.value_cents for each in recent)
+    assert pinned.line(pinned.rowCount() - 1).text(Column.INFLUENCE) == "sans total"
 
 
 def test_maj_enter_sorts_by_the_column_of_the_cell(page: ReviewPage) -> None:
@@ -351,7 +443,9 @@ def test_the_model_of_the_table_is_a_good_one(journal: Journal) -> None:
     review = journal.review.ask(ReviewQuestion())
     model = RankingModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_rows(review.rows, review, with_total=True)
+    shown = Lines(Comparison(review), {}, range(2022, 2027), TODAY)
+    model.show_rows(review.rows, shown, lambda keys: journal.review.details(review.question, keys), with_total=True)
+    model.sort(Column.INFLUENCE)
     model.sort(Column.LABEL)
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)

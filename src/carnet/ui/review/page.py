@@ -20,6 +20,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.review.comparing import Comparing
 from carnet.ui.review.evenings import EveningsCard
 from carnet.ui.review.figures import Figures
 from carnet.ui.review.mission_list import MissionList
@@ -51,7 +52,8 @@ class ReviewPage(Page):
         self._announcer = Announcer(self)
         self._build_controls()
         self.figures = Figures()
-        self.ranking = Ranking()
+        self.ranking = Ranking(journal)
+        self.comparing = Comparing(journal)
         self.missions = MissionList()
         self.path = PathCard()
         self.evenings = EveningsCard()
@@ -91,7 +93,7 @@ class ReviewPage(Page):
         review = self._journal.review.ask(self.question())
         self.review = review
         self.figures.show_review(review)
-        self.ranking.show_review(review)
+        self._show_ranking(review)
         self._show_notes(review)
         self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
         enough = len(review.missions) >= 2
@@ -101,6 +103,12 @@ class ReviewPage(Page):
         self._show_path()
         total = formats.money(review.total_cents, review.question.currency)
         self._announcer.say(f"{total}, {mission_count(len(review.missions))}")
+
+    def _show_ranking(self, review: Review) -> None:
+        period = self._periods[self.period.current()]
+        self.comparing.offer(period)
+        self.missions.setVisible(not self.comparing.is_on)  # the columns of a comparison take their room
+        self.ranking.show_comparison(self.comparing.beside(review), (period.short, self.comparing.other_period()))
 
     def focus_search(self) -> None:
         """Put the focus on the ranking, which is searched by typing."""
@@ -179,7 +187,8 @@ class ReviewPage(Page):
         row.setSpacing(metric(6))
         row.addWidget(self.model)
         row.addWidget(self.info)
-        for part in (label(_("Where the turnover comes from"), "section"), self.by, attribution, self.personal):
+        title = label(_("Where the turnover comes from"), "section")
+        for part in (title, self.by, attribution, self.comparing, self.personal):
             flow.addWidget(part)
         column.addWidget(controls)
         column.addWidget(self.rule)
@@ -197,6 +206,8 @@ class ReviewPage(Page):
         self.info.clicked.connect(self._on_info)
         self.ranking.line_chosen.connect(self._on_line_chosen)
         self.ranking.line_opened.connect(self._on_line_opened)
+        self.ranking.compare_asked.connect(self.comparing.toggle)
+        self.comparing.asked.connect(self._on_asked)
         self.missions.mission_chosen.connect(self._on_mission_chosen)
         self.missions.mission_opened.connect(self._signals.mission_opened)
         self.evenings.organisation_opened.connect(self._signals.organisation_opened)

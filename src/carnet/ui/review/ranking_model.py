@@ -1,19 +1,30 @@
 """The rows of the ranking and what each of them says; how they are painted is in `ranking`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Slot
 
+from carnet.domain.comparisons import Beside, Comparison
 from carnet.domain.contacts import Channel, ChannelGroup, group_of
-from carnet.domain.review import Grouping, Review, ReviewRow
+from carnet.domain.review import Grouping, Review, ReviewRow, RowDetail
 from carnet.domain.text import sort_key
 from carnet.ui.kit.origins import origin_mark
+from carnet.ui.review.figure_table import Index
 from carnet.words import _, formats, ngettext
-from carnet.words.reviews import column_label, delay, mission_count, model_label, row_label
+from carnet.words.reviews import (
+    column_label,
+    delay,
+    difference,
+    mission_count,
+    model_label,
+    model_name,
+    row_label,
+    years,
+)
 
-Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
@@ -26,7 +37,14 @@ class Column(IntEnum):
     DAYS = 2
     CREDIT = 3
     SHARE = 4
-    DELAY = 5
+    PERIOD = 5
+    PERIOD_CHANGE = 6
+    MODEL = 7
+    MODEL_CHANGE = 8
+    INFLUENCE = 9
+    DELAY = 10
+    LAST = 11
+    YEARS = 12
 
 
 class Line(NamedTuple):
@@ -46,22 +64,60 @@ class Line(NamedTuple):
     currency: str
     exact: bool
     mission_ids: tuple[int, ...] = ()
+    beside: Beside = Beside()
+    detail: RowDetail | None = None
+    last_year: int = 0
+    today: date = date.min
 
     def text(self, column: int) -> str:
         """Return what a column says."""
+        if Column.PERIOD <= column <= Column.MODEL_CHANGE:
+            return self._beside_text(column)
+        if column in {Column.INFLUENCE, Column.LAST, Column.YEARS}:
+            return self._detail_text(column)
+        return self._own_text(column)
+
+    def _own_text(self, column: int) -> str:
         match column:
             case Column.LABEL:
-                return self.label
+                said = self.label
             case Column.MISSIONS:
-                return formats.number(self.missions)
+                said = formats.number(self.missions)
             case Column.DAYS:
-                return formats.days_half(self.days_half)
+                said = formats.days_half(self.days_half)
             case Column.CREDIT:
-                return formats.money(self.credit_cents, self.currency, exact=self.exact)
+                said = self._money(self.credit_cents)
             case Column.SHARE:
-                return formats.percent_bp(round(self.share * 100) * 100)
+                said = formats.percent_bp(round(self.share * 100) * 100)
             case _:
-                return delay(self.delay_days)
+                said = delay(self.delay_days)
+        return said
+
+    def _beside_text(self, column: int) -> str:
+        of_period = column in {Column.PERIOD, Column.PERIOD_CHANGE}
+        other = self.beside.period_cents if of_period else self.beside.model_cents
+        if other is None:
+            return ""
+        if column in {Column.PERIOD, Column.MODEL}:
+            return self._money(other)
+        # Of a period what became of it since, of a model what it would give instead.
+        change = self.credit_cents - other if of_period else other - self.credit_cents
+        return difference(change, self.currency, exact=self.exact)
+
+    def _detail_text(self, column: int) -> str:
+        if column == Column.INFLUENCE and self.strong:
+            return _("no total")
+        if self.detail is None:
+            return ""
+        if column == Column.INFLUENCE:
+            return formats.money(self.detail.influence_cents, self.currency)
+        if column == Column.YEARS:
+            return years(self.detail.years, self.last_year, self.currency)
+        day = self.detail.last_exchange_on
+        return "" if day is None else formats.tiny_day(day, self.today)
+
+    def _money(self, cents: int) -> str:
+        return formats.money(cents, self.currency, exact=self.exact)
 
     @property
     def spoken(self) -> str:
@@ -113,6 +169,29 @@ def total_line(review: Review) -> Line:
     )
 
 
+def heads_of(comparison: Comparison, followed: range, names: tuple[str, str]) -> dict[int, str]:
+    """Return what stands over the columns; `names` are those of the period and of the one it is compared with."""
+    question = comparison.review.question
+    model = model_name(question.model)
+    other = "" if comparison.model is None else model_name(comparison.model.question.model)
+    first, second = (names[0], names[1]) if comparison.period or comparison.model else (_("Turnover"), "")
+    return {
+        Column.LABEL: column_label(question.by),
+        Column.MISSIONS: _("Missions"),
+        Column.DAYS: _("Days"),
+        Column.CREDIT: f"{model}\n{first}",
+        Column.SHARE: _("Share"),
+        Column.PERIOD: f"{model}\n{second}",
+        Column.PERIOD_CHANGE: _("Change"),
+        Column.MODEL: f"{other}\n{first}",
+        Column.MODEL_CHANGE: _("Change"),
+        Column.INFLUENCE: _("Contributed\nto"),
+        Column.DELAY: _("Delay"),
+        Column.LAST: _("Last\nexchange"),
+        Column.YEARS: f"{followed[0]} – {followed[-1]}",
+    }
+
+
 def line_of(row: ReviewRow, scale: Scale) -> Line:
     """Return a row as it is painted."""
     icon, tint = _mark(row, scale.by)
@@ -156,11 +235,35 @@ def _mark(row: ReviewRow, by: Grouping) -> tuple[str, str]:
     return _ICONS.get(by, "user"), "text2"
 
 
+class Lines(NamedTuple):
+    """What a table shows: an answer and what stands beside it, when it is read, over which years lines are followed."""
+
+    comparison: Comparison
+    heads: Mapping[int, str]
+    years: range
+    today: date
+
+
+Detailing = Callable[[Sequence[str]], Mapping[str, RowDetail]]
+"""Reads what lines tell beside their credit; "" is the total."""
+
+
 class RankingModel(QAbstractTableModel):
-    """Rows under their columns, worded as they are painted; `sort` orders them, a total stays last."""
+    """Rows under their columns, worded as they are painted; `sort` orders them, a total stays last.
+
+    What a line tells beside its credit is read once the line was painted, in the next turn.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._shown: Lines | None = None
+        self._detailing: Detailing | None = None
+        self._details: dict[str, RowDetail] = {}
+        self._beside: Mapping[str, Beside] = {}
+        self._wanted: dict[str, None] = {}
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._on_turn)
         self._rows: list[ReviewRow] = []
         self._scale = Scale(Grouping.CONTACT, 0, 0, "", exact=False)
         self._total: Line | None = None
@@ -169,32 +272,59 @@ class RankingModel(QAbstractTableModel):
         self._model_name = ""
         self._sorted = (int(Column.CREDIT), Qt.SortOrder.DescendingOrder)
 
-    def show_rows(self, rows: Sequence[ReviewRow], review: Review, *, with_total: bool = False) -> None:
+    def show_rows(
+        self, rows: Sequence[ReviewRow], shown: Lines, detailing: Detailing, *, with_total: bool = False
+    ) -> None:
         """Show other rows of an answer."""
+        review = shown.comparison.review
         self.beginResetModel()
         self._rows = list(rows)
+        self._shown, self._detailing = shown, detailing
+        self._beside = shown.comparison.beside
         self._scale = scale_of(review)
-        self._total = total_line(review) if with_total else None
+        total = total_line(review)._replace(beside=shown.comparison.total)
+        self._total = total if with_total else None
         self._lines = {}
+        self._details = {}
+        self._wanted = {}
         self._model_name = model_label(review.question.model)
-        self._heads = {
-            Column.LABEL: column_label(review.question.by),
-            Column.MISSIONS: _("Missions"),
-            Column.DAYS: _("Days"),
-            Column.CREDIT: _("Turnover"),
-            Column.SHARE: _("Share"),
-            Column.DELAY: _("Delay"),
-        }
+        self._heads = dict(shown.heads)
         self.endResetModel()
 
     def line(self, row: int) -> Line | None:
         """Return the line at a row number, None past the end."""
         if not 0 <= row < len(self._rows):
-            return self._total if row == len(self._rows) else None
+            return self._whole(self._total) if row == len(self._rows) and self._total is not None else None
         found = self._rows[row]
         if found.key not in self._lines:
             self._lines[found.key] = line_of(found, self._scale)
-        return self._lines[found.key]
+        return self._whole(self._lines[found.key])
+
+    def _whole(self, line: Line) -> Line:
+        """Return a line with what it tells beside its credit, as far as it is read."""
+        if self._shown is None:
+            return line
+        detail = self._details.get(line.key)
+        beside = line.beside if line.strong else self._beside.get(line.key, Beside())
+        return line._replace(detail=detail, beside=beside, last_year=self._shown.years[-1], today=self._shown.today)
+
+    def want_details(self, key: str) -> None:
+        """Read what a line tells beside its credit, in the next turn."""
+        if key not in self._details:
+            self._wanted[key] = None
+            if not self._turn.isActive():
+                self._turn.start(0)
+
+    @Slot()
+    def _on_turn(self) -> None:
+        wanted = list(self._wanted)
+        if self._detailing is None or not wanted:
+            return
+        self._wanted = {}
+        found = self._detailing(wanted)
+        self._details |= {key: found.get(key, RowDetail()) for key in wanted}
+        last = self.index(self.rowCount() - 1, len(Column) - 1)
+        self.dataChanged.emit(self.index(0, int(Column.INFLUENCE)), last)
 
     def row_of(self, key: str) -> int | None:
         """Return the row number of a key, None where it is not listed."""
@@ -219,6 +349,8 @@ class RankingModel(QAbstractTableModel):
             return line.text(index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken if index.column() == Column.LABEL else line.text(index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.YEARS:
+            return line.text(Column.YEARS)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -230,7 +362,7 @@ class RankingModel(QAbstractTableModel):
             arrow = " ↓" if order is Qt.SortOrder.DescendingOrder else " ↑"
             return self._heads.get(section, "") + (arrow if section == column else "")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._heads.get(section, '')}, {self._model_name}"
+            return ", ".join((*self._heads.get(section, "").split("\n"), self._model_name))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section == Column.LABEL else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -239,14 +371,48 @@ class RankingModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the lines by a column; equal ones keep their order."""
         self._sorted = (column, order)
+        if column in {Column.INFLUENCE, Column.LAST, Column.YEARS} and self._detailing is not None:
+            missing = [row.key for row in self._rows if row.key not in self._details]
+            found = self._detailing(missing) if missing else {}
+            self._details |= {key: found.get(key, RowDetail()) for key in missing}
         self.layoutAboutToBeChanged.emit()
         down = order is Qt.SortOrder.DescendingOrder
-        self._rows.sort(key=self._by_label if column == Column.LABEL else _KEYS[Column(column)], reverse=down)
+        self._rows.sort(key=self._key_of(Column(column)), reverse=down)
         self.layoutChanged.emit()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
+    def _key_of(self, column: Column) -> Callable[[ReviewRow], Any]:
+        if column is Column.LABEL:
+            return self._by_label
+        if column in _KEYS:
+            return _KEYS[column]
+        return self._by_detail if column in {Column.INFLUENCE, Column.LAST, Column.YEARS} else self._by_other
+
     def _by_label(self, row: ReviewRow) -> str:
         return sort_key(row_label(row, self._scale.by))
+
+    def _by_other(self, row: ReviewRow) -> int:
+        beside = self._beside.get(row.key, Beside())
+        period, model = beside.period_cents or 0, beside.model_cents or 0
+        match self._sorted[0]:
+            case Column.PERIOD:
+                return period
+            case Column.PERIOD_CHANGE:
+                return row.credit_cents - period
+            case Column.MODEL:
+                return model
+            case _:
+                return model - row.credit_cents
+
+    def _by_detail(self, row: ReviewRow) -> Any:
+        detail = self._details.get(row.key, RowDetail())
+        match self._sorted[0]:
+            case Column.INFLUENCE:
+                return detail.influence_cents
+            case Column.LAST:
+                return detail.last_exchange_on or date.min
+            case _:
+                return tuple(reversed(detail.years))
 
 
 def _by_missions(row: ReviewRow) -> int:
