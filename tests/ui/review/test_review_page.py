@@ -58,6 +58,7 @@ def page(qtbot: QtBot, journal: Journal, signals: AppSignals) -> Iterator[Review
     qtbot.addWidget(window)
     made = ReviewPage(journal, signals, DialogPrompts(window), Tasks())
     signals.changed.connect(made.on_changed)
+    made.view.choose("table")
     column = QVBoxLayout(window)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(made)
