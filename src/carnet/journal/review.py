@@ -1,7 +1,7 @@
 """« Bilan »: what the signed missions of a period came from, under a model, by a grouping, to the cent."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -9,14 +9,15 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Changes
 from carnet.domain.contacts import Channel, group_of
+from carnet.domain.findings import Story
 from carnet.domain.money import half_up
 from carnet.domain.returns import Evenings
 from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
 from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
 from carnet.domain.text import sort_key
-from carnet.journal import event_returns
+from carnet.journal import event_returns, story
 from carnet.journal.core import Core
-from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
+from carnet.journal.credits import Counted, Credited, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
 from carnet.journal.review_details import Details
 from carnet.store import quick
@@ -60,11 +61,24 @@ class Reviews:
     def evenings(self, question: ReviewQuestion) -> Evenings:
         """Return what the events of the period took, and what of its turnover came from events."""
         with self._core.reading() as connection, uncollected():
-            signed = (mission for mission in self._missions(connection) if question.includes(mission.signed_on))
-            missions = [mission for mission in signed if mission.currency == question.currency]
-            credited = [self._credits.of(mission, question.model, question.half_life_days) for mission in missions]
-            touches = (touch for pair in zip(missions, credited, strict=True) for touch in credited_touches(*pair))
+            touches = (touch for pair in self._shared(connection, question) for touch in credited_touches(*pair))
             return event_returns.evenings(connection, self._core, question, touches)
+
+    def story(self, question: ReviewQuestion) -> Story:
+        """Return what is told beside the figures: findings, the survey, introductions received and given."""
+        with self._core.reading() as connection, uncollected():
+            shared = tuple(self._shared(connection, question))
+            touches = (touch for pair in shared for touch in credited_touches(*pair))
+            kinds = event_returns.evenings(connection, self._core, question, touches).kinds
+            missions = [mission for mission, _credited in shared]
+            asked = story.Asked(question, missions, kinds, self._hides(question))
+            return story.read(connection, self._credits, asked)
+
+    def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> Iterator[tuple[Counted, Credited]]:
+        """Yield the missions that a question is about, each with its credits."""
+        for mission in self._missions(connection):
+            if mission.currency == question.currency and question.includes(mission.signed_on):
+                yield mission, self._credits.of(mission, question.model, question.half_life_days)
 
     def takes_long(self) -> bool:
         """Tell whether an answer would first read a great many missions."""
