@@ -7,7 +7,7 @@ from undoing import Dump, proves_undo
 
 from carnet.domain.targets import Progress, elapsed_bp
 from carnet.journal import Journal
-from carnet.words import changes, deeds
+from carnet.words import changes, deeds, formats
 
 
 def test_a_target_is_set_for_a_year_and_a_currency(journal: Journal, dump: Dump) -> None:
@@ -35,10 +35,10 @@ def test_the_history_tells_the_year_and_the_amount(journal: Journal) -> None:
 
     deed = journal.history.recent()[0]
 
-    assert deeds.name(deed.kind, deed.subject) == "fixer un objectif (2026)"
+    assert deeds.name(deed.kind, deed.subject) == "set a target (2026)"
     (row,) = journal.history.sheet(deed.id).rows
-    assert changes.heading(row) == "Objectif · 2026 · ajout"
-    assert [line.replace("\u202f", " ").replace("\u00a0", " ") for line in changes.lines(row)] == ["Montant : 90 000 €"]
+    assert changes.heading(row) == "Target · 2026 · added"
+    assert changes.lines(row) == [f"Amount: {formats.money(9_000_000)}"]
 
 
 @pytest.mark.parametrize(

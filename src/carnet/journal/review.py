@@ -14,8 +14,9 @@ from carnet.domain.money import half_up
 from carnet.domain.returns import Evenings
 from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
 from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
+from carnet.domain.targets import Progress, elapsed_bp
 from carnet.domain.text import sort_key
-from carnet.journal import event_returns, story
+from carnet.journal import event_returns, story, targets
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credited, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
@@ -79,6 +80,14 @@ class Reviews:
         for mission in self._missions(connection):
             if mission.currency == question.currency and question.includes(mission.signed_on):
                 yield mission, self._credits.of(mission, question.model, question.half_life_days)
+
+    def progress(self, year: int, currency: str) -> Progress:
+        """Return how much of the target of a year is signed, and by how many missions."""
+        with self._core.reading() as connection:
+            signed = [m for m in self._missions(connection) if m.signed_on.year == year and m.currency == currency]
+            target = targets.of(connection, year, currency)
+        total = sum(mission.value_cents for mission in signed)
+        return Progress(year, currency, target, total, len(signed), elapsed_bp(year, self._core.clock.today()))
 
     def takes_long(self) -> bool:
         """Tell whether an answer would first read a great many missions."""

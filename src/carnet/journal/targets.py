@@ -9,6 +9,12 @@ from carnet.store import tables as t
 _ROW = t.target.c
 
 
+def of(connection: sa.Connection, year: int, currency: str) -> int:
+    """Return the cents to be signed in a year, 0 where no target is set."""
+    found = connection.execute(_chosen(year, currency)).first()
+    return 0 if found is None else int(found.amount_cents)
+
+
 class Targets:
     """One amount a year and currency; none where nothing was set."""
 
@@ -18,8 +24,7 @@ class Targets:
     def of(self, year: int, currency: str) -> int:
         """Return the cents to be signed in a year, 0 where no target is set."""
         with self._core.reading() as connection:
-            found = connection.execute(_chosen(year, currency)).first()
-        return 0 if found is None else int(found.amount_cents)
+            return of(connection, year, currency)
 
     def set(self, year: int, cents: int, currency: str) -> None:
         """Set what is to be signed in a year; 0 takes the target away."""

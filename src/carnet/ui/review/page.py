@@ -27,6 +27,7 @@ from carnet.ui.review.mission_list import MissionList
 from carnet.ui.review.path_card import PathCard
 from carnet.ui.review.periods import periods
 from carnet.ui.review.ranking import Ranking
+from carnet.ui.review.story_cards import StoryCards
 from carnet.words import _, formats, ngettext
 from carnet.words.reviews import grouping_label, mission_count, model_label, model_rule, too_few
 
@@ -38,7 +39,18 @@ class ReviewPage(Page):
     """The page « Bilan »."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"mission", "mission_stage", "touch", "contact", "contact_circle", "circle", "event", "organisation"}
+        {
+            "mission",
+            "mission_stage",
+            "touch",
+            "contact",
+            "contact_circle",
+            "circle",
+            "event",
+            "organisation",
+            "introduction",
+            "target",
+        }
     )
 
     def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
@@ -57,6 +69,7 @@ class ReviewPage(Page):
         self.missions = MissionList()
         self.path = PathCard()
         self.evenings = EveningsCard()
+        self.story = StoryCards(journal, signals, prompts, tasks)
         self.empty = EmptyState(too_few())
         self._build()
         self._connect()
@@ -96,6 +109,7 @@ class ReviewPage(Page):
         self._show_ranking(review)
         self._show_notes(review)
         self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
+        self.story.show_review(review)
         enough = len(review.missions) >= 2
         self.empty.setVisible(not enough)
         self.ranking.setVisible(enough)
@@ -160,6 +174,7 @@ class ReviewPage(Page):
         self._pair.addWidget(self.missions, 3)
         self._column.addLayout(self._pair, 1)
         self._column.addWidget(self.path)
+        self._column.addWidget(self.story)
         self._column.addWidget(self.evenings)
         scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
@@ -211,7 +226,8 @@ class ReviewPage(Page):
         self.missions.mission_chosen.connect(self._on_mission_chosen)
         self.missions.mission_opened.connect(self._signals.mission_opened)
         self.evenings.organisation_opened.connect(self._signals.organisation_opened)
-        self.missions.all_asked.connect(self.ranking.clear_choice)
+        self.missions.all_asked.connect(self._on_all_asked)
+        self.story.missions_asked.connect(self._on_missions_asked)
         self.path.mission_opened.connect(self._signals.mission_opened)
         self.path.step_chosen.connect(self._on_step_chosen)
 
@@ -256,7 +272,8 @@ class ReviewPage(Page):
         if line is not None:
             ids = set(line.mission_ids)
             missions = tuple(mission for mission in missions if mission.id in ids)
-        self.missions.show_missions(missions, self.review.question.currency, "" if line is None else line.label)
+        only = "" if line is None else _("With a credit for {name}").format(name=line.label)
+        self.missions.show_missions(missions, self.review.question.currency, only)
 
     def _show_path(self) -> None:
         key = self.missions.current()
@@ -288,6 +305,20 @@ class ReviewPage(Page):
 
     @Slot(str)
     def _on_line_chosen(self, _key: str) -> None:
+        self._show_missions()
+
+    @Slot(object, str)
+    def _on_missions_asked(self, ids: frozenset[int], only: str) -> None:
+        if self.review is not None:
+            self.ranking.clear_choice()
+            found = tuple(mission for mission in self.review.missions if mission.id in ids)
+            self.missions.show_missions(found, self.review.question.currency, only)
+            self.missions.setVisible(True)
+            self.missions.table.setFocus()
+
+    @Slot()
+    def _on_all_asked(self) -> None:
+        self.ranking.clear_choice()
         self._show_missions()
 
     @Slot(str)
