@@ -493,6 +493,18 @@ def comparison(application: Application) -> None:
     page.comparing.toggle()
 
 
+def told(application: Application) -> None:
+    """Show what the network says, the survey, reciprocity and the target of the year."""
+    assert application.journal is not None
+    application.journal.targets.set(application.journal.clock.today().year, 9_000_000, "EUR")
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    wait(300)
+    area = page.findChildren(QScrollArea)[0]
+    area.ensureWidgetVisible(page.story.target, 0, 0)
+    wait(100)
+
+
 def mission(application: Application) -> None:
     """Show a signed mission with its path."""
     assert application.journal is not None
@@ -774,6 +786,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "apres": after,
     "soirees": evenings,
     "comparaison": comparison,
+    "recit": told,
     "briefing": briefing,
     "briefing-papier": briefing_on_paper,
     "agenda-mois": agenda,

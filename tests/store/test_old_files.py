@@ -67,6 +67,7 @@ def test_the_warmth_of_an_old_journal_is_kept(tmp_path: Path) -> None:
     demo.write(path, NOW.date())
     connection = dbapi2.connect(str(path))
     connection.execute("DROP TABLE calendar")
+    connection.execute("DROP TABLE target")
     connection.execute("DROP TABLE known_word")
     connection.execute("ALTER TABLE contact_fact DROP COLUMN recent_gaps")
     connection.execute("UPDATE alembic_version SET version_num = '0002'")

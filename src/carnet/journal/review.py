@@ -9,14 +9,16 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Changes
 from carnet.domain.contacts import Channel, group_of
+from carnet.domain.findings import Story
 from carnet.domain.flows import Flows
 from carnet.domain.money import half_up
 from carnet.domain.network import Network
 from carnet.domain.returns import Evenings
 from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
 from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
+from carnet.domain.targets import Progress, elapsed_bp
 from carnet.domain.text import sort_key
-from carnet.journal import charts, event_returns
+from carnet.journal import charts, event_returns, story, targets
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
@@ -89,6 +91,22 @@ class Reviews:
         if kept is None or kept.of is not everything or (kept.question, kept.default) != (bare, default):
             kept = self._kept = _Shared(everything, bare, default, self._credits)
         return kept
+
+    def story(self, question: ReviewQuestion) -> Story:
+        """Return what is told beside the figures: findings, the survey, introductions received and given."""
+        with self._core.reading() as connection, uncollected():
+            shared = self._shared(connection, question)
+            kinds = event_returns.evenings(connection, self._core, question, shared.touches).kinds
+            asked = story.Asked(question, shared.missions, kinds, self._hides(question))
+            return story.read(connection, self._credits, asked)
+
+    def progress(self, year: int, currency: str) -> Progress:
+        """Return how much of the target of a year is signed, and by how many missions."""
+        with self._core.reading() as connection:
+            signed = [m for m in self._missions(connection) if m.signed_on.year == year and m.currency == currency]
+            target = targets.of(connection, year, currency)
+        total = sum(mission.value_cents for mission in signed)
+        return Progress(year, currency, target, total, len(signed), elapsed_bp(year, self._core.clock.today()))
 
     def takes_long(self) -> bool:
         """Tell whether an answer would first read a great many missions."""

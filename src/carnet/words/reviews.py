@@ -8,6 +8,7 @@ from carnet.domain.attribution import Model
 from carnet.domain.contacts import Sphere
 from carnet.domain.review import Grouping, ReviewRow
 from carnet.domain.rollup import SpecialRow
+from carnet.domain.targets import Progress
 from carnet.domain.text import sort_key
 from carnet.words import contacts, formats, missions
 from carnet.words.catalogue import _, ngettext
@@ -198,6 +199,23 @@ def years(cents: Sequence[int], last: int, currency: str) -> str:
         for at, each in enumerate(cents)
     )
     return ", ".join(said)
+
+
+def target_said(found: Progress) -> str:
+    """Return how much of a target is signed, by how many missions, and how far the year is."""
+    signed = formats.money(round(found.signed_cents / 100) * 100, found.currency)
+    missions = mission_count(found.missions)
+    if not found.target_cents:
+        text = _("{signed} signed in {year}, {missions}. A target stands here as a line, beside how far the year is.")
+        return text.format(signed=signed, year=found.year, missions=missions)
+    text = _("{signed} signed of {target} ({share}), {missions}; {elapsed} of the year are over.")
+    return text.format(
+        signed=signed,
+        target=formats.money(found.target_cents, found.currency),
+        share=formats.percent_bp(round(found.reached_bp, -2)),
+        missions=missions,
+        elapsed=formats.percent_bp(round(found.elapsed_bp, -2)),
+    )
 
 
 def mission_count(count: int) -> str:

@@ -1,6 +1,5 @@
 """« Bilan » by keyboard: period, model, grouping, ranking, missions, path."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.attribution import Model
@@ -17,7 +16,7 @@ from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.review import Grouping, ReviewQuestion
-from carnet.journal import FixedClock, Journal, Options, demo
+from carnet.journal import FixedClock, Journal, Options
 from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -27,46 +26,6 @@ from carnet.ui.review.periods import months_before, periods
 from carnet.ui.review.ranking_model import Column, Lines, RankingModel
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("review") / "example.carnet"
-    demo.write(path, TODAY)
-    return path.read_bytes()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, sample: bytes) -> Iterator[Journal]:
-    path = tmp_path / "carnet.carnet"
-    path.write_bytes(sample)
-    opened = Journal(path, clock=FixedClock(day=TODAY))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def signals(journal: Journal) -> AppSignals:
-    made = AppSignals()
-    journal.listen(made.changed.emit)
-    return made
-
-
-@pytest.fixture
-def page(qtbot: QtBot, journal: Journal, signals: AppSignals) -> Iterator[ReviewPage]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = ReviewPage(journal, signals, DialogPrompts(window), Tasks())
-    signals.changed.connect(made.on_changed)
-    made.view.choose("table")
-    column = QVBoxLayout(window)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(made)
-    window.resize(1104, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    yield made
-    window.close()
 
 
 def choose(page: ReviewPage, model: Model | None = None, by: Grouping | None = None) -> None:

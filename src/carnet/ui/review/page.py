@@ -33,6 +33,7 @@ from carnet.ui.review.network_view import NetworkView
 from carnet.ui.review.path_card import PathCard
 from carnet.ui.review.periods import periods
 from carnet.ui.review.ranking import Ranking
+from carnet.ui.review.story_cards import StoryCards
 from carnet.words import _, formats, ngettext
 from carnet.words.charts import rests_on
 from carnet.words.reviews import grouping_label, mission_count, model_label, model_rule, too_few
@@ -46,7 +47,18 @@ class ReviewPage(Page):
     """The page « Bilan »."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"mission", "mission_stage", "touch", "contact", "contact_circle", "circle", "event", "organisation"}
+        {
+            "mission",
+            "mission_stage",
+            "touch",
+            "contact",
+            "contact_circle",
+            "circle",
+            "event",
+            "organisation",
+            "introduction",
+            "target",
+        }
     )
 
     def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
@@ -69,6 +81,7 @@ class ReviewPage(Page):
         self.missions = MissionList()
         self.path = PathCard()
         self.evenings = EveningsCard()
+        self.story = StoryCards(journal, signals, prompts, tasks)
         self.empty = EmptyState(too_few())
         self._build()
         self._views: dict[QWidget, tuple[str, ...]] = {
@@ -76,6 +89,7 @@ class ReviewPage(Page):
             self.ranking_card: (_DRAWING, _TABLE),
             self.missions: (_TABLE,),
             self.evenings: (_TABLE,),
+            self.story: (_TABLE,),
             self.network: (_NETWORK,),
         }
         self._connect()
@@ -122,8 +136,8 @@ class ReviewPage(Page):
     def _show_view(self, review: Review) -> None:
         """Read and show what the view at the front shows, and nothing else."""
         view, enough = self.view.current(), len(review.missions) >= 2
-        for part in (self.flows, self.network, self.ranking_card, self.evenings, self.missions):
-            part.setVisible(view in self._views[part])
+        for part, views in self._views.items():
+            part.setVisible(view in views)
         if view == _NETWORK:
             self.network.show_network(self._journal.review.network(review.question), review)
             return
@@ -132,6 +146,7 @@ class ReviewPage(Page):
         self._show_ranking(review)
         if view == _TABLE:
             self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
+            self.story.show_review(review)
         else:
             self.chart.show_flows(self._journal.review.flows(review.question), review)
             self.flows.show_chart(rests_on(review.question, len(review.missions)), there=enough)
@@ -223,6 +238,7 @@ class ReviewPage(Page):
         self._column.addLayout(self._pair, 1)
         self._column.addWidget(self.network, 1)
         self._column.addWidget(self.path)
+        self._column.addWidget(self.story)
         self._column.addWidget(self.evenings)
         scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
@@ -290,7 +306,8 @@ class ReviewPage(Page):
         self.missions.mission_chosen.connect(self._on_mission_chosen)
         self.missions.mission_opened.connect(self._signals.mission_opened)
         self.evenings.organisation_opened.connect(self._signals.organisation_opened)
-        self.missions.all_asked.connect(self.ranking.clear_choice)
+        self.missions.all_asked.connect(self._on_all_asked)
+        self.story.missions_asked.connect(self._on_missions_asked)
         self.path.mission_opened.connect(self._signals.mission_opened)
         self.path.step_chosen.connect(self._on_step_chosen)
 
@@ -333,7 +350,8 @@ class ReviewPage(Page):
         missions = self.review.missions
         if only:
             missions = tuple(mission for mission in missions if mission.id in ids)
-        self.missions.show_missions(missions, self.review.question.currency, only)
+        told = _("With a credit for {name}").format(name=only) if only else ""
+        self.missions.show_missions(missions, self.review.question.currency, told)
 
     def _filter(self) -> tuple[str, frozenset[int]]:
         """Return what the missions are filtered by, "" for nothing, and which they are: a line, else a node."""
@@ -425,6 +443,20 @@ class ReviewPage(Page):
     def _on_line_chosen(self, key: str) -> None:
         by_relation = Grouping(self.by.currentData()) is Grouping.CONTACT
         self.chart.choose_shown((Column.CONTACT, key) if key and by_relation else None)
+        self._show_missions()
+
+    @Slot(object, str)
+    def _on_missions_asked(self, ids: frozenset[int], only: str) -> None:
+        if self.review is not None:
+            self.ranking.clear_choice()
+            found = tuple(mission for mission in self.review.missions if mission.id in ids)
+            self.missions.show_missions(found, self.review.question.currency, only)
+            self.missions.setVisible(True)
+            self.missions.table.setFocus()
+
+    @Slot()
+    def _on_all_asked(self) -> None:
+        self.ranking.clear_choice()
         self._show_missions()
 
     @Slot(str)
