@@ -130,6 +130,8 @@ def _review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", default="contact", choices=GROUPINGS, help=_("what credit is summed by"))
     _days(command)
     command.add_argument("--currency", type=_currency, default=None, metavar="C", help=_("currency, EUR for one"))
+    command.add_argument("--png", default="", metavar=_("FILE"), help=_("draw where the missions come from, as PNG"))
+    command.add_argument("--svg", default="", metavar=_("FILE"), help=_("draw it as SVG"))
     _personal(command)
 
 

@@ -108,8 +108,16 @@ def review(asked: Namespace, settings: Settings) -> int:
     )
     with journal(asked.carnet, settings, create=False) as found:
         answer = found.review.ask(question)
+        files = {kind: file for kind in ("png", "svg") if (file := getattr(asked, kind))}
+        flows = found.review.flows(question) if files else None
+    drawn: list[Path] = []
+    if flows is not None:
+        from carnet.cli import drawings
+
+        drawn = drawings.keep(flows, answer, files)
     if asked.json:
-        output.document(_review(answer))
+        written = {"files": [str(file) for file in drawn]} if drawn else {}
+        output.document(_review(answer) | written)
     else:
         output.lines(_review_lines(answer))
     return output.DONE

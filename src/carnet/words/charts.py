@@ -27,10 +27,12 @@ def column_label(column: Column) -> str:
 
 def period(question: ReviewQuestion) -> str:
     """Return the period of a question, "" for all time."""
-    if question.start is None and question.end is None:
-        return ""
-    ends = (formats.full_day(day) if day else "…" for day in (question.start, question.end))
-    return " – ".join(ends)
+    start, end = question.start, question.end
+    if start is not None and end is not None:
+        return f"{formats.full_day(start)} – {formats.full_day(end)}"
+    if start is not None:
+        return _("from {day}").format(day=formats.full_day(start))
+    return _("until {day}").format(day=formats.full_day(end)) if end is not None else ""
 
 
 def rests_on(question: ReviewQuestion, count: int) -> str:
