@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
-from heapq import nsmallest
+from heapq import nlargest
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from carnet.domain.contacts import ChannelGroup, Sphere, group_of
 from carnet.domain.layers import untangled
@@ -34,6 +34,7 @@ class Column(IntEnum):
     MISSION = 2
 
 
+K = TypeVar("K", str, int)
 Key = tuple[Column, str]
 Pair = tuple[str, str]
 Bands = Mapping[Pair, Mapping[int, int]]
@@ -104,47 +105,43 @@ def bands(
 
 def diagram(flows: Bands, contacts: int = MOST, missions: int = MOST) -> Diagram:
     """Fold to so many relations and missions, « Autres » among them, and put what is shown in order."""
-    of_contact, of_mission = _totals(flows)
-    shown = _shown(of_contact, contacts)
-    alone = {int(key) for key in _shown({str(key): cents for key, cents in of_mission.items()}, missions)}
+    sums = {pair: sum(parts.values()) for pair, parts in flows.items()}
+    of_contact: dict[str, int] = {}
+    for (_origin, contact), cents in sums.items():
+        of_contact[contact] = of_contact.get(contact, 0) + cents
+    of_mission: dict[int, int] = {}
+    for parts in flows.values():
+        for mission, cents in parts.items():
+            of_mission[mission] = of_mission.get(mission, 0) + cents
+    shown, alone = _largest(of_contact, contacts, of_contact.keys() & _SPECIAL), _largest(of_mission, missions, set())
     ribbons: defaultdict[tuple[Key, Key, Key], int] = defaultdict(int)
     behind: defaultdict[Key, set[int]] = defaultdict(set)
-    for (origin, contact), parts in flows.items():
-        first, second = (Column.ORIGIN, origin), (Column.CONTACT, contact if contact in shown else REST)
+    rest = (Column.MISSION, REST)
+    for pair, parts in flows.items():
+        first, second = (Column.ORIGIN, pair[0]), (Column.CONTACT, pair[1] if pair[1] in shown else REST)
         behind[first].update(parts)
         behind[second].update(parts)
-        left = sum(parts.values())
+        left = sums[pair]
         for mission in alone & parts.keys():
             ribbons[first, second, (Column.MISSION, str(mission))] += parts[mission]
             left -= parts[mission]
         if left:
-            ribbons[first, second, (Column.MISSION, REST)] += left
+            ribbons[first, second, rest] += left
     behind.update({(Column.MISSION, str(mission)): {mission} for mission in alone})
-    behind[Column.MISSION, REST] = of_mission.keys() - alone
-    folded = {
-        (Column.CONTACT, REST): len(of_contact) - len(shown),
-        (Column.MISSION, REST): len(of_mission) - len(alone),
-    }
+    behind[rest] = of_mission.keys() - alone
+    folded = {(Column.CONTACT, REST): len(of_contact) - len(shown), rest: len(of_mission) - len(alone)}
     return _ordered(ribbons, behind, folded)
 
 
-def _totals(flows: Bands) -> tuple[dict[str, int], dict[int, int]]:
-    of_contact: dict[str, int] = {}
-    of_mission: dict[int, int] = {}
-    for (_origin, contact), parts in flows.items():
-        of_contact[contact] = of_contact.get(contact, 0) + sum(parts.values())
-        for mission, cents in parts.items():
-            of_mission[mission] = of_mission.get(mission, 0) + cents
-    return of_contact, of_mission
-
-
-def _shown(totals: Mapping[str, int], most: int) -> set[str]:
-    """Return the keys that stand for themselves: the special ones, and the largest for which there is room."""
+def _largest(totals: Mapping[K, int], most: int, always: set[K]) -> set[K]:
+    """Return the keys that stand for themselves: some always, and the largest for which there is room beside a fold."""
     if len(totals) <= most:
         return set(totals)
-    special = totals.keys() & _SPECIAL
-    room = max(0, most - len(special) - 1)
-    return special | set(nsmallest(room, totals.keys() - special, key=lambda key: (-totals[key], key)))
+    room = max(0, most - len(always) - 1)
+    others = {key: cents for key, cents in totals.items() if key not in always}
+    least = nlargest(room, others.values())[-1] if room and others else 0
+    ranked = sorted((-cents, key) for key, cents in others.items() if cents >= least)
+    return always | {key for _cents, key in ranked[:room]}
 
 
 def _ordered(

@@ -1,7 +1,6 @@
 """What the charts of « Bilan » show: bands of turnover, and the introductions on the paths of signed missions."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from carnet.domain.contacts import ChannelGroup, Sphere
@@ -37,6 +36,8 @@ class Labelled(Protocol):
 
 Shared = Iterable[tuple[Counted, Credited]]
 Labels = Mapping[str, Labelled]
+Pair = tuple[str, str]
+"""Who presented whom, by key."""
 
 
 def flows(touches: Iterable[CreditedTouch], question: ReviewQuestion, labels: Labels, *, hide_personal: bool) -> Flows:
@@ -50,18 +51,23 @@ def flows(touches: Iterable[CreditedTouch], question: ReviewQuestion, labels: La
     return Flows(question, found, _names({contact for _origin, contact in found}, labels))
 
 
-def network(
-    connection: Connected, shared: Shared, question: ReviewQuestion, labels: Labels, *, hide_personal: bool
-) -> Network:
-    """Return the introductions on the paths of missions with their credits."""
-    pairs: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+def pairs_by_mission(connection: Connected, *, hide_personal: bool) -> dict[int, list[Pair]]:
+    """Return who presented whom on the path of every mission, in order."""
+    found: dict[int, list[Pair]] = {}
     for mission, introducer, sphere, introduced, other_sphere in quick.rows(connection, _HOPS):
         by = _key(introducer, sphere, hide_personal=hide_personal)
-        pairs[mission].append((by, _key(introduced, other_sphere, hide_personal=hide_personal)))
+        found.setdefault(mission, []).append((by, _key(introduced, other_sphere, hide_personal=hide_personal)))
+    return found
+
+
+def network(shared: Shared, pairs: Mapping[int, Sequence[Pair]], question: ReviewQuestion, labels: Labels) -> Network:
+    """Return the introductions on the paths of missions with their credits; `pairs` tells them by mission."""
     paths = []
     count = 0
     for mission, credited in shared:
         count += 1
+        if mission.id not in pairs:
+            continue
         cents = (
             part
             for touch, part in zip(mission.touches, credited.cents, strict=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ class Reviews:
         self._labels = Labels(core)
         self._details = Details(core, self._credits)
         self._kept: _Shared | None = None
+        self._pairs: dict[bool, dict[int, list[charts.Pair]]] = {}
         self._people_counts: dict[bool, int] = {}
         core.listen(self._on_changes, first=True)
 
@@ -81,8 +83,11 @@ class Reviews:
         with self._core.reading() as connection, uncollected():
             shared = self._shared(connection, question)
             labels = self._labels.of(connection, Grouping.CONTACT)
-            pairs = zip(shared.missions, shared.credited, strict=True)
-            return charts.network(connection, pairs, question, labels, hide_personal=self._hides(question))
+            hide = self._hides(question)
+            if hide not in self._pairs:
+                self._pairs[hide] = charts.pairs_by_mission(connection, hide_personal=hide)
+            credited = zip(shared.missions, shared.credited, strict=True)
+            return charts.network(credited, self._pairs[hide], question, labels)
 
     def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> "_Shared":
         """Return the missions that a question is about with their credits, the same for every grouping."""
@@ -172,7 +177,7 @@ class Reviews:
         return counts[mode]
 
     def _on_changes(self, changes: Changes) -> None:
-        self._kept = None
+        self._kept, self._pairs = None, {}
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 
@@ -186,10 +191,12 @@ class Reviews:
         rows = roll_up(touches, question.by, hide_personal=self._hides(question))
         labels = self._labels.of(connection, question.by)
         of: dict[int, Counted] = {mission.id: mission for mission in missions}
-        alike = Counter(row.credit_cents for row in rows)  # names decide only among equals, and cost much to sort by
-        found = [_line(row, of, labels.get(row.key, _UNNAMED), named=alike[row.credit_cents] > 1) for row in rows]
-        found.sort(key=_rank)
-        return tuple(row for _order, row in found)
+        found = [_line(row, of, labels.get(row.key, _UNNAMED)) for row in rows]  # by credit; names decide among equals
+        lines: list[ReviewRow] = []
+        for _cents, alike in groupby(found, _credit):
+            run = list(alike)
+            lines += sorted(run, key=_rank) if len(run) > 1 else run
+        return tuple(lines)
 
 
 class _Shared:
@@ -215,7 +222,6 @@ class Label(NamedTuple):
 
 
 _UNNAMED = Label("")
-_Line = tuple[tuple[int, str, str], ReviewRow]
 
 
 class Labels:
@@ -240,7 +246,7 @@ class Labels:
         self._known.clear()
 
 
-def _line(row: Row, of: Mapping[int, Counted], label: Label, *, named: bool) -> _Line:
+def _line(row: Row, of: Mapping[int, Counted], label: Label) -> ReviewRow:
     key, cents, ids = row.key, row.credit_cents, tuple(row.mission_ids)
     if len(ids) == 1:
         mission = of[ids[0]]
@@ -250,12 +256,15 @@ def _line(row: Row, of: Mapping[int, Counted], label: Label, *, named: bool) -> 
         half_days = sum(mission.half_days for mission in missions)
         delay = _median([mission.delay_days for mission in missions if mission.delay_days is not None])
     special = key in _SPECIAL
-    line = ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, special, ids)
-    return (-cents, sort_key(label.text) if named else "", key), line
+    return ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, special, ids)
 
 
-def _rank(line: _Line) -> tuple[int, str, str]:
-    return line[0]
+def _credit(line: ReviewRow) -> int:
+    return line.credit_cents
+
+
+def _rank(line: ReviewRow) -> tuple[str, str]:
+    return sort_key(line.label), line.key
 
 
 def _others(missions: Iterable[Counted], currency: str) -> tuple[tuple[str, int], ...]:

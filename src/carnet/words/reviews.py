@@ -1,8 +1,9 @@
 """What « Bilan » is told with: models and their rules, groupings, row labels, periods."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from carnet.domain.attribution import Model
 from carnet.domain.contacts import Sphere
@@ -149,14 +150,16 @@ def row_label(row: ReviewRow, by: Grouping | str) -> str:
 
 def in_order(rows: Iterable[ReviewRow], by: Grouping) -> list[ReviewRow]:
     """Return rows by credit descending, then by label as it is read in this language."""
-    found = list(rows)
-    alike = Counter(row.credit_cents for row in found)  # names decide only among equals, and cost much to sort by
 
-    def place(row: ReviewRow) -> tuple[int, str, str]:
-        name = sort_key(row_label(row, by)) if alike[row.credit_cents] > 1 else ""
-        return -row.credit_cents, name, row.key
+    def place(row: ReviewRow) -> tuple[str, str]:
+        return sort_key(row_label(row, by)), row.key
 
-    return sorted(found, key=place)
+    found: list[ReviewRow] = []
+    by_credit = sorted(rows, key=attrgetter("credit_cents"), reverse=True)
+    for _cents, alike in groupby(by_credit, attrgetter("credit_cents")):  # names decide only among equals
+        run = list(alike)
+        found += sorted(run, key=place) if len(run) > 1 else run
+    return found
 
 
 def event_kind_label(kind: str) -> str:

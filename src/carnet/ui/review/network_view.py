@@ -1,6 +1,6 @@
 """« Réseau »: who opened the most doors, the chains that led to missions, and these as a drawing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
@@ -71,7 +71,7 @@ class EntryList(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__(pad=0, spacing=0)
-        self._entries: tuple[Entry, ...] = ()
+        self._entry: Callable[[int], Entry] | None = None
         self.header = SectionHeader(title)
         self.header.row.setContentsMargins(metric(16), metric(14), metric(16), metric(2))
         self.note = label("", "secondary", "text2", wrap=True)
@@ -90,15 +90,15 @@ class EntryList(Card):
         self.table.current_changed.connect(self._on_current_changed)
         self.table.row_opened.connect(self._on_opened)
 
-    def show_entries(self, entries: Sequence[Entry], note: str) -> None:
-        """Show other lines."""
-        self._entries = tuple(entries)
-        self.header.set_count(len(entries))
+    def show_entries(self, count: int, entry: Callable[[int], Entry], note: str) -> None:
+        """Show other lines, each worded once it is painted."""
+        self._entry = entry
+        self.header.set_count(count)
         self.note.set_text(note)
-        self.model.set_ids(range(1, len(entries) + 1))  # ids begin at 1
+        self.model.set_ids(range(1, count + 1))  # ids begin at 1
 
     def _fetch(self, ids: list[int]) -> dict[int, object]:
-        return {key: self._entries[key - 1] for key in ids}
+        return {} if self._entry is None else {key: self._entry(key - 1) for key in ids}
 
     @Slot(int)
     def _on_current_changed(self, key: int) -> None:
@@ -157,10 +157,18 @@ class NetworkView(QWidget):
         self._network = network
         words = NetworkWords(network, review)
         based = rests_on(review.question, network.missions)
-        doors = [Entry(words.person(door.key), words.opened(door), words.credit(door)) for door in network.doors]
-        chains = [Entry(words.people(chain), words.led_to(chain), words.value(chain)) for chain in network.chains]
-        self.doors.show_entries(doors, _("Credit of their introductions: {based}").format(based=based))
-        self.chains.show_entries(chains, _("Value of the missions they led to, under any model"))
+
+        def door(at: int) -> Entry:
+            found = network.doors[at]
+            return Entry(words.person(found.key), words.opened(found), words.credit(found))
+
+        def chain(at: int) -> Entry:
+            found = network.chains[at]
+            return Entry(words.people(found), words.led_to(found), words.value(found))
+
+        credited = _("Credit of their introductions: {based}").format(based=based)
+        self.doors.show_entries(len(network.doors), door, credited)
+        self.chains.show_entries(len(network.chains), chain, _("Value of the missions they led to, under any model"))
         self._lists.setVisible(bool(network.chains))
         self.chart.show_network(network, review)
         self._show_fold(based)
