@@ -1,6 +1,6 @@
 """What is told beside the figures of « Bilan »: the sentences, the survey, who did what for whom, the target."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from carnet.words import _, findings, formats
 
 _WIDE_PX = 900
 _MANY = 500
+_REST_MS = 400
 
 
 class StoryCards(QWidget):
@@ -38,6 +39,10 @@ class StoryCards(QWidget):
         self._journal, self._signals, self._prompts, self._tasks = journal, signals, prompts, tasks
         self._question: ReviewQuestion | None = None
         self._turns = Turns(self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._read_many)
         self.findings, self.survey = FindingsCard(), SurveyCard()
         self.reciprocity, self.target = ReciprocityCard(), TargetCard()
         self._pairs = [QBoxLayout(QBoxLayout.Direction.LeftToRight) for _pair in range(2)]
@@ -56,10 +61,14 @@ class StoryCards(QWidget):
         self.target.change_asked.connect(self._on_change_asked)
 
     def show_review(self, review: Review) -> None:
-        """Read what is told beside an answer, in the next turn."""
+        """Read what is told beside an answer: in the next turn, or of a great many missions once the hands rest."""
         self._question = review.question
         self._turns.clear()
-        self._turns.add(self._read_many if len(review.missions) > _MANY else self._read)
+        if len(review.missions) > _MANY:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            self._turns.add(self._read)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards side by side where there is room."""
@@ -72,6 +81,7 @@ class StoryCards(QWidget):
         if self._question is not None:
             self._show(self._question, self._journal.review.story(self._question))
 
+    @Slot()
     def _read_many(self) -> None:
         if self._question is not None:
             self._tasks.run(_Reading(self._journal, self._question), self._on_read, self._signals.error_raised.emit)
