@@ -477,6 +477,7 @@ def evenings(application: Application) -> None:
     """Show what the evenings of each organiser brought."""
     page = application.window.show_page("review")
     assert isinstance(page, ReviewPage)
+    page.show_view("table")
     wait(300)
     area = page.findChildren(QScrollArea)[0]
     area.ensureWidgetVisible(page.evenings, 0, 0)
@@ -487,6 +488,7 @@ def comparison(application: Application) -> None:
     page = application.window.show_page("review")
     assert isinstance(page, ReviewPage)
     wait(300)
+    page.show_view("table")
     page.period.choose("year")
     page.comparing.toggle()
 

@@ -152,7 +152,9 @@ def ids(
         if left == 0:
             break
         sql, parameters = part.sql(within)
-        found += connection.exec_driver_sql(f"{sql} LIMIT ?", (*parameters, left)).scalars()
+        # One text of all ids: a row of Python for each would take three times as long. What has a LIMIT stays in order.
+        one = f"SELECT json_group_array(contact_id) FROM ({sql} LIMIT ?)"
+        found += json.loads(quick.rows(connection, one, (*parameters, left))[0][0])
     return found
 
 
@@ -191,13 +193,16 @@ def _parts(connection: sa.Connection, core: Core, brought: Brought, order: str) 
     return [*reversed(turned), *(part for part in parts if not part.columns)]
 
 
-def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
-    """Return how many contacts a filter holds."""
+def counting(connection: sa.Connection, core: Core, chosen: ContactFilter) -> Iterator[int]:
+    """Yield how many contacts a filter holds as far as they are counted, which takes long where words are sought."""
     within = conditions(connection, core, chosen)
-    if chosen.text.strip():
-        return sum(1 for _key in found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {})))
-    sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
-    return int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
+    if not chosen.text.strip():
+        sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
+        yield int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
+        return
+    yield 0
+    found = found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {}))
+    yield from (number for number, _key in enumerate(found, 1))
 
 
 def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """« Bilan »: what the signed missions of a period came from, under a model, by a grouping, to the cent."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -10,15 +10,17 @@ import sqlalchemy as sa
 from carnet.domain.changes import Changes
 from carnet.domain.contacts import Channel, group_of
 from carnet.domain.findings import Story
+from carnet.domain.flows import Flows
 from carnet.domain.money import half_up
+from carnet.domain.network import Network
 from carnet.domain.returns import Evenings
 from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
 from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
 from carnet.domain.targets import Progress, elapsed_bp
 from carnet.domain.text import sort_key
-from carnet.journal import event_returns, story, targets
+from carnet.journal import charts, event_returns, story, targets
 from carnet.journal.core import Core
-from carnet.journal.credits import Counted, Credited, Credits, Outcome, credited_touches, uncollected
+from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.people import visible
 from carnet.journal.review_details import Details
 from carnet.store import quick
@@ -41,6 +43,7 @@ class Reviews:
         self._credits = Credits(core)
         self._labels = Labels(core)
         self._details = Details(core, self._credits)
+        self._kept: _Shared | None = None
         self._people_counts: dict[bool, int] = {}
         core.listen(self._on_changes, first=True)
 
@@ -62,24 +65,40 @@ class Reviews:
     def evenings(self, question: ReviewQuestion) -> Evenings:
         """Return what the events of the period took, and what of its turnover came from events."""
         with self._core.reading() as connection, uncollected():
-            touches = (touch for pair in self._shared(connection, question) for touch in credited_touches(*pair))
-            return event_returns.evenings(connection, self._core, question, touches)
+            return event_returns.evenings(connection, self._core, question, self._shared(connection, question).touches)
+
+    def flows(self, question: ReviewQuestion) -> Flows:
+        """Return where the turnover of the period flowed from; the bands sum to it exactly."""
+        with self._core.reading() as connection, uncollected():
+            shared, hide = self._shared(connection, question), self._hides(question)
+            if shared.flows is None or shared.flows[0] != hide:
+                labels = self._labels.of(connection, Grouping.CONTACT)
+                shared.flows = hide, charts.flows(shared.touches, question, labels, hide_personal=hide)
+            return shared.flows[1]
+
+    def network(self, question: ReviewQuestion) -> Network:
+        """Return who brought whom on the paths of the period's missions, and what that led to."""
+        with self._core.reading() as connection, uncollected():
+            shared = self._shared(connection, question)
+            labels = self._labels.of(connection, Grouping.CONTACT)
+            pairs = zip(shared.missions, shared.credited, strict=True)
+            return charts.network(connection, pairs, question, labels, hide_personal=self._hides(question))
+
+    def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> "_Shared":
+        """Return the missions that a question is about with their credits, the same for every grouping."""
+        everything, bare = self._missions(connection), question._replace(by=Grouping.CONTACT, with_personal=False)
+        kept, default = self._kept, self._core.options.default_model
+        if kept is None or kept.of is not everything or (kept.question, kept.default) != (bare, default):
+            kept = self._kept = _Shared(everything, bare, default, self._credits)
+        return kept
 
     def story(self, question: ReviewQuestion) -> Story:
         """Return what is told beside the figures: findings, the survey, introductions received and given."""
         with self._core.reading() as connection, uncollected():
-            shared = tuple(self._shared(connection, question))
-            touches = (touch for pair in shared for touch in credited_touches(*pair))
-            kinds = event_returns.evenings(connection, self._core, question, touches).kinds
-            missions = [mission for mission, _credited in shared]
-            asked = story.Asked(question, missions, kinds, self._hides(question))
+            shared = self._shared(connection, question)
+            kinds = event_returns.evenings(connection, self._core, question, shared.touches).kinds
+            asked = story.Asked(question, shared.missions, kinds, self._hides(question))
             return story.read(connection, self._credits, asked)
-
-    def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> Iterator[tuple[Counted, Credited]]:
-        """Yield the missions that a question is about, each with its credits."""
-        for mission in self._missions(connection):
-            if mission.currency == question.currency and question.includes(mission.signed_on):
-                yield mission, self._credits.of(mission, question.model, question.half_life_days)
 
     def progress(self, year: int, currency: str) -> Progress:
         """Return how much of the target of a year is signed, and by how many missions."""
@@ -115,20 +134,18 @@ class Reviews:
         return self._credits.missions(connection)
 
     def _answer(self, connection: sa.Connection, question: ReviewQuestion) -> Review:
-        signed = [mission for mission in self._missions(connection) if question.includes(mission.signed_on)]
-        missions = [mission for mission in signed if mission.currency == question.currency]
-        credited = [self._credits.of(mission, question.model, question.half_life_days) for mission in missions]
+        shared = self._shared(connection, question)
+        missions, touches = shared.missions, shared.touches
         total = sum(mission.value_cents for mission in missions)
         half_days = sum(mission.half_days for mission in missions)
-        touches = [touch for pair in zip(missions, credited, strict=True) for touch in credited_touches(*pair)]
         relations = sum(touch.cents for touch in touches if touch.contact_id is not None)
         delays = [mission.delay_days for mission in missions if mission.delay_days is not None]
         won, lost = _won_and_lost(self._credits.outcomes(connection), question)
         return Review(
             question=question,
             total_cents=total,
-            other_currencies=_others(signed, question.currency),
-            fallback_missions=sum(mission.is_fallback for mission in credited),
+            other_currencies=_others(shared.signed, question.currency),
+            fallback_missions=sum(mission.is_fallback for mission in shared.credited),
             rows=self._rows(connection, question, touches, missions),
             missions=tuple(ReviewMission(m.id, m.title, m.client, m.signed_on, m.value_cents) for m in missions),
             days_half=half_days,
@@ -155,6 +172,7 @@ class Reviews:
         return counts[mode]
 
     def _on_changes(self, changes: Changes) -> None:
+        self._kept = None
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 
@@ -172,6 +190,21 @@ class Reviews:
         found = [_line(row, of, labels.get(row.key, _UNNAMED), named=alike[row.credit_cents] > 1) for row in rows]
         found.sort(key=_rank)
         return tuple(row for _order, row in found)
+
+
+class _Shared:
+    """The missions of a period with their credits; `flows` once they were asked for, and whether people hide there."""
+
+    def __init__(self, of: Sequence[Counted], question: ReviewQuestion, default: str, credits_: Credits) -> None:
+        self.of = of
+        self.question = question
+        self.default = default
+        self.signed = [mission for mission in of if question.includes(mission.signed_on)]
+        self.missions = [mission for mission in self.signed if mission.currency == question.currency]
+        self.credited = [credits_.of(each, question.model, question.half_life_days) for each in self.missions]
+        pairs = zip(self.missions, self.credited, strict=True)
+        self.touches = [touch for pair in pairs for touch in credited_touches(*pair)]
+        self.flows: tuple[bool, Flows] | None = None
 
 
 class Label(NamedTuple):

@@ -1,5 +1,6 @@
 """What « Bilan » is told with: models and their rules, groupings, row labels, periods."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -148,7 +149,14 @@ def row_label(row: ReviewRow, by: Grouping | str) -> str:
 
 def in_order(rows: Iterable[ReviewRow], by: Grouping) -> list[ReviewRow]:
     """Return rows by credit descending, then by label as it is read in this language."""
-    return sorted(rows, key=lambda row: (-row.credit_cents, sort_key(row_label(row, by)), row.key))
+    found = list(rows)
+    alike = Counter(row.credit_cents for row in found)  # names decide only among equals, and cost much to sort by
+
+    def place(row: ReviewRow) -> tuple[int, str, str]:
+        name = sort_key(row_label(row, by)) if alike[row.credit_cents] > 1 else ""
+        return -row.credit_cents, name, row.key
+
+    return sorted(found, key=place)
 
 
 def event_kind_label(kind: str) -> str:

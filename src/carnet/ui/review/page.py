@@ -1,12 +1,14 @@
-"""« Bilan »: period, figures, ranking under the model chosen, missions, and the path of one of them."""
+"""« Bilan »: period, model and figures; as a drawing, as a table or as a network; and the path of one mission."""
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.attribution import Model
+from carnet.domain.comparisons import Comparison
+from carnet.domain.flows import Column
 from carnet.domain.review import Grouping, Review, ReviewQuestion
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
@@ -20,19 +22,25 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.review.chart_card import ChartCard
 from carnet.ui.review.comparing import Comparing
 from carnet.ui.review.evenings import EveningsCard
 from carnet.ui.review.figures import Figures
+from carnet.ui.review.flow_chart import FlowChart
+from carnet.ui.review.keeping import keep
 from carnet.ui.review.mission_list import MissionList
+from carnet.ui.review.network_view import NetworkView
 from carnet.ui.review.path_card import PathCard
 from carnet.ui.review.periods import periods
 from carnet.ui.review.ranking import Ranking
 from carnet.ui.review.story_cards import StoryCards
 from carnet.words import _, formats, ngettext
+from carnet.words.charts import rests_on
 from carnet.words.reviews import grouping_label, mission_count, model_label, model_rule, too_few
 
 _WIDE_PX = 1000
 _TALL_PX = 740
+_DRAWING, _TABLE, _NETWORK = "drawing", "table", "network"
 
 
 class ReviewPage(Page):
@@ -61,9 +69,13 @@ class ReviewPage(Page):
         self._tasks = tasks
         self._periods = {period.key: period for period in periods(journal.clock.today())}
         self.review: Review | None = None
+        self._state: QSettings | None = None
         self._announcer = Announcer(self)
         self._build_controls()
         self.figures = Figures()
+        self.chart = FlowChart()
+        self.flows = ChartCard(_("Where the missions come from"), self.chart, too_few())
+        self.network = NetworkView()
         self.ranking = Ranking(journal)
         self.comparing = Comparing(journal)
         self.missions = MissionList()
@@ -72,6 +84,14 @@ class ReviewPage(Page):
         self.story = StoryCards(journal, signals, prompts, tasks)
         self.empty = EmptyState(too_few())
         self._build()
+        self._views: dict[QWidget, tuple[str, ...]] = {
+            self.flows: (_DRAWING,),
+            self.ranking_card: (_DRAWING, _TABLE),
+            self.missions: (_TABLE,),
+            self.evenings: (_TABLE,),
+            self.story: (_TABLE,),
+            self.network: (_NETWORK,),
+        }
         self._connect()
         notifier().changed.connect(self._adapt)
 
@@ -106,31 +126,70 @@ class ReviewPage(Page):
         review = self._journal.review.ask(self.question())
         self.review = review
         self.figures.show_review(review)
-        self._show_ranking(review)
         self._show_notes(review)
-        self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
-        self.story.show_review(review)
-        enough = len(review.missions) >= 2
-        self.empty.setVisible(not enough)
-        self.ranking.setVisible(enough)
+        self._show_view(review)
         self._show_missions()
         self._show_path()
         total = formats.money(review.total_cents, review.question.currency)
         self._announcer.say(f"{total}, {mission_count(len(review.missions))}")
 
+    def _show_view(self, review: Review) -> None:
+        """Read and show what the view at the front shows, and nothing else."""
+        view, enough = self.view.current(), len(review.missions) >= 2
+        for part, views in self._views.items():
+            part.setVisible(view in views)
+        if view == _NETWORK:
+            self.network.show_network(self._journal.review.network(review.question), review)
+            return
+        self.empty.setVisible(not enough)
+        self.ranking.setVisible(enough)
+        self._show_ranking(review)
+        if view == _TABLE:
+            self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
+            self.story.show_review(review)
+        else:
+            self.chart.show_flows(self._journal.review.flows(review.question), review)
+            self.flows.show_chart(rests_on(review.question, len(review.missions)), there=enough)
+
     def _show_ranking(self, review: Review) -> None:
         period = self._periods[self.period.current()]
+        at_table = self.view.current() == _TABLE
+        self.comparing.setVisible(at_table)
+        self.missions.setVisible(at_table and not self.comparing.is_on)  # the columns of a comparison take their room
         self.comparing.offer(period)
-        self.missions.setVisible(not self.comparing.is_on)  # the columns of a comparison take their room
-        self.ranking.show_comparison(self.comparing.beside(review), (period.short, self.comparing.other_period()))
+        shown = self.comparing.beside(review) if at_table else Comparison(review)
+        self.ranking.show_comparison(shown, (period.short, self.comparing.other_period()))
+
+    def use_state(self, state: QSettings) -> None:
+        """Come back to the view that was left."""
+        self._state = state
+        kept = str(state.value("review/view", _DRAWING))
+        if kept in {_DRAWING, _TABLE, _NETWORK}:
+            self.view.choose(kept)
 
     def focus_search(self) -> None:
-        """Put the focus on the ranking, which is searched by typing."""
-        self.ranking.table.setFocus()
+        """Put the focus on what is ranked, which is searched by typing."""
+        ranked = self.network.doors.table if self.view.current() == _NETWORK else self.ranking.table
+        ranked.setFocus()
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return period, ranking, missions, path and evenings."""
-        return (self.period, self.ranking.table, self.missions.table, self.path.chain, self.evenings.table)
+        """Return period, what the view shows, and path."""
+        parts = {
+            _DRAWING: (self.chart, self.ranking.table),
+            _TABLE: (self.ranking.table, self.missions.table),
+            _NETWORK: (self.network.doors.table, self.network.chains.table, self.network.chart),
+        }
+        below = (self.evenings.table,) if self.view.current() == _TABLE else ()
+        return (self.period, *parts[self.view.current()], self.path.chain, *below)
+
+    def show_view(self, view: str) -> None:
+        """Bring the drawing, the table or the network to the front, the focus on what it shows."""
+        self.view.choose(view)
+        self._on_view_chosen(view)
+        if view == _DRAWING:
+            self.chart.focus_chart()
+        else:
+            self.focus_search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put missions beside the ranking where there is room, else below."""
@@ -139,8 +198,10 @@ class ReviewPage(Page):
 
     def _build_controls(self) -> None:
         options = [(period.key, period.label) for period in self._periods.values()]
+        self.view = Segmented(
+            [(_DRAWING, _("Drawing")), (_TABLE, _("Table")), (_NETWORK, _("Network"))], _DRAWING, _("View")
+        )
         self.period = Segmented(options, "24", _("Period"))
-        self.range = label("", "secondary", "text3")
         self.currency = Combo(_("Currency"), "euro")
         self.by = Combo(_("Grouping"), "users", small=True)
         for grouping in Grouping:
@@ -170,9 +231,12 @@ class ReviewPage(Page):
         self._column.addWidget(self.figures)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(metric(16))
-        self._pair.addWidget(self._build_ranking_card(), 5)
+        self.ranking_card = self._build_ranking_card()
+        self._pair.addWidget(self.flows, 8)
+        self._pair.addWidget(self.ranking_card, 5)
         self._pair.addWidget(self.missions, 3)
         self._column.addLayout(self._pair, 1)
+        self._column.addWidget(self.network, 1)
         self._column.addWidget(self.path)
         self._column.addWidget(self.story)
         self._column.addWidget(self.evenings)
@@ -184,9 +248,21 @@ class ReviewPage(Page):
         head = QWidget()
         flow = FlowLayout(head, 16)
         self._title = label(_("Review"), "title")
-        for part in (self._title, self.period, self.range, self.currency):
+        attribution = QWidget()
+        row = QHBoxLayout(attribution)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(metric(6))
+        row.addWidget(self.model)
+        row.addWidget(self.info)
+        for part in (self._title, self.view, self.period, attribution, self.currency):
             flow.addWidget(part)
-        return head
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metric(8))
+        column.addWidget(head)
+        column.addWidget(self.rule)
+        return whole
 
     def _build_ranking_card(self) -> Card:
         card = Card(pad=0, spacing=0)
@@ -196,17 +272,10 @@ class ReviewPage(Page):
         column.setSpacing(metric(8))
         controls = QWidget()
         flow = FlowLayout(controls, 10)
-        attribution = QWidget()
-        row = QHBoxLayout(attribution)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(metric(6))
-        row.addWidget(self.model)
-        row.addWidget(self.info)
         title = label(_("Where the turnover comes from"), "section")
-        for part in (title, self.by, attribution, self.comparing, self.personal):
+        for part in (title, self.by, self.comparing, self.personal):
             flow.addWidget(part)
         column.addWidget(controls)
-        column.addWidget(self.rule)
         column.addWidget(self.notes)
         card.body.addWidget(head)
         card.body.addWidget(self.empty, 1)
@@ -214,6 +283,17 @@ class ReviewPage(Page):
         return card
 
     def _connect(self) -> None:
+        self.view.chosen.connect(self._on_view_chosen)
+        self.chart.spot_chosen.connect(self._on_spot_chosen)
+        self.chart.table_asked.connect(self._on_table_asked)
+        self.flows.picture_asked.connect(self._on_picture_asked)
+        self.network.card.picture_asked.connect(self._on_picture_asked)
+        self.network.contact_opened.connect(self._signals.contact_opened)
+        self.network.mission_opened.connect(self._signals.mission_opened)
+        self.network.mission_chosen.connect(self._on_chain_chosen)
+        drawing = QShortcut(QKeySequence("V"), self.ranking.table)
+        drawing.setContext(Qt.ShortcutContext.WidgetShortcut)
+        drawing.activated.connect(self._on_drawing_asked)
         self.period.chosen.connect(self._on_asked)
         for combo in (self.by, self.model, self.currency):
             combo.currentIndexChanged.connect(self._on_asked)
@@ -245,12 +325,11 @@ class ReviewPage(Page):
 
     def _show_notes(self, review: Review) -> None:
         question = review.question
-        self.range.set_text(self._periods[self.period.current()].words)
-        self.range.setVisible(bool(self.range.text()))
         self.rule.set_text(model_rule(question.model, question.half_life_days))
         hidden = any(row.key == "hidden" for row in review.rows) or question.with_personal
         self.personal.setVisible(question.by is Grouping.CONTACT and hidden and not self._journal.options.work_mode)
-        notes = []
+        at_table = self.view.current() == _TABLE
+        notes = [rests_on(question, len(review.missions))] if at_table else []
         if review.other_currencies:
             amounts = " · ".join(formats.money(cents, code) for code, cents in review.other_currencies)
             notes.append(_("In other currencies, not added: {amounts}").format(amounts=amounts))
@@ -267,25 +346,38 @@ class ReviewPage(Page):
     def _show_missions(self) -> None:
         if self.review is None:
             return
-        line = self.ranking.chosen()
+        only, ids = self._filter()
         missions = self.review.missions
-        if line is not None:
-            ids = set(line.mission_ids)
+        if only:
             missions = tuple(mission for mission in missions if mission.id in ids)
-        only = "" if line is None else _("With a credit for {name}").format(name=line.label)
-        self.missions.show_missions(missions, self.review.question.currency, only)
+        told = _("With a credit for {name}").format(name=only) if only else ""
+        self.missions.show_missions(missions, self.review.question.currency, told)
+
+    def _filter(self) -> tuple[str, frozenset[int]]:
+        """Return what the missions are filtered by, "" for nothing, and which they are: a line, else a node."""
+        line = self.ranking.chosen()
+        if line is not None:
+            return line.label, frozenset(line.mission_ids)
+        key = self.chart.chosen_key()
+        if self.view.current() != _DRAWING or key is None or key[0] is Column.MISSION:
+            return "", frozenset()
+        return self.chart.label_of(key), self.chart.missions_of(key)
 
     def _show_path(self) -> None:
         key = self.missions.current()
         self.path.setVisible(key is not None)
         if key is not None:
             self.path.show_path(self._journal.missions.path(key), self.model.currentData())
+            lit = self.chart.chosen_key()
+            if lit is None or lit[0] is Column.MISSION:
+                self.chart.choose_shown((Column.MISSION, str(key)))
 
     def _adapt(self) -> None:
         margin = metric(28) if self.width() >= metric(700) else metric(16)
         self._column.setContentsMargins(margin, metric(20), margin, metric(20))
         wide = self.width() / text_scale() >= _WIDE_PX
         directions = QBoxLayout.Direction
+        self.network.stack(wide=wide)
         self._pair.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         tall = wide and self.height() / text_scale() >= _TALL_PX
         # As tall as the window has room for, so that the special lines at its foot are in view.
@@ -297,6 +389,50 @@ class ReviewPage(Page):
     def _on_asked(self) -> None:
         self.reload()
 
+    @Slot(str)
+    def _on_view_chosen(self, view: str) -> None:
+        if self._state is not None:
+            self._state.setValue("review/view", view)
+        self.reload()
+
+    @Slot()
+    def _on_table_asked(self) -> None:
+        self.show_view(_TABLE)
+
+    @Slot()
+    def _on_drawing_asked(self) -> None:
+        self.show_view(_DRAWING)
+
+    @Slot(object)
+    def _on_spot_chosen(self, key: object) -> None:
+        """Follow a click in the drawing: a mission loads its path, a relation or an origin filters."""
+        self.chart.choose_shown(key)
+        node = self.chart.chosen_key()
+        of_contact = node is not None and node[0] is Column.CONTACT
+        by_relation = of_contact and Grouping(self.by.currentData()) is Grouping.CONTACT
+        blocked = self.ranking.blockSignals(True)
+        self.ranking.choose(node[1] if node is not None and by_relation else None)
+        self.ranking.blockSignals(blocked)
+        self._show_missions()
+        if node is not None and node[0] is Column.MISSION:
+            self.missions.table.select_id(int(node[1]))
+        if node is not None:
+            self._show_path()
+
+    @Slot(int)
+    def _on_chain_chosen(self, key: int) -> None:
+        self.missions.table.select_id(key)
+
+    @Slot()
+    def _on_picture_asked(self) -> None:
+        at_network = self.view.current() == _NETWORK
+        picture = self.network.chart.picture() if at_network else self.chart.picture()
+        if picture is not None:
+            keep(picture, self._prompts, self._on_kept, self._signals.error_raised.emit)
+
+    def _on_kept(self, text: str) -> None:
+        self._signals.toast_asked.emit(text, "")
+
     @Slot()
     def _on_info(self) -> None:
         self.rule.setVisible(self.rule.isHidden())
@@ -304,7 +440,9 @@ class ReviewPage(Page):
             self._announcer.say(self.rule.text())
 
     @Slot(str)
-    def _on_line_chosen(self, _key: str) -> None:
+    def _on_line_chosen(self, key: str) -> None:
+        by_relation = Grouping(self.by.currentData()) is Grouping.CONTACT
+        self.chart.choose_shown((Column.CONTACT, key) if key and by_relation else None)
         self._show_missions()
 
     @Slot(object, str)

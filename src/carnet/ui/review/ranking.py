@@ -302,10 +302,14 @@ class Ranking(QWidget):
         found = self.table.current_line() or self.pinned.current_line()
         return found if found is not None and found.key else None
 
+    def choose(self, key: str | None) -> None:
+        """Choose a line, None or one that is not listed for none."""
+        self.table.choose(key)
+        self.pinned.choose(key)
+
     def clear_choice(self) -> None:
         """Let go of the chosen line."""
-        self.table.choose(None)
-        self.pinned.choose(None)
+        self.choose(None)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
