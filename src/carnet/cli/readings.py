@@ -108,11 +108,21 @@ def review(asked: Namespace, settings: Settings) -> int:
     )
     with journal(asked.carnet, settings, create=False) as found:
         answer = found.review.ask(question)
+        kept = _kept(found, answer, {kind: file for kind in ("csv", "xlsx", "pdf") if (file := getattr(asked, kind))})
     if asked.json:
-        output.document(_review(answer))
+        written = {"files": [str(file) for file in kept]} if kept else {}
+        output.document(_review(answer) | written)
     else:
         output.lines(_review_lines(answer))
     return output.DONE
+
+
+def _kept(found: "Journal", answer: "Review", files: dict[str, str]) -> list[Path]:
+    if not files:
+        return []
+    from carnet.cli import review_files
+
+    return review_files.keep(found, answer, files)
 
 
 def _review(answer: "Review") -> dict[str, Any]:

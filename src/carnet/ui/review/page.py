@@ -25,6 +25,7 @@ from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.review.chart_card import ChartCard
 from carnet.ui.review.comparing import Comparing
 from carnet.ui.review.evenings import EveningsCard
+from carnet.ui.review.exporting import ExportButton, TableWriter
 from carnet.ui.review.figures import Figures
 from carnet.ui.review.flow_chart import FlowChart
 from carnet.ui.review.keeping import keep
@@ -32,6 +33,7 @@ from carnet.ui.review.mission_list import MissionList
 from carnet.ui.review.network_view import NetworkView
 from carnet.ui.review.path_card import PathCard
 from carnet.ui.review.periods import periods
+from carnet.ui.review.printing import YearPrinting
 from carnet.ui.review.ranking import Ranking
 from carnet.ui.review.story_cards import StoryCards
 from carnet.words import _, formats, ngettext
@@ -83,6 +85,9 @@ class ReviewPage(Page):
         self.evenings = EveningsCard()
         self.story = StoryCards(journal, signals, prompts, tasks)
         self.empty = EmptyState(too_few())
+        self.export = ExportButton()
+        self._writer = TableWriter(journal, signals, prompts, tasks)
+        self._printing = YearPrinting(journal, signals, prompts)
         self._build()
         self._views: dict[QWidget, tuple[str, ...]] = {
             self.flows: (_DRAWING,),
@@ -123,6 +128,7 @@ class ReviewPage(Page):
 
     def _answer(self) -> None:
         self._show_currencies()
+        self.export.offer(self._journal.review.years())
         review = self._journal.review.ask(self.question())
         self.review = review
         self.figures.show_review(review)
@@ -254,7 +260,7 @@ class ReviewPage(Page):
         row.setSpacing(metric(6))
         row.addWidget(self.model)
         row.addWidget(self.info)
-        for part in (self._title, self.view, self.period, attribution, self.currency):
+        for part in (self._title, self.view, self.period, attribution, self.currency, self.export):
             flow.addWidget(part)
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -283,6 +289,8 @@ class ReviewPage(Page):
         return card
 
     def _connect(self) -> None:
+        self.export.table_asked.connect(self._on_table_wanted)
+        self.export.year_asked.connect(self._on_year_wanted)
         self.view.chosen.connect(self._on_view_chosen)
         self.chart.spot_chosen.connect(self._on_spot_chosen)
         self.chart.table_asked.connect(self._on_table_asked)
@@ -384,6 +392,16 @@ class ReviewPage(Page):
         room = self.height() - self.figures.sizeHint().height() - metric(230)
         self.ranking.setMinimumHeight(metric(240) if tall else max(metric(240), min(metric(400), room)))
         self.missions.setMinimumHeight(metric(220 if wide else 300))
+
+    @Slot(int)
+    def _on_year_wanted(self, year: int) -> None:
+        asked = self.question()
+        self._printing.keep(year, asked.model, asked.currency, with_personal=asked.with_personal)
+
+    @Slot(str)
+    def _on_table_wanted(self, kind: str) -> None:
+        if self.review is not None:
+            self._writer.write(kind, self.comparing.beside(self.review))
 
     @Slot()
     def _on_asked(self) -> None:
