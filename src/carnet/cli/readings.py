@@ -108,7 +108,8 @@ def review(asked: Namespace, settings: Settings) -> int:
     )
     with journal(asked.carnet, settings, create=False) as found:
         answer = found.review.ask(question)
-        kept = _kept(found, answer, {kind: file for kind in ("csv", "xlsx", "pdf") if (file := getattr(asked, kind))})
+        asked_for = {kind: file for kind in ("csv", "xlsx", "pdf", "png", "svg") if (file := getattr(asked, kind))}
+        kept = _kept(found, answer, asked_for)
     if asked.json:
         written = {"files": [str(file) for file in kept]} if kept else {}
         output.document(_review(answer) | written)

@@ -1,8 +1,13 @@
-"""`carnet review --csv F --xlsx F --pdf F`: the ranking as CSV, all tables as a workbook, a year on paper."""
+"""`carnet review --csv F --xlsx F --pdf F --png F --svg F`: ranking, all tables, a year on paper, the drawing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from carnet.cli.arguments import UsageError
+from carnet.cli.offscreen import painting
+from carnet.words import _
 
 if TYPE_CHECKING:
     from carnet.domain.review import Review
@@ -10,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def keep(journal: "Journal", review: "Review", files: Mapping[str, str]) -> list[Path]:
-    """Write "csv", "xlsx" and "pdf" where asked, each whole or not at all; return which files these are."""
+    """Write what is asked for by kind, each file whole or not at all; return which files these are.
+
+    Raises:
+        UsageError: there is nothing to draw.
+        Trouble: the disk says no.
+    """
     from carnet.journal.files import write_private
 
     found = []
@@ -39,8 +49,6 @@ def _xlsx(journal: "Journal", review: "Review") -> bytes:
 
 def _pdf(journal: "Journal", review: "Review") -> bytes:
     """Return the paper of the year in which the period ends, this year's where it does not."""
-    from carnet.cli.offscreen import painting
-
     question = review.question
     year = (question.end or journal.clock.today()).year
     with painting():
@@ -50,4 +58,22 @@ def _pdf(journal: "Journal", review: "Review") -> bytes:
         return printing.pdf(told)
 
 
-_MADE = {"csv": _csv, "xlsx": _xlsx, "pdf": _pdf}
+def _picture(journal: "Journal", review: "Review", kind: str) -> bytes:
+    flows = journal.review.flows(review.question)
+    if not flows.bands:
+        raise UsageError(_("carnet review: no signed mission to draw in this period"))
+    with painting():
+        from carnet.domain.flows import diagram
+        from carnet.ui.review import pictures
+
+        picture = pictures.FlowPicture(flows, review, diagram(flows.bands))
+        return pictures.svg(picture) if kind == "svg" else pictures.png(picture)
+
+
+_MADE: Mapping[str, Callable[["Journal", "Review"], bytes]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+    "png": partial(_picture, kind="png"),
+    "svg": partial(_picture, kind="svg"),
+}

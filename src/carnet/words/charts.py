@@ -29,12 +29,13 @@ def column_label(column: Column) -> str:
 def period(question: ReviewQuestion) -> str:
     """Return the period of a question, "" for all time."""
     start, end = question.start, question.end
-    if start is None and end is None:
-        return ""
     if start is not None and end == date(start.year, 12, 31) and (start.month, start.day) == (1, 1):
         return str(start.year)
-    ends = (formats.full_day(day) if day else "…" for day in (start, end))
-    return " – ".join(ends)
+    if start is not None and end is not None:
+        return f"{formats.full_day(start)} – {formats.full_day(end)}"
+    if start is not None:
+        return _("from {day}").format(day=formats.full_day(start))
+    return _("until {day}").format(day=formats.full_day(end)) if end is not None else ""
 
 
 def rests_on(question: ReviewQuestion, count: int) -> str:

@@ -102,7 +102,7 @@ def review(path: str) -> dict[str, Any]:
         for at in range(page.model.count()):
             times["model"].append(timed(lambda at=at: page.model.setCurrentIndex(at), page))
             settle()
-        for key in list(page._periods):
+        for key in list(page.head._periods):
             times["period"].append(timed(lambda key=key: (page.period.choose(key), page.period.chosen.emit(key)), page))
             settle()
         for at in range(page.by.count()):

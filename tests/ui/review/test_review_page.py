@@ -304,23 +304,23 @@ def test_a_step_without_a_contact_opens_its_event_or_nothing(
 
 
 def test_the_info_button_states_the_rule_of_the_model(page: ReviewPage) -> None:
-    assert page.rule.isHidden()
-    page.info.click()
-    first = page.rule.text()
-    assert page.rule.isVisible()
+    assert page.head.rule.isHidden()
+    page.head.info.click()
+    first = page.head.rule.text()
+    assert page.head.rule.isVisible()
     choose(page, Model.LINEAR)
-    assert page.rule.text() != first
-    page.info.click()
-    assert page.rule.isHidden()
+    assert page.head.rule.text() != first
+    page.head.info.click()
+    assert page.head.rule.isHidden()
 
 
 def test_other_currencies_are_named_and_can_be_chosen(page: ReviewPage, journal: Journal) -> None:
-    assert not page.currency.isVisible()
+    assert not page.head.currency.isVisible()
     key = journal.missions.save(Mission(title="Genève", currency="CHF", day_rate_cents=100_000, days_sold_half=4))
     journal.missions.sign(key, signed_on=TODAY)
-    assert page.currency.isVisible()
+    assert page.head.currency.isVisible()
     assert "2" in page.notes.text()
-    page.currency.setCurrentIndex(page.currency.findData("CHF"))
+    page.head.currency.setCurrentIndex(page.head.currency.findData("CHF"))
     assert page.review.total_cents == 200_000
     assert page.empty.isVisible()
     assert not page.ranking.isVisible()

@@ -19,6 +19,7 @@ _GAP_PX = 28
 _HEAD_PX = 26
 _PAD_PX = 10
 _BAR_PX = 3
+_EDGE_PX = 5
 
 Key = str | Chain
 """A person by key, or the end of a chain."""
@@ -46,8 +47,10 @@ def lay(drawing: Drawing, size: QSizeF, look: Look) -> Laid:
     """Find the place of everybody: each beside those whom she led to."""
     columns = len(drawing.layers) + 1
     gap = look.px(_GAP_PX)
-    wide = max(look.px(_LEAST_BOX_PX), min(look.px(_BOX_PX), (size.width() - gap * (columns - 1)) / columns))
-    step = min(wide + 2 * gap, (size.width() - wide) / max(1, columns - 1))
+    edge = look.px(_EDGE_PX)  # for the frame around who is chosen
+    across = size.width() - 2 * edge
+    wide = max(look.px(_LEAST_BOX_PX), min(look.px(_BOX_PX), (across - gap * (columns - 1)) / columns))
+    step = min(wide + 2 * gap, (across - wide) / max(1, columns - 1))
     pitch, head = _pitch(look), look.px(_HEAD_PX)
     room = size.height() - head
     tops: dict[Key, float] = {}
@@ -62,10 +65,10 @@ def lay(drawing: Drawing, size: QSizeF, look: Look) -> Laid:
     tall = pitch - look.px(8)
     boxes: dict[Key, QRectF] = {}
     for at, layer in enumerate(drawing.layers):
-        boxes.update((person.key, QRectF(at * step, head + tops[person.key], wide, tall)) for person in layer)
-    last = (columns - 1) * step
+        boxes.update((person.key, QRectF(edge + at * step, head + tops[person.key], wide, tall)) for person in layer)
+    last = edge + (columns - 1) * step
     for chain in drawing.chains:
-        boxes[chain] = QRectF(last, head + tops[chain], max(wide, size.width() - last - 2), tall)
+        boxes[chain] = QRectF(last, head + tops[chain], max(wide, size.width() - last - edge), tall)
     lines: dict[tuple[Key, Key], QPainterPath] = {}
     for left, ends in after.items():
         lines.update(((left, right), _curve(boxes[left], boxes[right])) for right in ends)

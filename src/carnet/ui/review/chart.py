@@ -329,7 +329,8 @@ class Chart(QWidget):
         spot = next((spot for spot in self._spots if spot.key == self._chosen), None)
         if spot is not None:
             self.paint_chosen(painter, spot.key)
-            draw_ground(painter, spot.area.adjusted(-3, -3, 3, 3), metric(6), None, "accent", width=1.5)
+            room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            draw_ground(painter, spot.area.adjusted(-3, -3, 3, 3) & room, metric(6), None, "accent", width=1.5)
 
     def _place_buttons(self) -> None:
         """Give every node a button, those that had one the same, so that the focus stays."""

@@ -1,6 +1,7 @@
 """The drawing of where the turnover flowed from, as a widget."""
 
 from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
@@ -11,9 +12,11 @@ from carnet.ui.kit.theme import metric
 from carnet.ui.review import sankey
 from carnet.ui.review.chart import Chart, Spot
 from carnet.ui.review.look import on_screen
-from carnet.ui.review.pictures import FlowPicture
 from carnet.words import _
 from carnet.words.charts import FlowWords
+
+if TYPE_CHECKING:
+    from carnet.ui.review.pictures import FlowPicture
 
 
 class FlowChart(Chart):
@@ -39,8 +42,10 @@ class FlowChart(Chart):
             self._chosen = None
         self.refresh()
 
-    def picture(self) -> FlowPicture | None:
+    def picture(self) -> "FlowPicture | None":
         """Return what is shown as a picture to keep."""
+        from carnet.ui.review.pictures import FlowPicture  # Qt's writer of SVG, which few ask for
+
         if self._flows is None or self._review is None:
             return None
         return FlowPicture(self._flows, self._review, self._diagram)
@@ -49,7 +54,6 @@ class FlowChart(Chart):
         assert self._flows is not None
         assert self._words is not None
         self._diagram = diagram(self._flows.bands, self._most[Column.CONTACT], self._most[Column.MISSION])
-        self.setMinimumHeight(round(sankey.height_of(self._diagram, on_screen())))
         self.setAccessibleDescription(self._words.conclusion(self._diagram))
 
     def lay_out(self) -> Sequence[Spot]:
@@ -57,7 +61,9 @@ class FlowChart(Chart):
         self._laid = None
         if self._words is None or not self._diagram.ribbons or self.width() < 1:
             return ()
-        self.setMinimumHeight(round(sankey.height_of(self._diagram, on_screen())))
+        least = round(sankey.height_of(self._diagram, on_screen()))
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(2 * least)
         laid = self._laid = sankey.lay(self._diagram, self._words, QSizeF(self.size()), on_screen())
         return [
             Spot(node.key, _area(laid, node.key), self._spoken(node.key), int(node.key[0]))

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from carnet.ui.kit import paper
 from carnet.ui.kit.theme import color, font, is_contrast, is_dark, metric
 
 _PALE = (0.24, 0.18)
@@ -99,4 +98,6 @@ def on_screen() -> Look:
 
 def to_keep() -> Look:
     """Return the look of a picture to keep: dark on white, whatever the theme."""
+    from carnet.ui.kit import paper
+
     return Look(paper.ink, font, metric, kept=True)

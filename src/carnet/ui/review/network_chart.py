@@ -1,6 +1,7 @@
 """The drawing of who brought whom, as a widget."""
 
 from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter
@@ -11,9 +12,11 @@ from carnet.domain.review import Review
 from carnet.ui.review import chains
 from carnet.ui.review.chart import Chart, Spot
 from carnet.ui.review.look import on_screen
-from carnet.ui.review.pictures import NetworkPicture
 from carnet.words import _
 from carnet.words.charts import NetworkWords
+
+if TYPE_CHECKING:
+    from carnet.ui.review.pictures import NetworkPicture
 
 _EMPTY = Drawing((), {}, (), 0)
 
@@ -51,8 +54,10 @@ class NetworkChart(Chart):
         self._fold()
         return True
 
-    def picture(self) -> NetworkPicture | None:
+    def picture(self) -> "NetworkPicture | None":
         """Return what is shown as a picture to keep."""
+        from carnet.ui.review.pictures import NetworkPicture  # Qt's writer of SVG, which few ask for
+
         if self._network is None or self._review is None or not self.drawing.chains:
             return None
         return NetworkPicture(self._network, self._review, self.drawing)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from carnet.domain.flows import Diagram, Flows
@@ -18,6 +18,7 @@ from carnet.words.charts import FlowWords, NetworkWords, rests_on
 _WIDTH_PX = 960
 _MARGIN_PX = 28
 _SHARPNESS = 2
+_SVG_DPI = 96  # a pixel of the web
 
 
 class Picture(Protocol):
@@ -90,7 +91,7 @@ def png(picture: Picture) -> bytes:
     painter = QPainter(image)
     _paint(painter, picture, size, look)
     painter.end()
-    return _bytes(lambda buffer: image.save(buffer, b"PNG"))
+    return _bytes(lambda buffer: QImageWriter(buffer, QByteArray(b"png")).write(image))
 
 
 def svg(picture: Picture) -> bytes:
@@ -102,6 +103,7 @@ def svg(picture: Picture) -> bytes:
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)
         generator.setSize(size)
+        generator.setResolution(_SVG_DPI)
         generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
         generator.setTitle(picture.title)
         generator.setDescription(picture.conclusion)

@@ -254,7 +254,9 @@ def _paint_mission(painter: QPainter, area: QRectF, node: Node, words: FlowWords
             painter, QRectF(area.left(), y + first, area.width(), second), words.detail(node), "secondary", "text2"
         )
         return
-    amount = words.amount(node)
+    amount = words.detail(node)
+    if look.width(name, "secondary_medium") + look.width(amount, "secondary") + look.px(8) > area.width():
+        amount = words.amount(node)
     wide = min(look.width(name, "secondary_medium"), area.width() - look.width(amount, "secondary") - look.px(8))
     look.text(painter, QRectF(area.left(), area.top(), wide + 1, area.height()), name, "secondary_medium")
     left = area.left() + wide + look.px(8)
