@@ -16,7 +16,7 @@ from carnet.ui.kit.printing import file_name
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
-from carnet.words import _, tables
+from carnet.words import _
 from carnet.words.charts import period
 
 _TABLE_FILTERS = "CSV (*.csv);;XLSX (*.xlsx)"
@@ -106,6 +106,8 @@ class TableWriter:
             self._tasks.run(job, self._on_done, self._signals.error_raised.emit)
 
     def _data(self, kind: str, comparison: Comparison, path: Path) -> bytes:
+        from carnet.words import tables
+
         reading = self._journal.review
         if path.suffix.lower() == ".xlsx" or not kind:
             from carnet.formats import xlsx_write

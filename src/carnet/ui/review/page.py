@@ -31,7 +31,6 @@ from carnet.ui.review.head import DRAWING, NETWORK, TABLE, Head
 from carnet.ui.review.keeping import keep
 from carnet.ui.review.mission_list import MissionList
 from carnet.ui.review.path_card import PathCard
-from carnet.ui.review.printing import YearPrinting
 from carnet.ui.review.ranking import Ranking
 from carnet.words import _, formats, ngettext
 from carnet.words.charts import rests_on
@@ -89,7 +88,6 @@ class ReviewPage(Page):
         self.path = PathCard()
         self.empty = EmptyState(too_few())
         self._writer = TableWriter(journal, signals, prompts, tasks)
-        self._printing = YearPrinting(journal, signals, prompts)
         self._build()
         self._views: dict[QWidget, tuple[str, ...]] = {
             self.flows: (DRAWING,),
@@ -386,8 +384,10 @@ class ReviewPage(Page):
 
     @Slot(int)
     def _on_year_wanted(self, year: int) -> None:
-        asked = self.question()
-        self._printing.keep(year, asked.model, asked.currency, with_personal=asked.with_personal)
+        from carnet.ui.review.printing import YearPrinting  # paper is rare, and much to import
+
+        asked, printing = self.question(), YearPrinting(self._journal, self._signals, self._prompts)
+        printing.keep(year, asked.model, asked.currency, with_personal=asked.with_personal)
 
     @Slot(str)
     def _on_table_wanted(self, kind: str) -> None:
