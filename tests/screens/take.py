@@ -483,6 +483,29 @@ def evenings(application: Application) -> None:
     area.ensureWidgetVisible(page.evenings, 0, 0)
 
 
+def drawing(application: Application) -> None:
+    """Show the drawing with what flows through one relation."""
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    wait(300)
+    spot = next(spot for spot in page.chart.spots() if "Vasseur" in spot.name)
+    page.chart.focus_chart()
+    button = page.chart.button(spot.key)
+    assert button is not None
+    button.setFocus()
+    page.findChildren(QScrollArea)[0].ensureWidgetVisible(page.path, 0, 0)
+
+
+def network(application: Application) -> None:
+    """Show who brought whom, over all time."""
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    page.period.choose("all")
+    page.show_view("network")
+    wait(300)
+    page.findChildren(QScrollArea)[0].ensureWidgetVisible(page.network.card, 0, 0)
+
+
 def comparison(application: Application) -> None:
     """Compare this year and the one before, under two models."""
     page = application.window.show_page("review")
@@ -784,6 +807,8 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "organisations": organisation_list,
     "evenement": event,
     "apres": after,
+    "bilan-dessin": drawing,
+    "bilan-reseau": network,
     "soirees": evenings,
     "comparaison": comparison,
     "recit": told,

@@ -75,7 +75,7 @@ def is_named(key: str) -> bool:
 
 
 def doors(paths: Iterable[tuple[int, Sequence[Hop]]]) -> tuple[Door, ...]:
-    """Return who opened doors: by missions, then by credit, the most first."""
+    """Return who opened doors: by missions, then by credit, the most first; private life, where it hides, last."""
     introduced: defaultdict[str, set[str]] = defaultdict(set)
     missions: defaultdict[str, list[int]] = defaultdict(list)
     cents: defaultdict[str, int] = defaultdict(int)
@@ -87,7 +87,11 @@ def doors(paths: Iterable[tuple[int, Sequence[Hop]]]) -> tuple[Door, ...]:
             if mission not in missions[key][-1:]:
                 missions[key].append(mission)
     found = [Door(key, len(people), tuple(missions[key]), cents[key]) for key, people in introduced.items()]
-    return tuple(sorted(found, key=lambda door: (-len(door.missions), -door.credit_cents, door.key)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(door: Door) -> tuple[bool, int, int, str]:
+    return not is_named(door.key), -len(door.missions), -door.credit_cents, door.key
 
 
 def chains(paths: Iterable[tuple[int, int, Sequence[Hop]]]) -> tuple[Chain, ...]:

@@ -194,7 +194,7 @@ class NetworkWords:
         """Return what the network shows, in a sentence."""
         if not self._network.doors:
             return nobody()
-        first = self._network.doors[0]
+        first = self._network.doors[0]  # somebody by name, where there is anybody
         text = _("{name} opened the most doors: {missions}, {amount} under “{model}”.")
         return text.format(
             name=self.person(first.key),

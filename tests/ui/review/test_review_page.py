@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -208,6 +208,22 @@ def test_c_compares_two_years_and_two_models_in_place(page: ReviewPage, journal:
     QTest.keyClicks(page.ranking.table, "c")
     assert not page.comparing.is_on
     assert "Écart" not in heads(page)
+
+
+def test_the_table_is_copied_as_it_is_shown_and_nothing_in_it_is_a_formula(
+    page: ReviewPage, journal: Journal, qtbot: QtBot
+) -> None:
+    first = next(row for row in page.review.rows if not row.is_special)
+    journal.contacts.edit(int(first.key), first_name="=1+1", last_name="")
+    qtbot.waitUntil(lambda: "=1+1" in told(page, Column.LABEL))
+    page.ranking.table.setFocus()
+    QTest.keyClick(page.ranking.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    head, *lines = QGuiApplication.clipboard().text().split("\n")
+    assert head.split("\t")[:2] == ["Relation", "Missions"]
+    assert {line.split("\t")[0] for line in lines} >= {"'=1+1"}
+    assert len(lines) == page.ranking.table.lines.rowCount()
+    assert not page.comparing.is_on
 
 
 def test_c_within_a_name_being_typed_is_a_letter(page: ReviewPage) -> None:

@@ -103,6 +103,7 @@ class Chart(QWidget):
         super().__init__()
         self._spots: tuple[Spot, ...] = ()
         self._buttons: dict[Hashable, _SpotButton] = {}
+        self._spare: list[_SpotButton] = []
         self._entered: Hashable = None
         self._pointed: Hashable = None
         self._chosen: Hashable = None
@@ -200,7 +201,6 @@ class Chart(QWidget):
             before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._entered = key
         self._buttons[key].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self._buttons[key])
         self.point_at(key)
 
     def point_at(self, key: Hashable) -> None:
@@ -249,6 +249,11 @@ class Chart(QWidget):
 
     def _go(self, key: Hashable) -> None:
         self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus that a page gives on to a node."""
+        super().focusInEvent(event)
+        self.focus_chart()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up what is under the pointer."""
@@ -335,7 +340,7 @@ class Chart(QWidget):
     def _place_buttons(self) -> None:
         """Give every node a button, those that had one the same, so that the focus stays."""
         kept = {spot.key for spot in self._spots}
-        spare = [self._buttons[key] for key in self._buttons if key not in kept]
+        spare = [*self._spare, *(self._buttons[key] for key in self._buttons if key not in kept)]
         before, self._buttons = self._buttons, {}
         for spot in self._spots:
             button = before.get(spot.key) or (spare.pop() if spare else self._make_button())
@@ -346,16 +351,19 @@ class Chart(QWidget):
             button.setGeometry(spot.area.toAlignedRect())
             self._buttons[spot.key] = button
             button.show()
+        self._spare = spare
         for button in spare:
             button.hide()
-            button.deleteLater()
         if self._spots and self._entered not in self._buttons:
             self._entered = next((key for key, each in self._buttons.items() if each.hasFocus()), self._spots[0].key)
         if self._spots:
             self._buttons[self._entered].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setFocusProxy(self._buttons[self._entered])
 
     def _make_button(self) -> _SpotButton:
         button = _SpotButton(self)
+        # Qt puts who is made last at the end of the window's order of Tab, and moves nobody behind who takes no focus.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        QWidget.setTabOrder(self, button)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self._on_clicked)
         return button

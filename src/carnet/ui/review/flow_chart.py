@@ -18,6 +18,8 @@ from carnet.words.charts import FlowWords
 if TYPE_CHECKING:
     from carnet.ui.review.pictures import FlowPicture
 
+_MOST_DRAWN = 5 * MOST
+
 
 class FlowChart(Chart):
     """Bands from origin through relation to mission; « Autres » opens into a dozen more."""
@@ -118,12 +120,15 @@ class FlowChart(Chart):
         return None
 
     def opens(self, key: Hashable) -> bool:
-        """Show a dozen more of what is folded."""
+        """Show a dozen more of what is folded; what no drawing could hold is for the table."""
         column, name = self._as_key(key)
         if name != REST:
             return False
-        self._most[column] += MOST
-        self._fold()
+        if self._most[column] >= _MOST_DRAWN:
+            self.table_asked.emit()
+        else:
+            self._most[column] += MOST
+            self._fold()
         return True
 
     def folds_back(self) -> bool:
