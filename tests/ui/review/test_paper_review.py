@@ -47,7 +47,10 @@ def test_every_table_sums_to_the_turnover(journal: Journal) -> None:
 
     assert found.tables
     for table in found.tables:
+        beside = table.comparison.beside
+        before = sum(beside[row.key].period_cents or 0 for row in table.rows)
         assert sum(row.credit_cents for row in table.rows) + table.folded_cents == found.review.total_cents
+        assert before + table.folded_before_cents == found.before.total_cents
 
 
 def test_tables_sentences_reciprocity_and_method_follow(journal: Journal) -> None:

@@ -386,7 +386,7 @@ class ReviewPage(Page):
     def _on_year_wanted(self, year: int) -> None:
         from carnet.ui.review.printing import YearPrinting  # paper is rare, and much to import
 
-        asked, printing = self.question(), YearPrinting(self._journal, self._signals, self._prompts)
+        asked, printing = self.question(), YearPrinting(self._journal, self._signals, self._prompts, self._tasks)
         printing.keep(year, asked.model, asked.currency, with_personal=asked.with_personal)
 
     @Slot(str)

@@ -31,7 +31,7 @@ from carnet.words.reviews import (
 _STRONG = QFont.Weight.DemiBold
 _LINE, _SMALL, _ROW = 14, 12.5, 17
 _BALANCES = 15
-_SHARES = (0.33, 0.1, 0.08, 0.14, 0.14, 0.08, 0.13)
+_SHARES = (0.28, 0.09, 0.09, 0.165, 0.165, 0.08, 0.13)
 _PX = 0.75 * DPI / 72
 _FACES = {
     "secondary_medium": (8.6, QFont.Weight.Medium),
@@ -110,11 +110,22 @@ def _figures(told: YearReview) -> Block:
         for at, (name, value, was) in enumerate(cells):
             area = QRectF(at * each, y + pt(6), each - pt(8), pt(_SMALL))
             draw_line(painter, area, name, face(8.2), "text2")
-            draw_line(painter, area.translated(0, pt(14)).adjusted(0, 0, 0, pt(9)), value, face(15, _STRONG))
+            draw_line(
+                painter, area.translated(0, pt(14)).adjusted(0, 0, 0, pt(9)), value, _fitting(value, each - pt(8))
+            )
             draw_line(painter, area.translated(0, pt(37)), was, face(8.2), "text2")
         draw_rule(painter, y + pt(58), width, "border-strong", 0.5)
 
     return Block(pt(72), draw)
+
+
+def _fitting(text: str, width: float) -> QFont:
+    """Return the font of a figure, smaller where it is long: a figure is never cut."""
+    sizes = (15, 12.5, 10.5, 9)
+    return next(
+        (f for f in (face(s, _STRONG) for s in sizes) if QFontMetricsF(f).horizontalAdvance(text) <= width),
+        face(8, _STRONG),
+    )
 
 
 def _five(review: Review) -> list[tuple[str, str]]:

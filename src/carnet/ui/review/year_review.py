@@ -86,11 +86,12 @@ def _ranked(journal: Journal, question: ReviewQuestion) -> Ranked:
     last = date(question.start.year - 1, 1, 1) if question.start else None
     before = question._replace(start=last, end=None if last is None else date(last.year, 12, 31))
     found = Comparison(reviews.ask(question), reviews.ask(before))
-    rows = in_order([row for row in found.rows if row.credit_cents], question.by)
+    rows = in_order(found.rows, question.by)
+    of_year = [row for row in rows if row.credit_cents]
     if question.by is Grouping.MONTH:
-        rows.sort(key=_key)
+        of_year.sort(key=_key)
     most = 12 if question.by is Grouping.MONTH else _MOST.get(question.by, _FEW)
-    shown = [row for row in rows if not row.is_special][:most] + [row for row in rows if row.is_special]
+    shown = [row for row in of_year if not row.is_special][:most] + [row for row in rows if row.is_special]
     kept = {row.key for row in shown}
     folded = [row for row in rows if row.key not in kept]
     beside = found.beside
