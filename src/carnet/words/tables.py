@@ -12,7 +12,7 @@ from carnet.formats.sheets import Cell, Sheet, money
 from carnet.words import findings, returns
 from carnet.words.catalogue import _
 from carnet.words.charts import period
-from carnet.words.reviews import column_label, grouping_label, in_order, model_label, row_label
+from carnet.words.reviews import column_label, grouping_label, in_order, mission_count, model_label, row_label
 
 Details = Mapping[str, RowDetail]
 
@@ -31,7 +31,7 @@ def ranking(comparison: Comparison, details: Details, years: range) -> Sheet:
         _("Missions"),
         _("Days"),
         _credit_head(review.question),
-        *(_credit_head(other.question) for other in (comparison.period, comparison.model) if other is not None),
+        *(_compared_head(other) for other in (comparison.period, comparison.model) if other is not None),
         _("Contributed to (no total)"),
         _("Delay in days (median)"),
         _("Last exchange"),
@@ -65,6 +65,11 @@ def _credit_head(question: ReviewQuestion) -> str:
     """Return "CA, Équilibré 30-30-30-10, 2026, EUR": whatever decides the figures under it."""
     said = [_("Turnover"), model_label(question.model), period(question), question.currency]
     return ", ".join(part for part in said if part)
+
+
+def _compared_head(other: Review) -> str:
+    """Return the head of figures that are compared with, and how many missions they rest on."""
+    return f"{_credit_head(other.question)}, {mission_count(len(other.missions))}"
 
 
 def missions(review: Review) -> Sheet:

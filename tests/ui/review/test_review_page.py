@@ -23,7 +23,8 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.review import ReviewPage
 from carnet.ui.review.periods import months_before, periods
-from carnet.ui.review.ranking_model import Column, Lines, RankingModel
+from carnet.ui.review.ranking_lines import Column, Lines
+from carnet.ui.review.ranking_model import RankingModel
 
 TODAY = date(2026, 11, 20)
 
@@ -200,6 +201,7 @@ def test_c_compares_two_years_and_two_models_in_place(page: ReviewPage, journal:
     shown = [page.ranking.table.lines.line(row) for row in range(page.ranking.table.lines.rowCount())]
     assert {line.key for line in shown} >= {row.key for row in before.rows if not row.is_special}
     assert all(line.text(Column.PERIOD_CHANGE)[0] in "↑↓=" for line in shown)
+    assert page.comparing.rests.text() == f"{len(before.missions)} missions"
     total = page.ranking.pinned.lines.line(page.ranking.pinned.lines.rowCount() - 1)
     assert total.beside.period_cents == before.total_cents
     assert total.beside.model_cents == page.review.total_cents

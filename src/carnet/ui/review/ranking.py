@@ -15,7 +15,8 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
 from carnet.ui.kit.theme import color, font, metric, tabular
 from carnet.ui.review.figure_table import RIGHT, ROW_PX, CellDelegate, FigureTable, Index
-from carnet.ui.review.ranking_model import LINE_ROLE, Column, Detailing, Line, Lines, RankingModel, heads_of
+from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, heads_of
+from carnet.ui.review.ranking_model import LINE_ROLE, RankingModel
 from carnet.words import _
 from carnet.words.reviews import in_order
 
