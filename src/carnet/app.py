@@ -27,6 +27,7 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from carnet.domain.changes import Changes
     from carnet.domain.contacts import ContactFilter
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
@@ -310,8 +311,20 @@ class Application(QObject):
         self._begun.pop(key, None)
         page.use_state(self._state)
         self.window.add_page(key, page)
-        # Queued: what was typed is painted first, then the page behind it reads again.
-        self.signals.changed.connect(page.on_changed, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _on_changed(self, changes: "Changes") -> None:
+        """Tell the pages: what was typed is painted first, then the page behind it reads again in its own turn."""
+        for key, page in self.window.pages.items():
+            if page.isVisible():
+                self._turns.add(partial(self._tell, key, changes))
+            else:
+                page.on_changed(changes)
+
+    def _tell(self, key: str, changes: "Changes") -> None:
+        page = self.window.pages.get(key)
+        if page is not None:
+            page.on_changed(changes)
 
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
@@ -536,6 +549,7 @@ class Application(QObject):
     def _connect_signals(self) -> None:
         signals = self.signals
         signals.changed.connect(self.history.on_changed, Qt.ConnectionType.QueuedConnection)
+        signals.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
         signals.contact_opened.connect(self.open_contact)
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
