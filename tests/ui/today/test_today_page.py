@@ -16,6 +16,7 @@ from carnet.domain.events import NetworkingEvent
 from carnet.domain.today import FollowUpLine
 from carnet.domain.working_days import WorkingDays
 from carnet.journal import Journal
+from carnet.ui.capture import CapturePanel
 from carnet.ui.kit import outside
 from carnet.ui.kit.theme import apply_theme
 from carnet.ui.today.first_run import FirstRun
@@ -297,6 +298,7 @@ def test_an_empty_journal_shows_three_doors_until_there_is_somebody(
         doors.doors[0].button.click()
 
     page._journal.capture.add("Zoé Lacroix")
+    qtbot.keyClick(_panel(application).composer, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page._first_run is None)
 
 
@@ -385,12 +387,19 @@ def test_dates_of_series_come_once_the_day_is_painted(
     )
     written.close()
 
-    page = launch(path).window.pages["today"]
+    application = launch(path)
+    page = application.window.pages["today"]
     assert isinstance(page, TodayPage)
 
     qtbot.waitUntil(lambda: "Club du soir" in " ".join(label.text() for label in page.banner.findChildren(QLabel)))
     with qtbot.waitSignal(page._signals.quick_add_asked) as asked:
         page.debrief.click()
     assert asked.args[0].series_id == series
+    qtbot.keyClick(_panel(application).composer, Qt.Key.Key_Escape)
     page.later.click()
     qtbot.waitUntil(lambda: "Club" not in " ".join(label.text() for label in page.banner.findChildren(QLabel)))
+
+
+def _panel(application: Application) -> CapturePanel:
+    (panel,) = application.window.findChildren(CapturePanel)
+    return panel
