@@ -1,7 +1,7 @@
 """« Aujourd'hui »: every gesture of the page, by key and by mouse."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from carnet.journal import Journal
 from carnet.ui.capture import CapturePanel
 from carnet.ui.kit import outside
 from carnet.ui.kit.theme import apply_theme
+from carnet.ui.today.asking import WhenMenu
 from carnet.ui.today.first_run import FirstRun
 from carnet.ui.today.follow_ups import actions_of, circle_of
 from carnet.ui.today.page import TodayPage, next_monday
@@ -140,11 +141,18 @@ def test_r_snoozes_to_tomorrow_or_monday(page: TodayPage, qtbot: QtBot, digit: i
     today = page._journal.clock.today()
 
     qtbot.keyClick(page.follow_ups, Qt.Key.Key_R)
-    page.snooze_menu.actions()[digit].trigger()
+    days_offered = page.snooze_menu.actions()[:-1]
+    days_offered[min(digit, len(days_offered) - 1)].trigger()  # on a Friday both are Monday
     page.snooze_menu.close()
 
     asked = next_monday(today) if days is None else today + timedelta(days=days)
     assert page._journal.follow_ups.get(key).scheduled_on == WorkingDays().first_from(asked)
+
+
+def test_a_friday_offers_monday_once(page: TodayPage) -> None:
+    friday = date(2026, 11, 27)
+    menu = WhenMenu(page, "", page._prompts, (friday, WorkingDays()), print)
+    assert [action.text() for action in menu.actions()] == ["&1 Lundi", "&2 Une autre date…"]
 
 
 def test_r_snoozes_to_a_day_that_is_typed(
@@ -156,7 +164,7 @@ def test_r_snoozes_to_a_day_that_is_typed(
     for said in ([None], ["mardy", None]):
         answers.texts = list(said)
         qtbot.keyClick(page.follow_ups, Qt.Key.Key_R)
-        page.snooze_menu.actions()[2].trigger()
+        page.snooze_menu.actions()[-1].trigger()
         page.snooze_menu.close()
         assert key in _due(page)
     assert "mardy" in answers.questions[-1]
@@ -164,7 +172,7 @@ def test_r_snoozes_to_a_day_that_is_typed(
 
     answers.text = "demain"
     qtbot.keyClick(page.follow_ups, Qt.Key.Key_R)
-    page.snooze_menu.actions()[2].trigger()
+    page.snooze_menu.actions()[-1].trigger()
     page.snooze_menu.close()
     assert key not in _due(page)
 
