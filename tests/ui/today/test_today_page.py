@@ -341,17 +341,17 @@ def test_snoozing_one_says_until_when(page: TodayPage, application: Application)
     assert application.window.toasts.shown()[-1].message.text() == f"Reporté à {named_day(day, today)}."
 
 
-def test_a_debriefing_put_off_is_said_and_can_be_taken_back(page: TodayPage, application: Application) -> None:
+def test_a_debriefing_put_off_is_said_and_can_be_taken_back(
+    page: TodayPage, application: Application, qtbot: QtBot
+) -> None:
     assert page.banner.isVisible()
 
     page.later.click()
-    QApplication.processEvents()
-    assert not page.banner.isVisible()
+    qtbot.waitUntil(lambda: not page.banner.isVisible())
     assert "débriefing" in application.window.toasts.shown()[-1].message.text().lower()
 
     application.window.toasts.shown()[-1]._on_action()
-    QApplication.processEvents()
-    assert page.banner.isVisible()
+    qtbot.waitUntil(page.banner.isVisible)
 
 
 def test_tab_goes_down_the_left_column_first(page: TodayPage, qtbot: QtBot) -> None:
