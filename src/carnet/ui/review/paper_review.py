@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from carnet.domain.comparisons import Beside
 from carnet.domain.findings import Balance, Finding
 from carnet.domain.flows import diagram
-from carnet.domain.review import Grouping, Review, ReviewRow, RowDetail
+from carnet.domain.review import Review, ReviewRow, RowDetail
 from carnet.domain.survey import PERCENT, OwnFigure
-from carnet.ui.kit.paper import DPI, draw_line, draw_rule, face, ink, pt
+from carnet.ui.kit.paper import DPI, draw_line, draw_rule, face, ink, pt, wrapped
 from carnet.ui.review import sankey
 from carnet.ui.review.look import Look
 from carnet.ui.review.paper_blocks import Block, Flowing
@@ -170,7 +171,10 @@ def _sentences(found: Sequence[Finding], width: float) -> Iterator[Block]:
     for number, each in enumerate(found, 1):
         sample = findings.sample(each)
         room = width - pt(26) - QFontMetricsF(face(8.6)).horizontalAdvance(sample)
-        yield _sentence(number, _wrapped(findings.sentence(each), face(9.6), width - pt(20), room), sample)
+        lines = wrapped(findings.sentence(each), face(9.6), width - pt(20))
+        if QFontMetricsF(face(9.6)).horizontalAdvance(lines[-1]) > room:
+            lines.append("")  # the cases have a line of their own
+        yield _sentence(number, lines, sample)
 
 
 def _sentence(number: int, lines: list[str], sample: str) -> Block:
@@ -231,7 +235,7 @@ def _table(table: Ranked, told: YearReview) -> Iterator[Block]:
     """Yield a ranking: its head, its lines, what is folded, the total and what it means."""
     review, by = table.comparison.review, table.comparison.review.question.by
     exact = any(row.credit_cents % 100 for row in table.rows) or table.folded_cents % 100 != 0
-    head = _row_block(_heads(told, by, table.years), "caption_strong", after="text")
+    head = _row_block(_heads(told, table), "caption_strong", after="text")
     beside, total = table.comparison.beside, table.comparison.total
 
     def money(cents: int | None) -> str:
@@ -247,12 +251,23 @@ def _table(table: Ranked, told: YearReview) -> Iterator[Block]:
     yield _heading(grouping_label(by), model)
     yield head._replace(keeps=True)
     rows = [
-        _row_block(line(row, beside[row.key].period_cents), "secondary", table.details.get(row.key, RowDetail()).years)
+        _row_block(
+            line(row, beside.get(row.key, Beside()).period_cents),
+            "secondary",
+            table.details.get(row.key, RowDetail()).years,
+        )
         for row in table.rows
     ]
     if table.folded:
         text = ngettext("{n} other line", "{n} other lines", table.folded).format(n=formats.number(table.folded))
-        cells = (text, "", "", money(table.folded_cents), money(table.folded_before_cents), "")
+        cells = (
+            text,
+            "",
+            "",
+            money(table.folded_cents),
+            money(table.folded_before_cents) if table.comparison.period else "",
+            "",
+        )
         rows.append(_row_block(cells, "secondary"))
     for at, row_block in enumerate(rows):
         # Neither the first lines nor the total stand alone on a page.
@@ -269,9 +284,10 @@ def _table(table: Ranked, told: YearReview) -> Iterator[Block]:
     yield _row_block(whole, "secondary_strong", years, after="text")._replace(head=head)
 
 
-def _heads(told: YearReview, by: Grouping, years: range) -> tuple[str, ...]:
-    turnover = [_("Turnover {year}").format(year=year) for year in (told.year, told.year - 1)]
-    return column_label(by), _("Missions"), _("Days"), *turnover, _("Delay"), f"{years[0]} – {years[-1]}"
+def _heads(told: YearReview, table: Ranked) -> tuple[str, ...]:
+    first, second = (_("Turnover {year}").format(year=year) for year in (told.year, told.year - 1))
+    label, years = column_label(table.comparison.review.question.by), f"{table.years[0]} – {table.years[-1]}"
+    return label, _("Missions"), _("Days"), first, second if table.comparison.period else "", _("Delay"), years
 
 
 def _row_block(cells: Sequence[str], role: str, years: Sequence[int] = (), after: str = "border-strong") -> Block:
@@ -371,22 +387,4 @@ def _method(told: YearReview, width: float) -> Iterator[Block]:
         said.append(_("In other currencies, not added: {amounts}").format(amounts=amounts))
     yield _heading(_("How it is counted"))
     for text in said:
-        yield _lines(_wrapped(text, face(9.6), width), "text2")
-
-
-def _wrapped(text: str, style: QFont, width: float, last: float | None = None) -> list[str]:
-    """Return a text in lines of a width; where the last one is wider than `last`, an empty one comes after it."""
-    layout = QTextLayout(text, style)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    found: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, 0))
-        found.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
-    layout.endLayout()
-    if last is not None and QFontMetricsF(style).horizontalAdvance(found[-1]) > last:
-        found.append("")
-    return found
+        yield _lines(wrapped(text, face(9.6), width), "text2")

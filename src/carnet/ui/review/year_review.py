@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from carnet.domain.attribution import Model
-from carnet.domain.comparisons import Comparison
+from carnet.domain.comparisons import Beside, Comparison
 from carnet.domain.findings import Story
 from carnet.domain.flows import Flows
 from carnet.domain.review import Grouping, Review, ReviewQuestion, ReviewRow, RowDetail
@@ -85,7 +85,9 @@ def _ranked(journal: Journal, question: ReviewQuestion) -> Ranked:
     reviews = journal.review
     last = date(question.start.year - 1, 1, 1) if question.start else None
     before = question._replace(start=last, end=None if last is None else date(last.year, 12, 31))
-    found = Comparison(reviews.ask(question), reviews.ask(before))
+    # A month is of its year: set against the year before, no line would stand beside another.
+    then = None if question.by is Grouping.MONTH else reviews.ask(before)
+    found = Comparison(reviews.ask(question), then)
     rows = in_order(found.rows, question.by)
     of_year = [row for row in rows if row.credit_cents]
     if question.by is Grouping.MONTH:
@@ -100,7 +102,7 @@ def _ranked(journal: Journal, question: ReviewQuestion) -> Ranked:
         tuple(shown),
         len(folded),
         sum(row.credit_cents for row in folded),
-        sum(beside[row.key].period_cents or 0 for row in folded),
+        sum(beside.get(row.key, Beside()).period_cents or 0 for row in folded),
         reviews.details(question, [*(row.key for row in shown), ""]),
         reviews.detail_years(question),
     )
