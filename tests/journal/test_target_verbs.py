@@ -1,13 +1,15 @@
 """What one wants to sign in a year: set, changed, taken away, undone."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from undoing import Dump, proves_undo
 
+from carnet import paths
 from carnet.domain.targets import Progress, elapsed_bp
 from carnet.journal import Journal
-from carnet.words import changes, deeds, formats
+from carnet.words import changes, current_language, deeds, formats, install
 
 
 def test_a_target_is_set_for_a_year_and_a_currency(journal: Journal, dump: Dump) -> None:
@@ -30,15 +32,24 @@ def test_nothing_takes_a_target_away(journal: Journal, dump: Dump) -> None:
     assert journal.targets.of(2026, "EUR") == 0
 
 
+@pytest.fixture
+def french() -> Iterator[None]:
+    before = current_language()
+    install(paths.locale(), "fr")
+    yield
+    install(paths.locale(), before)
+
+
+@pytest.mark.usefixtures("french")
 def test_the_history_tells_the_year_and_the_amount(journal: Journal) -> None:
     journal.targets.set(2026, 9_000_000, "EUR")
 
     deed = journal.history.recent()[0]
 
-    assert deeds.name(deed.kind, deed.subject) == "set a target (2026)"
+    assert deeds.name(deed.kind, deed.subject) == "fixer un objectif (2026)"
     (row,) = journal.history.sheet(deed.id).rows
-    assert changes.heading(row) == "Target · 2026 · added"
-    assert changes.lines(row) == [f"Amount: {formats.money(9_000_000)}"]
+    assert changes.heading(row) == "Objectif · 2026 · ajout"
+    assert changes.lines(row) == [f"Montant\u202f: {formats.money(9_000_000)}"]
 
 
 @pytest.mark.parametrize(

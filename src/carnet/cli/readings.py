@@ -108,19 +108,22 @@ def review(asked: Namespace, settings: Settings) -> int:
     )
     with journal(asked.carnet, settings, create=False) as found:
         answer = found.review.ask(question)
-        files = {kind: file for kind in ("png", "svg") if (file := getattr(asked, kind))}
-        flows = found.review.flows(question) if files else None
-    drawn: list[Path] = []
-    if flows is not None:
-        from carnet.cli import drawings
-
-        drawn = drawings.keep(flows, answer, files)
+        asked_for = {kind: file for kind in ("csv", "xlsx", "pdf", "png", "svg") if (file := getattr(asked, kind))}
+        kept = _kept(found, answer, asked_for)
     if asked.json:
-        written = {"files": [str(file) for file in drawn]} if drawn else {}
+        written = {"files": [str(file) for file in kept]} if kept else {}
         output.document(_review(answer) | written)
     else:
         output.lines(_review_lines(answer))
     return output.DONE
+
+
+def _kept(found: "Journal", answer: "Review", files: dict[str, str]) -> list[Path]:
+    if not files:
+        return []
+    from carnet.cli import review_files
+
+    return review_files.keep(found, answer, files)
 
 
 def _review(answer: "Review") -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
 from carnet.journal.people import first_text, scores
-from carnet.journal.search import Scope, Seeker, found_contacts, scope
+from carnet.journal.search import Scope, Seeker, found_contacts, found_runs, scope
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, marks
 
@@ -167,12 +167,10 @@ def pages(
     *,
     told: dict[int, int] | None = None,
 ) -> Iterator[list[int]]:
-    """Yield the contacts of a filter in order, `size` at a time."""
+    """Yield the contacts of a filter in order, about `size` at a time."""
     within = conditions(connection, core, chosen)
     if chosen.text.strip():
-        found = found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {} if told is None else told))
-        while page := list(islice(found, size)):
-            yield page
+        yield from found_runs(connection, clean(chosen.text), Seeker.of(core, within, {} if told is None else told))
         return
     for part in _parts(connection, core, brought, chosen.order):
         sql, parameters = part.sql(within)
@@ -200,9 +198,8 @@ def counting(connection: sa.Connection, core: Core, chosen: ContactFilter) -> It
         sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
         yield int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
         return
-    yield 0
-    found = found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {}))
-    yield from (number for number, _key in enumerate(found, 1))
+    found = found_runs(connection, clean(chosen.text), Seeker.of(core, within, {}))
+    yield from accumulate(map(len, found), initial=0)
 
 
 def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """What the charts of « Bilan » say: their nodes, what stands behind them, and the conclusion of each."""
 
 from collections import Counter
+from datetime import date
 
 from carnet.domain.contacts import ChannelGroup
 from carnet.domain.flows import REST, Column, Diagram, Flows, Node
@@ -28,6 +29,8 @@ def column_label(column: Column) -> str:
 def period(question: ReviewQuestion) -> str:
     """Return the period of a question, "" for all time."""
     start, end = question.start, question.end
+    if start is not None and end == date(start.year, 12, 31) and (start.month, start.day) == (1, 1):
+        return str(start.year)
     if start is not None and end is not None:
         return f"{formats.full_day(start)} – {formats.full_day(end)}"
     if start is not None:

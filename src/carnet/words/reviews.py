@@ -211,7 +211,7 @@ def target_said(found: Progress) -> str:
     if not found.target_cents:
         text = _("{signed} signed in {year}, {missions}. A target stands here as a line, beside how far the year is.")
         return text.format(signed=signed, year=found.year, missions=missions)
-    text = _("{signed} signed of {target} ({share}), {missions}; {elapsed} of the year are over.")
+    text = _("{signed} signed of {target} ({share}), {missions}; {elapsed} of the year is over.")
     return text.format(
         signed=signed,
         target=formats.money(found.target_cents, found.currency),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,8 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.review import ReviewPage
 from carnet.ui.review.periods import months_before, periods
-from carnet.ui.review.ranking_model import Column, Lines, RankingModel
+from carnet.ui.review.ranking_lines import Column, Lines
+from carnet.ui.review.ranking_model import RankingModel
 
 TODAY = date(2026, 11, 20)
 
@@ -200,6 +201,7 @@ def test_c_compares_two_years_and_two_models_in_place(page: ReviewPage, journal:
     shown = [page.ranking.table.lines.line(row) for row in range(page.ranking.table.lines.rowCount())]
     assert {line.key for line in shown} >= {row.key for row in before.rows if not row.is_special}
     assert all(line.text(Column.PERIOD_CHANGE)[0] in "↑↓=" for line in shown)
+    assert page.comparing.rests.text() == f"{len(before.missions)} missions"
     total = page.ranking.pinned.lines.line(page.ranking.pinned.lines.rowCount() - 1)
     assert total.beside.period_cents == before.total_cents
     assert total.beside.model_cents == page.review.total_cents
@@ -208,6 +210,22 @@ def test_c_compares_two_years_and_two_models_in_place(page: ReviewPage, journal:
     QTest.keyClicks(page.ranking.table, "c")
     assert not page.comparing.is_on
     assert "Écart" not in heads(page)
+
+
+def test_the_table_is_copied_as_it_is_shown_and_nothing_in_it_is_a_formula(
+    page: ReviewPage, journal: Journal, qtbot: QtBot
+) -> None:
+    first = next(row for row in page.review.rows if not row.is_special)
+    journal.contacts.edit(int(first.key), first_name="=1+1", last_name="")
+    qtbot.waitUntil(lambda: "=1+1" in told(page, Column.LABEL))
+    page.ranking.table.setFocus()
+    QTest.keyClick(page.ranking.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    head, *lines = QGuiApplication.clipboard().text().split("\n")
+    assert head.split("\t")[:2] == ["Relation", "Missions"]
+    assert {line.split("\t")[0] for line in lines} >= {"'=1+1"}
+    assert len(lines) == page.ranking.table.lines.rowCount()
+    assert not page.comparing.is_on
 
 
 def test_c_within_a_name_being_typed_is_a_letter(page: ReviewPage) -> None:
@@ -449,7 +467,7 @@ def test_a_great_many_missions_are_read_beside_the_window(
 ) -> None:
     all_time(page)
     before = shown(page)
-    monkeypatch.setattr("carnet.journal.review._MANY", 0)
+    monkeypatch.setattr("carnet.journal.mission_boards._MANY", 0)
 
     journal.missions.save(
         Mission(

@@ -11,7 +11,7 @@ from carnet.domain.findings import FindingKind
 from carnet.journal import Journal
 from carnet.ui.kit.labels import LinkLabel
 from carnet.ui.kit.signals import AppSignals
-from carnet.ui.review import ReviewPage
+from carnet.ui.review import ReviewPage, story_cards
 from carnet.words import findings
 
 
@@ -138,6 +138,21 @@ def test_without_missions_only_what_is_owed_is_said(told: ReviewPage, journal: J
         journal.contacts.delete(person.person.id)
     qtbot.waitUntil(told.story.findings.nothing.isVisible)
     assert told.story.reciprocity.nothing.isVisible()
+
+
+def test_of_many_missions_it_is_told_once_the_hands_rest_and_when_one_comes_back(
+    told: ReviewPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_cards, "_MANY", 0)
+    told.model.setCurrentIndex(told.model.findData(Model.LINEAR.value))
+    told.hide()  # before the hands rest
+    qtbot.wait(story_cards._REST_MS + 100)
+    links = told.story.findings.lines.links
+    assert not any("Égal" in each.accessibleName() for each in links())
+
+    told.show()
+
+    qtbot.waitUntil(lambda: any("Égal" in each.accessibleName() for each in links()))
 
 
 def test_the_cards_stand_below_one_another_where_it_is_narrow(told: ReviewPage, qtbot: QtBot) -> None:

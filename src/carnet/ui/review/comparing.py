@@ -12,7 +12,7 @@ from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.review.periods import Period, compared_with
 from carnet.words import _
-from carnet.words.reviews import model_label
+from carnet.words.reviews import mission_count, model_label
 
 _NONE = ""
 
@@ -39,7 +39,8 @@ class Comparing(QWidget):
         self.model.choose(Model.FIRST.value)
         self.word = label(_("compared with"), "secondary", "text2")
         flow = FlowLayout(self, 8)
-        for part in (self.switch, self.word, self.period, self.model):
+        self.rests = label("", "secondary", "text2")
+        for part in (self.switch, self.word, self.period, self.rests, self.model):
             flow.addWidget(part)
         self.switch.toggled.connect(self._on_toggled)
         self.period.currentIndexChanged.connect(self._on_chosen)
@@ -79,7 +80,10 @@ class Comparing(QWidget):
         ask, question = self._journal.review.ask, review.question
         then = None if period is None else ask(question._replace(start=period.start, end=period.end))
         same = not model or model == question.model.value
-        return Comparison(review, then, None if same else ask(question._replace(model=Model(model))))
+        found = Comparison(review, then, None if same else ask(question._replace(model=Model(model))))
+        self.rests.set_text("" if then is None else mission_count(len(then.missions)))
+        self.rests.setVisible(then is not None)
+        return found
 
     def other_period(self) -> str:
         """Return what the other period is called, "" for none."""
@@ -87,7 +91,7 @@ class Comparing(QWidget):
         return "" if period is None else period.short
 
     def _show_choices(self) -> None:
-        for part in (self.word, self.period, self.model):
+        for part in (self.word, self.period, self.model, self.rests):
             part.setVisible(self.is_on)
 
     @Slot(bool)

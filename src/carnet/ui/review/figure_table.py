@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,9 +13,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from carnet.formats.csv_write import neutralised
+from carnet.ui.kit.announce import announce
 from carnet.ui.kit.delegates import RowDelegate, paint_row_ground
 from carnet.ui.kit.painting import draw_ground
 from carnet.ui.kit.theme import color, font, metric, notifier, set_font
+from carnet.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 34
@@ -106,6 +109,16 @@ class FigureTable(QTableView):
     def open_current(self) -> None:
         """Open what the current line stands for; each table has its own."""
 
+    def copy(self) -> None:
+        """Copy what is shown, for a spreadsheet: a line a row, tabs between, nothing that it would compute."""
+        lines = self.model()
+        shown = [column for column in range(lines.columnCount()) if not self.isColumnHidden(column)]
+        heads = [str(lines.headerData(column, Qt.Orientation.Horizontal) or "") for column in shown]
+        rows = [[str(lines.index(row, column).data() or "") for column in shown] for row in range(lines.rowCount())]
+        text = "\n".join("\t".join(neutralised(" ".join(cell.split())) for cell in row) for row in (heads, *rows))
+        QGuiApplication.clipboard().setText(text)
+        announce(self, _("Copied"))
+
     def fit_columns(self) -> None:
         """Give the names what the figures leave; figures that have no room go."""
         widths = {column: metric(width) for column, width in self._widths.items()}
@@ -131,8 +144,10 @@ class FigureTable(QTableView):
         self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter."""
-        if event.key() in _OPENS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        """Open with Enter, copy with Ctrl+C."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in _OPENS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.open_current()
         else:
             super().keyPressEvent(event)

@@ -13,6 +13,7 @@ from carnet.ui.kit.choices import Combo, Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.theme import metric
+from carnet.ui.review.exporting import ExportButton
 from carnet.ui.review.periods import Period, periods
 from carnet.words import _
 from carnet.words.reviews import model_label, model_rule
@@ -21,7 +22,7 @@ DRAWING, TABLE, NETWORK = "drawing", "table", "network"
 
 
 class Head(QWidget):
-    """View, period, model with its rule, and currency.
+    """View, period, model with its rule, currency, and what can be exported.
 
     Signals:
         asked: period, model or currency changed.
@@ -45,6 +46,7 @@ class Head(QWidget):
         self.currency = Combo(_("Currency"), "euro")
         self.rule = label("", "secondary", "text2", wrap=True)
         self.rule.hide()
+        self.export = ExportButton()
         self._build()
         self.view.chosen.connect(self.view_chosen)
         self.period.chosen.connect(self.asked)
@@ -81,7 +83,7 @@ class Head(QWidget):
         row.addWidget(self.info)
         controls = QWidget()
         flow = FlowLayout(controls, 16)
-        for part in (label(_("Review"), "title"), self.view, self.period, attribution, self.currency):
+        for part in (label(_("Review"), "title"), self.view, self.period, attribution, self.currency, self.export):
             flow.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -24,6 +24,7 @@ from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.review.chart_card import ChartCard
 from carnet.ui.review.comparing import Comparing
+from carnet.ui.review.exporting import TableWriter
 from carnet.ui.review.figures import Figures
 from carnet.ui.review.flow_chart import FlowChart
 from carnet.ui.review.head import DRAWING, NETWORK, TABLE, Head
@@ -76,6 +77,7 @@ class ReviewPage(Page):
         self._announcer = Announcer(self)
         self.head = Head(journal.clock.today(), journal.options.default_model)
         self.view, self.period, self.model = self.head.view, self.head.period, self.head.model
+        self.export = self.head.export
         self._build_controls()
         self.figures = Figures()
         self.chart = FlowChart()
@@ -85,6 +87,7 @@ class ReviewPage(Page):
         self.missions = MissionList()
         self.path = PathCard()
         self.empty = EmptyState(too_few())
+        self._writer = TableWriter(journal, signals, prompts, tasks)
         self._build()
         self._views: dict[QWidget, tuple[str, ...]] = {
             self.flows: (DRAWING,),
@@ -162,6 +165,7 @@ class ReviewPage(Page):
             self._stale = True  # for when it is seen again; the journal may be closed by now
 
     def _answer(self) -> None:
+        self.export.offer(self._journal.review.years())
         usual = self._journal.options.currency
         self.head.offer_currencies(tuple(dict.fromkeys((usual, *self._journal.review.currencies()))), usual)
         review = self._journal.review.ask(self.question())
@@ -290,6 +294,8 @@ class ReviewPage(Page):
         return card
 
     def _connect(self) -> None:
+        self.export.table_asked.connect(self._on_table_wanted)
+        self.export.year_asked.connect(self._on_year_wanted)
         self.head.view_chosen.connect(self._on_view_chosen)
         self.head.asked.connect(self._on_asked)
         self.chart.spot_chosen.connect(self._on_spot_chosen)
@@ -375,6 +381,18 @@ class ReviewPage(Page):
         room = self.height() - self.figures.sizeHint().height() - metric(230)
         self.ranking.setMinimumHeight(metric(240) if tall else max(metric(240), min(metric(400), room)))
         self.missions.setMinimumHeight(metric(220 if wide else 300))
+
+    @Slot(int)
+    def _on_year_wanted(self, year: int) -> None:
+        from carnet.ui.review.printing import YearPrinting  # paper is rare, and much to import
+
+        asked, printing = self.question(), YearPrinting(self._journal, self._signals, self._prompts, self._tasks)
+        printing.keep(year, asked.model, asked.currency, with_personal=asked.with_personal)
+
+    @Slot(str)
+    def _on_table_wanted(self, kind: str) -> None:
+        if self.review is not None:
+            self._writer.write(kind, self.comparing.beside(self.review))
 
     @Slot()
     def _on_asked(self) -> None:

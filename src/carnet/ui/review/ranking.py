@@ -15,7 +15,8 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
 from carnet.ui.kit.theme import color, font, metric, tabular
 from carnet.ui.review.figure_table import RIGHT, ROW_PX, CellDelegate, FigureTable, Index
-from carnet.ui.review.ranking_model import LINE_ROLE, Column, Detailing, Line, Lines, RankingModel, heads_of
+from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, heads_of
+from carnet.ui.review.ranking_model import LINE_ROLE, RankingModel
 from carnet.words import _
 from carnet.words.reviews import in_order
 
@@ -181,17 +182,16 @@ class RankingTable(FigureTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Sort with Maj+Enter, let go with Échap, compare with C where no name is being typed."""
-        if (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_letter = held in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier} and bool(event.text())
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and held == Qt.KeyboardModifier.ShiftModifier:
             self._sort_here()
         elif event.key() == Qt.Key.Key_Escape and self.current_key() is not None:
             self.choose(None)
-        elif event.text().lower() == "c" and not self._typing.isActive():
+        elif is_letter and event.text().lower() == "c" and not self._typing.isActive():
             self.compare_asked.emit()
         else:
-            if event.text().isprintable() and event.text():
+            if is_letter and event.text().isprintable():
                 self._typing.start(_TYPING_MS)
             super().keyPressEvent(event)
 

@@ -59,5 +59,7 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Review: from column to column, from node to node (drawing)"), ("←", "→", "↑", "↓")),
         (_("Review: drawing or table"), ("V",)),
         (_("Review: save the picture (drawing)"), key_caps("Ctrl+S")),
+        (_("Review: compare two periods and two models (table)"), ("C",)),
+        (_("Review: copy the table"), key_caps("Ctrl+C")),
         (_("Import: merge, keep both, skip"), ("F", "G", "I")),
     )
