@@ -157,6 +157,8 @@ def paint_people(painter: QPainter, laid: Laid, words: NetworkWords, look: Look)
             painter.setBrush(look.ink("surface"))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), look.px(8), look.px(8))
             behind = words.behind(person.missions, person.credit_cents)
+            if look.width(behind, "secondary") > _room(box, look):
+                behind = words.behind(person.missions, 0)  # half an amount says nothing
             _paint_lines(painter, box, words.person(person.key), behind, look)
     for chain in laid.drawing.chains:
         box = laid.boxes[chain]
@@ -167,10 +169,13 @@ def paint_people(painter: QPainter, laid: Laid, words: NetworkWords, look: Look)
         _paint_lines(painter, box, words.goal(chain), words.value(chain), look)
 
 
+def _room(box: QRectF, look: Look) -> float:
+    return box.width() - look.px(_PAD_PX) - look.px(4)
+
+
 def _paint_lines(painter: QPainter, box: QRectF, name: str, detail: str, look: Look) -> None:
-    pad = look.px(_PAD_PX)
+    pad, room = look.px(_PAD_PX), _room(box, look)
     first, second = look.height("secondary_medium"), look.height("secondary")
     y = box.center().y() - (first + second) / 2
-    room = box.width() - pad - look.px(4)
     look.text(painter, QRectF(box.left() + pad, y, room, first), name, "secondary_medium")
     look.text(painter, QRectF(box.left() + pad, y + first, room, second), detail, "secondary", "text2")
