@@ -49,6 +49,8 @@ def test_the_bands_are_the_ranking_to_the_cent(example: Journal, model: Model, w
         mission.id: mission.value_cents for mission in answer.missions if mission.value_cents
     }
     assert sum(node.cents for node in shown.columns[Column.ORIGIN]) == answer.total_cents
+    values = {mission.id: mission.value_cents for mission in answer.missions if mission.value_cents}
+    assert diagram(flows.bands, values=values) == diagram(flows.bands)
     named = {row.key: row.label for row in answer.rows if not row.is_special}
     assert {key: flows.names[key] for key in named} == named
 

@@ -103,16 +103,18 @@ def bands(
     return found
 
 
-def diagram(flows: Bands, contacts: int = MOST, missions: int = MOST) -> Diagram:
-    """Fold to so many relations and missions, « Autres » among them, and put what is shown in order."""
+def diagram(
+    flows: Bands, contacts: int = MOST, missions: int = MOST, *, values: Mapping[int, int] | None = None
+) -> Diagram:
+    """Fold to so many relations and missions, « Autres » among them, and put what is shown in order.
+
+    `values` spares adding up what each mission with a band is worth, where that is known.
+    """
     sums = {pair: sum(parts.values()) for pair, parts in flows.items()}
     of_contact: dict[str, int] = {}
     for (_origin, contact), cents in sums.items():
         of_contact[contact] = of_contact.get(contact, 0) + cents
-    of_mission: dict[int, int] = {}
-    for parts in flows.values():
-        for mission, cents in parts.items():
-            of_mission[mission] = of_mission.get(mission, 0) + cents
+    of_mission = _worth(flows) if values is None else values
     shown, alone = _largest(of_contact, contacts, of_contact.keys() & _SPECIAL), _largest(of_mission, missions, set())
     ribbons: defaultdict[tuple[Key, Key, Key], int] = defaultdict(int)
     behind: defaultdict[Key, set[int]] = defaultdict(set)
@@ -131,6 +133,14 @@ def diagram(flows: Bands, contacts: int = MOST, missions: int = MOST) -> Diagram
     behind[rest] = of_mission.keys() - alone
     folded = {(Column.CONTACT, REST): len(of_contact) - len(shown), rest: len(of_mission) - len(alone)}
     return _ordered(ribbons, behind, folded)
+
+
+def _worth(flows: Bands) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for parts in flows.values():
+        for mission, cents in parts.items():
+            found[mission] = found.get(mission, 0) + cents
+    return found
 
 
 def _largest(totals: Mapping[K, int], most: int, always: set[K]) -> set[K]:

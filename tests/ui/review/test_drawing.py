@@ -162,7 +162,9 @@ def test_what_is_folded_opens_and_folds_back(page: ReviewPage) -> None:
 
 def test_what_no_drawing_could_hold_is_for_the_table(page: ReviewPage) -> None:
     many = {("event", str(key)): {key: 100_000 + key} for key in range(1, 101)}
-    page.chart.show_flows(Flows(page.question(), many, {}), page.review)
+    template = page.review.missions[0]
+    missions = tuple(template._replace(id=key, value_cents=100_000 + key) for key in range(1, 101))
+    page.chart.show_flows(Flows(page.question(), many, {}), page.review._replace(missions=missions))
     rest = (Column.CONTACT, REST)
     for _opening in range(4):
         page.chart.button(rest).click()

@@ -29,6 +29,7 @@ class FlowChart(Chart):
         self._flows: Flows | None = None
         self._review: Review | None = None
         self._words: FlowWords | None = None
+        self._values: dict[int, int] = {}
         self._diagram = Diagram((), ())
         self._laid: sankey.Laid | None = None
         self._most = {Column.CONTACT: MOST, Column.MISSION: MOST}
@@ -38,6 +39,7 @@ class FlowChart(Chart):
         if flows is self._flows:
             return
         self._flows, self._review, self._words = flows, review, FlowWords(flows, review)
+        self._values = {mission.id: mission.value_cents for mission in review.missions if mission.value_cents}
         self._most = dict.fromkeys(self._most, MOST)
         self._fold()
         if self._chosen is not None and self._diagram.node(self._as_key(self._chosen)) is None:
@@ -55,7 +57,8 @@ class FlowChart(Chart):
     def _fold(self) -> None:
         assert self._flows is not None
         assert self._words is not None
-        self._diagram = diagram(self._flows.bands, self._most[Column.CONTACT], self._most[Column.MISSION])
+        contacts, missions = self._most[Column.CONTACT], self._most[Column.MISSION]
+        self._diagram = diagram(self._flows.bands, contacts, missions, values=self._values)
         self.setAccessibleDescription(self._words.conclusion(self._diagram))
 
     def lay_out(self) -> Sequence[Spot]:
