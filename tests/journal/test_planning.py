@@ -123,7 +123,7 @@ def test_the_morning_after_asks_for_an_evening_without_a_row_and_putting_it_off_
     assert (waiting.event, waiting.title, waiting.people) == (ref, "Club du mardi", 0)
     assert morning.today.counts().debriefs == 1
 
-    morning.events.debrief_later(ref)
+    morning.debriefs.later(ref)
     assert morning.today.sheet().debrief is None
     assert journal_at(date(2026, 11, 23)).today.sheet().debrief.event != ref
 

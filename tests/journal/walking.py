@@ -338,13 +338,11 @@ class Walk:
             "events.restore": lambda: j.events.restore(event()),
             "events.expect": lambda: j.events.expect(there(), people()),
             "events.unexpect": lambda: j.events.unexpect(event(), person()),
-            "events.set_met": lambda: j.events.set_met(there(), person(), bool(self._pick(2))),
-            "events.finish_debrief": lambda: j.events.finish_debrief(
-                there(), usefulness=one(tuple(Usefulness)), debrief="retenu"
-            ),
-            "events.thank": lambda: j.events.thank(there(), people()),
-            "events.take_back_debrief": lambda: j.events.take_back_debrief(event()),
-            "events.debrief_later": lambda: j.events.debrief_later(event()),
+            "debriefs.set_met": lambda: j.debriefs.set_met(there(), person(), bool(self._pick(2))),
+            "debriefs.finish": lambda: j.debriefs.finish(there(), usefulness=one(tuple(Usefulness)), debrief="retenu"),
+            "debriefs.thank": lambda: j.debriefs.thank(there(), people()),
+            "debriefs.take_back": lambda: j.debriefs.take_back(event()),
+            "debriefs.later": lambda: j.debriefs.later(event()),
             "follow_ups.save": lambda: j.follow_ups.save(
                 FollowUp(contact_id=person(), due_on=self.date(), text="rappeler")
             ),

@@ -387,8 +387,8 @@ def club(application: Application) -> int:
     people = journal.contacts.find("Nadia") + journal.contacts.find("Bruno")
     for ref in past[-2:]:
         for person in people[:2]:
-            journal.events.set_met(ref, person.id, True)
-        journal.events.finish_debrief(ref)
+            journal.debriefs.set_met(ref, person.id, True)
+        journal.debriefs.finish(ref)
     journal.events.skip(journal.events.series(series_id).to_come[1])
     return series_id
 

@@ -15,13 +15,13 @@ from carnet.domain.matching import Likeness
 from carnet.domain.text import fold, tokens
 from carnet.errors import Refused
 from carnet.journal import capture_sessions, likeness, organisations, series
+from carnet.journal.attendance import attend
 from carnet.journal.capture_sheets import contact_of, settle
 from carnet.journal.capture_traces import Scene, encounter, follow_up, introduce, scene_of, understood
 from carnet.journal.contact_loading import load
 from carnet.journal.contact_writing import put
 from carnet.journal.contacts import told_apart
 from carnet.journal.core import Core
-from carnet.journal.events import attend
 from carnet.journal.history import History
 from carnet.journal.people import name_of, visible
 from carnet.store import quick

@@ -10,7 +10,7 @@ from carnet.domain.events import EventGoal, EventKind, EventStatus, NetworkingEv
 from carnet.domain.followups import FollowUpReason, FollowUpState
 from carnet.domain.interactions import Direction, InteractionKind
 from carnet.domain.introductions import Means
-from carnet.journal import events, introductions
+from carnet.journal import event_writing, introductions
 from carnet.journal.demo_events import (
     AGENDA,
     LAST_NIGHT,
@@ -98,7 +98,7 @@ class Exchanges:
 def tell_events(teller: Teller) -> None:
     """Write the agenda."""
     for meeting in AGENDA:
-        teller.events[meeting.key] = events.put(teller.recorder, teller.core, _event(teller, meeting))
+        teller.events[meeting.key] = event_writing.put(teller.recorder, teller.core, _event(teller, meeting))
 
 
 def _event(teller: Teller, meeting: Meeting) -> NetworkingEvent:

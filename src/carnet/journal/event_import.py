@@ -18,7 +18,16 @@ from carnet.domain.zones import HOME, instant_of, wall
 from carnet.formats.drafts import Reading
 from carnet.formats.event_drafts import EventDraft, EventReading, Going, Invited
 from carnet.formats.ics_times import Moment
-from carnet.journal import event_plan, event_sheets, events, import_writing, occurrences, organisations, series
+from carnet.journal import (
+    attendance,
+    event_plan,
+    event_sheets,
+    event_writing,
+    import_writing,
+    occurrences,
+    organisations,
+    series,
+)
 from carnet.journal.core import Core
 from carnet.journal.event_plan import EventPlan, Planned, draft_of, guest_key
 from carnet.journal.import_plan import Person, Plan, prepared, stop_if
@@ -165,7 +174,7 @@ class _Writing:
         """
         draft = planned.draft
         before = event_sheets.read(self._recorder.connection, event_id)
-        events.put(self._recorder, self._core, replace(before, **self._changes(planned, before)))
+        event_writing.put(self._recorder, self._core, replace(before, **self._changes(planned, before)))
         row = self._recorder.row(t.event, event_id)
         assert row is not None
         became_series = planned.rrule and not before.rrule
@@ -259,7 +268,7 @@ class _Writing:
                 return
             event_id = series.owned(self._recorder, self._core, coming[0])
         for contact_id in contacts:
-            events.attend(self._recorder, event_id, contact_id, expected=True)
+            attendance.attend(self._recorder, event_id, contact_id, expected=True)
 
 
 def _on_wall(each: Moment, starts: Moment | None) -> datetime:

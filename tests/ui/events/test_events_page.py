@@ -664,7 +664,7 @@ def test_the_series_shows_its_dates_skips_one_and_takes_it_back(page: EventsPage
     journal, days = page._journal, _starts(page, club)
     over = journal.events.series(club).event.starts_at
     assert over is not None
-    journal.events.set_met(OccurrenceRef(club, over), journal.contacts.find("Nadia")[0].id, True)
+    journal.debriefs.set_met(OccurrenceRef(club, over), journal.contacts.find("Nadia")[0].id, True)
     panel = _panel(page)
     said = [label.text() for label in panel.findChildren(QLabel)]
     assert "1 personne rencontrée" in said

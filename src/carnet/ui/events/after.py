@@ -245,7 +245,7 @@ class AfterPane(QWidget):
 
     @Slot(int, bool)
     def _on_met(self, contact_id: int, met: bool) -> None:
-        self._journal.events.set_met(self._event(), contact_id, met)
+        self._journal.debriefs.set_met(self._event(), contact_id, met)
 
     @Slot()
     def _on_new_follow_up(self) -> None:
@@ -285,7 +285,7 @@ class AfterPane(QWidget):
 
     @Slot()
     def _on_thank(self) -> None:
-        self._journal.events.thank(self._event(), self._unthanked, debriefs.thanks_text())
+        self._journal.debriefs.thank(self._event(), self._unthanked, debriefs.thanks_text())
 
     @Slot(str)
     def _on_debrief(self, text: str) -> None:
@@ -299,5 +299,5 @@ class AfterPane(QWidget):
     @Slot()
     def _on_finish(self) -> None:
         text = self.debrief.text()
-        self._journal.events.finish_debrief(self._event(), debrief=text)
+        self._journal.debriefs.finish(self._event(), debrief=text)
         self._note.saved(text)

@@ -341,7 +341,7 @@ class BeforePane(QWidget):
 
     @Slot(int, bool)
     def _on_met(self, contact_id: int, met: bool) -> None:
-        self._journal.events.set_met(self._event(), contact_id, met)
+        self._journal.debriefs.set_met(self._event(), contact_id, met)
 
     @Slot(int)
     def _on_person_removed(self, contact_id: int) -> None:

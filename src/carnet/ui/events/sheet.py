@@ -224,7 +224,7 @@ class SheetPane(Ground):
         if self.sheet is None or self.sheet.event.id is None:
             return
         try:
-            count = self._journal.events.take_back_debrief(self.sheet.event.id)
+            count = self._journal.debriefs.take_back(self.sheet.event.id)
         except CarnetError as error:
             self._signals.error_raised.emit(error)
             return
