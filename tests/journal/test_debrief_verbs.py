@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from undoing import proves_undo
 
 from carnet.domain.contacts import Contact
 from carnet.domain.events import EventGoal, NetworkingEvent, OccurrenceRef
+from carnet.domain.followups import FollowUp
 from carnet.journal import Journal
 
 Dump = Callable[[Journal], Any]
@@ -94,5 +96,46 @@ def test_an_occurrence_whose_first_mark_made_its_row_loses_both(journal: Journal
     journal.debriefs.finish(row)
 
     assert journal.debriefs.take_back(row) == 2
+
+    assert dump(journal) == before
+
+
+@pytest.mark.parametrize(
+    "gesture",
+    [
+        lambda j, past, key: j.debriefs.plan(past, FollowUp(contact_id=key, text="rappeler")),
+        lambda j, past, key: j.debriefs.thank(past, [key]),
+        lambda j, past, _key: j.capture.add("Bruno Leroy", event_id=past),
+        lambda j, past, _key: j.capture.expect("Ana Silva", past),
+    ],
+)
+def test_whatever_is_done_at_a_date_of_a_series_without_a_row_is_one_deed(
+    journal: Journal, dump: Dump, gesture: Callable[[Journal, OccurrenceRef, int], object]
+) -> None:
+    start = datetime(2026, 11, 5, 17, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club", starts_at=start, rrule="FREQ=WEEKLY"))
+    key = journal.contacts.save(Contact(first_name="Nadia"))
+    past = OccurrenceRef(series, start + timedelta(days=7))
+
+    proves_undo(journal, dump, lambda: gesture(journal, past, key))
+
+
+def test_people_added_at_a_date_of_a_series_are_of_its_debriefing(journal: Journal, dump: Dump) -> None:
+    start = datetime(2026, 11, 3, 17, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club", starts_at=start, rrule="FREQ=WEEKLY"))
+    key = journal.contacts.save(Contact(first_name="Nadia"))
+    past = OccurrenceRef(series, start + timedelta(days=7))
+    before = dump(journal)
+    group = journal.capture.new_group(past)
+    journal.capture.add("Bruno Leroy", event_id=past, group=group)
+    row = journal.events.get(past).id
+    assert row is not None
+    journal.capture.add("Ana Silva", event_id=row, group=group)
+    journal.debriefs.plan(row, FollowUp(contact_id=key, text="rappeler"))
+    used = journal.events.default_for_capture()
+    assert used is not None
+    assert used.ref == row
+
+    assert journal.debriefs.take_back(row) == 3
 
     assert dump(journal) == before

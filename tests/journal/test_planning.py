@@ -180,7 +180,7 @@ def test_a_whole_series_goes_to_another_day_with_what_hangs_on_it(events: Events
 def test_a_daily_series_moves_on_though_each_date_has_a_row(events: Events):
     series = club(events, "FREQ=DAILY;COUNT=5", "2026-11-24T09:00")
     for day in (24, 25, 26):
-        events.own(OccurrenceRef(series, at(f"2026-11-{day}T09:00")))
+        events.edit(OccurrenceRef(series, at(f"2026-11-{day}T09:00")), briefing="À voir")
     events.edit_series(
         OccurrenceRef(series, at("2026-11-24T09:00")),
         starts_at=at("2026-11-25T09:00"),
@@ -192,7 +192,7 @@ def test_a_daily_series_moves_on_though_each_date_has_a_row(events: Events):
 def test_fields_reach_the_dates_to_come_that_said_the_same(events: Events):
     series = club(events)
     same, other = (OccurrenceRef(series, at(f"2026-{day}T18:30")) for day in ("11-24", "12-01"))
-    events.own(same)
+    events.edit(same, briefing="Voir Karim")
     events.edit(other, venue="Ailleurs")
 
     events.edit_series(same, venue="Le Quai", status=EventStatus.REGISTERED)

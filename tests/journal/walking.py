@@ -331,7 +331,6 @@ class Walk:
                 there(), datetime(2026, 11, 20, self._pick(24), 30, tzinfo=UTC) + timedelta(days=self._pick(9))
             ),
             "events.edit_series": self._edit_series,
-            "events.own": lambda: j.events.own(there()),
             "events.skip": lambda: j.events.skip(there()),
             "events.take_back": lambda: j.events.take_back(self._skipped()),
             "events.delete": lambda: j.events.delete(there()),
@@ -341,6 +340,7 @@ class Walk:
             "debriefs.set_met": lambda: j.debriefs.set_met(there(), person(), bool(self._pick(2))),
             "debriefs.finish": lambda: j.debriefs.finish(there(), usefulness=one(tuple(Usefulness)), debrief="retenu"),
             "debriefs.thank": lambda: j.debriefs.thank(there(), people()),
+            "debriefs.plan": lambda: j.debriefs.plan(there(), FollowUp(contact_id=person(), text="voir")),
             "debriefs.take_back": lambda: j.debriefs.take_back(event()),
             "debriefs.later": lambda: j.debriefs.later(event()),
             "follow_ups.save": lambda: j.follow_ups.save(
@@ -419,6 +419,7 @@ class Walk:
         j, one = self.journal, self.one
         return {
             "capture.add": self._capture,
+            "capture.expect": lambda: j.capture.expect(self.one(LINES), self.taking_place()),
             "capture.add_all": lambda: j.capture.add_all(
                 self.some(LINES, 3), event_id=self.maybe(lambda: self.id_of("event"))
             ),

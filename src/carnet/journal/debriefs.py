@@ -1,13 +1,14 @@
 """Verbs of the débriefing of an event: who was met, thanks, its end; all of it can be taken back at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from carnet.domain.changes import Deed
 from carnet.domain.debriefs import thanks
 from carnet.domain.events import EventRef, EventStatus, OccurrenceRef, Usefulness
 from carnet.domain.followups import FollowUp
-from carnet.domain.ids import ContactId, EventId
+from carnet.domain.ids import ContactId, EventId, FollowUpId
 from carnet.domain.text import clean
 from carnet.journal import attendance, scheduling, series
 from carnet.journal.core import Core
@@ -59,6 +60,13 @@ class Debriefs:
                     contact_id=ContactId(key), reason=reason, due_on=due_on, text=text, event_id=EventId(event_id)
                 )
                 scheduling.put(recorder, self._core, wanted)
+
+    def plan(self, event: EventRef, follow_up: FollowUp) -> FollowUpId:
+        """Plan what follows from an event for one person, levelled."""
+        with self._core.writing(Deed.SAVE_FOLLOW_UP, group=debrief_group(event)) as recorder:
+            event_id = series.owned(recorder, self._core, event)
+            name_of(recorder.connection, follow_up.contact_id)
+            return scheduling.put(recorder, self._core, replace(follow_up, event_id=EventId(event_id)))
 
     def take_back(self, event_id: int) -> int:
         """Take back the whole débriefing of an event, all or none; return how many deeds that were."""

@@ -36,7 +36,7 @@ from carnet.journal import (
     series,
 )
 from carnet.journal.core import Core
-from carnet.journal.history import debrief_group
+from carnet.journal.history import debrief_group, event_of_batch
 from carnet.journal.people import name_of
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -242,11 +242,6 @@ class Events:
             at = instant_of(datetime.combine(old_day, there.time()), whole.tz)
             series.shift(recorder, kept, at, there.date(), self._core.clock.now())
 
-    def own(self, event: EventRef) -> EventId:
-        """Return the row of an occurrence, made where it has none yet: for verbs that take an id."""
-        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event).title) as recorder:
-            return EventId(series.owned(recorder, self._core, event))
-
     def skip(self, event: EventRef) -> None:
         """Let an occurrence not take place; what hangs on it goes to the trash with it."""
         told = self.get(event)
@@ -337,6 +332,7 @@ def _last_used(connection: sa.Connection) -> EventRow | None:
         .order_by(t.deed.c.id.desc())
         .limit(1)
     )
-    group = connection.execute(query).scalar() or ""
-    event_id = group.partition(":")[0]
-    return agenda.by_ids(connection, [int(event_id)]).get(int(event_id)) if event_id.isdigit() else None
+    used = event_of_batch(connection.execute(query).scalar() or "")
+    row = series.row_of(connection, used) if isinstance(used, OccurrenceRef) else None
+    key = row[0] if row is not None else used
+    return agenda.by_ids(connection, [key]).get(key) if isinstance(key, int) else None

@@ -260,15 +260,13 @@ class AfterPane(QWidget):
         if contact_id is None or draft.follow_up is None:
             self.new_follow_up.set_error(_("Write a name, > and what to do: Nadia > call her on Tuesday."))
             return
-        self._journal.follow_ups.save(
-            FollowUp(
-                contact_id=ContactId(contact_id),
-                reason=FollowUpReason.POST_EVENT,
-                due_on=draft.follow_up.due_on or usual_day(today, today),
-                text=draft.follow_up.text,
-                event_id=self._journal.events.own(self._event()),
-            )
+        wanted = FollowUp(
+            contact_id=ContactId(contact_id),
+            reason=FollowUpReason.POST_EVENT,
+            due_on=draft.follow_up.due_on or usual_day(today, today),
+            text=draft.follow_up.text,
         )
+        self._journal.debriefs.plan(self._event(), wanted)
         self.new_follow_up.set_text("")
 
     def _person_named(self, name: str) -> int | None:
