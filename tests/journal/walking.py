@@ -334,6 +334,7 @@ class Walk:
             "events.skip": lambda: j.events.skip(there()),
             "events.take_back": lambda: j.events.take_back(self._skipped()),
             "events.delete": lambda: j.events.delete(there()),
+            "events.delete several": lambda: j.events.delete(there(), there()),
             "events.restore": lambda: j.events.restore(event()),
             "events.expect": lambda: j.events.expect(there(), people()),
             "events.unexpect": lambda: j.events.unexpect(event(), person()),

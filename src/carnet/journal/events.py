@@ -246,10 +246,7 @@ class Events:
         """Let an occurrence not take place; what hangs on it goes to the trash with it."""
         told = self.get(event)
         with self._core.writing(Deed.SKIP_EVENT, subject=told.title) as recorder:
-            if told.id is not None:
-                recorder.update(t.event, told.id, deleted_at=self._core.clock.now())
-            elif isinstance(event, OccurrenceRef):
-                series.leave_out(recorder, event)
+            self._drop(recorder, told)
 
     def take_back(self, occurrence: OccurrenceRef) -> None:
         """Let an occurrence that was skipped take place after all."""
@@ -257,17 +254,26 @@ class Events:
         with self._core.writing(Deed.SAVE_EVENT, subject=title) as recorder:
             series.take_back(recorder, occurrence)
 
-    def delete(self, event: EventRef) -> None:
-        """Put an event into the trash, a series with those of its occurrences that are to come."""
-        if isinstance(event, OccurrenceRef):
-            self.skip(event)
+    def delete(self, *events: EventRef) -> None:
+        """Put events into the trash, a series with those of its occurrences that are to come; skip single dates."""
+        if len(events) == 1 and isinstance(events[0], OccurrenceRef):
+            self.skip(events[0])
             return
-        told = self.get(event)
+        told = [self.get(event) for event in events]
+        deed, subject = (Deed.DELETE_EVENT, told[0].title) if len(told) == 1 else (Deed.DELETE_EVENTS, str(len(told)))
+        with self._core.writing(deed, subject=subject) as recorder:
+            for each in told:
+                self._drop(recorder, each)
+
+    def _drop(self, recorder: Recorder, told: NetworkingEvent) -> None:
         now = self._core.clock.now()
-        with self._core.writing(Deed.DELETE_EVENT, subject=told.title) as recorder:
-            coming = series.rows_to_come(recorder.connection, event, now) if told.rrule else []
-            for key in (event, *coming):
-                recorder.update(t.event, key, deleted_at=now)
+        if told.id is None:
+            assert isinstance(told.ref, OccurrenceRef)
+            series.leave_out(recorder, told.ref)
+            return
+        coming = series.rows_to_come(recorder.connection, told.id, now) if told.rrule else []
+        for key in (told.id, *coming):
+            recorder.update(t.event, key, deleted_at=now)
 
     def restore(self, event_id: int) -> None:
         """Take an event out of the trash."""

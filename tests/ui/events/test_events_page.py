@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers, type_text
 from carnet.app import Application
+from carnet.domain.contacts import Contact
 from carnet.domain.events import (
     EventGoal,
     EventKind,
+    EventRef,
     EventSheet,
     EventStatus,
     NetworkingEvent,
@@ -21,7 +24,7 @@ from carnet.domain.events import (
     Usefulness,
 )
 from carnet.domain.zones import HOME, instant_of, local_day
-from carnet.ui.events.agenda import _FURTHER, state_of
+from carnet.ui.events.agenda import _FURTHER, _PAST, state_of
 from carnet.ui.events.before import GoalLine, PersonLine
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.month import month_after, month_before
@@ -510,17 +513,92 @@ def test_what_to_remember_reads_formatted_and_its_links_open(
     assert opened == ["https://club.example"]
 
 
-def test_an_event_is_exported_from_its_menu(page: EventsPage, answers: Answers, tmp_path: Path) -> None:
+def test_an_event_is_exported_from_its_menu(page: EventsPage, answers: Answers, tmp_path: Path, qtbot: QtBot) -> None:
     page.sheet.more.click()
     (menu,) = page.sheet.findChildren(QMenu)[:1]
     answers.path = tmp_path / "soiree.ics"
 
     next(action for action in menu.actions() if action.text() == "Exporter l’évènement…").trigger()
+    menu.close()
 
+    qtbot.waitUntil(answers.path.exists)
     assert f"SUMMARY:{_sheet(page).event.title}".encode() in answers.path.read_bytes()
     answers.path = tmp_path / "nowhere" / "soiree.ics"
+    failed: list[object] = []
+    page._signals.error_raised.connect(failed.append)
     page.sheet.export_asked.emit(page._current)
+    qtbot.waitUntil(lambda: bool(failed))
     assert not answers.path.exists()
+
+
+def _select_three(page: EventsPage, qtbot: QtBot) -> list[EventRef]:
+    """Select three events with the keys, over the heading between what is to come and what is past."""
+    table = page.agenda.table
+    past = page.agenda._model.row_of(_PAST)
+    assert past is not None
+    table.select_id(page.agenda._model.id_at(past - 1))
+    table.setFocus()
+    for _step in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    return page.agenda.selected()
+
+
+def _menu_of_selection(page: EventsPage, qtbot: QtBot) -> QMenu:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_events_selected_by_key_are_exported_and_no_others(
+    page: EventsPage, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    chosen = _select_three(page, qtbot)
+    assert len(chosen) == 3
+    assert page.agenda.selection.count.text() == "3 évènements choisis"
+    answers.path = tmp_path / "trois.ics"
+
+    place = QPoint(5, 5)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, page.agenda.table.mapToGlobal(place))
+    QApplication.sendEvent(page.agenda.table, asked)
+    menu = _menu_of_selection(page, qtbot)
+    next(action for action in menu.actions() if action.text() == "Exporter en .ics…").trigger()
+    menu.close()
+
+    qtbot.waitUntil(answers.path.exists)
+    text = answers.path.read_text("utf-8")
+    assert text.count("BEGIN:VEVENT") == 3
+    assert all(f"SUMMARY:{page._journal.events.get(ref).title}" in text for ref in chosen)
+    qtbot.keyClick(page.agenda.table, Qt.Key.Key_Escape)
+    assert not page.agenda.selection.isVisible()
+
+
+def test_events_selected_go_to_the_bin_as_one_deed_and_others_stay_selected(page: EventsPage, qtbot: QtBot) -> None:
+    journal, chosen = page._journal, _select_three(page, qtbot)
+    before = journal.events.agenda(page.agenda.filters.chosen, *page.agenda._reach)
+    journal.contacts.save(Contact(first_name="Ana"))
+    journal.events.edit(chosen[0], venue="Le Quai")
+    qtbot.waitUntil(lambda: page.agenda.selected() == chosen)
+
+    page.agenda.selection.act.click()
+    menu = _menu_of_selection(page, qtbot)
+    next(action for action in menu.actions() if action.text() == "Mettre à la corbeille").trigger()
+    menu.close()
+
+    qtbot.waitUntil(lambda: not page.agenda.selection.isVisible())
+    after = journal.events.agenda(page.agenda.filters.chosen, *page.agenda._reach)
+    assert len(after.coming) + len(after.past) == len(before.coming) + len(before.past) - 3
+    journal.history.undo()
+    assert journal.events.agenda(page.agenda.filters.chosen, *page.agenda._reach) == before
+
+
+def test_the_menu_key_on_one_event_opens_what_one_does_with_it(page: EventsPage, qtbot: QtBot) -> None:
+    page.agenda.table.setFocus()
+    place = QPoint(5, 5)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, page.agenda.table.mapToGlobal(place))
+    QApplication.sendEvent(page.agenda.table, asked)
+    menu = _menu_of_selection(page, qtbot)
+    assert "Exporter l’évènement…" in [action.text() for action in menu.actions()]
     menu.close()
 
 

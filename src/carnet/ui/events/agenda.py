@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,10 +32,11 @@ from carnet.ui.kit.labels import TONES, label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
+from carnet.ui.kit.selection_bar import SelectionBar
 from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _, ngettext
 from carnet.words.events import kind_label, status_label
-from carnet.words.formats import clock_time, full_day, long_day, month, weekday
+from carnet.words.formats import clock_time, full_day, long_day, month, number, weekday
 
 _COMING, _PAST, _FURTHER, _EARLIER = -1, -2, -3, -4
 _FIRST_KEY = -10
@@ -150,6 +151,10 @@ def spoken(row: object) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _selected(count: int) -> str:
+    return ngettext("{n} event selected", "{n} events selected", count).format(n=number(count))
+
+
 class AgendaPane(QWidget):
     """Title, filters, month and agenda, in step.
 
@@ -158,12 +163,16 @@ class AgendaPane(QWidget):
         event_opened: the `EventRef` to go to.
         new_asked: a day to put a new event on, or None.
         move_asked: the line to move, and the day it is to start on.
+        menu_asked: global place of the menu of the event that is current.
+        selection_menu_asked: global place of the menu of the events selected.
     """
 
     event_chosen = Signal(object)
     event_opened = Signal(object)
     new_asked = Signal(object)
     move_asked = Signal(object, object)
+    menu_asked = Signal(QPoint)
+    selection_menu_asked = Signal(QPoint)
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
@@ -178,7 +187,8 @@ class AgendaPane(QWidget):
         self.filters = EventFilters(self._values)
         self.month = MonthView(today)
         self.new = Button(_("New"), "plus", name=_("New event"))
-        self.table = RowsTable(_("Agenda"), 54)
+        self.selection = SelectionBar("calendar-days", _selected)
+        self.table = RowsTable(_("Agenda"), 54, multi=True)
         self._painter = _Painter(today)
         self._model = RowsModel(self._fetch, spoken, self)
         self.table.setModel(self._model)
@@ -191,6 +201,7 @@ class AgendaPane(QWidget):
         self._inset.addLayout(self._head)
         self._inset.addWidget(self.filters)
         self._inset.addWidget(self.month)
+        self._inset.addWidget(self.selection)
         self._column.addLayout(self._inset)
         self._column.addWidget(self.table, 1)
         self._connect()
@@ -232,8 +243,15 @@ class AgendaPane(QWidget):
         return self.table.select_id(self._key(event))
 
     def keep(self, event: NetworkingEvent) -> bool:
-        """Stay on an event after reading again; neither the list nor the month moves."""
-        return self.table.select_id(self._key(event), scroll=False)
+        """Stay on an event after reading again, others selected beside it; neither the list nor the month moves."""
+        key = self._key(event)
+        if len(self.table.selected_rows()) > 1 and key == self.table.current_id():
+            return True
+        return self.table.select_id(key, scroll=False)
+
+    def selected(self) -> list[EventRef]:
+        """Return the events selected, in order; headings between them are none."""
+        return [ref for key in self.table.selected_ids() if (ref := self._ref(key)) is not None]
 
     def first(self) -> EventRef | None:
         """Return the event to show first: the latest that is to debrief, else the first listed."""
@@ -256,6 +274,11 @@ class AgendaPane(QWidget):
         self.table.current_changed.connect(self._on_current_changed)
         self.table.row_opened.connect(self._on_row_opened)
         self.table.clicked.connect(self._on_clicked)
+        self.table.selection_changed.connect(self._on_selection_changed)
+        self.table.menu_asked.connect(self._on_menu_asked)
+        self._model.modelReset.connect(self._on_selection_changed)
+        self.selection.menu_asked.connect(self.selection_menu_asked)
+        self.selection.cleared.connect(self._on_selection_cleared)
 
     def _values(self) -> Mapping[str, Mapping[str, int]]:
         return self._journal.events.agenda_values(*self._reach)
@@ -352,6 +375,23 @@ class AgendaPane(QWidget):
         key = self.table.current_id()
         if key in {_FURTHER, _EARLIER}:
             self._go_further(key)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        self.selection.show_count(len(self.selected()))
+
+    @Slot(int, object)
+    def _on_menu_asked(self, key: int, place: QPoint) -> None:
+        if len(self.selected()) > 1:
+            self.selection_menu_asked.emit(place)
+        elif self._ref(key) is not None:
+            self.menu_asked.emit(place)
+
+    @Slot()
+    def _on_selection_cleared(self) -> None:
+        """Select the current event alone."""
+        self.table.select_id(self.table.current_id())
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_further(self, key: int) -> None:
         start, end = self._reach

@@ -5,18 +5,19 @@ from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from carnet.domain.events import EventRef, NetworkingEvent, OccurrenceRef, Planned
 from carnet.domain.ids import EventId
 from carnet.domain.zones import instant_of, wall
-from carnet.errors import CarnetError, Refused
+from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.events.agenda import AgendaPane
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.scope import ask_scope
+from carnet.ui.events.selection import EventSelection
 from carnet.ui.events.series import SeriesPanel
 from carnet.ui.events.sheet import SheetPane
 from carnet.ui.kit.cards import EmptyState
@@ -62,6 +63,7 @@ class EventsPage(Page):
         self._prompts = prompts
         self._tasks = tasks
         self._current: EventRef | None = None
+        self._selection = EventSelection(journal, signals, prompts, tasks, self)
         self.agenda = AgendaPane(journal)
         self.sheet = SheetPane(journal, signals, prompts)
         self.empty = EmptyState(
@@ -183,7 +185,9 @@ class EventsPage(Page):
         self.agenda.new_asked.connect(self._ask_new)
         self.agenda.event_opened.connect(self._on_opened)
         self.agenda.move_asked.connect(self._on_move)
-        self.agenda.table.delete_asked.connect(self._on_delete)
+        self.agenda.table.delete_asked.connect(self._on_delete_key)
+        self.agenda.menu_asked.connect(self.sheet.open_menu)
+        self.agenda.selection_menu_asked.connect(self._on_selection_menu)
         self.agenda.table.edit_asked.connect(self._on_edit)
         self.empty.acted.connect(self.new_item)
         self.back.clicked.connect(self._on_back)
@@ -286,20 +290,19 @@ class EventsPage(Page):
 
     @Slot(object)
     def _on_export(self, ref: EventRef) -> None:
-        """Ask where, and write an event as a calendar."""
-        from carnet.journal import files
+        self._selection.export([ref])
 
-        title = "".join(char for char in self._journal.events.get(ref).title if char.isalnum() or char in " -_")
-        name = (title.strip() or _("event")) + ".ics"
-        chosen = self._prompts.save_file(_("Export the event"), name, "iCalendar (*.ics)")
-        if chosen is None:
-            return
-        try:
-            files.write_private(chosen, self._journal.exports.calendar([ref]))
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
+    @Slot(QPoint)
+    def _on_selection_menu(self, place: QPoint) -> None:
+        self._selection.open_menu(self.agenda.selected(), place)
+
+    @Slot()
+    def _on_delete_key(self) -> None:
+        chosen = self.agenda.selected()
+        if len(chosen) > 1:
+            self._selection.delete(chosen)
         else:
-            self._signals.toast_asked.emit(_("Exported: {name}").format(name=chosen.name), "")
+            self._on_delete()
 
     @Slot()
     def _on_edit(self) -> None:

@@ -233,6 +233,11 @@ class SheetPane(Ground):
 
     @Slot()
     def _on_more(self) -> None:
+        self.open_menu(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    @Slot(QPoint)
+    def open_menu(self, place: QPoint) -> None:
+        """Open what one does with the event."""
         if self.sheet is None:
             return
         menu = QMenu(self)
@@ -256,7 +261,7 @@ class SheetPane(Ground):
         goes = _("Skip this date or end the series…") if self.sheet.event.series_id else _("Move to bin")
         menu.addAction(goes).triggered.connect(self.delete_asked)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        menu.popup(place)
 
     @Slot()
     def _on_edit(self) -> None:
