@@ -885,3 +885,81 @@ def test_dates_of_series_past_the_reach_are_read_on_demand(page: EventsPage, clu
     page.agenda.table.select_id(_FURTHER)
     qtbot.keyClick(page.agenda.table, Qt.Key.Key_Return)
     assert len(page.agenda.table.rows_model().ids()) >= len(ids) + 52
+
+
+# -- events of several days -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fair(page: EventsPage) -> date:
+    """Return the first day, a Wednesday of next month, of a trade fair of three days."""
+    first = month_after(page._journal.clock.today())
+    first += timedelta(days=7 + (2 - first.weekday()) % 7)
+    start = instant_of(datetime.combine(first, time(9)), HOME)
+    key = page._journal.events.save(
+        NetworkingEvent(title="Salon du freelance", starts_at=start, ends_at=start + timedelta(days=2, hours=8))
+    )
+    page.open_event(key)
+    return first
+
+
+def _cell(page: EventsPage, day: date) -> QPoint:
+    grid = page.agenda.month.grid
+    row, column = next((at, week.index(day)) for at, week in enumerate(grid.weeks()) if day in week)
+    return grid.cell_of(row, column).center().toPoint()
+
+
+def test_an_event_of_several_days_is_on_each_of_them_by_mouse_and_key(
+    page: EventsPage, fair: date, qtbot: QtBot
+) -> None:
+    grid = page.agenda.month.grid
+    second, day_before = fair + timedelta(days=1), fair - timedelta(days=1)
+    page.open_item(page._journal.today.sheet().debrief.event)
+    grid.choose(day_before)
+
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=_cell(page, second))
+
+    assert _sheet(page).event.title == "Salon du freelance"
+    assert grid.current == second
+    assert grid.accessibleName().endswith("Salon du freelance, jour 2 sur 3")
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.accessibleName().endswith("Salon du freelance, jour 3 sur 3")
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    assert "Salon" not in grid.accessibleName()
+
+
+def test_an_event_of_several_days_is_moved_from_any_of_them(page: EventsPage, fair: date, qtbot: QtBot) -> None:
+    grid = page.agenda.month.grid
+    grid.choose(fair + timedelta(days=2))
+
+    qtbot.keyClick(grid, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+
+    moved = _sheet(page).event
+    assert moved.starts_at is not None
+    assert local_day(moved.starts_at, HOME) == fair - timedelta(days=1)
+    assert grid.current == fair + timedelta(days=1)
+    qtbot.waitUntil(lambda: grid.accessibleName().endswith("jour 3 sur 3"))
+
+
+def test_the_bar_of_an_event_of_several_days_goes_through_from_cell_to_cell(page: EventsPage, fair: date) -> None:
+    grid = page.agenda.month.grid
+    grid.choose(fair + timedelta(days=8))
+    row = next(at for at, week in enumerate(grid.weeks()) if fair in week)
+    drawn = grid.grab().toImage()
+
+    def marked(day: date) -> bool:
+        """Tell whether something is drawn low on the line between a day and the next."""
+        cell = grid.cell_of(row, day.weekday())
+        low = int(cell.bottom() - metric(7))
+        return any(drawn.pixelColor(int(cell.right()), y).lightness() < 150 for y in (low - 1, low, low + 1))
+
+    assert [marked(fair + timedelta(days=number)) for number in (-1, 0, 1, 2)] == [False, True, True, False]
+
+
+def test_an_evening_that_ends_after_midnight_is_of_its_day(page: EventsPage, fair: date) -> None:
+    start = instant_of(datetime.combine(fair - timedelta(days=2), time(22)), HOME)
+    page.open_event(
+        page._journal.events.save(NetworkingEvent(title="Nuit", starts_at=start, ends_at=start + timedelta(hours=4)))
+    )
+    page.agenda.month.grid.choose(fair - timedelta(days=1))
+    assert "Nuit" not in page.agenda.month.grid.accessibleName()

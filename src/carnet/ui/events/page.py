@@ -1,7 +1,7 @@
 """The page: agenda at left, sheet at right; one or the other where the window is narrow."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -247,13 +247,13 @@ class EventsPage(Page):
         elif whole is False:
             self._journal.events.delete(told.ref)
 
-    @Slot(object, object)
-    def _on_move(self, row: Planned, day: date) -> None:
-        """Let an event start on another day at its hour, alone or with its series."""
+    @Slot(object, int)
+    def _on_move(self, row: Planned, days: int) -> None:
+        """Let an event start some days later at its hour, alone or with its series."""
         told = self._told(row.ref)
         if told is None or told.starts_at is None:
             return
-        starts_at = instant_of(datetime.combine(day, wall(told.starts_at, told.tz).time()), told.tz)
+        starts_at = instant_of(wall(told.starts_at, told.tz) + timedelta(days=days), told.tz)
         whole = False if told.series_id is None else self._whole(told, _("Move this date alone, or the whole series?"))
         if whole is None:
             return
@@ -262,7 +262,8 @@ class EventsPage(Page):
             self._current = self._journal.events.edit_series(told.ref, starts_at=starts_at, ends_at=ends_at)
         else:
             self._journal.events.move(told.ref, starts_at)
-        self.agenda.month.grid.choose(day)
+        grid = self.agenda.month.grid
+        grid.choose(grid.current + timedelta(days=days))
 
     def _whole(self, told: NetworkingEvent, title: str) -> bool | None:
         assert told.series_id is not None

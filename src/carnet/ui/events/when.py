@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from carnet.domain.days import read_day
 from carnet.domain.events import NetworkingEvent, Planned
-from carnet.domain.zones import instant_of, local_day, zone
+from carnet.domain.zones import days_of, instant_of, local_day, zone
 from carnet.words import _, recurrence
 from carnet.words.formats import clock_time, local_time, near_day, short_day
 
@@ -36,6 +36,11 @@ def day_of(row: Planned) -> date | None:
     return None if row.starts_at is None else local_day(row.starts_at, row.tz)
 
 
+def days_taken(row: Planned) -> tuple[date, date] | None:
+    """Return the first and last day of an event, None where it has no date."""
+    return None if row.starts_at is None else days_of(row.starts_at, row.ends_at, row.tz)
+
+
 def hours(event: NetworkingEvent) -> str:
     """Return "18 h 30 à 21 h", "all day", or nothing."""
     if event.starts_at is None:
@@ -48,8 +53,8 @@ def hours(event: NetworkingEvent) -> str:
     if event.ends_at is None:
         return start
     end = clock_time(event.ends_at, event.tz)
-    days = (local_day(event.ends_at, event.tz) - local_day(event.starts_at, event.tz)).days
-    if days > 0 and event.ends_at - event.starts_at > timedelta(hours=18):
+    first, last = days_of(event.starts_at, event.ends_at, event.tz)
+    if last > first:
         end = f"{short_day(local_day(event.ends_at, event.tz))}, {end}"
     return _("{start} to {end}").format(start=start, end=end)
 
