@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hands import CTRL, SHIFT, Hands, Key
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers
@@ -118,5 +117,5 @@ def test_from_the_calendar_to_the_export(
     hands.tab_to("Autres actions")
     hands.press(Key.Key_Space)
     hands.choose("Exporter l’évènement")
-    QApplication.processEvents()
+    qtbot.waitUntil(answers.path.exists)
     assert "SUMMARY:Afterwork passé" in answers.path.read_text(encoding="utf-8")
