@@ -76,8 +76,7 @@ def test_from_the_calendar_to_the_export(
 
     look_up(hands, "Afterwork prochain")
     hands.press(Key.Key_B, CTRL | SHIFT)
-    (briefing,) = application.window.findChildren(BriefingPanel)
-    assert briefing.isVisible()
+    qtbot.waitUntil(lambda: any(panel.isVisible() for panel in application.window.findChildren(BriefingPanel)))
     hands.press(Key.Key_Escape)
 
     look_up(hands, "Afterwork passé")

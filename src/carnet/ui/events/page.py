@@ -30,6 +30,7 @@ from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.words import _
 
 if TYPE_CHECKING:
+    from carnet.domain.briefings import Briefing
     from carnet.ui.events.printing import BriefingPrinting
 
 _BOTH_FROM = 700
@@ -63,6 +64,7 @@ class EventsPage(Page):
         self._prompts = prompts
         self._tasks = tasks
         self._current: EventRef | None = None
+        self._asked: EventRef | None = None  # the event whose briefing is being read
         self._selection = EventSelection(journal, signals, prompts, tasks, self)
         self.agenda = AgendaPane(journal)
         self.sheet = SheetPane(journal, signals, prompts)
@@ -212,11 +214,26 @@ class EventsPage(Page):
 
     @Slot()
     def _on_briefing(self) -> None:
-        if self._current is None:
+        """Read the briefing beside the window, which answers meanwhile, unless a long job has the thread."""
+        if self._current is None or self._asked is not None:
             return
+        read = partial(self._journal.events.briefing, self._current)
+        if self._tasks.busy:
+            self._show_briefing(read())
+            return
+        self._asked = self._current
+        self._tasks.run(_Beside(read), self._show_briefing, self._on_not_read)
+
+    def _on_not_read(self, error: BaseException) -> None:
+        self._asked = None
+        self._signals.error_raised.emit(error)
+
+    def _show_briefing(self, told: "Briefing") -> None:
         from carnet.ui.events.briefing import BriefingPanel
 
-        told = self._journal.events.briefing(self._current)
+        self._asked = None
+        if told.event.ref != self._current or not self.isVisible():
+            return  # meanwhile another page or event is looked at
         panel = BriefingPanel(self.window(), told, self._journal.clock.today())
         panel.contact_opened.connect(self._signals.contact_opened)
         panel.print_asked.connect(partial(self.put_on_paper, "print_sheet"))
@@ -349,6 +366,16 @@ class EventsPage(Page):
     def _restyle(self) -> None:
         self._split.setSizes([metric(_LIST_PX), max(1, self.width() - metric(_LIST_PX))])
         self._adapt()
+
+
+class _Beside:
+    """A read as a job."""
+
+    def __init__(self, read: "Callable[[], Briefing]") -> None:
+        self._read = read
+
+    def __call__(self, _progress: object) -> "Briefing":
+        return self._read()
 
 
 def _shifted(told: NetworkingEvent, starts_at: datetime) -> datetime | None:
