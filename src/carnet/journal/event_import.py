@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
-from carnet.domain.events import EventKind, EventStatus, NetworkingEvent, OccurrenceRef
+from carnet.domain.events import EventStatus, NetworkingEvent, OccurrenceRef
 from carnet.domain.ids import CalendarId, EventId
 from carnet.domain.imports import Clipping, Decision, Guest, ImportReport, RowVerdict, Verdict
 from carnet.domain.recurrence import instants_text
@@ -139,7 +139,7 @@ class _Writing:
         values = self._told(planned)
         values |= {name: instants_text(values[name]) for name in ("rdates", "exdates")}
         values["title"] = event_plan.title_of(draft)
-        values["kind"] = draft.kind or EventKind.OTHER
+        values["kind"] = event_plan.kind_of(draft)
         values |= {"organiser_id": self._organiser(draft), "ics_uid": draft.uid, "calendar_id": self._calendar_id}
         values |= {"sequence": draft.sequence, "ics_digest": planned.digest, "status": self._status(draft)}
         if draft.recurrence_id is not None:
