@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from carnet.domain.events import EventRef, NetworkingEvent, OccurrenceRef, Planned
 from carnet.domain.ids import EventId
-from carnet.domain.zones import instant_of, wall
+from carnet.domain.zones import HOME, instant_of, wall
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.events.agenda import AgendaPane
@@ -328,7 +328,7 @@ class EventsPage(Page):
 
     @Slot(object)
     def _ask_new(self, day: date | None) -> None:
-        self._ask(new_event(day, self._journal.clock.today()))
+        self._ask(new_event(day, self._journal.clock.today(), self._journal.options.zone or HOME))
 
     def _ask(self, event: NetworkingEvent) -> None:
         form = EventForm(self._journal, self.window(), event, self._prompts)

@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from carnet.domain.days import read_day
 from carnet.domain.events import NetworkingEvent, Planned
 from carnet.domain.zones import days_of, instant_of, local_day, zone
+from carnet.ui.kit.clocks import machine_zone
 from carnet.words import _, recurrence
-from carnet.words.formats import clock_time, local_time, near_day, short_day
+from carnet.words.formats import clock_time, near_day, short_day, time_of_day
 
 _TIME = re.compile(r"^\s*(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?\s*$", re.IGNORECASE)
 
@@ -59,14 +61,27 @@ def hours(event: NetworkingEvent) -> str:
     return _("{start} to {end}").format(start=start, end=end)
 
 
-def here(event: NetworkingEvent) -> str:
-    """Return when an event starts on the clock of this machine, "" where that is the hour it is told in."""
+def here(event: NetworkingEvent, home: str) -> str:
+    """Return when an event starts on the user's clock, "" where that is the hour it is told in.
+
+    Args:
+        event: where it takes place and when.
+        home: the zone that the user chose to live in, "" for that of the machine.
+    """
     at = event.starts_at
-    if at is None or event.all_day or at.astimezone().utcoffset() == at.astimezone(zone(event.tz)).utcoffset():
+    if at is None or event.all_day:
         return ""
-    day = at.astimezone().date()
-    other = "" if day == local_day(at, event.tz) else f", {short_day(day)}"
-    return _("{time} by your clock").format(time=local_time(at)) + other
+    mine = at.astimezone(_zone_of(home))
+    if mine.utcoffset() == at.astimezone(zone(event.tz)).utcoffset():
+        return ""
+    other = "" if mine.date() == local_day(at, event.tz) else f", {short_day(mine.date())}"
+    return _("{time} by your clock").format(time=time_of_day(mine.time())) + other
+
+
+def _zone_of(home: str) -> ZoneInfo | None:
+    """Return the user's zone by the package's rules, None for what only the machine's clock knows."""
+    name = home or machine_zone()
+    return zone(name) if name else None
 
 
 def rhythm(series: NetworkingEvent) -> str:
