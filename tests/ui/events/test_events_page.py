@@ -60,6 +60,19 @@ def _form(application: Application) -> EventForm:
     return application.window.findChildren(EventForm)[-1]
 
 
+def test_the_page_built_in_pieces_is_the_page(application: Application, qtbot: QtBot) -> None:
+    assert application.journal is not None
+    parts = (application.journal, application.signals, application.prompts, application.tasks)
+    *earlier, page = EventsPage.in_pieces(*parts)
+    assert earlier == [None] * 3
+    assert isinstance(page, EventsPage)
+    application.window.add_page("events", page)
+    application.window.show_page("events")
+    assert page.sheet.title.text() == _sheet(page).event.title
+    qtbot.keyClick(page.agenda.table, Qt.Key.Key_Down)
+    assert page.sheet.title.text() == _sheet(page).event.title
+
+
 def test_the_agenda_leads_from_event_to_event(page: EventsPage, qtbot: QtBot) -> None:
     before = page._current
 

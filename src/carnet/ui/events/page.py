@@ -1,6 +1,6 @@
 """The page: agenda at left, sheet at right; one or the other where the window is narrow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ from carnet.domain.ids import EventId
 from carnet.domain.zones import HOME, instant_of, wall
 from carnet.errors import Refused
 from carnet.journal import Journal
+from carnet.ui.events.after import AfterPane
 from carnet.ui.events.agenda import AgendaPane
+from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.scope import ask_scope
 from carnet.ui.events.selection import EventSelection
@@ -57,7 +59,15 @@ class EventsPage(Page):
         }
     )
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        tasks: Tasks,
+        *,
+        built: tuple[AgendaPane, SheetPane] | None = None,
+    ) -> None:
         super().__init__(_("Events"))
         self._journal = journal
         self._signals = signals
@@ -66,8 +76,7 @@ class EventsPage(Page):
         self._current: EventRef | None = None
         self._asked: EventRef | None = None  # the event whose briefing is being read
         self._selection = EventSelection(journal, signals, prompts, tasks, self)
-        self.agenda = AgendaPane(journal)
-        self.sheet = SheetPane(journal, signals, prompts)
+        self.agenda, self.sheet = built or (AgendaPane(journal), SheetPane(journal, signals, prompts))
         self.empty = EmptyState(
             _("Note your next event: whom to look for before, whom you met after, and what it brought."),
             _("New event"),
@@ -79,6 +88,19 @@ class EventsPage(Page):
         self.setFocusProxy(self.agenda.table)
         notifier().changed.connect(self._restyle)
         self._restyle()
+
+    @classmethod
+    def in_pieces(
+        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
+    ) -> "Iterator[EventsPage | None]":
+        """Build the page a part at a time, for who has other things to do between; the page comes last."""
+        agenda = AgendaPane(journal)
+        yield None
+        panes = BeforePane(journal), AfterPane(journal)
+        yield None
+        sheet = SheetPane(journal, signals, prompts, built=panes)
+        yield None
+        yield cls(journal, signals, prompts, tasks, built=(agenda, sheet))
 
     def reload(self) -> None:
         """Read the agenda and the sheet again."""

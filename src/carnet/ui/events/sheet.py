@@ -74,7 +74,14 @@ class SheetPane(Ground):
     series_asked = Signal(int)
     delete_asked = Signal()
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        *,
+        built: tuple[BeforePane, AfterPane] | None = None,
+    ) -> None:
         super().__init__("surface")
         self._prompts = prompts
         self._journal = journal
@@ -90,8 +97,7 @@ class SheetPane(Ground):
         self.banner = Banner("", "", "accent", "notebook-pen")
         self.debrief = self.banner.add_action(_("Debrief now"))
         self.band = Band()
-        self.before = BeforePane(journal)
-        self.after = AfterPane(journal)
+        self.before, self.after = built or (BeforePane(journal), AfterPane(journal))
         self._before = _Section(_("Before"), self.before)
         self._after = _Section(_("After"), self.after)
         self._build()
