@@ -404,12 +404,12 @@ def club(application: Application) -> int:
     return series_id
 
 
-def fair(application: Application, starts_in: int, days: int, title: str) -> None:
-    """Keep what takes several days."""
+def fair(application: Application, starts_in: int, days: int, title: str) -> int:
+    """Keep what takes several days; return its id."""
     journal = application.journal
     assert journal is not None
     first = instant_of(datetime.combine(journal.clock.today() + timedelta(days=starts_in), time(9)), HOME)
-    journal.events.save(
+    return journal.events.save(
         NetworkingEvent(
             title=title,
             kind=EventKind.TRADE_SHOW,
@@ -419,6 +419,14 @@ def fair(application: Application, starts_in: int, days: int, title: str) -> Non
             city="Toulouse",
         )
     )
+
+
+def several_days(application: Application) -> None:
+    """Show the sheet and the briefing of a fair of five days."""
+    application.open_event(fair(application, 3, 5, "Salon du freelance"))
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    page.sheet.briefing.click()
 
 
 def agenda(application: Application) -> None:
@@ -492,9 +500,8 @@ def briefing(application: Application) -> None:
 
 def briefing_on_paper(application: Application) -> None:
     """Show the page that is printed, in place of the window."""
-    assert application.journal is not None
-    briefing(application)
     journal = application.journal
+    assert journal is not None
     content = BriefingContent(journal.events.briefing(journal.events.upcoming(1)[0].id), journal.clock.today())
     sheet = QImage(1240, 1754, QImage.Format.Format_RGB32)
     sheet.fill(QColor("white"))
@@ -819,6 +826,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "serie": series,
     "agenda-selection": events_selected,
     "serie-portee": scope,
+    "plusieurs-jours": several_days,
     "evenement-regle": event_rule,
     "mission": mission,
     "ajout-rapide": quick_add,

@@ -13,7 +13,8 @@ from carnet.ui.events.after import AfterPane
 from carnet.ui.events.band import Band
 from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm
-from carnet.ui.events.when import here, rhythm
+from carnet.ui.events.scope import lowered
+from carnet.ui.events.when import ago, here, rhythm
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Ground, Rule
 from carnet.ui.kit.choices import Disclosure
@@ -125,7 +126,7 @@ class SheetPane(Ground):
         self.banner.setVisible(sheet.needs_debrief)
         if sheet.needs_debrief and event.starts_at is not None:
             day = local_day(event.starts_at, event.tz)
-            when = near_day(day, today)
+            when = lowered(ago(day, today))
             title = _("To debrief: {event}, {when}").format(event=event.title, when=when)
             self.banner.show_message(title, debriefs.left(left(sheet, day, today)))
         prepared = (

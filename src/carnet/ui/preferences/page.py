@@ -100,7 +100,7 @@ class PreferencesPage(Page):
         self.language = self._combo(languages, self.settings.language, self._on_language)
         group.add(_("Language"), "", self.language)
         machine = machine_zone()
-        here = _("As the system ({zone})").format(zone=spelt(machine)) if machine else _("As the system")
+        here = _("{zone} (system)").format(zone=spelt(machine)) if machine else _("As the system")
         zones = [("", here), *((name, spelt(name)) for name in names())]
         self.zone = self._combo(zones, self.settings.zone, self._on_zone)
         self.zone.setMaximumWidth(metric(240))
