@@ -22,7 +22,7 @@ from carnet.ui.kit.fields import DateField, Form, TextField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.prompts import Prompts
-from carnet.words import _
+from carnet.words import _, pgettext
 from carnet.words.errors import sentence
 from carnet.words.events import kind_label, status_label
 from carnet.words.formats import clock_time, short_day
@@ -94,7 +94,7 @@ class EventForm(Overlay):
         self.spent = TextField(_("Minutes spent"))
         self.travel = TextField(_("Minutes of travel"))
         self.form.add("title", self.name)
-        self.form.add_line(("kind", self.kind, _("Kind")), ("status", self.status, _("Status")))
+        self.form.add_line(("kind", self.kind, pgettext("event", "Kind")), ("status", self.status, _("Status")))
         self.form.add_line(("day", self.day, ""), ("start", self.start, ""), ("end", self.end, ""))
         self.form.add_line(("last", self.last, ""), ("zone", self.zone, ""))
         self.form.column.addWidget(self.all_day)
