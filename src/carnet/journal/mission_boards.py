@@ -22,6 +22,7 @@ OTHERS = (
 )
 _OPEN = (Stage.LEAD, Stage.PROPOSAL)
 _PAST = (Stage.COMPLETED, Stage.LOST)
+_MANY = 500
 
 
 def board(
@@ -195,3 +196,8 @@ def _total(stage: Stage, rows: Iterable[MissionRow], currency: str) -> StageTota
     summed = [card for card in cards if card.currency == currency]
     weighted = sum(half_up(card.value_cents * card.probability_bp, 10_000) for card in summed)
     return StageTotal(stage, len(cards), sum(card.value_cents for card in summed), weighted)
+
+
+def are_many(connection: sa.Connection) -> bool:
+    """Tell whether there are so many missions that reading them all takes long."""
+    return bool(quick.rows(connection, "SELECT count(*) > ? FROM mission", (_MANY,))[0][0])

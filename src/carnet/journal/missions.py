@@ -48,6 +48,11 @@ class Missions(path_edits.PathEdits):
                 connection, self._core, since=since, contact_id=contact_id, organisation_id=organisation_id
             )
 
+    def are_many(self) -> bool:
+        """Tell whether there are so many that reading them all takes long."""
+        with self._core.reading() as connection:
+            return mission_boards.are_many(connection)
+
     def rows(self) -> tuple[MissionRow, ...]:
         """Return every mission that is not in the trash."""
         return self.board().rows
