@@ -112,9 +112,9 @@ def state_of(row: Planned, today: date) -> tuple[str, str, str]:
     """Return the words of the badge, its tone and its icon."""
     if row.status in {EventStatus.MISSED, EventStatus.CANCELLED}:
         return status_label(row.status), "plain", ""
-    day = day_of(row)
-    if isinstance(row, Occurrence) and row.event_id is None and day is not None:
-        asked = timedelta() < today - day <= ASKED_FOR
+    taken = days_taken(row)
+    if isinstance(row, Occurrence) and row.event_id is None and taken is not None:
+        asked = timedelta() < today - taken[1] <= ASKED_FOR
         return (_("to debrief"), "outline", "") if asked else ("", "", "repeat")
     if _is_to_come(row, today) and not row.debriefed:
         return (_("ready"), "ok", "check") if row.prepared else (_("to prepare"), "warn", "")

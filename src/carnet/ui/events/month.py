@@ -247,11 +247,12 @@ class MonthGrid(QWidget):
     def _paint_dots(self, painter: QPainter, cell: QRectF, day: date) -> None:
         """Paint a dot for each event of this day alone, above the bars of others."""
         marks = self._marks.get(day, [])
-        count = min(sum(mark.first == mark.last for mark in marks), 3)
+        alone = sum(mark.first == mark.last for mark in marks)
+        count = min(alone, 3)
         radius, gap = metric(2), metric(7)
         self._dress(painter, past=day < self.today)
         left = cell.center().x() - gap * (count - 1) / 2
-        y = cell.bottom() - metric(6 if count == len(marks) else 11)
+        y = cell.bottom() - metric(6 if alone == len(marks) else 11)
         for at in range(count):
             painter.drawEllipse(QPointF(left + at * gap, y), radius, radius)
 
