@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from time import tzset
 from typing import NamedTuple
@@ -49,9 +50,11 @@ from carnet.ui.history import HistoryPage
 from carnet.ui.imports import ImportsPage
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import paper, photos
+from carnet.ui.kit.overlay import Overlay
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.review import ReviewPage
+from carnet.ui.shell.window import MainWindow
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
 
@@ -140,13 +143,21 @@ def take(
         application.load()
         wait(100)
         run(application)
-        wait(700)
         target = out / (f"{name}.png" if bare else f"{look.name}-{name}.png")
-        application.window.grab().save(str(target))
-        print(target.name)
+        # In a timer: a question that awaits its answer would hold up what follows.
+        QTimer.singleShot(700, application.window, partial(keep, application.window, target))
+        wait(750)
         application.window.close()
         application.window.deleteLater()
         wait(20)
+
+
+def keep(window: MainWindow, target: Path) -> None:
+    """Save what a window shows, and give up whatever it asks."""
+    window.grab().save(str(target))
+    print(target.name)
+    for panel in window.findChildren(Overlay):
+        panel.close_overlay()
 
 
 def wait(milliseconds: int) -> None:
@@ -387,22 +398,70 @@ def club(application: Application) -> int:
     people = journal.contacts.find("Nadia") + journal.contacts.find("Bruno")
     for ref in past[-2:]:
         for person in people[:2]:
-            journal.events.set_met(ref, person.id, True)
-        journal.events.finish_debrief(ref)
+            journal.debriefs.set_met(ref, person.id, True)
+        journal.debriefs.finish(ref)
     journal.events.skip(journal.events.series(series_id).to_come[1])
     return series_id
 
 
+def fair(application: Application, starts_in: int, days: int, title: str) -> int:
+    """Keep what takes several days; return its id."""
+    journal = application.journal
+    assert journal is not None
+    first = instant_of(datetime.combine(journal.clock.today() + timedelta(days=starts_in), time(9)), HOME)
+    return journal.events.save(
+        NetworkingEvent(
+            title=title,
+            kind=EventKind.TRADE_SHOW,
+            organiser="Escale Portage",
+            starts_at=first,
+            ends_at=first + timedelta(days=days - 1, hours=9),
+            city="Toulouse",
+        )
+    )
+
+
+def several_days(application: Application) -> None:
+    """Show the sheet and the briefing of a fair of five days."""
+    application.open_event(fair(application, 3, 5, "Salon du freelance"))
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    page.sheet.briefing.click()
+
+
 def agenda(application: Application) -> None:
-    """Show month and agenda with a series, narrowed to an organiser, on the next date of it."""
+    """Show month and agenda with a series and two fairs, narrowed to an organiser, on the next date of the series."""
+    fair(application, 3, 5, "Salon du freelance")
+    fair(application, -20, 3, "Journées du portage")
     application.open_event(club(application))
     page = application.window.current_page()
     assert isinstance(page, EventsPage)
     page.agenda.filters.choose(EventFilter(organisers=frozenset(["Escale Portage"])))
     page.reload()
+    page.agenda.month.show_month(page.agenda.month.grid.today.replace(day=1))
     wait(50)
     for toast in application.window.toasts.shown():
         toast.close()
+
+
+def events_selected(application: Application) -> None:
+    """Select several events of the agenda."""
+    agenda(application)
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    page.back.click()
+    page.agenda.table.setFocus()
+    for _turn in range(2):
+        down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        QApplication.sendEvent(page.agenda.table, down)
+
+
+def scope(application: Application) -> None:
+    """Ask whether a date alone or its whole series is meant; the answer is awaited, so the question comes in a turn."""
+    agenda(application)
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    QTimer.singleShot(0, page.sheet, page.sheet.delete_asked.emit)
 
 
 def series(application: Application) -> None:
@@ -441,9 +500,8 @@ def briefing(application: Application) -> None:
 
 def briefing_on_paper(application: Application) -> None:
     """Show the page that is printed, in place of the window."""
-    assert application.journal is not None
-    briefing(application)
     journal = application.journal
+    assert journal is not None
     content = BriefingContent(journal.events.briefing(journal.events.upcoming(1)[0].id), journal.clock.today())
     sheet = QImage(1240, 1754, QImage.Format.Format_RGB32)
     sheet.fill(QColor("white"))
@@ -766,6 +824,9 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "briefing-papier": briefing_on_paper,
     "agenda-mois": agenda,
     "serie": series,
+    "agenda-selection": events_selected,
+    "serie-portee": scope,
+    "plusieurs-jours": several_days,
     "evenement-regle": event_rule,
     "mission": mission,
     "ajout-rapide": quick_add,

@@ -440,7 +440,7 @@ class TodayPage(Page):
     @Slot()
     def _on_later(self) -> None:
         if self._sheet is not None and self._sheet.debrief is not None:
-            self._journal.events.debrief_later(self._sheet.debrief.event)
+            self._journal.debriefs.later(self._sheet.debrief.event)
 
     @Slot()
     def _on_debrief(self) -> None:
