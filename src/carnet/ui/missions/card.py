@@ -4,7 +4,16 @@ from datetime import date
 from functools import lru_cache
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from carnet.domain.mission_sheets import MissionRow
@@ -65,6 +74,7 @@ class MissionCard(PlainButton):
         opened: id of the mission.
         step_asked: columns and cards to go by, from this card.
         move_asked: columns to move the mission by.
+        order_asked: places to move the card by, in its column.
         menu_asked: id of the mission and global place.
         delete_asked: id of the mission.
     """
@@ -72,6 +82,8 @@ class MissionCard(PlainButton):
     opened = Signal(int)
     step_asked = Signal(int, int)
     move_asked = Signal(int)
+    order_asked = Signal(int)
+    menu_asked = Signal(int, object)
     delete_asked = Signal(int)
     ring_radius_px = 8
 
@@ -107,8 +119,16 @@ class MissionCard(PlainButton):
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if step[0]:
                 self.move_asked.emit(step[0])
+            else:
+                self.order_asked.emit(step[1])
         else:
             self.step_asked.emit(*step)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, under the card for the keyboard."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        place = event.globalPos() if by_mouse else self.mapToGlobal(self.rect().bottomLeft())
+        self.menu_asked.emit(self.row.id, place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag may start."""

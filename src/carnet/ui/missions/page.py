@@ -1,10 +1,11 @@
 """The missions page: board or list, totals, and the sheet of one mission."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QSettings, Qt, Slot
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carnet.domain.mission_sheets import Board, Mission
@@ -23,11 +24,12 @@ from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.missions.board import BoardView
+from carnet.ui.missions.menu import mission_menu
 from carnet.ui.missions.mission_table import MissionTable
 from carnet.ui.missions.new_mission import NewMissionPanel
 from carnet.ui.missions.sheet import MissionSheetView
 from carnet.ui.missions.signing import Answer, SigningPanel
-from carnet.words import _, formats
+from carnet.words import _, formats, ngettext
 
 _WIDE_PX = 820
 
@@ -60,6 +62,8 @@ class MissionsPage(Page):
             "mission",
             "mission_stage",
             "mission_contact",
+            "mission_document",
+            "board_place",
             "touch",
             "contact",
             "organisation",
@@ -90,13 +94,13 @@ class MissionsPage(Page):
         self._organisation: int | None = None
         self.new = Button(_("New mission"), "plus", "primary")
         self.board = BoardView()
-        self.list = MissionTable(journal.clock.today())
+        self.list = MissionTable(journal.clock.today)
         self.empty = EmptyState(
             _("Keep here your leads, proposals and missions, and see who brought them."),
             _("New mission"),
             ("Ctrl", "N"),
         )
-        self.sheet = MissionSheetView(journal, signals)
+        self.sheet = MissionSheetView(journal, signals, prompts)
         self.figures = [_Total() for _figure in range(4)]
         self._fill_periods()
         self._build()
@@ -121,7 +125,7 @@ class MissionsPage(Page):
         self._show_people(board)
         self._show_figures(board)
         self.board.show_board(board, self._journal.clock.today())
-        self.list.show_rows(board.rows)
+        self.list.show_board(board)
         nothing = not board.rows and self.contact.currentData() is None and self._organisation is None
         self._views.setCurrentWidget(self.empty if nothing else self._view())
 
@@ -164,13 +168,17 @@ class MissionsPage(Page):
         elif self.view.current() == "board":
             self.board.focus_first()
         else:
-            self.list.table.setFocus()
+            self.list.search.setFocus()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the panes that are shown."""
         if self._stack.currentWidget() is self.sheet:
             return self.sheet.panes()
         return (self.view, self._view())
+
+    def use_state(self, state: QSettings) -> None:
+        """Take order and columns of the list from what was kept."""
+        self.list.use_state(state)
 
     def home(self) -> None:
         """Show the missions where the sheet of one is open."""
@@ -262,12 +270,17 @@ class MissionsPage(Page):
         self.board.mission_opened.connect(self.open_item)
         self.board.move_asked.connect(self._on_move_asked)
         self.board.delete_asked.connect(self._on_delete_asked)
+        self.board.order_asked.connect(self._on_order_asked)
+        for view in (self.board, self.list):
+            view.menu_asked.connect(self._on_menu_asked)
         self.list.mission_opened.connect(self.open_item)
         self.list.delete_asked.connect(self._on_delete_asked)
         self.sheet.back_asked.connect(self._on_back)
         self.sheet.stage_asked.connect(self._on_move_asked)
         self.sheet.answer_asked.connect(self._on_answer_asked)
         self.sheet.delete_asked.connect(self._on_delete_asked)
+        self.sheet.renew_asked.connect(self._on_renew_asked)
+        self.sheet.mission_asked.connect(self.open_item)
 
     def _view(self) -> QWidget:
         return self.board if self.view.current() == "board" else self.list
@@ -321,11 +334,12 @@ class MissionsPage(Page):
 
     def _show_figures(self, board: Board) -> None:
         rate = "" if board.win_rate_bp is None else formats.percent_bp(round(board.win_rate_bp, -2))
+        decided = ngettext("won of {n} mission decided", "won of {n} missions decided", board.decided)
         shown = (
             (formats.money(board.signed_cents, board.currency), _("signed")),
             (formats.money(board.pending_cents, board.currency), _("under discussion")),
             (formats.money(board.weighted_cents, board.currency), _("weighted")),
-            (rate, _("of proposals won")),
+            (rate, decided.format(n=formats.number(board.decided))),
         )
         for figure, (amount, words) in zip(self.figures, shown, strict=True):
             figure.show_total(amount, words)
@@ -392,6 +406,43 @@ class MissionsPage(Page):
                 self._move(key, stage, lost_reason=reason)
         else:
             self._move(key, stage)
+
+    @Slot(object)
+    def _on_order_asked(self, ids: list[int]) -> None:
+        self._try(self._journal.missions.arrange, ids)
+
+    @Slot(int, object)
+    def _on_menu_asked(self, key: int, place: QPoint) -> None:
+        menu = mission_menu(self, self._journal.missions.get(key))
+        menu.triggered.connect(self._on_menu_chosen)
+        menu.popup(place)
+
+    @Slot(QAction)
+    def _on_menu_chosen(self, action: QAction) -> None:
+        what, key, stage = action.data()
+        match what:
+            case "open":
+                self.open_item(key)
+            case "renew":
+                self._on_renew_asked(key)
+            case "delete":
+                self._on_delete_asked(key)
+            case _:
+                self._on_move_asked(key, stage)
+
+    @Slot(int)
+    def _on_renew_asked(self, key: int) -> None:
+        made = self._try(self._journal.missions.renew, key)
+        if isinstance(made, int):
+            self.open_item(made)
+
+    def _try(self, verb: Callable[..., object], *values: object) -> object:
+        """Call a verb and return what it returns; what goes wrong is told by the window."""
+        try:
+            return verb(*values)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+            return None
 
     @Slot(int)
     def _on_answer_asked(self, key: int) -> None:
