@@ -81,6 +81,7 @@ def _file(text: str) -> Address:
     if not (text.startswith("/") or _DRIVE.match(text)) or "\0" in text:
         raise Refused("document_address", field="address")
     address = Address(text, is_file=True)
-    if address.name.rpartition(".")[2].lower().rstrip(". ") in _RUN.split() and "." in address.name:
+    bare, dot, suffix = address.name.rstrip(". ").rpartition(".")
+    if dot and bare and suffix.lower() in _RUN.split():
         raise Refused("document_program", field="address", name=address.name)
     return address

@@ -8,6 +8,7 @@ from carnet.domain.missions import MissionRole, Stage, TouchKind
 from carnet.domain.path import Difference, GapReason
 from carnet.domain.review import GapLine, MissionPath, TouchLine
 from carnet.domain.stages import StageTime
+from carnet.domain.text import fold
 from carnet.words import contacts, formats, interactions
 from carnet.words.catalogue import _, ngettext, pgettext
 from carnet.words.elisions import of
@@ -245,9 +246,15 @@ def _introducer(touch: TouchLine) -> str:
 
 def _place(touch: TouchLine) -> str:
     kind = _at_the(touch.event_kind)
+    if next(iter(fold(touch.organiser).split()), "") == _SAME_WORD.get(touch.event_kind):
+        return _("at the {name}").format(name=touch.organiser)
     if touch.organiser:
         return f"{kind} {of(touch.organiser)}"
     return _("{kind} “{title}”").format(kind=kind, title=touch.event) if touch.event else kind
+
+
+_SAME_WORD = {"club": "club", "trade_show": "salon"}
+"""The word that an organiser's name may begin with and that says what the event is: « au Club Data »."""
 
 
 def _at_the(event_kind: str) -> str:

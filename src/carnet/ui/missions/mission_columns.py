@@ -16,7 +16,7 @@ from carnet.words.catalogue import pgettext
 from carnet.words.missions import stage_label
 
 
-def mission_columns() -> tuple[Column, ...]:
+def mission_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """Return the columns in their usual order."""
 
     def money(cents: int, row: MissionRow) -> str:
@@ -26,16 +26,20 @@ def mission_columns() -> tuple[Column, ...]:
         return ", ".join(face.name for face in row.faces)
 
     def dated(key: str, title: str, day: Callable[[MissionRow], date | None], *, shown: bool = True) -> Column:
-        return Column(key, title, 105, _of(lambda row: _day(day(row))), key, down=key != "next", shown=shown)
+        def said(row: MissionRow) -> str:
+            found = day(row)
+            return "" if found is None else formats.coming_day(found, today())
+
+        return Column(key, title, 125 if key == "next" else 100, _of(said), key, down=key != "next", shown=shown)
 
     def amount(key: str, title: str, cents: Callable[[MissionRow], int], *, shown: bool = True) -> Column:
-        return Column(key, title, 90, _of(lambda row: money(cents(row), row)), key, down=True, right=True, shown=shown)
+        return Column(key, title, 84, _of(lambda row: money(cents(row), row)), key, down=True, right=True, shown=shown)
 
     return (
         Column("title", _("Mission"), 190, _of(lambda row: row.title or row.client), "title"),
-        Column("client", _("Client"), 140, _of(lambda row: row.client), "client"),
-        Column("stage", _("Stage"), 105, _of(lambda row: stage_label(row.stage)), "stage"),
-        Column("people", _("Who brought it"), 150, _of(people), "people"),
+        Column("client", _("Client"), 150, _of(lambda row: row.client), "client"),
+        Column("stage", _("Stage"), 104, _of(lambda row: stage_label(row.stage)), "stage"),
+        Column("people", _("Who brought it"), 140, _of(people), "people"),
         amount("value", _("Value"), lambda row: row.value_cents),
         amount("rate", _("Day rate"), lambda row: row.day_rate_cents),
         Column("days", _("Days"), 60, _of(lambda row: _days(row.counted_half)), "days", down=True, right=True),
@@ -54,10 +58,6 @@ def _of(text: Callable[[MissionRow], str]) -> Callable[[object], str]:
         return text(row) if isinstance(row, MissionRow) else ""
 
     return said
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else formats.short_day(day)
 
 
 def _days(halves: int) -> str:

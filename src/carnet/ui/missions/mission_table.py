@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from carnet.domain.mission_boards import OPEN, ORDERS, Sum, arranged, searched, summed
@@ -26,14 +26,15 @@ from carnet.words import _, formats, ngettext
 from carnet.words.missions import stage_label, stage_times_words
 
 _SEARCH_PX = 260
+_LOW_PX = 300
 
 
 class _Rows(RowsTable):
     """The rows in columns; Maj+Entrée sorts by the current one."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(_("Missions"), ROW_PX, ground="surface")
-        self.columns = mission_columns()
+        self.columns = mission_columns(today)
         self.heads = ColumnHeads(self.columns, self)
         self._cells = MissionCells(self.columns)
 
@@ -45,6 +46,7 @@ class _Rows(RowsTable):
         self.setItemDelegate(self._cells)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.heads.set_on(True)
+        self.heads.setStretchLastSection(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Sort by the current column with Maj+Entrée."""
@@ -79,7 +81,7 @@ class MissionTable(QWidget):
         self.stage = Combo(_("Stage"), "briefcase")
         self.columns = Button(_("Columns"), "columns-3", "icon")
         self.model = RowsModel(self._fetch, self._spoken, self)
-        self.table = _Rows()
+        self.table = _Rows(today)
         self.table.show_model(self.model)
         self.nothing = EmptyState(_("No mission is like this."), _("Clear the filters"))
         self.totals = label("", "body", "text", wrap=True, digits=True)
@@ -127,7 +129,7 @@ class MissionTable(QWidget):
         self._stack.setCurrentIndex(0 if found or not self.is_filtered() else 1)
         self.totals.set_text(_total_words(summed(found)))
         self.times.set_text(stage_times_words(self._board.times))
-        self.times.setVisible(bool(self.times.text()))
+        self._show_times()
 
     def is_filtered(self) -> bool:
         """Tell whether search or stage leave anything out."""
@@ -138,6 +140,14 @@ class MissionTable(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.table.current_id() is None:
             self.table.select_id(self.model.id_at(0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the rows where there is little; the times are told by the board, too."""
+        super().resizeEvent(event)
+        self._show_times()
+
+    def _show_times(self) -> None:
+        self.times.setVisible(bool(self.times.text()) and self.height() >= metric(_LOW_PX))
 
     def _fill_stages(self) -> None:
         self.stage.add(_("All stages"), None)

@@ -50,7 +50,7 @@ class StagesCard(Card):
             parts: list[QWidget] = [stage_dot(entry.stage), label(name, "secondary", "text2")]
             if entry.stage is Stage.WON:
                 parts.append(label(day, "body"))
-                parts[-1].setContentsMargins(metric(6), metric(4), 0, metric(4))
+                parts[-1].setContentsMargins(metric(4), metric(4), 0, metric(4))
             else:
                 line = EditableLine(day, _("{stage} since").format(stage=name), "–")
                 line.setObjectName(str(entry.id))
