@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +27,7 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from carnet.domain.changes import Changes
     from carnet.domain.contacts import ContactFilter
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
@@ -94,7 +95,7 @@ class Application(QObject):
         self._poll.timeout.connect(self._on_poll)
         self._pending: list[Callable[[], object]] = []
         self._turns = Turns(self)
-        self._ahead: Iterator[Page | None] = iter(())
+        self._begun: dict[str, Iterator[Page | None]] = {}
         self.files = FileActions(self)
         self.history = HistoryActions(self)
         self._choose_language()
@@ -120,21 +121,25 @@ class Application(QObject):
         """Open the journal and show « Aujourd'hui »; the pages are imported here, after the paint."""
         if self.journal is None:
             self._open(self.path)
+            self._dress_controls()
             self._show_first()
 
     @Slot()
     def _load_in_turns(self) -> None:
-        """Do the same, the page in a turn of its own."""
+        """Do the same, each part in a turn of its own."""
         if self.journal is None:
             self._open(self.path)
-            self._turns.add(self._show_first)
+            self._turns.add(self._dress_controls)
+            self._turns.add(partial(self._build_ahead, "today", self._show_first))
 
-    def _show_first(self) -> None:
+    def _dress_controls(self) -> None:
         from carnet.ui.kit.theme import dress_controls
         from carnet.ui.shell.undo_keys import UndoKeys
 
         dress_controls(self._qt)
         self._undo_keys = UndoKeys(self._qt)
+
+    def _show_first(self) -> None:
         if self.journal is not None:
             self.window.show_page("today")
             for task in self._pending:
@@ -189,24 +194,27 @@ class Application(QObject):
         self.settled = True
 
     def _begin_ahead(self) -> None:
-        if self.journal is not None and not self._hidden and "contacts" not in self.window.pages:
-            self._ahead = self._contacts_in_pieces()
-            self._turns.add(self._build_ahead)
+        if not self._hidden:  # the page that everybody opens
+            self._turns.add(partial(self._build_ahead, "contacts"))
 
-    def _contacts_in_pieces(self) -> "Iterator[Page | None]":
-        from carnet.ui.contacts import ContactsPage
-
-        assert self.journal is not None
-        return ContactsPage.in_pieces(self.journal, self.signals, self.prompts, self.tasks)
-
-    def _build_ahead(self) -> None:
-        """Build the next piece of the page that everybody opens, before anybody does."""
-        for page in self._ahead:
+    def _build_ahead(self, key: str, then: Callable[[], object] | None = None) -> None:
+        """Build the next piece of a page before anybody asks for it, and the others in turns to come."""
+        if self.journal is not None and key not in self.window.pages:
+            page = next(self._begun.setdefault(key, self._in_pieces(key)))
             if page is None:
-                self._turns.add(self._build_ahead)
-            else:
-                self._take_page("contacts", page)
-            break
+                self._turns.add(partial(self._build_ahead, key, then))
+                return
+            self._take_page(key, page)
+        if then is not None:
+            then()
+
+    def _in_pieces(self, key: str) -> "Iterator[Page | None]":
+        module, name = _PAGES[key]
+        kind: type[Page] = getattr(import_module(module), name)
+        assert self.journal is not None
+        desk = self.journal, self.signals, self.prompts, self.tasks
+        yield None
+        yield from kind.in_pieces(*desk)
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
@@ -273,7 +281,7 @@ class Application(QObject):
         before = self.journal
         if self._open(path) and self.journal is not before:
             self.window.drop_pages()
-            self._ahead = iter(())
+            self._begun.clear()
             self._drop_panel()
             self.window.show_page("today")
             for step in self._greeting():
@@ -281,10 +289,12 @@ class Application(QObject):
 
     def _close_journal(self) -> None:
         self._poll.stop()
-        if "calendars" in self.__dict__:
-            self.calendars.stop()
-        self.tasks.stop()
+        self._begun.clear()
+        for actions in ("calendars", "views"):
+            if actions in self.__dict__:
+                getattr(self, actions).stop()
         if self.journal is not None:
+            self.tasks.stop()
             self.journal.close()
             self.journal = None
 
@@ -298,20 +308,28 @@ class Application(QObject):
         self._take_page(key, self._make_page(key))
 
     def _take_page(self, key: str, page: "Page") -> None:
+        self._begun.pop(key, None)
         page.use_state(self._state)
         self.window.add_page(key, page)
-        # Queued: what was typed is painted first, then the page behind it reads again.
-        self.signals.changed.connect(page.on_changed, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _on_changed(self, changes: "Changes") -> None:
+        """Tell the pages: what was typed is painted first, then the page behind it reads again in its own turn."""
+        for key, page in self.window.pages.items():
+            if page.isVisible():
+                self._turns.add(partial(self._tell, key, changes))
+            else:
+                page.on_changed(changes)
+
+    def _tell(self, key: str, changes: "Changes") -> None:
+        page = self.window.pages.get(key)
+        if page is not None:
+            page.on_changed(changes)
 
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
             return self._make_preferences()
-        if key == "contacts" and (begun := next(filter(None, self._ahead), None)) is not None:
-            return begun
-        assert self.journal is not None
-        module, name = _PAGES[key]
-        made: Page = getattr(import_module(module), name)(self.journal, self.signals, self.prompts, self.tasks)
-        return made
+        return next(filter(None, self._begun.pop(key, self._in_pieces(key))))
 
     def _make_preferences(self) -> "Page":
         from carnet.ui.preferences import PreferencesPage
@@ -531,6 +549,7 @@ class Application(QObject):
     def _connect_signals(self) -> None:
         signals = self.signals
         signals.changed.connect(self.history.on_changed, Qt.ConnectionType.QueuedConnection)
+        signals.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
         signals.contact_opened.connect(self.open_contact)
         signals.event_opened.connect(self.open_event)
         signals.mission_opened.connect(self.open_mission)
@@ -590,7 +609,7 @@ class Application(QObject):
     def _change_language(self) -> None:
         """Build the frame anew in another language, on the page shown."""
         key, old = self.window.key, self.window
-        self._ahead = iter(())
+        self._begun.clear()
         self._choose_language()
         self._unfurnish()
         self._drop_panel()
@@ -777,7 +796,7 @@ class _Preloading:
 
     def __call__(self, _progress: object) -> None:
         self._journal.preload()
-        for module in ("carnet.journal.history", "carnet.ui.capture", "carnet.ui.contacts"):
+        for module in ("carnet.journal.history", "carnet.journal.contacts", "carnet.ui.capture", "carnet.ui.contacts"):
             import_module(module)
 
 

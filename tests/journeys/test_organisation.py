@@ -36,6 +36,7 @@ def test_figures_lead_to_filtered_screens_and_names_lead_back(qtbot: QtBot, appl
     assert {card.row.id for column in missions.board.columns.values() for card in column.cards} <= listed
     assert len(listed) == journal.organisations.sheet(key).missions_count
     missions.open_item(next(iter(listed)))
+    qtbot.waitUntil(missions.sheet.isVisible)
     missions.sheet.facts.links["portage_company"].click()
     assert application.window.current_page() is page
     assert sheet.organisation_id() == key

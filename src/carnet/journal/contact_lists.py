@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
 from carnet.journal.people import first_text, scores
-from carnet.journal.search import Scope, Seeker, found_contacts, scope
+from carnet.journal.search import Scope, Seeker, found_contacts, found_runs, scope
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, marks
 
@@ -152,7 +152,9 @@ def ids(
         if left == 0:
             break
         sql, parameters = part.sql(within)
-        found += connection.exec_driver_sql(f"{sql} LIMIT ?", (*parameters, left)).scalars()
+        # One text of all ids: a row of Python for each would take three times as long. What has a LIMIT stays in order.
+        one = f"SELECT json_group_array(contact_id) FROM ({sql} LIMIT ?)"
+        found += json.loads(quick.rows(connection, one, (*parameters, left))[0][0])
     return found
 
 
@@ -165,12 +167,10 @@ def pages(
     *,
     told: dict[int, int] | None = None,
 ) -> Iterator[list[int]]:
-    """Yield the contacts of a filter in order, `size` at a time."""
+    """Yield the contacts of a filter in order, about `size` at a time."""
     within = conditions(connection, core, chosen)
     if chosen.text.strip():
-        found = found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {} if told is None else told))
-        while page := list(islice(found, size)):
-            yield page
+        yield from found_runs(connection, clean(chosen.text), Seeker.of(core, within, {} if told is None else told))
         return
     for part in _parts(connection, core, brought, chosen.order):
         sql, parameters = part.sql(within)
@@ -191,13 +191,15 @@ def _parts(connection: sa.Connection, core: Core, brought: Brought, order: str) 
     return [*reversed(turned), *(part for part in parts if not part.columns)]
 
 
-def count(connection: sa.Connection, core: Core, chosen: ContactFilter) -> int:
-    """Return how many contacts a filter holds."""
+def counting(connection: sa.Connection, core: Core, chosen: ContactFilter) -> Iterator[int]:
+    """Yield how many contacts a filter holds as far as they are counted, which takes long where words are sought."""
     within = conditions(connection, core, chosen)
-    if chosen.text.strip():
-        return sum(1 for _key in found_contacts(connection, clean(chosen.text), Seeker.of(core, within, {})))
-    sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
-    return int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
+    if not chosen.text.strip():
+        sql = f"SELECT count(*) FROM contact_fact f WHERE {within.sql}"
+        yield int(connection.exec_driver_sql(sql, within.parameters).scalar_one())
+        return
+    found = found_runs(connection, clean(chosen.text), Seeker.of(core, within, {}))
+    yield from accumulate(map(len, found), initial=0)
 
 
 def level_counts(connection: sa.Connection, core: Core) -> dict[str, int]:

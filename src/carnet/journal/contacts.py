@@ -1,5 +1,6 @@
 """Verbs and reads of contacts; writing, merging, lists and sheets each live in a module of their own."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -101,8 +102,12 @@ class Contacts:
 
     def count(self, chosen: ContactFilter) -> int:
         """Return how many contacts a filter holds."""
+        return deque(self.counting(chosen), 1)[0]
+
+    def counting(self, chosen: ContactFilter) -> Iterator[int]:
+        """Yield how many contacts a filter holds as far as they are counted; the last is the answer."""
         with self._core.reading() as connection:
-            return contact_lists.count(connection, self._core, chosen)
+            yield from contact_lists.counting(connection, self._core, chosen)
 
     def total(self) -> int:
         """Return how many contacts there are."""

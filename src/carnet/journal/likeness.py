@@ -108,11 +108,11 @@ def _with_tokens(connection: sa.Connection, words: Sequence[str]) -> list[tuple[
     """Return a handful of people, by name, whose names have all these words."""
     if not words:
         return []
-    others = " AND EXISTS (SELECT 1 FROM name_token o WHERE o.contact_id = n.contact_id AND o.token = ?)"
+    # Thousands may have one of the words: those who have all of them come out of the index alone.
+    each = " INTERSECT ".join(["SELECT sort_key, contact_id FROM name_token WHERE token = ?"] * len(words))
     sql = (
-        "SELECT n.contact_id, f.display_name FROM name_token n "
-        "CROSS JOIN contact_fact f ON f.contact_id = n.contact_id "
-        f"WHERE n.token = ? AND +f.hidden = 0{others * (len(words) - 1)} ORDER BY n.sort_key LIMIT {_MOST}"
+        f"SELECT n.contact_id, f.display_name FROM ({each}) n CROSS JOIN contact_fact f ON f.contact_id = n.contact_id "
+        f"WHERE +f.hidden = 0 ORDER BY n.sort_key LIMIT {_MOST}"
     )
     return [(int(key), str(name)) for key, name in quick.rows(connection, sql, words)]
 

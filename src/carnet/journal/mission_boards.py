@@ -17,6 +17,7 @@ from carnet.domain.stages import course, stays
 from carnet.domain.text import fold, sort_key
 from carnet.store import quick
 
+_MANY = 500
 _USUAL_BP = {Stage.LEAD: 2_000, Stage.PROPOSAL: 5_000, Stage.LOST: 0, **dict.fromkeys(COUNTED, 10_000)}
 _STAGES = {stage.value: stage for stage in Stage}
 OTHERS = (
@@ -154,3 +155,8 @@ _folded = lru_cache(20_000)(fold)
 
 def _some_day(text: Any) -> date | None:
     return None if text is None else _day(text)
+
+
+def are_many(connection: sa.Connection) -> bool:
+    """Tell whether there are so many missions that reading them all takes long."""
+    return bool(quick.rows(connection, "SELECT count(*) > ? FROM mission", (_MANY,))[0][0])

@@ -54,6 +54,11 @@ class Missions(path_edits.PathEdits, Documents):
         with self._core.reading() as connection:
             return tuple(mission_boards.rows(connection, work_mode=self._core.options.work_mode))
 
+    def are_many(self) -> bool:
+        """Tell whether there are so many that reading them all takes long."""
+        with self._core.reading() as connection:
+            return mission_boards.are_many(connection)
+
     def rows(self) -> tuple[MissionRow, ...]:
         """Return every mission that is not in the trash, as the board has them."""
         return self.board().rows

@@ -18,10 +18,10 @@ from carnet.domain.text import sort_key
 from carnet.journal import event_returns
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
+from carnet.journal.mission_boards import are_many
 from carnet.journal.people import visible
 from carnet.store import quick
 
-_MANY = 500
 _SPECIAL = frozenset(SpecialRow)
 _NAMED = {
     Grouping.EVENT: ("event", "title"),
@@ -60,7 +60,7 @@ class Reviews:
         if self._credits.at_hand:
             return False
         with self._core.reading() as connection:
-            return bool(quick.rows(connection, "SELECT count(*) > ? FROM mission", (_MANY,))[0][0])
+            return are_many(connection)
 
     def read(self, question: ReviewQuestion) -> None:
         """Read what the answer to a question rests on, from any thread."""

@@ -68,9 +68,15 @@ class Seeker(NamedTuple):
 
 
 def found_contacts(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[int]:
+    """Yield the contacts that a text finds, each once, as `found_runs` has them."""
+    return chain.from_iterable(found_runs(connection, text, seeker))
+
+
+def found_runs(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[list[int]]:
     """Yield the contacts that a text finds, each once: by contact point, by name, by the other words of their sheet.
 
-    Those of whose exchanges it speaks follow. Whole words come before begun ones.
+    Those of whose exchanges it speaks follow. Whole words come before begun ones. They come a few at a time, none where
+    all of these were found before.
     """
     within = seeker.within
     sources = [_by_point(connection, text, within, seeker.country), _by_name(connection, text, seeker)]
@@ -78,15 +84,12 @@ def found_contacts(connection: sa.Connection, text: str, seeker: Seeker) -> Iter
         sources.append(_by_sheet(connection, match, within))
         if seeker.told is not None:
             sources.append(_by_exchange(connection, match, within, seeker.told))
-    yield from _once(chain.from_iterable(sources))
-
-
-def _once(keys: Iterable[int]) -> Iterator[int]:
     seen: set[int] = set()
-    for key in keys:
-        if key not in seen:
-            seen.add(key)
-            yield key
+    for source in sources:
+        while run := list(islice(source, _RUN)):
+            fresh = [key for key in dict.fromkeys(run) if key not in seen]
+            seen.update(fresh)
+            yield fresh
 
 
 def match_of(connection: sa.Connection, text: str, *, whole: bool = False) -> str:

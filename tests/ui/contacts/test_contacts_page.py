@@ -184,7 +184,7 @@ def test_selection_and_scroll_survive_a_change(desk: Desk) -> None:
 
 def test_a_long_list_arrives_in_turns(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.first", 20)
-    monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.turn", 30)
+    monkeypatch.setattr("carnet.ui.contacts.contact_list.ContactList.run", 30)
     total = desk.journal.contacts.total()
 
     desk.page.list.set_order("name")

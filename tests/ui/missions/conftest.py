@@ -84,5 +84,6 @@ def page(qtbot: QtBot, journal: Journal, signals: AppSignals, answers: Answers) 
     window.resize(1104, 800)
     window.show()
     qtbot.waitExposed(window)
+    assert made.sheet  # built at once, so that tests need not wait for it
     yield made
     window.close()

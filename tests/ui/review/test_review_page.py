@@ -395,7 +395,7 @@ def test_a_great_many_missions_are_read_beside_the_window(
 ) -> None:
     all_time(page)
     before = shown(page)
-    monkeypatch.setattr("carnet.journal.review._MANY", 0)
+    monkeypatch.setattr("carnet.journal.mission_boards._MANY", 0)
 
     journal.missions.save(
         Mission(

@@ -257,7 +257,6 @@ class CapturePanel(Overlay):
             self.verdict.refuse(sentence(error))
             return False
         self.composer.forget()
-        self._refresh()
         return True
 
     @Slot()
@@ -265,7 +264,6 @@ class CapturePanel(Overlay):
         self._cancelled = [person.deed_id for person in self.added.people() if person.deed_id is not None]
         count = self._journal.capture.undo_session(self._draft.group)
         self.composer.forget()
-        self._refresh()
         text = ngettext("{n} person taken back.", "{n} people taken back.", count).format(n=count)
         self.verdict.tell_taken_back(text)
         announce(self, text)
@@ -279,7 +277,6 @@ class CapturePanel(Overlay):
             self.verdict.refuse(sentence(error))
         else:
             self.verdict.clear()
-        self._refresh()
         self.line.take_focus()
 
     def _redo(self) -> None:
@@ -287,7 +284,6 @@ class CapturePanel(Overlay):
             self._journal.history.redo()
         except Refused as error:
             self.verdict.refuse(sentence(error))
-        self._refresh()
 
     # -- the batch ----------------------------------------------------------------------------------------------
 

@@ -1,9 +1,18 @@
 """Controls that hold a choice: segmented group, switch, filter chip, combo."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -257,6 +266,20 @@ class Combo(QComboBox):
             self.addItem(icon(icon_name), text, data)
         else:
             self.addItem(text, data)
+        self._widest = None
+        self.updateGeometry()
+
+    def fill(self, choices: Iterable[tuple[str, object]]) -> None:
+        """Offer other choices, the first of them current, without a signal; there may be thousands."""
+        model = QStandardItemModel(self)
+        for text, data in choices:
+            item = QStandardItem(text)
+            item.setData(data, Qt.ItemDataRole.UserRole)
+            model.appendRow(item)
+        blocked = self.blockSignals(True)
+        self.setModel(model)  # which deletes the one before
+        self.setCurrentIndex(0)
+        self.blockSignals(blocked)
         self._widest = None
         self.updateGeometry()
 

@@ -15,6 +15,7 @@ from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric, notifier
+from carnet.ui.kit.turns import turnful
 
 _TYPE_AHEAD_MS = 900
 _REST_MS = 250
@@ -58,7 +59,7 @@ class ListPane(Ground):
     new_asked = Signal()
     rested = Signal()
     first: ClassVar[int] = 200
-    turn: ClassVar[int] = 1000
+    run: ClassVar[int] = 100
 
     def __init__(
         self,
@@ -259,7 +260,7 @@ class ListPane(Ground):
         if len(ids) == first:
             self.stack.show_rows(first)
             self._skip = first
-            self._turns = self.pages(self.turn)
+            self._turns = self.pages(self.run)
             self._turn.start()
         else:
             self.finish()
@@ -285,13 +286,14 @@ class ListPane(Ground):
 
     @Slot()
     def _on_turn(self) -> None:
-        run = next(self._turns, None) if self._turns is not None else None
-        if run is None:
+        runs = turnful(self._turns) if self._turns is not None else []
+        if not runs:
             self._turns = None
             self.finish()
             return
-        fresh = run[self._skip :]
-        self._skip = max(0, self._skip - len(run))
+        keys = [key for run in runs for key in run]
+        fresh = keys[self._skip :]
+        self._skip = max(0, self._skip - len(keys))
         self.model.append_ids(fresh)
         self._turn.start()
 

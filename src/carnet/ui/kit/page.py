@@ -1,7 +1,7 @@
 """The page under all pages: which tables it watches, when it reads again."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
@@ -73,6 +73,11 @@ class Page(QWidget):
         self.setAccessibleName(title)
         # Never hold the window wide: each page lays itself out anew where there is little room.
         self.setMinimumSize(320, 240)
+
+    @classmethod
+    def in_pieces(cls, *desk: Any, **_parts: Any) -> "Iterator[Page | None]":
+        """Build the page a part at a time, for who has other things to do between; the page comes last."""
+        yield cls(*desk)
 
     def activate(self) -> None:
         """Read again if anything changed since; called when the page comes to the front."""

@@ -1,9 +1,26 @@
 """Work done in pieces, each in a turn of its own of the event loop: keys and paint come between."""
 
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
+
+T = TypeVar("T")
+
+_TURN_S = 0.006
+
+
+def turnful(steps: Iterator[T]) -> list[T]:
+    """Return what an iterator yields in the time of one turn, some milliseconds; [] at its end."""
+    until = time.perf_counter() + _TURN_S
+    found = []
+    for step in steps:
+        found.append(step)
+        if time.perf_counter() > until:
+            break
+    return found
 
 
 class Turns(QObject):

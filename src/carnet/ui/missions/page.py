@@ -1,15 +1,19 @@
 """The missions page: board or list, totals, and the sheet of one mission."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property, partial
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Slot
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from carnet.domain.mission_sheets import Board, Mission
+from carnet.domain.mission_boards import BoardFilter
+from carnet.domain.mission_boards import board as board_of
+from carnet.domain.mission_sheets import Board, Mission, MissionRow
 from carnet.domain.missions import COUNTED, Stage
+from carnet.domain.text import sort_key
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
@@ -83,6 +87,9 @@ class MissionsPage(Page):
         self._tasks = tasks
         self._opened: int | None = None
         self._unread = True
+        self._rows: Sequence[MissionRow] | None = None
+        self._wanted = 0
+        self._left: int | None = None
         self._asked: tuple[int, Stage] | None = None
         self._panel: NewMissionPanel | SigningPanel | None = None
         self._announcer = Announcer(self)
@@ -100,7 +107,6 @@ class MissionsPage(Page):
             _("New mission"),
             ("Ctrl", "N"),
         )
-        self.sheet = MissionSheetView(journal, signals, prompts)
         self.figures = [_Total() for _figure in range(4)]
         self._fill_periods()
         self._build()
@@ -110,24 +116,68 @@ class MissionsPage(Page):
     def reload(self) -> None:
         """Read the sheet where one is open, else the board: under a sheet that can wait."""
         self._unread = True
-        if self._opened is not None:
+        if self._opened is not None and not self._waits():
             self._show_sheet(self._opened)
         self._read_board()
 
+    @cached_property
+    def sheet(self) -> MissionSheetView:
+        """The sheet of one mission, built when the first is opened."""
+        sheet = MissionSheetView(self._journal, self._signals, self._prompts)
+        sheet.back_asked.connect(self._on_back)
+        sheet.stage_asked.connect(self._on_move_asked)
+        sheet.answer_asked.connect(self._on_answer_asked)
+        sheet.delete_asked.connect(self._on_delete_asked)
+        sheet.renew_asked.connect(self._on_renew_asked)
+        sheet.mission_asked.connect(self.open_item)
+        self._stack.addWidget(sheet)
+        return sheet
+
     def _read_board(self) -> None:
-        if not self._unread or self._stack.currentWidget() is not self._overview:
+        """Read the missions, a great many beside the window: what was shown stays until they are there."""
+        if not self._unread or self._has_sheet():
+            self._left = None
             return
         self._unread = False
+        self._wanted += 1
+        job = _Reading(self._journal, self._wanted)
+        if self._journal.missions.are_many() and not self._tasks.busy:
+            self._tasks.run(job, self._on_read, self._signals.error_raised.emit)
+        else:
+            self._on_read(job(None))
+
+    def _on_read(self, read: "tuple[int, Sequence[MissionRow], Sequence[tuple[str, int]]]") -> None:
+        """Show the missions, unless they were read again meanwhile."""
+        wanted, rows, people = read
+        if wanted != self._wanted:
+            return
+        self._rows = rows
+        self._show_people(people)
+        self._show_missions()
+        left, self._left = self._left, None
+        if left is not None and not self._has_sheet():
+            self._go_to(left)
+        elif self.hasFocus():
+            self.focus_search()
+
+    def _show_missions(self) -> None:
+        """Show those of the missions read that the filters leave, if they are read yet."""
+        if self._rows is None:
+            return
         self._show_organisation()
-        board = self._journal.missions.board(
-            since=self._since(), contact_id=self.contact.currentData(), organisation_id=self._organisation
-        )
-        self._show_people(board)
+        wanted = BoardFilter(self._since(), self.contact.currentData(), self._organisation)
+        board = board_of(self._rows, wanted, self._journal.options.currency)
         self._show_figures(board)
         self.board.show_board(board, self._journal.clock.today())
         self.list.show_board(board)
-        nothing = not board.rows and self.contact.currentData() is None and self._organisation is None
+        nothing = not board.rows and wanted.contact_id is None and wanted.organisation_id is None
         self._views.setCurrentWidget(self.empty if nothing else self._view())
+
+    def _waits(self) -> bool:
+        return self._stack.currentWidget() is self._blank
+
+    def _has_sheet(self) -> bool:
+        return self._stack.currentWidget() is not self._overview
 
     def open_organisation(self, organisation_id: int) -> None:
         """Show the missions that an organisation bought, carried or passed on, of all years."""
@@ -144,6 +194,15 @@ class MissionsPage(Page):
     def open_item(self, item_id: int) -> None:
         """Show the sheet of a mission."""
         self._opened = item_id
+        if "sheet" in self.__dict__:
+            self._open(item_id)
+        else:  # built in a turn of its own
+            self._stack.setCurrentWidget(self._blank)
+            QTimer.singleShot(0, self, partial(self._open, item_id))
+
+    def _open(self, item_id: int) -> None:
+        if self._opened != item_id:  # left meanwhile
+            return
         self._stack.setCurrentWidget(self.sheet)
         if self._stale:
             self.activate()
@@ -161,7 +220,7 @@ class MissionsPage(Page):
 
     def focus_search(self) -> None:
         """Put the focus on the first mission."""
-        if self._stack.currentWidget() is self.sheet:
+        if self._has_sheet():
             self._on_back()
         if self._views.currentWidget() is self.empty:
             self.empty.action.setFocus()
@@ -172,7 +231,9 @@ class MissionsPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the panes that are shown."""
-        if self._stack.currentWidget() is self.sheet:
+        if self._waits():
+            return (self,)
+        if self._has_sheet():
             return self.sheet.panes()
         return (self.view, self._view())
 
@@ -186,7 +247,7 @@ class MissionsPage(Page):
 
     def step_back(self) -> bool:
         """Leave the sheet; tell whether one was open."""
-        opened = self._stack.currentWidget() is self.sheet
+        opened = self._has_sheet()
         if opened:
             self._on_back()
         return opened
@@ -194,14 +255,16 @@ class MissionsPage(Page):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the focus on: to the first mission, or to the sheet."""
         super().focusInEvent(event)
-        if self._stack.currentWidget() is self.sheet:
+        if self._waits():
+            return
+        if self._has_sheet():
             self.sheet.back.setFocus()
         else:
             self.focus_search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the sheet with Échap."""
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.sheet:
+        if event.key() == Qt.Key.Key_Escape and self._has_sheet():
             self._on_back()
         else:
             super().keyPressEvent(event)
@@ -234,8 +297,9 @@ class MissionsPage(Page):
             self._views.addWidget(view)
         self._column.addWidget(self._views, 1)
         self._stack = QStackedWidget()
+        self._blank = QWidget()
         self._stack.addWidget(self._overview)
-        self._stack.addWidget(self.sheet)
+        self._stack.addWidget(self._blank)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -275,12 +339,6 @@ class MissionsPage(Page):
             view.menu_asked.connect(self._on_menu_asked)
         self.list.mission_opened.connect(self.open_item)
         self.list.delete_asked.connect(self._on_delete_asked)
-        self.sheet.back_asked.connect(self._on_back)
-        self.sheet.stage_asked.connect(self._on_move_asked)
-        self.sheet.answer_asked.connect(self._on_answer_asked)
-        self.sheet.delete_asked.connect(self._on_delete_asked)
-        self.sheet.renew_asked.connect(self._on_renew_asked)
-        self.sheet.mission_asked.connect(self.open_item)
 
     def _view(self) -> QWidget:
         return self.board if self.view.current() == "board" else self.list
@@ -318,19 +376,10 @@ class MissionsPage(Page):
             self._on_back()
         return not gone
 
-    def _show_people(self, board: Board) -> None:
+    def _show_people(self, people: "Sequence[tuple[str, int]]") -> None:
         """Offer the people at the source of missions, once: a filter does not shorten its own list."""
-        chosen = self.contact.currentData()
-        if chosen is not None:
-            return
-        people = {face.contact_id: face.name for row in board.rows for face in row.faces}
-        blocked = self.contact.blockSignals(True)
-        self.contact.clear()
-        self.contact.add(_("All contacts"), None)
-        for key, name in sorted(people.items(), key=_name_of):
-            self.contact.add(name, key)
-        self.contact.choose(None)
-        self.contact.blockSignals(blocked)
+        if self.contact.currentData() is None:
+            self.contact.fill([(_("All contacts"), None), *people])
 
     def _show_figures(self, board: Board) -> None:
         rate = "" if board.win_rate_bp is None else formats.percent_bp(round(board.win_rate_bp, -2))
@@ -376,16 +425,22 @@ class MissionsPage(Page):
 
     @Slot()
     def _on_filter(self) -> None:
-        self.reload()
+        self._show_missions()
 
     @Slot()
     def _on_back(self) -> None:
         key, self._opened = self._opened, None
         self._stack.setCurrentWidget(self._overview)
+        self._left = key
         self._read_board()
-        if key is not None and self.view.current() == "board":
+        if key is not None:
+            self._go_to(key)
+
+    def _go_to(self, key: int) -> None:
+        """Put the focus on a mission."""
+        if self.view.current() == "board":
             self.board.focus_mission(key)
-        elif key is not None:
+        else:
             self.list.table.select_id(key)
             self.list.table.setFocus()
 
@@ -483,8 +538,20 @@ class MissionsPage(Page):
         self._journal.missions.delete(key)
 
 
-def _name_of(person: tuple[int, str]) -> str:
-    return person[1].casefold()
+class _Reading:
+    """Reads the missions and who is at their source, as a job."""
+
+    def __init__(self, journal: Journal, wanted: int) -> None:
+        self._journal, self._wanted = journal, wanted
+
+    def __call__(self, _progress: object) -> "tuple[int, Sequence[MissionRow], Sequence[tuple[str, int]]]":
+        rows = self._journal.missions.every()
+        people = {face.contact_id: face.name for row in rows for face in row.faces}
+        return self._wanted, rows, sorted(((name, key) for key, name in people.items()), key=_name_of)
+
+
+def _name_of(person: tuple[str, int]) -> str:
+    return sort_key(person[0])
 
 
 def _years_before(day: date, years: int) -> date:

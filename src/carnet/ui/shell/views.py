@@ -1,6 +1,6 @@
 """The saved views in the rail: shown with how many people each lists, opened, renamed, moved, forgotten."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Slot
@@ -11,6 +11,7 @@ from carnet.domain.contacts import ContactFilter
 from carnet.domain.query import COOLING, Field
 from carnet.errors import CarnetError
 from carnet.ui.kit.page import Announced
+from carnet.ui.kit.turns import turnful
 from carnet.ui.shell.desk import Desk
 from carnet.words import _, queries
 
@@ -40,7 +41,7 @@ class ViewActions(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._counting: Iterator[View] = iter(())
+        self._counting: Iterator[object] = iter(())
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._turn = QTimer(self, interval=0, singleShot=True)
         self._rest.timeout.connect(self.show)
@@ -56,7 +57,7 @@ class ViewActions(QObject):
         rail = self._desk.window.rail
         if [(view.id, view.name) for view in views] != [(key, button.text()) for key, button in rail.views.items()]:
             rail.show_views([(view.id, _icon(view.chosen), view.name) for view in views])
-        self._counting = iter(views)
+        self._counting = self._count(views)
         self._turn.start()
 
     @Slot(object)
@@ -64,6 +65,12 @@ class ViewActions(QObject):
         """Look again once the hands rest."""
         if changes.everything or changes.tables & _WATCHES:
             self._rest.start()
+
+    def stop(self) -> None:
+        """Count no further, as before the journal is closed."""
+        self._rest.stop()
+        self._turn.stop()
+        self._counting = iter(())
 
     @Slot(object)
     def keep(self, chosen: ContactFilter) -> None:
@@ -142,12 +149,19 @@ class ViewActions(QObject):
 
     @Slot()
     def _count_next(self) -> None:
-        view, journal = next(self._counting, None), self._desk.journal
-        button = None if view is None else self._desk.window.rail.views.get(view.id)
-        if view is None or journal is None or button is None:
-            return
-        button.set_count(journal.contacts.count(view.chosen))
-        self._turn.start()
+        if turnful(self._counting):
+            self._turn.start()
+
+    def _count(self, views: "Iterable[View]") -> Iterator[object]:
+        """Count whom each view lists, a little more each time it is asked to go on."""
+        for view in views:
+            journal, count = self._desk.journal, 0
+            if journal is None:
+                return
+            for count in journal.contacts.counting(view.chosen):
+                yield count
+            if (button := self._desk.window.rail.views.get(view.id)) is not None:
+                button.set_count(count)
 
 
 def _icon(chosen: ContactFilter) -> str:

@@ -150,7 +150,9 @@ class CoolingRow(QWidget):
         self._restyle()
 
     def show_lines(self, lines: tuple[CoolingLine, ...]) -> None:
-        """Show other relations."""
+        """Show other relations; the cards of the same ones stay."""
+        if [card.line for card in self.cards] == list(lines):
+            return
         for card in self.cards:
             self._grid.removeWidget(card)
             card.deleteLater()

@@ -1,5 +1,6 @@
 """The page itself: one read, two columns, everything done by key or click."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -94,6 +95,15 @@ class TodayPage(Page):
         notifier().changed.connect(self._restyle)
         self._restyle()
 
+    @classmethod
+    def in_pieces(
+        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
+    ) -> "Iterator[TodayPage | None]":
+        """Build the page, and hand it over in the next turn, in which it is read."""
+        page = cls(journal, signals, prompts, tasks)
+        yield None
+        yield page
+
     def on_changed(self, changes: Announced) -> None:
         """Read again, once a row that was just ticked has been seen."""
         if self._hold.isActive() and (changes.everything or changes.tables & self.watches):
@@ -141,8 +151,16 @@ class TodayPage(Page):
         if self._sheet is not None and self._sheet.series_left_out:
             self._with_series = True
             self.reload()
-        else:
+        elif "proposals" in self.__dict__:
             self.proposals.reload()
+        else:
+            self._tasks.run(_import_proposals, self._on_imported, self._signals.error_raised.emit)
+
+    def _on_imported(self, _nothing: object) -> None:
+        if self.isVisible():
+            self.proposals.reload()
+        else:
+            self._stale = True  # for when it is seen again; the journal may be closed by now
 
     def current_contact(self) -> int | None:
         """Return the person of the current follow-up, while the list has the focus."""
@@ -459,6 +477,11 @@ class TodayPage(Page):
         self._right.setSpacing(metric(20))
         self.follow_ups.fit_height()
         self._adapt()
+
+
+def _import_proposals(_progress: object) -> None:
+    """Import beside the window what takes long to."""
+    import carnet.ui.today.proposals  # noqa: F401 - for its being imported
 
 
 def next_monday(today: date) -> date:
