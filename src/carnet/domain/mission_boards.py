@@ -100,8 +100,10 @@ class Sum(NamedTuple):
 
 def searched(rows: Iterable[MissionRow], text: str, stages: frozenset[Stage] = frozenset()) -> list[MissionRow]:
     """Return the rows that hold every word of a text, at some stages only where there are any named."""
-    words = fold(text).split()
-    return [row for row in rows if (not stages or row.stage in stages) and all(word in row.folded for word in words)]
+    found = [row for row in rows if not stages or row.stage in stages]
+    for word in fold(text).split():
+        found = [row for row in found if word in row.folded]
+    return found
 
 
 def arranged(rows: Iterable[MissionRow], order: str) -> list[MissionRow]:

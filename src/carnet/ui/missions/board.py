@@ -23,7 +23,8 @@ _LEAST_PX = 168
 _FOLDED_PX = 44
 _FOLD_BELOW_PX = 1000
 _SHOWN = {Stage.COMPLETED: 4}
-_MOST = 40
+_FIRST = 20
+_MORE = 40
 
 
 class StageColumn(QFrame):
@@ -53,8 +54,9 @@ class StageColumn(QFrame):
         super().__init__()
         self.stage = stage
         self.cards: list[MissionCard] = []
+        self._made: list[MissionCard] = []
         self._rows: Sequence[MissionRow] = ()
-        self._limit = _SHOWN.get(stage, _MOST)
+        self._limit = _SHOWN.get(stage, _FIRST)
         self._over = False
         self.setAcceptDrops(True)
         self.name = label(stage_label(stage), "emphasis")
@@ -150,6 +152,8 @@ class StageColumn(QFrame):
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, metric(3), metric(4), metric(3))
         self._list.setSpacing(metric(8))
+        self._list.addWidget(self.more)
+        self._list.addStretch(1)
         self._scroll.setWidget(inner)
         self._scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -158,30 +162,33 @@ class StageColumn(QFrame):
         self.unfold.hide()
 
     def _fill(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None and widget is not self.more:
-                widget.hide()
-                widget.deleteLater()
         shown = self._rows[: self._limit]
-        self.cards = [MissionCard(row, self._today) for row in shown]
-        for card in self.cards:
-            self._list.addWidget(card)
-            card.show()  # at once, so that it can take the focus
-            card.opened.connect(self.opened)
-            card.delete_asked.connect(self.delete_asked)
-            card.step_asked.connect(self._on_step_asked)
-            card.move_asked.connect(self._on_move_asked)
-            card.order_asked.connect(self._on_order_asked)
-            card.menu_asked.connect(self.menu_asked)
+        # Cards show other missions and wait hidden where there are fewer: made anew, they take ten times as long.
+        for card, row in zip(self._made, shown, strict=False):
+            card.show_row(row, self._today)
+        for row in shown[len(self._made) :]:
+            self._made.append(self._make(row))
+        self.cards = self._made[: len(shown)]
+        for at, card in enumerate(self._made):
+            card.setVisible(at < len(shown))  # at once, so that it can take the focus
         left = len(self._rows) - len(shown)
         self.more.setText(ngettext("{n} older", "{n} older", left).format(n=formats.number(left)))
-        self._list.addWidget(self.more)  # before it is shown, or it would be a window of its own
         self.more.setVisible(left > 0)
-        self._list.addStretch(1)
+
+    def _make(self, row: MissionRow) -> MissionCard:
+        card = MissionCard(row, self._today)
+        self._list.insertWidget(len(self._made), card)
+        card.opened.connect(self.opened)
+        card.delete_asked.connect(self.delete_asked)
+        card.step_asked.connect(self._on_step_asked)
+        card.move_asked.connect(self._on_move_asked)
+        card.order_asked.connect(self._on_order_asked)
+        card.menu_asked.connect(self.menu_asked)
+        return card
 
     @Slot()
     def _on_more(self) -> None:
-        self._limit += _MOST
+        self._limit += _MORE
         self._fill()
 
     @Slot(int, int)

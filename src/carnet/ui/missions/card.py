@@ -92,10 +92,24 @@ class MissionCard(PlainButton):
         self._today = today
         self._pressed_at: QPointF | None = None
         super().__init__("")
-        self.setAccessibleName(spoken(row, today))
-        set_tip(self, "\n".join(part for part in (row.title, row.client) if part))
+        self._say()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_clicked)
+
+    def show_row(self, row: MissionRow, today: date) -> None:
+        """Show another mission, or the same one changed."""
+        if (row, today) == (self.row, self._today):
+            return
+        progress = self._has_progress()
+        self.row, self._today = row, today
+        self._say()
+        if progress is not self._has_progress():
+            self.updateGeometry()
+        self.update()
+
+    def _say(self) -> None:
+        self.setAccessibleName(spoken(self.row, self._today))
+        set_tip(self, "\n".join(part for part in (self.row.title, self.row.client) if part))
 
     def sizeHint(self) -> QSize:
         """Return the height of all lines."""
