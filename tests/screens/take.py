@@ -563,6 +563,7 @@ def mission_repair(application: Application) -> None:
 def mission_step(application: Application) -> None:
     """Show the panel that puts a step into a path."""
     mission_full(application)
+    wait(100)
     _missions_page(application).sheet.path.add.click()
 
 

@@ -37,7 +37,7 @@ def mission_columns(today: Callable[[], date]) -> tuple[Column, ...]:
 
     return (
         Column("title", _("Mission"), 190, _of(lambda row: row.title or row.client), "title"),
-        Column("client", _("Client"), 150, _of(lambda row: row.client), "client"),
+        Column("client", _("Client"), 140, _of(lambda row: row.client), "client"),
         Column("stage", _("Stage"), 104, _of(lambda row: stage_label(row.stage)), "stage"),
         Column("people", _("Who brought it"), 140, _of(people), "people"),
         amount("value", _("Value"), lambda row: row.value_cents),
