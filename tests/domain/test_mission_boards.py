@@ -77,7 +77,7 @@ def test_words_are_found_without_accents_and_stages_narrow_them() -> None:
 
 def test_a_list_comes_to_its_days_and_amounts_each_currency_apart() -> None:
     rows = [row(1, "A"), row(2, "B"), row(3, "C", currency="CHF")]
-    assert summed(rows) == Sum(3, 60, (("EUR", 300_000), ("CHF", 300_000)), (("EUR", 60_000), ("CHF", 60_000)))
+    assert summed(rows) == Sum(3, 60, (("CHF", 300_000), ("EUR", 300_000)), (("CHF", 60_000), ("EUR", 60_000)))
 
 
 def test_won_is_counted_by_the_day_of_the_signature() -> None:
@@ -106,3 +106,9 @@ def test_a_filter_leaves_the_missions_of_a_person_and_of_an_organisation() -> No
     rows = [row(1, "Hers", contact_ids=frozenset({7})), row(2, "Theirs", organisation_ids=(9,)), row(3, "Other")]
     assert titles(list(board(rows, BoardFilter(contact_id=7), "EUR").rows)) == ["Hers"]
     assert titles(list(board(rows, BoardFilter(organisation_id=9), "EUR").rows)) == ["Theirs"]
+
+
+def test_other_currencies_are_named_and_never_added() -> None:
+    rows = [row(1, "A", Stage.WON), row(2, "B", Stage.WON, currency="CHF"), row(3, "C", currency="GBP")]
+    found = board(rows, BoardFilter(), "EUR")
+    assert (found.signed_cents, found.others) == (100_000, (("CHF", 200_000),))

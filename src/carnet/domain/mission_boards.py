@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from carnet.domain.mission_sheets import Board, MissionRow, StageTotal
@@ -40,6 +41,7 @@ def board(rows: Iterable[MissionRow], wanted: BoardFilter, currency: str) -> Boa
         currency=currency,
         decided=won + lost,
         times=stage_times(row.stays for row in kept),
+        others=_others(kept, currency),
     )
 
 
@@ -89,6 +91,14 @@ def _totals(rows: Sequence[MissionRow], currency: str) -> tuple[StageTotal, ...]
     return tuple(StageTotal(stage, missions[stage], value[stage], weighted[stage]) for stage in Stage)
 
 
+def _others(rows: Sequence[MissionRow], currency: str) -> tuple[tuple[str, int], ...]:
+    signed: Counter[str] = Counter()
+    for row in rows:
+        if row.stage in COUNTED and row.currency != currency:
+            signed[row.currency] += row.value_cents
+    return tuple(sorted(signed.items()))
+
+
 class Sum(NamedTuple):
     """What the missions of a list come to; amounts by currency, the largest first."""
 
@@ -100,7 +110,7 @@ class Sum(NamedTuple):
 
 def searched(rows: Iterable[MissionRow], text: str, stages: frozenset[Stage] = frozenset()) -> list[MissionRow]:
     """Return the rows that hold every word of a text, at some stages only where there are any named."""
-    found = [row for row in rows if not stages or row.stage in stages]
+    found = [row for row in rows if row.stage in stages] if stages else list(rows)
     for word in fold(text).split():
         found = [row for row in found if word in row.folded]
     return found
@@ -116,21 +126,17 @@ def arranged(rows: Iterable[MissionRow], order: str) -> list[MissionRow]:
     return filled + empty
 
 
-def summed(rows: Iterable[MissionRow]) -> Sum:
+def summed(rows: Sequence[MissionRow]) -> Sum:
     """Return what missions come to, as they are and weighted by their probability."""
-    missions = days = 0
-    value: Counter[str] = Counter()
-    weighted: Counter[str] = Counter()
-    for row in rows:
-        missions += 1
-        days += row.counted_half
-        value[row.currency] += row.value_cents
-        weighted[row.currency] += row.weighted_cents
-    return Sum(
-        missions, days, tuple(value.most_common()), tuple((code, weighted[code]) for code, _sum in value.most_common())
-    )
+    by_currency = {code: [row for row in rows if row.currency == code] for code in {row.currency for row in rows}}
+    value = {code: sum(map(_VALUE, kept)) for code, kept in by_currency.items()}
+    weighted = {code: sum(map(_WEIGHTED, kept)) for code, kept in by_currency.items()}
+    order = sorted(value, key=lambda code: (-value[code], code))
+    amounts = tuple((code, value[code]) for code in order)
+    return Sum(len(rows), sum(map(_DAYS, rows)), amounts, tuple((code, weighted[code]) for code in order))
 
 
+_VALUE, _WEIGHTED, _DAYS = attrgetter("value_cents"), attrgetter("weighted_cents"), attrgetter("counted_half")
 ORDERS: dict[str, tuple[Callable[[MissionRow], Any], bool]] = {
     "title": (lambda row: row.title_key, False),
     "client": (lambda row: row.client_key, False),

@@ -126,7 +126,10 @@ class StageTotal(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The missions page: columns in order of stage, totals, share won of those `decided`, median time in each stage."""
+    """The missions page: columns in order of stage, totals, share won of those `decided`, median time in each stage.
+
+    `others` is what was signed in other currencies, which is never added.
+    """
 
     rows: tuple[MissionRow, ...]
     totals: tuple[StageTotal, ...]
@@ -137,6 +140,7 @@ class Board(NamedTuple):
     currency: str
     decided: int
     times: Mapping[Stage, StageTime]
+    others: tuple[tuple[str, int], ...]
 
 
 class MissionPerson(NamedTuple):

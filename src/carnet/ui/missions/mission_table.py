@@ -74,6 +74,7 @@ class MissionTable(QWidget):
         self._today = today
         self._board: Board | None = None
         self._rows: dict[int, MissionRow] = {}
+        self._found: list[MissionRow] | None = None
         self._order = ""
         self._state: QSettings | None = None
         self._announcer = Announcer(self)
@@ -102,6 +103,7 @@ class MissionTable(QWidget):
     def show_board(self, board: Board) -> None:
         """Show missions as the board has them, until another order is asked for."""
         self._board = board
+        self._found = None
         self._rows = {int(row.id): row for row in board.rows}
         self._fill()
 
@@ -125,7 +127,10 @@ class MissionTable(QWidget):
         found = searched(self._board.rows, self.search.text(), self.stages())
         if self._order:
             found = arranged(found, self._order)
-        self.model.set_ids([int(row.id) for row in found])
+        if found == self._found:
+            return  # one more letter that all of them hold
+        self._found = found
+        self.model.set_ids([row.id for row in found])
         self._stack.setCurrentIndex(0 if found or not self.is_filtered() else 1)
         self.totals.set_text(_total_words(summed(found)))
         self.times.set_text(stage_times_words(self._board.times))

@@ -384,8 +384,9 @@ class MissionsPage(Page):
     def _show_figures(self, board: Board) -> None:
         rate = "" if board.win_rate_bp is None else formats.percent_bp(round(board.win_rate_bp, -2))
         decided = ngettext("won of {n} mission decided", "won of {n} missions decided", board.decided)
+        signed = [_("signed"), *(formats.money(cents, code) for code, cents in board.others)]
         shown = (
-            (formats.money(board.signed_cents, board.currency), _("signed")),
+            (formats.money(board.signed_cents, board.currency), " + ".join(signed)),
             (formats.money(board.pending_cents, board.currency), _("under discussion")),
             (formats.money(board.weighted_cents, board.currency), _("weighted")),
             (rate, decided.format(n=formats.number(board.decided))),

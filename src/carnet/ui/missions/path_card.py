@@ -79,7 +79,7 @@ class PathCard(Card):
         for part in (self.add, self.again, self.shares):
             part.setVisible(path.frozen)
         self.about.set_text(self._about(sheet))
-        self.trace.set_text(difference_words(path.difference))
+        self.trace.set_text("" if path.parent_differs else difference_words(path.difference))
         self.trace.setVisible(bool(self.trace.text()))
         self._show_keys(path)
 
