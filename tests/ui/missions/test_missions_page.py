@@ -46,7 +46,7 @@ def application() -> QApplication:
 
 
 def panel(page: MissionsPage) -> SigningPanel:
-    found = page._panel
+    found = page.gestures.panel
     assert isinstance(found, SigningPanel)
     return found
 
@@ -258,7 +258,7 @@ def test_missions_are_filtered_by_contact_and_by_period(page: MissionsPage, jour
 
 def test_a_new_mission_opens_its_sheet(page: MissionsPage, journal: Journal) -> None:
     page.new_item()
-    asked = page._panel
+    asked = page.gestures.panel
     assert isinstance(asked, NewMissionPanel)
     asked.create_button.click()
     assert asked.title_field.error.text()
@@ -548,7 +548,7 @@ def test_an_empty_journal_says_what_missions_are_for(
     made.show()
     assert made.empty.isVisible()
     made.empty.action.click()
-    assert isinstance(made._panel, NewMissionPanel)
+    assert isinstance(made.gestures.panel, NewMissionPanel)
     empty.close()
 
 

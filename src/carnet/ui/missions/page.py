@@ -1,22 +1,20 @@
 """The missions page: board or list, totals, and the sheet of one mission."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carnet.domain.mission_boards import BoardFilter
 from carnet.domain.mission_boards import board as board_of
-from carnet.domain.mission_sheets import Board, Mission, MissionRow
-from carnet.domain.missions import COUNTED, Stage
+from carnet.domain.mission_sheets import Board, MissionRow
 from carnet.domain.text import sort_key
-from carnet.errors import CarnetError, Refused
+from carnet.errors import Refused
 from carnet.journal import Journal
-from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState
 from carnet.ui.kit.choices import ChipButton, Combo, Segmented
@@ -28,11 +26,9 @@ from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.missions.board import BoardView
-from carnet.ui.missions.menu import mission_menu
+from carnet.ui.missions.gestures import MissionGestures
 from carnet.ui.missions.mission_table import MissionTable
-from carnet.ui.missions.new_mission import NewMissionPanel
 from carnet.ui.missions.sheet import MissionSheetView
-from carnet.ui.missions.signing import Answer, SigningPanel
 from carnet.words import _, formats, ngettext
 
 _WIDE_PX = 820
@@ -90,9 +86,7 @@ class MissionsPage(Page):
         self._rows: Sequence[MissionRow] | None = None
         self._wanted = 0
         self._left: int | None = None
-        self._asked: tuple[int, Stage] | None = None
-        self._panel: NewMissionPanel | SigningPanel | None = None
-        self._announcer = Announcer(self)
+        self.gestures = MissionGestures(self, journal, signals, prompts)
         self.view = Segmented([("board", _("Board")), ("list", _("List"))], "board", _("View"))
         self.since = Combo(_("Period"), "calendar")
         self.contact = Combo(_("Contact"), "users")
@@ -125,10 +119,10 @@ class MissionsPage(Page):
         """The sheet of one mission, built when the first is opened."""
         sheet = MissionSheetView(self._journal, self._signals, self._prompts)
         sheet.back_asked.connect(self._on_back)
-        sheet.stage_asked.connect(self._on_move_asked)
-        sheet.answer_asked.connect(self._on_answer_asked)
-        sheet.delete_asked.connect(self._on_delete_asked)
-        sheet.renew_asked.connect(self._on_renew_asked)
+        sheet.stage_asked.connect(self.gestures.move)
+        sheet.answer_asked.connect(self.gestures.answer)
+        sheet.delete_asked.connect(self.gestures.delete)
+        sheet.renew_asked.connect(self.gestures.renew)
         sheet.mission_asked.connect(self.open_item)
         self._stack.addWidget(sheet)
         return sheet
@@ -213,10 +207,7 @@ class MissionsPage(Page):
 
     def new_item(self) -> None:
         """Ask for a new mission."""
-        panel = NewMissionPanel(self.window(), self._journal.options.currency)
-        panel.answered.connect(self._on_created)
-        self._panel = panel
-        panel.open()
+        self.gestures.create()
 
     def focus_search(self) -> None:
         """Put the focus on the first mission."""
@@ -332,13 +323,15 @@ class MissionsPage(Page):
         self.new.clicked.connect(self.new_item)
         self.empty.acted.connect(self.new_item)
         self.board.mission_opened.connect(self.open_item)
-        self.board.move_asked.connect(self._on_move_asked)
-        self.board.delete_asked.connect(self._on_delete_asked)
-        self.board.order_asked.connect(self._on_order_asked)
+        self.board.move_asked.connect(self.gestures.move)
+        self.board.order_asked.connect(self.gestures.arrange)
         for view in (self.board, self.list):
-            view.menu_asked.connect(self._on_menu_asked)
+            view.delete_asked.connect(self.gestures.delete)
+            view.menu_asked.connect(self.gestures.open_menu)
         self.list.mission_opened.connect(self.open_item)
-        self.list.delete_asked.connect(self._on_delete_asked)
+        self.gestures.opened.connect(self.open_item)
+        self.gestures.left.connect(self._on_left)
+        self.gestures.refrained.connect(self.reload)
 
     def _view(self) -> QWidget:
         return self.board if self.view.current() == "board" else self.list
@@ -401,20 +394,6 @@ class MissionsPage(Page):
         wide = self.width() / text_scale() >= _WIDE_PX
         self._head.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
-    def _ask_signature(self, key: int, stage: Stage) -> None:
-        self._asked = (key, stage)
-        panel = SigningPanel(self.window(), self._journal, self._journal.missions.get(key), signs=stage in COUNTED)
-        panel.answered.connect(self._on_answered)
-        panel.closed.connect(self.reload)
-        self._panel = panel
-        panel.open()
-
-    def _move(self, key: int, stage: Stage, lost_reason: str = "") -> None:
-        try:
-            self._journal.missions.move(key, stage, lost_reason=lost_reason)
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
-
     @Slot(str)
     def _on_view_chosen(self, key: str) -> None:
         if self._views.currentWidget() is self.empty:
@@ -445,98 +424,10 @@ class MissionsPage(Page):
             self.list.table.select_id(key)
             self.list.table.setFocus()
 
-    @Slot(int, str)
-    def _on_move_asked(self, key: int, stage_key: str) -> None:
-        stage = Stage(stage_key)
-        before = self._journal.missions.get(key).stage
-        if stage is before:
-            return
-        if stage in COUNTED and before not in COUNTED:
-            self._ask_signature(key, stage)
-        elif stage is Stage.LOST:
-            question = _("Why was it lost? (optional)")
-            reason = self._prompts.ask_text(_("Lost mission"), question, _("Save"))
-            if reason is None:
-                self.reload()
-            else:
-                self._move(key, stage, lost_reason=reason)
-        else:
-            self._move(key, stage)
-
-    @Slot(object)
-    def _on_order_asked(self, ids: list[int]) -> None:
-        self._try(self._journal.missions.arrange, ids)
-
-    @Slot(int, object)
-    def _on_menu_asked(self, key: int, place: QPoint) -> None:
-        menu = mission_menu(self, self._journal.missions.get(key))
-        menu.triggered.connect(self._on_menu_chosen)
-        menu.popup(place)
-
-    @Slot(QAction)
-    def _on_menu_chosen(self, action: QAction) -> None:
-        what, key, stage = action.data()
-        match what:
-            case "open":
-                self.open_item(key)
-            case "renew":
-                self._on_renew_asked(key)
-            case "delete":
-                self._on_delete_asked(key)
-            case _:
-                self._on_move_asked(key, stage)
-
     @Slot(int)
-    def _on_renew_asked(self, key: int) -> None:
-        made = self._try(self._journal.missions.renew, key)
-        if isinstance(made, int):
-            self.open_item(made)
-
-    def _try(self, verb: Callable[..., object], *values: object) -> object:
-        """Call a verb and return what it returns; what goes wrong is told by the window."""
-        try:
-            return verb(*values)
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
-            return None
-
-    @Slot(int)
-    def _on_answer_asked(self, key: int) -> None:
-        self._ask_signature(key, self._journal.missions.get(key).stage)
-
-    @Slot(object)
-    def _on_answered(self, answer: Answer) -> None:
-        if self._asked is None:
-            return
-        key, stage = self._asked
-        self._asked = None
-        missions = self._journal.missions
-        try:
-            if stage in COUNTED:
-                missions.sign(
-                    key, contact_id=answer.contact_id, channel=answer.channel, signed_on=answer.signed_on, stage=stage
-                )
-            else:
-                missions.edit(key, signing_contact_id=answer.contact_id)
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
-
-    @Slot(object)
-    def _on_created(self, mission: Mission) -> None:
-        try:
-            key = self._journal.missions.save(mission)
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
-            return
-        if self._panel is not None:
-            self._panel.close_overlay()
-        self.open_item(int(key))
-
-    @Slot(int)
-    def _on_delete_asked(self, key: int) -> None:
+    def _on_left(self, key: int) -> None:
         if self._opened == key:
             self._on_back()
-        self._journal.missions.delete(key)
 
 
 class _Reading:
