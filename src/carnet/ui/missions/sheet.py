@@ -134,15 +134,19 @@ class MissionSheetView(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(scroll)
         inner = QWidget()
+        scroll.setWidget(inner)
         self._column = QVBoxLayout(inner)
         self._column.setSpacing(metric(14))
         self._column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addLayout(self._build_head())
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(metric(16))
+        self._column.addLayout(self._pair, 1)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for side in (left, right):
+        for side, share in ((left, 5), (right, 3)):
+            self._pair.addLayout(side, share)
             side.setSpacing(metric(16))
         for part in (self.path, self.gaps, self.exchanges, self.documents, self._build_notes()):
             left.addWidget(part)
@@ -150,13 +154,8 @@ class MissionSheetView(QWidget):
         for part in (self.facts, self.people, self.renewals, self.stages):
             right.addWidget(part)
         right.addStretch(1)
-        self._pair.addLayout(left, 5)
-        self._pair.addLayout(right, 3)
-        self._column.addLayout(self._pair, 1)
-        scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        outer.addWidget(scroll)
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
