@@ -34,6 +34,7 @@ def test_only_what_is_out_of_range_is_left_out(tmp_path: Path):
         "theme": "pink",
         "text_scale": True,
         "country": "fr",
+        "zone": "Europe/Atlantis",
         "currency": "EURO",
         "half_life_days": 0,
         "follow_ups_a_day": True,
@@ -81,8 +82,9 @@ def test_settings_live_in_the_config_folder(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_rules_get_the_settings_that_they_depend_on():
-    options = Settings(country="BE", half_life_days=90, work_mode=True).options()
-    assert (options.country, options.half_life_days, options.work_mode) == ("BE", 90, True)
+    options = Settings(country="BE", zone="Indian/Reunion", half_life_days=90, work_mode=True).options()
+    assert (options.country, options.zone, options.half_life_days) == ("BE", "Indian/Reunion", 90)
+    assert options.work_mode
 
 
 def test_a_letter_that_is_spoilt_does_not_lose_the_others(tmp_path: Path) -> None:

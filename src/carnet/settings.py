@@ -30,6 +30,7 @@ class Settings:
         theme: "light", "dark" or "system".
         text_scale: factor on every text, 0.8 to 2.
         reduce_motion: whether nothing moves that need not.
+        zone: name in the tz database of where one lives, "" for that of the machine.
         country: ISO code under which national phone numbers are read.
         currency: ISO code that totals are given in.
         default_model: identifier of the attribution model used where none is asked.
@@ -49,6 +50,7 @@ class Settings:
     theme: str = "system"
     text_scale: float = 1.0
     reduce_motion: bool = False
+    zone: str = ""
     country: str = "FR"
     currency: str = "EUR"
     default_model: str = "w"
@@ -69,6 +71,7 @@ class Settings:
         from carnet.journal.core import Options
 
         return Options(
+            zone=self.zone,
             country=self.country,
             currency=self.currency,
             half_life_days=self.half_life_days,
@@ -110,6 +113,7 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "theme": lambda value: value in {"light", "dark", "system"},
     "text_scale": lambda value: _is_number(value) and 0.8 <= float(str(value)) <= 2,
     "reduce_motion": lambda value: isinstance(value, bool),
+    "zone": lambda value: isinstance(value, str) and (not value or _is_zone(value)),
     "country": lambda value: _is_code(value, 2),
     "currency": lambda value: _is_code(value, 3),
     "default_model": lambda value: value in _MODELS,
@@ -125,6 +129,12 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     "letters": lambda value: isinstance(value, list),
 }
+
+
+def _is_zone(value: str) -> bool:
+    from carnet.domain.zones import names
+
+    return value in names()
 
 
 def _is_number(value: object) -> bool:

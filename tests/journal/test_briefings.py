@@ -51,7 +51,7 @@ def test_people_expected_met_before_and_fitting_each_with_the_reason(journal: Jo
     stranger = person(journal, "Inès Fabregas", city="Toulouse")
     october = journal.events.find("Afterwork d’octobre")[0].id
     journal.events.expect(evening, [expected])
-    journal.events.set_met(october, before, True)
+    journal.debriefs.set_met(october, before, True)
     for key in (colleague, neighbour):
         seen(journal, key)
 

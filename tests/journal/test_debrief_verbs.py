@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from undoing import proves_undo
 
 from carnet.domain.contacts import Contact
 from carnet.domain.events import EventGoal, NetworkingEvent, OccurrenceRef
+from carnet.domain.followups import FollowUp
 from carnet.journal import Journal
 
 Dump = Callable[[Journal], Any]
@@ -23,14 +25,14 @@ def evening(journal: Journal) -> int:
 def people(journal: Journal, event: int, count: int) -> list[int]:
     keys = [journal.contacts.save(Contact(first_name=f"Personne{n}")) for n in range(count)]
     for key in keys:
-        journal.events.set_met(event, key, True)
+        journal.debriefs.set_met(event, key, True)
     return keys
 
 
 def test_thanks_of_twelve_people_stay_within_72_hours(journal: Journal, evening: int) -> None:
     keys = people(journal, evening, 12)
 
-    journal.events.thank(evening, keys, "Remercier")
+    journal.debriefs.thank(evening, keys, "Remercier")
 
     days = [follow_up.scheduled_on for follow_up in journal.events.sheet(evening).follow_ups]
     assert days == [date(2026, 11, 21)] * 12
@@ -40,7 +42,7 @@ def test_afterwards_levelling_spreads_them(journal: Journal) -> None:
     start = datetime(2026, 11, 10, 17, tzinfo=UTC)
     past = journal.events.save(NetworkingEvent(title="Il y a dix jours", starts_at=start))
 
-    journal.events.thank(past, people(journal, past, 12))
+    journal.debriefs.thank(past, people(journal, past, 12))
 
     days = Counter(follow_up.scheduled_on for follow_up in journal.events.sheet(past).follow_ups)
     assert sum(days.values()) == 12
@@ -51,7 +53,7 @@ def test_thanks_are_one_deed(journal: Journal, evening: int, dump: Dump) -> None
     keys = people(journal, evening, 3)
     before = dump(journal)
 
-    journal.events.thank(evening, keys)
+    journal.debriefs.thank(evening, keys)
     journal.history.undo()
 
     assert dump(journal) == before
@@ -62,16 +64,16 @@ def test_the_whole_debriefing_is_taken_back_and_nothing_else(journal: Journal, e
     journal.events.expect(evening, [expected])
     before = dump(journal)
     other = journal.events.save(NetworkingEvent(title="Autre", starts_at=datetime(2026, 11, 18, 17, tzinfo=UTC)))
-    journal.events.set_met(evening, expected, True)
+    journal.debriefs.set_met(evening, expected, True)
     group = journal.capture.new_group(evening)
     added = journal.capture.add("Bruno Alessandri > relancer mardi", event_id=evening, group=group)
-    journal.events.thank(evening, [expected, added.contact_id])
+    journal.debriefs.thank(evening, [expected, added.contact_id])
     journal.events.edit(evening, goals=(EventGoal(text="Trouver un binôme", done=True),))
-    journal.events.finish_debrief(evening, debrief="Revenir en janvier")
-    journal.events.set_met(other, expected, True)
-    journal.events.set_met(other, expected, False)
+    journal.debriefs.finish(evening, debrief="Revenir en janvier")
+    journal.debriefs.set_met(other, expected, True)
+    journal.debriefs.set_met(other, expected, False)
 
-    assert journal.events.take_back_debrief(evening) == 5
+    assert journal.debriefs.take_back(evening) == 5
 
     journal.events.delete(other)
     after = dump(journal)
@@ -88,11 +90,52 @@ def test_an_occurrence_whose_first_mark_made_its_row_loses_both(journal: Journal
     key = journal.contacts.save(Contact(first_name="Nadia"))
     past = OccurrenceRef(series, start + timedelta(days=7))
     before = dump(journal)
-    journal.events.set_met(past, key, True)
+    journal.debriefs.set_met(past, key, True)
     row = journal.events.get(past).id
     assert row is not None
-    journal.events.finish_debrief(row)
+    journal.debriefs.finish(row)
 
-    assert journal.events.take_back_debrief(row) == 2
+    assert journal.debriefs.take_back(row) == 2
+
+    assert dump(journal) == before
+
+
+@pytest.mark.parametrize(
+    "gesture",
+    [
+        lambda j, past, key: j.debriefs.plan(past, FollowUp(contact_id=key, text="rappeler")),
+        lambda j, past, key: j.debriefs.thank(past, [key]),
+        lambda j, past, _key: j.capture.add("Bruno Leroy", event_id=past),
+        lambda j, past, _key: j.capture.expect("Ana Silva", past),
+    ],
+)
+def test_whatever_is_done_at_a_date_of_a_series_without_a_row_is_one_deed(
+    journal: Journal, dump: Dump, gesture: Callable[[Journal, OccurrenceRef, int], object]
+) -> None:
+    start = datetime(2026, 11, 5, 17, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club", starts_at=start, rrule="FREQ=WEEKLY"))
+    key = journal.contacts.save(Contact(first_name="Nadia"))
+    past = OccurrenceRef(series, start + timedelta(days=7))
+
+    proves_undo(journal, dump, lambda: gesture(journal, past, key))
+
+
+def test_people_added_at_a_date_of_a_series_are_of_its_debriefing(journal: Journal, dump: Dump) -> None:
+    start = datetime(2026, 11, 3, 17, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club", starts_at=start, rrule="FREQ=WEEKLY"))
+    key = journal.contacts.save(Contact(first_name="Nadia"))
+    past = OccurrenceRef(series, start + timedelta(days=7))
+    before = dump(journal)
+    group = journal.capture.new_group(past)
+    journal.capture.add("Bruno Leroy", event_id=past, group=group)
+    row = journal.events.get(past).id
+    assert row is not None
+    journal.capture.add("Ana Silva", event_id=row, group=group)
+    journal.debriefs.plan(row, FollowUp(contact_id=key, text="rappeler"))
+    used = journal.events.default_for_capture()
+    assert used is not None
+    assert used.ref == row
+
+    assert journal.debriefs.take_back(row) == 3
 
     assert dump(journal) == before

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from carnet.domain.attribution import Model
 from carnet.domain.contacts import Sphere
 from carnet.domain.missions import COUNTED, Stage
 from carnet.domain.review import ReviewQuestion
+from carnet.domain.zones import local_day
 from carnet.errors import Refused
 from carnet.journal import FixedClock, Journal, demo, files
 
@@ -107,6 +108,38 @@ def test_the_day_asks_for_what_the_pictures_show(example: Journal):
     assert running["Architecture API clients"] == (82, 110)
 
 
+def test_a_club_comes_back_every_second_tuesday_and_was_gone_to(example: Journal):
+    (key,) = [event.series_id for event in map(example.events.get, _rows(example)) if event.series_id][:1]
+    sheet = example.events.series(key)
+    assert sheet.event.rrule == "FREQ=MONTHLY;BYDAY=2TU"
+    assert [at.recurrence_id.date() for at in sheet.to_come][:2] == [date(2026, 12, 8), date(2027, 1, 12)]
+    assert [local_day(row.starts_at, row.tz).isoformat() for row in sheet.rows if row.starts_at] == [
+        "2026-09-08",
+        "2026-03-10",
+        "2025-09-09",
+        "2025-04-08",
+        "2024-09-10",
+    ]
+    assert all(row.debriefed and row.people >= 2 for row in sheet.rows)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 10) + timedelta(days=number) for number in range(-8, 8, 3)])
+def test_the_club_takes_no_place_of_what_the_day_shows(tmp_path: Path, day: date):
+    path = tmp_path / "exemple.carnet"
+    demo.write(path, day)
+    journal = Journal(path, clock=FixedClock(day=day))
+    sheet = journal.today.sheet()
+    assert sheet.debrief is not None
+    assert sheet.debrief.title == "Afterwork Portage"
+    names = ("Cadrage data", "FinOps", "Club Numérique")
+    assert all(name in event.title for name, event in zip(names, sheet.events, strict=False))
+    journal.close()
+
+
+def _rows(journal: Journal) -> list[int]:
+    return [row.id for row in journal.events.past(80)]
+
+
 def test_the_example_is_sound_and_has_nothing_to_undo(example: Journal):
     assert files.check(example) == ()
     assert example.history.next_undo() is None
@@ -131,7 +164,7 @@ def test_friends_are_personal_and_one_is_both(example: Journal):
 def test_won_missions_have_a_course(example: Journal):
     row = example.missions.find("Architecture API clients")[0]
     stages = example.missions.sheet(row.id).stages
-    assert {stage for stage, _day in stages} == {Stage.LEAD, Stage.PROPOSAL, Stage.WON, Stage.RUNNING}
+    assert {entry.stage for entry in stages} == {Stage.LEAD, Stage.PROPOSAL, Stage.WON, Stage.RUNNING}
 
 
 @pytest.mark.parametrize("day", [date(2024, 2, 29), date(2027, 3, 1), date(2025, 12, 31)])

@@ -1,12 +1,13 @@
 """Erasing what lies in the trash: nothing of a person is left in the file, and no total changes."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactPoint, OriginSource, PointKind, Relationship
 from carnet.domain.dates import PartialDate
+from carnet.domain.events import NetworkingEvent, OccurrenceRef
 from carnet.domain.imports import Clipping
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.mission_sheets import Mission
@@ -16,9 +17,10 @@ from carnet.domain.rollup import Grouping
 from carnet.domain.trash import TrashKind
 from carnet.errors import Refused
 from carnet.journal import FixedClock, Journal, demo, files
-from carnet.journal.drafts import form_of_line
+from carnet.journal.drafts import form_of_line, form_of_note
 
 TODAY = date(2026, 11, 20)
+WEEK = timedelta(days=7)
 WORDS = (
     "zwolinska",
     "639987766",
@@ -112,6 +114,37 @@ def test_an_empty_row_holds_nothing_but_what_totals_need(
     with journal.core.reading() as connection:
         row = connection.exec_driver_sql(f"SELECT * FROM {kind.value} WHERE id = ?", (at,)).mappings().one()
     assert {name for name, value in row.items() if value} == left | {"id", "uid", "deleted_at"}
+
+
+def test_notes_of_a_debriefing_that_were_never_saved_go_with_whom_they_name(journal: Journal, known: int) -> None:
+    start = datetime(2026, 11, 5, 17, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club", starts_at=start, rrule="FREQ=WEEKLY"))
+    club, alone = OccurrenceRef(series, start), journal.events.save(NetworkingEvent(title="Salon"))
+    named, other, spoken = form_of_note(club), form_of_note(alone), form_of_note(OccurrenceRef(series + 1, start))
+    journal.drafts.save(named, "Ewa Zwolinska, kayakiste : la rappeler")
+    journal.drafts.save(other, "Karim Ouali veut venir")
+    journal.drafts.save(spoken, "zwolinska : voir EWA en janvier")
+
+    journal.trash.erase([(TrashKind.CONTACT, known)])
+
+    kept = [journal.drafts.load(form) for form in (named, other, spoken)]
+    assert kept == ["", "Karim Ouali veut venir", ""]
+    assert _everywhere(journal) == []
+
+
+def test_the_note_of_an_erased_event_goes_with_it(journal: Journal) -> None:
+    start = datetime(2026, 11, 5, 17, tzinfo=UTC)
+    series = journal.events.save(NetworkingEvent(title="Club", starts_at=start, rrule="FREQ=WEEKLY"))
+    club, alone = OccurrenceRef(series, start), journal.events.save(NetworkingEvent(title="Salon"))
+    journal.events.edit(club, briefing="Voir Karim")
+    forms = [form_of_note(club), form_of_note(alone), form_of_note(club._replace(recurrence_id=start + WEEK))]
+    for form in forms:
+        journal.drafts.save(form, "Trop de monde")
+    journal.events.delete(club, alone, series)
+
+    journal.trash.erase([(item.kind, item.id) for item in journal.trash.items()])
+
+    assert [journal.drafts.load(form) for form in forms] == ["", "", ""]
 
 
 def test_an_erased_series_says_nothing_of_its_invitation(journal: Journal) -> None:

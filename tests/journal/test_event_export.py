@@ -55,7 +55,9 @@ def club(journal: Journal) -> int:
     events.move(OccurrenceRef(club, at("2026-12-08T18:30")), at("2026-12-09T12:00"))
     events.skip(OccurrenceRef(club, at("2026-03-10T18:30")))
     events.edit(OccurrenceRef(club, at("2027-01-12T18:30")), status=EventStatus.CANCELLED)
-    events.delete(events.own(OccurrenceRef(club, at("2026-04-14T18:30"))))
+    april = OccurrenceRef(club, at("2026-04-14T18:30"))
+    events.edit(april, briefing="Voir Karim")
+    events.delete(april)
     return club
 
 

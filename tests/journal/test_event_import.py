@@ -11,7 +11,7 @@ import pytest
 from undoing import Dump, proves_undo
 
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
-from carnet.domain.events import EventStatus, NetworkingEvent
+from carnet.domain.events import EventKind, EventStatus, NetworkingEvent
 from carnet.domain.imports import Choice, Decision, ImportReport
 from carnet.errors import Unreadable
 from carnet.journal import Journal, files
@@ -97,6 +97,24 @@ def person(journal: Journal, first: str, last: str, mail: str) -> int:
 
 def told(report: ImportReport) -> list[tuple[str, str]]:
     return [(row.verdict.value, row.reason) for row in report.rows]
+
+
+def test_the_kind_is_guessed_from_the_title_and_what_she_says_instead_stays(desk: Desk) -> None:
+    (row,) = desk.look(INVITATION).rows
+    assert dict(row.told)["kind"] == "afterwork"
+    desk.run(INVITATION)
+    assert desk.only().kind is EventKind.AFTERWORK
+    desk.journal.events.edit(desk.only().ref, kind=EventKind.THEMED_MEETING)
+
+    desk.run(INVITATION.replace("SEQUENCE:1", "SEQUENCE:2").replace("La Verrière", "Le Quai"))
+
+    assert (desk.only().kind, desk.only().venue) == (EventKind.THEMED_MEETING, "Le Quai")
+
+
+def test_dates_of_a_series_are_of_its_kind(desk: Desk) -> None:
+    desk.run(SERIES)
+    rows = desk.journal.events.occurrences(date(2026, 11, 1), date(2027, 4, 1))
+    assert {row.kind for row in rows} == {EventKind.CLUB}
 
 
 def test_a_preview_says_what_would_come_and_writes_nothing(desk: Desk, dump: Callable[[Journal], Any]):

@@ -128,8 +128,8 @@ def _with(fields: dict[str, object]) -> NetworkingEvent:
     return NetworkingEvent(**{"title": "Salon", "starts_at": NOW, "ends_at": NOW, **fields})
 
 
-def test_an_event_that_is_not_there_is_refused(events: Events):
-    for verb in (events.get, events.sheet, events.delete, events.debrief_later):
+def test_an_event_that_is_not_there_is_refused(events: Events, journal: Journal):
+    for verb in (events.get, events.sheet, events.delete, journal.debriefs.later):
         with pytest.raises(Refused) as refusal:
             verb(99)
         assert refusal.value.reason == "not_found"
@@ -185,7 +185,7 @@ def test_somebody_known_only_by_name_is_new_at_the_event_where_she_was_met(
     camille = contacts.save(Contact(first_name="Camille", last_name="Sénéchal"))
     luc = Capture(journal.core).add("Luc Roy", event_id=events.save(event("Salon", NOW - timedelta(days=9)))).contact_id
     for who in (camille, luc):
-        events.set_met(key, who, True)
+        journal.debriefs.set_met(key, who, True)
     assert [(who.name, who.created_here) for who in events.sheet(key).attendees] == [
         ("Camille Sénéchal", True),
         ("Luc Roy", False),
@@ -213,10 +213,10 @@ def test_being_met_is_an_encounter_and_can_be_taken_back(
     key = events.save(event("Afterwork", NOW - timedelta(days=1)))
     luc = contacts.save(Contact(first_name="Luc"))
     proves_undo(journal, dump, lambda: events.expect(key, [luc]))
-    proves_undo(journal, dump, lambda: events.set_met(key, luc, True))
+    proves_undo(journal, dump, lambda: journal.debriefs.set_met(key, luc, True))
     assert contacts.rows([luc])[luc].last_exchange_on == date(2026, 11, 19)
-    events.set_met(key, luc, True)
-    proves_undo(journal, dump, lambda: events.set_met(key, luc, False))
+    journal.debriefs.set_met(key, luc, True)
+    proves_undo(journal, dump, lambda: journal.debriefs.set_met(key, luc, False))
     assert contacts.rows([luc])[luc].last_exchange_on is None
     assert [who.expected for who in events.sheet(key).attendees] == [True]
     proves_undo(journal, dump, lambda: events.unexpect(key, luc))
@@ -229,7 +229,7 @@ def test_an_encounter_with_a_note_is_kept_when_the_tick_is_taken_back(
 ):
     key = events.save(event("Afterwork", NOW - timedelta(days=1)))
     luc = Capture(journal.core).add("Luc Roy // parle de reprise", event_id=key)
-    events.set_met(key, luc.contact_id, False)
+    journal.debriefs.set_met(key, luc.contact_id, False)
     assert Interactions(journal.core).get(luc.interaction_id).summary == "parle de reprise"
     assert events.sheet(key).attendees == ()
 
@@ -237,7 +237,7 @@ def test_an_encounter_with_a_note_is_kept_when_the_tick_is_taken_back(
 def test_finishing_a_debriefing_says_that_she_was_there(events: Events, journal: Journal, dump: Dump):
     key = events.save(event("Afterwork", NOW - timedelta(days=1), status=EventStatus.REGISTERED))
     assert events.sheet(key).needs_debrief
-    proves_undo(journal, dump, lambda: events.finish_debrief(key, usefulness=Usefulness.HIGH, debrief="Bon format"))
+    proves_undo(journal, dump, lambda: journal.debriefs.finish(key, usefulness=Usefulness.HIGH, debrief="Bon format"))
     found = events.get(key)
     assert (found.status, found.usefulness, found.debrief) == (EventStatus.ATTENDED, Usefulness.HIGH, "Bon format")
     assert found.debriefed_at == NOW
@@ -260,7 +260,7 @@ def test_every_verb_of_events_can_be_undone_and_redone(events: Events, journal: 
     proves_undo(journal, dump, lambda: events.save(event("Salon", NOW, organiser="Escale")))
     key = events.find("Salon")[0].id
     proves_undo(journal, dump, lambda: events.edit(key, organiser="", title="Salon du portage"))
-    proves_undo(journal, dump, lambda: events.debrief_later(key))
+    proves_undo(journal, dump, lambda: journal.debriefs.later(key))
     proves_undo(journal, dump, lambda: events.delete(key))
     assert events.upcoming() == ()
     assert events.sheet(key).deleted

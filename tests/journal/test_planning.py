@@ -123,7 +123,7 @@ def test_the_morning_after_asks_for_an_evening_without_a_row_and_putting_it_off_
     assert (waiting.event, waiting.title, waiting.people) == (ref, "Club du mardi", 0)
     assert morning.today.counts().debriefs == 1
 
-    morning.events.debrief_later(ref)
+    morning.debriefs.later(ref)
     assert morning.today.sheet().debrief is None
     assert journal_at(date(2026, 11, 23)).today.sheet().debrief.event != ref
 
@@ -180,7 +180,7 @@ def test_a_whole_series_goes_to_another_day_with_what_hangs_on_it(events: Events
 def test_a_daily_series_moves_on_though_each_date_has_a_row(events: Events):
     series = club(events, "FREQ=DAILY;COUNT=5", "2026-11-24T09:00")
     for day in (24, 25, 26):
-        events.own(OccurrenceRef(series, at(f"2026-11-{day}T09:00")))
+        events.edit(OccurrenceRef(series, at(f"2026-11-{day}T09:00")), briefing="À voir")
     events.edit_series(
         OccurrenceRef(series, at("2026-11-24T09:00")),
         starts_at=at("2026-11-25T09:00"),
@@ -192,7 +192,7 @@ def test_a_daily_series_moves_on_though_each_date_has_a_row(events: Events):
 def test_fields_reach_the_dates_to_come_that_said_the_same(events: Events):
     series = club(events)
     same, other = (OccurrenceRef(series, at(f"2026-{day}T18:30")) for day in ("11-24", "12-01"))
-    events.own(same)
+    events.edit(same, briefing="Voir Karim")
     events.edit(other, venue="Ailleurs")
 
     events.edit_series(same, venue="Le Quai", status=EventStatus.REGISTERED)

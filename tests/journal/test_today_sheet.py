@@ -86,7 +86,7 @@ def test_the_event_that_ended_last_waits_for_its_debriefing(journal: Journal, to
     key = event(journal, "hier", NOW - timedelta(days=1))
     waiting = today.sheet().debrief
     assert (waiting.event, waiting.title, waiting.people) == (key, "hier", 0)
-    Events(journal.core).finish_debrief(key)
+    journal.debriefs.finish(key)
     assert today.sheet().debrief.title == "avant-hier"
 
 
@@ -98,7 +98,7 @@ def test_an_event_without_end_is_over_when_it_has_started(journal: Journal, toda
 
 def test_a_debriefing_put_off_comes_back_tomorrow(journal: Journal, today: Today):
     key = event(journal, "hier", NOW - timedelta(days=1))
-    Events(journal.core).debrief_later(key)
+    journal.debriefs.later(key)
     assert today.sheet().debrief is None
     tomorrow = Journal(journal.path, clock=FixedClock(day=TODAY + timedelta(days=1)))
     assert Today(tomorrow.core).sheet().debrief.event == key

@@ -331,20 +331,19 @@ class Walk:
                 there(), datetime(2026, 11, 20, self._pick(24), 30, tzinfo=UTC) + timedelta(days=self._pick(9))
             ),
             "events.edit_series": self._edit_series,
-            "events.own": lambda: j.events.own(there()),
             "events.skip": lambda: j.events.skip(there()),
             "events.take_back": lambda: j.events.take_back(self._skipped()),
             "events.delete": lambda: j.events.delete(there()),
+            "events.delete several": lambda: j.events.delete(there(), there()),
             "events.restore": lambda: j.events.restore(event()),
             "events.expect": lambda: j.events.expect(there(), people()),
             "events.unexpect": lambda: j.events.unexpect(event(), person()),
-            "events.set_met": lambda: j.events.set_met(there(), person(), bool(self._pick(2))),
-            "events.finish_debrief": lambda: j.events.finish_debrief(
-                there(), usefulness=one(tuple(Usefulness)), debrief="retenu"
-            ),
-            "events.thank": lambda: j.events.thank(there(), people()),
-            "events.take_back_debrief": lambda: j.events.take_back_debrief(event()),
-            "events.debrief_later": lambda: j.events.debrief_later(event()),
+            "debriefs.set_met": lambda: j.debriefs.set_met(there(), person(), bool(self._pick(2))),
+            "debriefs.finish": lambda: j.debriefs.finish(there(), usefulness=one(tuple(Usefulness)), debrief="retenu"),
+            "debriefs.thank": lambda: j.debriefs.thank(there(), people()),
+            "debriefs.plan": lambda: j.debriefs.plan(there(), FollowUp(contact_id=person(), text="voir")),
+            "debriefs.take_back": lambda: j.debriefs.take_back(event()),
+            "debriefs.later": lambda: j.debriefs.later(event()),
             "follow_ups.save": lambda: j.follow_ups.save(
                 FollowUp(contact_id=person(), due_on=self.date(), text="rappeler")
             ),
@@ -391,6 +390,17 @@ class Walk:
             "missions.sign": lambda: j.missions.sign(
                 mission(), contact_id=self.maybe(person), channel=one((None, Channel.COLD)), signed_on=self.date()
             ),
+            "missions.arrange": lambda: j.missions.arrange([mission(), mission()]),
+            "missions.date_stage": lambda: j.missions.date_stage(self.id_of("mission_stage"), self.date()),
+            "missions.renew": lambda: j.missions.renew(mission()),
+            "missions.link_exchange": lambda: j.missions.link_exchange(exchange(), one((None, mission()))),
+            "missions.add_document": lambda: j.missions.add_document(
+                mission(), one(("/home/c/a.pdf", "ftp://x/a.pdf"))
+            ),
+            "missions.rename_document": lambda: j.missions.rename_document(
+                self.id_of("mission_document"), one(("Contrat", ""))
+            ),
+            "missions.remove_document": lambda: j.missions.remove_document(self.id_of("mission_document")),
             "missions.delete": lambda: j.missions.delete(mission()),
             "missions.restore": lambda: j.missions.restore(mission()),
             "missions.derive_again": lambda: j.missions.derive_again(mission()),
@@ -421,6 +431,7 @@ class Walk:
         j, one = self.journal, self.one
         return {
             "capture.add": self._capture,
+            "capture.expect": lambda: j.capture.expect(self.one(LINES), self.taking_place()),
             "capture.add_all": lambda: j.capture.add_all(
                 self.some(LINES, 3), event_id=self.maybe(lambda: self.id_of("event"))
             ),

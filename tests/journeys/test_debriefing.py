@@ -1,9 +1,6 @@
 """The evening after an event: eight people entered by keyboard alone, one known, one introduced by another of the eight."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +11,6 @@ from application_fixtures import type_text
 from carnet.app import Application
 from carnet.domain.events import EventKind, NetworkingEvent
 from carnet.ui.capture import CapturePanel
-from carnet.ui.events import EventsPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -151,30 +147,3 @@ def test_escape_closes_and_keeps_the_draft(application: Application, qtbot: QtBo
     assert not panel.isVisible()
 
     assert _panel(application, qtbot).composer.text() == "Nora Lind"
-
-
-def test_a_note_being_typed_is_there_again_after_a_crash(
-    application: Application, qtbot: QtBot, evening: int, launch: Callable[[Path], Application], tmp_path: Path
-) -> None:
-    application.open_event(evening)
-    page = application.window.current_page()
-    assert isinstance(page, EventsPage)
-    area = page.sheet.after.debrief.area
-    area.setFocus()
-    qtbot.keyClicks(area, "Revenir en janvier")
-    journal = application.journal
-    assert journal is not None
-    qtbot.waitUntil(lambda: "janvier" in journal.drafts.load(f"debrief:{evening}"))
-
-    # What a kill at this moment leaves on the disk: the file and its log.
-    left = tmp_path / "apres.carnet"
-    for suffix in ("", "-wal"):
-        copyfile(f"{application.path}{suffix}", f"{left}{suffix}")
-    again = launch(left)
-    assert again.journal is not None
-    assert again.journal.events.get(evening).debrief == ""
-    again.open_event(evening)
-    shown = again.window.current_page()
-    assert isinstance(shown, EventsPage)
-
-    assert shown.sheet.after.debrief.text() == "Revenir en janvier"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hands import CTRL, SHIFT, Hands, Key
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers
@@ -77,8 +76,7 @@ def test_from_the_calendar_to_the_export(
 
     look_up(hands, "Afterwork prochain")
     hands.press(Key.Key_B, CTRL | SHIFT)
-    (briefing,) = application.window.findChildren(BriefingPanel)
-    assert briefing.isVisible()
+    qtbot.waitUntil(lambda: any(panel.isVisible() for panel in application.window.findChildren(BriefingPanel)))
     hands.press(Key.Key_Escape)
 
     look_up(hands, "Afterwork passé")
@@ -118,5 +116,5 @@ def test_from_the_calendar_to_the_export(
     hands.tab_to("Autres actions")
     hands.press(Key.Key_Space)
     hands.choose("Exporter l’évènement")
-    QApplication.processEvents()
+    qtbot.waitUntil(answers.path.exists)
     assert "SUMMARY:Afterwork passé" in answers.path.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from time import tzset
 from typing import NamedTuple
@@ -32,11 +33,12 @@ from carnet.domain.agenda import EventFilter
 from carnet.domain.attribution import Model
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
+from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventKind, NetworkingEvent
 from carnet.domain.imports import Clipping
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.zones import HOME, instant_of
 from carnet.errors import Trouble
@@ -50,9 +52,12 @@ from carnet.ui.history import HistoryPage
 from carnet.ui.imports import ImportsPage
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import paper, photos
+from carnet.ui.kit.overlay import Overlay
+from carnet.ui.missions import MissionsPage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.review import ReviewPage
+from carnet.ui.shell.window import MainWindow
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
 
@@ -141,13 +146,21 @@ def take(
         application.load()
         wait(100)
         run(application)
-        wait(700)
         target = out / (f"{name}.png" if bare else f"{look.name}-{name}.png")
-        application.window.grab().save(str(target))
-        print(target.name)
+        # In a timer: a question that awaits its answer would hold up what follows.
+        QTimer.singleShot(700, application.window, partial(keep, application.window, target))
+        wait(750)
         application.window.close()
         application.window.deleteLater()
         wait(20)
+
+
+def keep(window: MainWindow, target: Path) -> None:
+    """Save what a window shows, and give up whatever it asks."""
+    window.grab().save(str(target))
+    print(target.name)
+    for panel in window.findChildren(Overlay):
+        panel.close_overlay()
 
 
 def wait(milliseconds: int) -> None:
@@ -388,22 +401,70 @@ def club(application: Application) -> int:
     people = journal.contacts.find("Nadia") + journal.contacts.find("Bruno")
     for ref in past[-2:]:
         for person in people[:2]:
-            journal.events.set_met(ref, person.id, True)
-        journal.events.finish_debrief(ref)
+            journal.debriefs.set_met(ref, person.id, True)
+        journal.debriefs.finish(ref)
     journal.events.skip(journal.events.series(series_id).to_come[1])
     return series_id
 
 
+def fair(application: Application, starts_in: int, days: int, title: str) -> int:
+    """Keep what takes several days; return its id."""
+    journal = application.journal
+    assert journal is not None
+    first = instant_of(datetime.combine(journal.clock.today() + timedelta(days=starts_in), time(9)), HOME)
+    return journal.events.save(
+        NetworkingEvent(
+            title=title,
+            kind=EventKind.TRADE_SHOW,
+            organiser="Escale Portage",
+            starts_at=first,
+            ends_at=first + timedelta(days=days - 1, hours=9),
+            city="Toulouse",
+        )
+    )
+
+
+def several_days(application: Application) -> None:
+    """Show the sheet and the briefing of a fair of five days."""
+    application.open_event(fair(application, 3, 5, "Salon du freelance"))
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    page.sheet.briefing.click()
+
+
 def agenda(application: Application) -> None:
-    """Show month and agenda with a series, narrowed to an organiser, on the next date of it."""
+    """Show month and agenda with a series and two fairs, narrowed to an organiser, on the next date of the series."""
+    fair(application, 3, 5, "Salon du freelance")
+    fair(application, -20, 3, "Journées du portage")
     application.open_event(club(application))
     page = application.window.current_page()
     assert isinstance(page, EventsPage)
     page.agenda.filters.choose(EventFilter(organisers=frozenset(["Escale Portage"])))
     page.reload()
+    page.agenda.month.show_month(page.agenda.month.grid.today.replace(day=1))
     wait(50)
     for toast in application.window.toasts.shown():
         toast.close()
+
+
+def events_selected(application: Application) -> None:
+    """Select several events of the agenda."""
+    agenda(application)
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    page.back.click()
+    page.agenda.table.setFocus()
+    for _turn in range(2):
+        down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        QApplication.sendEvent(page.agenda.table, down)
+
+
+def scope(application: Application) -> None:
+    """Ask whether a date alone or its whole series is meant; the answer is awaited, so the question comes in a turn."""
+    agenda(application)
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+    QTimer.singleShot(0, page.sheet, page.sheet.delete_asked.emit)
 
 
 def series(application: Application) -> None:
@@ -442,9 +503,8 @@ def briefing(application: Application) -> None:
 
 def briefing_on_paper(application: Application) -> None:
     """Show the page that is printed, in place of the window."""
-    assert application.journal is not None
-    briefing(application)
     journal = application.journal
+    assert journal is not None
     content = BriefingContent(journal.events.briefing(journal.events.upcoming(1)[0].id), journal.clock.today())
     show_paper(application, content, 0)
 
@@ -555,6 +615,112 @@ def mission(application: Application) -> None:
     assert application.journal is not None
     signed = [row for row in application.journal.missions.rows() if row.signed_on is not None]
     application.open_mission(signed[0].id)
+
+
+def _missions_page(application: Application) -> MissionsPage:
+    page = application.window.show_page("missions")
+    assert isinstance(page, MissionsPage)
+    return page
+
+
+def mission_list(application: Application) -> None:
+    """Show the missions as a table, by their value."""
+    page = _missions_page(application)
+    page.view.choose("list")
+    page.view.chosen.emit("list")
+    page.list.set_order("value")
+    page.list.focus_rows()
+
+
+def mission_search(application: Application) -> None:
+    """Show the missions signed of one client, with what they come to."""
+    mission_list(application)
+    page = _missions_page(application)
+    page.since.setCurrentIndex(2)
+    page.list.search.setText("cevenole")
+    page.list.search.setFocus()
+
+
+def mission_full(application: Application) -> Mission:
+    """Show a renewal with documents, linked exchanges, and a path changed by hand; return the mission."""
+    journal = application.journal
+    assert journal is not None
+    missions = journal.missions
+    paths = {row.id: missions.path(row.id) for row in missions.rows() if row.stage is Stage.COMPLETED}
+    key = max(paths, key=lambda each: len(paths[each].touches))
+    missions.add_document(key, "/home/camille/Documents/contrat-2026.pdf", "Contrat signé")
+    missions.add_document(key, "https://alize.example/bons/BC-2026-118.pdf")
+    for exchange in missions.linkable(key)[:3]:
+        missions.link_exchange(exchange.id, key)
+    missions.renew(key)
+    touches = missions.path(key).touches
+    missions.remove_touch(key, touches[1].id)
+    application.open_mission(key)
+    return missions.get(key)
+
+
+def mission_down(application: Application) -> None:
+    """Show the sheet of a mission further down: exchanges, documents, renewals, stages; one link refused."""
+    mission_full(application)
+    sheet = _missions_page(application).sheet
+    wait(50)
+    sheet.documents.rows[0].name.click()
+    wait(50)
+    sheet._scroll.ensureWidgetVisible(sheet.documents.choose, 0, 60)
+
+
+def mission_repair(application: Application) -> None:
+    """Show a path with links to mend, each with what mends it."""
+    journal = application.journal
+    assert journal is not None
+    people = [Contact(first_name=first, last_name="Lacaze", sphere=Sphere.PROFESSIONAL) for first in ("Zoé", "Hector")]
+    first, second = (journal.contacts.save(person) for person in people)
+    journal.introductions.save(first, second)
+    key = journal.missions.save(
+        Mission(title="Cadrage du portail", client="Régie Eau & Ville", day_rate_cents=64_000, days_sold_half=36)
+    )
+    journal.missions.sign(key, contact_id=second, signed_on=journal.clock.today())
+    application.open_mission(key)
+    sheet = _missions_page(application).sheet
+    wait(50)
+    sheet._scroll.ensureWidgetVisible(sheet.gaps, 0, 20)
+
+
+def mission_step(application: Application) -> None:
+    """Show the panel that puts a step into a path."""
+    mission_full(application)
+    wait(100)
+    _missions_page(application).sheet.path.add.click()
+
+
+def mission_step_menu(application: Application) -> None:
+    """Show what can be done with a step, the key in the middle of a path."""
+    mission_full(application)
+    sheet = _missions_page(application).sheet
+    wait(50)
+    sheet.path.chain.focus_step(2)
+    sheet.path.chain.steps()[1].click()
+    _with_popup(application)
+
+
+def _with_popup(application: Application) -> None:
+    """Draw an open menu over the window, where the platform gives it a window of its own."""
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    shown = QLabel(application.window)
+    shown.setPixmap(menu.grab())
+    shown.adjustSize()
+    shown.move(application.window.mapFromGlobal(menu.pos()))
+    shown.show()
+    menu.close()
+
+
+def signing(application: Application) -> None:
+    """Show the question that a mission won asks."""
+    journal = application.journal
+    assert journal is not None
+    key = next(row.id for row in journal.missions.rows() if row.stage is Stage.PROPOSAL)
+    _missions_page(application).board.move_asked.emit(key, "won")
 
 
 def quick_add(application: Application) -> None:
@@ -840,8 +1006,19 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "briefing-papier": briefing_on_paper,
     "agenda-mois": agenda,
     "serie": series,
+    "agenda-selection": events_selected,
+    "serie-portee": scope,
+    "plusieurs-jours": several_days,
     "evenement-regle": event_rule,
     "mission": mission,
+    "missions-liste": mission_list,
+    "missions-recherche": mission_search,
+    "mission-complete": mission_full,
+    "mission-suite": mission_down,
+    "mission-reparer": mission_repair,
+    "mission-etape": mission_step,
+    "mission-menu": mission_step_menu,
+    "mission-signer": signing,
     "ajout-rapide": quick_add,
     "palette": palette,
     "historique": deeds,

@@ -31,6 +31,7 @@ class Deed(StrEnum):
     DELETE_INTRODUCTION = "delete_introduction"
     SAVE_EVENT = "save_event"
     DELETE_EVENT = "delete_event"
+    DELETE_EVENTS = "delete_events"
     SKIP_EVENT = "skip_event"
     SAVE_CALENDAR = "save_event_calendar"
     DELETE_CALENDAR = "delete_event_calendar"

@@ -1,7 +1,7 @@
 """Time zones: the one door to the tz database, that of the package, so that every machine knows the same rules."""
 
 import zoneinfo
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +10,9 @@ import tzdata
 
 HOME = "Europe/Paris"
 """Zone of events that are not said to take place elsewhere."""
+
+OVERNIGHT = timedelta(hours=18)
+"""How long something may last beyond midnight and still be of the day on which it began."""
 
 zoneinfo.reset_tzpath([str(Path(tzdata.__file__).absolute().parent / "zoneinfo")])
 
@@ -46,6 +49,15 @@ def instant_of(local: datetime, tz: str) -> datetime:
 def midnight(day: date, tz: str) -> datetime:
     """Return the instant, in UTC, at which a day starts in a zone."""
     return instant_of(datetime.combine(day, time.min), tz)
+
+
+def days_of(starts_at: datetime, ends_at: datetime | None, tz: str) -> tuple[date, date]:
+    """Return the first and last day of what takes place then; an evening that ends after midnight is of its day."""
+    first = local_day(starts_at, tz)
+    if ends_at is None or ends_at - starts_at <= OVERNIGHT:
+        return first, first
+    # An end at midnight belongs to the day before.
+    return first, max(first, local_day(ends_at - timedelta(microseconds=1), tz))
 
 
 def local_day(instant: datetime, tz: str) -> date:

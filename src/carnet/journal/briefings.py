@@ -27,27 +27,37 @@ _MOST_EARLIER = 8
 _MOST_FITTING = 6
 _LOOKED_AT = 40
 _MOST_PROMISES = 2
+_SORTED_BELOW = 1_000
+"""Members of a group that are sorted; of a larger one, everybody is gone through from the last exchange on."""
 _WEIGHTS = {Why.ORGANISATION: 4, Why.CIRCLE: 2, Why.CITY: 1}
 
+_ACTIVE = ACTIVE.replace("= contact_id", "= contact_fact.contact_id")
 _EARLIER = (
     "SELECT a.contact_id, e.title, max(e.starts_at) FROM event e CROSS JOIN attendance a ON a.event_id = e.id "
     "WHERE {whose} AND e.deleted_at IS NULL AND e.rrule = '' AND e.starts_at < ? AND a.met = 1 "
     "GROUP BY a.contact_id ORDER BY count(*) DESC, max(e.starts_at) DESC, a.contact_id LIMIT ?"
 )
-_COLLEAGUES = (
-    "SELECT contact_fact.contact_id, contact_fact.organisation FROM contact_fact "
-    "WHERE organisation_id IN ({marks}) AND {seen} ORDER BY last_exchange_on DESC, contact_id LIMIT ?"
-)
 _CIRCLES = "SELECT circle_id FROM contact_circle WHERE contact_id IN ({marks}) GROUP BY circle_id HAVING count(*) > 1"
-_MEMBERS = (
-    "SELECT contact_fact.contact_id, circle.name FROM contact_circle JOIN circle ON circle.id = circle_id "
-    "JOIN contact_fact ON contact_fact.contact_id = contact_circle.contact_id "
-    "WHERE circle_id IN ({marks}) AND {seen} ORDER BY last_exchange_on DESC, contact_fact.contact_id LIMIT ?"
+_GROUPS = {
+    Why.ORGANISATION: ("contact_fact", "contact_id", "g.organisation_id", "g.organisation"),
+    Why.CIRCLE: (
+        "contact_circle",
+        "contact_id",
+        "g.circle_id",
+        "(SELECT name FROM circle WHERE circle.id = g.circle_id)",
+    ),
+    Why.CITY: ("contact", "id", "g.city <> '' AND g.city", "g.city"),
+}
+"""Where belonging is kept: table, its column of the contact, what belongs to a group, and the name of that."""
+_COUNTED = "SELECT count(*) FROM (SELECT 1 FROM {table} g WHERE {group} IN ({marks}) LIMIT {most})"
+_FEW_MEMBERS = "{table} g CROSS JOIN contact_fact ON contact_fact.contact_id = g.{key}"
+_MANY_MEMBERS = (
+    "contact_fact INDEXED BY ix_contact_fact_last_exchange_on "
+    "CROSS JOIN {table} g ON g.{key} = contact_fact.contact_id AND contact_fact.hidden = 0"
 )
-_NEIGHBOURS = (
-    "SELECT contact_fact.contact_id, contact.city FROM contact CROSS JOIN contact_fact "
-    "ON contact_fact.contact_id = contact.id WHERE contact.city = ? AND contact.city <> '' AND {seen} "
-    "ORDER BY last_exchange_on DESC, contact.id LIMIT ?"
+_LAST_SEEN = (
+    "SELECT contact_fact.contact_id, {name} FROM {source} WHERE {group} IN ({marks}) AND {seen} "
+    "ORDER BY contact_fact.last_exchange_on DESC, contact_fact.contact_id DESC LIMIT ?"
 )
 _PEOPLE = (
     "SELECT contact_fact.contact_id, display_name, contact_fact.title, contact_fact.organisation, email, phone, "
@@ -128,22 +138,28 @@ def _fitting(
     connection: Connected, core: Core, sheet: EventSheet, known: Sequence[int], expected: Sequence[int]
 ) -> list[tuple[int, list[Reason]]]:
     """Return others with whom there was an exchange, and what of them fits; who fits in most ways comes first."""
-    seen = f"last_exchange_on IS NOT NULL AND {ACTIVE.replace('= contact_id', '= contact_fact.contact_id')} AND "
-    seen += visible(core.options.work_mode)
+    groups: dict[Why, Sequence[Any]] = {
+        Why.ORGANISATION: _houses(connection, sheet.organiser_id, expected),
+        Why.CIRCLE: [key for (key,) in quick.rows(connection, _CIRCLES.format(marks=marks(known)), known)],
+        Why.CITY: [sheet.event.city] if sheet.event.city else [],
+    }
     found: defaultdict[int, list[Reason]] = defaultdict(list)
-
-    def gather(why: Why, sql: str, keys: Sequence[Any]) -> None:
-        if keys:
-            full = sql.format(marks=marks(keys), seen=seen)
-            for key, what in quick.rows(connection, full, (*keys, _LOOKED_AT)):
-                if key not in known and all(reason.why is not why for reason in found[key]):
-                    found[key].append(Reason(why, what))
-
-    gather(Why.ORGANISATION, _COLLEAGUES, _houses(connection, sheet.organiser_id, expected))
-    gather(Why.CIRCLE, _MEMBERS, [key for (key,) in quick.rows(connection, _CIRCLES.format(marks=marks(known)), known)])
-    gather(Why.CITY, _NEIGHBOURS, [sheet.event.city] if sheet.event.city else [])
+    for why, keys in groups.items():
+        for key, what in _members(connection, core, why, keys) if keys else ():
+            if key not in known and all(reason.why is not why for reason in found[key]):
+                found[key].append(Reason(why, what))
     ranked = sorted(found.items(), key=lambda item: -sum(_WEIGHTS[reason.why] for reason in item[1]))
     return ranked[:_MOST_FITTING]
+
+
+def _members(connection: Connected, core: Core, why: Why, keys: Sequence[Any]) -> Sequence[tuple[int, str]]:
+    """Return those of groups with whom there was an exchange, the latest first, and what each is of."""
+    table, key, group, name = _GROUPS[why]
+    names = {"table": table, "key": key, "group": group, "marks": marks(keys)}
+    ((count,),) = quick.rows(connection, _COUNTED.format(**names, most=_SORTED_BELOW), keys)
+    source = (_FEW_MEMBERS if count < _SORTED_BELOW else _MANY_MEMBERS).format(**names)
+    seen = f"contact_fact.last_exchange_on IS NOT NULL AND {_ACTIVE} AND {visible(core.options.work_mode)}"
+    return quick.rows(connection, _LAST_SEEN.format(**names, source=source, name=name, seen=seen), (*keys, _LOOKED_AT))
 
 
 def _houses(connection: Connected, organiser_id: int | None, expected: Sequence[int]) -> list[int]:

@@ -15,14 +15,14 @@ from carnet.domain.matching import Likeness
 from carnet.domain.text import fold, tokens
 from carnet.errors import Refused
 from carnet.journal import capture_sessions, likeness, organisations, series
+from carnet.journal.attendance import attend
 from carnet.journal.capture_sheets import contact_of, settle
 from carnet.journal.capture_traces import Scene, encounter, follow_up, introduce, scene_of, understood
 from carnet.journal.contact_loading import load
 from carnet.journal.contact_writing import put
 from carnet.journal.contacts import told_apart
 from carnet.journal.core import Core
-from carnet.journal.events import attend
-from carnet.journal.history import History
+from carnet.journal.history import History, batch_group
 from carnet.journal.people import name_of, visible
 from carnet.store import quick
 from carnet.store import tables as t
@@ -40,7 +40,7 @@ class Capture:
 
     def new_group(self, event_id: EventRef | None = None) -> str:
         """Return a key under which the people of one panel, or one command, are kept together."""
-        return f"{event_id if isinstance(event_id, int) else ''}:{self._core.new_uid()}"
+        return batch_group(event_id, self._core.new_uid())
 
     def preview(self, line: str | PersonDraft, *, event_id: EventRef | None = None, group: str = "") -> CapturePreview:
         """Return what a line would do, without doing it."""
@@ -91,6 +91,22 @@ class Capture:
             here = None if event_id is None else series.owned(recorder, self._core, event_id)
             entry = _Entry(recorder, self._core, draft, group, scene_of(recorder.connection, here, defaults))
             captured = entry.write(contact_id, via_id)
+        return self._finished(captured, before)
+
+    def expect(self, line: str, event: EventRef) -> Captured:
+        """Enter the person of a line as somebody to meet at an event, in one deed.
+
+        Raises:
+            Refused: "no_identity" where there is no name, contact point or profile to know somebody by.
+        """
+        draft = self._read(line)
+        if not draft.has_identity:
+            raise Refused("no_identity", field="first_name")
+        before = self._core.last_deed
+        with self._core.writing(Deed.EXPECT, subject=_subject(draft)) as recorder:
+            entry = _Entry(recorder, self._core, draft, "", scene_of(recorder.connection, None, _NOTHING))
+            captured = entry.write(None, None)
+            attend(recorder, series.owned(recorder, self._core, event), captured.contact_id, expected=True)
         return self._finished(captured, before)
 
     def add_all(self, lines: Sequence[str], *, event_id: EventRef | None = None) -> tuple[Captured, ...]:

@@ -19,9 +19,9 @@ from carnet.domain.introductions import Means
 from carnet.domain.origin import channel_of_event
 from carnet.domain.text import clean
 from carnet.journal import interactions, introductions, scheduling
+from carnet.journal.attendance import encounters, place_of
 from carnet.journal.contact_writing import put
 from carnet.journal.core import Core
-from carnet.journal.events import encounters, place_of
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 

@@ -66,6 +66,7 @@ class Options:
     """The settings that rules depend on; everything else of the settings stays in the window.
 
     Attributes:
+        zone: name in the tz database of where the user lives, "" for that of the machine.
         country: ISO code under which national phone numbers are read.
         currency: the one that totals are given in.
         half_life_days: of the model « Récence ».
@@ -76,6 +77,7 @@ class Options:
         letters: the templates that the user wrote: which letter, its subject, its body.
     """
 
+    zone: str = ""
     country: str = "FR"
     currency: str = "EUR"
     half_life_days: int = 180

@@ -33,14 +33,18 @@ _THEMES = {
 }
 
 
+_CLUB_DAYS = (60, 240, 420, 600, 800)
+CLUB = tuple(f"club-{days}" for days in sorted(_CLUB_DAYS, reverse=True))
+"""Keys of the dates of the club, a series, that one went to, the first one first."""
+CLUB_RULE = "FREQ=MONTHLY;BYDAY=2TU"
+
+
 def _agenda() -> tuple[Meeting, ...]:
     found = [
         Meeting("dejeuner+4", -4, "Déjeuner « Cadrage data »", K.CLUB, _CLUB, "La Halle", 12, 15, 105, 1800, 0,
                 EventStatus.REGISTERED),
         Meeting("finops+6", -6, "« FinOps sans douleur »", K.THEMED_MEETING, _CIRCLE, "Le Quai", 18, 30, 120, 0, 0,
                 EventStatus.REGISTERED),
-        Meeting("petit-dejeuner+12", -12, "Petit-déjeuner du portage", K.BREAKFAST, _ESCALE, "La Verrière", 8, 30, 90,
-                0, 0, EventStatus.PLANNED),
         Meeting("pause-128", 128, "Pause café du plateau exploitation", K.BREAK, "Énergie Calanque", "Plateau 3", 10,
                 15, 30, 0, 1),
         Meeting("atelier-8", 8, "Atelier juridique du portage", K.WORKSHOP, _ESCALE, "La Verrière", 17, 0, 90, 0, 2),
@@ -67,7 +71,7 @@ def _agenda() -> tuple[Meeting, ...]:
     ]  # fmt: skip
     found += [
         Meeting(f"club-{days}", days, "Déjeuner du Club Numérique", K.CLUB, _CLUB, "La Halle", 12, 15, 105, 2200, 2)
-        for days in (60, 240, 420, 600, 800)
+        for days in _CLUB_DAYS
     ]
     found += [
         Meeting(f"rencontre-{days}", days, title, K.THEMED_MEETING, _CIRCLE, "Le Quai", 18, 30, 120, 0, 2)
@@ -109,5 +113,5 @@ LAST_NIGHT_BRIEFING = (
 )
 TO_COME = {
     "dejeuner+4": ("Étienne Roumegas", "Mathieu Arnal", "Laurent Cazaux"),
-    "petit-dejeuner+12": ("Virginie Lestang",),
+    "finops+6": ("Virginie Lestang",),
 }

@@ -1,18 +1,21 @@
 """The events, introductions, exchanges and follow-ups of the example."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from carnet.domain.contacts import Channel
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventGoal, EventKind, EventStatus, NetworkingEvent, Usefulness
 from carnet.domain.followups import FollowUpReason, FollowUpState
+from carnet.domain.ids import EventId
 from carnet.domain.interactions import Direction, InteractionKind
 from carnet.domain.introductions import Means
-from carnet.journal import events, introductions
+from carnet.journal import event_writing, introductions
 from carnet.journal.demo_events import (
     AGENDA,
+    CLUB,
+    CLUB_RULE,
     LAST_NIGHT,
     LAST_NIGHT_BRIEFING,
     LAST_NIGHT_EXPECTED,
@@ -27,6 +30,8 @@ from carnet.journal.demo_words import DEBRIEFS, PERSONAL_SENTENCES, SENTENCES
 from carnet.store import tables as t
 
 EXCHANGES = 900
+_REST = 6
+"""Days around that of the example on which the club leaves its date out: other events stand there."""
 _KINDS = (
     (InteractionKind.CALL, 28),
     (InteractionKind.EMAIL, 26),
@@ -96,19 +101,52 @@ class Exchanges:
 
 
 def tell_events(teller: Teller) -> None:
-    """Write the agenda."""
+    """Write the agenda, the series of the club before its dates."""
+    teller.events["club"] = event_writing.put(teller.recorder, teller.core, _club(teller))
     for meeting in AGENDA:
-        teller.events[meeting.key] = events.put(teller.recorder, teller.core, _event(teller, meeting))
+        teller.events[meeting.key] = event_writing.put(teller.recorder, teller.core, _event(teller, meeting))
 
 
-def _event(teller: Teller, meeting: Meeting) -> NetworkingEvent:
-    day = teller.meeting_day(meeting.days)
+def _club(teller: Teller) -> NetworkingEvent:
+    """Return the club that meets every second Tuesday; near the day of the example it takes a rest."""
+    first = next(meeting for meeting in AGENDA if meeting.key == CLUB[0])
+    starts, ends = _hours(teller, first)
+    near = {teller.club_day(days) for days in range(-_REST, _REST)}
+    left_out = sorted(day for day in near if abs(day - teller.today) <= timedelta(days=_REST))
+    return NetworkingEvent(
+        title=first.title,
+        kind=first.kind,
+        organiser=first.organiser,
+        starts_at=starts,
+        ends_at=ends,
+        rrule=CLUB_RULE,
+        exdates=tuple(teller.at(day, first.hour, first.minute) for day in left_out),
+        venue=first.venue,
+        city="Toulouse",
+        cost_cents=first.cost,
+        travel_minutes=40,
+    )
+
+
+def _day_of(teller: Teller, meeting: Meeting) -> date:
+    return teller.club_day(meeting.days) if meeting.key in CLUB else teller.meeting_day(meeting.days)
+
+
+def _hours(teller: Teller, meeting: Meeting) -> tuple[datetime, datetime]:
+    day = _day_of(teller, meeting)
     starts = teller.at(day, meeting.hour, meeting.minute)
     ends = teller.at(
         day,
         meeting.hour + (meeting.minute + meeting.minutes) // 60,
         (meeting.minute + meeting.minutes) % 60,
     )
+    return starts, ends
+
+
+def _event(teller: Teller, meeting: Meeting) -> NetworkingEvent:
+    day = _day_of(teller, meeting)
+    starts, ends = _hours(teller, meeting)
+    of_club = meeting.key in CLUB
     past = meeting.days > 1 and meeting.status is EventStatus.ATTENDED
     last_night = meeting.key == LAST_NIGHT
     prepared = last_night or meeting.key == "dejeuner+4"
@@ -119,6 +157,8 @@ def _event(teller: Teller, meeting: Meeting) -> NetworkingEvent:
         organiser=meeting.organiser,
         starts_at=starts,
         ends_at=ends,
+        series_id=EventId(teller.events["club"]) if of_club else None,
+        recurrence_id=starts if of_club else None,
         venue=meeting.venue,
         city="Toulouse" if meeting.venue else "",
         status=meeting.status,
@@ -155,8 +195,8 @@ def _met(teller: Teller, exchanges: Exchanges, someone: Someone, event: str, not
     teller.recorder.insert(
         t.attendance, event_id=teller.events[event], contact_id=someone.id, met=True, expected=False, note=note
     )
-    days = next(meeting.days for meeting in AGENDA if meeting.key == event)
-    day = PartialDate.of(teller.meeting_day(days))
+    meeting = next(meeting for meeting in AGENDA if meeting.key == event)
+    day = PartialDate.of(_day_of(teller, meeting))
     exchanges.add([someone], day, InteractionKind.ENCOUNTER, note, event=event)
 
 

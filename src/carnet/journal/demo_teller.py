@@ -54,6 +54,13 @@ class Teller:
         weekend = {5: -1, 6: 1}.get(day.weekday(), 0)
         return day if days == 1 else day + timedelta(days=weekend)
 
+    def club_day(self, days: int) -> date:
+        """Return the second Tuesday of a month nearest to a day."""
+        day = self.ago(days)
+        firsts = [(day + timedelta(days=30 * months)).replace(day=1) for months in (-1, 0, 1)]
+        tuesdays = [first + timedelta(days=7 + (1 - first.weekday()) % 7) for first in firsts]
+        return min(tuesdays, key=lambda tuesday: abs(tuesday - day))
+
     def noon(self, days: int) -> datetime:
         """Return noon of a day gone by."""
         day = self.ago(days)

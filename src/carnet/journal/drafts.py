@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.journal.core import Core
 from carnet.store import tables as t
 
@@ -10,6 +11,13 @@ from carnet.store import tables as t
 def form_of_line(uid: str) -> str:
     """Return the form under which the line is kept that is typed on the sheet of a contact."""
     return f"log:{uid}"
+
+
+def form_of_note(event: EventRef) -> str:
+    """Return the form under which the note of a débriefing is kept that is typed on the sheet of an event."""
+    if isinstance(event, OccurrenceRef):
+        return f"debrief:{event.series_id}@{event.recurrence_id.isoformat()}"
+    return f"debrief:{event}"
 
 
 class Drafts:

@@ -4,17 +4,19 @@ Money and totals stay: an empty row is left behind, for the paths, missions and 
 n° k »). An exchange with others stays theirs.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from carnet.domain.changes import Row, RowChange
 from carnet.domain.contacts import ContactStatus, Relationship
+from carnet.domain.events import OccurrenceRef
 from carnet.domain.missions import Stage
 from carnet.domain.text import tokens
 from carnet.domain.trash import TrashKind
-from carnet.journal.drafts import form_of_line
+from carnet.journal.drafts import form_of_line, form_of_note
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
 from carnet.store.recorder import Recorder, owned_by, unpack
@@ -108,6 +110,7 @@ def forget(connection: sa.Connection, items: Collection[tuple[TrashKind, int]], 
                 deeds |= _drop(connection, _OWNER.format(column), keys[kind], child.name)
     _empty_words(connection, people)
     _empty_subjects(connection, named)
+    _drop_notes(connection, named, keys[TrashKind.EVENT])
     for run in chunks(sorted(deeds)):
         bare = f"id IN ({marks(run)}) AND NOT EXISTS (SELECT 1 FROM deed_row WHERE deed_id = deed.id)"
         connection.exec_driver_sql(f"DELETE FROM deed WHERE {bare}", run)
@@ -186,11 +189,29 @@ def _empty_words(connection: sa.Connection, people: Sequence[int]) -> None:
 
 def _empty_subjects(connection: sa.Connection, names: Iterable[str]) -> None:
     """Take the names of people out of what the history says of deeds."""
+    for key in _naming(connection, "SELECT id, subject FROM deed WHERE subject <> ''", names):
+        connection.exec_driver_sql("UPDATE deed SET subject = '' WHERE id = ?", (key,))
+
+
+def _drop_notes(connection: sa.Connection, names: Iterable[str], events: Sequence[int]) -> None:
+    """Delete what was typed of a débriefing and never saved: where it names people, and that of events."""
+    forms = set(_naming(connection, "SELECT form, text FROM draft WHERE form LIKE 'debrief:%'", names))
+    for run in chunks(events):
+        sql = f"SELECT id, series_id, recurrence_id FROM event WHERE id IN ({marks(run)})"
+        for key, series_id, at in connection.exec_driver_sql(sql, run).all():
+            ref = key if at is None else OccurrenceRef(series_id, datetime.fromisoformat(at))
+            forms |= {form_of_note(ref), f"{form_of_note(key)}@*"}  # of a series, its dates without a row
+    for form in forms:
+        connection.exec_driver_sql("DELETE FROM draft WHERE form GLOB ?", (form,))
+
+
+def _naming(connection: sa.Connection, sql: str, names: Iterable[str]) -> Iterator[Any]:
+    """Yield the keys of texts, as a query returns both, that hold all the words of a name."""
     sought = [words for name in names if (words := set(tokens(name))) and not "".join(words).isdigit()]
-    for key, subject in connection.exec_driver_sql("SELECT id, subject FROM deed WHERE subject <> ''").all():
-        told = set(tokens(subject))
+    for key, text in connection.exec_driver_sql(sql).all():
+        told = set(tokens(text))
         if any(words <= told for words in sought):
-            connection.exec_driver_sql("UPDATE deed SET subject = '' WHERE id = ?", (key,))
+            yield key
 
 
 def _name(image: Row) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
-from carnet.domain.events import EventKind, EventStatus, NetworkingEvent, OccurrenceRef
+from carnet.domain.events import EventStatus, NetworkingEvent, OccurrenceRef
 from carnet.domain.ids import CalendarId, EventId
 from carnet.domain.imports import Clipping, Decision, Guest, ImportReport, RowVerdict, Verdict
 from carnet.domain.recurrence import instants_text
@@ -18,7 +18,16 @@ from carnet.domain.zones import HOME, instant_of, wall
 from carnet.formats.drafts import Reading
 from carnet.formats.event_drafts import EventDraft, EventReading, Going, Invited
 from carnet.formats.ics_times import Moment
-from carnet.journal import event_plan, event_sheets, events, import_writing, occurrences, organisations, series
+from carnet.journal import (
+    attendance,
+    event_plan,
+    event_sheets,
+    event_writing,
+    import_writing,
+    occurrences,
+    organisations,
+    series,
+)
 from carnet.journal.core import Core
 from carnet.journal.event_plan import EventPlan, Planned, draft_of, guest_key
 from carnet.journal.import_plan import Person, Plan, prepared, stop_if
@@ -130,7 +139,7 @@ class _Writing:
         values = self._told(planned)
         values |= {name: instants_text(values[name]) for name in ("rdates", "exdates")}
         values["title"] = event_plan.title_of(draft)
-        values["kind"] = draft.kind or EventKind.OTHER
+        values["kind"] = event_plan.kind_of(draft)
         values |= {"organiser_id": self._organiser(draft), "ics_uid": draft.uid, "calendar_id": self._calendar_id}
         values |= {"sequence": draft.sequence, "ics_digest": planned.digest, "status": self._status(draft)}
         if draft.recurrence_id is not None:
@@ -165,7 +174,7 @@ class _Writing:
         """
         draft = planned.draft
         before = event_sheets.read(self._recorder.connection, event_id)
-        events.put(self._recorder, self._core, replace(before, **self._changes(planned, before)))
+        event_writing.put(self._recorder, self._core, replace(before, **self._changes(planned, before)))
         row = self._recorder.row(t.event, event_id)
         assert row is not None
         became_series = planned.rrule and not before.rrule
@@ -259,7 +268,7 @@ class _Writing:
                 return
             event_id = series.owned(self._recorder, self._core, coming[0])
         for contact_id in contacts:
-            events.attend(self._recorder, event_id, contact_id, expected=True)
+            attendance.attend(self._recorder, event_id, contact_id, expected=True)
 
 
 def _on_wall(each: Moment, starts: Moment | None) -> datetime:

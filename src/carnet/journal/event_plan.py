@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from carnet.domain.contacts import ContactPoint, PointKind
+from carnet.domain.event_kinds import guessed
+from carnet.domain.events import EventKind
 from carnet.domain.imports import Choice as Chosen
 from carnet.domain.imports import Decision, Guest, Remark, RowVerdict, Verdict
 from carnet.domain.matching import Likeness
@@ -154,8 +156,10 @@ class _Planner:
         told = (*self._problems[draft.row], *remarks)
         when = draft.starts.local().isoformat(" ", "minutes") if draft.starts else ""
         name = title_of(draft)
-        rule = (("rrule", draft.rrule),) if draft.rrule and not remarks else ()
-        self.plan.verdicts.append(RowVerdict(draft.row, verdict, reason, None, name, when, told=rule, remarks=told))
+        facts = [("kind", kind_of(draft).value)] if reason == NEW else []
+        facts += [("rrule", draft.rrule)] if draft.rrule and not remarks else []
+        row = RowVerdict(draft.row, verdict, reason, None, name, when, told=tuple(facts), remarks=told)
+        self.plan.verdicts.append(row)
 
 
 def _original(draft: EventDraft) -> datetime | None:
@@ -166,6 +170,12 @@ def title_of(draft: EventDraft) -> str:
     """Return what an event is called: by its title, else by what else is known of it."""
     lines = [line.strip() for line in draft.description.splitlines() if line.strip()]
     return draft.title or draft.venue or (lines[0][:_SHOWN] if lines else "…")
+
+
+def kind_of(draft: EventDraft) -> EventKind:
+    """Return what Carnet says that an event is, else what its title or its categories speak of."""
+    guesses = (guessed(text) for text in (title_of(draft), *draft.categories))
+    return draft.kind or next((kind for kind in guesses if kind is not EventKind.OTHER), EventKind.OTHER)
 
 
 def _likeness(draft: EventDraft) -> tuple[str, datetime | None]:

@@ -1,83 +1,49 @@
-"""Verbs of events: the agenda, the sheet, who is expected and met, goals, and the débriefing's end."""
+"""Verbs of events: the agenda, the sheet, series and their dates, goals, who is expected."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from carnet.domain.agenda import Agenda, EventFilter
 from carnet.domain.briefings import Briefing
 from carnet.domain.changes import Deed
-from carnet.domain.dates import PartialDate
-from carnet.domain.debriefs import thanks
 from carnet.domain.events import (
     ASKED_FOR,
     OF_ONE_DATE,
-    EventGoal,
-    EventKind,
     EventRef,
     EventRow,
     EventSheet,
-    EventStatus,
     NetworkingEvent,
     Occurrence,
     OccurrenceRef,
     Planned,
     SeriesSheet,
-    Usefulness,
 )
-from carnet.domain.followups import FollowUp
-from carnet.domain.ids import ContactId, EventId, id_of
-from carnet.domain.interactions import Interaction, InteractionKind, Participation
-from carnet.domain.recurrence import checked, instants_text
-from carnet.domain.text import clean, fold
-from carnet.domain.zones import instant_of, local_day, wall, zone
-from carnet.errors import Reason, Refused
+from carnet.domain.ids import EventId, id_of
+from carnet.domain.text import fold
+from carnet.domain.zones import instant_of, local_day, wall
 from carnet.journal import (
     agenda,
+    attendance,
     briefings,
     event_sheets,
-    interactions,
+    event_writing,
     occurrences,
-    organisations,
     planning,
-    scheduling,
     series,
 )
 from carnet.journal.core import Core
-from carnet.journal.history import History, debrief_group
+from carnet.journal.history import debrief_group, event_of_batch
 from carnet.journal.people import name_of
-from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
 _ROW = t.event.c
-_TEXTS = ("title", "venue", "city", "url", "description", "briefing", "debrief")
 _DEBRIEFED = frozenset({"goals", "debrief", "usefulness"})
 """What belongs to the débriefing where it changes once the event is over."""
-_PLAIN = (
-    "kind",
-    "starts_at",
-    "ends_at",
-    "tz",
-    "all_day",
-    "series_id",
-    "recurrence_id",
-    "rrule",
-    "status",
-    "cost_cents",
-    "minutes_spent",
-    "travel_minutes",
-    "prepared_on",
-    "usefulness",
-    "debriefed_at",
-    "ics_uid",
-    "sequence",
-    "calendar_id",
-)
 _IN_LINE = (
     "series_id",
     "recurrence_id",
@@ -92,91 +58,6 @@ _IN_LINE = (
     "status",
     "cost_cents",
 )
-_TOLD_TO_OTHERS = ("title", "starts_at", "ends_at", "tz", "all_day", "rrule", "rdates", "exdates", "venue", "status")
-"""What a calendar that took an event in must hear of when it changes."""
-
-
-def put(recorder: Recorder, core: Core, event: NetworkingEvent) -> EventId:
-    """Write an event and its goals inside a verb, as a new one where it has no id."""
-    checked = _checked(event)
-    values: dict[str, Any] = {name: getattr(checked, name) for name in _PLAIN}
-    values |= {name: clean(getattr(checked, name)).strip() for name in _TEXTS}
-    values |= {name: instants_text(getattr(checked, name)) for name in ("rdates", "exdates")}
-    values["organiser_id"] = organisations.put(recorder, core, event.organiser)
-    if event.id is None:
-        key = recorder.insert(t.event, uid=event.uid or core.new_uid(), **values)
-    else:
-        key = event.id
-        _change(recorder, core, checked, values)
-    _put_goals(recorder, core, key, event.goals)
-    return EventId(key)
-
-
-def _change(recorder: Recorder, core: Core, event: NetworkingEvent, values: dict[str, Any]) -> None:
-    """Write a known event; its sequence counts the changes that calendars must hear of, if it is ours."""
-    assert event.id is not None
-    before = event_sheets.read(recorder.connection, event.id)
-    if not event.ics_uid and any(getattr(before, name) != getattr(event, name) for name in _TOLD_TO_OTHERS):
-        values["sequence"] = before.sequence + 1
-    if event.rrule and not before.rrule:
-        # Attended once, it cannot be what all occurrences have in common: it becomes the first of them.
-        rule = {name: values.pop(name) for name in ("rrule", "rdates", "exdates")}
-        recorder.update(t.event, event.id, **values)
-        series.repeat(recorder, core, event.id, **rule)
-        return
-    if before.rrule and not event.rrule and series.has_rows(recorder.connection, event.id):
-        raise Refused("series_has_occurrences", field="rrule")
-    recorder.update(t.event, event.id, **values)
-    if event.rrule:
-        series.follow(recorder, before, event, core.clock.now())
-
-
-def _checked(event: NetworkingEvent) -> NetworkingEvent:
-    if not event.title.strip():
-        raise Refused(Reason.EMPTY, field="title")
-    there = _zone(event.tz)
-    ends_at = event.ends_at
-    if ends_at is None and event.all_day and event.starts_at is not None:
-        ends_at = _next_midnight(event.starts_at, there)
-    if event.starts_at is not None and ends_at is not None and ends_at < event.starts_at:
-        raise Refused("event_ends_before_start", field="ends_at")
-    return replace(event, ends_at=ends_at, rrule=_checked_rule(event))
-
-
-def _checked_rule(event: NetworkingEvent) -> str:
-    if not event.rrule:
-        return ""
-    if event.starts_at is None:
-        raise Refused("series_without_start", field="starts_at")
-    if event.series_id is not None:
-        raise Refused("occurrence_repeats", field="rrule")
-    return checked(event.rrule, event.starts_at, event.tz)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return zone(name)
-    except ValueError as error:
-        raise Refused("unknown_zone", field="tz", zone=name) from error
-
-
-def _next_midnight(starts_at: datetime, there: ZoneInfo) -> datetime:
-    following = starts_at.astimezone(there).date() + timedelta(days=1)
-    return datetime(following.year, following.month, following.day, tzinfo=there)
-
-
-def _put_goals(recorder: Recorder, core: Core, event_id: int, goals: Sequence[EventGoal]) -> None:
-    query = sa.select(t.event_goal.c.id).where(t.event_goal.c.event_id == event_id)
-    old = set(recorder.connection.execute(query).scalars())
-    kept = [goal for goal in goals if goal.text.strip()]
-    for position, goal in enumerate(kept):
-        values = {"text": clean(goal.text).strip(), "done": goal.done, "position": position}
-        if goal.id is not None and goal.id in old:
-            recorder.update(t.event_goal, goal.id, **values)
-        else:
-            recorder.insert(t.event_goal, uid=core.new_uid(), event_id=event_id, **values)
-    for key in sorted(old - {goal.id for goal in kept if goal.id is not None}):
-        recorder.delete(t.event_goal, key)
 
 
 class Events:
@@ -236,7 +117,7 @@ class Events:
         with self._core.reading() as connection:
             found: dict[EventRef, Planned] = {}
             for ref in refs:
-                told = _told(connection, ref)
+                told = series.told(connection, ref)
                 own = None if told.id is None else agenda.by_ids(connection, [told.id]).get(told.id)
                 if own is not None:
                     found[ref] = own
@@ -264,12 +145,12 @@ class Events:
     def get(self, event: EventRef) -> NetworkingEvent:
         """Return what the form of an event edits; of an occurrence without a row what its series says."""
         with self._core.reading() as connection:
-            return _told(connection, event)
+            return series.told(connection, event)
 
     def sheet(self, event: EventRef) -> EventSheet:
         """Return all that the sheet of an event shows."""
         with self._core.reading() as connection:
-            told = _told(connection, event)
+            told = series.told(connection, event)
             if told.id is None:
                 return event_sheets.of_occurrence(connection, told)
             return event_sheets.sheet(connection, told.id, self._core)
@@ -294,7 +175,7 @@ class Events:
                 event_sheets.read(recorder.connection, event.id)
             elif event.series_id is not None and event.recurrence_id is not None:
                 return self._edit(recorder, OccurrenceRef(event.series_id, event.recurrence_id), _typed(event))
-            return put(recorder, self._core, event)
+            return event_writing.put(recorder, self._core, event)
 
     def edit(self, event: EventRef, **fields: Any) -> None:
         """Change fields of an event, `goals` and `organiser` (by name) among them."""
@@ -307,7 +188,7 @@ class Events:
 
     def _edit(self, recorder: Recorder, event: EventRef, fields: Mapping[str, Any]) -> EventId:
         key = series.owned(recorder, self._core, event) if isinstance(event, OccurrenceRef) else event
-        return put(recorder, self._core, replace(event_sheets.read(recorder.connection, key), **fields))
+        return event_writing.put(recorder, self._core, replace(event_sheets.read(recorder.connection, key), **fields))
 
     def move(self, event: EventRef, starts_at: datetime) -> None:
         """Let an event, an occurrence or a whole series start at another instant and last as long as before."""
@@ -333,7 +214,7 @@ class Events:
                 _follow(recorder, self._core, each, before, fields)
             whole = replace(before, **fields)
             if not times:
-                put(recorder, self._core, whole)
+                event_writing.put(recorder, self._core, whole)
                 return occurrence
             starts_at = times.get("starts_at", told.starts_at) or occurrence.recurrence_id
             ends_at = times.get("ends_at", told.ends_at)
@@ -355,25 +236,17 @@ class Events:
         there, old_day = wall(starts_at, whole.tz), local_day(occurrence.recurrence_id, whole.tz)
         first = instant_of(datetime.combine(local_day(whole.starts_at, whole.tz), there.time()), whole.tz)
         last = occurrences.end_of(first, starts_at, ends_at, whole.tz)
-        put(recorder, self._core, replace(whole, starts_at=first, ends_at=last))
+        event_writing.put(recorder, self._core, replace(whole, starts_at=first, ends_at=last))
         if there.date() != old_day:
             kept = event_sheets.read(recorder.connection, occurrence.series_id)
             at = instant_of(datetime.combine(old_day, there.time()), whole.tz)
             series.shift(recorder, kept, at, there.date(), self._core.clock.now())
 
-    def own(self, event: EventRef) -> EventId:
-        """Return the row of an occurrence, made where it has none yet: for verbs that take an id."""
-        with self._core.writing(Deed.SAVE_EVENT, subject=self.get(event).title) as recorder:
-            return EventId(series.owned(recorder, self._core, event))
-
     def skip(self, event: EventRef) -> None:
         """Let an occurrence not take place; what hangs on it goes to the trash with it."""
         told = self.get(event)
         with self._core.writing(Deed.SKIP_EVENT, subject=told.title) as recorder:
-            if told.id is not None:
-                recorder.update(t.event, told.id, deleted_at=self._core.clock.now())
-            elif isinstance(event, OccurrenceRef):
-                series.leave_out(recorder, event)
+            self._drop(recorder, told)
 
     def take_back(self, occurrence: OccurrenceRef) -> None:
         """Let an occurrence that was skipped take place after all."""
@@ -381,17 +254,26 @@ class Events:
         with self._core.writing(Deed.SAVE_EVENT, subject=title) as recorder:
             series.take_back(recorder, occurrence)
 
-    def delete(self, event: EventRef) -> None:
-        """Put an event into the trash, a series with those of its occurrences that are to come."""
-        if isinstance(event, OccurrenceRef):
-            self.skip(event)
+    def delete(self, *events: EventRef) -> None:
+        """Put events into the trash, a series with those of its occurrences that are to come; skip single dates."""
+        if len(events) == 1 and isinstance(events[0], OccurrenceRef):
+            self.skip(events[0])
             return
-        told = self.get(event)
+        told = [self.get(event) for event in events]
+        deed, subject = (Deed.DELETE_EVENT, told[0].title) if len(told) == 1 else (Deed.DELETE_EVENTS, str(len(told)))
+        with self._core.writing(deed, subject=subject) as recorder:
+            for each in told:
+                self._drop(recorder, each)
+
+    def _drop(self, recorder: Recorder, told: NetworkingEvent) -> None:
         now = self._core.clock.now()
-        with self._core.writing(Deed.DELETE_EVENT, subject=told.title) as recorder:
-            coming = series.rows_to_come(recorder.connection, event, now) if told.rrule else []
-            for key in (event, *coming):
-                recorder.update(t.event, key, deleted_at=now)
+        if told.id is None:
+            assert isinstance(told.ref, OccurrenceRef)
+            series.leave_out(recorder, told.ref)
+            return
+        coming = series.rows_to_come(recorder.connection, told.id, now) if told.rrule else []
+        for key in (told.id, *coming):
+            recorder.update(t.event, key, deleted_at=now)
 
     def restore(self, event_id: int) -> None:
         """Take an event out of the trash."""
@@ -404,96 +286,13 @@ class Events:
             event_id = series.owned(recorder, self._core, event)
             for contact_id in contact_ids:
                 name_of(recorder.connection, contact_id)
-                attend(recorder, event_id, contact_id, expected=True)
+                attendance.attend(recorder, event_id, contact_id, expected=True)
 
     def unexpect(self, event: EventRef, contact_id: int) -> None:
         """Take a person off those to meet at an event."""
         with self._core.writing(Deed.EXPECT, subject=self.get(event).title) as recorder:
             event_id = series.owned(recorder, self._core, event)
-            _leave(recorder, event_id, contact_id, expected=False)
-
-    def set_met(self, event: EventRef, contact_id: int, met: bool) -> None:
-        """Note that a person was met at an event, with the encounter that this is; or that she was not after all."""
-        group = debrief_group(event)
-        with self._core.writing(Deed.EXPECT, subject=self.get(event).title, group=group) as recorder:
-            event_id = series.owned(recorder, self._core, event)
-            name_of(recorder.connection, contact_id)
-            if met:
-                attend(recorder, event_id, contact_id, met=True)
-                self._encounter(recorder, event_id, contact_id)
-            else:
-                _leave(recorder, event_id, contact_id, met=False)
-                _drop_bare_encounters(recorder, event_id, contact_id)
-
-    def _encounter(self, recorder: Recorder, event_id: int, contact_id: int) -> None:
-        if encounters(recorder.connection, event_id, contact_id):
-            return
-        part = Participation(contact_id=ContactId(contact_id))
-        day = day_of(recorder.connection, event_id) or self._core.clock.today()
-        interactions.put(
-            recorder,
-            self._core,
-            Interaction(
-                kind=InteractionKind.ENCOUNTER,
-                occurred_on=PartialDate.of(day),
-                event_id=EventId(event_id),
-                participants=(part,),
-            ),
-        )
-
-    def finish_debrief(
-        self, event: EventRef, *, usefulness: Usefulness | None = None, debrief: str | None = None
-    ) -> None:
-        """End the débriefing of an event: she was there, and this is what to remember; None leaves what is there."""
-        values: dict[str, Any] = {} if usefulness is None else {"usefulness": usefulness}
-        if debrief is not None:
-            values["debrief"] = clean(debrief).strip()
-        group = debrief_group(event)
-        with self._core.writing(Deed.FINISH_DEBRIEF, subject=self.get(event).title, group=group) as recorder:
-            event_id = series.owned(recorder, self._core, event)
-            now = self._core.clock.now()
-            recorder.update(t.event, event_id, debriefed_at=now, status=EventStatus.ATTENDED, **values)
-
-    def thank(self, event: EventRef, contact_ids: Sequence[int], text: str = "") -> None:
-        """Plan to thank people met at an event: within 72 hours of it, afterwards on levelled days."""
-        group, count = debrief_group(event), str(len(contact_ids))
-        with self._core.writing(Deed.PLAN_FOLLOW_UPS, subject=count, group=group) as recorder:
-            event_id = series.owned(recorder, self._core, event)
-            today = self._core.clock.today()
-            reason, due_on = thanks(day_of(recorder.connection, event_id) or today, today)
-            for key in contact_ids:
-                name_of(recorder.connection, key)
-                wanted = FollowUp(
-                    contact_id=ContactId(key), reason=reason, due_on=due_on, text=text, event_id=EventId(event_id)
-                )
-                scheduling.put(recorder, self._core, wanted)
-
-    def take_back_debrief(self, event_id: int) -> int:
-        """Take back the whole débriefing of an event, all or none; return how many deeds that were."""
-        told = self.get(event_id)
-        was = None
-        if told.series_id is not None and told.recurrence_id is not None:
-            was = OccurrenceRef(told.series_id, told.recurrence_id)
-        return History(self._core).undo_debrief(event_id, was)
-
-    def debrief_later(self, event: EventRef) -> None:
-        """Ask no more for the débriefing of an event today."""
-        with self._core.writing(Deed.POSTPONE_DEBRIEF, subject=self.get(event).title) as recorder:
-            event_id = series.owned(recorder, self._core, event)
-            recorder.update(t.event, event_id, debrief_later_on=self._core.clock.today())
-
-
-def _told(connection: sa.Connection, event: EventRef) -> NetworkingEvent:
-    """Return an event as it stands, an occurrence without a row as its series tells of it."""
-    if not isinstance(event, OccurrenceRef):
-        return event_sheets.read(connection, event)
-    row = series.row_of(connection, event)
-    if row is not None:
-        return event_sheets.read(connection, row[0])
-    told = event_sheets.read(connection, event.series_id)
-    if not occurrences.takes_place(told, event.recurrence_id):
-        raise Refused(Reason.NOT_FOUND, kind="event", id=event.series_id)
-    return occurrences.of_series(told, event.recurrence_id)
+            attendance.leave(recorder, event_id, contact_id, expected=False)
 
 
 def _follow(recorder: Recorder, core: Core, key: int, before: NetworkingEvent, fields: Mapping[str, Any]) -> None:
@@ -501,7 +300,7 @@ def _follow(recorder: Recorder, core: Core, key: int, before: NetworkingEvent, f
     row = event_sheets.read(recorder.connection, key)
     alike = {name: value for name, value in fields.items() if getattr(row, name) == getattr(before, name)}
     if alike:
-        put(recorder, core, replace(row, **alike))
+        event_writing.put(recorder, core, replace(row, **alike))
 
 
 def _typed(event: NetworkingEvent) -> dict[str, Any]:
@@ -510,62 +309,6 @@ def _typed(event: NetworkingEvent) -> dict[str, Any]:
 
     kept = {"id", "uid", "series_id", "recurrence_id", "ics_uid", "sequence", "calendar_id"}
     return {field.name: getattr(event, field.name) for field in fields(event) if field.name not in kept}
-
-
-def attend(recorder: Recorder, event_id: int, contact_id: int, **flags: bool) -> None:
-    """Note inside a verb that a person is expected or met at an event."""
-    key = _attendance(recorder.connection, event_id, contact_id)
-    if key is None:
-        recorder.insert(t.attendance, event_id=event_id, contact_id=contact_id, **flags)
-    else:
-        recorder.update(t.attendance, key, **flags)
-
-
-def _leave(recorder: Recorder, event_id: int, contact_id: int, **flags: bool) -> None:
-    key = _attendance(recorder.connection, event_id, contact_id)
-    if key is None:
-        return
-    recorder.update(t.attendance, key, **flags)
-    row = recorder.row(t.attendance, key)
-    if row is not None and not (row["expected"] or row["met"] or row["note"]):
-        recorder.delete(t.attendance, key)
-
-
-def _attendance(connection: sa.Connection, event_id: int, contact_id: int) -> int | None:
-    sql = "SELECT id FROM attendance WHERE event_id = ? AND contact_id = ?"
-    row = quick.first(connection, sql, (event_id, contact_id))
-    return None if row is None else int(row[0])
-
-
-def encounters(connection: sa.Connection, event_id: int, contact_id: int) -> list[int]:
-    """Return the exchanges with a person at an event."""
-    sql = (
-        "SELECT i.id FROM participation p JOIN interaction i ON i.id = p.interaction_id "
-        "WHERE p.contact_id = ? AND i.event_id = ? AND i.deleted_at IS NULL ORDER BY i.id"
-    )
-    return [int(key) for (key,) in quick.rows(connection, sql, (contact_id, event_id))]
-
-
-def _drop_bare_encounters(recorder: Recorder, event_id: int, contact_id: int) -> None:
-    for key in encounters(recorder.connection, event_id, contact_id):
-        interaction = interactions.read(recorder.connection, key)
-        said = [interaction.summary, *(part.personal_note + part.promised for part in interaction.participants)]
-        if len(interaction.participants) == 1 and not any(said):
-            recorder.delete(t.interaction, key)
-
-
-def day_of(connection: sa.Connection, event_id: int) -> date | None:
-    """Return the local day on which an event starts; None where it has no date."""
-    return place_of(connection, event_id)[1]
-
-
-def place_of(connection: sa.Connection, event_id: int) -> tuple[EventKind, date | None]:
-    """Return the kind of an event and its local day."""
-    row = quick.first(connection, "SELECT kind, starts_at, tz FROM event WHERE id = ?", (event_id,))
-    if row is None:
-        raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
-    kind, starts_at, tz = row
-    return EventKind(kind), None if starts_at is None else local_day(datetime.fromisoformat(starts_at), tz)
 
 
 def _by_title(connection: sa.Connection, wanted: str, now: datetime) -> list[Planned]:
@@ -595,6 +338,7 @@ def _last_used(connection: sa.Connection) -> EventRow | None:
         .order_by(t.deed.c.id.desc())
         .limit(1)
     )
-    group = connection.execute(query).scalar() or ""
-    event_id = group.partition(":")[0]
-    return agenda.by_ids(connection, [int(event_id)]).get(int(event_id)) if event_id.isdigit() else None
+    used = event_of_batch(connection.execute(query).scalar() or "")
+    row = series.row_of(connection, used) if isinstance(used, OccurrenceRef) else None
+    key = row[0] if row is not None else used
+    return agenda.by_ids(connection, [key]).get(key) if isinstance(key, int) else None

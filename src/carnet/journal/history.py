@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from carnet.domain.changes import Cause, Changes, Deed, RowChange
 from carnet.domain.deed_sheets import DeedSheet, Obstacle
 from carnet.domain.events import EventRef, OccurrenceRef
+from carnet.domain.ids import EventId
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
 from carnet.journal import deed_sheets
@@ -147,9 +148,9 @@ class History:
         `occurrence` is what the event was while it had no row.
         """
         group = t.deed.c.group_key
-        keys = [debrief_group(event_id)] + ([] if occurrence is None else [debrief_group(occurrence)])
-        # The batches of the quick add are named by the event and a serial number.
-        return self._undo_all(group.in_(keys) | group.startswith(f"{event_id}:", autoescape=True))
+        names: list[EventRef] = [event_id] if occurrence is None else [event_id, occurrence]
+        batches = [group.startswith(batch_group(name, ""), autoescape=True) for name in names]
+        return self._undo_all(sa.or_(group.in_([debrief_group(name) for name in names]), *batches))
 
     def _undo_all(self, which: sa.ColumnElement[bool]) -> int:
         rows: list[RowChange] = []
@@ -191,9 +192,25 @@ class History:
 
 def debrief_group(event: EventRef) -> str:
     """Return the key of the deeds that make up the débriefing of an event."""
-    if isinstance(event, OccurrenceRef):
-        return f"debrief:{event.series_id}@{event.recurrence_id.isoformat()}"
-    return f"debrief:{event}"
+    return f"debrief:{_key(event)}"
+
+
+def batch_group(event: EventRef | None, serial: str) -> str:
+    """Return the key of the people added at an event in one go; the event comes first in it, if there is one."""
+    return f"{'' if event is None else _key(event)}:{serial}"
+
+
+def event_of_batch(group: str) -> EventRef | None:
+    """Return the event that the key of a batch begins with."""
+    key, _colon, _serial = group.rpartition(":")
+    series_id, _at, start = key.partition("@")
+    if not series_id.isdigit():
+        return None
+    return OccurrenceRef(EventId(int(series_id)), datetime.fromisoformat(start)) if start else int(series_id)
+
+
+def _key(event: EventRef) -> str:
+    return f"{event.series_id}@{event.recurrence_id.isoformat()}" if isinstance(event, OccurrenceRef) else str(event)
 
 
 def _holds(line: str, words: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from carnet.journal.calendars import Calendars
     from carnet.journal.capture import Capture
     from carnet.journal.contacts import Contacts
+    from carnet.journal.debriefs import Debriefs
     from carnet.journal.drafts import Drafts
     from carnet.journal.duplicates import Duplicates
     from carnet.journal.events import Events
@@ -119,6 +120,13 @@ class Journal:
         from carnet.journal.events import Events
 
         return Events(self.core)
+
+    @cached_property
+    def debriefs(self) -> "Debriefs":
+        """The verbs on what came of an event."""
+        from carnet.journal.debriefs import Debriefs
+
+        return Debriefs(self.core)
 
     @cached_property
     def calendars(self) -> "Calendars":

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from carnet.domain.events import EventRef, EventStatus, NetworkingEvent, OccurrenceRef
 from carnet.domain.recurrence import Series, fewer, instants, instants_text, moved, starts
 from carnet.domain.zones import instant_of, wall
@@ -42,6 +44,19 @@ def row_of(connection: Connected, ref: OccurrenceRef) -> tuple[int, bool] | None
     sql = "SELECT id, deleted_at IS NOT NULL FROM event WHERE series_id = ? AND recurrence_id = ?"
     row = quick.first(connection, sql, (ref.series_id, instant_text(ref.recurrence_id)))
     return None if row is None else (int(row[0]), bool(row[1]))
+
+
+def told(connection: sa.Connection, event: EventRef) -> NetworkingEvent:
+    """Return an event as it stands, an occurrence without a row as its series tells of it."""
+    if not isinstance(event, OccurrenceRef):
+        return event_sheets.read(connection, event)
+    row = row_of(connection, event)
+    if row is not None:
+        return event_sheets.read(connection, row[0])
+    series = event_sheets.read(connection, event.series_id)
+    if not occurrences.takes_place(series, event.recurrence_id):
+        raise Refused(Reason.NOT_FOUND, kind="event", id=event.series_id)
+    return occurrences.of_series(series, event.recurrence_id)
 
 
 def owned(recorder: Recorder, core: Core, ref: EventRef) -> int:

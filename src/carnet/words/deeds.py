@@ -26,6 +26,8 @@ def message(deed: Deed | str, subject: str = "", day: str = "") -> str:
     """Return the sentence of the message after a deed, `day` that of its follow-up; "" where the page shows enough."""
     if deed == Deed.DELETE_CONTACTS:
         return ngettext("{n} person moved to bin.", "{n} people moved to bin.", int(subject)).format(n=subject)
+    if deed == Deed.DELETE_EVENTS:
+        return ngettext("{n} event moved to bin.", "{n} events moved to bin.", int(subject)).format(n=subject)
     if deed == Deed.EDIT_CONTACTS:
         return ngettext("{n} person changed.", "{n} people changed.", int(subject)).format(n=subject)
     if deed == Deed.PLAN_FOLLOW_UPS:
@@ -63,6 +65,7 @@ _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.DELETE_INTRODUCTION: lambda: _("delete an introduction"),
     Deed.SAVE_EVENT: lambda: _("edit an event"),
     Deed.DELETE_EVENT: lambda: _("move an event to the bin"),
+    Deed.DELETE_EVENTS: lambda: _("move events to the bin"),
     Deed.SKIP_EVENT: lambda: _("skip an occurrence"),
     Deed.SAVE_CALENDAR: lambda: _("follow a calendar"),
     Deed.DELETE_CALENDAR: lambda: _("follow a calendar no more"),

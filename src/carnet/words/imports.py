@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
+from carnet.domain.events import EventKind
 from carnet.domain.imports import Remark, RowVerdict, Verdict
 from carnet.words import formats, import_reasons, recurrence
 from carnet.words.catalogue import _, ngettext
+from carnet.words.events import kind_label
 
 
 def verdict(value: Verdict) -> str:
@@ -77,9 +79,11 @@ def detail(kind: str, row: RowVerdict) -> str:
         return row.detail
     when = _when(row.detail) if row.detail else ""
     why = "" if row.reason == "new_event" else reason(row.reason)
-    rule = dict(row.told).get("rrule")
+    told = dict(row.told)
+    rule, kind_told = told.get("rrule"), EventKind(told.get("kind", EventKind.OTHER))
+    what = "" if kind_told is EventKind.OTHER else kind_label(kind_told)
     again = recurrence.say(rule, datetime.fromisoformat(row.detail).date()) if rule and row.detail else ""
-    return ", ".join(part for part in (when, again, why) if part)
+    return ", ".join(part for part in (when, what, again, why) if part)
 
 
 def _when(text: str) -> str:

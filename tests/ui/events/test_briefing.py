@@ -32,6 +32,7 @@ def page(application: Application) -> EventsPage:
 
 def opened(application: Application, page: EventsPage, qtbot: QtBot) -> BriefingPanel:
     qtbot.keyClick(page.agenda.table, Qt.Key.Key_B, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: any(panel.isVisible() for panel in application.window.findChildren(BriefingPanel)))
     return application.window.findChildren(BriefingPanel)[-1]
 
 
@@ -61,6 +62,7 @@ def test_it_is_one_page_however_many_people(
     answers.path = tmp_path / "briefing.pdf"
 
     panel = opened(application, page, qtbot)
+    qtbot.waitUntil(lambda: any(link.text() == "Invité39 Nombreux" for link in panel.findChildren(LinkLabel)))
     panel.keep.click()
 
     read = pages(answers.path.read_bytes())

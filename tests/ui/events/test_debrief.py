@@ -31,7 +31,7 @@ def page(application: Application) -> EventsPage:
     )
     nadia, bruno = (journal.contacts.save(Contact(first_name=name)) for name in ("Nadia", "Bruno"))
     journal.events.expect(event, [nadia])
-    journal.events.set_met(event, bruno, True)
+    journal.debriefs.set_met(event, bruno, True)
     application.open_event(event)
     found = application.window.current_page()
     assert isinstance(found, EventsPage)

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers, type_text
 from carnet.app import Application
+from carnet.domain.contacts import Contact
 from carnet.domain.events import (
     EventGoal,
     EventKind,
+    EventRef,
     EventSheet,
     EventStatus,
     NetworkingEvent,
@@ -55,6 +58,19 @@ def _sheet(page: EventsPage) -> EventSheet:
 
 def _form(application: Application) -> EventForm:
     return application.window.findChildren(EventForm)[-1]
+
+
+def test_the_page_built_in_pieces_is_the_page(application: Application, qtbot: QtBot) -> None:
+    assert application.journal is not None
+    parts = (application.journal, application.signals, application.prompts, application.tasks)
+    *earlier, page = EventsPage.in_pieces(*parts)
+    assert earlier == [None] * 3
+    assert isinstance(page, EventsPage)
+    application.window.add_page("events", page)
+    application.window.show_page("events")
+    assert page.sheet.title.text() == _sheet(page).event.title
+    qtbot.keyClick(page.agenda.table, Qt.Key.Key_Down)
+    assert page.sheet.title.text() == _sheet(page).event.title
 
 
 def test_the_agenda_leads_from_event_to_event(page: EventsPage, qtbot: QtBot) -> None:
@@ -510,17 +526,94 @@ def test_what_to_remember_reads_formatted_and_its_links_open(
     assert opened == ["https://club.example"]
 
 
-def test_an_event_is_exported_from_its_menu(page: EventsPage, answers: Answers, tmp_path: Path) -> None:
+def test_an_event_is_exported_from_its_menu(page: EventsPage, answers: Answers, tmp_path: Path, qtbot: QtBot) -> None:
     page.sheet.more.click()
     (menu,) = page.sheet.findChildren(QMenu)[:1]
     answers.path = tmp_path / "soiree.ics"
 
     next(action for action in menu.actions() if action.text() == "Exporter l’évènement…").trigger()
+    menu.close()
 
+    qtbot.waitUntil(answers.path.exists)
     assert f"SUMMARY:{_sheet(page).event.title}".encode() in answers.path.read_bytes()
     answers.path = tmp_path / "nowhere" / "soiree.ics"
+    failed: list[object] = []
+    page._signals.error_raised.connect(failed.append)
     page.sheet.export_asked.emit(page._current)
+    qtbot.waitUntil(lambda: bool(failed))
     assert not answers.path.exists()
+
+
+def _select_three(page: EventsPage, qtbot: QtBot) -> list[EventRef]:
+    """Select three events with the keys, over the headings between what is to come and what is past."""
+    table, model = page.agenda.table, page.agenda._model
+    further = model.row_of(_FURTHER)
+    assert further is not None
+    table.select_id(model.id_at(further - 1))
+    table.setFocus()
+    for _step in range(4):  # two headings, two events
+        qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    return page.agenda.selected()
+
+
+def _menu_of_selection(page: EventsPage, qtbot: QtBot) -> QMenu:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_events_selected_by_key_are_exported_and_no_others(
+    page: EventsPage, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    chosen = _select_three(page, qtbot)
+    assert len(chosen) == 3
+    assert page.agenda.selection.count.text() == "3 évènements choisis"
+    answers.path = tmp_path / "trois.ics"
+
+    place = QPoint(5, 5)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, page.agenda.table.mapToGlobal(place))
+    QApplication.sendEvent(page.agenda.table, asked)
+    menu = _menu_of_selection(page, qtbot)
+    next(action for action in menu.actions() if action.text() == "Exporter en .ics…").trigger()
+    menu.close()
+
+    qtbot.waitUntil(answers.path.exists)
+    text = answers.path.read_text("utf-8")
+    assert text.count("BEGIN:VEVENT") == 3
+    assert all(f"SUMMARY:{page._journal.events.get(ref).title}" in text for ref in chosen)
+    qtbot.keyClick(page.agenda.table, Qt.Key.Key_Escape)
+    assert not page.agenda.selection.isVisible()
+
+
+def test_events_selected_go_to_the_bin_as_one_deed_and_others_stay_selected(page: EventsPage, qtbot: QtBot) -> None:
+    journal, chosen = page._journal, _select_three(page, qtbot)
+    journal.contacts.save(Contact(first_name="Ana"))
+    journal.events.edit(chosen[1], venue="Le Quai")
+    before = journal.events.agenda(page.agenda.filters.chosen, *page.agenda._reach)
+    qtbot.waitUntil(lambda: len(page.agenda.selected()) == 3)
+    qtbot.wait(50)
+    assert len(page.agenda.selected()) == 3
+
+    page.agenda.selection.act.click()
+    menu = _menu_of_selection(page, qtbot)
+    next(action for action in menu.actions() if action.text() == "Mettre à la corbeille").trigger()
+    menu.close()
+
+    qtbot.waitUntil(lambda: not page.agenda.selection.isVisible())
+    after = journal.events.agenda(page.agenda.filters.chosen, *page.agenda._reach)
+    assert len(after.coming) + len(after.past) == len(before.coming) + len(before.past) - 3
+    journal.history.undo()
+    assert journal.events.agenda(page.agenda.filters.chosen, *page.agenda._reach) == before
+
+
+def test_the_menu_key_on_one_event_opens_what_one_does_with_it(page: EventsPage, qtbot: QtBot) -> None:
+    page.agenda.table.setFocus()
+    place = QPoint(5, 5)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, page.agenda.table.mapToGlobal(place))
+    QApplication.sendEvent(page.agenda.table, asked)
+    menu = _menu_of_selection(page, qtbot)
+    assert "Exporter l’évènement…" in [action.text() for action in menu.actions()]
     menu.close()
 
 
@@ -664,7 +757,7 @@ def test_the_series_shows_its_dates_skips_one_and_takes_it_back(page: EventsPage
     journal, days = page._journal, _starts(page, club)
     over = journal.events.series(club).event.starts_at
     assert over is not None
-    journal.events.set_met(OccurrenceRef(club, over), journal.contacts.find("Nadia")[0].id, True)
+    journal.debriefs.set_met(OccurrenceRef(club, over), journal.contacts.find("Nadia")[0].id, True)
     panel = _panel(page)
     said = [label.text() for label in panel.findChildren(QLabel)]
     assert "1 personne rencontrée" in said
@@ -807,3 +900,81 @@ def test_dates_of_series_past_the_reach_are_read_on_demand(page: EventsPage, clu
     page.agenda.table.select_id(_FURTHER)
     qtbot.keyClick(page.agenda.table, Qt.Key.Key_Return)
     assert len(page.agenda.table.rows_model().ids()) >= len(ids) + 52
+
+
+# -- events of several days -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fair(page: EventsPage) -> date:
+    """Return the first day, a Wednesday of next month, of a trade fair of three days."""
+    first = month_after(page._journal.clock.today())
+    first += timedelta(days=7 + (2 - first.weekday()) % 7)
+    start = instant_of(datetime.combine(first, time(9)), HOME)
+    key = page._journal.events.save(
+        NetworkingEvent(title="Salon du freelance", starts_at=start, ends_at=start + timedelta(days=2, hours=8))
+    )
+    page.open_event(key)
+    return first
+
+
+def _cell(page: EventsPage, day: date) -> QPoint:
+    grid = page.agenda.month.grid
+    row, column = next((at, week.index(day)) for at, week in enumerate(grid.weeks()) if day in week)
+    return grid.cell_of(row, column).center().toPoint()
+
+
+def test_an_event_of_several_days_is_on_each_of_them_by_mouse_and_key(
+    page: EventsPage, fair: date, qtbot: QtBot
+) -> None:
+    grid = page.agenda.month.grid
+    second, day_before = fair + timedelta(days=1), fair - timedelta(days=1)
+    page.open_item(page._journal.today.sheet().debrief.event)
+    grid.choose(day_before)
+
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=_cell(page, second))
+
+    assert _sheet(page).event.title == "Salon du freelance"
+    assert grid.current == second
+    assert grid.accessibleName().endswith("Salon du freelance, jour 2 sur 3")
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.accessibleName().endswith("Salon du freelance, jour 3 sur 3")
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    assert "Salon" not in grid.accessibleName()
+
+
+def test_an_event_of_several_days_is_moved_from_any_of_them(page: EventsPage, fair: date, qtbot: QtBot) -> None:
+    grid = page.agenda.month.grid
+    grid.choose(fair + timedelta(days=2))
+
+    qtbot.keyClick(grid, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+
+    moved = _sheet(page).event
+    assert moved.starts_at is not None
+    assert local_day(moved.starts_at, HOME) == fair - timedelta(days=1)
+    assert grid.current == fair + timedelta(days=1)
+    qtbot.waitUntil(lambda: grid.accessibleName().endswith("jour 3 sur 3"))
+
+
+def test_the_bar_of_an_event_of_several_days_goes_through_from_cell_to_cell(page: EventsPage, fair: date) -> None:
+    grid = page.agenda.month.grid
+    grid.choose(fair + timedelta(days=8))
+    row = next(at for at, week in enumerate(grid.weeks()) if fair in week)
+    drawn = grid.grab().toImage()
+
+    def marked(day: date) -> bool:
+        """Tell whether something is drawn low on the line between a day and the next."""
+        cell = grid.cell_of(row, day.weekday())
+        low = int(cell.bottom() - metric(7))
+        return any(drawn.pixelColor(int(cell.right()), y).lightness() < 150 for y in (low - 1, low, low + 1))
+
+    assert [marked(fair + timedelta(days=number)) for number in (-1, 0, 1, 2)] == [False, True, True, False]
+
+
+def test_an_evening_that_ends_after_midnight_is_of_its_day(page: EventsPage, fair: date) -> None:
+    start = instant_of(datetime.combine(fair - timedelta(days=2), time(22)), HOME)
+    page.open_event(
+        page._journal.events.save(NetworkingEvent(title="Nuit", starts_at=start, ends_at=start + timedelta(hours=4)))
+    )
+    page.agenda.month.grid.choose(fair - timedelta(days=1))
+    assert "Nuit" not in page.agenda.month.grid.accessibleName()

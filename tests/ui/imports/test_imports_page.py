@@ -517,7 +517,7 @@ def test_a_calendar_is_checked_by_key_and_its_guests_are_offered(
     assert not page.checking.assigned.isVisible()
     rows, guests = page.checking.rows, page.checking.guests
     assert [shown(rows.model, at).detail for at in (0, 1)] == [
-        "mar. 24 nov. 2026, 18 h 30, évènement 1".replace(" h ", "\u00a0h\u00a0"),
+        "mar. 24 nov. 2026, 18 h 30, Afterwork, évènement 1".replace(" h ", "\u00a0h\u00a0"),
         "mer. 25 nov. 2026, évènement 2",
     ]
     rows.table.select_id(2)

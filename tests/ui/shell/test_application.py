@@ -228,6 +228,7 @@ def test_every_choice_of_the_settings_is_taken(application: Application) -> None
     page: Any = application.window.show_page("preferences")
     for combo, value in (
         (page.country, "BE"),
+        (page.zone, "Indian/Reunion"),
         (page.currency, "CHF"),
         (page.model, "linear"),
         (page.half_life, "90"),
@@ -242,6 +243,7 @@ def test_every_choice_of_the_settings_is_taken(application: Application) -> None
     page.reminders.days[5].click()
 
     found = application.settings
+    assert found.zone == "Indian/Reunion"
     assert (found.country, found.currency, found.default_model) == ("BE", "CHF", "linear")
     assert (found.half_life_days, found.follow_ups_a_day, found.reduce_motion) == (90, 10, False)
     assert (found.digest_at, found.quiet_from, found.quiet_until) == ("09:30", "20:00", "07:00")

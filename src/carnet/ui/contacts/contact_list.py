@@ -12,11 +12,11 @@ from carnet.ui.contacts.contact_table import ContactTable
 from carnet.ui.contacts.people_filters import PeopleFilters
 from carnet.ui.contacts.query_field import QueryField
 from carnet.ui.contacts.scope import scope_switch
-from carnet.ui.contacts.selection_bar import SelectionBar
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.lines import ErrorLine
 from carnet.ui.kit.list_pane import ListPane
 from carnet.ui.kit.page import tab_before
+from carnet.ui.kit.selection_bar import SelectionBar
 from carnet.words import _, formats, ngettext, queries, sheets
 
 _FIRST_FOUND = 50  # some screenfuls: what is sought for a key, before it is painted
@@ -48,7 +48,7 @@ class ContactList(ListPane):
         self.chips = PeopleFilters(journal)
         self.mistake = ErrorLine()
         self.keep = Button(_("Save the view"), "save", "bare", small=True)
-        self.selection = SelectionBar()
+        self.selection = SelectionBar("users", _selected)
         self.rows_table = ContactTable(journal)
         self.query = QueryField(journal, _("Search for a contact"), PEOPLE)
         super().__init__(
@@ -284,6 +284,10 @@ class ContactList(ListPane):
         ids = self.table.selected_ids()
         if ids:
             self.delete_asked.emit(ids)
+
+
+def _selected(count: int) -> str:
+    return ngettext("{n} selected", "{n} selected", count).format(n=formats.number(count))
 
 
 def order_names() -> dict[str, str]:

@@ -245,7 +245,7 @@ class AfterPane(QWidget):
 
     @Slot(int, bool)
     def _on_met(self, contact_id: int, met: bool) -> None:
-        self._journal.events.set_met(self._event(), contact_id, met)
+        self._journal.debriefs.set_met(self._event(), contact_id, met)
 
     @Slot()
     def _on_new_follow_up(self) -> None:
@@ -260,15 +260,13 @@ class AfterPane(QWidget):
         if contact_id is None or draft.follow_up is None:
             self.new_follow_up.set_error(_("Write a name, > and what to do: Nadia > call her on Tuesday."))
             return
-        self._journal.follow_ups.save(
-            FollowUp(
-                contact_id=ContactId(contact_id),
-                reason=FollowUpReason.POST_EVENT,
-                due_on=draft.follow_up.due_on or usual_day(today, today),
-                text=draft.follow_up.text,
-                event_id=self._journal.events.own(self._event()),
-            )
+        wanted = FollowUp(
+            contact_id=ContactId(contact_id),
+            reason=FollowUpReason.POST_EVENT,
+            due_on=draft.follow_up.due_on or usual_day(today, today),
+            text=draft.follow_up.text,
         )
+        self._journal.debriefs.plan(self._event(), wanted)
         self.new_follow_up.set_text("")
 
     def _person_named(self, name: str) -> int | None:
@@ -285,7 +283,7 @@ class AfterPane(QWidget):
 
     @Slot()
     def _on_thank(self) -> None:
-        self._journal.events.thank(self._event(), self._unthanked, debriefs.thanks_text())
+        self._journal.debriefs.thank(self._event(), self._unthanked, debriefs.thanks_text())
 
     @Slot(str)
     def _on_debrief(self, text: str) -> None:
@@ -299,5 +297,5 @@ class AfterPane(QWidget):
     @Slot()
     def _on_finish(self) -> None:
         text = self.debrief.text()
-        self._journal.events.finish_debrief(self._event(), debrief=text)
+        self._journal.debriefs.finish(self._event(), debrief=text)
         self._note.saved(text)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,11 +20,11 @@ from carnet.domain.events import (
     OccurrenceRef,
     Planned,
 )
-from carnet.domain.zones import local_day
+from carnet.domain.zones import days_of
 from carnet.journal import Journal
 from carnet.ui.events.filters import EventFilters
-from carnet.ui.events.month import MonthView
-from carnet.ui.events.when import ago, day_of
+from carnet.ui.events.month import Mark, MonthView
+from carnet.ui.events.when import ago, day_of, days_taken
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
@@ -32,10 +32,11 @@ from carnet.ui.kit.labels import TONES, label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
+from carnet.ui.kit.selection_bar import SelectionBar
 from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _, ngettext
 from carnet.words.events import kind_label, status_label
-from carnet.words.formats import clock_time, full_day, long_day, month, weekday
+from carnet.words.formats import clock_time, full_day, long_day, month, near_day, number, weekday
 
 _COMING, _PAST, _FURTHER, _EARLIER = -1, -2, -3, -4
 _FIRST_KEY = -10
@@ -111,13 +112,19 @@ def state_of(row: Planned, today: date) -> tuple[str, str, str]:
     """Return the words of the badge, its tone and its icon."""
     if row.status in {EventStatus.MISSED, EventStatus.CANCELLED}:
         return status_label(row.status), "plain", ""
-    day = day_of(row)
-    if isinstance(row, Occurrence) and row.event_id is None and day is not None:
-        asked = timedelta() < today - day <= ASKED_FOR
+    taken = days_taken(row)
+    if isinstance(row, Occurrence) and row.event_id is None and taken is not None:
+        asked = timedelta() < today - taken[1] <= ASKED_FOR
         return (_("to debrief"), "outline", "") if asked else ("", "", "repeat")
-    if (day is None or day >= today) and not row.debriefed:
+    if _is_to_come(row, today) and not row.debriefed:
         return (_("ready"), "ok", "check") if row.prepared else (_("to prepare"), "warn", "")
     return ("", "", "check") if row.debriefed else (_("to debrief"), "outline", "")
+
+
+def _is_to_come(row: Planned, today: date) -> bool:
+    """Tell whether an event has a day from today on, or none yet."""
+    taken = days_taken(row)
+    return taken is None or taken[1] >= today
 
 
 def detail(row: Planned, today: date) -> str:
@@ -125,9 +132,11 @@ def detail(row: Planned, today: date) -> str:
     day = day_of(row)
     if day is None:
         return kind_label(row.kind)
-    if day >= today and not row.debriefed:
+    if _is_to_come(row, today) and not row.debriefed:
         hour = "" if row.all_day or row.starts_at is None else clock_time(row.starts_at, row.tz)
-        return " · ".join(part for part in (hour, row.organiser or row.city or kind_label(row.kind)) if part)
+        taken = days_taken(row)
+        until = _("until {day}").format(day=near_day(taken[1], today)) if taken is not None and taken[1] > day else ""
+        return " · ".join(part for part in (until or hour, row.organiser or row.city or kind_label(row.kind)) if part)
     people = ngettext("{n} person met", "{n} people met", row.people).format(n=row.people) if row.people else ""
     when = ago(day, today) if abs((day - today).days) < 2 else ""
     return " · ".join(part for part in (when, people or row.organiser) if part)
@@ -150,6 +159,10 @@ def spoken(row: object) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _selected(count: int) -> str:
+    return ngettext("{n} event selected", "{n} events selected", count).format(n=number(count))
+
+
 class AgendaPane(QWidget):
     """Title, filters, month and agenda, in step.
 
@@ -157,13 +170,17 @@ class AgendaPane(QWidget):
         event_chosen: the `EventRef` to show.
         event_opened: the `EventRef` to go to.
         new_asked: a day to put a new event on, or None.
-        move_asked: the line to move, and the day it is to start on.
+        move_asked: the line to move, and by how many days.
+        menu_asked: global place of the menu of the event that is current.
+        selection_menu_asked: global place of the menu of the events selected.
     """
 
     event_chosen = Signal(object)
     event_opened = Signal(object)
     new_asked = Signal(object)
-    move_asked = Signal(object, object)
+    move_asked = Signal(object, int)
+    menu_asked = Signal(QPoint)
+    selection_menu_asked = Signal(QPoint)
 
     def __init__(self, journal: Journal) -> None:
         super().__init__()
@@ -178,7 +195,8 @@ class AgendaPane(QWidget):
         self.filters = EventFilters(self._values)
         self.month = MonthView(today)
         self.new = Button(_("New"), "plus", name=_("New event"))
-        self.table = RowsTable(_("Agenda"), 54)
+        self.selection = SelectionBar("calendar-days", _selected)
+        self.table = RowsTable(_("Agenda"), 54, multi=True)
         self._painter = _Painter(today)
         self._model = RowsModel(self._fetch, spoken, self)
         self.table.setModel(self._model)
@@ -191,6 +209,7 @@ class AgendaPane(QWidget):
         self._inset.addLayout(self._head)
         self._inset.addWidget(self.filters)
         self._inset.addWidget(self.month)
+        self._inset.addWidget(self.selection)
         self._column.addLayout(self._inset)
         self._column.addWidget(self.table, 1)
         self._connect()
@@ -228,12 +247,19 @@ class AgendaPane(QWidget):
     def select(self, event: NetworkingEvent) -> bool:
         """Make an event current, in the agenda and in the month."""
         if event.starts_at is not None:
-            self._turn_to(local_day(event.starts_at, event.tz))
+            self._turn_to(*days_of(event.starts_at, event.ends_at, event.tz))
         return self.table.select_id(self._key(event))
 
     def keep(self, event: NetworkingEvent) -> bool:
-        """Stay on an event after reading again; neither the list nor the month moves."""
-        return self.table.select_id(self._key(event), scroll=False)
+        """Stay on an event after reading again, others selected beside it; neither the list nor the month moves."""
+        key = self._key(event)
+        if len(self.table.selected_rows()) > 1 and key == self.table.current_id():
+            return True
+        return self.table.select_id(key, scroll=False)
+
+    def selected(self) -> list[EventRef]:
+        """Return the events selected, in order; headings between them are none."""
+        return [ref for key in self.table.selected_ids() if (ref := self._ref(key)) is not None]
 
     def first(self) -> EventRef | None:
         """Return the event to show first: the latest that is to debrief, else the first listed."""
@@ -256,6 +282,11 @@ class AgendaPane(QWidget):
         self.table.current_changed.connect(self._on_current_changed)
         self.table.row_opened.connect(self._on_row_opened)
         self.table.clicked.connect(self._on_clicked)
+        self.table.selection_changed.connect(self._on_selection_changed)
+        self.table.menu_asked.connect(self._on_menu_asked)
+        self._model.modelReset.connect(self._on_selection_changed)
+        self.selection.menu_asked.connect(self.selection_menu_asked)
+        self.selection.cleared.connect(self._on_selection_cleared)
 
     def _values(self) -> Mapping[str, Mapping[str, int]]:
         return self._journal.events.agenda_values(*self._reach)
@@ -285,10 +316,10 @@ class AgendaPane(QWidget):
         rows = self._journal.events.rows([key for key in ids if key > 0])
         return {**rows, **{key: self._whole[key] for key in ids if key in self._whole}}
 
-    def _turn_to(self, day: date) -> None:
-        """Let the month show a day as the current one."""
+    def _turn_to(self, day: date, last: date) -> None:
+        """Let the month show a day as the current one, unless one is, up to the last."""
         grid = self.month.grid
-        if day != grid.current:
+        if not day <= grid.current <= last:
             grid.set_current(day)
             if (day.year, day.month) != (grid.shown.year, grid.shown.month):
                 self.month.show_month(day.replace(day=1))
@@ -306,11 +337,15 @@ class AgendaPane(QWidget):
     @Slot(object, object)
     def _on_month_shown(self, first: date, last: date) -> None:
         days: defaultdict[date, list[Occurrence]] = defaultdict(list)
+        marks = []
         for row in self._journal.events.occurrences(first, last):
             if self.filters.chosen.holds_row(row):
-                days[local_day(row.starts_at, row.tz)].append(row)
+                mark = Mark(row.title, *days_of(row.starts_at, row.ends_at, row.tz))
+                marks.append(mark)
+                for day in mark.days(first, last):
+                    days[day].append(row)
         self._days = dict(days)
-        self.month.show_titles({day: [row.title for row in rows] for day, rows in days.items()})
+        self.month.show_marks(marks)
 
     @Slot(object)
     def _on_day_chosen(self, day: date) -> None:
@@ -328,15 +363,15 @@ class AgendaPane(QWidget):
     def _on_move(self, day: date, target: date) -> None:
         row = self._current_on(day)
         if row is not None:
-            self.move_asked.emit(row, target)
+            self.move_asked.emit(row, (target - day).days)
 
     @Slot(int)
     def _on_current_changed(self, key: int) -> None:
         row = self._model.row_at(at) if (at := self._model.row_of(key)) is not None else None
         if isinstance(row, EventRow | Occurrence):
-            day = day_of(row)
-            if day is not None:
-                self._turn_to(day)
+            taken = days_taken(row)
+            if taken is not None:
+                self._turn_to(*taken)
             self.event_chosen.emit(row.ref)
 
     @Slot(int)
@@ -352,6 +387,23 @@ class AgendaPane(QWidget):
         key = self.table.current_id()
         if key in {_FURTHER, _EARLIER}:
             self._go_further(key)
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        self.selection.show_count(len(self.selected()))
+
+    @Slot(int, object)
+    def _on_menu_asked(self, key: int, place: QPoint) -> None:
+        if len(self.selected()) > 1:
+            self.selection_menu_asked.emit(place)
+        elif self._ref(key) is not None:
+            self.menu_asked.emit(place)
+
+    @Slot()
+    def _on_selection_cleared(self) -> None:
+        """Select the current event alone."""
+        self.table.select_id(self.table.current_id())
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_further(self, key: int) -> None:
         start, end = self._reach

@@ -334,14 +334,16 @@ class BeforePane(QWidget):
 
     def _expect(self, contact_id: int | None) -> None:
         """Put somebody on the list; a name that nobody has yet becomes a contact to complete after the event."""
-        key = self._journal.capture.add(self.new_person.text().strip()).contact_id if contact_id is None else contact_id
-        self._journal.events.expect(self._event(), [key])
+        if contact_id is None:
+            self._journal.capture.expect(self.new_person.text().strip(), self._event())
+        else:
+            self._journal.events.expect(self._event(), [contact_id])
         self.new_person.set_text("")
         self.new_person.line.setFocus()
 
     @Slot(int, bool)
     def _on_met(self, contact_id: int, met: bool) -> None:
-        self._journal.events.set_met(self._event(), contact_id, met)
+        self._journal.debriefs.set_met(self._event(), contact_id, met)
 
     @Slot(int)
     def _on_person_removed(self, contact_id: int) -> None:

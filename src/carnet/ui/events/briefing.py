@@ -1,6 +1,8 @@
 """The briefing of an event on the screen: whom to look for, what is known of each, what to ask."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,12 +14,15 @@ from carnet.ui.kit.cards import Rule
 from carnet.ui.kit.labels import Badge, LinkLabel, label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.theme import metric
+from carnet.ui.kit.turns import Turns
 from carnet.words import _, briefings, ngettext
 from carnet.words.contacts import level
 from carnet.words.formats import long_day
 from carnet.words.sheets import position
 
 _LINES_FROM_PX = 84
+_AT_ONCE, _IN_A_TURN = 2, 2
+"""People shown as the panel opens, and in each turn after that."""
 
 
 class BriefingPanel(Overlay):
@@ -38,11 +43,15 @@ class BriefingPanel(Overlay):
         self.content.addWidget(label(summary(briefing), "body", "text2", wrap=True))
         if briefing.event.briefing:
             self.content.addWidget(label(briefing.event.briefing, wrap=True, selectable=True))
-        for person in briefing.people:
-            self.content.addWidget(Rule())
-            shown = BriefedLines(person, today)
-            shown.opened.connect(self._on_opened)
-            self.content.addWidget(shown)
+        self._today = today
+        self._people = QVBoxLayout()
+        self._people.setSpacing(self.content.spacing())
+        self.content.addLayout(self._people)
+        self._turns = Turns(self)
+        self._left = len(briefing.people)
+        self._show(briefing.people[:_AT_ONCE])
+        for start in range(_AT_ONCE, len(briefing.people), _IN_A_TURN):
+            self._turns.add(partial(self._show, briefing.people[start : start + _IN_A_TURN]))
         if not briefing.people:
             text = _("Nobody yet: add people to meet, or the organiser and the city of the event.")
             self.content.addWidget(label(text, "body", "text2", wrap=True))
@@ -52,9 +61,17 @@ class BriefingPanel(Overlay):
         self.print.clicked.connect(self.print_asked)
         self.keep.clicked.connect(self.keep_asked)
 
+    def _show(self, people: Sequence[BriefedPerson]) -> None:
+        self._left -= len(people)
+        for person in people:
+            self._people.addWidget(Rule())
+            shown = BriefedLines(person, self._today)
+            shown.opened.connect(self._on_opened)
+            self._people.addWidget(shown)
+
     def _wanted_height(self) -> int:
-        """Take all the height that what scrolls asks for."""
-        return super()._wanted_height() + self.content.sizeHint().height()
+        """Take all the height that what scrolls asks for, and all there is while more is to come: no jumps."""
+        return self.height() if self._left else super()._wanted_height() + self.content.sizeHint().height()
 
     @Slot(int)
     def _on_opened(self, contact_id: int) -> None:

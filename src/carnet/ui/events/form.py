@@ -22,7 +22,7 @@ from carnet.ui.kit.fields import DateField, Form, TextField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.prompts import Prompts
-from carnet.words import _
+from carnet.words import _, pgettext
 from carnet.words.errors import sentence
 from carnet.words.events import kind_label, status_label
 from carnet.words.formats import clock_time, short_day
@@ -94,7 +94,7 @@ class EventForm(Overlay):
         self.spent = TextField(_("Minutes spent"))
         self.travel = TextField(_("Minutes of travel"))
         self.form.add("title", self.name)
-        self.form.add_line(("kind", self.kind, _("Kind")), ("status", self.status, _("Status")))
+        self.form.add_line(("kind", self.kind, pgettext("event", "Kind")), ("status", self.status, _("Status")))
         self.form.add_line(("day", self.day, ""), ("start", self.start, ""), ("end", self.end, ""))
         self.form.add_line(("last", self.last, ""), ("zone", self.zone, ""))
         self.form.column.addWidget(self.all_day)
@@ -113,7 +113,7 @@ class EventForm(Overlay):
     def _add_rule(self) -> None:
         """Ask how it comes back, in words; one date of a series tells of it."""
         self.rule = TextField(_("Comes back"), _("every 2nd Tuesday of the month"))
-        self.reading = Reading(self._journal.clock)
+        self.reading = Reading(self._journal)
         if self._series is None:
             self.form.add("rule", self.rule)
         else:
@@ -284,13 +284,13 @@ class EventForm(Overlay):
         return starts_at, ends_at
 
 
-def new_event(day: date | None, today: date) -> NetworkingEvent:
+def new_event(day: date | None, today: date, tz: str = HOME) -> NetworkingEvent:
     """Return the event that an empty form starts from: an evening of the day asked."""
     if day is None:
-        return NetworkingEvent(kind=EventKind.AFTERWORK)
-    starts_at = instant_of(datetime.combine(day, time(18, 30)), HOME)
+        return NetworkingEvent(kind=EventKind.AFTERWORK, tz=tz)
+    starts_at = instant_of(datetime.combine(day, time(18, 30)), tz)
     status = EventStatus.PLANNED if day >= today else EventStatus.ATTENDED
-    return NetworkingEvent(kind=EventKind.AFTERWORK, starts_at=starts_at, status=status)
+    return NetworkingEvent(kind=EventKind.AFTERWORK, starts_at=starts_at, tz=tz, status=status)
 
 
 def _amount(cents: int) -> str:

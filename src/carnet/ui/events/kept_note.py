@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from carnet.domain.events import EventRef, OccurrenceRef
+from carnet.domain.events import EventRef
 from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.journal.drafts import form_of_note
 from carnet.ui.kit.notes import NoteArea
 
 _SAVE_MS = 400
@@ -30,7 +31,7 @@ class KeptNote(QObject):
         if self._timer.isActive():
             self._timer.stop()
             self._save()
-        self._form, self._saved = _form(event), saved
+        self._form, self._saved = form_of_note(event), saved
         self._area.set_text(saved)
         kept = self._journal.drafts.load(self._form)
         if kept and kept != saved:
@@ -58,8 +59,3 @@ class KeptNote(QObject):
             self._journal.drafts.save(self._form, text)
         except CarnetError:
             return  # leaving the field saves the note itself, and says why where it cannot
-
-
-def _form(event: EventRef) -> str:
-    key = f"{event.series_id}@{event.recurrence_id.isoformat()}" if isinstance(event, OccurrenceRef) else event
-    return f"debrief:{key}"

@@ -1,8 +1,13 @@
-"""A month: each day a cell, a filled dot for what is to come, a ring for what is past; what is there can be moved."""
+"""A month: each day a cell, a filled dot for what is to come, a ring for what is past; what is there can be moved.
+
+What takes several days is a bar over all of them.
+"""
 
 from calendar import Calendar
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -43,6 +48,26 @@ def month_after(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
+class Mark(NamedTuple):
+    """What takes place, from its first day to its last."""
+
+    title: str
+    first: date
+    last: date
+
+    def days(self, start: date, end: date) -> Iterator[date]:
+        """Yield its days within others, both included."""
+        for number in range((min(self.last, end) - max(self.first, start)).days + 1):
+            yield max(self.first, start) + timedelta(days=number)
+
+    def told(self, day: date) -> str:
+        """Return what is said of one of its days."""
+        count = (self.last - self.first).days + 1
+        if count == 1:
+            return self.title
+        return _("{title}, day {n} of {count}").format(title=self.title, n=(day - self.first).days + 1, count=count)
+
+
 class MonthGrid(QWidget):
     """The days.
 
@@ -65,7 +90,8 @@ class MonthGrid(QWidget):
         self.current = today
         self.shown = today
         self._folded = False
-        self._titles: Mapping[date, Sequence[str]] = {}
+        self._marks: dict[date, list[Mark]] = {}
+        self._bars: list[tuple[Mark, int]] = []
         self._grabbed: tuple[date, QPointF] | None = None
         self._target: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,10 +99,14 @@ class MonthGrid(QWidget):
         self._say()
         notifier().changed.connect(self.updateGeometry)
 
-    def show_month(self, shown: date, titles: Mapping[date, Sequence[str]]) -> None:
-        """Show a month with the titles of the events of each day."""
-        self.shown = shown
-        self._titles = titles
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show what takes place in the month, in the order of starts."""
+        weeks = weeks_of(self.shown)
+        days: defaultdict[date, list[Mark]] = defaultdict(list)
+        for mark in marks:
+            for day in mark.days(weeks[0][0], weeks[-1][-1]):
+                days[day].append(mark)
+        self._marks, self._bars = dict(days), _in_lanes(marks)
         self._say()
         self.updateGeometry()
         self.update()
@@ -126,7 +156,7 @@ class MonthGrid(QWidget):
         """Choose the day under the pointer."""
         day = self.day_at(event.position())
         if day is not None:
-            self._grabbed = (day, event.position()) if self._titles.get(day) else None
+            self._grabbed = (day, event.position()) if self._marks.get(day) else None
             self.choose(day)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -193,6 +223,7 @@ class MonthGrid(QWidget):
             draw_text(painter, gutter, str(week[0].isocalendar().week), "caption", "text3", align=_CENTRE)
             for column, day in enumerate(week):
                 self._paint_day(painter, self.cell_of(row, column), day)
+            self._paint_bars(painter, row, week)
         painter.end()
 
     def _paint_day(self, painter: QPainter, cell: QRectF, day: date) -> None:
@@ -214,20 +245,54 @@ class MonthGrid(QWidget):
         self._paint_dots(painter, cell, day)
 
     def _paint_dots(self, painter: QPainter, cell: QRectF, day: date) -> None:
-        count = min(len(self._titles.get(day, ())), 3)
+        """Paint a dot for each event of this day alone, above the bars of others."""
+        marks = self._marks.get(day, [])
+        alone = sum(mark.first == mark.last for mark in marks)
+        count = min(alone, 3)
         radius, gap = metric(2), metric(7)
+        self._dress(painter, past=day < self.today)
+        left = cell.center().x() - gap * (count - 1) / 2
+        y = cell.bottom() - metric(6 if alone == len(marks) else 11)
+        for at in range(count):
+            painter.drawEllipse(QPointF(left + at * gap, y), radius, radius)
+
+    def _paint_bars(self, painter: QPainter, row: int, week: Sequence[date]) -> None:
+        """Paint what takes several days: round where it begins and ends, cut where the week does."""
+        line = self.cell_of(row, 0).united(self.cell_of(row, 6))
+        height = metric(3)
+        painter.save()
+        painter.setClipRect(line)
+        for mark, lane in self._bars:
+            if mark.first <= week[-1] and mark.last >= week[0]:
+                left = line.left() + (mark.first - week[0]).days * self._cell_width() + metric(5)
+                right = line.left() + ((mark.last - week[0]).days + 1) * self._cell_width() - metric(5)
+                self._dress(painter, past=mark.last < self.today)
+                bar = QRectF(left, line.bottom() - metric(8 - 5 * lane), right - left, height)
+                painter.drawRoundedRect(bar, height / 2, height / 2)
+        painter.restore()
+
+    def _dress(self, painter: QPainter, *, past: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        past = day < self.today
         painter.setPen(QPen(color("accent"), 1.2) if past else Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush if past else color("accent"))
-        left = cell.center().x() - gap * (count - 1) / 2
-        for at in range(count):
-            painter.drawEllipse(QPointF(left + at * gap, cell.bottom() - metric(6)), radius, radius)
 
     def _say(self) -> None:
-        day = ", ".join((long_day(self.current), *self._titles.get(self.current, ())))
+        told = (mark.told(self.current) for mark in self._marks.get(self.current, ()))
+        day = ", ".join((long_day(self.current), *told))
         self.setAccessibleName(_("Calendar, {day}").format(day=day))
         self.setAccessibleDescription(_("Enter adds an event; Ctrl and an arrow moves the one of this day."))
+
+
+def _in_lanes(marks: Sequence[Mark]) -> list[tuple[Mark, int]]:
+    """Return what takes several days, each in a lane where nothing else is on them: two lanes have room."""
+    free = [date.min, date.min]
+    found = []
+    for mark in marks:
+        lane = next((at for at, day in enumerate(free) if day < mark.first), None)
+        if mark.last > mark.first and lane is not None:
+            free[lane] = mark.last
+            found.append((mark, lane))
+    return found
 
 
 class MonthView(QWidget):
@@ -262,15 +327,15 @@ class MonthView(QWidget):
 
     @Slot(object)
     def show_month(self, first: date) -> None:
-        """Turn to a month; what takes place in it comes with `show_titles`."""
+        """Turn to a month; what takes place in it comes with `show_marks`."""
         self.grid.shown = first
         self._title.set_text(month_year(first))
         weeks = weeks_of(first)
         self.month_shown.emit(weeks[0][0], weeks[-1][-1])
 
-    def show_titles(self, titles: Mapping[date, Sequence[str]]) -> None:
-        """Show what takes place on each day."""
-        self.grid.show_month(self.grid.shown, titles)
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show what takes place in the month."""
+        self.grid.show_marks(marks)
 
     @Slot()
     def _on_before(self) -> None:

@@ -1,22 +1,25 @@
 """The page: agenda at left, sheet at right; one or the other where the window is narrow."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from carnet.domain.events import EventRef, NetworkingEvent, OccurrenceRef, Planned
 from carnet.domain.ids import EventId
-from carnet.domain.zones import instant_of, wall
-from carnet.errors import CarnetError, Refused
+from carnet.domain.zones import HOME, instant_of, wall
+from carnet.errors import Refused
 from carnet.journal import Journal
+from carnet.ui.events.after import AfterPane
 from carnet.ui.events.agenda import AgendaPane
+from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.scope import ask_scope
+from carnet.ui.events.selection import EventSelection
 from carnet.ui.events.series import SeriesPanel
 from carnet.ui.events.sheet import SheetPane
 from carnet.ui.kit.cards import EmptyState
@@ -29,6 +32,7 @@ from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.words import _
 
 if TYPE_CHECKING:
+    from carnet.domain.briefings import Briefing
     from carnet.ui.events.printing import BriefingPrinting
 
 _BOTH_FROM = 700
@@ -55,15 +59,24 @@ class EventsPage(Page):
         }
     )
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        tasks: Tasks,
+        *,
+        built: tuple[AgendaPane, SheetPane] | None = None,
+    ) -> None:
         super().__init__(_("Events"))
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
         self._tasks = tasks
         self._current: EventRef | None = None
-        self.agenda = AgendaPane(journal)
-        self.sheet = SheetPane(journal, signals, prompts)
+        self._asked: EventRef | None = None  # the event whose briefing is being read
+        self._selection = EventSelection(journal, signals, prompts, tasks, self)
+        self.agenda, self.sheet = built or (AgendaPane(journal), SheetPane(journal, signals, prompts))
         self.empty = EmptyState(
             _("Note your next event: whom to look for before, whom you met after, and what it brought."),
             _("New event"),
@@ -75,6 +88,19 @@ class EventsPage(Page):
         self.setFocusProxy(self.agenda.table)
         notifier().changed.connect(self._restyle)
         self._restyle()
+
+    @classmethod
+    def in_pieces(
+        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
+    ) -> "Iterator[EventsPage | None]":
+        """Build the page a part at a time, for who has other things to do between; the page comes last."""
+        agenda = AgendaPane(journal)
+        yield None
+        panes = BeforePane(journal), AfterPane(journal)
+        yield None
+        sheet = SheetPane(journal, signals, prompts, built=panes)
+        yield None
+        yield cls(journal, signals, prompts, tasks, built=(agenda, sheet))
 
     def reload(self) -> None:
         """Read the agenda and the sheet again."""
@@ -183,7 +209,9 @@ class EventsPage(Page):
         self.agenda.new_asked.connect(self._ask_new)
         self.agenda.event_opened.connect(self._on_opened)
         self.agenda.move_asked.connect(self._on_move)
-        self.agenda.table.delete_asked.connect(self._on_delete)
+        self.agenda.table.delete_asked.connect(self._on_delete_key)
+        self.agenda.menu_asked.connect(self.sheet.open_menu)
+        self.agenda.selection_menu_asked.connect(self._on_selection_menu)
         self.agenda.table.edit_asked.connect(self._on_edit)
         self.empty.acted.connect(self.new_item)
         self.back.clicked.connect(self._on_back)
@@ -208,11 +236,26 @@ class EventsPage(Page):
 
     @Slot()
     def _on_briefing(self) -> None:
-        if self._current is None:
+        """Read the briefing beside the window, which answers meanwhile, unless a long job has the thread."""
+        if self._current is None or self._asked is not None:
             return
+        read = partial(self._journal.events.briefing, self._current)
+        if self._tasks.busy:
+            self._show_briefing(read())
+            return
+        self._asked = self._current
+        self._tasks.run(_Beside(read), self._show_briefing, self._on_not_read)
+
+    def _on_not_read(self, error: BaseException) -> None:
+        self._asked = None
+        self._signals.error_raised.emit(error)
+
+    def _show_briefing(self, told: "Briefing") -> None:
         from carnet.ui.events.briefing import BriefingPanel
 
-        told = self._journal.events.briefing(self._current)
+        self._asked = None
+        if told.event.ref != self._current or not self.isVisible():
+            return  # meanwhile another page or event is looked at
         panel = BriefingPanel(self.window(), told, self._journal.clock.today())
         panel.contact_opened.connect(self._signals.contact_opened)
         panel.print_asked.connect(partial(self.put_on_paper, "print_sheet"))
@@ -243,13 +286,13 @@ class EventsPage(Page):
         elif whole is False:
             self._journal.events.delete(told.ref)
 
-    @Slot(object, object)
-    def _on_move(self, row: Planned, day: date) -> None:
-        """Let an event start on another day at its hour, alone or with its series."""
+    @Slot(object, int)
+    def _on_move(self, row: Planned, days: int) -> None:
+        """Let an event start some days later at its hour, alone or with its series."""
         told = self._told(row.ref)
         if told is None or told.starts_at is None:
             return
-        starts_at = instant_of(datetime.combine(day, wall(told.starts_at, told.tz).time()), told.tz)
+        starts_at = instant_of(wall(told.starts_at, told.tz) + timedelta(days=days), told.tz)
         whole = False if told.series_id is None else self._whole(told, _("Move this date alone, or the whole series?"))
         if whole is None:
             return
@@ -258,7 +301,8 @@ class EventsPage(Page):
             self._current = self._journal.events.edit_series(told.ref, starts_at=starts_at, ends_at=ends_at)
         else:
             self._journal.events.move(told.ref, starts_at)
-        self.agenda.month.grid.choose(day)
+        grid = self.agenda.month.grid
+        grid.choose(grid.current + timedelta(days=days))
 
     def _whole(self, told: NetworkingEvent, title: str) -> bool | None:
         assert told.series_id is not None
@@ -286,20 +330,19 @@ class EventsPage(Page):
 
     @Slot(object)
     def _on_export(self, ref: EventRef) -> None:
-        """Ask where, and write an event as a calendar."""
-        from carnet.journal import files
+        self._selection.export([ref])
 
-        title = "".join(char for char in self._journal.events.get(ref).title if char.isalnum() or char in " -_")
-        name = (title.strip() or _("event")) + ".ics"
-        chosen = self._prompts.save_file(_("Export the event"), name, "iCalendar (*.ics)")
-        if chosen is None:
-            return
-        try:
-            files.write_private(chosen, self._journal.exports.calendar([ref]))
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
+    @Slot(QPoint)
+    def _on_selection_menu(self, place: QPoint) -> None:
+        self._selection.open_menu(self.agenda.selected(), place)
+
+    @Slot()
+    def _on_delete_key(self) -> None:
+        chosen = self.agenda.selected()
+        if len(chosen) > 1:
+            self._selection.delete(chosen)
         else:
-            self._signals.toast_asked.emit(_("Exported: {name}").format(name=chosen.name), "")
+            self._on_delete()
 
     @Slot()
     def _on_edit(self) -> None:
@@ -307,7 +350,7 @@ class EventsPage(Page):
 
     @Slot(object)
     def _ask_new(self, day: date | None) -> None:
-        self._ask(new_event(day, self._journal.clock.today()))
+        self._ask(new_event(day, self._journal.clock.today(), self._journal.options.zone or HOME))
 
     def _ask(self, event: NetworkingEvent) -> None:
         form = EventForm(self._journal, self.window(), event, self._prompts)
@@ -345,6 +388,16 @@ class EventsPage(Page):
     def _restyle(self) -> None:
         self._split.setSizes([metric(_LIST_PX), max(1, self.width() - metric(_LIST_PX))])
         self._adapt()
+
+
+class _Beside:
+    """A read as a job."""
+
+    def __init__(self, read: "Callable[[], Briefing]") -> None:
+        self._read = read
+
+    def __call__(self, _progress: object) -> "Briefing":
+        return self._read()
 
 
 def _shifted(told: NetworkingEvent, starts_at: datetime) -> datetime | None:

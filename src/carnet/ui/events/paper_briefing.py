@@ -59,10 +59,10 @@ class BriefingContent:
         day = "" if event.starts_at is None else short_day(local_day(event.starts_at, event.tz))
         nth = _("{nth} event").format(nth=ordinal(self._briefing.nth)) if self._briefing.nth else ""
         cells = (
-            (0.25, _("When"), day, hours(event)),
-            (0.33, _("Where"), event.venue or event.city, event.city if event.venue else ""),
-            (0.28, _("Organiser"), event.organiser, nth),
-            (0.14, _("Cost"), money(event.cost_cents) if event.cost_cents else _("free"), ""),
+            (0.31, _("When"), day, hours(event)),
+            (0.29, _("Where"), event.venue or event.city, event.city if event.venue else ""),
+            (0.27, _("Organiser"), event.organiser, nth),
+            (0.13, _("Cost"), money(event.cost_cents) if event.cost_cents else _("free"), ""),
         )
         width, x = self._room.width(), 0.0
         draw_rule(painter, y, width)

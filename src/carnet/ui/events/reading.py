@@ -6,7 +6,7 @@ from carnet.domain.events import NetworkingEvent
 from carnet.domain.recurrence import Series, checked, starts
 from carnet.domain.zones import local_day
 from carnet.errors import Refused
-from carnet.journal.core import Clock
+from carnet.journal import Journal
 from carnet.ui.events.when import here, hours, rhythm
 from carnet.ui.kit.labels import Label
 from carnet.ui.kit.theme import metric
@@ -20,9 +20,9 @@ _AHEAD = (timedelta(days=400), timedelta(days=3660))
 class Reading(Label):
     """One to three lines under the fields of time; empty and hidden until there is a day."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__("", "secondary", "text2")
-        self._clock = clock
+        self._journal = journal
         self.setWordWrap(True)
         self.setMinimumWidth(metric(40))
         self.hide()
@@ -36,7 +36,7 @@ class Reading(Label):
     def _when(self, event: NetworkingEvent) -> str:
         assert event.starts_at is not None
         city = event.tz.rpartition("/")[2].replace("_", " ")
-        other = here(event)
+        other = here(event, self._journal.options.zone)
         hour = f"{hours(event)} ({city})" if other else hours(event)
         return ", ".join(filter(None, (long_day(local_day(event.starts_at, event.tz)), hour))) + (
             f" · {other}" if other else ""
@@ -51,9 +51,9 @@ class Reading(Label):
         except Refused:
             return ""
         series = Series(rrule=kept, starts_at=event.starts_at, tz=event.tz, exdates=event.exdates)
-        start = max(event.starts_at, self._clock.now())
+        start = max(event.starts_at, self._journal.clock.now())
         found = next((days for ahead in _AHEAD if len(days := starts(series, start, start + ahead)) >= _DATES), [])
         days = found or starts(series, start, start + _AHEAD[-1])
-        today = self._clock.today()
+        today = self._journal.clock.today()
         told = ", ".join(near_day(local_day(at, event.tz), today) for at in days[:_DATES])
         return _("{rhythm}: {days}").format(rhythm=rhythm(event), days=told or _("no date to come"))

@@ -13,7 +13,8 @@ from carnet.ui.events.after import AfterPane
 from carnet.ui.events.band import Band
 from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm
-from carnet.ui.events.when import here, rhythm
+from carnet.ui.events.scope import lowered
+from carnet.ui.events.when import ago, here, rhythm
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Ground, Rule
 from carnet.ui.kit.choices import Disclosure
@@ -74,7 +75,14 @@ class SheetPane(Ground):
     series_asked = Signal(int)
     delete_asked = Signal()
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        *,
+        built: tuple[BeforePane, AfterPane] | None = None,
+    ) -> None:
         super().__init__("surface")
         self._prompts = prompts
         self._journal = journal
@@ -90,8 +98,7 @@ class SheetPane(Ground):
         self.banner = Banner("", "", "accent", "notebook-pen")
         self.debrief = self.banner.add_action(_("Debrief now"))
         self.band = Band()
-        self.before = BeforePane(journal)
-        self.after = AfterPane(journal)
+        self.before, self.after = built or (BeforePane(journal), AfterPane(journal))
         self._before = _Section(_("Before"), self.before)
         self._after = _Section(_("After"), self.after)
         self._build()
@@ -108,7 +115,8 @@ class SheetPane(Ground):
         self.title.set_text(event.title)
         self.kind_text(kind_label(event.kind))
         status = status_label(event.status)
-        self.subtitle.set_text(" · ".join(filter(None, (status[:1].upper() + status[1:], here(event)))))
+        elsewhere = here(event, self._journal.options.zone)
+        self.subtitle.set_text(" · ".join(filter(None, (status[:1].upper() + status[1:], elsewhere))))
         self._show_series(event)
         self.band.show_sheet(sheet)
         over = self._is_over(sheet)
@@ -118,7 +126,7 @@ class SheetPane(Ground):
         self.banner.setVisible(sheet.needs_debrief)
         if sheet.needs_debrief and event.starts_at is not None:
             day = local_day(event.starts_at, event.tz)
-            when = near_day(day, today)
+            when = lowered(ago(day, today))
             title = _("To debrief: {event}, {when}").format(event=event.title, when=when)
             self.banner.show_message(title, debriefs.left(left(sheet, day, today)))
         prepared = (
@@ -156,7 +164,14 @@ class SheetPane(Ground):
             form.focus_field(field)
 
     def _build(self) -> None:
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         inner = QWidget()
+        self._area.setWidget(inner)
         self._column = QVBoxLayout(inner)
         head = QHBoxLayout()
         words = QVBoxLayout()
@@ -174,19 +189,12 @@ class SheetPane(Ground):
         self._column.addWidget(self.banner)
         self._column.addWidget(self.band)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._column.addLayout(self._columns)
         self._columns.addWidget(self._before, 1)
         self._columns.addWidget(self._after, 1)
-        self._column.addLayout(self._columns)
         self._column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inner)
         self._area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
 
     def _connect(self) -> None:
         self.band.edit_asked.connect(self.edit)
@@ -224,7 +232,7 @@ class SheetPane(Ground):
         if self.sheet is None or self.sheet.event.id is None:
             return
         try:
-            count = self._journal.events.take_back_debrief(self.sheet.event.id)
+            count = self._journal.debriefs.take_back(self.sheet.event.id)
         except CarnetError as error:
             self._signals.error_raised.emit(error)
             return
@@ -233,6 +241,11 @@ class SheetPane(Ground):
 
     @Slot()
     def _on_more(self) -> None:
+        self.open_menu(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    @Slot(QPoint)
+    def open_menu(self, place: QPoint) -> None:
+        """Open what one does with the event."""
         if self.sheet is None:
             return
         menu = QMenu(self)
@@ -256,7 +269,7 @@ class SheetPane(Ground):
         goes = _("Skip this date or end the series…") if self.sheet.event.series_id else _("Move to bin")
         menu.addAction(goes).triggered.connect(self.delete_asked)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        menu.popup(place)
 
     @Slot()
     def _on_edit(self) -> None:

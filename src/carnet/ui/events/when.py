@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from carnet.domain.days import read_day
 from carnet.domain.events import NetworkingEvent, Planned
-from carnet.domain.zones import instant_of, local_day, zone
+from carnet.domain.zones import days_of, instant_of, local_day, zone
+from carnet.ui.kit.clocks import machine_zone
 from carnet.words import _, recurrence
-from carnet.words.formats import clock_time, local_time, near_day, short_day
+from carnet.words.formats import clock_time, near_day, short_day, time_of_day
 
 _TIME = re.compile(r"^\s*(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?\s*$", re.IGNORECASE)
 
@@ -36,6 +38,11 @@ def day_of(row: Planned) -> date | None:
     return None if row.starts_at is None else local_day(row.starts_at, row.tz)
 
 
+def days_taken(row: Planned) -> tuple[date, date] | None:
+    """Return the first and last day of an event, None where it has no date."""
+    return None if row.starts_at is None else days_of(row.starts_at, row.ends_at, row.tz)
+
+
 def hours(event: NetworkingEvent) -> str:
     """Return "18 h 30 à 21 h", "all day", or nothing."""
     if event.starts_at is None:
@@ -48,20 +55,33 @@ def hours(event: NetworkingEvent) -> str:
     if event.ends_at is None:
         return start
     end = clock_time(event.ends_at, event.tz)
-    days = (local_day(event.ends_at, event.tz) - local_day(event.starts_at, event.tz)).days
-    if days > 0 and event.ends_at - event.starts_at > timedelta(hours=18):
+    first, last = days_of(event.starts_at, event.ends_at, event.tz)
+    if last > first:
         end = f"{short_day(local_day(event.ends_at, event.tz))}, {end}"
     return _("{start} to {end}").format(start=start, end=end)
 
 
-def here(event: NetworkingEvent) -> str:
-    """Return when an event starts on the clock of this machine, "" where that is the hour it is told in."""
+def here(event: NetworkingEvent, home: str) -> str:
+    """Return when an event starts on the user's clock, "" where that is the hour it is told in.
+
+    Args:
+        event: where it takes place and when.
+        home: the zone that the user chose to live in, "" for that of the machine.
+    """
     at = event.starts_at
-    if at is None or event.all_day or at.astimezone().utcoffset() == at.astimezone(zone(event.tz)).utcoffset():
+    if at is None or event.all_day:
         return ""
-    day = at.astimezone().date()
-    other = "" if day == local_day(at, event.tz) else f", {short_day(day)}"
-    return _("{time} by your clock").format(time=local_time(at)) + other
+    mine = at.astimezone(_zone_of(home))
+    if mine.utcoffset() == at.astimezone(zone(event.tz)).utcoffset():
+        return ""
+    other = "" if mine.date() == local_day(at, event.tz) else f", {short_day(mine.date())}"
+    return _("{time} by your clock").format(time=time_of_day(mine.time())) + other
+
+
+def _zone_of(home: str) -> ZoneInfo | None:
+    """Return the user's zone by the package's rules, None for what only the machine's clock knows."""
+    name = home or machine_zone()
+    return zone(name) if name else None
 
 
 def rhythm(series: NetworkingEvent) -> str:

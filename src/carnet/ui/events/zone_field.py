@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from carnet.domain import zones
 from carnet.domain.text import fold
+from carnet.ui.kit.clocks import spelt
 from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.offers import Offers, draw_cap
 from carnet.ui.kit.painting import draw_ground, draw_text
@@ -111,8 +112,3 @@ def _found(wanted: str) -> list[str]:
     found = [name for name in zones.names() if wanted in fold(spelt(name))]
     first = [name for name in found if fold(spelt(name.rpartition("/")[2])).startswith(wanted)]
     return list(dict.fromkeys((*begun, *first, *found)))
-
-
-def spelt(name: str) -> str:
-    """Return the name of a zone as people write it."""
-    return name.replace("_", " ")

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from carnet.domain.attribution import Model
 from carnet.domain.letters import Letter, LetterKind
 from carnet.domain.text import fold
+from carnet.domain.zones import names
 from carnet.settings import Settings
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.choices import Combo, Segmented
+from carnet.ui.kit.clocks import machine_zone, spelt
 from carnet.ui.kit.fields import SearchField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
@@ -97,6 +99,12 @@ class PreferencesPage(Page):
         languages = (("", _("As the system")), ("fr", "Français"), ("en", "English"))
         self.language = self._combo(languages, self.settings.language, self._on_language)
         group.add(_("Language"), "", self.language)
+        machine = machine_zone()
+        here = _("{zone} (system)").format(zone=spelt(machine)) if machine else _("As the system")
+        zones = [("", here), *((name, spelt(name)) for name in names())]
+        self.zone = self._combo(zones, self.settings.zone, self._on_zone)
+        self.zone.setMaximumWidth(metric(240))
+        group.add(_("Time zone"), _("Hours elsewhere are told by your clock, too"), self.zone)
         self.country = self._combo([(code, code) for code in COUNTRIES], self.settings.country, self._on_country)
         group.add(_("Country of phone numbers"), _("How numbers without a prefix are read"), self.country)
         self.currency = self._combo([(code, code) for code in CURRENCIES], self.settings.currency, self._on_currency)
@@ -213,21 +221,21 @@ class PreferencesPage(Page):
         self._head.addWidget(label(_("Settings"), "title"), 1)
         self._head.addWidget(self.search)
         column.addLayout(self._head)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 1)
         inner = QWidget()
+        self._area.setWidget(inner)
         self._parts: list[QVBoxLayout] = []
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         for groups in (self.groups[:3], self.groups[3:]):
             part = QVBoxLayout()
+            self._columns.addLayout(part, 1)
             for group in groups:
                 part.addWidget(group)
             part.addStretch(1)
             self._parts.append(part)
-            self._columns.addLayout(part, 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inner)
-        column.addWidget(self._area, 1)
         self._nothing = label(_("No setting of that name."), "body", "text3")
         column.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignHCenter)
         self._nothing.hide()
@@ -250,6 +258,10 @@ class PreferencesPage(Page):
     @Slot()
     def _on_language(self) -> None:
         self._apply(language=self.language.currentData())
+
+    @Slot()
+    def _on_zone(self) -> None:
+        self._apply(zone=self.zone.currentData())
 
     @Slot()
     def _on_country(self) -> None:

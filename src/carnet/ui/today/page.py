@@ -191,19 +191,19 @@ class TodayPage(Page):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._whole.addWidget(self._area)
         inner = QWidget()
+        self._area.setWidget(inner)
         self._page = QVBoxLayout(inner)
         self._page.addLayout(self._build_head(today))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._main, self._side = QWidget(), QWidget()
-        self._build_main()
-        self._build_side(today)
-        self._columns.addWidget(self._main, 1)
-        self._columns.addWidget(self._side, 0)
         self._page.addLayout(self._columns)
         self._page.addStretch(1)
-        self._area.setWidget(inner)
-        self._whole.addWidget(self._area)
+        self._main, self._side = QWidget(), QWidget()
+        self._columns.addWidget(self._main, 1)
+        self._columns.addWidget(self._side, 0)
+        self._build_main()
+        self._build_side(today)
 
     def _build_head(self, today: date) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -440,7 +440,7 @@ class TodayPage(Page):
     @Slot()
     def _on_later(self) -> None:
         if self._sheet is not None and self._sheet.debrief is not None:
-            self._journal.events.debrief_later(self._sheet.debrief.event)
+            self._journal.debriefs.later(self._sheet.debrief.event)
 
     @Slot()
     def _on_debrief(self) -> None:

@@ -1,4 +1,6 @@
-"""The bar above the list while several people are selected: how many, what to do with them, the way out."""
+"""The bar above a list while several rows are selected: how many, what to do with them, the way out."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -7,11 +9,15 @@ from carnet.ui.kit.announce import announce
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.theme import metric, notifier
-from carnet.words import _, formats, ngettext
+from carnet.words import _
 
 
 class SelectionBar(QWidget):
     """Shown while two or more are selected.
+
+    Args:
+        icon: of what is listed.
+        said: returns how many are selected, in words.
 
     Signals:
         menu_asked: global place of the menu of the selection.
@@ -21,11 +27,12 @@ class SelectionBar(QWidget):
     menu_asked = Signal(QPoint)
     cleared = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, icon: str, said: Callable[[int], str]) -> None:
         super().__init__()
         self._count = 0
+        self._said = said
         self.count = label("", "emphasis", digits=True)
-        self.act = Button(_("Act…"), "users", small=True, name=_("Act on the selection"))
+        self.act = Button(_("Act…"), icon, small=True, name=_("Act on the selection"))
         self.clear = Button(_("Select one only"), "x", "bare", small=True)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.count, 1)
@@ -42,7 +49,7 @@ class SelectionBar(QWidget):
         if count == self._count:
             return
         self._count = count
-        text = ngettext("{n} selected", "{n} selected", count).format(n=formats.number(count))
+        text = self._said(count)
         self.count.set_text(text)
         self.setVisible(count > 1)
         if count > 1:

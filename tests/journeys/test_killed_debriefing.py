@@ -1,0 +1,147 @@
+"""A débriefing cut off by a process that is killed: what was done stands, what was being typed is there again."""
+
+import shutil
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from application_fixtures import Launch
+from carnet.domain.contacts import Contact
+from carnet.domain.events import EventGoal, NetworkingEvent
+from carnet.journal import Journal
+from carnet.journal.drafts import form_of_note
+from carnet.ui.events import EventsPage
+from carnet.ui.events.before import GoalLine, PersonLine
+
+NOTE = "Revenir en janvier"
+ENTERED, TYPED = "Zoe Montclar > relancer mardi", "Nora Lind, DSI chez"
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from carnet import paths
+from carnet.app import Application, dress
+from carnet.settings import Settings
+from carnet.ui.events.before import GoalLine, PersonLine
+from carnet.words import install
+
+def until(done):
+    while not done():
+        loop = QEventLoop()
+        QTimer.singleShot(10, loop.quit)
+        loop.exec()
+
+path, event = Path(sys.argv[1]), int(sys.argv[2])
+settings = Settings(language="fr", theme="light", reduce_motion=True)
+install(paths.locale(), settings.language)
+qt = QApplication([])
+dress(qt, settings)
+state = QSettings(str(path.parent / "killed.ini"), QSettings.Format.IniFormat)
+application = Application(qt, settings, path, state)
+application.show()
+until(lambda: application.settled)
+application.open_event(event)
+page, drafts = application.window.current_page(), application.journal.drafts
+
+sheet = page.sheet
+line = sheet.before.findChild(PersonLine)
+line.met_changed.emit(line._person.contact_id, True)
+until(lambda: application.journal.events.sheet(event).attendees[0].met)
+sheet.before.findChild(GoalLine).box.toggle()
+sheet.add_people.click()
+until(lambda: application._panel is not None and application._panel.isVisible())
+QTest.keyClicks(application._panel.composer, sys.argv[3])
+QTest.keyClick(application._panel.composer, Qt.Key.Key_Escape)
+application._panel.line.entered.emit()
+QTest.keyClicks(application._panel.composer, sys.argv[4])
+until(lambda: sys.argv[4] in drafts.load("quick_add"))
+application._panel.close_overlay()
+area = sheet.after.debrief.area
+area.setFocus()
+QTest.keyClicks(area, sys.argv[5])
+until(lambda: drafts.load(f"debrief:{event}") == sys.argv[5])
+print("typed", flush=True)
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.fixture
+def cut_off(example: Path, home: Path, tmp_path: Path) -> tuple[Path, int]:
+    """Return a journal whose window was killed in the middle of a débriefing, and the event."""
+    path = tmp_path / "coupe.carnet"
+    shutil.copyfile(example, path)
+    journal = Journal(path)
+    ended = datetime.now().astimezone() - timedelta(hours=10)
+    event = journal.events.save(
+        NetworkingEvent(
+            title="Afterwork d’essai",
+            starts_at=ended - timedelta(hours=2),
+            ends_at=ended,
+            goals=(EventGoal(text="Trouver un binôme"),),
+        )
+    )
+    journal.events.expect(event, [journal.contacts.save(Contact(first_name="Nadia"))])
+    journal.close()
+    command = [sys.executable, "-c", PROGRAM, str(path), str(event), ENTERED, TYPED, NOTE]
+    killed = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    assert (killed.returncode, killed.stdout) == (-9, "typed\n"), killed.stderr
+    return path, event
+
+
+def test_a_debriefing_goes_on_where_the_killed_process_left_it(
+    cut_off: tuple[Path, int], launch: Launch, qtbot: QtBot
+) -> None:
+    path, event = cut_off
+    application = launch(path)
+    journal = application.journal
+    assert journal is not None
+    waiting = journal.today.sheet().debrief
+    assert waiting is not None
+    assert waiting.event == event
+    application.open_event(event)
+    page = application.window.current_page()
+    assert isinstance(page, EventsPage)
+
+    assert page.sheet.banner.isVisible()
+    assert sorted(person.name for person in journal.events.sheet(event).attendees if person.met) == [
+        "Nadia",
+        "Zoe Montclar",
+    ]
+    assert page.sheet.before.findChild(PersonLine)._person.met
+    assert page.sheet.before.findChild(GoalLine).box.isChecked()
+    assert page.sheet.after.debrief.text() == NOTE
+    assert journal.events.get(event).debrief == ""
+    page.sheet.add_people.click()
+    qtbot.waitUntil(lambda: application._panel is not None and application._panel.isVisible())
+    assert application._panel is not None
+    assert application._panel.composer.text() == TYPED
+    application._panel.close_overlay()
+
+    qtbot.mouseClick(page.sheet.after.finish, Qt.MouseButton.LeftButton)
+
+    assert journal.events.get(event).debrief == NOTE
+    assert journal.drafts.load(form_of_note(event)) == ""
+    qtbot.waitUntil(lambda: not page.sheet.banner.isVisible())
+
+
+def test_what_the_killed_process_did_is_taken_back_with_the_rest(cut_off: tuple[Path, int], launch: Launch) -> None:
+    path, event = cut_off
+    application = launch(path)
+    journal = application.journal
+    assert journal is not None
+    journal.debriefs.finish(event)
+
+    assert journal.debriefs.take_back(event) == 4  # the mark, the goal, the person added, the end
+
+    sheet = journal.events.sheet(event)
+    assert [(person.name, person.met) for person in sheet.attendees] == [("Nadia", False)]
+    assert not any(goal.done for goal in sheet.event.goals)
+    assert sheet.follow_ups == ()
+    assert sheet.event.debriefed_at is None
