@@ -112,19 +112,20 @@ def diagram(
     """
     sums = {pair: sum(parts.values()) for pair, parts in flows.items()}
     of_contact: dict[str, int] = {}
-    for (_origin, contact), cents in sums.items():
-        of_contact[contact] = of_contact.get(contact, 0) + cents
+    for (_origin, key), cents in sums.items():
+        of_contact[key] = of_contact.get(key, 0) + cents
     of_mission = _worth(flows) if values is None else values
     shown, alone = _largest(of_contact, contacts, of_contact.keys() & _SPECIAL), _largest(of_mission, missions, set())
     ribbons: defaultdict[tuple[Key, Key, Key], int] = defaultdict(int)
     behind: defaultdict[Key, set[int]] = defaultdict(set)
     rest = (Column.MISSION, REST)
+    origin, contact = Column.ORIGIN, Column.CONTACT
     for pair, parts in flows.items():
-        first, second = (Column.ORIGIN, pair[0]), (Column.CONTACT, pair[1] if pair[1] in shown else REST)
+        first, second = (origin, pair[0]), (contact, pair[1] if pair[1] in shown else REST)
         behind[first].update(parts)
         behind[second].update(parts)
         left = sums[pair]
-        for mission in alone & parts.keys():
+        for mission in () if alone.isdisjoint(parts) else alone & parts.keys():
             ribbons[first, second, (Column.MISSION, str(mission))] += parts[mission]
             left -= parts[mission]
         if left:
