@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -264,6 +265,25 @@ def test_review_sums_exactly(run: Run, tmp_path: Path):
     assert dated["model"] == "w"
     assert run("--carnet", path, "review", "--currency", "usd", "--json").document["other_currencies"]["EUR"] > 0
     assert "Hélène Vasseur" in run("--carnet", path, "review").out
+
+
+def test_review_draws_where_the_missions_come_from(run: Run, tmp_path: Path):
+    path = tmp_path / "exemple.carnet"
+    run("demo", path, "--date", "2026-11-20")
+    png, svg = tmp_path / "bilan.png", tmp_path / "bilan.svg"
+    done = run("--carnet", path, "review", "--png", png, "--svg", svg, "--json")
+    assert done.document["files"] == [str(png), str(svg)]
+    assert png.read_bytes().startswith(b"\x89PNG")
+    texts = svg.read_text(encoding="utf-8")
+    assert "Hélène Vasseur" in texts
+    assert "Équilibré 30-30-30-10 · " in texts
+    assert stat.S_IMODE(svg.stat().st_mode) == 0o600
+
+    nothing = run("--carnet", path, "review", "--svg", tmp_path / "rien.svg", "--from", "2099-01-01")
+    assert nothing.code == 2
+    assert "aucune mission" in nothing.err
+    assert run("--carnet", path, "review", "--png", tmp_path / "nowhere" / "x.png").code == 3
+    assert not (tmp_path / "rien.svg").exists()
 
 
 def test_review_orders_the_same_credit_by_label(run: Run, default: Path):

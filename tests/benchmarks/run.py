@@ -205,7 +205,7 @@ def s8(bench: Bench) -> Result:
 
 
 def s12(bench: Bench) -> Result:
-    """Model, period or grouping changed on « Bilan » until it is painted: the worst median of the three."""
+    """Model, period or grouping changed on « Bilan », in each view, until it is painted: the worst median of all."""
     found = bench.asked("carnet_window", str(bench.copy(bench.world)), "review")
     medians = {name: round(statistics.median(times), 1) for name, times in found.items()}
     worst = max(medians.values())

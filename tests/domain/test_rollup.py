@@ -14,6 +14,7 @@ from carnet.domain.contacts import Channel, Sphere
 from carnet.domain.events import EventKind
 from carnet.domain.ids import CircleId, ContactId, EventId, MissionId, OrganisationId
 from carnet.domain.missions import TouchKind
+from carnet.domain.returns import Return, Spent
 from carnet.domain.review import Grouping
 from carnet.domain.rollup import CreditedTouch, even_split, roll_up, through_relations
 from domain.worked_example import CLAIRE, E1, E2, KARIM, SIGNED, SOPHIE, TOUCHES, VALUE
@@ -68,6 +69,16 @@ def test_a_renewal_adds_to_the_first_event_and_counts_as_a_second_mission():
     touches = worked_example(Model.FIRST) + worked_example(Model.FIRST, M2, 3_720_000)
 
     assert rows_of(touches, Grouping.EVENT) == {str(E1): (9_300_000, 2)}
+
+
+@pytest.mark.parametrize(("model", "an_hour"), [(Model.FIRST, 3_100_000), (Model.POSITION, 1_240_000)])
+def test_what_the_first_event_brings_an_hour_depends_on_the_model(model: Model, an_hour: int):
+    touches = worked_example(model) + worked_example(model, M2, 3_720_000)
+    cents, missions = rows_of(touches, Grouping.EVENT)[str(E1)]
+
+    brought = Return(Spent(1, 180, 1_500), cents, missions)
+
+    assert (brought.per_hour_cents, brought.missions) == (an_hour, 2)
 
 
 def test_rows_come_by_credit_descending_then_key():

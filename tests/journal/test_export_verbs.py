@@ -69,6 +69,14 @@ def test_a_spreadsheet_computes_nothing(journal: Journal, people: tuple[int, int
     assert row["introduced_by"] == ""
 
 
+def test_a_spreadsheet_computes_nothing_of_missions_either(journal: Journal):
+    journal.missions.save(Mission(title="=1+1", client="+33 Conseil"))
+
+    (row,) = table(journal.exports.missions("csv"))
+
+    assert (row["title"], row["client"]) == ("'=1+1", "'+33 Conseil")
+
+
 def test_the_trash_is_not_exported(journal: Journal, people: tuple[int, int]):
     journal.contacts.delete(people[0])
     assert json.loads(journal.exports.contacts("json")) == []

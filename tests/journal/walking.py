@@ -442,6 +442,7 @@ class Walk:
             "views.rename": lambda: j.views.rename(self.id_of("saved_view"), one(("Proches", "Autres"))),
             "views.move": lambda: j.views.move(self.id_of("saved_view"), one((-1, 1))),
             "views.delete": lambda: j.views.delete(self.id_of("saved_view")),
+            "targets.set": lambda: j.targets.set(one((2025, 2026)), one((0, 9_000_000, 12_000_000)), "EUR"),
             "drafts.save": lambda: j.drafts.save("quick_add", one(LINES)),
             "drafts.clear": lambda: j.drafts.clear("quick_add"),
             "imports.run": self._import,

@@ -30,6 +30,7 @@ from carnet import app as root
 from carnet import paths
 from carnet.app import Application
 from carnet.domain.agenda import EventFilter
+from carnet.domain.attribution import Model
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind, Sphere
@@ -505,13 +506,32 @@ def briefing_on_paper(application: Application) -> None:
     journal = application.journal
     assert journal is not None
     content = BriefingContent(journal.events.briefing(journal.events.upcoming(1)[0].id), journal.clock.today())
+    show_paper(application, content, 0)
+
+
+def year_on_paper(page_number: int) -> Callable[[Application], object]:
+    """Show a page of « Bilan réseau », in place of the window."""
+
+    def show(application: Application) -> None:
+        from carnet.ui.review import paper_review, year_review
+
+        journal = application.journal
+        assert journal is not None
+        told = year_review.read(journal, journal.clock.today().year, Model.W, "EUR")
+        show_paper(application, paper_review.content(told), page_number)
+
+    return show
+
+
+def show_paper(application: Application, content: paper.Content, page_number: int) -> None:
+    """Show a page as it is printed, in place of the window."""
     sheet = QImage(1240, 1754, QImage.Format.Format_RGB32)
     sheet.fill(QColor("white"))
     painter = QPainter(sheet)
     painter.scale(150 / paper.DPI, 150 / paper.DPI)
     painter.translate(236, 319)
     content.lay(QSizeF(2008, 2905))
-    content.paint(painter, 0)
+    content.paint(painter, page_number)
     painter.end()
     shown = QLabel(application.window)
     shown.setPixmap(QPixmap.fromImage(sheet))
@@ -537,9 +557,57 @@ def evenings(application: Application) -> None:
     """Show what the evenings of each organiser brought."""
     page = application.window.show_page("review")
     assert isinstance(page, ReviewPage)
+    page.show_view("table")
     wait(300)
     area = page.findChildren(QScrollArea)[0]
     area.ensureWidgetVisible(page.evenings, 0, 0)
+
+
+def drawing(application: Application) -> None:
+    """Show the drawing with what flows through one relation."""
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    wait(300)
+    spot = next(spot for spot in page.chart.spots() if "Vasseur" in spot.name)
+    page.chart.focus_chart()
+    button = page.chart.button(spot.key)
+    assert button is not None
+    button.setFocus()
+    page.findChildren(QScrollArea)[0].ensureWidgetVisible(page.path, 0, 0)
+
+
+def network(application: Application) -> None:
+    """Show who brought whom, over all time."""
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    page.period.choose("all")
+    page.show_view("network")
+    wait(300)
+    page.findChildren(QScrollArea)[0].ensureWidgetVisible(page.network.card, 0, 0)
+
+
+def comparison(application: Application) -> None:
+    """Compare this year and the one before, under two models."""
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    wait(300)
+    page.show_view("table")
+    page.period.choose("year")
+    page.comparing.toggle()
+
+
+def told(application: Application) -> None:
+    """Show what the network says, the survey, reciprocity and the target of the year."""
+    assert application.journal is not None
+    application.journal.targets.set(application.journal.clock.today().year, 9_000_000, "EUR")
+    page = application.window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    wait(300)
+    page.show_view("table")
+    wait(300)
+    area = page.findChildren(QScrollArea)[0]
+    area.ensureWidgetVisible(page.story.target, 0, 0)
+    wait(100)
 
 
 def mission(application: Application) -> None:
@@ -927,7 +995,13 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "organisations": organisation_list,
     "evenement": event,
     "apres": after,
+    "bilan-dessin": drawing,
+    "bilan-reseau": network,
     "soirees": evenings,
+    "comparaison": comparison,
+    "recit": told,
+    "bilan-papier": year_on_paper(0),
+    "bilan-papier-2": year_on_paper(1),
     "briefing": briefing,
     "briefing-papier": briefing_on_paper,
     "agenda-mois": agenda,

@@ -130,6 +130,12 @@ def _review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", default="contact", choices=GROUPINGS, help=_("what credit is summed by"))
     _days(command)
     command.add_argument("--currency", type=_currency, default=None, metavar="C", help=_("currency, EUR for one"))
+    command.add_argument("--csv", default="", metavar=_("FILE"), help=_("write the ranking as CSV, too"))
+    command.add_argument("--xlsx", default="", metavar=_("FILE"), help=_("write all tables as a workbook, too"))
+    told = _("write the paper of the year in which the period ends as PDF, too")
+    command.add_argument("--pdf", default="", metavar=_("FILE"), help=told)
+    command.add_argument("--png", default="", metavar=_("FILE"), help=_("draw where the missions come from, as PNG"))
+    command.add_argument("--svg", default="", metavar=_("FILE"), help=_("draw it as SVG"))
     _personal(command)
 
 

@@ -46,6 +46,7 @@ def steps(folder: Path, settings: Settings) -> Iterable[Step]:
     yield Step("capture", trip.capture)
     yield Step("mission", trip.mission)
     yield Step("review", trip.review)
+    yield Step("workbook", trip.workbook)
     yield Step("undo", trip.undo)
     for name in _FORMATS:
         yield Step(f"import {name}", _Import(trip, samples() / "imports" / name))
@@ -92,6 +93,17 @@ class _Journey:
     def review(self) -> str:
         """Ask where the turnover came from."""
         return self._turnover(_TURNOVER_CENTS)
+
+    def workbook(self) -> str:
+        """Write all tables of the turnover as a workbook."""
+        from carnet.domain.comparisons import Comparison
+        from carnet.domain.review import ReviewQuestion
+        from carnet.formats import xlsx_write
+        from carnet.words import tables
+
+        with opened(self.path, self.settings) as found:
+            book = tables.book(found.review, Comparison(found.review.ask(ReviewQuestion(currency="EUR"))))
+        return "" if xlsx_write.write(book).startswith(b"PK") else "no workbook"
 
     def undo(self) -> str:
         """Take the signature back."""

@@ -108,11 +108,22 @@ def review(asked: Namespace, settings: Settings) -> int:
     )
     with journal(asked.carnet, settings, create=False) as found:
         answer = found.review.ask(question)
+        asked_for = {kind: file for kind in ("csv", "xlsx", "pdf", "png", "svg") if (file := getattr(asked, kind))}
+        kept = _kept(found, answer, asked_for)
     if asked.json:
-        output.document(_review(answer))
+        written = {"files": [str(file) for file in kept]} if kept else {}
+        output.document(_review(answer) | written)
     else:
         output.lines(_review_lines(answer))
     return output.DONE
+
+
+def _kept(found: "Journal", answer: "Review", files: dict[str, str]) -> list[Path]:
+    if not files:
+        return []
+    from carnet.cli import review_files
+
+    return review_files.keep(found, answer, files)
 
 
 def _review(answer: "Review") -> dict[str, Any]:
@@ -133,7 +144,7 @@ def _review(answer: "Review") -> dict[str, Any]:
                 "credit_cents": row.credit_cents,
                 "missions": row.missions,
             }
-            for row in wording.in_order(answer)
+            for row in wording.in_order(answer.rows, question.by)
         ],
     }
 
@@ -146,7 +157,7 @@ def _review_lines(answer: "Review") -> list[str]:
     head = _("{total} signed, model “{model}”").format(total=total, model=wording.model_label(question.model))
     rows = [
         (formats.money(row.credit_cents, question.currency, exact=True), wording.row_label(row, question.by))
-        for row in wording.in_order(answer)
+        for row in wording.in_order(answer.rows, question.by)
     ]
     return [head, *output.columns(rows)]
 

@@ -55,6 +55,7 @@ class Deed(StrEnum):
     DEMO = "demo"
     SAVE_VIEW = "save_view"
     DELETE_VIEW = "delete_view"
+    SET_TARGET = "set_target"
 
 
 class Cause(StrEnum):

@@ -33,6 +33,10 @@ class ReviewQuestion(NamedTuple):
     with_personal: bool = False
     half_life_days: int = 180
 
+    def includes(self, day: date) -> bool:
+        """Tell whether a day lies in the period, its ends included."""
+        return (self.start is None or day >= self.start) and (self.end is None or day <= self.end)
+
 
 class ReviewRow(NamedTuple):
     """One line; `key` is the id, identifier or "YYYY-MM" as text, or the name of a special row.
@@ -50,6 +54,22 @@ class ReviewRow(NamedTuple):
     origin: str
     is_special: bool
     mission_ids: tuple[int, ...] = ()
+
+
+class RowDetail(NamedTuple):
+    """What a line tells beside its credit.
+
+    `influence_cents` is the value of the missions of the period that it had any part in, which lines must not be summed
+    by; `years` are its credits in the last five years, the latest last; the last exchange is with anybody credited.
+    """
+
+    influence_cents: int = 0
+    last_exchange_on: date | None = None
+    years: tuple[int, ...] = ()
+
+
+YEARS = 5
+"""How many years a line is followed over."""
 
 
 class ReviewMission(NamedTuple):

@@ -71,10 +71,17 @@ def roll_up(touches: Iterable[CreditedTouch], by: Grouping, *, hide_personal: bo
     `hide_personal` gathers the credits of personal contacts in one row, by contact only: the other groupings show
     nobody.
     """
+    return _rows(keyed(touches, by, hide_personal=hide_personal))
+
+
+def keyed(
+    touches: Iterable[CreditedTouch], by: Grouping, *, hide_personal: bool = False
+) -> Iterable[tuple[MissionId, int | str, int]]:
+    """Return mission, key of its row and cents of each touch; of a touch in several circles, of each of them."""
     if by is Grouping.CIRCLE:
-        return _rows(_by_circle(touches))
+        return _by_circle(touches)
     key = _hiding if by is Grouping.CONTACT and hide_personal else _KEYS[by]
-    return _rows([(touch[0], key(touch), touch[1]) for touch in touches])
+    return [(touch[0], key(touch), touch[1]) for touch in touches]
 
 
 def even_split(cents: int, ways: int) -> tuple[int, ...]:

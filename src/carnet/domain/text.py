@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Letters that no decomposition takes apart.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
@@ -67,6 +68,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+@lru_cache(maxsize=8_192)  # the same names are sorted again and again
 def sort_key(name: str) -> str:
     """Return a text that sorts as a French directory does: letters first, then accents and punctuation as tie-break.
 

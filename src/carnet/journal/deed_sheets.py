@@ -28,6 +28,7 @@ _NAMES = {
     "circle": "SELECT name FROM circle WHERE id = ?",
     "tag": "SELECT name FROM tag WHERE id = ?",
     "saved_view": "SELECT name FROM saved_view WHERE id = ?",
+    "target": "SELECT year FROM target WHERE id = ?",
     "import_batch": "SELECT file_name FROM import_batch WHERE id = ?",
 }
 _LATER = (

@@ -56,12 +56,17 @@ def of_event(connection: Connected, core: Core, event: NetworkingEvent) -> Event
 
 
 def _spent(event: NetworkingEvent) -> Spent:
-    lasts = None if event.all_day else _minutes(event.starts_at, event.ends_at)
-    return Spent(1, minutes_of(event.minutes_spent, event.travel_minutes, lasts), event.cost_cents)
+    minutes, travel = event.minutes_spent, event.travel_minutes
+    return Spent(1, took(event.starts_at, event.ends_at, minutes, travel, all_day=event.all_day), event.cost_cents)
 
 
-def _minutes(starts_at: datetime | None, ends_at: datetime | None) -> int | None:
-    return None if starts_at is None or ends_at is None else int((ends_at - starts_at).total_seconds()) // 60
+def took(
+    starts_at: datetime | None, ends_at: datetime | None, minutes: int | None, travel: int | None, *, all_day: bool
+) -> int:
+    """Return how many minutes an event took, with the way there."""
+    if all_day or starts_at is None or ends_at is None:
+        return minutes_of(minutes, travel, None)
+    return minutes_of(minutes, travel, int((ends_at - starts_at).total_seconds()) // 60)
 
 
 class _House(NamedTuple):
@@ -119,11 +124,6 @@ def _past(connection: Connected, core: Core, question: ReviewQuestion) -> Iterab
     for row in quick.rows(connection, _EVENTS, (now,)):
         organiser, kind, starts, ends, tz, all_day, cost, minutes, travel = row
         starts_at, ends_at = quick.instant(starts), quick.instant(ends)
-        if starts_at is None or not _within(local_day(starts_at, tz or HOME), question):
+        if starts_at is None or not question.includes(local_day(starts_at, tz or HOME)):
             continue
-        lasts = None if all_day else _minutes(starts_at, ends_at)
-        yield organiser, kind, Spent(1, minutes_of(minutes, travel, lasts), cost)
-
-
-def _within(day: date, question: ReviewQuestion) -> bool:
-    return (question.start is None or day >= question.start) and (question.end is None or day <= question.end)
+        yield organiser, kind, Spent(1, took(starts_at, ends_at, minutes, travel, all_day=bool(all_day)), cost)

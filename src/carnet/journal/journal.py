@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from carnet.journal.review import Reviews
     from carnet.journal.search import Search
     from carnet.journal.selections import Selections
+    from carnet.journal.targets import Targets
     from carnet.journal.today import Today
     from carnet.journal.trash import Trash
     from carnet.journal.views import Views
@@ -168,6 +169,13 @@ class Journal:
         from carnet.journal.views import Views
 
         return Views(self.core)
+
+    @cached_property
+    def targets(self) -> "Targets":
+        """The verb on what one wants to sign in a year."""
+        from carnet.journal.targets import Targets
+
+        return Targets(self.core)
 
     @cached_property
     def missions(self) -> "Missions":

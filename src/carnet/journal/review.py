@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -10,16 +10,21 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Changes
 from carnet.domain.contacts import Channel, group_of
+from carnet.domain.findings import Story
+from carnet.domain.flows import Flows
 from carnet.domain.money import half_up
+from carnet.domain.network import Network
 from carnet.domain.returns import Evenings
-from carnet.domain.review import Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow
+from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
 from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
+from carnet.domain.targets import Progress, elapsed_bp
 from carnet.domain.text import sort_key
-from carnet.journal import event_returns
+from carnet.journal import charts, event_returns, story, targets
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
 from carnet.journal.mission_boards import are_many
 from carnet.journal.people import visible
+from carnet.journal.review_details import Details
 from carnet.store import quick
 
 _SPECIAL = frozenset(SpecialRow)
@@ -38,6 +43,9 @@ class Reviews:
         self._core = core
         self._credits = Credits(core)
         self._labels = Labels(core)
+        self._details = Details(core, self._credits)
+        self._kept: _Shared | None = None
+        self._pairs: dict[bool, dict[int, list[charts.Pair]]] = {}
         self._people_counts: dict[bool, int] = {}
         core.listen(self._on_changes, first=True)
 
@@ -46,14 +54,64 @@ class Reviews:
         with self._core.reading() as connection, uncollected():
             return self._answer(connection, question)
 
+    def details(self, question: ReviewQuestion, keys: Sequence[str]) -> dict[str, RowDetail]:
+        """Return what lines tell beside their credit: influence, last exchange, year by year."""
+        with self._core.reading() as connection, uncollected():
+            return self._details.of(connection, question, keys, hide=self._hides(question))
+
+    def detail_years(self, question: ReviewQuestion) -> range:
+        """Return the years over which lines are followed."""
+        last = self._details.latest_year(question)
+        return range(last - YEARS + 1, last + 1)
+
     def evenings(self, question: ReviewQuestion) -> Evenings:
         """Return what the events of the period took, and what of its turnover came from events."""
         with self._core.reading() as connection, uncollected():
-            signed = (mission for mission in self._missions(connection) if _within(mission.signed_on, question))
-            missions = [mission for mission in signed if mission.currency == question.currency]
-            credited = [self._credits.of(mission, question.model, question.half_life_days) for mission in missions]
-            touches = (touch for pair in zip(missions, credited, strict=True) for touch in credited_touches(*pair))
-            return event_returns.evenings(connection, self._core, question, touches)
+            return event_returns.evenings(connection, self._core, question, self._shared(connection, question).touches)
+
+    def flows(self, question: ReviewQuestion) -> Flows:
+        """Return where the turnover of the period flowed from; the bands sum to it exactly."""
+        with self._core.reading() as connection, uncollected():
+            shared, hide = self._shared(connection, question), self._hides(question)
+            if shared.flows is None or shared.flows[0] != hide:
+                labels = self._labels.of(connection, Grouping.CONTACT)
+                shared.flows = hide, charts.flows(shared.touches, question, labels, hide_personal=hide)
+            return shared.flows[1]
+
+    def network(self, question: ReviewQuestion) -> Network:
+        """Return who brought whom on the paths of the period's missions, and what that led to."""
+        with self._core.reading() as connection, uncollected():
+            shared = self._shared(connection, question)
+            labels = self._labels.of(connection, Grouping.CONTACT)
+            hide = self._hides(question)
+            if hide not in self._pairs:
+                self._pairs[hide] = charts.pairs_by_mission(connection, hide_personal=hide)
+            credited = zip(shared.missions, shared.credited, strict=True)
+            return charts.network(credited, self._pairs[hide], question, labels)
+
+    def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> "_Shared":
+        """Return the missions that a question is about with their credits, the same for every grouping."""
+        everything, bare = self._missions(connection), question._replace(by=Grouping.CONTACT, with_personal=False)
+        kept, default = self._kept, self._core.options.default_model
+        if kept is None or kept.of is not everything or (kept.question, kept.default) != (bare, default):
+            kept = self._kept = _Shared(everything, bare, default, self._credits)
+        return kept
+
+    def story(self, question: ReviewQuestion) -> Story:
+        """Return what is told beside the figures: findings, the survey, introductions received and given."""
+        with self._core.reading() as connection, uncollected():
+            shared = self._shared(connection, question)
+            kinds = event_returns.evenings(connection, self._core, question, shared.touches).kinds
+            asked = story.Asked(question, shared.missions, kinds, self._hides(question))
+            return story.read(connection, self._credits, asked)
+
+    def progress(self, year: int, currency: str) -> Progress:
+        """Return how much of the target of a year is signed, and by how many missions."""
+        with self._core.reading() as connection:
+            signed = [m for m in self._missions(connection) if m.signed_on.year == year and m.currency == currency]
+            target = targets.of(connection, year, currency)
+        total = sum(mission.value_cents for mission in signed)
+        return Progress(year, currency, target, total, len(signed), elapsed_bp(year, self._core.clock.today()))
 
     def takes_long(self) -> bool:
         """Tell whether an answer would first read a great many missions."""
@@ -81,20 +139,18 @@ class Reviews:
         return self._credits.missions(connection)
 
     def _answer(self, connection: sa.Connection, question: ReviewQuestion) -> Review:
-        signed = [mission for mission in self._missions(connection) if _within(mission.signed_on, question)]
-        missions = [mission for mission in signed if mission.currency == question.currency]
-        credited = [self._credits.of(mission, question.model, question.half_life_days) for mission in missions]
+        shared = self._shared(connection, question)
+        missions, touches = shared.missions, shared.touches
         total = sum(mission.value_cents for mission in missions)
         half_days = sum(mission.half_days for mission in missions)
-        touches = [touch for pair in zip(missions, credited, strict=True) for touch in credited_touches(*pair)]
         relations = sum(touch.cents for touch in touches if touch.contact_id is not None)
         delays = [mission.delay_days for mission in missions if mission.delay_days is not None]
         won, lost = _won_and_lost(self._credits.outcomes(connection), question)
         return Review(
             question=question,
             total_cents=total,
-            other_currencies=_others(signed, question.currency),
-            fallback_missions=sum(mission.is_fallback for mission in credited),
+            other_currencies=_others(shared.signed, question.currency),
+            fallback_missions=sum(mission.is_fallback for mission in shared.credited),
             rows=self._rows(connection, question, touches, missions),
             missions=tuple(ReviewMission(m.id, m.title, m.client, m.signed_on, m.value_cents) for m in missions),
             days_half=half_days,
@@ -109,6 +165,9 @@ class Reviews:
             lost=lost,
         )
 
+    def _hides(self, question: ReviewQuestion) -> bool:
+        return self._core.options.work_mode or not question.with_personal
+
     def _people(self, connection: sa.Connection) -> int:
         """Return how many people are in sight, counted once until something changes."""
         mode, counts = self._core.options.work_mode, self._people_counts
@@ -118,6 +177,7 @@ class Reviews:
         return counts[mode]
 
     def _on_changes(self, changes: Changes) -> None:
+        self._kept, self._pairs = None, {}
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 
@@ -128,14 +188,30 @@ class Reviews:
         touches: Iterable[CreditedTouch],
         missions: Sequence[Counted],
     ) -> tuple[ReviewRow, ...]:
-        hide = self._core.options.work_mode or not question.with_personal
-        rows = roll_up(touches, question.by, hide_personal=hide)
+        rows = roll_up(touches, question.by, hide_personal=self._hides(question))
         labels = self._labels.of(connection, question.by)
         of: dict[int, Counted] = {mission.id: mission for mission in missions}
-        alike = Counter(row.credit_cents for row in rows)  # names decide only among equals, and cost much to sort by
-        found = [_line(row, of, labels.get(row.key, _UNNAMED), named=alike[row.credit_cents] > 1) for row in rows]
-        found.sort(key=_rank)
-        return tuple(row for _order, row in found)
+        found = [_line(row, of, labels.get(row.key, _UNNAMED)) for row in rows]  # by credit; names decide among equals
+        lines: list[ReviewRow] = []
+        for _cents, alike in groupby(found, _credit):
+            run = list(alike)
+            lines += sorted(run, key=_rank) if len(run) > 1 else run
+        return tuple(lines)
+
+
+class _Shared:
+    """The missions of a period with their credits; `flows` once they were asked for, and whether people hide there."""
+
+    def __init__(self, of: Sequence[Counted], question: ReviewQuestion, default: str, credits_: Credits) -> None:
+        self.of = of
+        self.question = question
+        self.default = default
+        self.signed = [mission for mission in of if question.includes(mission.signed_on)]
+        self.missions = [mission for mission in self.signed if mission.currency == question.currency]
+        self.credited = [credits_.of(each, question.model, question.half_life_days) for each in self.missions]
+        pairs = zip(self.missions, self.credited, strict=True)
+        self.touches = [touch for pair in pairs for touch in credited_touches(*pair)]
+        self.flows: tuple[bool, Flows] | None = None
 
 
 class Label(NamedTuple):
@@ -146,7 +222,6 @@ class Label(NamedTuple):
 
 
 _UNNAMED = Label("")
-_Line = tuple[tuple[int, str, str], ReviewRow]
 
 
 class Labels:
@@ -171,7 +246,7 @@ class Labels:
         self._known.clear()
 
 
-def _line(row: Row, of: Mapping[int, Counted], label: Label, *, named: bool) -> _Line:
+def _line(row: Row, of: Mapping[int, Counted], label: Label) -> ReviewRow:
     key, cents, ids = row.key, row.credit_cents, tuple(row.mission_ids)
     if len(ids) == 1:
         mission = of[ids[0]]
@@ -181,16 +256,15 @@ def _line(row: Row, of: Mapping[int, Counted], label: Label, *, named: bool) -> 
         half_days = sum(mission.half_days for mission in missions)
         delay = _median([mission.delay_days for mission in missions if mission.delay_days is not None])
     special = key in _SPECIAL
-    line = ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, special, ids)
-    return (-cents, sort_key(label.text) if named else "", key), line
+    return ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, special, ids)
 
 
-def _rank(line: _Line) -> tuple[int, str, str]:
-    return line[0]
+def _credit(line: ReviewRow) -> int:
+    return line.credit_cents
 
 
-def _within(day: date, question: ReviewQuestion) -> bool:
-    return (question.start is None or day >= question.start) and (question.end is None or day <= question.end)
+def _rank(line: ReviewRow) -> tuple[str, str]:
+    return sort_key(line.label), line.key
 
 
 def _others(missions: Iterable[Counted], currency: str) -> tuple[tuple[str, int], ...]:
@@ -210,7 +284,7 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
     counts = [0, 0]
     unbounded = question.start is None and question.end is None
     for is_lost, currency, on in outcomes:
-        if currency == question.currency and (unbounded or (on is not None and _within(on, question))):
+        if currency == question.currency and (unbounded or (on is not None and question.includes(on))):
             counts[is_lost] += 1
     return counts[0], counts[1]
 

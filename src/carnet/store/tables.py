@@ -378,6 +378,13 @@ import_row = _table(
     _text("reason"),
     _ref("contact_id", "contact"),
 )
+target = _table(
+    "target",
+    _uid(),
+    _count("year"),
+    Column("currency", Text, nullable=False, server_default="EUR"),
+    _count("amount_cents"),
+)
 saved_view = _table("saved_view", _uid(), _text("name"), _text("query"), _count("rank"))
 draft = _table("draft", _text("form"), _text("text"), Column("at", Instant, nullable=False), UniqueConstraint("form"))
 privacy_record = _table(
@@ -509,6 +516,7 @@ ENTITIES: tuple[Table, ...] = (
     import_batch,
     import_row,
     saved_view,
+    target,
     privacy_record,
     suppression,
 )

@@ -231,6 +231,7 @@ _FAMILIES = {
     "expect": "events",
     "debrief": "events",
     "mission": "missions",
+    "target": "missions",
     "path": "missions",
     "import": "imports",
     "demo": "imports",
@@ -270,6 +271,7 @@ _TABLES: Mapping[str, _Words] = {
     "touch": lambda: _("Step of the path"),
     "import_batch": lambda: _("Import"),
     "saved_view": lambda: _("View"),
+    "target": lambda: _("Target"),
 }
 
 _FIELDS: Mapping[str, Mapping[str, _Words]] = {
@@ -420,4 +422,5 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
         "rejected": lambda: _("Rejected"),
     },
     "saved_view": {"name": lambda: _("Name")},
+    "target": {"amount_cents": lambda: _("Amount")},
 }

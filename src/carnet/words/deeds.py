@@ -89,6 +89,7 @@ _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.DEMO: lambda: _("the example"),
     Deed.SAVE_VIEW: lambda: _("edit a view"),
     Deed.DELETE_VIEW: lambda: _("delete a view"),
+    Deed.SET_TARGET: lambda: _("set a target"),
 }
 
 _MESSAGES: dict[Deed, Callable[[], str]] = {
@@ -122,4 +123,5 @@ _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.IMPORT: lambda: _("Import done: {subject}."),
     Deed.SAVE_VIEW: lambda: _("View saved: {subject}."),
     Deed.DELETE_VIEW: lambda: _("View deleted: {subject}."),
+    Deed.SET_TARGET: lambda: _("Target of {subject} noted."),
 }

@@ -1,11 +1,15 @@
 """What « Bilan » is told with: models and their rules, groupings, row labels, periods."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from carnet.domain.attribution import Model
 from carnet.domain.contacts import Sphere
-from carnet.domain.review import Grouping, Review, ReviewRow
+from carnet.domain.review import Grouping, ReviewRow
 from carnet.domain.rollup import SpecialRow
+from carnet.domain.targets import Progress
 from carnet.domain.text import sort_key
 from carnet.words import contacts, formats, missions
 from carnet.words.catalogue import _, ngettext
@@ -28,6 +32,11 @@ def model_label(model: Model | str) -> str:
             return _("Balanced 30-30-30-10")
         case Model.MANUAL:
             return _("Manual")
+
+
+def model_name(model: Model | str) -> str:
+    """Return the name of a model without its figures, for the head of a column."""
+    return _("Balanced") if Model(model) is Model.W else model_label(model)
 
 
 def model_rule(model: Model | str, half_life_days: int = 180) -> str:
@@ -139,10 +148,18 @@ def row_label(row: ReviewRow, by: Grouping | str) -> str:
             return _("Untitled")
 
 
-def in_order(review: Review) -> list[ReviewRow]:
-    """Return the rows by credit descending, then by label as it is read in this language."""
-    by = review.question.by
-    return sorted(review.rows, key=lambda row: (-row.credit_cents, sort_key(row_label(row, by)), row.key))
+def in_order(rows: Iterable[ReviewRow], by: Grouping) -> list[ReviewRow]:
+    """Return rows by credit descending, then by label as it is read in this language."""
+
+    def place(row: ReviewRow) -> tuple[str, str]:
+        return sort_key(row_label(row, by)), row.key
+
+    found: list[ReviewRow] = []
+    by_credit = sorted(rows, key=attrgetter("credit_cents"), reverse=True)
+    for _cents, alike in groupby(by_credit, attrgetter("credit_cents")):  # names decide only among equals
+        run = list(alike)
+        found += sorted(run, key=place) if len(run) > 1 else run
+    return found
 
 
 def event_kind_label(kind: str) -> str:
@@ -168,6 +185,40 @@ def delay(days: int | None) -> str:
     if abs(days) < 730:
         return _("{n} d").format(n=formats.number(days))
     return _("{n} yr").format(n=formats.number(days / 365.25, decimals=1))
+
+
+def difference(cents: int, currency: str, *, exact: bool = False) -> str:
+    """Return "↑ 24 800 €", "↓ 6 275 €", or "=" where nothing changed."""
+    if not cents:
+        return "="
+    return f"{'↑' if cents > 0 else '↓'} {formats.money(abs(cents), currency, exact=exact)}"
+
+
+def years(cents: Sequence[int], last: int, currency: str) -> str:
+    """Return "2025 : 13 475 €, 2026 : 7 200 €" of so many years up to the last."""
+    first = last - len(cents) + 1
+    said = (
+        _("{year}: {amount}").format(year=first + at, amount=formats.money(each, currency))
+        for at, each in enumerate(cents)
+    )
+    return ", ".join(said)
+
+
+def target_said(found: Progress) -> str:
+    """Return how much of a target is signed, by how many missions, and how far the year is."""
+    signed = formats.money(round(found.signed_cents / 100) * 100, found.currency)
+    missions = mission_count(found.missions)
+    if not found.target_cents:
+        text = _("{signed} signed in {year}, {missions}. A target stands here as a line, beside how far the year is.")
+        return text.format(signed=signed, year=found.year, missions=missions)
+    text = _("{signed} signed of {target} ({share}), {missions}; {elapsed} of the year is over.")
+    return text.format(
+        signed=signed,
+        target=formats.money(found.target_cents, found.currency),
+        share=formats.percent_bp(round(found.reached_bp, -2)),
+        missions=missions,
+        elapsed=formats.percent_bp(round(found.elapsed_bp, -2)),
+    )
 
 
 def mission_count(count: int) -> str:

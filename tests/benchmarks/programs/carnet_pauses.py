@@ -203,7 +203,7 @@ class Journeys:
             for at in range(combo.count()):
                 combo.setCurrentIndex(at)
                 settle(120)
-        for key in list(page._periods):
+        for key in list(page.head._periods):
             page.period.choose(key)
             page.period.chosen.emit(key)
             settle(120)

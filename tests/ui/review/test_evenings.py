@@ -14,6 +14,7 @@ from carnet.ui.review.evenings import EveningsModel
 def page(application: Application, qtbot: QtBot) -> ReviewPage:
     found = application.window.show_page("review")
     assert isinstance(found, ReviewPage)
+    found.show_view("table")
     qtbot.waitUntil(lambda: found.evenings.table.lines.rowCount() > 0)
     return found
 

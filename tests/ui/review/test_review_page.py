@@ -1,70 +1,32 @@
 """« Bilan » by keyboard: period, model, grouping, ranking, missions, path."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.attribution import Model
+from carnet.domain.comparisons import Comparison
 from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.review import Grouping, ReviewQuestion
-from carnet.journal import FixedClock, Journal, Options, demo
+from carnet.journal import FixedClock, Journal, Options
 from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.review import ReviewPage
 from carnet.ui.review.periods import months_before, periods
-from carnet.ui.review.ranking_model import Column, RankingModel
+from carnet.ui.review.ranking_lines import Column, Lines
+from carnet.ui.review.ranking_model import RankingModel
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("review") / "example.carnet"
-    demo.write(path, TODAY)
-    return path.read_bytes()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, sample: bytes) -> Iterator[Journal]:
-    path = tmp_path / "carnet.carnet"
-    path.write_bytes(sample)
-    opened = Journal(path, clock=FixedClock(day=TODAY))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def signals(journal: Journal) -> AppSignals:
-    made = AppSignals()
-    journal.listen(made.changed.emit)
-    return made
-
-
-@pytest.fixture
-def page(qtbot: QtBot, journal: Journal, signals: AppSignals) -> Iterator[ReviewPage]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = ReviewPage(journal, signals, DialogPrompts(window), Tasks())
-    signals.changed.connect(made.on_changed)
-    column = QVBoxLayout(window)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(made)
-    window.resize(1104, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    yield made
-    window.close()
 
 
 def choose(page: ReviewPage, model: Model | None = None, by: Grouping | None = None) -> None:
@@ -194,6 +156,7 @@ def test_a_channel_opens_nothing(page: ReviewPage, signals: AppSignals) -> None:
 @pytest.mark.parametrize("column", list(Column))
 def test_a_head_sorts_the_table(page: ReviewPage, column: Column) -> None:
     all_time(page)
+    page.comparing.toggle()
     table = page.ranking.table
     table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
     up = [table.lines.line(row).key for row in range(table.lines.rowCount())]
@@ -203,6 +166,113 @@ def test_a_head_sorts_the_table(page: ReviewPage, column: Column) -> None:
     assert up != down
     page.reload()
     assert [table.lines.line(row).key for row in range(table.lines.rowCount())] == down
+
+
+def told(page: ReviewPage, column: Column) -> list[str]:
+    lines = page.ranking.table.lines
+    return [str(lines.index(row, column).data()) for row in range(lines.rowCount())]
+
+
+def heads(page: ReviewPage) -> list[str]:
+    table = page.ranking.table
+    shown = (column for column in Column if not table.isColumnHidden(column))
+    return [" ".join(str(table.lines.headerData(at, Qt.Orientation.Horizontal)).split()) for at in shown]
+
+
+def year(page: ReviewPage) -> None:
+    page.period.choose("year")
+    page.period.chosen.emit("year")
+
+
+def test_c_compares_two_years_and_two_models_in_place(page: ReviewPage, journal: Journal, qtbot: QtBot) -> None:
+    year(page)
+    page.ranking.table.setFocus()
+    QTest.keyClicks(page.ranking.table, "c")
+
+    qtbot.waitUntil(lambda: "Jours" in heads(page))
+    assert heads(page)[3:8] == [
+        "Équilibré 2026 ↓",
+        "Équilibré 2025",
+        "Écart",
+        "Origine 2026",
+        "Écart",
+    ]
+    before = journal.review.ask(page.question()._replace(start=date(2025, 1, 1), end=date(2025, 12, 31)))
+    shown = [page.ranking.table.lines.line(row) for row in range(page.ranking.table.lines.rowCount())]
+    assert {line.key for line in shown} >= {row.key for row in before.rows if not row.is_special}
+    assert all(line.text(Column.PERIOD_CHANGE)[0] in "↑↓=" for line in shown)
+    assert page.comparing.rests.text() == f"{len(before.missions)} missions"
+    total = page.ranking.pinned.lines.line(page.ranking.pinned.lines.rowCount() - 1)
+    assert total.beside.period_cents == before.total_cents
+    assert total.beside.model_cents == page.review.total_cents
+    assert total.text(Column.MODEL_CHANGE) == "="
+
+    QTest.keyClicks(page.ranking.table, "c")
+    assert not page.comparing.is_on
+    assert "Écart" not in heads(page)
+
+
+def test_the_table_is_copied_as_it_is_shown_and_nothing_in_it_is_a_formula(
+    page: ReviewPage, journal: Journal, qtbot: QtBot
+) -> None:
+    first = next(row for row in page.review.rows if not row.is_special)
+    journal.contacts.edit(int(first.key), first_name="=1+1", last_name="")
+    qtbot.waitUntil(lambda: "=1+1" in told(page, Column.LABEL))
+    page.ranking.table.setFocus()
+    QTest.keyClick(page.ranking.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    head, *lines = QGuiApplication.clipboard().text().split("\n")
+    assert head.split("\t")[:2] == ["Relation", "Missions"]
+    assert {line.split("\t")[0] for line in lines} >= {"'=1+1"}
+    assert len(lines) == page.ranking.table.lines.rowCount()
+    assert not page.comparing.is_on
+
+
+def test_c_within_a_name_being_typed_is_a_letter(page: ReviewPage) -> None:
+    page.ranking.table.setFocus()
+    QTest.keyClicks(page.ranking.table, "marc")
+    assert not page.comparing.is_on
+
+
+def test_each_model_and_period_can_be_compared_with(page: ReviewPage, journal: Journal) -> None:
+    year(page)
+    page.comparing.toggle()
+    page.comparing.model.setCurrentIndex(page.comparing.model.findData("last"))
+    page.comparing.period.setCurrentIndex(page.comparing.period.findData("y2024"))
+
+    last = journal.review.ask(page.question()._replace(model=Model.LAST))
+    then = journal.review.ask(page.question()._replace(start=date(2024, 1, 1), end=date(2024, 12, 31)))
+    beside = {
+        line.key: line.beside for line in map(page.ranking.table.lines.line, range(len(told(page, Column.LABEL))))
+    }
+    for row in last.rows:
+        assert row.is_special or beside[row.key].model_cents == row.credit_cents
+    for row in then.rows:
+        assert row.is_special or beside[row.key].period_cents == row.credit_cents
+
+    page.comparing.model.setCurrentIndex(page.comparing.model.findData(""))
+    assert "Décisif 2026" not in heads(page)
+
+
+def test_influence_last_exchange_and_years_come_once_the_lines_are_painted(
+    page: ReviewPage, journal: Journal, qtbot: QtBot
+) -> None:
+    all_time(page)
+    page.missions.hide()
+    page.window().resize(1500, 900)
+    lines = page.ranking.table.lines
+    qtbot.waitUntil(lambda: bool(told(page, Column.YEARS)[0]))
+
+    first = lines.line(0)
+    values = {mission.id: mission.value_cents for mission in page.review.missions}
+    assert first.detail.influence_cents == sum(values[key] for key in first.mission_ids)
+    assert first.detail.influence_cents >= first.credit_cents
+    assert first.detail.last_exchange_on is not None
+    recent = [mission for mission in page.review.missions if mission.signed_on.year > TODAY.year - 5]
+    pinned = page.ranking.pinned.lines
+    qtbot.waitUntil(lambda: pinned.line(pinned.rowCount() - 1).detail is not None)
+    assert sum(pinned.line(pinned.rowCount() - 1).detail.years) == sum(each.value_cents for each in recent)
+    assert pinned.line(pinned.rowCount() - 1).text(Column.INFLUENCE) == "sans total"
 
 
 def test_maj_enter_sorts_by_the_column_of_the_cell(page: ReviewPage) -> None:
@@ -252,23 +322,23 @@ def test_a_step_without_a_contact_opens_its_event_or_nothing(
 
 
 def test_the_info_button_states_the_rule_of_the_model(page: ReviewPage) -> None:
-    assert page.rule.isHidden()
-    page.info.click()
-    first = page.rule.text()
-    assert page.rule.isVisible()
+    assert page.head.rule.isHidden()
+    page.head.info.click()
+    first = page.head.rule.text()
+    assert page.head.rule.isVisible()
     choose(page, Model.LINEAR)
-    assert page.rule.text() != first
-    page.info.click()
-    assert page.rule.isHidden()
+    assert page.head.rule.text() != first
+    page.head.info.click()
+    assert page.head.rule.isHidden()
 
 
 def test_other_currencies_are_named_and_can_be_chosen(page: ReviewPage, journal: Journal) -> None:
-    assert not page.currency.isVisible()
+    assert not page.head.currency.isVisible()
     key = journal.missions.save(Mission(title="Genève", currency="CHF", day_rate_cents=100_000, days_sold_half=4))
     journal.missions.sign(key, signed_on=TODAY)
-    assert page.currency.isVisible()
+    assert page.head.currency.isVisible()
     assert "2" in page.notes.text()
-    page.currency.setCurrentIndex(page.currency.findData("CHF"))
+    page.head.currency.setCurrentIndex(page.head.currency.findData("CHF"))
     assert page.review.total_cents == 200_000
     assert page.empty.isVisible()
     assert not page.ranking.isVisible()
@@ -351,7 +421,9 @@ def test_the_model_of_the_table_is_a_good_one(journal: Journal) -> None:
     review = journal.review.ask(ReviewQuestion())
     model = RankingModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_rows(review.rows, review, with_total=True)
+    shown = Lines(Comparison(review), {}, range(2022, 2027), TODAY)
+    model.show_rows(review.rows, shown, lambda keys: journal.review.details(review.question, keys), with_total=True)
+    model.sort(Column.INFLUENCE)
     model.sort(Column.LABEL)
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)

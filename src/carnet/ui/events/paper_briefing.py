@@ -3,12 +3,12 @@
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from carnet.domain.briefings import BriefedPerson, Briefing
 from carnet.domain.zones import local_day
 from carnet.ui.events.when import hours
-from carnet.ui.kit.paper import DPI, draw_line, draw_rule, face, ink, pt
+from carnet.ui.kit.paper import DPI, draw_line, draw_rule, face, ink, pt, wrapped
 from carnet.words import _, briefings, ngettext
 from carnet.words.contacts import level
 from carnet.words.events import kind_label
@@ -116,7 +116,7 @@ class BriefingContent:
     def _rows(self, person: BriefedPerson) -> list[tuple[str, list[str]]]:
         width = self._room.width() * _LEFT - pt(_NAMES)
         told = briefings.lines(person, self._today)
-        return [(name, _wrapped(text, face(8.6), width, 2)) for name, text in told]
+        return [(name, wrapped(text, face(8.6), width, 2)) for name, text in told]
 
     def _paint_person(
         self, painter: QPainter, y: float, person: BriefedPerson, rows: list[tuple[str, list[str]]]
@@ -186,26 +186,7 @@ def _dots(painter: QPainter, left: float, right: float, y: float, bottom: float)
 
 def _text(painter: QPainter, at: QPointF, width: float, text: str, style: QFont, *, most: int) -> float:
     y = at.y()
-    for line in _wrapped(text, style, width, most):
+    for line in wrapped(text, style, width, most):
         draw_line(painter, QRectF(at.x(), y, width, pt(_LINE)), line, style)
         y += pt(_LINE)
     return y
-
-
-def _wrapped(text: str, style: QFont, width: float, most: int) -> list[str]:
-    """Return a text in lines of a width; the last one holds what is left, which is elided as it is drawn."""
-    flat = " ".join(text.split())
-    layout = QTextLayout(flat, style)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    found: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        if len(found) == most - 1:
-            found.append(flat[line.textStart() :].strip())
-            break
-        found.append(flat[line.textStart() : line.textStart() + line.textLength()].strip())
-    layout.endLayout()
-    return found

@@ -16,3 +16,8 @@ _MARKS = {
 def origin_mark(channel: Channel) -> tuple[str, str]:
     """Return the icon of an origin and its colour, for the surface and the list only: on other grounds use text2."""
     return _MARKS[group_of(channel)]
+
+
+def group_tint(group: str) -> str:
+    """Return the colour of a group of origins."""
+    return _MARKS[ChannelGroup(group)][1]

@@ -3,6 +3,7 @@
 All lengths are in dots of 1/300 inch, whatever the device.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
@@ -18,6 +19,8 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QPen,
+    QTextLayout,
+    QTextOption,
 )
 
 from carnet.ui.kit.mark import paint_mark
@@ -25,6 +28,7 @@ from carnet.ui.kit.theme import Theme, font, load_theme, resources
 from carnet.words import _
 
 DPI = 300
+_BLANKS = re.compile(r"[ \t\r\n]+")  # spaces that must not break stay what they are
 _MM = DPI / 25.4
 _SIDE_MM, _TOP_MM, _FOOT_MM = 20, 15, 20
 
@@ -70,6 +74,25 @@ def draw_line(
     painter.setPen(ink(role))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+
+
+def wrapped(text: str, style: QFont, width: float, most: int | None = None) -> list[str]:
+    """Return a text in lines of a width; the last of `most` holds what is left, which is elided as it is drawn."""
+    flat = " ".join(_BLANKS.split(text)).strip()
+    layout = QTextLayout(flat, style)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    found: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        end = len(flat) if most is not None and len(found) == most - 1 else line.textStart() + line.textLength()
+        found.append(flat[line.textStart() : end].strip())
+        if end == len(flat):
+            break
+    layout.endLayout()
+    return found
 
 
 def draw_rule(painter: QPainter, y: float, width: float, role: str = "text", points: float = 0.7) -> None:

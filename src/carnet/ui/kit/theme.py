@@ -135,6 +135,11 @@ def is_dark() -> bool:
     return color("text").lightness() > color("surface").lightness()
 
 
+def is_contrast() -> bool:
+    """Tell whether the system asked for high contrast: borders are text then, and grounds say nothing."""
+    return color("border") == color("text")
+
+
 def reduced_motion() -> bool:
     """Tell whether animations are off."""
     return _State.reduce_motion

@@ -2,47 +2,25 @@
 
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from carnet.domain.returns import Evenings, ReturnRow
 from carnet.domain.review import ReviewQuestion
 from carnet.ui.kit.cards import Card
 from carnet.ui.kit.choices import Segmented
-from carnet.ui.kit.delegates import RowDelegate, paint_row_ground
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_text
-from carnet.ui.kit.theme import color, font, metric, notifier, set_font, tabular
+from carnet.ui.kit.theme import font, metric, tabular
+from carnet.ui.review.figure_table import HEAD_PX, RIGHT, ROW_PX, CellDelegate, FigureTable, Index
 from carnet.words import _, returns
 from carnet.words.reviews import mission_count, model_label
 
-Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_ROW_PX = 34
-_WIDTHS_PX = (0, 86, 108, 78, 76, 104, 100, 100)
+_WIDTHS_PX = {1: 86, 2: 108, 3: 78, 4: 76, 5: 104, 6: 100, 7: 100}
 _SPARE = (3, 1, 2, 7)
-_LEAST_PX = 150
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class EveningsModel(QAbstractTableModel):
@@ -70,7 +48,7 @@ class EveningsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(_WIDTHS_PX)
+        return 0 if parent.isValid() else len(_names())
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell says; a screen reader hears the whole line at its name."""
@@ -85,7 +63,7 @@ class EveningsModel(QAbstractTableModel):
             count = mission_count(self._rows[index.row()].total.missions)
             return ", ".join((cells[0], cells[5], count))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
-            return int(_RIGHT)
+            return int(RIGHT)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -95,7 +73,7 @@ class EveningsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _names()[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and section:
-            return int(_RIGHT)
+            return int(RIGHT)
         return None
 
 
@@ -112,41 +90,20 @@ def _names() -> tuple[str, ...]:
     )
 
 
-class _CellDelegate(QStyledItemDelegate):
-    """Paints a cell on the ground of its row."""
+class _CellDelegate(CellDelegate):
+    """Paints names at left, figures at right."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._states = RowDelegate()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(metric(40), metric(_ROW_PX))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = option.widget
-        if not isinstance(view, EveningsTable):
-            return
-        painter.save()
-        area = QRectF(option.rect)
-        painter.setClipRect(area)
-        row = QRectF(0, area.top(), view.viewport().width(), area.height())
-        state = self._states.state_of(option, index)._replace(
-            focused=view.hasFocus() and view.currentIndex().row() == index.row()
-        )
-        paint_row_ground(painter, row, state, 0)
-        painter.fillRect(QRectF(row.left(), row.bottom() - 1, row.width(), 1), color("border"))
-        room = area.adjusted(metric(8), 0, -metric(8), 0)
+    def paint_cell(self, painter: QPainter, area: QRectF, index: Index) -> None:
         text = str(index.data())
         if index.column() == 0:
-            draw_text(painter, room, text, "body", "text")
+            draw_text(painter, area, text)
         else:
             strong = index.column() == 6
             face = tabular(font("emphasis" if strong else "body"))
-            draw_text(painter, room, text, face, "text" if strong or index.column() > 3 else "text2", align=_RIGHT)
-        painter.restore()
+            draw_text(painter, area, text, face, "text" if strong or index.column() > 3 else "text2", align=RIGHT)
 
 
-class EveningsTable(QTableView):
+class EveningsTable(FigureTable):
     """The lines, as tall as they are many.
 
     Signals:
@@ -156,68 +113,28 @@ class EveningsTable(QTableView):
     opened = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("", _WIDTHS_PX, _SPARE)
         self.lines = EveningsModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(_CellDelegate(self))
-        self.setProperty("ground", "surface")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(metric(20))
-        notifier().changed.connect(self._restyle)
-        self._restyle()
+        self.restyle()
 
     def show_rows(self, rows: tuple[ReturnRow, ...], currency: str, name: str) -> None:
         """Show other lines."""
         self.lines.show_rows(rows, currency)
         self.setAccessibleName(name)
-        self._restyle()
+        self.restyle()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit(self.lines.row(self.currentIndex().row()))
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def open_current(self) -> None:
         """Open the line."""
-        super().mouseDoubleClickEvent(event)
         if self.currentIndex().isValid():
             self.opened.emit(self.lines.row(self.currentIndex().row()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the names what the figures leave; figures that have no room go."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        left = self.viewport().width() - sum(metric(width) for width in _WIDTHS_PX)
-        for column in _SPARE:
-            gone = left < metric(_LEAST_PX)
-            self.setColumnHidden(column, gone)
-            left += metric(_WIDTHS_PX[column]) if gone else 0
-        for column, width in enumerate(_WIDTHS_PX):
-            self.setColumnWidth(column, metric(width) if column else max(metric(80), left))
-
-    @Slot()
-    def _restyle(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(metric(_ROW_PX))
-        set_font(self.horizontalHeader(), font("caption_strong"))
-        self.horizontalHeader().setFixedHeight(metric(34))
-        self.setFixedHeight(metric(34) + self.lines.rowCount() * metric(_ROW_PX))
-        self._fit()
+    def restyle(self) -> None:
+        """Be as tall as the lines."""
+        super().restyle()
+        self.setFixedHeight(metric(HEAD_PX) + self.lines.rowCount() * metric(ROW_PX))
 
 
 class EveningsCard(Card):

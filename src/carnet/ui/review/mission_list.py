@@ -82,12 +82,12 @@ class MissionList(Card):
         self.header.link_activated.connect(self.all_asked)
 
     def show_missions(self, missions: Sequence[ReviewMission], currency: str, only: str = "") -> None:
-        """Show missions; `only` names the line that they were filtered by."""
+        """Show missions; `only` says what they have in common where they are not all."""
         self._rows = {mission.id: mission for mission in missions}
         self._delegate.currency = currency
         self.header.set_count(len(missions))
         self.header.set_link(_("Show all") if only else "")
-        self.only.set_text(_("With a credit for {name}").format(name=only) if only else "")
+        self.only.set_text(only)
         self.only.setVisible(bool(only))
         kept = self.table.current_id()
         self.model.set_ids(self._rows)

@@ -1,18 +1,20 @@
-"""« Bilan »: period, figures, ranking under the model chosen, missions, and the path of one of them."""
+"""« Bilan »: period, model and figures; as a drawing, as a table or as a network; and the path of one mission."""
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.attribution import Model
+from carnet.domain.comparisons import Comparison
+from carnet.domain.flows import Column
 from carnet.domain.review import Grouping, Review, ReviewQuestion
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
-from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, EmptyState
-from carnet.ui.kit.choices import ChipButton, Combo, Segmented
+from carnet.ui.kit.choices import ChipButton, Combo
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
@@ -20,24 +22,48 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.review.evenings import EveningsCard
+from carnet.ui.review.chart_card import ChartCard
+from carnet.ui.review.comparing import Comparing
+from carnet.ui.review.exporting import TableWriter
 from carnet.ui.review.figures import Figures
+from carnet.ui.review.flow_chart import FlowChart
+from carnet.ui.review.head import DRAWING, NETWORK, TABLE, Head
+from carnet.ui.review.keeping import keep
 from carnet.ui.review.mission_list import MissionList
 from carnet.ui.review.path_card import PathCard
-from carnet.ui.review.periods import periods
 from carnet.ui.review.ranking import Ranking
 from carnet.words import _, formats, ngettext
-from carnet.words.reviews import grouping_label, mission_count, model_label, model_rule, too_few
+from carnet.words.charts import rests_on
+from carnet.words.reviews import grouping_label, mission_count, too_few
+
+if TYPE_CHECKING:
+    from carnet.ui.review.evenings import EveningsCard
+    from carnet.ui.review.network_view import NetworkView
+    from carnet.ui.review.story_cards import StoryCards
 
 _WIDE_PX = 1000
 _TALL_PX = 740
+
+
+W = TypeVar("W", bound=QWidget)
 
 
 class ReviewPage(Page):
     """The page « Bilan »."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"mission", "mission_stage", "touch", "contact", "contact_circle", "circle", "event", "organisation"}
+        {
+            "mission",
+            "mission_stage",
+            "touch",
+            "contact",
+            "contact_circle",
+            "circle",
+            "event",
+            "organisation",
+            "introduction",
+            "target",
+        }
     )
 
     def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
@@ -46,29 +72,81 @@ class ReviewPage(Page):
         self._signals = signals
         self._prompts = prompts
         self._tasks = tasks
-        self._periods = {period.key: period for period in periods(journal.clock.today())}
         self.review: Review | None = None
+        self._state: QSettings | None = None
         self._announcer = Announcer(self)
+        self.head = Head(journal.clock.today(), journal.options.default_model)
+        self.view, self.period, self.model = self.head.view, self.head.period, self.head.model
+        self.export = self.head.export
         self._build_controls()
         self.figures = Figures()
-        self.ranking = Ranking()
+        self.chart = FlowChart()
+        self.flows = ChartCard(_("Where the missions come from"), self.chart, too_few())
+        self.ranking = Ranking(journal)
+        self.comparing = Comparing(journal)
         self.missions = MissionList()
         self.path = PathCard()
-        self.evenings = EveningsCard()
         self.empty = EmptyState(too_few())
+        self._writer = TableWriter(journal, signals, prompts, tasks)
         self._build()
+        self._views: dict[QWidget, tuple[str, ...]] = {
+            self.flows: (DRAWING,),
+            self.front: (DRAWING, TABLE),
+            self.missions: (TABLE,),
+        }
         self._connect()
         notifier().changed.connect(self._adapt)
 
+    # What only the table or the network shows is built when that is first asked for: 40 ms less before the first paint.
+
+    @cached_property
+    def network(self) -> "NetworkView":
+        """The network, below the figures."""
+        from carnet.ui.review.network_view import NetworkView
+
+        made = NetworkView()
+        self._column.insertWidget(self._column.indexOf(self.path), made, 1)
+        made.card.picture_asked.connect(self._on_picture_asked)
+        made.contact_opened.connect(self._signals.contact_opened)
+        made.mission_opened.connect(self._signals.mission_opened)
+        made.mission_chosen.connect(self._on_chain_chosen)
+        made.stack(wide=self._is_wide())
+        return self._keep(made, NETWORK)
+
+    @cached_property
+    def story(self) -> "StoryCards":
+        """What is told beside the figures, below the path."""
+        from carnet.ui.review.story_cards import StoryCards
+
+        made = StoryCards(self._journal, self._signals, self._prompts, self._tasks)
+        self._column.insertWidget(self._column.indexOf(self.path) + 1, made)
+        made.missions_asked.connect(self._on_missions_asked)
+        return self._keep(made, TABLE)
+
+    @cached_property
+    def evenings(self) -> "EveningsCard":
+        """What evenings bring, at the foot."""
+        from carnet.ui.review.evenings import EveningsCard
+
+        made = EveningsCard()
+        self._column.addWidget(made)
+        made.organisation_opened.connect(self._signals.organisation_opened)
+        return self._keep(made, TABLE)
+
+    def _keep(self, part: W, view: str) -> W:
+        self._views[part] = (view,)
+        part.show()
+        return part
+
     def question(self) -> ReviewQuestion:
         """Return what the controls ask."""
-        period = self._periods[self.period.current()]
+        period = self.head.chosen_period()
         return ReviewQuestion(
             model=Model(self.model.currentData()),
             by=Grouping(self.by.currentData()),
             start=period.start,
             end=period.end,
-            currency=self.currency.currentData() or self._journal.options.currency,
+            currency=self.head.currency.currentData() or self._journal.options.currency,
             with_personal=self.personal.isChecked(),
             half_life_days=self._journal.options.half_life_days,
         )
@@ -87,28 +165,76 @@ class ReviewPage(Page):
             self._stale = True  # for when it is seen again; the journal may be closed by now
 
     def _answer(self) -> None:
-        self._show_currencies()
+        self.export.offer(self._journal.review.years())
+        usual = self._journal.options.currency
+        self.head.offer_currencies(tuple(dict.fromkeys((usual, *self._journal.review.currencies()))), usual)
         review = self._journal.review.ask(self.question())
         self.review = review
         self.figures.show_review(review)
-        self.ranking.show_review(review)
         self._show_notes(review)
-        self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
-        enough = len(review.missions) >= 2
-        self.empty.setVisible(not enough)
-        self.ranking.setVisible(enough)
+        self._show_view(review)
         self._show_missions()
         self._show_path()
         total = formats.money(review.total_cents, review.question.currency)
         self._announcer.say(f"{total}, {mission_count(len(review.missions))}")
 
+    def _show_view(self, review: Review) -> None:
+        """Read and show what the view at the front shows, and nothing else."""
+        view, enough = self.view.current(), len(review.missions) >= 2
+        for part, views in self._views.items():
+            part.setVisible(view in views)
+        if view == NETWORK:
+            self.network.show_network(self._journal.review.network(review.question), review)
+            return
+        self.empty.setVisible(not enough)
+        self.ranking.setVisible(enough)
+        self._show_ranking(review)
+        if view == TABLE:
+            self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
+            self.story.show_review(review)
+        else:
+            self.chart.show_flows(self._journal.review.flows(review.question), review)
+            self.flows.show_chart(rests_on(review.question, len(review.missions)), there=enough)
+
+    def _show_ranking(self, review: Review) -> None:
+        period = self.head.chosen_period()
+        at_table = self.view.current() == TABLE
+        self.comparing.setVisible(at_table)
+        self.missions.setVisible(at_table and not self.comparing.is_on)  # the columns of a comparison take their room
+        self.comparing.offer(period)
+        shown = self.comparing.beside(review) if at_table else Comparison(review)
+        self.ranking.show_comparison(shown, (period.short, self.comparing.other_period()))
+
+    def use_state(self, state: QSettings) -> None:
+        """Come back to the view that was left."""
+        self._state = state
+        kept = str(state.value("review/view", DRAWING))
+        if kept in {DRAWING, TABLE, NETWORK}:
+            self.view.choose(kept)
+
     def focus_search(self) -> None:
-        """Put the focus on the ranking, which is searched by typing."""
-        self.ranking.table.setFocus()
+        """Put the focus on what is ranked, which is searched by typing."""
+        ranked = self.network.doors.table if self.view.current() == NETWORK else self.ranking.table
+        ranked.setFocus()
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return period, ranking, missions, path and evenings."""
-        return (self.period, self.ranking.table, self.missions.table, self.path.chain, self.evenings.table)
+        """Return period, what the view shows, and path."""
+        view = self.view.current()
+        if view == NETWORK:
+            shown: tuple[QWidget, ...] = (self.network.doors.table, self.network.chains.table, self.network.chart)
+            return (self.period, *shown, self.path.chain)
+        if view == TABLE:
+            return (self.period, self.ranking.table, self.missions.table, self.path.chain, self.evenings.table)
+        return (self.period, self.chart, self.ranking.table, self.path.chain)
+
+    def show_view(self, view: str) -> None:
+        """Bring the drawing, the table or the network to the front, the focus on what it shows."""
+        self.view.choose(view)
+        self._on_view_chosen(view)
+        if view == DRAWING:
+            self.chart.focus_chart()
+        else:
+            self.focus_search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put missions beside the ranking where there is room, else below."""
@@ -116,21 +242,10 @@ class ReviewPage(Page):
         self._adapt()
 
     def _build_controls(self) -> None:
-        options = [(period.key, period.label) for period in self._periods.values()]
-        self.period = Segmented(options, "24", _("Period"))
-        self.range = label("", "secondary", "text3")
-        self.currency = Combo(_("Currency"), "euro")
         self.by = Combo(_("Grouping"), "users", small=True)
         for grouping in Grouping:
             self.by.add(grouping_label(grouping), grouping.value)
-        self.model = Combo(_("Attribution"), "split", small=True)
-        for model in Model:
-            self.model.add(model_label(model), model.value)
-        self.model.choose(self._journal.options.default_model)
-        self.info = Button(_("Explain the attribution"), "info", "bare", small=True)
         self.personal = ChipButton(_("Private life by name"), "eye", removable=False)
-        self.rule = label("", "secondary", "text2", wrap=True)
-        self.rule.hide()
         self.notes = label("", "secondary", "text2", wrap=True)
 
     def _build(self) -> None:
@@ -144,26 +259,21 @@ class ReviewPage(Page):
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setSpacing(metric(16))
-        self._column.addWidget(self._build_head())
+        self._column.addWidget(self.head)
         self._column.addWidget(self.figures)
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.front = QWidget()
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.front)
+        self._pair.setContentsMargins(0, 0, 0, 0)
         self._pair.setSpacing(metric(16))
-        self._pair.addWidget(self._build_ranking_card(), 5)
+        self.ranking_card = self._build_ranking_card()
+        self._pair.addWidget(self.flows, 8)
+        self._pair.addWidget(self.ranking_card, 5)
         self._pair.addWidget(self.missions, 3)
-        self._column.addLayout(self._pair, 1)
+        self._column.addWidget(self.front, 1)
         self._column.addWidget(self.path)
-        self._column.addWidget(self.evenings)
         scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-
-    def _build_head(self) -> QWidget:
-        head = QWidget()
-        flow = FlowLayout(head, 16)
-        self._title = label(_("Review"), "title")
-        for part in (self._title, self.period, self.range, self.currency):
-            flow.addWidget(part)
-        return head
 
     def _build_ranking_card(self) -> Card:
         card = Card(pad=0, spacing=0)
@@ -173,16 +283,10 @@ class ReviewPage(Page):
         column.setSpacing(metric(8))
         controls = QWidget()
         flow = FlowLayout(controls, 10)
-        attribution = QWidget()
-        row = QHBoxLayout(attribution)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(metric(6))
-        row.addWidget(self.model)
-        row.addWidget(self.info)
-        for part in (label(_("Where the turnover comes from"), "section"), self.by, attribution, self.personal):
+        title = label(_("Where the turnover comes from"), "section")
+        for part in (title, self.by, self.comparing, self.personal):
             flow.addWidget(part)
         column.addWidget(controls)
-        column.addWidget(self.rule)
         column.addWidget(self.notes)
         card.body.addWidget(head)
         card.body.addWidget(self.empty, 1)
@@ -190,40 +294,35 @@ class ReviewPage(Page):
         return card
 
     def _connect(self) -> None:
-        self.period.chosen.connect(self._on_asked)
-        for combo in (self.by, self.model, self.currency):
-            combo.currentIndexChanged.connect(self._on_asked)
+        self.export.table_asked.connect(self._on_table_wanted)
+        self.export.year_asked.connect(self._on_year_wanted)
+        self.head.view_chosen.connect(self._on_view_chosen)
+        self.head.asked.connect(self._on_asked)
+        self.chart.spot_chosen.connect(self._on_spot_chosen)
+        self.chart.table_asked.connect(self._on_table_asked)
+        self.flows.picture_asked.connect(self._on_picture_asked)
+        drawing = QShortcut(QKeySequence("V"), self.ranking.table)
+        drawing.setContext(Qt.ShortcutContext.WidgetShortcut)
+        drawing.activated.connect(self._on_drawing_asked)
+        self.by.currentIndexChanged.connect(self._on_asked)
         self.personal.toggled.connect(self._on_asked)
-        self.info.clicked.connect(self._on_info)
         self.ranking.line_chosen.connect(self._on_line_chosen)
         self.ranking.line_opened.connect(self._on_line_opened)
+        self.ranking.compare_asked.connect(self.comparing.toggle)
+        self.comparing.asked.connect(self._on_asked)
         self.missions.mission_chosen.connect(self._on_mission_chosen)
         self.missions.mission_opened.connect(self._signals.mission_opened)
-        self.evenings.organisation_opened.connect(self._signals.organisation_opened)
-        self.missions.all_asked.connect(self.ranking.clear_choice)
+        self.missions.all_asked.connect(self._on_all_asked)
         self.path.mission_opened.connect(self._signals.mission_opened)
         self.path.step_chosen.connect(self._on_step_chosen)
 
-    def _show_currencies(self) -> None:
-        known = dict.fromkeys((self._journal.options.currency, *self._journal.review.currencies()))
-        if [self.currency.itemData(at) for at in range(self.currency.count())] != list(known):
-            chosen = self.currency.currentData()
-            blocked = self.currency.blockSignals(True)
-            self.currency.clear()
-            for code in known:
-                self.currency.add(code, code)
-            self.currency.choose(chosen if chosen in known else self._journal.options.currency)
-            self.currency.blockSignals(blocked)
-        self.currency.setVisible(len(known) > 1)
-
     def _show_notes(self, review: Review) -> None:
         question = review.question
-        self.range.set_text(self._periods[self.period.current()].words)
-        self.range.setVisible(bool(self.range.text()))
-        self.rule.set_text(model_rule(question.model, question.half_life_days))
+        self.head.show_rule(question.model, question.half_life_days)
         hidden = any(row.key == "hidden" for row in review.rows) or question.with_personal
         self.personal.setVisible(question.by is Grouping.CONTACT and hidden and not self._journal.options.work_mode)
-        notes = []
+        at_table = self.view.current() == TABLE
+        notes = [rests_on(question, len(review.missions))] if at_table else []
         if review.other_currencies:
             amounts = " · ".join(formats.money(cents, code) for code, cents in review.other_currencies)
             notes.append(_("In other currencies, not added: {amounts}").format(amounts=amounts))
@@ -240,24 +339,42 @@ class ReviewPage(Page):
     def _show_missions(self) -> None:
         if self.review is None:
             return
-        line = self.ranking.chosen()
+        only, ids = self._filter()
         missions = self.review.missions
-        if line is not None:
-            ids = set(line.mission_ids)
+        if only:
             missions = tuple(mission for mission in missions if mission.id in ids)
-        self.missions.show_missions(missions, self.review.question.currency, "" if line is None else line.label)
+        told = _("With a credit for {name}").format(name=only) if only else ""
+        self.missions.show_missions(missions, self.review.question.currency, told)
+
+    def _filter(self) -> tuple[str, frozenset[int]]:
+        """Return what the missions are filtered by, "" for nothing, and which they are: a line, else a node."""
+        line = self.ranking.chosen()
+        if line is not None:
+            return line.label, frozenset(line.mission_ids)
+        key = self.chart.chosen_key()
+        if self.view.current() != DRAWING or key is None or key[0] is Column.MISSION:
+            return "", frozenset()
+        return self.chart.label_of(key), self.chart.missions_of(key)
 
     def _show_path(self) -> None:
         key = self.missions.current()
         self.path.setVisible(key is not None)
         if key is not None:
             self.path.show_path(self._journal.missions.path(key), self.model.currentData())
+            lit = self.chart.chosen_key()
+            if lit is None or lit[0] is Column.MISSION:
+                self.chart.choose_shown((Column.MISSION, str(key)))
+
+    def _is_wide(self) -> bool:
+        return self.width() / text_scale() >= _WIDE_PX
 
     def _adapt(self) -> None:
         margin = metric(28) if self.width() >= metric(700) else metric(16)
         self._column.setContentsMargins(margin, metric(20), margin, metric(20))
-        wide = self.width() / text_scale() >= _WIDE_PX
+        wide = self._is_wide()
         directions = QBoxLayout.Direction
+        if "network" in self.__dict__:
+            self.network.stack(wide=wide)
         self._pair.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         tall = wide and self.height() / text_scale() >= _TALL_PX
         # As tall as the window has room for, so that the special lines at its foot are in view.
@@ -265,18 +382,84 @@ class ReviewPage(Page):
         self.ranking.setMinimumHeight(metric(240) if tall else max(metric(240), min(metric(400), room)))
         self.missions.setMinimumHeight(metric(220 if wide else 300))
 
+    @Slot(int)
+    def _on_year_wanted(self, year: int) -> None:
+        from carnet.ui.review.printing import YearPrinting  # paper is rare, and much to import
+
+        asked, printing = self.question(), YearPrinting(self._journal, self._signals, self._prompts, self._tasks)
+        printing.keep(year, asked.model, asked.currency, with_personal=asked.with_personal)
+
+    @Slot(str)
+    def _on_table_wanted(self, kind: str) -> None:
+        if self.review is not None:
+            self._writer.write(kind, self.comparing.beside(self.review))
+
     @Slot()
     def _on_asked(self) -> None:
         self.reload()
 
+    @Slot(str)
+    def _on_view_chosen(self, view: str) -> None:
+        if self._state is not None:
+            self._state.setValue("review/view", view)
+        self.reload()
+
     @Slot()
-    def _on_info(self) -> None:
-        self.rule.setVisible(self.rule.isHidden())
-        if self.rule.isVisible():
-            self._announcer.say(self.rule.text())
+    def _on_table_asked(self) -> None:
+        self.show_view(TABLE)
+
+    @Slot()
+    def _on_drawing_asked(self) -> None:
+        self.show_view(DRAWING)
+
+    @Slot(object)
+    def _on_spot_chosen(self, key: object) -> None:
+        """Follow a click in the drawing: a mission loads its path, a relation or an origin filters."""
+        self.chart.choose_shown(key)
+        node = self.chart.chosen_key()
+        of_contact = node is not None and node[0] is Column.CONTACT
+        by_relation = of_contact and Grouping(self.by.currentData()) is Grouping.CONTACT
+        blocked = self.ranking.blockSignals(True)
+        self.ranking.choose(node[1] if node is not None and by_relation else None)
+        self.ranking.blockSignals(blocked)
+        self._show_missions()
+        if node is not None and node[0] is Column.MISSION:
+            self.missions.table.select_id(int(node[1]))
+        if node is not None:
+            self._show_path()
+
+    @Slot(int)
+    def _on_chain_chosen(self, key: int) -> None:
+        self.missions.table.select_id(key)
+
+    @Slot()
+    def _on_picture_asked(self) -> None:
+        at_network = self.view.current() == NETWORK
+        picture = self.network.chart.picture() if at_network else self.chart.picture()
+        if picture is not None:
+            keep(picture, self._prompts, self._on_kept, self._signals.error_raised.emit)
+
+    def _on_kept(self, text: str) -> None:
+        self._signals.toast_asked.emit(text, "")
 
     @Slot(str)
-    def _on_line_chosen(self, _key: str) -> None:
+    def _on_line_chosen(self, key: str) -> None:
+        by_relation = Grouping(self.by.currentData()) is Grouping.CONTACT
+        self.chart.choose_shown((Column.CONTACT, key) if key and by_relation else None)
+        self._show_missions()
+
+    @Slot(object, str)
+    def _on_missions_asked(self, ids: frozenset[int], only: str) -> None:
+        if self.review is not None:
+            self.ranking.clear_choice()
+            found = tuple(mission for mission in self.review.missions if mission.id in ids)
+            self.missions.show_missions(found, self.review.question.currency, only)
+            self.missions.setVisible(True)
+            self.missions.table.setFocus()
+
+    @Slot()
+    def _on_all_asked(self) -> None:
+        self.ranking.clear_choice()
         self._show_missions()
 
     @Slot(str)

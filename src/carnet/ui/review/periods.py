@@ -1,6 +1,7 @@
-"""The periods of « Bilan »: sliding months, years, everything."""
+"""The periods of « Bilan »: sliding months, years, everything; and those that one may be compared with."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from carnet.words import _, formats
@@ -13,6 +14,13 @@ class Period(NamedTuple):
     label: str
     start: date | None
     end: date | None
+
+    @property
+    def short(self) -> str:
+        """Return what stands over a column: "2025", or "20 nov. 2024 –"."""
+        if self.start is None or self.end is None or self.key in {"12", "24"}:
+            return self.label
+        return str(self.start.year) if _is_year(self.start, self.end) else formats.month_year(self.start)
 
     @property
     def words(self) -> str:
@@ -43,3 +51,25 @@ def periods(today: date) -> tuple[Period, ...]:
         Period("last", str(today.year - 1), date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
         Period("all", _("All"), None, None),
     )
+
+
+def _is_year(start: date, end: date) -> bool:
+    return (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
+
+
+def whole_year(year: int) -> Period:
+    """Return a calendar year."""
+    return Period(f"y{year}", str(year), date(year, 1, 1), date(year, 12, 31))
+
+
+def compared_with(period: Period, today: date, years: Sequence[int]) -> list[Period]:
+    """Return what a period may be compared with: what came just before it, then every other year."""
+    found = []
+    if period.start is not None and period.end is not None and not _is_year(period.start, period.end):
+        months = int(period.key)
+        start, end = months_before(today, 2 * months), period.start - timedelta(days=1)
+        found.append(Period(f"before{months}", _("{n} months before").format(n=months), start, end))
+    own = period.start.year if period.start is not None and not found else None
+    last = [] if own is None else [own - 1]
+    found += [whole_year(year) for year in dict.fromkeys((*last, *years)) if year != own]
+    return found

@@ -1,76 +1,83 @@
 """The ranking: whom, or what, the turnover came from, with bars; special rows and the total always in view."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carnet.domain.review import Review, ReviewRow
+from carnet.domain.comparisons import Comparison
+from carnet.domain.review import ReviewRow, RowDetail
+from carnet.journal import Journal
 from carnet.ui.kit.cards import Rule
-from carnet.ui.kit.delegates import RowDelegate, paint_row_ground
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
-from carnet.ui.kit.theme import color, font, metric, notifier, set_font, tabular
-from carnet.ui.review.ranking_model import LINE_ROLE, Column, Index, Line, RankingModel
+from carnet.ui.kit.theme import color, font, metric, tabular
+from carnet.ui.review.figure_table import RIGHT, ROW_PX, CellDelegate, FigureTable, Index
+from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, heads_of
+from carnet.ui.review.ranking_model import LINE_ROLE, RankingModel
 from carnet.words import _
 from carnet.words.reviews import in_order
 
-_ROW_PX = 34
-_WIDTHS_PX = {Column.MISSIONS: 72, Column.DAYS: 60, Column.CREDIT: 112, Column.SHARE: 120, Column.DELAY: 68}
-_SPARE = (Column.DELAY, Column.DAYS, Column.SHARE)
+_MONEY_PX, _CHANGE_PX = 104, 116
+_WIDTHS_PX: dict[int, int] = {
+    Column.MISSIONS: 72,
+    Column.DAYS: 60,
+    Column.CREDIT: 112,
+    Column.SHARE: 120,
+    Column.PERIOD: _MONEY_PX,
+    Column.PERIOD_CHANGE: _CHANGE_PX,
+    Column.MODEL: _MONEY_PX,
+    Column.MODEL_CHANGE: _CHANGE_PX,
+    Column.INFLUENCE: _MONEY_PX,
+    Column.DELAY: 68,
+    Column.LAST: 84,
+    Column.YEARS: 96,
+}
+_SPARE = (
+    Column.INFLUENCE,
+    Column.YEARS,
+    Column.LAST,
+    Column.DELAY,
+    Column.DAYS,
+    Column.SHARE,
+    Column.MODEL_CHANGE,
+    Column.PERIOD_CHANGE,
+)
+_OF_PERIOD = frozenset({Column.PERIOD, Column.PERIOD_CHANGE})
+_OF_MODEL = frozenset({Column.MODEL, Column.MODEL_CHANGE})
+_DETAILS = frozenset({Column.INFLUENCE, Column.LAST, Column.YEARS})
+_QUIET = frozenset({Column.DELAY, Column.DAYS, Column.PERIOD, Column.INFLUENCE, Column.LAST})
+_TYPING_MS = 1_000
+_BAR_PX, _GAP_PX, _BARS_PX = 8, 4, 20
 
 
-class _CellDelegate(QStyledItemDelegate):
-    """Paints a cell on the ground of its row."""
+class _CellDelegate(CellDelegate):
+    """Paints the cells of a line; asks for what it tells beside its credit where that has a column."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._states = RowDelegate()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(metric(40), metric(_ROW_PX))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, area: QRectF, index: Index) -> None:
         line = index.data(LINE_ROLE)
-        view = option.widget
-        if not isinstance(line, Line) or not isinstance(view, RankingTable):
+        model = index.model()
+        if not isinstance(line, Line) or not isinstance(model, RankingModel):
             return
-        painter.save()
-        area = QRectF(option.rect)
-        painter.setClipRect(area)
-        row = QRectF(0, area.top(), view.viewport().width(), area.height())
-        current = view.currentIndex()
-        state = self._states.state_of(option, index)._replace(
-            focused=view.hasFocus() and current.isValid() and current.row() == index.row()
-        )
-        paint_row_ground(painter, row, state._replace(hovered=view.hovered_row() == index.row()), 0)
-        painter.fillRect(QRectF(row.left(), row.bottom() - 1, row.width(), 1), color("border"))
-        self._paint_cell(painter, area.adjusted(metric(8), 0, -metric(8), 0), line, Column(index.column()))
-        painter.restore()
+        column = Column(index.column())
+        if column in _DETAILS:
+            model.want_details(line.key)
+        self._paint_cell(painter, area, line, column)
 
     def _paint_cell(self, painter: QPainter, area: QRectF, line: Line, column: Column) -> None:
         if column is Column.LABEL:
             self._paint_label(painter, area, line)
         elif column is Column.SHARE:
             _paint_share(painter, area, line)
+        elif column is Column.YEARS:
+            _paint_years(painter, area, () if line.detail is None else line.detail.years)
         else:
-            strong = line.strong or column is Column.CREDIT
+            strong = (line.strong and column is not Column.INFLUENCE) or column is Column.CREDIT
             face = tabular(font("emphasis" if strong else "body"))
-            quiet = column in {Column.DELAY, Column.DAYS} and not line.strong
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            draw_text(painter, area, line.text(column), face, "text2" if quiet else "text", align=right)
+            tint = "text2" if column in _QUIET and not strong else "text"
+            draw_text(painter, area, line.text(column), face, tint, align=RIGHT)
 
     def _paint_label(self, painter: QPainter, area: QRectF, line: Line) -> None:
         x = area.left()
@@ -86,8 +93,7 @@ class _CellDelegate(QStyledItemDelegate):
 def _paint_share(painter: QPainter, area: QRectF, line: Line) -> None:
     text = line.text(Column.SHARE)
     room = text_width("100 %", "secondary") + metric(8)
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    draw_text(painter, area, text, tabular(font("secondary")), "text2", align=right)
+    draw_text(painter, area, text, tabular(font("secondary")), "text2", align=RIGHT)
     if line.strong:
         return
     track = QRectF(area.left(), area.center().y() - metric(4), area.width() - room, metric(8))
@@ -100,61 +106,59 @@ def _bar(tint: str) -> str:
     return "border-control" if tint in {"text3", ""} else "accent" if tint == "text2" else tint
 
 
-class RankingTable(QTableView):
+def _paint_years(painter: QPainter, area: QRectF, cents: Sequence[int]) -> None:
+    """Paint a bar a year, the tallest as high as there is room; the last stands out, one without a cent is a rule."""
+    most = max(cents, default=0)
+    foot, room = area.center().y() + metric(_BARS_PX) / 2, metric(_BARS_PX)
+    x = area.right() - len(cents) * metric(_BAR_PX) - (len(cents) - 1) * metric(_GAP_PX)
+    for at, each in enumerate(cents):
+        tint = "border-strong" if not each else "accent" if at == len(cents) - 1 else "border-control"
+        height = max(metric(1.5), room * each / most) if each else metric(1.5)
+        painter.fillRect(QRectF(x, foot - height, metric(_BAR_PX), height), color(tint))
+        x += metric(_BAR_PX) + metric(_GAP_PX)
+
+
+class RankingTable(FigureTable):
     """The table of lines.
 
     Signals:
         line_chosen: key of the line that became current.
         line_opened: key of the line opened with Enter or a double click.
+        compare_asked: the user wants to compare, or no more.
     """
 
     line_chosen = Signal(str)
     line_opened = Signal(str)
+    compare_asked = Signal()
 
     def __init__(self, name: str, *, header: bool = True) -> None:
-        super().__init__()
-        self._hovered = -1
+        super().__init__(name, _WIDTHS_PX, _SPARE, header=header)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
         self.lines = RankingModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(_CellDelegate(self))
-        self.setAccessibleName(name)
-        self.setProperty("ground", "surface")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setVisible(header)
         self.horizontalHeader().setSectionsClickable(header)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(metric(20))
         self.horizontalHeader().setStyleSheet("QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; }")
         if header:
             self.setSortingEnabled(True)
             self.horizontalHeader().setSortIndicator(Column.CREDIT, Qt.SortOrder.DescendingOrder)
-        self._restyle()
-        notifier().changed.connect(self._restyle)
+        self.restyle()
 
-    def hovered_row(self) -> int:
-        """Return the row under the pointer, -1 for none."""
-        return self._hovered
-
-    def show_rows(self, rows: Sequence[ReviewRow], review: Review, *, with_total: bool = False) -> None:
+    def show_rows(
+        self, rows: Sequence[ReviewRow], shown: Lines, detailing: Detailing, *, with_total: bool = False
+    ) -> None:
         """Show other rows; the chosen one stays chosen where it is still listed."""
         kept = self.current_key()
         blocked = self.blockSignals(True)
-        self.lines.show_rows(rows, review, with_total=with_total)
-        header = self.horizontalHeader()
+        self.lines.show_rows(rows, shown, detailing, with_total=with_total)
+        header, gone = self.horizontalHeader(), _left_out(shown.comparison)
+        if header.sortIndicatorSection() in gone:
+            header.setSortIndicator(Column.CREDIT, Qt.SortOrder.DescendingOrder)
         usual = header.sortIndicatorSection() == Column.CREDIT
         if self.isSortingEnabled() and not (usual and header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder):
             self.lines.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self.leave_out(gone)
         self.choose(kept)
         self.blockSignals(blocked)
 
@@ -176,59 +180,20 @@ class RankingTable(QTableView):
         else:
             self.setCurrentIndex(self.lines.index(row, 0))
 
-    def fit_columns(self) -> None:
-        """Give the label what the others leave; columns that have no room go."""
-        room = self.viewport().width()
-        widths = {column: metric(width) for column, width in _WIDTHS_PX.items()}
-        left = room - sum(widths.values())
-        for column in _SPARE:
-            gone = left < metric(150)
-            self.setColumnHidden(column, gone)
-            left += widths[column] if gone else 0
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
-        self.setColumnWidth(Column.LABEL, max(metric(80), left))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, sort with Maj+Enter, let go with Échap."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._sort_here()
-            else:
-                self._open()
+        """Sort with Maj+Enter, let go with Échap, compare with C where no name is being typed."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_letter = held in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier} and bool(event.text())
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and held == Qt.KeyboardModifier.ShiftModifier:
+            self._sort_here()
         elif event.key() == Qt.Key.Key_Escape and self.current_key() is not None:
             self.choose(None)
+        elif is_letter and event.text().lower() == "c" and not self._typing.isActive():
+            self.compare_asked.emit()
         else:
+            if is_letter and event.text().isprintable():
+                self._typing.start(_TYPING_MS)
             super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the line."""
-        super().mouseDoubleClickEvent(event)
-        self._open()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the pointer."""
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(int(event.position().y())))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget the pointer."""
-        self._hover(-1)
-        super().leaveEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the focus around the whole while it is on no line."""
-        super().paintEvent(event)
-        if self.hasFocus() and not self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
-            area = QRectF(self.viewport().rect()).adjusted(2, 2, -2, -2)
-            draw_ground(painter, area, metric(7), None, "focus", width=2)
-            painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns."""
-        super().resizeEvent(event)
-        self.fit_columns()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which line is current; Qt calls it."""
@@ -237,14 +202,9 @@ class RankingTable(QTableView):
         line = self.lines.line(current.row()) if current.isValid() else None
         self.line_chosen.emit("" if line is None else line.key)
 
-    def _hover(self, row: int) -> None:
-        if row != self._hovered:
-            self._hovered = row
-            self.viewport().update()
-
-    def _open(self) -> None:
-        key = self.current_key()
-        if key:
+    def open_current(self) -> None:
+        """Open the line."""
+        if key := self.current_key():
             self.line_opened.emit(key)
 
     def _sort_here(self) -> None:
@@ -253,12 +213,12 @@ class RankingTable(QTableView):
         same = header.sortIndicatorSection() == column and header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         self.sortByColumn(column, Qt.SortOrder.AscendingOrder if same else Qt.SortOrder.DescendingOrder)
 
-    def _restyle(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(metric(_ROW_PX))
-        set_font(self.horizontalHeader(), font("caption_strong"))
-        self.horizontalHeader().setFixedHeight(metric(34))
-        self.fit_columns()
+
+def _left_out(comparison: Comparison) -> frozenset[Column]:
+    """Return the columns that say nothing of an answer and what stands beside it."""
+    compared = comparison.period is not None or comparison.model is not None
+    period = frozenset() if comparison.period else _OF_PERIOD
+    return period | (frozenset() if comparison.model else _OF_MODEL) | ({Column.SHARE} if compared else frozenset())
 
 
 class Ranking(QWidget):
@@ -267,13 +227,17 @@ class Ranking(QWidget):
     Signals:
         line_chosen: key of the line chosen, "" for none.
         line_opened: key of the line opened.
+        compare_asked: the user wants to compare, or no more.
     """
 
     line_chosen = Signal(str)
     line_opened = Signal(str)
+    compare_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, journal: Journal) -> None:
         super().__init__()
+        self._journal = journal
+        self._comparison: Comparison | None = None
         self.table = RankingTable(_("Ranking"))
         self.pinned = RankingTable(_("Special lines and total"), header=False)
         self.pinned.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -299,16 +263,29 @@ class Ranking(QWidget):
         self.pinned.line_chosen.connect(self._on_pinned_chosen)
         self.table.line_opened.connect(self.line_opened)
         self.pinned.line_opened.connect(self.line_opened)
+        self.table.compare_asked.connect(self.compare_asked)
+        self.pinned.compare_asked.connect(self.compare_asked)
         self.table.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
-    def show_review(self, review: Review) -> None:
-        """Show the rows of an answer."""
-        rows = in_order(review)
-        self.table.show_rows([row for row in rows if not row.is_special], review)
-        self.pinned.show_rows([row for row in rows if row.is_special], review, with_total=True)
-        self.pinned.setFixedHeight(self.pinned.lines.rowCount() * metric(_ROW_PX))
+    def show_comparison(self, comparison: Comparison, names: tuple[str, str]) -> None:
+        """Show the rows of an answer and what stands beside it, under the names of the two periods."""
+        self._comparison = comparison
+        reviews, question = self._journal.review, comparison.review.question
+        followed = reviews.detail_years(question)
+        shown = Lines(comparison, heads_of(comparison, followed, names), followed, self._journal.clock.today())
+        rows = in_order(comparison.rows, question.by)
+        self.table.show_rows([row for row in rows if not row.is_special], shown, self._details)
+        special = [row for row in rows if row.is_special]
+        self.pinned.show_rows(special, shown, self._details, with_total=True)
+        self.pinned.setFixedHeight(self.pinned.lines.rowCount() * metric(ROW_PX))
         self.nothing.setVisible(not self.table.lines.rowCount())
         self._fit()
+
+    def _details(self, keys: Sequence[str]) -> Mapping[str, RowDetail]:
+        """Return what lines tell beside their credit."""
+        if self._comparison is None:
+            return {}
+        return self._journal.review.details(self._comparison.review.question, keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show whole rows only."""
@@ -316,7 +293,7 @@ class Ranking(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        head, row = self.table.horizontalHeader().height(), metric(_ROW_PX)
+        head, row = self.table.horizontalHeader().height(), metric(ROW_PX)
         room = self.height() - metric(7) - self.pinned.height() - head
         self.table.setMaximumHeight(head + max(0, min(self.table.lines.rowCount(), room // row)) * row)
 
@@ -325,10 +302,14 @@ class Ranking(QWidget):
         found = self.table.current_line() or self.pinned.current_line()
         return found if found is not None and found.key else None
 
+    def choose(self, key: str | None) -> None:
+        """Choose a line, None or one that is not listed for none."""
+        self.table.choose(key)
+        self.pinned.choose(key)
+
     def clear_choice(self) -> None:
         """Let go of the chosen line."""
-        self.table.choose(None)
-        self.pinned.choose(None)
+        self.choose(None)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:

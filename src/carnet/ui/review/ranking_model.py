@@ -1,166 +1,38 @@
-"""The rows of the ranking and what each of them says; how they are painted is in `ranking`."""
+"""The rows of the ranking as a model: worded when asked for, sorted, their details read once they were painted."""
 
-from collections.abc import Callable, Sequence
-from enum import IntEnum
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Slot
 
-from carnet.domain.contacts import Channel, ChannelGroup, group_of
-from carnet.domain.review import Grouping, Review, ReviewRow
+from carnet.domain.comparisons import Beside
+from carnet.domain.review import Grouping, ReviewRow, RowDetail
 from carnet.domain.text import sort_key
-from carnet.ui.kit.origins import origin_mark
-from carnet.words import _, formats, ngettext
-from carnet.words.reviews import column_label, delay, mission_count, model_label, row_label
+from carnet.ui.review.figure_table import Index
+from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, Scale, line_of, scale_of, total_line
+from carnet.words.reviews import model_label, row_label
 
-Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
-class Column(IntEnum):
-    """The columns, left to right."""
-
-    LABEL = 0
-    MISSIONS = 1
-    DAYS = 2
-    CREDIT = 3
-    SHARE = 4
-    DELAY = 5
-
-
-class Line(NamedTuple):
-    """A row as it is painted; `key` "" is the total, `share` from 0 to 1 of the total, `scale` of the largest row."""
-
-    key: str
-    label: str
-    credit_cents: int
-    missions: int
-    days_half: int
-    delay_days: int | None
-    share: float
-    scale: float
-    icon: str
-    tint: str
-    strong: bool
-    currency: str
-    exact: bool
-    mission_ids: tuple[int, ...] = ()
-
-    def text(self, column: int) -> str:
-        """Return what a column says."""
-        match column:
-            case Column.LABEL:
-                return self.label
-            case Column.MISSIONS:
-                return formats.number(self.missions)
-            case Column.DAYS:
-                return formats.days_half(self.days_half)
-            case Column.CREDIT:
-                return formats.money(self.credit_cents, self.currency, exact=self.exact)
-            case Column.SHARE:
-                return formats.percent_bp(round(self.share * 100) * 100)
-            case _:
-                return delay(self.delay_days)
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says."""
-        return ", ".join((self.label, self.text(Column.CREDIT), mission_count(self.missions)))
-
-
-class Scale(NamedTuple):
-    """What the lines of an answer are worded and measured by."""
-
-    by: Grouping
-    total_cents: int
-    most_cents: int
-    currency: str
-    exact: bool
-
-
-def scale_of(review: Review) -> Scale:
-    """Return what the lines of an answer are measured by."""
-    most = max((row.credit_cents for row in review.rows), default=0)
-    question = review.question
-    return Scale(question.by, review.total_cents, most, question.currency, _shows_cents(review))
-
-
-def _shows_cents(review: Review) -> bool:
-    """Tell whether amounts show their cents: all do where one has some, so that they stand in a column."""
-    return any(row.credit_cents % 100 for row in review.rows)
-
-
-def total_line(review: Review) -> Line:
-    """Return the total of an answer."""
-    ordinary = sum(not row.is_special for row in review.rows)
-    label = ngettext("Total, {n} line", "Total, {n} lines", ordinary).format(n=formats.number(ordinary))
-    share = 1.0 if review.total_cents else 0.0
-    return Line(
-        "",
-        label,
-        review.total_cents,
-        len(review.missions),
-        review.days_half,
-        review.median_delay_days,
-        share,
-        0.0,
-        "",
-        "",
-        strong=True,
-        currency=review.question.currency,
-        exact=_shows_cents(review),
-    )
-
-
-def line_of(row: ReviewRow, scale: Scale) -> Line:
-    """Return a row as it is painted."""
-    icon, tint = _mark(row, scale.by)
-    return Line(
-        row.key,
-        row_label(row, scale.by),
-        row.credit_cents,
-        row.missions,
-        row.days_half,
-        row.delay_days,
-        row.credit_cents / scale.total_cents if scale.total_cents else 0.0,
-        row.credit_cents / scale.most_cents if scale.most_cents else 0.0,
-        icon,
-        tint,
-        strong=False,
-        currency=scale.currency,
-        exact=scale.exact,
-        mission_ids=row.mission_ids,
-    )
-
-
-_ICONS = {
-    Grouping.EVENT: "ticket",
-    Grouping.SERIES: "calendar-days",
-    Grouping.ORGANISER: "building-2",
-    Grouping.KIND: "ticket",
-    Grouping.CIRCLE: "users",
-    Grouping.SPHERE: "user",
-    Grouping.MONTH: "calendar",
-}
-_OF_GROUP = {ChannelGroup(group_of(channel)): channel for channel in reversed(tuple(Channel)[:15])}
-
-
-def _mark(row: ReviewRow, by: Grouping) -> tuple[str, str]:
-    if row.is_special:
-        return ("eye-off" if row.key == "hidden" else "circle-help" if row.key == "unattributed" else "minus"), "text3"
-    if by is Grouping.CHANNEL:
-        return origin_mark(Channel(row.key))
-    if row.origin:
-        return origin_mark(_OF_GROUP[ChannelGroup(row.origin)])
-    return _ICONS.get(by, "user"), "text2"
-
-
 class RankingModel(QAbstractTableModel):
-    """Rows under their columns, worded as they are painted; `sort` orders them, a total stays last."""
+    """Rows under their columns, worded as they are painted; `sort` orders them, a total stays last.
+
+    What a line tells beside its credit is read once the line was painted, in the next turn.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._shown: Lines | None = None
+        self._detailing: Detailing | None = None
+        self._details: dict[str, RowDetail] = {}
+        self._beside: Mapping[str, Beside] = {}
+        self._wanted: dict[str, None] = {}
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._on_turn)
         self._rows: list[ReviewRow] = []
         self._scale = Scale(Grouping.CONTACT, 0, 0, "", exact=False)
         self._total: Line | None = None
@@ -169,32 +41,59 @@ class RankingModel(QAbstractTableModel):
         self._model_name = ""
         self._sorted = (int(Column.CREDIT), Qt.SortOrder.DescendingOrder)
 
-    def show_rows(self, rows: Sequence[ReviewRow], review: Review, *, with_total: bool = False) -> None:
+    def show_rows(
+        self, rows: Sequence[ReviewRow], shown: Lines, detailing: Detailing, *, with_total: bool = False
+    ) -> None:
         """Show other rows of an answer."""
+        review = shown.comparison.review
         self.beginResetModel()
         self._rows = list(rows)
+        self._shown, self._detailing = shown, detailing
+        self._beside = shown.comparison.beside
         self._scale = scale_of(review)
-        self._total = total_line(review) if with_total else None
+        total = total_line(review)._replace(beside=shown.comparison.total)
+        self._total = total if with_total else None
         self._lines = {}
+        self._details = {}
+        self._wanted = {}
         self._model_name = model_label(review.question.model)
-        self._heads = {
-            Column.LABEL: column_label(review.question.by),
-            Column.MISSIONS: _("Missions"),
-            Column.DAYS: _("Days"),
-            Column.CREDIT: _("Turnover"),
-            Column.SHARE: _("Share"),
-            Column.DELAY: _("Delay"),
-        }
+        self._heads = dict(shown.heads)
         self.endResetModel()
 
     def line(self, row: int) -> Line | None:
         """Return the line at a row number, None past the end."""
         if not 0 <= row < len(self._rows):
-            return self._total if row == len(self._rows) else None
+            return self._whole(self._total) if row == len(self._rows) and self._total is not None else None
         found = self._rows[row]
         if found.key not in self._lines:
             self._lines[found.key] = line_of(found, self._scale)
-        return self._lines[found.key]
+        return self._whole(self._lines[found.key])
+
+    def _whole(self, line: Line) -> Line:
+        """Return a line with what it tells beside its credit, as far as it is read."""
+        if self._shown is None:
+            return line
+        detail = self._details.get(line.key)
+        beside = line.beside if line.strong else self._beside.get(line.key, Beside())
+        return line._replace(detail=detail, beside=beside, last_year=self._shown.years[-1], today=self._shown.today)
+
+    def want_details(self, key: str) -> None:
+        """Read what a line tells beside its credit, in the next turn."""
+        if key not in self._details:
+            self._wanted[key] = None
+            if not self._turn.isActive():
+                self._turn.start(0)
+
+    @Slot()
+    def _on_turn(self) -> None:
+        wanted = list(self._wanted)
+        if self._detailing is None or not wanted:
+            return
+        self._wanted = {}
+        found = self._detailing(wanted)
+        self._details |= {key: found.get(key, RowDetail()) for key in wanted}
+        last = self.index(self.rowCount() - 1, len(Column) - 1)
+        self.dataChanged.emit(self.index(0, int(Column.INFLUENCE)), last)
 
     def row_of(self, key: str) -> int | None:
         """Return the row number of a key, None where it is not listed."""
@@ -219,6 +118,8 @@ class RankingModel(QAbstractTableModel):
             return line.text(index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken if index.column() == Column.LABEL else line.text(index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.YEARS:
+            return line.text(Column.YEARS)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -230,7 +131,7 @@ class RankingModel(QAbstractTableModel):
             arrow = " ↓" if order is Qt.SortOrder.DescendingOrder else " ↑"
             return self._heads.get(section, "") + (arrow if section == column else "")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._heads.get(section, '')}, {self._model_name}"
+            return ", ".join((*self._heads.get(section, "").split("\n"), self._model_name))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section == Column.LABEL else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -239,14 +140,48 @@ class RankingModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the lines by a column; equal ones keep their order."""
         self._sorted = (column, order)
+        if column in {Column.INFLUENCE, Column.LAST, Column.YEARS} and self._detailing is not None:
+            missing = [row.key for row in self._rows if row.key not in self._details]
+            found = self._detailing(missing) if missing else {}
+            self._details |= {key: found.get(key, RowDetail()) for key in missing}
         self.layoutAboutToBeChanged.emit()
         down = order is Qt.SortOrder.DescendingOrder
-        self._rows.sort(key=self._by_label if column == Column.LABEL else _KEYS[Column(column)], reverse=down)
+        self._rows.sort(key=self._key_of(Column(column)), reverse=down)
         self.layoutChanged.emit()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
+    def _key_of(self, column: Column) -> Callable[[ReviewRow], Any]:
+        if column is Column.LABEL:
+            return self._by_label
+        if column in _KEYS:
+            return _KEYS[column]
+        return self._by_detail if column in {Column.INFLUENCE, Column.LAST, Column.YEARS} else self._by_other
+
     def _by_label(self, row: ReviewRow) -> str:
         return sort_key(row_label(row, self._scale.by))
+
+    def _by_other(self, row: ReviewRow) -> int:
+        beside = self._beside.get(row.key, Beside())
+        period, model = beside.period_cents or 0, beside.model_cents or 0
+        match self._sorted[0]:
+            case Column.PERIOD:
+                return period
+            case Column.PERIOD_CHANGE:
+                return row.credit_cents - period
+            case Column.MODEL:
+                return model
+            case _:
+                return model - row.credit_cents
+
+    def _by_detail(self, row: ReviewRow) -> Any:
+        detail = self._details.get(row.key, RowDetail())
+        match self._sorted[0]:
+            case Column.INFLUENCE:
+                return detail.influence_cents
+            case Column.LAST:
+                return detail.last_exchange_on or date.min
+            case _:
+                return tuple(reversed(detail.years))
 
 
 def _by_missions(row: ReviewRow) -> int:

@@ -62,5 +62,10 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ),
         (_("Events: move the event of the day (calendar)"), (*key_caps("Ctrl"), "←", "→", "↑", "↓")),
         (_("Events: move a goal"), (*key_caps("Ctrl"), "↑", "↓")),
+        (_("Review: from column to column, from node to node (drawing)"), ("←", "→", "↑", "↓")),
+        (_("Review: drawing or table"), ("V",)),
+        (_("Review: save the picture (drawing)"), key_caps("Ctrl+S")),
+        (_("Review: compare two periods and two models (table)"), ("C",)),
+        (_("Review: copy the table"), key_caps("Ctrl+C")),
         (_("Import: merge, keep both, skip"), ("F", "G", "I")),
     )

@@ -1,0 +1,121 @@
+"""What a line of « Bilan » tells beside its credit: influence, last exchange, year by year; for the lines in sight."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from carnet.domain.changes import Changes
+from carnet.domain.review import YEARS, Grouping, ReviewQuestion, RowDetail
+from carnet.domain.rollup import SpecialRow, keyed
+from carnet.journal.core import Core
+from carnet.journal.credits import Counted, Credited, Credits, credited_touches
+from carnet.store import quick
+
+TOTAL = ""
+"""The key of the line that stands for all."""
+_PART = 1_000  # a share to each touch, so that each of its circles has some of it
+_SPECIAL = frozenset(SpecialRow)
+_LAST = (
+    "SELECT contact_id, last_exchange_on FROM contact_fact WHERE last_exchange_on IS NOT NULL AND contact_id IN "
+    "(SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
+)
+
+
+class _Behind(NamedTuple):
+    """What stands behind a line, whatever the model: missions and people."""
+
+    missions: list[Counted]
+    people: set[int]
+
+
+class Details:
+    """Knows by which touches each line of a grouping is reached, until something changes."""
+
+    def __init__(self, core: Core, credit_cache: Credits) -> None:
+        self._core = core
+        self._credits = credit_cache
+        self._behind: dict[tuple[Grouping, bool], dict[str, _Behind]] = {}
+        self._last: dict[int, date] | None = None
+        core.listen(self._on_changes, first=True)
+
+    def of(
+        self, connection: sa.Connection, question: ReviewQuestion, keys: Sequence[str], *, hide: bool
+    ) -> dict[str, RowDetail]:
+        """Return what lines tell beside their credit."""
+        behind = self._behind_lines(connection, question.by, hide)
+        known = {key: behind[key] for key in keys if key in behind}
+        years = self._years(question, known, hide=hide)
+        last = self._last_exchanges(connection)
+        found = {
+            key: RowDetail(
+                sum(mission.value_cents for mission in each.missions if _counts(mission, question)),
+                None if key in _SPECIAL else max((last[who] for who in each.people if who in last), default=None),
+                tuple(years[key]),
+            )
+            for key, each in known.items()
+        }
+        if TOTAL in keys:
+            found[TOTAL] = RowDetail(years=self._turnover(connection, question))
+        return found
+
+    def _turnover(self, connection: sa.Connection, question: ReviewQuestion) -> tuple[int, ...]:
+        first = self.latest_year(question) - YEARS + 1
+        found = [0] * YEARS
+        for mission in self._credits.missions(connection):
+            if mission.currency == question.currency and 0 <= mission.signed_on.year - first < YEARS:
+                found[mission.signed_on.year - first] += mission.value_cents
+        return tuple(found)
+
+    def latest_year(self, question: ReviewQuestion) -> int:
+        """Return the last of the years that lines are followed over."""
+        today = self._core.clock.today()
+        return min(question.end or today, today).year
+
+    def _years(self, question: ReviewQuestion, behind: dict[str, _Behind], *, hide: bool) -> dict[str, list[int]]:
+        first = self.latest_year(question) - YEARS + 1
+        found = {key: [0] * YEARS for key in behind}
+        missions = {mission.id: mission for each in behind.values() for mission in each.missions}
+        for mission in missions.values():
+            year = mission.signed_on.year - first
+            if not 0 <= year < YEARS or mission.currency != question.currency:
+                continue
+            credited = self._credits.of(mission, question.model, question.half_life_days)
+            for _mission, key, cents in keyed(credited_touches(mission, credited), question.by, hide_personal=hide):
+                if (name := str(key)) in found:
+                    found[name][year] += cents
+        return found
+
+    def _behind_lines(self, connection: sa.Connection, by: Grouping, hide: bool) -> dict[str, _Behind]:
+        if (by, hide) not in self._behind:
+            self._behind[by, hide] = _lines(self._credits.missions(connection), by, hide=hide)
+        return self._behind[by, hide]
+
+    def _last_exchanges(self, connection: sa.Connection) -> dict[int, date]:
+        if self._last is None:
+            rows = quick.rows(connection, _LAST)
+            self._last = {key: date.fromisoformat(day) for key, day in rows}
+        return self._last
+
+    def _on_changes(self, _changes: Changes) -> None:
+        self._behind = {}
+        self._last = None
+
+
+def _lines(missions: Iterable[Counted], by: Grouping, *, hide: bool) -> dict[str, _Behind]:
+    found: defaultdict[str, _Behind] = defaultdict(lambda: _Behind([], set()))
+    for mission in missions:
+        for touch in credited_touches(mission, Credited((_PART,) * len(mission.touches), is_fallback=False)):
+            for _mission, key, _cents in keyed((touch,), by, hide_personal=hide):
+                line = found[str(key)]
+                if not line.missions or line.missions[-1] is not mission:
+                    line.missions.append(mission)
+                if touch.contact_id is not None:
+                    line.people.add(touch.contact_id)
+    return found
+
+
+def _counts(mission: Counted, question: ReviewQuestion) -> bool:
+    return mission.currency == question.currency and question.includes(mission.signed_on)

@@ -1,0 +1,10 @@
+CREATE TABLE target (
+	id INTEGER NOT NULL, 
+	uid TEXT NOT NULL, 
+	year INTEGER DEFAULT 0 NOT NULL, 
+	currency TEXT DEFAULT 'EUR' NOT NULL, 
+	amount_cents INTEGER DEFAULT 0 NOT NULL, 
+	CONSTRAINT pk_target PRIMARY KEY (id), 
+	CONSTRAINT uq_target_uid UNIQUE (uid)
+)
+ STRICT;
