@@ -89,6 +89,8 @@ class Application(QObject):
         self.instance: Instance | None = None
         self.settled = False
         self._hidden = False
+        self._written = False
+        self._behind: list[Changes] = []
         self._panel: CapturePanel | None = None
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
@@ -252,6 +254,7 @@ class Application(QObject):
             self.present(error)
             return False
         self._close_journal()
+        journal.leave_folding()
         self.journal, self.path = journal, path
         journal.listen(self.signals.changed.emit)
         self.history.saved_at = None
@@ -314,17 +317,29 @@ class Application(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: "Changes") -> None:
-        """Tell the pages: what was typed is painted first, then the page behind it reads again in its own turn."""
+        """Tell the pages; the one in front reads again in its own turn, behind the quick add once that is closed."""
+        self._written = True
         for key, page in self.window.pages.items():
-            if page.isVisible():
-                self._turns.add(partial(self._tell, key, changes))
-            else:
+            if not page.isVisible():
                 page.on_changed(changes)
+            elif self._panel is not None and self._panel.isVisible():
+                self._behind.append(changes)
+            else:
+                self._turns.add(partial(self._tell, key, (changes,)))
 
-    def _tell(self, key: str, changes: "Changes") -> None:
+    def _tell(self, key: str, changes: "Sequence[Changes]") -> None:
         page = self.window.pages.get(key)
-        if page is not None:
-            page.on_changed(changes)
+        if page is None:
+            return
+        wanted = [each for each in changes if each.everything or each.tables & page.watches]
+        if wanted:
+            page.on_changed(wanted[0])
+
+    @Slot()
+    def _on_panel_closed(self) -> None:
+        behind, self._behind = self._behind, []
+        if behind:
+            self._turns.add(partial(self._tell, self.window.key, behind))
 
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
@@ -427,6 +442,7 @@ class Application(QObject):
             from carnet.ui.capture import CapturePanel
 
             self._panel = CapturePanel(self.journal, self.signals, self.window)
+            self._panel.closed.connect(self._on_panel_closed)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
     def _drop_panel(self) -> None:
@@ -710,8 +726,12 @@ class Application(QObject):
 
     @Slot()
     def _on_poll(self) -> None:
-        if self.journal is not None:
-            self.journal.poll()
+        if self.journal is None:
+            return
+        self.journal.poll()
+        if self._written and not self.tasks.busy:
+            self._written = False
+            self.tasks.run(self.journal.fold_log, _nothing, self.present)
 
     @Slot(object)
     def present(self, error: BaseException) -> None:
@@ -786,6 +806,10 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
     else:
         application.show()
     return qt.exec()
+
+
+def _nothing(_result: object) -> None:
+    """Take what a job returns where nobody waits for it."""
 
 
 class _Preloading:

@@ -299,3 +299,32 @@ def test_a_commit_that_is_refused_leaves_the_next_one_free(database: Database) -
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM contact_tag").scalar_one() == 0
         assert connection.exec_driver_sql("SELECT count(*) FROM tag").scalar_one() == 1
+
+
+def test_a_long_log_is_folded_beside_the_writes(database: Database, tmp_path: Path) -> None:
+    database.leave_folding()
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE long (text TEXT)")
+    for _write in range(3):
+        with database.writing() as connection:
+            connection.exec_driver_sql("INSERT INTO long VALUES (hex(zeroblob(1000000)))")
+    assert _rows_without_log(database.path, tmp_path) is None
+
+    folding = threading.Thread(target=database.fold_some)
+    folding.start()
+    folding.join()
+
+    assert _rows_without_log(database.path, tmp_path) == 3
+
+
+def _rows_without_log(path: Path, folder: Path) -> int | None:
+    """Return how many rows the file itself holds, None where it does not know the table yet."""
+    alone = folder / "alone"
+    alone.write_bytes(path.read_bytes())
+    connection = dbapi2.connect(str(alone))
+    try:
+        return int(connection.execute("SELECT count(*) FROM long").fetchone()[0])
+    except dbapi2.OperationalError:
+        return None
+    finally:
+        connection.close()

@@ -229,6 +229,14 @@ class Journal:
         """Call `listener` after each commit."""
         self.core.listen(listener)
 
+    def leave_folding(self) -> None:
+        """Let no verb wait until the log of the file is folded into it: for who calls `fold_log` now and then."""
+        self.core.database.leave_folding()
+
+    def fold_log(self, _progress: object = None) -> None:
+        """Fold the log of the file where it has become long; from any thread."""
+        self.core.database.fold_some()
+
     def poll(self) -> bool:
         """Announce `Changes.everything` and return True where another process has written since the last call."""
         version = self.core.database.data_version()

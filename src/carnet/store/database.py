@@ -31,6 +31,8 @@ _PRAGMAS = (
     "cache_size=-4000",
 )
 _WAL_RESET_FIXED = (3, 51, 3)
+_LONG_LOG = 2_000_000  # bytes
+_MOST_PAGES = 16_000  # of the log, before a write folds it all the same
 _WRITE = "carnet_write"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MAGIC = b"SQLite format 3\x00"
@@ -53,6 +55,7 @@ class Database:
         self._lock = threading.Lock()
         self._glance_lock = threading.Lock()
         self._reads_only: Reason | None = None
+        self._folds = True
 
     @property
     def engine(self) -> "sa.Engine":
@@ -80,6 +83,13 @@ class Database:
     @cached_property
     def _writing(self) -> Any:
         """The driver's connection through which this process writes."""
+        connection = self._connect()
+        if not self._folds:
+            connection.execute(f"PRAGMA wal_autocheckpoint={_MOST_PAGES}")
+        return connection
+
+    @cached_property
+    def _folding(self) -> Any:
         return self._connect()
 
     @cached_property
@@ -168,6 +178,17 @@ class Database:
         finally:
             self._lock.release()
 
+    def leave_folding(self) -> None:
+        """Let no write wait until the log is folded into the file: before the first one, for who calls `fold_some`."""
+        self._folds = False
+
+    def fold_some(self) -> None:
+        """Fold what nobody reads of a long log; from any thread, and as well later where it cannot be now."""
+        with suppress(OSError, dbapi2.DatabaseError):
+            log = self.path.resolve()
+            if log.with_name(log.name + "-wal").stat().st_size > _LONG_LOG:
+                self._folding.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
     def fold(self) -> None:
         """Fold the write-ahead log into the file, which then holds all of it.
 
@@ -187,7 +208,7 @@ class Database:
             engine, writer = opened.pop("_composing")
             writer.close()
             engine.dispose()
-        for name in ("_writing", "_glance"):
+        for name in ("_writing", "_glance", "_folding"):
             if name in opened:
                 opened.pop(name).close()
 

@@ -236,7 +236,7 @@ def test_ctrl_enter_merges_as_chosen_and_one_undo_separates(qtbot: QtBot, desk: 
     kept = desk.journal.contacts.get(one)
     assert kept.affiliations[0].title == "Acheteuse IT"
     assert not desk.journal.contacts.is_shown(other)
-    assert desk.opened == [one]
+    qtbot.waitUntil(lambda: desk.opened == [one])
     desk.journal.history.undo()
     assert desk.journal.contacts.get(one) == before
     assert desk.journal.contacts.is_shown(other)
@@ -245,13 +245,13 @@ def test_ctrl_enter_merges_as_chosen_and_one_undo_separates(qtbot: QtBot, desk: 
 def test_different_people_are_remembered_and_later_keeps_the_pair(qtbot: QtBot, desk: Desk) -> None:
     desk.page.open_pair(*desk.pair)
     qtbot.keyClick(desk.table, Key.Key_P)
-    assert desk.opened == [desk.pair[0]]
+    qtbot.waitUntil(lambda: desk.opened == [desk.pair[0]])
     assert len(desk.journal.duplicates.find()) == 1
 
     desk.page.open_pair(*desk.pair)
     qtbot.keyClick(desk.table, Key.Key_N)
     assert desk.journal.duplicates.find() == ()
-    assert desk.opened == [desk.pair[0], desk.pair[0]]
+    qtbot.waitUntil(lambda: desk.opened == [desk.pair[0], desk.pair[0]])
 
 
 def test_the_search_lists_pairs_and_enter_walks_through_them(qtbot: QtBot, desk: Desk) -> None:

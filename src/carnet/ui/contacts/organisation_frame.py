@@ -145,6 +145,12 @@ class OrganisationFrame(Ground):
     def _build(self) -> None:
         self.empty = EmptyState(_("Choose an organisation to see who is there and what came of it."))
         inner = QWidget()
+        self._scroll = scroll_area(inner)
+        self._content = inner
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self.empty)
+        self._stack.setCurrentWidget(self.empty)
         self._column = QVBoxLayout(inner)
         self._column.addWidget(self._build_back())
         self._column.addLayout(self._build_head())
@@ -152,12 +158,6 @@ class OrganisationFrame(Ground):
         self._column.addWidget(self.nothing)
         self._column.addLayout(self._build_columns())
         self._column.addStretch(1)
-        self._scroll = scroll_area(inner)
-        self._content = inner
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self.empty)
-        self._stack.setCurrentWidget(self.empty)
         self.merge_namesake.hide()
 
     def _build_back(self) -> QWidget:

@@ -1,5 +1,6 @@
 """Long jobs on one thread, with progress and cancel; their outcome comes back on the window's thread."""
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
@@ -9,6 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 T = TypeVar("T")
+
+_SWITCH_S = 0.0005
+"""How long a job may keep the interpreter to itself while the window wants it: each of many waits is that long."""
 
 
 class Progress(QObject):
@@ -104,6 +108,7 @@ class Tasks(QObject):
         if progressed is not None:
             progress.reported.connect(progressed, Qt.ConnectionType.QueuedConnection)
         if self._pool is None:
+            sys.setswitchinterval(_SWITCH_S)
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="carnet-task")
         running: _Running[T] = _Running(self, done, failed)
         running.watch(self._pool.submit(job, progress))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -312,7 +312,8 @@ class MergePage(Page):
         else:
             self._current = None
             self._show(_LIST)
-            self._signals.contact_opened.emit(shown)
+            # In a turn of its own: a sheet takes as long to open as two take to merge.
+            QTimer.singleShot(0, self, partial(self._signals.contact_opened.emit, shown))
 
     # -- the search -----------------------------------------------------------------------------------------------
 

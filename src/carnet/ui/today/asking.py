@@ -30,9 +30,10 @@ class WhenMenu(QMenu):
         today, working = calendar
         self._chosen = chosen
         self._ask = partial(ask_day, prompts, title, today)
-        for number, day in enumerate(followups.soon(today, working), 1):
+        days = dict.fromkeys(followups.soon(today, working))  # on a Friday both are Monday
+        for number, day in enumerate(days, 1):
             self._offer(f"&{number} {followups.ahead(day, today)}", day)
-        self._offer(_("&3 Another day…"), None)
+        self._offer(_("&{n} Another day…").format(n=len(days) + 1), None)
         self.aboutToHide.connect(self.deleteLater)
 
     def _offer(self, text: str, day: date | None) -> None:
