@@ -165,6 +165,15 @@ class SheetPane(Ground):
 
     def _build(self) -> None:
         inner = QWidget()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        self._area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         self._column = QVBoxLayout(inner)
         head = QHBoxLayout()
         words = QVBoxLayout()
@@ -186,15 +195,6 @@ class SheetPane(Ground):
         self._columns.addWidget(self._after, 1)
         self._column.addLayout(self._columns)
         self._column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inner)
-        self._area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
 
     def _connect(self) -> None:
         self.band.edit_asked.connect(self.edit)
