@@ -1,6 +1,7 @@
 """Measures what Carnet promises; prints `name, figure, bar, holds`, or one JSON document.
 
-    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S12 S14 S15 S16 D1 E1 E2] [--json] [--runs N] [--world NAME]
+    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S12 S14 S15 S16 D1 E1 E2 M1] [--json] [--runs N]
+                                   [--world NAME]
 
 Every figure is taken beside its floor in the same run, on a copy of a generated journal. No test looks at a figure.
 """
@@ -273,9 +274,19 @@ def e2(bench: Bench) -> Result:
     return worst(clauses, len(found["opened"]), people=found["people"], **told)
 
 
+def m1(bench: Bench) -> Result:
+    """The list of missions: keys and pages within a frame, each order and each filter within 50 ms."""
+    found = bench.asked("carnet_missions", str(bench.copy(bench.world)), "missions")
+    floor = p99(found["floor"])
+    clauses = [Clause(f"{name}_p99_ms", p99(found[name]), 16 + floor) for name in ("keys", "page_key")]
+    for kind in ("sort", "filter"):
+        clauses += [Clause(f"{kind} {name}", p99(times), 50 + floor) for name, times in found[kind].items()]
+    return worst(clauses, len(found["keys"]), rows=found["rows"], floor_p99_ms=round(floor, 2))
+
+
 MEASURES = {
     "S1": s1, "S2": s2, "S3": s3, "S4": s4, "S5": s5, "S6": s6, "S7": s7, "S8": s8, "S12": s12, "S14": s14, "S15": s15,
-    "S16": s16, "D1": d1, "E1": e1, "E2": e2,
+    "S16": s16, "D1": d1, "E1": e1, "E2": e2, "M1": m1,
 }  # fmt: skip
 
 

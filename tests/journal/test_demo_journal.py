@@ -164,7 +164,7 @@ def test_friends_are_personal_and_one_is_both(example: Journal):
 def test_won_missions_have_a_course(example: Journal):
     row = example.missions.find("Architecture API clients")[0]
     stages = example.missions.sheet(row.id).stages
-    assert {stage for stage, _day in stages} == {Stage.LEAD, Stage.PROPOSAL, Stage.WON, Stage.RUNNING}
+    assert {entry.stage for entry in stages} == {Stage.LEAD, Stage.PROPOSAL, Stage.WON, Stage.RUNNING}
 
 
 @pytest.mark.parametrize("day", [date(2024, 2, 29), date(2027, 3, 1), date(2025, 12, 31)])

@@ -390,6 +390,17 @@ class Walk:
             "missions.sign": lambda: j.missions.sign(
                 mission(), contact_id=self.maybe(person), channel=one((None, Channel.COLD)), signed_on=self.date()
             ),
+            "missions.arrange": lambda: j.missions.arrange([mission(), mission()]),
+            "missions.date_stage": lambda: j.missions.date_stage(self.id_of("mission_stage"), self.date()),
+            "missions.renew": lambda: j.missions.renew(mission()),
+            "missions.link_exchange": lambda: j.missions.link_exchange(exchange(), one((None, mission()))),
+            "missions.add_document": lambda: j.missions.add_document(
+                mission(), one(("/home/c/a.pdf", "ftp://x/a.pdf"))
+            ),
+            "missions.rename_document": lambda: j.missions.rename_document(
+                self.id_of("mission_document"), one(("Contrat", ""))
+            ),
+            "missions.remove_document": lambda: j.missions.remove_document(self.id_of("mission_document")),
             "missions.delete": lambda: j.missions.delete(mission()),
             "missions.restore": lambda: j.missions.restore(mission()),
             "missions.derive_again": lambda: j.missions.derive_again(mission()),

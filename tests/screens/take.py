@@ -32,11 +32,12 @@ from carnet.app import Application
 from carnet.domain.agenda import EventFilter
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind
+from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventKind, NetworkingEvent
 from carnet.domain.imports import Clipping
 from carnet.domain.interactions import InteractionKind
+from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.zones import HOME, instant_of
 from carnet.errors import Trouble
@@ -51,6 +52,7 @@ from carnet.ui.imports import ImportsPage
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit import paper, photos
 from carnet.ui.kit.overlay import Overlay
+from carnet.ui.missions import MissionsPage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.review import ReviewPage
@@ -547,6 +549,112 @@ def mission(application: Application) -> None:
     application.open_mission(signed[0].id)
 
 
+def _missions_page(application: Application) -> MissionsPage:
+    page = application.window.show_page("missions")
+    assert isinstance(page, MissionsPage)
+    return page
+
+
+def mission_list(application: Application) -> None:
+    """Show the missions as a table, by their value."""
+    page = _missions_page(application)
+    page.view.choose("list")
+    page.view.chosen.emit("list")
+    page.list.set_order("value")
+    page.list.focus_rows()
+
+
+def mission_search(application: Application) -> None:
+    """Show the missions signed of one client, with what they come to."""
+    mission_list(application)
+    page = _missions_page(application)
+    page.since.setCurrentIndex(2)
+    page.list.search.setText("cevenole")
+    page.list.search.setFocus()
+
+
+def mission_full(application: Application) -> Mission:
+    """Show a renewal with documents, linked exchanges, and a path changed by hand; return the mission."""
+    journal = application.journal
+    assert journal is not None
+    missions = journal.missions
+    paths = {row.id: missions.path(row.id) for row in missions.rows() if row.stage is Stage.COMPLETED}
+    key = max(paths, key=lambda each: len(paths[each].touches))
+    missions.add_document(key, "/home/camille/Documents/contrat-2026.pdf", "Contrat signé")
+    missions.add_document(key, "https://alize.example/bons/BC-2026-118.pdf")
+    for exchange in missions.linkable(key)[:3]:
+        missions.link_exchange(exchange.id, key)
+    missions.renew(key)
+    touches = missions.path(key).touches
+    missions.remove_touch(key, touches[1].id)
+    application.open_mission(key)
+    return missions.get(key)
+
+
+def mission_down(application: Application) -> None:
+    """Show the sheet of a mission further down: exchanges, documents, renewals, stages; one link refused."""
+    mission_full(application)
+    sheet = _missions_page(application).sheet
+    wait(50)
+    sheet.documents.rows[0].name.click()
+    wait(50)
+    sheet._scroll.ensureWidgetVisible(sheet.documents.choose, 0, 60)
+
+
+def mission_repair(application: Application) -> None:
+    """Show a path with links to mend, each with what mends it."""
+    journal = application.journal
+    assert journal is not None
+    people = [Contact(first_name=first, last_name="Lacaze", sphere=Sphere.PROFESSIONAL) for first in ("Zoé", "Hector")]
+    first, second = (journal.contacts.save(person) for person in people)
+    journal.introductions.save(first, second)
+    key = journal.missions.save(
+        Mission(title="Cadrage du portail", client="Régie Eau & Ville", day_rate_cents=64_000, days_sold_half=36)
+    )
+    journal.missions.sign(key, contact_id=second, signed_on=journal.clock.today())
+    application.open_mission(key)
+    sheet = _missions_page(application).sheet
+    wait(50)
+    sheet._scroll.ensureWidgetVisible(sheet.gaps, 0, 20)
+
+
+def mission_step(application: Application) -> None:
+    """Show the panel that puts a step into a path."""
+    mission_full(application)
+    wait(100)
+    _missions_page(application).sheet.path.add.click()
+
+
+def mission_step_menu(application: Application) -> None:
+    """Show what can be done with a step, the key in the middle of a path."""
+    mission_full(application)
+    sheet = _missions_page(application).sheet
+    wait(50)
+    sheet.path.chain.focus_step(2)
+    sheet.path.chain.steps()[1].click()
+    _with_popup(application)
+
+
+def _with_popup(application: Application) -> None:
+    """Draw an open menu over the window, where the platform gives it a window of its own."""
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    shown = QLabel(application.window)
+    shown.setPixmap(menu.grab())
+    shown.adjustSize()
+    shown.move(application.window.mapFromGlobal(menu.pos()))
+    shown.show()
+    menu.close()
+
+
+def signing(application: Application) -> None:
+    """Show the question that a mission won asks."""
+    journal = application.journal
+    assert journal is not None
+    key = next(row.id for row in journal.missions.rows() if row.stage is Stage.PROPOSAL)
+    _missions_page(application).board.move_asked.emit(key, "won")
+
+
 def quick_add(application: Application) -> None:
     """Show the quick add with a line being typed."""
     assert application.journal is not None
@@ -829,6 +937,14 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "plusieurs-jours": several_days,
     "evenement-regle": event_rule,
     "mission": mission,
+    "missions-liste": mission_list,
+    "missions-recherche": mission_search,
+    "mission-complete": mission_full,
+    "mission-suite": mission_down,
+    "mission-reparer": mission_repair,
+    "mission-etape": mission_step,
+    "mission-menu": mission_step_menu,
+    "mission-signer": signing,
     "ajout-rapide": quick_add,
     "palette": palette,
     "historique": deeds,

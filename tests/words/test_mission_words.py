@@ -124,7 +124,7 @@ def test_the_path_is_one_english_sentence() -> None:
         ((NOBODY._replace(kind="manual", channel="cold"),), "Mission née d’un démarchage."),
         (
             (NOBODY._replace(kind="manual", channel="linkedin"),),
-            "Mission sans apporteur, canal\u202f: linkedin.",
+            "Mission sans apporteur, canal\u202f: LinkedIn.",
         ),
         ((CALL,), "Mission apportée par Claire."),
         (

@@ -1,12 +1,16 @@
 """What the missions page edits and shows: the form, the row of a board, the sheet."""
 
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId, InteractionId, MissionId
 from carnet.domain.missions import MissionRole, Stage
 from carnet.domain.review import MissionPath
+from carnet.domain.stages import StageTime, Stay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,32 @@ class Mission:
     people: tuple[tuple[ContactId, MissionRole], ...] = ()
 
 
+_NUMBERED = re.compile(r"(.*) \((\d+)\)", re.DOTALL)
+
+
+def following(mission: Mission) -> Mission:
+    """Return the proposal of a renewal: the same but for its dates, its answer and its outcome, the next in number."""
+    numbered = _NUMBERED.fullmatch(mission.title)
+    title, number = (numbered[1], int(numbered[2]) + 1) if numbered else (mission.title, 2)
+    return replace(
+        mission,
+        id=None,
+        uid="",
+        title=f"{title} ({number})" if title else "",
+        stage=Stage.PROPOSAL,
+        signed_on=None,
+        starts_on=None if mission.ends_on is None else mission.ends_on + timedelta(days=1),
+        ends_on=None,
+        days_worked_half=None,
+        probability_bp=None,
+        lost_reason="",
+        renewal_of_id=mission.id,
+        signing_contact_id=None,
+        offer_interaction_id=None,
+        notes="",
+    )
+
+
 class MissionFace(NamedTuple):
     """Someone at the source of a mission."""
 
@@ -46,7 +76,15 @@ class MissionFace(NamedTuple):
 
 
 class MissionRow(NamedTuple):
-    """A card of the board."""
+    """A card of the board, with what filters, searches and orders ask of it.
+
+    Attributes:
+        counted_half: the half days that make the value.
+        weighted_cents: the value times its probability: all of it once signed, nothing once lost.
+        place: where the user put the card in its column, from 1; 0 for one that stands by its dates.
+        contact_ids: whoever is on the path, in a role, or offered it.
+        folded: title, organisations and people, folded, to be searched.
+    """
 
     id: MissionId
     title: str
@@ -66,6 +104,16 @@ class MissionRow(NamedTuple):
     faces: tuple[MissionFace, ...]
     next_follow_up: date | None
     renewal_of_id: int | None
+    counted_half: int
+    weighted_cents: int
+    place: int
+    organisation_ids: tuple[int, ...]
+    contact_ids: frozenset[int]
+    stays: tuple[Stay, ...]
+    title_key: str
+    client_key: str
+    people_key: str
+    folded: str
 
 
 class StageTotal(NamedTuple):
@@ -78,7 +126,10 @@ class StageTotal(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The missions page: columns in order of stage, totals, and the share of proposals won."""
+    """The missions page: columns in order of stage, totals, share won of those `decided`, median time in each stage.
+
+    `others` is what was signed in other currencies, which is never added.
+    """
 
     rows: tuple[MissionRow, ...]
     totals: tuple[StageTotal, ...]
@@ -87,6 +138,9 @@ class Board(NamedTuple):
     weighted_cents: int
     win_rate_bp: int | None
     currency: str
+    decided: int
+    times: Mapping[Stage, StageTime]
+    others: tuple[tuple[str, int], ...]
 
 
 class MissionPerson(NamedTuple):
@@ -98,8 +152,50 @@ class MissionPerson(NamedTuple):
     role: MissionRole
 
 
+class MissionDocument(NamedTuple):
+    """A document of a mission, which stays where it is."""
+
+    id: int
+    name: str
+    address: str
+    added_on: date
+
+
+class MissionExchange(NamedTuple):
+    """An exchange linked to a mission, or that may be: with whom, the first of them in `contact_id`."""
+
+    id: int
+    kind: str
+    occurred_on: PartialDate | None
+    people: str
+    contact_id: int | None
+    summary: str
+
+
+class ChainLink(NamedTuple):
+    """One mission of a chain of renewals."""
+
+    id: int
+    title: str
+    stage: Stage
+    signed_on: date | None
+    value_cents: int
+    currency: str
+
+
+class StageEntry(NamedTuple):
+    """When a mission came to a stage; `id` is that of the row, whose day can be corrected."""
+
+    id: int
+    stage: Stage
+    entered_on: date
+
+
 class MissionSheet(NamedTuple):
-    """All that the sheet of a mission shows, in one read."""
+    """All that the sheet of a mission shows, in one read.
+
+    `chain` holds the missions that this one renews and that renew it, itself among them; empty where it stands alone.
+    """
 
     mission: Mission
     value_cents: int
@@ -107,7 +203,8 @@ class MissionSheet(NamedTuple):
     people: tuple[MissionPerson, ...]
     signing_contact: str
     path: MissionPath
-    stages: tuple[tuple[Stage, date], ...]
-    renewals: tuple[tuple[int, str], ...]
-    renewal_of: str
+    stages: tuple[StageEntry, ...]
+    chain: tuple[ChainLink, ...]
+    documents: tuple[MissionDocument, ...]
+    exchanges: tuple[MissionExchange, ...]
     deleted: bool

@@ -273,6 +273,26 @@ def _order(meeting: Meeting) -> tuple[float, float, str]:
     return meeting.order
 
 
+class Difference(NamedTuple):
+    """What sets a frozen path apart from the one that would be derived today."""
+
+    added: int = 0
+    missing: int = 0
+    moved: bool = False
+
+
+def difference(frozen: Sequence[Touch], derived: Sequence[Touch]) -> Difference:
+    """Return how many touches a path has more, how many less, and whether the common ones stand otherwise."""
+    here, there = [_identity(touch) for touch in frozen], [_identity(touch) for touch in derived]
+    common = set(here) & set(there)
+    order = [[each for each in run if each in common] for run in (here, there)]
+    return Difference(len(here) - len(order[0]), len(there) - len(order[1]), order[0] != order[1])
+
+
+def _identity(touch: Touch) -> tuple[object, ...]:
+    return touch.kind, touch.contact_id, touch.introducer_id, touch.interaction_id, touch.event_id, touch.channel
+
+
 class GapReason(StrEnum):
     """Why a link of a path is missing or doubtful, each with something to repair."""
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from carnet.domain.attribution import Model
+from carnet.domain.path import Difference
 
 
 class Grouping(StrEnum):
@@ -134,7 +135,8 @@ class GapLine(NamedTuple):
 class MissionPath(NamedTuple):
     """The path of a mission; people of the personal sphere are None where they are hidden.
 
-    `parent_differs` tells a renewal without an answer of its own whose parent's path has changed since.
+    `parent_differs` tells a renewal without an answer of its own whose parent's path has changed since; `difference`
+    what sets a frozen path apart from the one that would be derived today.
     """
 
     mission_id: int
@@ -149,3 +151,4 @@ class MissionPath(NamedTuple):
     inherited_from: int | None
     frozen: bool
     parent_differs: bool = False
+    difference: Difference = Difference()

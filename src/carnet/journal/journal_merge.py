@@ -30,7 +30,7 @@ _GAPS = (
 )
 _NAMED = {"organisation", "tag", "circle"}
 # What makes up a mission's path and course comes whole with a new mission, never piecemeal.
-_WITH_MISSION = {"touch", "mission_stage", "mission_contact"}
+_WITH_MISSION = {"touch", "mission_stage", "mission_contact", "board_place"}
 _SAME: Mapping[str, tuple[str, ...]] = {
     "contact_point": ("contact_id", "kind", "normalised", "value"),
     "social_profile": ("contact_id", "network", "slug", "url"),
@@ -47,6 +47,8 @@ _SAME: Mapping[str, tuple[str, ...]] = {
     "participation": ("interaction_id", "contact_id"),
     "mission_stage": ("mission_id", "stage", "entered_on"),
     "mission_contact": ("mission_id", "contact_id", "role"),
+    "mission_document": ("mission_id", "address"),
+    "board_place": ("mission_id",),
     "import_row": ("batch_id", "row"),
     "privacy_record": ("contact_id",),
     "suppression": ("hash",),

@@ -10,13 +10,16 @@ import sqlalchemy as sa
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import Channel, OrganisationKind
 from carnet.domain.ids import ContactId, InteractionId, MissionId
-from carnet.domain.mission_sheets import Board, Mission, MissionRow, MissionSheet
+from carnet.domain.mission_boards import BoardFilter
+from carnet.domain.mission_boards import board as board_of
+from carnet.domain.mission_sheets import Board, Mission, MissionExchange, MissionRow, MissionSheet, following
 from carnet.domain.missions import COUNTED, MissionRole, Stage
 from carnet.domain.review import MissionPath
 from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
-from carnet.journal import mission_boards, mission_reads, organisations, path_edits, paths
+from carnet.journal import interactions, mission_boards, mission_reads, organisations, path_edits, paths
 from carnet.journal.core import Core
+from carnet.journal.mission_documents import Documents
 from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -30,7 +33,7 @@ _NOT_COLUMNS = {"id", "uid", "people", *_ORGANISATIONS}
 _SCALARS = tuple(field.name for field in fields(Mission) if field.name not in _NOT_COLUMNS)
 
 
-class Missions(path_edits.PathEdits):
+class Missions(path_edits.PathEdits, Documents):
     """The missions of a journal."""
 
     def __init__(self, core: Core) -> None:
@@ -43,10 +46,13 @@ class Missions(path_edits.PathEdits):
 
         If asked those of one contact, or those that an organisation bought, carried or passed on.
         """
+        wanted = BoardFilter(since, contact_id, organisation_id)
+        return board_of(self.every(), wanted, self._core.options.currency)
+
+    def every(self) -> tuple[MissionRow, ...]:
+        """Return every mission that is not in the trash, in no order: what filters and orders leave is `domain`."""
         with self._core.reading() as connection:
-            return mission_boards.board(
-                connection, self._core, since=since, contact_id=contact_id, organisation_id=organisation_id
-            )
+            return tuple(mission_boards.rows(connection, work_mode=self._core.options.work_mode))
 
     def are_many(self) -> bool:
         """Tell whether there are so many that reading them all takes long."""
@@ -54,7 +60,7 @@ class Missions(path_edits.PathEdits):
             return mission_boards.are_many(connection)
 
     def rows(self) -> tuple[MissionRow, ...]:
-        """Return every mission that is not in the trash."""
+        """Return every mission that is not in the trash, as the board has them."""
         return self.board().rows
 
     def renewable(self, mission_id: int) -> list[tuple[MissionId, str, str]]:
@@ -144,6 +150,48 @@ class Missions(path_edits.PathEdits):
             put(recorder, self._core, after, freeze=False)
             path_edits.derive_path(recorder, self._core, mission_id, nobody_by=channel)
 
+    def arrange(self, mission_ids: Sequence[int]) -> None:
+        """Put cards of one column into this order, before those that stand by their dates."""
+        with self._core.writing(Deed.MOVE_MISSION, subject=self._title(mission_ids[0])) as recorder:
+            column = t.board_place.c
+            known = dict(recorder.connection.execute(sa.select(column.mission_id, column.id)).all())
+            for place, key in enumerate(dict.fromkeys(mission_ids), 1):
+                paths.row_of(recorder.connection, key)
+                if key in known:
+                    recorder.update(t.board_place, known[key], place=place)
+                else:
+                    recorder.insert(t.board_place, mission_id=key, place=place)
+
+    def date_stage(self, entry_id: int, on: date) -> None:
+        """Correct the day on which a mission came to a stage; that of « gagnée » is the signature's."""
+        with self._core.reading() as connection:
+            query = sa.select(t.mission_stage).where(t.mission_stage.c.id == entry_id)
+            entry = connection.execute(query).mappings().first()
+        if entry is None:
+            raise Refused(Reason.NOT_FOUND, kind="mission_stage", id=entry_id)
+        with self._core.writing(Deed.MOVE_MISSION, subject=self._title(entry["mission_id"])) as recorder:
+            recorder.update(t.mission_stage, entry_id, entered_on=on)
+
+    def renew(self, mission_id: int) -> MissionId:
+        """Propose the mission that follows one: the same client, price and people, after its end, and its path."""
+        with self._core.writing(Deed.SAVE_MISSION, subject=self._title(mission_id)) as recorder:
+            before = mission_reads.mission(recorder.connection, mission_id)
+            return put(recorder, self._core, following(before))
+
+    def linkable(self, mission_id: int, most: int = 12) -> tuple[MissionExchange, ...]:
+        """Return the latest exchanges with the people of a mission that belong to none yet."""
+        work_mode = self._core.options.work_mode
+        values = {"key": mission_id}
+        with self._core.reading() as connection:
+            return mission_reads.exchanges(connection, mission_reads.LINKABLE, values, work_mode=work_mode, most=most)
+
+    def link_exchange(self, interaction_id: int, mission_id: int | None) -> None:
+        """Say that an exchange belongs to a mission, None for none."""
+        with self._core.reading() as connection:
+            named = mission_id or interactions.read(connection, interaction_id).mission_id
+        with self._core.writing(Deed.SAVE_MISSION, subject=self._title(named) if named else "") as recorder:
+            recorder.update(t.interaction, interaction_id, mission_id=mission_id)
+
     def delete(self, mission_id: int) -> None:
         """Put a mission in the trash."""
         with self._core.writing(Deed.DELETE_MISSION, subject=self._title(mission_id)) as recorder:
@@ -222,6 +270,7 @@ def _put_people(recorder: Recorder, key: int, people: Sequence[tuple[ContactId, 
 def _put_stage(recorder: Recorder, mission: Mission, before: Mapping[str, Any] | None, entered: date) -> None:
     """Date the stage that a mission comes to; a corrected signature takes the date of « gagnée » along."""
     if before is None or before["stage"] != mission.stage:
+        recorder.delete_where(t.board_place, mission_id=mission.id)
         recorder.insert(t.mission_stage, mission_id=mission.id, stage=mission.stage, entered_on=entered)
     elif mission.signed_on and before["signed_on"] != mission.signed_on.isoformat():
         _move_won(recorder, mission.id, before["signed_on"], mission.signed_on)

@@ -16,6 +16,7 @@ from carnet.domain.ids import InteractionId
 from carnet.domain.missions import Touch, TouchKind, TouchSource
 from carnet.domain.origin import Meeting
 from carnet.domain.path import days, key_candidates
+from carnet.domain.steps import settled
 from carnet.errors import Refused
 from carnet.journal import introductions, paths
 from carnet.journal.core import Core
@@ -61,7 +62,7 @@ class PathEdits:
             there = paths.touches_of(paths.own_path(recorder.connection, mission_id))
             kept = [other for other in there if other.kind is not TouchKind.NONE]
             kept.insert(touch.rank - 1, replace(touch, source=TouchSource.MANUAL))
-            paths.freeze(recorder, self._core, mission_id, kept)
+            paths.freeze(recorder, self._core, mission_id, settled(kept))
 
     def remove_touch(self, mission_id: int, touch_id: int) -> None:
         """Take one touch out; the last one leaves the mission « Non attribué »."""
@@ -69,7 +70,7 @@ class PathEdits:
             _there(recorder.connection, mission_id, touch_id)
             found = paths.own_path(recorder.connection, mission_id)
             kept = [entry.touch for entry in found if entry.id != touch_id]
-            paths.freeze(recorder, self._core, mission_id, kept or [Touch(rank=1, kind=TouchKind.NONE)])
+            paths.freeze(recorder, self._core, mission_id, settled(kept) or [Touch(rank=1, kind=TouchKind.NONE)])
 
     def reorder(self, mission_id: int, touch_ids: Sequence[int]) -> None:
         """Put the touches in this order."""
@@ -77,8 +78,9 @@ class PathEdits:
             found = {entry.id for entry in paths.own_path(recorder.connection, mission_id)}
             if found != set(touch_ids) or len(found) != len(touch_ids):
                 raise Refused("other_touches", mission=mission_id)
+            ends = {touch_ids[0], touch_ids[-1]}
             for rank, key in enumerate(touch_ids, 1):
-                recorder.update(t.touch, key, rank=rank)
+                recorder.update(t.touch, key, rank=rank, **({"is_decisive": False} if key in ends else {}))
 
     def set_manual_shares(self, mission_id: int, shares_bp: Mapping[int, int]) -> None:
         """Give each touch its share in basis points, together 10,000; an empty mapping takes the shares away."""

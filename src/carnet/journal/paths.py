@@ -12,7 +12,7 @@ from carnet.domain.contacts import Channel, Sphere
 from carnet.domain.ids import ContactId, InteractionId
 from carnet.domain.missions import Touch, TouchKind, TouchSource, value_cents
 from carnet.domain.origin import PersonFacts
-from carnet.domain.path import Answer, Gap, derive, missing_links
+from carnet.domain.path import Answer, Difference, Gap, derive, difference, missing_links
 from carnet.domain.review import GapLine, MissionPath, TouchLine
 from carnet.errors import Reason, Refused
 from carnet.journal.core import Core, Options
@@ -166,7 +166,14 @@ def describe(connection: sa.Connection, core: Core, mission_id: int) -> MissionP
         inherited_from=row["renewal_of_id"] if inherits else None,
         frozen=bool(found),
         parent_differs=bool(found) and inherits and parent != touches,
+        difference=_difference(connection, row, touches) if found else Difference(),
     )
+
+
+def _difference(connection: sa.Connection, row: sa.RowMapping, touches: Sequence[Touch]) -> Difference:
+    nobody_by = answered_by_channel(row, touches)
+    today = derived(connection, row, signature_of(row), nobody_by=nobody_by, keys=keys_of(touches))
+    return difference(touches, today)
 
 
 def delay_days(touches: Sequence[Touch], signed_on: date) -> int | None:

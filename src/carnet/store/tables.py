@@ -322,6 +322,20 @@ mission_contact = _table(
     _choice("role", MissionRole, MissionRole.INTRODUCER),
     UniqueConstraint("mission_id", "contact_id", "role"),
 )
+mission_document = _table(
+    "mission_document",
+    _uid(),
+    _ref("mission_id", "mission", own=True),
+    _text("name"),
+    _text("address"),
+    Column("added_on", Day, nullable=False),
+)
+board_place = _table(
+    "board_place",
+    Column("mission_id", Integer, ForeignKey("mission.id", info={"own": True}), nullable=False),
+    _count("place"),
+    UniqueConstraint("mission_id"),
+)
 touch = _table(
     "touch",
     _uid(),
@@ -489,6 +503,8 @@ ENTITIES: tuple[Table, ...] = (
     follow_up,
     mission_stage,
     mission_contact,
+    mission_document,
+    board_place,
     touch,
     import_batch,
     import_row,

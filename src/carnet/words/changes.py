@@ -265,6 +265,8 @@ _TABLES: Mapping[str, _Words] = {
     "mission": lambda: _("Mission"),
     "mission_stage": lambda: _("Stage of a mission"),
     "mission_contact": lambda: _("Person of a mission"),
+    "mission_document": lambda: _("Document of a mission"),
+    "board_place": lambda: _("Place of a card"),
     "touch": lambda: _("Step of the path"),
     "import_batch": lambda: _("Import"),
     "saved_view": lambda: _("View"),
@@ -400,6 +402,7 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
     },
     "mission_stage": {"stage": lambda: _("Stage"), "entered_on": lambda: _("Date")},
     "mission_contact": {"contact_id": lambda: _("Person"), "role": lambda: _("Role")},
+    "mission_document": {"name": lambda: _("Name"), "address": lambda: _("Address"), "added_on": lambda: _("Date")},
     "touch": {
         "kind": lambda: _("Type"),
         "occurred_on": lambda: _("Date"),

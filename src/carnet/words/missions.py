@@ -1,16 +1,19 @@
 """What missions, their stages, their people and the touches of their paths are called; the path in one sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from carnet.domain.contacts import Channel
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.missions import MissionRole, Stage, TouchKind
-from carnet.domain.path import GapReason
+from carnet.domain.path import Difference, GapReason
 from carnet.domain.review import GapLine, MissionPath, TouchLine
-from carnet.words import contacts, interactions
-from carnet.words.catalogue import _, pgettext
+from carnet.domain.stages import StageTime
+from carnet.domain.text import fold
+from carnet.words import contacts, formats, interactions
+from carnet.words.catalogue import _, ngettext, pgettext
+from carnet.words.elisions import of
 
-_VOWELS = "aàâäeéèêëiîïoôöuùûüyhœæ"
+_NETWORKS = frozenset({Channel.LINKEDIN, Channel.VIADEO, Channel.FACEBOOK, Channel.COPAINS_DAVANT})
 
 
 def stage_label(stage: Stage | str) -> str:
@@ -28,6 +31,20 @@ def stage_label(stage: Stage | str) -> str:
             return pgettext("stage of a mission", "Completed")
         case Stage.LOST:
             return _("Lost")
+
+
+def time_words(time: StageTime) -> str:
+    """Return the median time in a stage with the missions behind it, "" where none left it yet."""
+    if time.median_days is None:
+        return ""
+    text = ngettext("median {days} d · {n} mission", "median {days} d · {n} missions", time.missions)
+    return text.format(days=formats.number(time.median_days), n=formats.number(time.missions))
+
+
+def stage_times_words(times: Mapping[Stage, StageTime]) -> str:
+    """Return the median time in each stage that missions left, in one line."""
+    said = [f"{stage_label(stage)} {days}" for stage, time in times.items() if (days := time_words(time))]
+    return _("Time in each stage: {times}").format(times=", ".join(said)) if said else ""
 
 
 def role_label(role: MissionRole | str) -> str:
@@ -69,6 +86,23 @@ def touch_label(touch: TouchLine) -> str:
             return _("Unattributed")
 
 
+def step_kind_label(kind: TouchKind | str) -> str:
+    """Return what a kind of step is called where one is put in by hand."""
+    match TouchKind(kind):
+        case TouchKind.ORIGIN_MEETING:
+            return _("First contact")
+        case TouchKind.INTRODUCTION:
+            return _("Introduction")
+        case TouchKind.KEY_ENCOUNTER:
+            return _("Key encounter")
+        case TouchKind.CONVERTING:
+            return _("Offer")
+        case TouchKind.MANUAL:
+            return _("Other channel")
+        case TouchKind.NONE:
+            return _("Unattributed")
+
+
 def person_name(contact_id: int | None, name: str, *, hidden: bool = False) -> str:
     """Return how to name someone: by name, else as someone private or deleted; "" for nobody."""
     if hidden:
@@ -93,25 +127,41 @@ def path_sentence(path: MissionPath) -> str:
     if not touches or touches[0].kind == TouchKind.NONE:
         return _("It is not known yet who brought this mission.")
     origin = next((touch for touch in touches if touch.kind == TouchKind.ORIGIN_MEETING), None)
-    if origin is None:
-        return _without_origin(touches)
     introductions = [touch for touch in touches if touch.kind == TouchKind.INTRODUCTION]
-    said = _beginning(origin) + _links(introductions, origin.contact_id)
-    return _("{sentence}.").format(sentence=said)
+    if origin is not None:
+        said, known = _beginning(origin), origin.contact_id
+    elif introductions:
+        first, introductions = introductions[0], introductions[1:]
+        said, known = _first_introduction(first), first.contact_id
+    else:
+        return _brought(touches)
+    said += _links(introductions, known)
+    return _("{sentence}.").format(
+        sentence=said + _offer(touches, [known, *(each.contact_id for each in introductions)])
+    )
 
 
-def _without_origin(touches: Sequence[TouchLine]) -> str:
-    introductions = [touch for touch in touches if touch.kind == TouchKind.INTRODUCTION]
-    if introductions:
-        first = introductions[0]
-        said = _("Mission born of an introduction: {introducer} introduced you to {person}").format(
-            introducer=_introducer(first), person=_person(first)
-        )
-        return _("{sentence}.").format(sentence=said + _links(introductions[1:], first.contact_id))
+def _first_introduction(touch: TouchLine) -> str:
+    introducer, person = _introducer(touch), _person(touch) or _("somebody")
+    if not introducer:
+        return _("Mission born of an introduction: you were introduced to {person}").format(person=person)
+    template = _("Mission born of an introduction: {introducer} introduced you to {person}")
+    return template.format(introducer=introducer, person=person)
+
+
+def _brought(touches: Sequence[TouchLine]) -> str:
     touch = next((touch for touch in touches if _person(touch)), touches[0])
     if person := _person(touch):
         return _("Mission brought by {person}.").format(person=person)
     return _by_channel(Channel(touch.channel))
+
+
+def _offer(touches: Sequence[TouchLine], named: Sequence[int | None]) -> str:
+    """Return who offered the mission where it is somebody whom the sentence does not name yet."""
+    offer = next((touch for touch in reversed(touches) if touch.kind == TouchKind.CONVERTING), None)
+    if offer is None or offer.contact_id in named or not (person := _person(offer)):
+        return ""
+    return _(", then {person} offered you the mission").format(person=person)
 
 
 def _by_channel(channel: Channel) -> str:
@@ -121,11 +171,21 @@ def _by_channel(channel: Channel) -> str:
         case Channel.COLD:
             return _("Mission born of a cold approach.")
         case _:
-            return _("Mission without a referrer, channel: {channel}.").format(channel=channel_label(channel).lower())
+            return _("Mission without a referrer, channel: {channel}.").format(channel=_in_a_sentence(channel))
+
+
+def _in_a_sentence(channel: Channel) -> str:
+    """Return a channel in small letters, but for the names of networks."""
+    name = channel_label(channel)
+    return name if channel in _NETWORKS else name.lower()
 
 
 def _beginning(origin: TouchLine) -> str:
     person = _person(origin)
+    if not person:
+        return (
+            _("Mission born {place}").format(place=_place(origin)) if origin.event_id is not None else _nameless(origin)
+        )
     if origin.event_id is not None:
         return _("Mission born {place}, where you met {person}").format(place=_place(origin), person=person)
     match origin.interaction_kind:
@@ -141,29 +201,37 @@ def _beginning(origin: TouchLine) -> str:
             return _("Mission born of a meeting with {person}").format(person=person)
 
 
+def _nameless(origin: TouchLine) -> str:
+    if origin.event_id is not None:
+        return _("Mission born {place}").format(place=_place(origin))
+    return _("Mission born of a first contact (origin: {channel})").format(
+        channel=_in_a_sentence(Channel(origin.channel))
+    )
+
+
 def _without_exchange(channel: Channel, person: str) -> str:
     match channel:
-        case Channel.LINKEDIN | Channel.VIADEO | Channel.FACEBOOK | Channel.COPAINS_DAVANT:
+        case _ if channel in _NETWORKS:
             template = _("Mission born on {network}, where you are connected with {person}")
             return template.format(network=contacts.channel(channel), person=person)
         case Channel.UNKNOWN | Channel.NONE:
             return _("Mission born of your relation with {person}").format(person=person)
         case _:
             template = _("Mission born of your relation with {person} (origin: {channel})")
-            return template.format(person=person, channel=channel_label(channel).lower())
+            return template.format(person=person, channel=_in_a_sentence(channel))
 
 
 def _links(introductions: Sequence[TouchLine], known: int | None) -> str:
     """Chain the introductions; one that does not start from the person just named says by whom."""
     said = ""
     for touch in introductions:
-        person = _person(touch)
-        if touch.introducer_id == known:
+        person, introducer = _person(touch) or _("somebody"), _introducer(touch)
+        if not introducer:
+            said += _(", then you were introduced to {person}").format(person=person)
+        elif touch.introducer_id == known:
             said += _(", who introduced you to {person}").format(person=person)
         else:
-            said += _(", then {introducer} introduced you to {person}").format(
-                introducer=_introducer(touch), person=person
-            )
+            said += _(", then {introducer} introduced you to {person}").format(introducer=introducer, person=person)
         known = touch.contact_id
     return said
 
@@ -178,16 +246,15 @@ def _introducer(touch: TouchLine) -> str:
 
 def _place(touch: TouchLine) -> str:
     kind = _at_the(touch.event_kind)
+    if next(iter(fold(touch.organiser).split()), "") == _SAME_WORD.get(touch.event_kind):
+        return _("at the {name}").format(name=touch.organiser)
     if touch.organiser:
         return f"{kind} {of(touch.organiser)}"
     return _("{kind} “{title}”").format(kind=kind, title=touch.event) if touch.event else kind
 
 
-def of(name: str) -> str:
-    """Return "of Escale Portage", elided as French has it."""
-    if name[:1].lower() in _VOWELS:
-        return pgettext("before a vowel", "of {name}").format(name=name)
-    return pgettext("before a consonant", "of {name}").format(name=name)
+_SAME_WORD = {"club": "club", "trade_show": "salon"}
+"""The word that an organiser's name may begin with and that says what the event is: « au Club Data »."""
 
 
 def _at_the(event_kind: str) -> str:
@@ -232,3 +299,44 @@ def _gap_template(reason: GapReason) -> str:
             return _("No exchange with {person} before the signature: the offer is dated by the signature.")
         case GapReason.OFFER_ASSUMED:
             return _("The last exchange with {person} is taken for the offer. Was it another one?")
+
+
+def gap_remedy(gap: GapLine) -> str:
+    """Return what to do so that a link is missing no more."""
+    person = person_name(gap.contact_id, gap.contact) or _("this person")
+    introducer = person_name(gap.introducer_id, gap.introducer) or _("somebody")
+    return _remedy(GapReason(gap.reason)).format(person=person, introducer=introducer)
+
+
+def _remedy(reason: GapReason) -> str:
+    match reason:
+        case GapReason.NO_ANSWER:
+            return _("Answer with a contact, or with “Nobody” and a channel: the path follows.")
+        case GapReason.ORIGIN_UNKNOWN:
+            return _("Choose how you came to know each other, or log your first meeting.")
+        case GapReason.ORIGIN_DATE_ASSUMED:
+            return _("Type the day, the month or the year: “March 2024” is enough.")
+        case GapReason.INTRODUCER_UNKNOWN:
+            return _("Name who introduced {person}: the path then goes through them.")
+        case GapReason.CYCLE:
+            return _("Open the sheet and take out the introduction that is wrong.")
+        case GapReason.INTRODUCTION_UNDATED:
+            return _("Type when it was: the delay from meeting to signature rests on it.")
+        case GapReason.INTRODUCED_BEFORE_MET:
+            return _("Open the sheet and correct the day of the introduction, or of your first meeting.")
+        case GapReason.OFFER_UNKNOWN:
+            return _("Open the sheet and log the exchange in which the mission was offered.")
+        case GapReason.OFFER_ASSUMED:
+            return _("Choose the exchange, or say that it is this one.")
+
+
+def difference_words(found: Difference) -> str:
+    """Return what sets a path apart from the one that would be derived today, "" where nothing does."""
+    said = []
+    if found.added:
+        said.append(ngettext("{n} step more", "{n} steps more", found.added).format(n=found.added))
+    if found.missing:
+        said.append(ngettext("{n} step less", "{n} steps less", found.missing).format(n=found.missing))
+    if found.moved:
+        said.append(_("another order"))
+    return _("Compared with what the journal would derive today: {said}.").format(said=", ".join(said)) if said else ""

@@ -21,6 +21,7 @@ class Answers:
 
     def __init__(self) -> None:
         self.text: str | None = ""
+        self.path: Path | None = None
         self.asked: list[str] = []
 
     def ask_text(self, title: str, question: str, yes: str, text: str = "") -> str | None:
@@ -28,7 +29,7 @@ class Answers:
         return self.text
 
     def open_file(self, title: str, filters: str = "") -> Path | None:
-        return None
+        return self.path
 
     def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
         return None

@@ -46,7 +46,7 @@ def application() -> QApplication:
 
 
 def panel(page: MissionsPage) -> SigningPanel:
-    found = page._panel
+    found = page.gestures.panel
     assert isinstance(found, SigningPanel)
     return found
 
@@ -258,7 +258,7 @@ def test_missions_are_filtered_by_contact_and_by_period(page: MissionsPage, jour
 
 def test_a_new_mission_opens_its_sheet(page: MissionsPage, journal: Journal) -> None:
     page.new_item()
-    asked = page._panel
+    asked = page.gestures.panel
     assert isinstance(asked, NewMissionPanel)
     asked.create_button.click()
     assert asked.title_field.error.text()
@@ -385,13 +385,13 @@ def test_the_path_is_told_as_a_chain_and_as_a_sentence(page: MissionsPage, journ
     path = journal.missions.path(key)
     page.open_item(key)
 
-    assert len(page.sheet.chain.steps()) == len(path.touches) + 1
-    assert page.sheet.sentence.text().startswith("Mission")
-    assert all(step.accessibleName() for step in page.sheet.chain.steps())
+    assert len(page.sheet.path.chain.steps()) == len(path.touches) + 1
+    assert page.sheet.path.sentence.text().startswith("Mission")
+    assert all(step.accessibleName() for step in page.sheet.path.chain.steps())
 
 
 def touch_menu(page: MissionsPage, touch: TouchLine) -> dict[str, object]:
-    return {action.data()[0]: action for action in page.sheet.step_menu(touch).actions()}
+    return {action.data()[0]: action for action in page.sheet.path.step_menu(touch).actions() if action.data()}
 
 
 def test_a_step_opens_its_people_and_its_event(page: MissionsPage, journal: Journal, signals: AppSignals) -> None:
@@ -418,13 +418,13 @@ def test_a_middle_step_becomes_decisive_or_goes(page: MissionsPage, journal: Jou
     touch_menu(page, before[1])["remove"].trigger()
     assert len(journal.missions.path(key).touches) == len(before) - 1
     assert "decisive" not in touch_menu(page, journal.missions.path(key).touches[0])
-    page.sheet.again.click()
+    page.sheet.path.again.click()
     assert len(journal.missions.path(key).touches) >= len(before) - 1
 
 
 def test_choosing_a_step_pops_its_menu_up(page: MissionsPage, journal: Journal) -> None:
     page.open_item(ids(journal, Stage.COMPLETED)[0])
-    page.sheet.chain.steps()[0].click()
+    page.sheet.path.chain.steps()[0].click()
     popup = QApplication.activePopupWidget()
     assert popup is not None
     popup.close()
@@ -434,7 +434,7 @@ def test_a_key_encounter_is_marked_with_its_box(page: MissionsPage, journal: Jou
     key = next(key for key in ids(journal, Stage.COMPLETED) if journal.missions.key_candidates(key))
     page.open_item(key)
     before = [touch.kind for touch in journal.missions.path(key).touches].count("key_encounter")
-    box = next(box for box in page.sheet._key_boxes if not box.isChecked())
+    box = next(box for box in page.sheet.path._key_boxes if not box.isChecked())
     box.click()
     after = [touch.kind for touch in journal.missions.path(key).touches].count("key_encounter")
     assert after == before + 1
@@ -443,7 +443,7 @@ def test_a_key_encounter_is_marked_with_its_box(page: MissionsPage, journal: Jou
 def test_manual_shares_are_typed_and_must_make_a_whole(page: MissionsPage, journal: Journal) -> None:
     key = next(key for key in ids(journal, Stage.COMPLETED) if len(journal.missions.path(key).touches) == 2)
     page.open_item(key)
-    page.sheet.shares.click()
+    page.sheet.path.shares.click()
     asked = page.window().findChild(SharesPanel)
     first, second = asked.fields.values()
     first.set_text("30")
@@ -452,7 +452,7 @@ def test_manual_shares_are_typed_and_must_make_a_whole(page: MissionsPage, journ
     second.set_text("70 %")
     asked.save.click()
     assert [touch.manual_share_bp for touch in journal.missions.path(key).touches] == [3_000, 7_000]
-    page.sheet.shares.click()
+    page.sheet.path.shares.click()
     page.window().findChildren(SharesPanel)[-1].clear.click()
     assert [touch.manual_share_bp for touch in journal.missions.path(key).touches] == [None, None]
 
@@ -522,11 +522,11 @@ def test_a_renewal_is_offered_the_later_path_of_its_parent(page: MissionsPage, j
     renewal = journal.missions.save(Mission(title="Again", renewal_of_id=parent))
     journal.missions.sign(renewal, signed_on=date(2026, 11, 1))
     page.open_item(int(renewal))
-    assert page.sheet.parent_banner.isHidden()
+    assert page.sheet.path.parent_banner.isHidden()
     journal.missions.mark_decisive(parent, journal.missions.path(parent).touches[1].id)
-    assert not page.sheet.parent_banner.isHidden()
-    page.sheet.take_parent.click()
-    assert page.sheet.parent_banner.isHidden()
+    assert not page.sheet.path.parent_banner.isHidden()
+    page.sheet.path.take_parent.click()
+    assert page.sheet.path.parent_banner.isHidden()
 
 
 def test_a_sheet_whose_mission_goes_gives_way_to_the_board(page: MissionsPage, journal: Journal) -> None:
@@ -548,7 +548,7 @@ def test_an_empty_journal_says_what_missions_are_for(
     made.show()
     assert made.empty.isVisible()
     made.empty.action.click()
-    assert isinstance(made._panel, NewMissionPanel)
+    assert isinstance(made.gestures.panel, NewMissionPanel)
     empty.close()
 
 

@@ -24,12 +24,21 @@ class LogPanel(Overlay):
         window: the window to cover.
         journal: what the exchange is logged in.
         present: tells of an error.
+        mission_id: the mission that the exchange is about, where it is logged from one.
     """
 
-    def __init__(self, window: QWidget, journal: Journal, present: Callable[[BaseException], object]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        journal: Journal,
+        present: Callable[[BaseException], object],
+        *,
+        mission_id: int | None = None,
+    ) -> None:
         super().__init__(window, _("Log an exchange"), 640, top_px=84)
         self._journal = journal
         self._present = present
+        self._mission_id = mission_id
         self.composer = Composer(journal)
         self.composer.line.setAccessibleName(_("Log an exchange"))
         self.composer.line.setPlaceholderText(_("coffee with Karim and Sophie, budget approved > follow up Monday"))
@@ -37,7 +46,7 @@ class LogPanel(Overlay):
         told = _("Write with whom: “with”, then names. Ctrl+Shift+V attaches it to an event or a mission.")
         self.content.addWidget(label(told, "secondary", "text2", wrap=True))
         self._kept = KeptLine(self.composer, journal, present)
-        self._kept.open(_FORM)
+        self._kept.open(_FORM if mission_id is None else f"{_FORM}:{mission_id}")
         self.composer.submitted.connect(self._on_submitted)
         self.composer.left.connect(self.close_overlay)
 
@@ -58,7 +67,7 @@ class LogPanel(Overlay):
                 self.composer.say(_("With whom? Write “with”, then a name."))
             return
         try:
-            self._journal.interactions.log([], draft)
+            self._journal.interactions.log([], draft, mission_id=self._mission_id)
         except CarnetError as error:
             self._present(error)
             return

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carnet.ui.kit.icons import draw_icon
@@ -38,8 +38,23 @@ class Node(NamedTuple):
         return ", ".join(part for part in parts if part)
 
 
+_WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
 class StepView(PlainButton):
-    """One step: disc, title with its share, people, event and date."""
+    """One step: disc, title with its share, people, event and date.
+
+    Signals:
+        gone_from: the arrows ask for another step, so many further.
+        moved: Ctrl and an arrow ask for another place, so many further.
+        removed: Suppr was pressed.
+        edited: F2 was pressed.
+    """
+
+    gone_from = Signal(int)
+    moved = Signal(int)
+    removed = Signal()
+    edited = Signal()
 
     def __init__(self, node: Node) -> None:
         self.node = node
@@ -49,6 +64,20 @@ class StepView(PlainButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if node.rank else Qt.FocusPolicy.NoFocus)
         if node.rank:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go along the chain with the arrows, move the step with Ctrl, take it out with Suppr, edit it with F2."""
+        way = _WAYS.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edited.emit()
+        elif way is None:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.moved.emit(way)
+        else:
+            self.gone_from.emit(way)
 
     def step_height(self) -> int:
         """Return the height of disc, title, chip and lines, stacked."""
@@ -98,9 +127,15 @@ class PathChain(QWidget):
 
     Signals:
         step_chosen: rank of the step that the user chose, from 1.
+        step_moved: rank of a step, and by how many places it is to go.
+        step_removed: rank of the step to take out.
+        step_edited: rank of the step to edit.
     """
 
     step_chosen = Signal(int)
+    step_moved = Signal(int, int)
+    step_removed = Signal(int)
+    step_edited = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,8 +144,9 @@ class PathChain(QWidget):
         self.setAccessibleName(_("Path"))
         notifier().changed.connect(self._on_restyled)
 
-    def show_nodes(self, nodes: Sequence[Node]) -> None:
-        """Show other steps."""
+    def show_nodes(self, nodes: Sequence[Node], focus_rank: int = 0) -> None:
+        """Show other steps; the one of a rank gets the focus, 0 for the one at the place that has it."""
+        held = focus_rank or next((step.node.rank for step in self._steps if step.hasFocus()), 0)
         for step in self._steps:
             step.hide()
             step.deleteLater()
@@ -118,8 +154,20 @@ class PathChain(QWidget):
         for step in self._steps:
             step.setParent(self)
             step.clicked.connect(self._on_clicked)
+            step.gone_from.connect(self._on_gone_from)
+            step.moved.connect(self._on_moved)
+            step.removed.connect(self._on_removed)
+            step.edited.connect(self._on_edited)
             step.show()
         self._place()
+        if held:
+            self.focus_step(held)
+
+    def focus_step(self, rank: int) -> None:
+        """Put the focus on a step, the last where there are fewer."""
+        ranked = [step for step in self._steps if step.node.rank]
+        if ranked:
+            ranked[min(rank, len(ranked)) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def steps(self) -> Sequence[StepView]:
         """Return the steps shown."""
@@ -177,6 +225,24 @@ class PathChain(QWidget):
         sender = self.sender()
         if isinstance(sender, StepView) and sender.node.rank:
             self.step_chosen.emit(sender.node.rank)
+
+    def _on_gone_from(self, way: int) -> None:
+        rank = self._rank() + way
+        if rank > 0:
+            self.focus_step(rank)
+
+    def _on_moved(self, way: int) -> None:
+        self.step_moved.emit(self._rank(), way)
+
+    def _on_removed(self) -> None:
+        self.step_removed.emit(self._rank())
+
+    def _on_edited(self) -> None:
+        self.step_edited.emit(self._rank())
+
+    def _rank(self) -> int:
+        sender = self.sender()
+        return sender.node.rank if isinstance(sender, StepView) else 0
 
     def _on_restyled(self) -> None:
         self._place()

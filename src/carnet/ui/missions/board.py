@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from carnet.domain.mission_sheets import Board, MissionRow, StageTotal
 from carnet.domain.missions import COUNTED, Stage
+from carnet.domain.stages import StageTime
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import ElidedLabel, LinkLabel, label
 from carnet.ui.kit.painting import draw_ground
@@ -16,52 +17,61 @@ from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.missions.card import MIME, MissionCard
 from carnet.ui.missions.stages import stage_dot
 from carnet.words import _, formats, ngettext
-from carnet.words.missions import stage_label
+from carnet.words.missions import stage_label, time_words
 
 _LEAST_PX = 168
 _FOLDED_PX = 44
 _FOLD_BELOW_PX = 1000
 _SHOWN = {Stage.COMPLETED: 4}
-_MOST = 40
+_FIRST = 20
+_MORE = 40
 
 
 class StageColumn(QFrame):
     """The missions at one stage.
 
     Signals:
-        dropped: id of the mission dropped here.
+        dropped: id of the mission dropped here, and before which of the cards.
         unfolded: the user asks for the folded column.
         opened: id of the mission opened.
         delete_asked: id of the mission to delete.
         step_asked: card, and the columns and cards to go by from it.
         move_asked: mission, and the columns to move it by.
+        order_asked: card, and the places to move it by.
+        menu_asked: id of a mission and global place.
     """
 
-    dropped = Signal(int)
+    dropped = Signal(int, int)
     unfolded = Signal()
     opened = Signal(int)
     delete_asked = Signal(int)
     step_asked = Signal(object, int, int)
     move_asked = Signal(object, int)
+    order_asked = Signal(object, int)
+    menu_asked = Signal(int, object)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.stage = stage
         self.cards: list[MissionCard] = []
+        self._made: list[MissionCard] = []
         self._rows: Sequence[MissionRow] = ()
-        self._limit = _SHOWN.get(stage, _MOST)
+        self._limit = _SHOWN.get(stage, _FIRST)
         self._over = False
         self.setAcceptDrops(True)
         self.name = label(stage_label(stage), "emphasis")
         self.number = label("", "secondary", "text3", digits=True)
         self.total = ElidedLabel("", "secondary", "text2", digits=True)
+        self.time = ElidedLabel("", "caption", "text3", digits=True)
         self.more = LinkLabel("")
         self.unfold = Button(_("Unfold {stage}").format(stage=stage_label(stage)), "chevron-left", "bare", small=True)
         self._build()
         self.more.activated.connect(self._on_more)
         self.unfold.clicked.connect(self.unfolded)
 
-    def show_rows(self, rows: Sequence[MissionRow], total: StageTotal, currency: str, today: date) -> None:
+    def show_rows(
+        self, rows: Sequence[MissionRow], total: StageTotal, currency: str, today: date, time: StageTime
+    ) -> None:
         """Show the missions of the stage."""
         self._rows, self._today = rows, today
         self.number.set_text(formats.number(total.missions))
@@ -70,12 +80,14 @@ class StageColumn(QFrame):
             share = formats.percent_bp(round(total.weighted_cents * 100 / total.value_cents) * 100)
             text = f"{text} · {share}"
         self.total.set_text(text)
-        self.setAccessibleName(f"{stage_label(self.stage)}, {total.missions}, {text}")
+        self.time.set_text(time_words(time))
+        said = (stage_label(self.stage), str(total.missions), text, self.time.text())
+        self.setAccessibleName(", ".join(part for part in said if part))
         self._fill()
 
     def set_folded(self, folded: bool) -> None:
         """Leave only the mark and a button, or show everything."""
-        for part in (self.name, self.number, self.total, self._scroll):
+        for part in (self.name, self.number, self.total, self.time, self._scroll):
             part.setVisible(not folded)
         self.unfold.setVisible(folded)
         self._column.setStretch(self._column.count() - 1, 1 if folded else 0)
@@ -97,7 +109,9 @@ class StageColumn(QFrame):
         """Tell which mission was dropped."""
         self._mark(over=False)
         event.acceptProposedAction()
-        self.dropped.emit(int(bytes(event.mimeData().data(MIME).data())))
+        y = self.mapToGlobal(event.position().toPoint()).y()
+        at = sum(1 for card in self.cards if card.mapToGlobal(card.rect().center()).y() < y)
+        self.dropped.emit(int(bytes(event.mimeData().data(MIME).data())), at)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the column, marked while a card is held over it."""
@@ -123,10 +137,12 @@ class StageColumn(QFrame):
         head.addStretch(1)
         head.addWidget(self.number)
         self._column.addLayout(head)
-        line = QHBoxLayout()
-        line.setContentsMargins(metric(5), 0, metric(8), metric(6))
-        line.addWidget(self.total)
-        self._column.addLayout(line)
+        lines = QVBoxLayout()
+        lines.setContentsMargins(metric(5), 0, metric(8), metric(6))
+        lines.setSpacing(0)
+        lines.addWidget(self.total)
+        lines.addWidget(self.time)
+        self._column.addLayout(lines)
         self._column.addWidget(self.unfold)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -136,6 +152,8 @@ class StageColumn(QFrame):
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, metric(3), metric(4), metric(3))
         self._list.setSpacing(metric(8))
+        self._list.addWidget(self.more)
+        self._list.addStretch(1)
         self._scroll.setWidget(inner)
         self._scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -144,28 +162,33 @@ class StageColumn(QFrame):
         self.unfold.hide()
 
     def _fill(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None and widget is not self.more:
-                widget.hide()
-                widget.deleteLater()
         shown = self._rows[: self._limit]
-        self.cards = [MissionCard(row, self._today) for row in shown]
-        for card in self.cards:
-            self._list.addWidget(card)
-            card.show()  # at once, so that it can take the focus
-            card.opened.connect(self.opened)
-            card.delete_asked.connect(self.delete_asked)
-            card.step_asked.connect(self._on_step_asked)
-            card.move_asked.connect(self._on_move_asked)
+        # Cards show other missions and wait hidden where there are fewer: made anew, they take ten times as long.
+        for card, row in zip(self._made, shown, strict=False):
+            card.show_row(row, self._today)
+        for row in shown[len(self._made) :]:
+            self._made.append(self._make(row))
+        self.cards = self._made[: len(shown)]
+        for at, card in enumerate(self._made):
+            card.setVisible(at < len(shown))  # at once, so that it can take the focus
         left = len(self._rows) - len(shown)
         self.more.setText(ngettext("{n} older", "{n} older", left).format(n=formats.number(left)))
-        self._list.addWidget(self.more)  # before it is shown, or it would be a window of its own
         self.more.setVisible(left > 0)
-        self._list.addStretch(1)
+
+    def _make(self, row: MissionRow) -> MissionCard:
+        card = MissionCard(row, self._today)
+        self._list.insertWidget(len(self._made), card)
+        card.opened.connect(self.opened)
+        card.delete_asked.connect(self.delete_asked)
+        card.step_asked.connect(self._on_step_asked)
+        card.move_asked.connect(self._on_move_asked)
+        card.order_asked.connect(self._on_order_asked)
+        card.menu_asked.connect(self.menu_asked)
+        return card
 
     @Slot()
     def _on_more(self) -> None:
-        self._limit += _MOST
+        self._limit += _MORE
         self._fill()
 
     @Slot(int, int)
@@ -176,6 +199,10 @@ class StageColumn(QFrame):
     def _on_move_asked(self, columns: int) -> None:
         self.move_asked.emit(self.sender(), columns)
 
+    @Slot(int)
+    def _on_order_asked(self, places: int) -> None:
+        self.order_asked.emit(self.sender(), places)
+
 
 class BoardView(QScrollArea):
     """All columns; scrolls sideways where there is no room for them.
@@ -184,11 +211,15 @@ class BoardView(QScrollArea):
         mission_opened: id of the mission.
         move_asked: id of the mission and the stage it goes to.
         delete_asked: id of the mission.
+        order_asked: ids of cards of one column, in the order wanted, up to where it is another.
+        menu_asked: id of the mission and global place.
     """
 
     mission_opened = Signal(int)
     move_asked = Signal(int, str)
     delete_asked = Signal(int)
+    order_asked = Signal(object)
+    menu_asked = Signal(int, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -209,6 +240,8 @@ class BoardView(QScrollArea):
             column.delete_asked.connect(self.delete_asked)
             column.step_asked.connect(self._on_step_asked)
             column.move_asked.connect(self._on_card_move_asked)
+            column.order_asked.connect(self._on_order_asked)
+            column.menu_asked.connect(self.menu_asked)
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -220,7 +253,7 @@ class BoardView(QScrollArea):
         for stage, column in self.columns.items():
             rows = [row for row in board.rows if row.stage is stage]
             total = next(total for total in board.totals if total.stage is stage)
-            column.show_rows(rows, total, board.currency, today)
+            column.show_rows(rows, total, board.currency, today, board.times[stage])
         self._fold()
         if held is not None:
             self.focus_mission(held)
@@ -255,11 +288,31 @@ class BoardView(QScrollArea):
         for stage, column in self.columns.items():
             column.set_folded(stage is Stage.LOST and little and not self._unfolded)
 
-    @Slot(int)
-    def _on_dropped(self, key: int) -> None:
+    @Slot(int, int)
+    def _on_dropped(self, key: int, at: int) -> None:
         column = self.sender()
-        if isinstance(column, StageColumn):
+        if not isinstance(column, StageColumn):
+            return
+        here = next((place for place, card in enumerate(column.cards) if card.row.id == key), None)
+        if here is None:
             self.move_asked.emit(key, column.stage.value)
+        else:
+            self._reorder(column, here, at - (at > here))
+
+    @Slot(object, int)
+    def _on_order_asked(self, card: MissionCard, places: int) -> None:
+        column = self.columns[card.row.stage]
+        here = column.cards.index(card)
+        self._reorder(column, here, here + places)
+
+    def _reorder(self, column: StageColumn, here: int, there: int) -> None:
+        """Ask for another order: of the cards from the first to the last that has, or gets, a place of its own."""
+        if here == there or not 0 <= there < len(column.cards):
+            return
+        placed = [place for place, card in enumerate(column.cards) if card.row.place]
+        ids = [card.row.id for card in column.cards]
+        ids.insert(there, ids.pop(here))
+        self.order_asked.emit(ids[: max(here, there, *placed) + 1])
 
     @Slot()
     def _on_unfolded(self) -> None:

@@ -4,7 +4,16 @@ from datetime import date
 from functools import lru_cache
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from carnet.domain.mission_sheets import MissionRow
@@ -65,6 +74,7 @@ class MissionCard(PlainButton):
         opened: id of the mission.
         step_asked: columns and cards to go by, from this card.
         move_asked: columns to move the mission by.
+        order_asked: places to move the card by, in its column.
         menu_asked: id of the mission and global place.
         delete_asked: id of the mission.
     """
@@ -72,6 +82,8 @@ class MissionCard(PlainButton):
     opened = Signal(int)
     step_asked = Signal(int, int)
     move_asked = Signal(int)
+    order_asked = Signal(int)
+    menu_asked = Signal(int, object)
     delete_asked = Signal(int)
     ring_radius_px = 8
 
@@ -80,10 +92,24 @@ class MissionCard(PlainButton):
         self._today = today
         self._pressed_at: QPointF | None = None
         super().__init__("")
-        self.setAccessibleName(spoken(row, today))
-        set_tip(self, "\n".join(part for part in (row.title, row.client) if part))
+        self._say()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_clicked)
+
+    def show_row(self, row: MissionRow, today: date) -> None:
+        """Show another mission, or the same one changed."""
+        if (row, today) == (self.row, self._today):
+            return
+        progress = self._has_progress()
+        self.row, self._today = row, today
+        self._say()
+        if progress is not self._has_progress():
+            self.updateGeometry()
+        self.update()
+
+    def _say(self) -> None:
+        self.setAccessibleName(spoken(self.row, self._today))
+        set_tip(self, "\n".join(part for part in (self.row.title, self.row.client) if part))
 
     def sizeHint(self) -> QSize:
         """Return the height of all lines."""
@@ -107,8 +133,16 @@ class MissionCard(PlainButton):
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if step[0]:
                 self.move_asked.emit(step[0])
+            else:
+                self.order_asked.emit(step[1])
         else:
             self.step_asked.emit(*step)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, under the card for the keyboard."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        place = event.globalPos() if by_mouse else self.mapToGlobal(self.rect().bottomLeft())
+        self.menu_asked.emit(self.row.id, place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag may start."""

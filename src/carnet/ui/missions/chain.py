@@ -2,7 +2,7 @@
 
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
-from carnet.domain.missions import TouchKind
+from carnet.domain.missions import TouchKind, TouchSource
 from carnet.domain.review import MissionPath, TouchLine
 from carnet.ui.kit.chain import Node
 from carnet.words import _, formats
@@ -25,7 +25,8 @@ def node_of(touch: TouchLine, model: str) -> Node:
     on = PartialDate(touch.occurred_on) if touch.occurred_on else None
     share = formats.percent_bp(round(touch.weights.get(model, 0.0) * 100) * 100)
     who = touch_people(touch)
-    lines = tuple(line for line in (who, touch.event, formats.partial(on)) if line)
+    traced = _("put in by hand") if touch.source == TouchSource.MANUAL and touch.contact_id else ""
+    lines = tuple(line for line in (who, touch.event, formats.partial(on), traced) if line)
     tone = "accent" if touch.weights.get(model, 0.0) > 0 else "fill"
     title = touch_label(touch)
     if touch.is_decisive:

@@ -21,7 +21,7 @@ from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.labels import IconLabel, label
 from carnet.ui.kit.theme import metric
 from carnet.words import _, contacts, formats, interactions
-from carnet.words.missions import gap_sentence
+from carnet.words.missions import gap_remedy, gap_sentence
 
 
 class Repair(NamedTuple):
@@ -67,6 +67,9 @@ class GapRow(QWidget):
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(label(gap_sentence(gap), "body", "text", wrap=True), 1)
         self._column.addLayout(line)
+        remedy = label(gap_remedy(gap), "secondary", "text2", wrap=True)
+        remedy.setContentsMargins(metric(23), 0, 0, 0)
+        self._column.addWidget(remedy)
         self.field: QWidget | None = self._make_field(offers)
         self.act = Button(self._act_words(), "", "secondary", small=True)
         row = QHBoxLayout()

@@ -1,101 +1,241 @@
-"""The missions as a list by stage."""
+"""The missions as a table: searched and filtered as one types, sorted by any column, with what they come to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from carnet.domain.mission_sheets import MissionRow
-from carnet.ui.kit.avatar import paint_stack
-from carnet.ui.kit.cards import Card
-from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
-from carnet.ui.kit.painting import draw_ground, draw_text
+from carnet.domain.mission_boards import OPEN, ORDERS, Sum, arranged, searched, summed
+from carnet.domain.mission_sheets import Board, MissionRow
+from carnet.domain.missions import COUNTED, Stage
+from carnet.ui.kit.announce import Announcer
+from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.cards import Card, EmptyState
+from carnet.ui.kit.choices import Combo
+from carnet.ui.kit.columns import ROW_PX, ColumnHeads, sorts_here
+from carnet.ui.kit.fields import SearchField
+from carnet.ui.kit.labels import label
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
-from carnet.ui.kit.theme import font, metric, tabular
-from carnet.ui.missions.card import next_words, price, spoken
-from carnet.ui.missions.stages import MARKS
-from carnet.words import _, formats
-from carnet.words.missions import stage_label
+from carnet.ui.kit.theme import metric
+from carnet.ui.missions.card import spoken
+from carnet.ui.missions.mission_columns import MissionCells, mission_columns
+from carnet.words import _, formats, ngettext
+from carnet.words.missions import stage_label, stage_times_words
 
-_ROW_PX = 50
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class _Delegate(RowDelegate):
-    """Stage, title and client, people, price, value."""
-
-    def __init__(self, today: date) -> None:
-        super().__init__(_ROW_PX, pad_px=16, rule=True)
-        self._today = today
-
-    def paint_content(self, painter: QPainter, area: QRectF, row: object, _state: RowState) -> None:
-        """Paint one mission."""
-        if not isinstance(row, MissionRow):
-            return
-        self._paint_stage(painter, QRectF(area.left(), area.top(), metric(110), area.height()), row)
-        value = QRectF(area.right() - metric(100), area.top(), metric(100), area.height())
-        amount = formats.money(row.value_cents, row.currency)
-        draw_text(painter, value, amount, tabular(font("emphasis")), "text", align=_RIGHT)
-        right = value.left() - metric(12)
-        if area.width() > metric(620):
-            detail = QRectF(right - metric(150), area.top(), metric(150), area.height())
-            draw_text(painter, detail, price(row), "secondary", "text2", align=_RIGHT)
-            faces = [face.name for face in row.faces[:4]]
-            right = detail.left() - metric(100)
-            paint_stack(painter, QPointF(right + metric(12), area.center().y() - metric(11)), faces, 22)
-        left = area.left() + metric(118)
-        lines = " · ".join(part for part in (row.client, next_words(row, self._today)) if part)
-        draw_lines(painter, QRectF(left, area.top(), right - left, area.height()), row.title or row.client, lines)
-
-    def _paint_stage(self, painter: QPainter, area: QRectF, row: MissionRow) -> None:
-        role, ring = MARKS[row.stage]
-        side = metric(9)
-        dot = QRectF(area.left(), area.center().y() - side / 2, side, side)
-        draw_ground(painter, dot, side / 2, None if ring else role, role if ring else None, width=2)
-        draw_text(painter, area.adjusted(side + metric(8), 0, 0, 0), stage_label(row.stage), "control", "text")
+_SEARCH_PX = 260
+_LOW_PX = 300
 
 
-class MissionTable(Card):
-    """The card of the list.
+class _Rows(RowsTable):
+    """The rows in columns; Maj+Entrée sorts by the current one."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__(_("Missions"), ROW_PX, ground="surface")
+        self.columns = mission_columns(today)
+        self.heads = ColumnHeads(self.columns, self)
+        self._cells = MissionCells(self.columns)
+
+    def show_model(self, model: RowsModel) -> None:
+        """Show a model in columns; once."""
+        model.set_columns(self.heads.titles(), [column.text for column in self.columns])
+        self.setHorizontalHeader(self.heads)  # before the model: it clears the selection at each reset
+        self.setModel(model)
+        self.setItemDelegate(self._cells)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.heads.set_on(True)
+        self.heads.setStretchLastSection(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Sort by the current column with Maj+Entrée."""
+        if sorts_here(event):
+            self.heads.sort(max(0, self.currentIndex().column()))
+        else:
+            super().keyPressEvent(event)
+
+
+class MissionTable(QWidget):
+    """Search, choice of a stage, the table, and its totals.
 
     Signals:
         mission_opened: id of the mission.
         delete_asked: id of the mission.
+        menu_asked: id of the mission and global place.
     """
 
     mission_opened = Signal(int)
     delete_asked = Signal(int)
+    menu_asked = Signal(int, object)
 
-    def __init__(self, today: date) -> None:
-        super().__init__(pad=0)
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
         self._today = today
+        self._board: Board | None = None
         self._rows: dict[int, MissionRow] = {}
+        self._found: list[MissionRow] | None = None
+        self._order = ""
+        self._state: QSettings | None = None
+        self._announcer = Announcer(self)
+        self.search = SearchField(_("Search the missions"), _("Search the missions"))
+        self.stage = Combo(_("Stage"), "briefcase")
+        self.columns = Button(_("Columns"), "columns-3", "icon")
         self.model = RowsModel(self._fetch, self._spoken, self)
-        self.table = RowsTable(_("Missions"), _ROW_PX, ground="surface")
-        self._delegate = _Delegate(today)
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(self._delegate)
-        body: QVBoxLayout = self.body
-        body.setContentsMargins(1, metric(6), 1, metric(6))
-        body.addWidget(self.table, 1)
+        self.table = _Rows(today)
+        self.table.show_model(self.model)
+        self.nothing = EmptyState(_("No mission is like this."), _("Clear the filters"))
+        self.totals = label("", "body", "text", wrap=True, digits=True)
+        self.times = label("", "secondary", "text2", wrap=True)
+        self._fill_stages()
+        self._build()
+        self._connect()
+
+    def use_state(self, state: QSettings) -> None:
+        """Take order and columns from what was kept, and keep them there."""
+        self._state = state
+        self.table.heads.remember(state, "missions/columns")
+        self.table.heads.set_on(True)
+        order = str(state.value("missions/order", ""))
+        if order.removeprefix("-") in ORDERS:
+            self.set_order(order)
+
+    def show_board(self, board: Board) -> None:
+        """Show missions as the board has them, until another order is asked for."""
+        self._board = board
+        self._found = None
+        self._rows = {int(row.id): row for row in board.rows}
+        self._fill()
+
+    def set_order(self, order: str) -> None:
+        """Sort by one of the orders; "-" before it turns it round."""
+        self._order = order
+        self.table.heads.show_order(order)
+        if self._state is not None:
+            self._state.setValue("missions/order", order)
+        self._fill()
+        self.table.scrollToTop()
+
+    def stages(self) -> frozenset[Stage]:
+        """Return the stages chosen; none for all."""
+        chosen = self.stage.currentData()
+        return chosen if isinstance(chosen, frozenset) else frozenset()
+
+    def _fill(self) -> None:
+        if self._board is None:
+            return
+        found = searched(self._board.rows, self.search.text(), self.stages())
+        if self._order:
+            found = arranged(found, self._order)
+        if found == self._found:
+            return  # one more letter that all of them hold
+        self._found = found
+        self.model.set_ids([row.id for row in found])
+        self._stack.setCurrentIndex(0 if found or not self.is_filtered() else 1)
+        self.totals.set_text(_total_words(summed(found)))
+        self.times.set_text(stage_times_words(self._board.times))
+        self._show_times()
+
+    def is_filtered(self) -> bool:
+        """Tell whether search or stage leave anything out."""
+        return bool(self.search.text().strip() or self.stages())
+
+    def focus_rows(self) -> None:
+        """Put the focus on the rows, the first of them where none is current."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.table.current_id() is None:
+            self.table.select_id(self.model.id_at(0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the rows where there is little; the times are told by the board, too."""
+        super().resizeEvent(event)
+        self._show_times()
+
+    def _show_times(self) -> None:
+        self.times.setVisible(bool(self.times.text()) and self.height() >= metric(_LOW_PX))
+
+    def _fill_stages(self) -> None:
+        self.stage.add(_("All stages"), None)
+        for text, stages in ((_("Under discussion"), OPEN), (_("Signed"), COUNTED)):
+            self.stage.add(text, stages)
+        for stage in Stage:
+            self.stage.add(stage_label(stage), frozenset({stage}))
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(metric(8))
+        self.search.setMaximumWidth(metric(_SEARCH_PX))
+        head.addWidget(self.search, 1)
+        head.addWidget(self.stage)
+        head.addStretch(1)
+        head.addWidget(self.columns)
+        card = Card(pad=0)
+        card.body.setContentsMargins(1, metric(2), 1, metric(6))
+        inner = QWidget()
+        self._stack = QStackedLayout(inner)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.nothing)
+        card.body.addWidget(inner, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metric(8))
+        column.addLayout(head)
+        column.addWidget(card, 1)
+        column.addWidget(self.totals)
+        column.addWidget(self.times)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self._on_filter)
+        self.search.moved_down.connect(self.focus_rows)
+        self.search.entered.connect(self.focus_rows)
+        self.stage.currentIndexChanged.connect(self._on_filter)
+        self.columns.clicked.connect(self._on_columns)
+        self.nothing.acted.connect(self._on_clear)
+        self.table.heads.sorted_by.connect(self.set_order)
         self.table.row_opened.connect(self.mission_opened)
         self.table.delete_asked.connect(self._on_delete_asked)
-
-    def show_rows(self, rows: Sequence[MissionRow]) -> None:
-        """Show missions in order."""
-        self._rows = {int(row.id): row for row in rows}
-        self.model.set_ids(self._rows)
+        self.table.menu_asked.connect(self.menu_asked)
 
     def _fetch(self, ids: list[int]) -> dict[int, object]:
         return {key: self._rows[key] for key in ids if key in self._rows}
 
     def _spoken(self, row: object) -> str:
-        return spoken(row, self._today) if isinstance(row, MissionRow) else ""
+        return spoken(row, self._today()) if isinstance(row, MissionRow) else ""
 
+    @Slot()
+    def _on_filter(self) -> None:
+        self._fill()
+        self.table.scrollToTop()
+        self._announcer.say(self.totals.text())
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self.stage.choose(None)
+        self.search.clear()
+        self._fill()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_columns(self) -> None:
+        section = max(0, self.table.currentIndex().column())
+        self.table.heads.open_menu(section, self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
+
+    @Slot()
     def _on_delete_asked(self) -> None:
         key = self.table.current_id()
         if key is not None:
             self.delete_asked.emit(key)
+
+
+def _total_words(found: Sum) -> str:
+    """Return "12 missions · 340,5 j · 203 510 € · 150 000 € pondérés", each currency apart."""
+    count = ngettext("{n} mission", "{n} missions", found.missions).format(n=formats.number(found.missions))
+    said = [count]
+    if found.days_half:
+        said.append(_("{days} d").format(days=formats.days_half(found.days_half)))
+    for (code, cents), (_code, weighted) in zip(found.value_cents, found.weighted_cents, strict=True):
+        if not cents:
+            continue
+        said.append(formats.money(cents, code))
+        said.append(_("{amount} weighted").format(amount=formats.money(weighted, code)))
+    return " · ".join(said)

@@ -5,15 +5,16 @@ from datetime import date
 from functools import cached_property, partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from carnet.domain.mission_sheets import Board, Mission
-from carnet.domain.missions import COUNTED, Stage
-from carnet.errors import CarnetError, Refused
+from carnet.domain.mission_boards import BoardFilter
+from carnet.domain.mission_boards import board as board_of
+from carnet.domain.mission_sheets import Board, MissionRow
+from carnet.domain.text import sort_key
+from carnet.errors import Refused
 from carnet.journal import Journal
-from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import EmptyState
 from carnet.ui.kit.choices import ChipButton, Combo, Segmented
@@ -25,11 +26,10 @@ from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.missions.board import BoardView
+from carnet.ui.missions.gestures import MissionGestures
 from carnet.ui.missions.mission_table import MissionTable
-from carnet.ui.missions.new_mission import NewMissionPanel
 from carnet.ui.missions.sheet import MissionSheetView
-from carnet.ui.missions.signing import Answer, SigningPanel
-from carnet.words import _, formats
+from carnet.words import _, formats, ngettext
 
 _WIDE_PX = 820
 
@@ -62,6 +62,8 @@ class MissionsPage(Page):
             "mission",
             "mission_stage",
             "mission_contact",
+            "mission_document",
+            "board_place",
             "touch",
             "contact",
             "organisation",
@@ -81,11 +83,10 @@ class MissionsPage(Page):
         self._tasks = tasks
         self._opened: int | None = None
         self._unread = True
+        self._rows: Sequence[MissionRow] | None = None
         self._wanted = 0
         self._left: int | None = None
-        self._asked: tuple[int, Stage] | None = None
-        self._panel: NewMissionPanel | SigningPanel | None = None
-        self._announcer = Announcer(self)
+        self.gestures = MissionGestures(self, journal, signals, prompts)
         self.view = Segmented([("board", _("Board")), ("list", _("List"))], "board", _("View"))
         self.since = Combo(_("Period"), "calendar")
         self.contact = Combo(_("Contact"), "users")
@@ -94,7 +95,7 @@ class MissionsPage(Page):
         self._organisation: int | None = None
         self.new = Button(_("New mission"), "plus", "primary")
         self.board = BoardView()
-        self.list = MissionTable(journal.clock.today())
+        self.list = MissionTable(journal.clock.today)
         self.empty = EmptyState(
             _("Keep here your leads, proposals and missions, and see who brought them."),
             _("New mission"),
@@ -116,11 +117,13 @@ class MissionsPage(Page):
     @cached_property
     def sheet(self) -> MissionSheetView:
         """The sheet of one mission, built when the first is opened."""
-        sheet = MissionSheetView(self._journal, self._signals)
+        sheet = MissionSheetView(self._journal, self._signals, self._prompts)
         sheet.back_asked.connect(self._on_back)
-        sheet.stage_asked.connect(self._on_move_asked)
-        sheet.answer_asked.connect(self._on_answer_asked)
-        sheet.delete_asked.connect(self._on_delete_asked)
+        sheet.stage_asked.connect(self.gestures.move)
+        sheet.answer_asked.connect(self.gestures.answer)
+        sheet.delete_asked.connect(self.gestures.delete)
+        sheet.renew_asked.connect(self.gestures.renew)
+        sheet.mission_asked.connect(self.open_item)
         self._stack.addWidget(sheet)
         return sheet
 
@@ -130,30 +133,39 @@ class MissionsPage(Page):
             self._left = None
             return
         self._unread = False
-        self._show_organisation()
         self._wanted += 1
-        job = _Reading(self._journal, self._wanted, self._since(), self.contact.currentData(), self._organisation)
+        job = _Reading(self._journal, self._wanted)
         if self._journal.missions.are_many() and not self._tasks.busy:
             self._tasks.run(job, self._on_read, self._signals.error_raised.emit)
         else:
             self._on_read(job(None))
 
-    def _on_read(self, read: "tuple[int, Board, Sequence[tuple[str, int]]]") -> None:
-        """Show the missions, unless others are wanted meanwhile."""
-        wanted, board, people = read
+    def _on_read(self, read: "tuple[int, Sequence[MissionRow], Sequence[tuple[str, int]]]") -> None:
+        """Show the missions, unless they were read again meanwhile."""
+        wanted, rows, people = read
         if wanted != self._wanted:
             return
+        self._rows = rows
         self._show_people(people)
-        self._show_figures(board)
-        self.board.show_board(board, self._journal.clock.today())
-        self.list.show_rows(board.rows)
-        nothing = not board.rows and self.contact.currentData() is None and self._organisation is None
-        self._views.setCurrentWidget(self.empty if nothing else self._view())
+        self._show_missions()
         left, self._left = self._left, None
         if left is not None and not self._has_sheet():
             self._go_to(left)
         elif self.hasFocus():
             self.focus_search()
+
+    def _show_missions(self) -> None:
+        """Show those of the missions read that the filters leave, if they are read yet."""
+        if self._rows is None:
+            return
+        self._show_organisation()
+        wanted = BoardFilter(self._since(), self.contact.currentData(), self._organisation)
+        board = board_of(self._rows, wanted, self._journal.options.currency)
+        self._show_figures(board)
+        self.board.show_board(board, self._journal.clock.today())
+        self.list.show_board(board)
+        nothing = not board.rows and wanted.contact_id is None and wanted.organisation_id is None
+        self._views.setCurrentWidget(self.empty if nothing else self._view())
 
     def _waits(self) -> bool:
         return self._stack.currentWidget() is self._blank
@@ -195,10 +207,7 @@ class MissionsPage(Page):
 
     def new_item(self) -> None:
         """Ask for a new mission."""
-        panel = NewMissionPanel(self.window(), self._journal.options.currency)
-        panel.answered.connect(self._on_created)
-        self._panel = panel
-        panel.open()
+        self.gestures.create()
 
     def focus_search(self) -> None:
         """Put the focus on the first mission."""
@@ -209,7 +218,7 @@ class MissionsPage(Page):
         elif self.view.current() == "board":
             self.board.focus_first()
         else:
-            self.list.table.setFocus()
+            self.list.search.setFocus()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the panes that are shown."""
@@ -218,6 +227,10 @@ class MissionsPage(Page):
         if self._has_sheet():
             return self.sheet.panes()
         return (self.view, self._view())
+
+    def use_state(self, state: QSettings) -> None:
+        """Take order and columns of the list from what was kept."""
+        self.list.use_state(state)
 
     def home(self) -> None:
         """Show the missions where the sheet of one is open."""
@@ -310,10 +323,15 @@ class MissionsPage(Page):
         self.new.clicked.connect(self.new_item)
         self.empty.acted.connect(self.new_item)
         self.board.mission_opened.connect(self.open_item)
-        self.board.move_asked.connect(self._on_move_asked)
-        self.board.delete_asked.connect(self._on_delete_asked)
+        self.board.move_asked.connect(self.gestures.move)
+        self.board.order_asked.connect(self.gestures.arrange)
+        for view in (self.board, self.list):
+            view.delete_asked.connect(self.gestures.delete)
+            view.menu_asked.connect(self.gestures.open_menu)
         self.list.mission_opened.connect(self.open_item)
-        self.list.delete_asked.connect(self._on_delete_asked)
+        self.gestures.opened.connect(self.open_item)
+        self.gestures.left.connect(self._on_left)
+        self.gestures.refrained.connect(self.reload)
 
     def _view(self) -> QWidget:
         return self.board if self.view.current() == "board" else self.list
@@ -358,11 +376,13 @@ class MissionsPage(Page):
 
     def _show_figures(self, board: Board) -> None:
         rate = "" if board.win_rate_bp is None else formats.percent_bp(round(board.win_rate_bp, -2))
+        decided = ngettext("won of {n} mission decided", "won of {n} missions decided", board.decided)
+        signed = [_("signed"), *(formats.money(cents, code) for code, cents in board.others)]
         shown = (
-            (formats.money(board.signed_cents, board.currency), _("signed")),
+            (formats.money(board.signed_cents, board.currency), " + ".join(signed)),
             (formats.money(board.pending_cents, board.currency), _("under discussion")),
             (formats.money(board.weighted_cents, board.currency), _("weighted")),
-            (rate, _("of proposals won")),
+            (rate, decided.format(n=formats.number(board.decided))),
         )
         for figure, (amount, words) in zip(self.figures, shown, strict=True):
             figure.show_total(amount, words)
@@ -373,20 +393,6 @@ class MissionsPage(Page):
         directions = QBoxLayout.Direction
         wide = self.width() / text_scale() >= _WIDE_PX
         self._head.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-
-    def _ask_signature(self, key: int, stage: Stage) -> None:
-        self._asked = (key, stage)
-        panel = SigningPanel(self.window(), self._journal, self._journal.missions.get(key), signs=stage in COUNTED)
-        panel.answered.connect(self._on_answered)
-        panel.closed.connect(self.reload)
-        self._panel = panel
-        panel.open()
-
-    def _move(self, key: int, stage: Stage, lost_reason: str = "") -> None:
-        try:
-            self._journal.missions.move(key, stage, lost_reason=lost_reason)
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
 
     @Slot(str)
     def _on_view_chosen(self, key: str) -> None:
@@ -399,7 +405,7 @@ class MissionsPage(Page):
 
     @Slot()
     def _on_filter(self) -> None:
-        self.reload()
+        self._show_missions()
 
     @Slot()
     def _on_back(self) -> None:
@@ -418,82 +424,26 @@ class MissionsPage(Page):
             self.list.table.select_id(key)
             self.list.table.setFocus()
 
-    @Slot(int, str)
-    def _on_move_asked(self, key: int, stage_key: str) -> None:
-        stage = Stage(stage_key)
-        before = self._journal.missions.get(key).stage
-        if stage is before:
-            return
-        if stage in COUNTED and before not in COUNTED:
-            self._ask_signature(key, stage)
-        elif stage is Stage.LOST:
-            question = _("Why was it lost? (optional)")
-            reason = self._prompts.ask_text(_("Lost mission"), question, _("Save"))
-            if reason is None:
-                self.reload()
-            else:
-                self._move(key, stage, lost_reason=reason)
-        else:
-            self._move(key, stage)
-
     @Slot(int)
-    def _on_answer_asked(self, key: int) -> None:
-        self._ask_signature(key, self._journal.missions.get(key).stage)
-
-    @Slot(object)
-    def _on_answered(self, answer: Answer) -> None:
-        if self._asked is None:
-            return
-        key, stage = self._asked
-        self._asked = None
-        missions = self._journal.missions
-        try:
-            if stage in COUNTED:
-                missions.sign(
-                    key, contact_id=answer.contact_id, channel=answer.channel, signed_on=answer.signed_on, stage=stage
-                )
-            else:
-                missions.edit(key, signing_contact_id=answer.contact_id)
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
-
-    @Slot(object)
-    def _on_created(self, mission: Mission) -> None:
-        try:
-            key = self._journal.missions.save(mission)
-        except CarnetError as error:
-            self._signals.error_raised.emit(error)
-            return
-        if self._panel is not None:
-            self._panel.close_overlay()
-        self.open_item(int(key))
-
-    @Slot(int)
-    def _on_delete_asked(self, key: int) -> None:
+    def _on_left(self, key: int) -> None:
         if self._opened == key:
             self._on_back()
-        self._journal.missions.delete(key)
 
 
 class _Reading:
     """Reads the missions and who is at their source, as a job."""
 
-    def __init__(
-        self, journal: Journal, wanted: int, since: date | None, contact_id: int | None, organisation_id: int | None
-    ) -> None:
+    def __init__(self, journal: Journal, wanted: int) -> None:
         self._journal, self._wanted = journal, wanted
-        self._since, self._contact, self._organisation = since, contact_id, organisation_id
 
-    def __call__(self, _progress: object) -> "tuple[int, Board, Sequence[tuple[str, int]]]":
-        board = self._journal.missions.board(
-            since=self._since, contact_id=self._contact, organisation_id=self._organisation
-        )
-        people = {face.contact_id: face.name for row in board.rows for face in row.faces}
-        return self._wanted, board, sorted(((name, key) for key, name in people.items()), key=_name_of)
+    def __call__(self, _progress: object) -> "tuple[int, Sequence[MissionRow], Sequence[tuple[str, int]]]":
+        rows = self._journal.missions.every()
+        people = {face.contact_id: face.name for row in rows for face in row.faces}
+        return self._wanted, rows, sorted(((name, key) for key, name in people.items()), key=_name_of)
 
 
 def _name_of(person: tuple[str, int]) -> str:
-    return person[0].casefold()
+    return sort_key(person[0])
 
 
 def _years_before(day: date, years: int) -> date:

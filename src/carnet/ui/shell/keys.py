@@ -54,6 +54,12 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Briefing of the event (Events)"), key_caps("Ctrl+Shift+B")),
         (_("Debrief of the event (Events)"), key_caps("Ctrl+D")),
         (_("Missions: move the card"), (*key_caps("Ctrl"), "←", "→")),
+        (_("Missions: put the card in its place"), (*key_caps("Ctrl"), "↑", "↓")),
+        (_("Missions: sort by the current column (list)"), key_caps("Shift+Return")),
+        (
+            _("Path of a mission: move the step, take it out, edit it"),
+            (*key_caps("Ctrl"), "←", "→", *key_caps("Del"), "F2"),
+        ),
         (_("Events: move the event of the day (calendar)"), (*key_caps("Ctrl"), "←", "→", "↑", "↓")),
         (_("Events: move a goal"), (*key_caps("Ctrl"), "↑", "↓")),
         (_("Import: merge, keep both, skip"), ("F", "G", "I")),
