@@ -145,3 +145,15 @@ def test_the_menu_of_a_row_moves_renews_and_deletes(page: MissionsPage, journal:
     page.step_back()
     choose("delete")
     assert key not in {int(row.id) for row in journal.missions.rows()}
+
+
+def test_the_cards_follow_what_the_list_was_filtered_by(page: MissionsPage) -> None:
+    listed(page)
+    page.since.setCurrentIndex(0)
+    page.contact.setCurrentIndex(1)
+
+    page.view.choose("board")
+    page.view.chosen.emit("board")
+
+    cards = {int(card.row.id) for column in page.board.columns.values() for card in column.cards}
+    assert cards == set(page.list.model.ids())

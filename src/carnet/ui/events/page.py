@@ -108,6 +108,7 @@ class EventsPage(Page):
         told = self._told(self._current)
         if told is None or not self.agenda.keep(told):
             told = self._told(self.agenda.first())
+            self._current = None if told is None else told.ref  # before it is selected, which would show it, too
             if told is not None:
                 self.agenda.select(told)
         self._current = None if told is None else told.ref

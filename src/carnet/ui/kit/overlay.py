@@ -196,8 +196,9 @@ class Overlay(QWidget):
         found: list[QWidget] = []
         widget = self.panel.nextInFocusChain()
         while widget is not None and widget is not self.panel:
-            tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if self.panel.isAncestorOf(widget) and tabs and widget.isEnabled() and widget.isVisibleTo(self):
+            # First whether it is inside: most of the chain is the page below, and flags are slow to compare.
+            inside = self.panel.isAncestorOf(widget) and widget.isEnabled() and widget.isVisibleTo(self)
+            if inside and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 found.append(widget)
             widget = widget.nextInFocusChain()
         return found

@@ -84,6 +84,7 @@ class MissionsPage(Page):
         self._opened: int | None = None
         self._unread = True
         self._rows: Sequence[MissionRow] | None = None
+        self._board: Board | None = None
         self._wanted = 0
         self._left: int | None = None
         self.gestures = MissionGestures(self, journal, signals, prompts)
@@ -162,10 +163,17 @@ class MissionsPage(Page):
         wanted = BoardFilter(self._since(), self.contact.currentData(), self._organisation)
         board = board_of(self._rows, wanted, self._journal.options.currency)
         self._show_figures(board)
-        self.board.show_board(board, self._journal.clock.today())
+        self._board = board
+        self._show_cards()
         self.list.show_board(board)
         nothing = not board.rows and wanted.contact_id is None and wanted.organisation_id is None
         self._views.setCurrentWidget(self.empty if nothing else self._view())
+
+    def _show_cards(self) -> None:
+        """Show the cards, unless the list is on view: they can wait until they are."""
+        if self._board is not None and self.view.current() == "board":
+            self.board.show_board(self._board, self._journal.clock.today())
+            self._board = None
 
     def _waits(self) -> bool:
         return self._stack.currentWidget() is self._blank
@@ -398,6 +406,7 @@ class MissionsPage(Page):
     def _on_view_chosen(self, key: str) -> None:
         if self._views.currentWidget() is self.empty:
             return
+        self._show_cards()
         self._views.setCurrentWidget(self._view())
         if key == "list" and self.list.table.current_id() is None:
             self.list.table.select_id(self.list.model.id_at(0))
