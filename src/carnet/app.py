@@ -331,7 +331,8 @@ class Application(QObject):
         page = self.window.pages.get(key)
         if page is None:
             return
-        wanted = [each for each in changes if each.everything or each.tables & page.watches]
+        # A page that names no table judges for itself: to the history every deed is a row.
+        wanted = [each for each in changes if each.everything or not page.watches or each.tables & page.watches]
         if wanted:
             page.on_changed(wanted[0])
 
