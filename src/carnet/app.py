@@ -317,30 +317,24 @@ class Application(QObject):
 
     @Slot(object)
     def _on_changed(self, changes: "Changes") -> None:
-        """Tell the pages; the one in front reads again in its own turn, behind the quick add once that is closed."""
+        """Tell the pages; the one in front reads again in a later turn, once for all that came until then."""
         self._written = True
-        for key, page in self.window.pages.items():
+        for page in self.window.pages.values():
             if not page.isVisible():
                 page.on_changed(changes)
-            elif self._panel is not None and self._panel.isVisible():
-                self._behind.append(changes)
-            else:
-                self._turns.add(partial(self._tell, key, (changes,)))
-
-    def _tell(self, key: str, changes: "Sequence[Changes]") -> None:
-        page = self.window.pages.get(key)
-        if page is None:
-            return
-        # A page that names no table judges for itself: to the history every deed is a row.
-        wanted = [each for each in changes if each.everything or not page.watches or each.tables & page.watches]
-        if wanted:
-            page.on_changed(wanted[0])
+        self._behind.append(changes)
+        if len(self._behind) == 1 and (self._panel is None or not self._panel.isVisible()):
+            self._turns.add(self._tell_front)
 
     @Slot()
-    def _on_panel_closed(self) -> None:
+    def _tell_front(self) -> None:
+        """Tell what changed behind the quick add, or since the last turn."""
         behind, self._behind = self._behind, []
-        if behind:
-            self._turns.add(partial(self._tell, self.window.key, behind))
+        for page in self.window.pages.values():
+            # A page that names no table judges for itself: to the history every deed is a row.
+            wanted = [each for each in behind if each.everything or not page.watches or each.tables & page.watches]
+            if wanted:
+                page.on_changed(wanted[0])
 
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
@@ -443,7 +437,7 @@ class Application(QObject):
             from carnet.ui.capture import CapturePanel
 
             self._panel = CapturePanel(self.journal, self.signals, self.window)
-            self._panel.closed.connect(self._on_panel_closed)
+            self._panel.closed.connect(self._tell_front)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
     def _drop_panel(self) -> None:
