@@ -331,7 +331,8 @@ class Application(QObject):
         """Tell what changed behind the quick add, or since the last turn."""
         behind, self._behind = self._behind, []
         for page in self.window.pages.values():
-            wanted = [each for each in behind if each.everything or each.tables & page.watches]
+            # A page that names no table judges for itself: to the history every deed is a row.
+            wanted = [each for each in behind if each.everything or not page.watches or each.tables & page.watches]
             if wanted:
                 page.on_changed(wanted[0])
 
