@@ -93,8 +93,10 @@ class Reviews:
         """Return the missions that a question is about with their credits, the same for every grouping."""
         everything, bare = self._missions(connection), question._replace(by=Grouping.CONTACT, with_personal=False)
         kept, default = self._kept, self._core.options.default_model
-        if kept is None or kept.of is not everything or (kept.question, kept.default) != (bare, default):
-            kept = self._kept = _Shared(everything, bare, default, self._credits)
+        if kept is None or kept.signed.of is not everything or (kept.question, kept.default) != (bare, default):
+            signed = None if kept is None or not kept.signed.are(everything, bare) else kept.signed
+            signed = signed or _Signed(everything, bare, self._credits.outcomes(connection))
+            kept = self._kept = _Shared(signed, bare, default, self._credits)
         return kept
 
     def story(self, question: ReviewQuestion) -> Story:
@@ -140,23 +142,20 @@ class Reviews:
 
     def _answer(self, connection: sa.Connection, question: ReviewQuestion) -> Review:
         shared = self._shared(connection, question)
-        missions, touches = shared.missions, shared.touches
-        total = sum(mission.value_cents for mission in missions)
-        half_days = sum(mission.half_days for mission in missions)
+        signed, touches = shared.signed, shared.touches
+        total, half_days, won, lost = signed.total_cents, signed.half_days, signed.won, signed.lost
         relations = sum(touch.cents for touch in touches if touch.contact_id is not None)
-        delays = [mission.delay_days for mission in missions if mission.delay_days is not None]
-        won, lost = _won_and_lost(self._credits.outcomes(connection), question)
         return Review(
             question=question,
             total_cents=total,
-            other_currencies=_others(shared.signed, question.currency),
+            other_currencies=signed.others,
             fallback_missions=sum(mission.is_fallback for mission in shared.credited),
-            rows=self._rows(connection, question, touches, missions),
-            missions=tuple(ReviewMission(m.id, m.title, m.client, m.signed_on, m.value_cents) for m in missions),
+            rows=self._rows(connection, question, touches, signed.missions),
+            missions=signed.lines,
             days_half=half_days,
             average_rate_cents=half_up(total * 2, half_days) if half_days else None,
-            median_delay_days=_median(delays),
-            delays_counted=len(delays),
+            median_delay_days=signed.median_delay,
+            delays_counted=signed.delays,
             origin_contacts=len({touch.contact_id for touch in touches} - {None}),
             contacts_total=self._people(connection),
             relations_bp=half_up(relations * 10_000, total) if total else None,
@@ -199,15 +198,37 @@ class Reviews:
         return tuple(lines)
 
 
+class _Signed:
+    """The missions of a period, and what they come to whatever the model."""
+
+    def __init__(self, of: Sequence[Counted], question: ReviewQuestion, outcomes: Iterable[Outcome]) -> None:
+        self.of = of
+        self._question = question
+        signed = [mission for mission in of if question.includes(mission.signed_on)]
+        self.missions = missions = [mission for mission in signed if mission.currency == question.currency]
+        self.others = _others(signed, question.currency)
+        self.lines = tuple(ReviewMission(m.id, m.title, m.client, m.signed_on, m.value_cents) for m in missions)
+        self.total_cents = sum(mission.value_cents for mission in missions)
+        self.half_days = sum(mission.half_days for mission in missions)
+        delays = [mission.delay_days for mission in missions if mission.delay_days is not None]
+        self.delays, self.median_delay = len(delays), _median(delays)
+        self.won, self.lost = _won_and_lost(outcomes, question)
+
+    def are(self, of: Sequence[Counted], question: ReviewQuestion) -> bool:
+        """Tell whether these are the missions of a question."""
+        mine = self._question
+        alike = mine.start == question.start and mine.end == question.end and mine.currency == question.currency
+        return alike and self.of is of
+
+
 class _Shared:
     """The missions of a period with their credits; `flows` once they were asked for, and whether people hide there."""
 
-    def __init__(self, of: Sequence[Counted], question: ReviewQuestion, default: str, credits_: Credits) -> None:
-        self.of = of
+    def __init__(self, signed: _Signed, question: ReviewQuestion, default: str, credits_: Credits) -> None:
+        self.signed = signed
+        self.missions = signed.missions
         self.question = question
         self.default = default
-        self.signed = [mission for mission in of if question.includes(mission.signed_on)]
-        self.missions = [mission for mission in self.signed if mission.currency == question.currency]
         self.credited = [credits_.of(each, question.model, question.half_life_days) for each in self.missions]
         pairs = zip(self.missions, self.credited, strict=True)
         self.touches = [touch for pair in pairs for touch in credited_touches(*pair)]
