@@ -51,6 +51,7 @@ application.open_event(event)
 page, drafts = application.window.current_page(), application.journal.drafts
 
 sheet = page.sheet
+until(lambda: len(sheet.before.findChildren(PersonLine)) == 1)  # those of the event shown before are gone
 line = sheet.before.findChild(PersonLine)
 line.met_changed.emit(line._person.contact_id, True)
 until(lambda: application.journal.events.sheet(event).attendees[0].met)
@@ -78,7 +79,7 @@ def cut_off(example: Path, home: Path, tmp_path: Path) -> tuple[Path, int]:
     path = tmp_path / "coupe.carnet"
     shutil.copyfile(example, path)
     journal = Journal(path)
-    ended = datetime.now().astimezone() - timedelta(hours=10)
+    ended = datetime.now().astimezone() - timedelta(hours=1)  # later than the afterwork of the example
     event = journal.events.save(
         NetworkingEvent(
             title="Afterwork d’essai",
