@@ -229,7 +229,7 @@ class EventsPage(Page):
         shown = self._current is not None
         if self._current is not None:
             try:
-                self.sheet.show_event(self._current)
+                self._current = self.sheet.show_event(self._current)
             except Refused:
                 shown, self._current = False, None
         self.sheet.setVisible(shown)
@@ -266,9 +266,8 @@ class EventsPage(Page):
 
     @Slot(object)
     def _on_chosen(self, ref: EventRef) -> None:
-        told = self._told(ref)
-        if told is not None and told.ref != self._current:
-            self._current = told.ref
+        if ref != self._current:
+            self._current = ref
             self._show_current()
 
     @Slot(object)

@@ -106,8 +106,8 @@ class SheetPane(Ground):
         notifier().changed.connect(self._restyle)
         self._restyle()
 
-    def show_event(self, ref: EventRef) -> None:
-        """Show an event, keeping what is folded where it is the same one."""
+    def show_event(self, ref: EventRef) -> EventRef:
+        """Show an event, keeping what is folded where it is the same one; return it by its row where it has one."""
         before = self.sheet.event.ref if self.sheet is not None else None
         sheet = self._journal.events.sheet(ref)
         self.sheet = sheet
@@ -140,6 +140,7 @@ class SheetPane(Ground):
             self._after.fold(not over)
             self._area.verticalScrollBar().setValue(0)
         self._adapt()
+        return event.ref
 
     def kind_text(self, text: str) -> None:
         """Say the kind of event beside the title."""
