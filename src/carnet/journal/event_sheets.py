@@ -14,7 +14,7 @@ from carnet.errors import Reason, Refused
 from carnet.journal import due, event_returns
 from carnet.journal.core import Core
 from carnet.journal.people import scores, visible
-from carnet.store import facts
+from carnet.store import facts, quick
 from carnet.store import tables as t
 from carnet.store.quick import chunks
 
@@ -110,11 +110,11 @@ def of_occurrence(connection: sa.Connection, event: NetworkingEvent) -> EventShe
     )
 
 
-def sheet(connection: sa.Connection, event_id: int, core: Core) -> EventSheet:
-    """Return all that the sheet of an event shows."""
-    event = read(connection, event_id)
-    query = sa.select(_ROW.organiser_id, _ROW.deleted_at).where(_ROW.id == event_id)
-    organiser_id, deleted_at = connection.execute(query).one()
+def of_row(connection: sa.Connection, event: NetworkingEvent, core: Core) -> EventSheet:
+    """Return all that the sheet of an event with a row shows."""
+    event_id = int(event.id or 0)
+    sql = "SELECT organiser_id, deleted_at FROM event WHERE id = ?"
+    ((organiser_id, deleted_at),) = quick.rows(connection, sql, (event_id,))
     return EventSheet(
         event=event,
         organiser_id=organiser_id,

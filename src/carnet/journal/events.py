@@ -153,7 +153,7 @@ class Events:
             told = series.told(connection, event)
             if told.id is None:
                 return event_sheets.of_occurrence(connection, told)
-            return event_sheets.sheet(connection, told.id, self._core)
+            return event_sheets.of_row(connection, told, self._core)
 
     def briefing(self, event: EventRef) -> Briefing:
         """Return whom to look for at an event, and what is known of each."""

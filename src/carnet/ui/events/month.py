@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -112,10 +112,15 @@ class MonthGrid(QWidget):
         self.update()
 
     def set_current(self, day: date) -> None:
-        """Mark a day."""
-        self.current = day
+        """Mark a day; only the weeks of this one and of the one before are painted."""
+        before, self.current = self.current, day
         self._say()
-        self.update()
+        if self._folded:
+            self.update()
+            return
+        for row, week in enumerate(self.weeks()):
+            if before in week or day in week:
+                self.update(self._band_of(row))
 
     def set_folded(self, folded: bool) -> None:
         """Show the week of the current day alone."""
@@ -207,6 +212,10 @@ class MonthGrid(QWidget):
             metric(_WEEK_PX) + column * width, metric(_HEAD_PX) + row * metric(_CELL_PX), width, metric(_CELL_PX)
         )
 
+    def _band_of(self, row: int) -> QRect:
+        """Return all that a week takes, its number too."""
+        return QRectF(0, self.cell_of(row, 0).top(), self.width(), metric(_CELL_PX)).toAlignedRect()
+
     def _cell_width(self) -> float:
         return (self.width() - metric(_WEEK_PX)) / 7
 
@@ -218,6 +227,8 @@ class MonthGrid(QWidget):
             head = QRectF(self.cell_of(0, column).left(), 0, self._cell_width(), metric(_HEAD_PX))
             draw_text(painter, head, weekday(day)[:1].upper(), "caption_strong", "text3", align=_CENTRE)
         for row, week in enumerate(weeks):
+            if not self._band_of(row).intersects(event.rect()):
+                continue
             number = self.cell_of(row, 0)
             gutter = QRectF(0, number.top() + metric(4), metric(_WEEK_PX), metric(19))
             draw_text(painter, gutter, str(week[0].isocalendar().week), "caption", "text3", align=_CENTRE)
