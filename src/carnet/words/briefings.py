@@ -7,6 +7,7 @@ from carnet.domain.interactions import InteractionKind
 from carnet.words import contacts, interactions, sheets
 from carnet.words.catalogue import _
 from carnet.words.formats import partial
+from carnet.words.quotes import inside
 
 
 def why(reasons: tuple[Reason, ...]) -> str:
@@ -20,7 +21,7 @@ def _reason(reason: Reason) -> str:
         case Why.EXPECTED:
             return _("expected")
         case Why.MET_HERE:
-            return _("met at “{event}”").format(event=reason.what)
+            return _("met at “{event}”").format(event=inside(reason.what))
         case Why.ORGANISATION:
             return _("works at {organisation}").format(organisation=reason.what)
         case Why.CIRCLE:

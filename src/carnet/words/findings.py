@@ -9,6 +9,7 @@ from carnet.domain.survey import OwnFigure, SurveyLine
 from carnet.words import formats
 from carnet.words.catalogue import _, ngettext
 from carnet.words.missions import person_name
+from carnet.words.quotes import inside
 from carnet.words.reviews import mission_count, model_name
 
 
@@ -134,7 +135,7 @@ def _weight(found: Finding) -> str:
 
 def _opened(found: Finding) -> str:
     amount, model = _round(found.cents, found.currency), model_name(found.other_model)
-    title = found.title or _("Untitled")
+    title = inside(found.title) or _("Untitled")
     day = "" if found.on is None else formats.full_day(found.on)
     event = _("“{title}” ({day})").format(title=title, day=day) if day else _("“{title}”").format(title=title)
     money = formats.money(found.spent.cost_cents, found.currency) if found.spent.cost_cents else ""
