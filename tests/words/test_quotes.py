@@ -1,8 +1,19 @@
 """Quotation marks inside quotation marks are those of the second rank."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from carnet import paths, words
 from carnet.words.quotes import inside
+
+
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    before = words.current_language()
+    words.install(paths.locale(), "fr")
+    yield
+    words.install(paths.locale(), before)
 
 
 @pytest.mark.parametrize(
