@@ -90,6 +90,7 @@ class Application(QObject):
         self.settled = False
         self._hidden = False
         self._written = False
+        self._unfolded = False
         self._behind: list[Changes] = []
         self._panel: CapturePanel | None = None
         self._poll = QTimer(self)
@@ -323,7 +324,7 @@ class Application(QObject):
             if not page.isVisible():
                 page.on_changed(changes)
         self._behind.append(changes)
-        if len(self._behind) == 1 and (self._panel is None or not self._panel.isVisible()):
+        if self._panel is None or not self._panel.isVisible():
             self._turns.add(self._tell_front)
 
     @Slot()
@@ -339,7 +340,8 @@ class Application(QObject):
     def _make_page(self, key: str) -> "Page":
         if key == "preferences":
             return self._make_preferences()
-        return next(filter(None, self._begun.pop(key, self._in_pieces(key))))
+        begun = next(filter(None, self._begun.pop(key, iter(()))), None)  # none left where building it failed before
+        return begun or next(filter(None, self._in_pieces(key)))
 
     def _make_preferences(self) -> "Page":
         from carnet.ui.preferences import PreferencesPage
@@ -444,6 +446,7 @@ class Application(QObject):
         if self._panel is not None:
             self._panel.deleteLater()
             self._panel = None
+        self._behind.clear()
 
     # -- the frame ----------------------------------------------------------------------------------------------
 
@@ -724,8 +727,10 @@ class Application(QObject):
         if self.journal is None:
             return
         self.journal.poll()
-        if self._written and not self.tasks.busy:
-            self._written = False
+        if self._written:  # not now: both would wait for the disk
+            self._written, self._unfolded = False, True
+        elif self._unfolded and not self.tasks.busy:
+            self._unfolded = False
             self.tasks.run(self.journal.fold_log, _nothing, self.present)
 
     @Slot(object)

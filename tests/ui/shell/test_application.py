@@ -1,5 +1,6 @@
 """The window as a whole: pages by key, undo, palette, settings, files, a second launch, another process."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -692,3 +693,34 @@ def test_an_original_template_taken_back_is_kept_no_more(application: Applicatio
     assert application.settings.letters == (("thanks", "Merci", "Bonjour"),)
     page._on_letter_saved(LetterKind.THANKS, None)
     assert application.settings.letters == ()
+
+
+def test_the_page_follows_again_after_the_quick_add_went_with_its_language(
+    application: Application, qtbot: QtBot
+) -> None:
+    assert application.journal is not None
+    application.quick_add()
+    application.journal.capture.add("Zoé Lacroix")
+    QApplication.processEvents()
+    application.apply_settings(replace(application.settings, language="en"))
+    qtbot.waitUntil(lambda: current_language() == "en" and application._panel is None)
+    page: Any = application.window.show_page("history")
+    assert page is not None
+    before = page.model.rowCount()
+
+    application.journal.capture.add("Nora Lind")
+
+    qtbot.waitUntil(lambda: page.model.rowCount() > before)
+
+
+def test_a_page_that_could_not_be_built_is_built_the_next_time(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application.window.pages.pop("contacts", None)
+    with monkeypatch.context() as broken:
+        broken.setattr("carnet.ui.contacts.page.ContactList", None)
+        application._build_ahead("contacts")
+        with pytest.raises(TypeError):
+            application._build_ahead("contacts")
+
+    assert application.window.show_page("contacts") is not None
