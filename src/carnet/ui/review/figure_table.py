@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,6 +15,7 @@ from carnet.formats.csv_write import neutralised
 from carnet.ui.kit.announce import announce
 from carnet.ui.kit.delegates import RowDelegate, paint_row_ground
 from carnet.ui.kit.painting import draw_ground
+from carnet.ui.kit.rows_table import dress_rows
 from carnet.ui.kit.theme import color, font, metric, notifier, set_font
 from carnet.words import _
 
@@ -79,16 +78,7 @@ class FigureTable(QTableView):
         self._hovered = -1
         self.setAccessibleName(name)
         self.setProperty("ground", "surface")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
+        dress_rows(self)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setVisible(header)
