@@ -1,7 +1,5 @@
 """The panel over the window: what lies below is painted once, and shown as it is where it changes."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QColor, QPalette
@@ -55,8 +53,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(qtbot: QtBot) -> Iterator[Scene]:
-    yield Scene(qtbot)
+def scene(qtbot: QtBot) -> Scene:
+    return Scene(qtbot)
 
 
 def test_typing_above_paints_nothing_below(scene: Scene, qtbot: QtBot) -> None:
