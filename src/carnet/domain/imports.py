@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from carnet.domain.import_tables import TableSeen
+
 
 class Clipping(NamedTuple):
     """What was copied in another program, or fetched, to be imported as a file is; `name` is what it is called.
@@ -67,7 +69,10 @@ class Guest(NamedTuple):
 
 
 class ImportReport(NamedTuple):
-    """What an import did, or would do (`dry_run`); `guests` are those whom a calendar names."""
+    """What an import did, or would do (`dry_run`).
+
+    `guests` are those whom a calendar names, `table` is how a table of any columns was read.
+    """
 
     file: str
     format: str
@@ -82,6 +87,7 @@ class ImportReport(NamedTuple):
     batch_id: int | None
     dry_run: bool
     guests: tuple[Guest, ...] = ()
+    table: TableSeen | None = None
 
 
 class Choice(StrEnum):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from carnet.domain.contacts import Channel, ContactPoint, Network, PointKind, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.matching import Candidate, Likeness, Match, compare, keys
-from carnet.domain.text import tokens
+from carnet.domain.text import fold, tokens
 from carnet.formats.drafts import ContactDraft
 from carnet.store.quick import chunks, marks
 
@@ -143,6 +143,7 @@ class _Children:
         )
         self.aliases = self._group("SELECT contact_id, name FROM alias", "id")
         self.foreign = self._group("SELECT contact_id, line FROM foreign_property", "position, id")
+        self.fields = self._group("SELECT contact_id, name, value FROM custom_field", "id")
         self.photos = self._group("SELECT contact_id, media_type, data FROM photo", "id")
 
     def _group(self, sql: str, order: str) -> defaultdict[int, list[Any]]:
@@ -183,9 +184,25 @@ def _draft(row: Mapping[str, Any], children: _Children, key: int) -> ContactDraf
         photo=photo,
         photo_type=media_type,
         foreign=tuple(line for (line,) in children.foreign[key]),
+        fields=tuple((name, value) for name, value in children.fields[key]),
         origin_channel=Channel(channel) if channel else None,
         met_on=PartialDate(met_on) if met_on else None,
     )
+
+
+def spellings(first: str, last: str) -> set[str]:
+    """Return how a name may be written, folded: either part of it first."""
+    return {fold(f"{first} {last}"), fold(f"{last} {first}")}
+
+
+def names_of(connection: sa.Connection) -> dict[str, list[int]]:
+    """Return who goes by each name, however written."""
+    found: dict[str, list[int]] = {}
+    rows = connection.exec_driver_sql("SELECT id, first_name, last_name FROM contact WHERE deleted_at IS NULL")
+    for key, first, last in rows:
+        for name in spellings(first, last):
+            found.setdefault(name, []).append(key)
+    return found
 
 
 def _day(text: str | None) -> date | None:

@@ -24,15 +24,18 @@ def verdict(value: Verdict) -> str:
             return _("To correct")
 
 
+_LINES = frozenset({"linkedin", "csv", "xlsx"})
+
+
 def place(kind: str, row: int) -> str:
     """Return where a row stands: a line of a table, an event of a calendar, else a card."""
-    text = {"linkedin": _("line {n}"), "ics": _("event {n}")}.get(kind) or _("card {n}")
+    text = _("line {n}") if kind in _LINES else _("event {n}") if kind == "ics" else _("card {n}")
     return text.format(n=row)
 
 
 def units(kind: str, count: int) -> str:
     """Return how many rows there are, called what the file is made of."""
-    if kind == "linkedin":
+    if kind in _LINES:
         text = ngettext("{n} line", "{n} lines", count)
     elif kind == "ics":
         text = ngettext("{n} event", "{n} events", count)
@@ -129,6 +132,10 @@ def remark(found: Remark) -> str:
             return _("Incomplete e-mail: {value}").format(value=found.value)
         case "bad_date":
             return _("This date does not exist: {value}").format(value=found.value)
+        case "introducer_unclear":
+            return _("Introduced by {value}: nobody, or not one person alone, has this name; it is kept").format(
+                value=found.value
+            )
         case "left_over":
             return _("Not taken, Carnet says otherwise: {value}").format(value=found.value)
         case _:
