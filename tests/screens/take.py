@@ -823,6 +823,41 @@ def calendar(application: Application) -> None:
     page.checking.guests.table.toggled.emit(1)
 
 
+def columns(application: Application) -> None:
+    """Show a table of columns that Carnet guesses."""
+    _look_through(application, Clipping("adhérents.csv", TABLE.encode("cp1252")))
+
+
+def outlook(application: Application) -> None:
+    """Show a table of Outlook, its columns unfolded."""
+    page = _look_through(application, Clipping("contacts-outlook.csv", OUTLOOK.encode()))
+    page.checking.mapping.fold.click()
+
+
+def _look_through(application: Application, clipping: Clipping) -> ImportsPage:
+    journal = application.journal
+    assert journal is not None
+    page = application.window.show_page("imports")
+    assert isinstance(page, ImportsPage)
+    page.open_files([clipping])
+    wait(800)
+    return page
+
+
+TABLE = """NOM;Prénom;Entreprise;Fonction;Courriel;Tél. mobile;Rencontré le;Groupe;ID externe
+Ouali;Karim;Régie Eau & Ville;Resp. SI;k.ouali@regie.example;06 39 98 22 15;03/04/2025;portage, cloud;80-1177
+Sénéchal;Camille;Atelier Nord;Cheffe de projet;c.senechal@nord.example;;05/06/2025;cloud;80-1178
+Roussel;Damien;Hélios;Architecte;d.roussel@helios;06 39 98 31 40;31/02/2026;;80-1179
+;;;;;;;;80-1180
+Brémond;Élise;Mutuelle Alizé;Acheteuse;e.bremond@alize.example;06 39 98 44 02;;achats;80-1181
+"""
+
+OUTLOOK = """Titre,Prénom,Nom,Société,Titre,Téléphone (bureau),Adresse de messagerie,Catégories,Recommandé par
+Mme,Élise,Brémond,Mutuelle Alizé,Acheteuse,04 39 98 44 02,e.bremond@alize.example,Clients;Été,Hélène Vasseur
+M.,Gaël,Le Goff,Régie Eau & Ville,Chef de projet,04 39 98 10 31,g.legoff@regie.example,,Un inconnu
+"""
+
+
 def calendars(application: Application) -> None:
     """Show the calendars followed, one of which cannot be reached."""
     journal = application.journal
@@ -1030,6 +1065,8 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "fusion": merge,
     "doublons": duplicates,
     "agenda-import": calendar,
+    "colonnes": columns,
+    "colonnes-outlook": outlook,
     "agendas-suivis": calendars,
     "personnes-distinctes": apart,
 }

@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+ENCODINGS = ("utf-8", "utf-16", "cp1252", "mac_roman")
+DELIMITERS = (",", ";", "\t", "|")
+
 
 class Field(StrEnum):
     """What a column of a table holds; `OTHER` keeps it as a field of the contact's own, under the column's name."""

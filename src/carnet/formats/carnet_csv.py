@@ -17,6 +17,13 @@ _COLUMNS = {
     "sphere": Target(Field.SPHERE),
     "origin channel": Target(Field.ORIGIN),
     "introduced by": Target(Field.INTRODUCED_BY),
+    "middle name": Target(Field.MIDDLE_NAME),
+    "nickname": Target(Field.NICKNAME),
+    "birthday": Target(Field.BIRTHDAY),
+    "city": Target(Field.CITY),
+    "met on": Target(Field.MET_ON),
+    "profiles": Target(Field.POINTS),
+    "about": Target(Field.NOTE),
 }
 
 

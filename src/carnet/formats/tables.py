@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from carnet.domain.import_tables import DELIMITERS
 from carnet.errors import Unreadable
 
-DELIMITERS = (",", ";", "\t", "|")
-ENCODINGS = ("utf-8", "utf-16", "cp1252", "mac_roman")
 HEADER_WITHIN = 15
 MOST_COLUMNS = 1_000
 LONGEST_LINE = 1_000_000
@@ -33,7 +32,7 @@ class Sheet(NamedTuple):
 
 
 def encoding_of(data: bytes) -> str:
-    """Return the encoding of a file, one of `ENCODINGS`: by its mark, else strict UTF-8, else by its accents."""
+    """Return the encoding of a file, one of those offered: by its mark, else strict UTF-8, else by its accents."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return codec

@@ -41,8 +41,8 @@ _FIELDS: Mapping[Field, Callable[[], str]] = {
     Field.CIRCLES: lambda: _("Circles"),
     Field.SPHERE: lambda: _("Sphere"),
     Field.ORIGIN: lambda: _("Origin"),
-    Field.MET_ON: lambda: _("Met on"),
-    Field.INTRODUCED_BY: lambda: _("Introduced by"),
+    Field.MET_ON: lambda: _("Date met"),
+    Field.INTRODUCED_BY: lambda: _("Introducer"),
     Field.RELATION: lambda: _("Relation"),
     Field.NOTE: lambda: _("Note"),
 }
@@ -105,6 +105,18 @@ def columns(table: TableSeen) -> str:
     """Return in one line where each column that holds something goes."""
     pairs = [f"{column.name} → {target(column.target)}" for column in table.columns if column.values]
     return ", ".join(pairs)
+
+
+def day_note(text: str, *, day_first: bool) -> str:
+    """Return how a date was read that may be read in two ways."""
+    if day_first:
+        return _("“{text}” is read as day/month/year.").format(text=text)
+    return _("“{text}” is read as month/day/year.").format(text=text)
+
+
+def other_days(*, day_first: bool) -> str:
+    """Return the words of the link that reads dates the other way."""
+    return _("Read month/day/year") if day_first else _("Read day/month/year")
 
 
 def more(count: int) -> str:
