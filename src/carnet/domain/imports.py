@@ -68,10 +68,26 @@ class Guest(NamedTuple):
     rows: tuple[int, ...]
 
 
+class ExchangeSource(StrEnum):
+    """What an archive of LinkedIn holds of exchanges."""
+
+    MESSAGES = "messages"
+    INVITATIONS = "invitations"
+
+
+class Offered(NamedTuple):
+    """Exchanges that a file could bring beside its people: how many, and with how many people."""
+
+    source: ExchangeSource
+    exchanges: int
+    people: int
+
+
 class ImportReport(NamedTuple):
     """What an import did, or would do (`dry_run`).
 
-    `guests` are those whom a calendar names, `table` is how a table of any columns was read.
+    `guests` are those whom a calendar names, `table` is how a table of any columns was read, `offered` are exchanges
+    that `run(exchanges=…)` would bring, too.
     """
 
     file: str
@@ -88,6 +104,7 @@ class ImportReport(NamedTuple):
     dry_run: bool
     guests: tuple[Guest, ...] = ()
     table: TableSeen | None = None
+    offered: tuple[Offered, ...] = ()
 
 
 class Choice(StrEnum):

@@ -328,5 +328,6 @@ def _report(name: str, plan: EventPlan, batch_id: int | None, *, dry_run: bool) 
         dry_run=dry_run,
         guests=plan.guests,
         table=None,
+        offered=(),
         **_counts(plan.verdicts),
     )

@@ -13,13 +13,21 @@ import sqlalchemy as sa
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
 from carnet.domain.import_tables import TableChoice
-from carnet.domain.imports import BatchRow, Clipping, Decision, ImportReport, RowVerdict, Verdict
+from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
 from carnet.formats.drafts import Reading
-from carnet.journal import event_import, import_plan, import_tables, import_writing, journal_import, journal_json
+from carnet.journal import (
+    event_import,
+    import_exchanges,
+    import_plan,
+    import_tables,
+    import_writing,
+    journal_import,
+    journal_json,
+)
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
-from carnet.journal.import_reading import CARNET, CSV, ICS, TABLES, VCARD, read_drafts, recognise
+from carnet.journal.import_reading import CARNET, CSV, ICS, LINKEDIN, TABLES, VCARD, read_drafts, recognise
 from carnet.journal.import_writing import Assigned
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -92,7 +100,8 @@ class Imports:
             progress: told now and then how much of how much is done.
             cancelled: asked now and then whether to give up.
             again: import a file even if it has been imported before.
-            table: how a table is to be read. Who says so is shown one that names nobody, too.
+            table: how a table is to be read. Without it, one of which no column names somebody is refused; with it,
+                its columns are told all the same.
 
         Raises:
             Unreadable: nothing can be read of it ("no_rows" where it holds no row, "no_columns" where none names
@@ -115,7 +124,8 @@ class Imports:
                 import_tables.refuse_nameless(reading)
             asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
             plan = import_plan.make(connection, reading, asked)
-        return _report(source, plan, plan.verdicts, None, dry_run=True)
+            found = import_exchanges.offered(connection, plan, source.data, cancelled) if _is_linkedin(source) else ()
+        return _report(source, plan, plan.verdicts, None, dry_run=True)._replace(offered=found)
 
     def run(
         self,
@@ -132,11 +142,13 @@ class Imports:
         cancelled: Cancelled = _never,
         again: bool = False,
         table: TableChoice | None = None,
+        exchanges: Collection[ExchangeSource] = (),
     ) -> ImportReport:
         """Import a file as one deed; cancelled or failed, it leaves nothing.
 
         `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only.
-        `people` are the keys of those guests of a calendar that become contacts. The other arguments, and what it
+        `people` are the keys of those guests of a calendar that become contacts, `exchanges` what else of LinkedIn's
+        archive comes in. The other arguments, and what it
         raises, are those of `dry_run`.
         """
         source = _source(path, format)
@@ -168,6 +180,7 @@ class Imports:
             reading = _reading(connection, source, country, cancelled, table)
         import_tables.refuse_nameless(reading)
         asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
+        drafts = import_exchanges.asked(source.data, exchanges, cancelled) if _is_linkedin(source) else []
         assigned = Assigned(tags, circles, sphere, event_id)
         with self._core.reading() as connection:
             seen = _state(connection)
@@ -177,6 +190,8 @@ class Imports:
                 plan = import_plan.make(recorder.connection, reading, asked)
             batch_id = _batch(recorder, self._core, source, plan)
             ids = import_writing.write(recorder, self._core, plan, assigned)
+            if drafts:
+                import_exchanges.write(recorder, self._core, plan, ids, drafts)
             verdicts = [_with_contact(verdict, plan, ids) for verdict in plan.verdicts]
             _rows(recorder, batch_id, verdicts)
             import_plan.stop_if(cancelled)
@@ -193,6 +208,10 @@ def _source(path: Path | Clipping, kind: str) -> Source:
     if found != CARNET and _is_a_crowd(data, found):
         raise Unreadable("too_large", path=str(path), most=MOST_PEOPLE)
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
+
+
+def _is_linkedin(source: Source) -> bool:
+    return source.format == LINKEDIN and source.data.startswith(_ZIP)
 
 
 def _is_a_crowd(data: bytes, kind: str) -> bool:
@@ -309,5 +328,6 @@ def _report(
         dry_run=dry_run,
         guests=(),
         table=plan.reading.table,
+        offered=(),
         **_counts(plan),
     )

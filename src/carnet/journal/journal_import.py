@@ -166,5 +166,6 @@ def _report(name: str, verdicts: list[RowVerdict], batch_id: int | None, *, dry_
         dry_run=dry_run,
         guests=(),
         table=None,
+        offered=(),
         **_counts(verdicts),
     )

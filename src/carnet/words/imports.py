@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from carnet.domain.events import EventKind
-from carnet.domain.imports import Remark, RowVerdict, Verdict
+from carnet.domain.imports import ExchangeSource, Offered, Remark, RowVerdict, Verdict
 from carnet.words import formats, import_reasons, recurrence
 from carnet.words.catalogue import _, ngettext
 from carnet.words.events import kind_label
@@ -74,6 +74,16 @@ def brought(kind: str, count: int, file: str) -> str:
     else:
         text = ngettext("{n} contact imported from {file}", "{n} contacts imported from {file}", count)
     return text.format(n=count, file=file)
+
+
+def offered(found: Offered) -> str:
+    """Return how many messages or invitations an archive holds, and of how many people."""
+    if found.source is ExchangeSource.MESSAGES:
+        days = ngettext("{n} day of messages", "{n} days of messages", found.exchanges)
+    else:
+        days = ngettext("{n} invitation", "{n} invitations", found.exchanges)
+    people = ngettext("{n} person", "{n} people", found.people).format(n=formats.number(found.people))
+    return _("{exchanges}, {people}").format(exchanges=days.format(n=formats.number(found.exchanges)), people=people)
 
 
 def detail(kind: str, row: RowVerdict) -> str:

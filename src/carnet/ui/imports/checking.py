@@ -12,6 +12,7 @@ from carnet.ui.imports.decisions import Decisions
 from carnet.ui.imports.duplicates_card import DuplicatesCard
 from carnet.ui.imports.guests_card import GuestsCard
 from carnet.ui.imports.mapping_card import MappingCard
+from carnet.ui.imports.offered_card import OfferedCard
 from carnet.ui.imports.rejected_card import RejectedCard
 from carnet.ui.imports.rows_card import RowsCard
 from carnet.ui.kit.cards import EmptyState
@@ -42,6 +43,7 @@ class Checking(QWidget):
         self.mapping = MappingCard()
         self.rows = RowsCard()
         self.assigned = AssignedCard(journal)
+        self.offered = OfferedCard()
         self.duplicates = DuplicatesCard(self._look_up)
         self.guests = GuestsCard()
         self.wrong = RejectedCard()
@@ -61,6 +63,7 @@ class Checking(QWidget):
         self.assigned.setVisible(report.format != "carnet" and not is_calendar)
         if not again:
             self.assigned.reload()
+            self.offered.show_offered(report.offered)
         self.rows.show_decisions(self.decisions)
         self.guests.show_decisions(self.decisions)
         self.duplicates.show_decisions(self.decisions)
@@ -107,6 +110,7 @@ class Checking(QWidget):
         left.addWidget(self.mapping)
         left.addWidget(self.rows, 1)
         left.addWidget(self.assigned)
+        left.addWidget(self.offered)
         right.setSpacing(metric(12))
         right.addWidget(self.duplicates, 1)
         right.addWidget(self.guests, 1)

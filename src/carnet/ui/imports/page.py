@@ -296,7 +296,7 @@ class ImportsPage(Page):
         given = self.checking.assigned.given()
         found = self.checking.decisions
         decisions, invited = (found.made(), tuple(found.invited)) if found else ({}, ())
-        again, table = self._again, self._table
+        again, table, exchanges = self._again, self._table, self.checking.offered.asked()
         imports = self._journal.imports
 
         def job(progress: Progress) -> ImportReport:
@@ -312,6 +312,7 @@ class ImportsPage(Page):
                 cancelled=partial(_is_cancelled, progress),
                 again=again,
                 table=table,
+                exchanges=exchanges,
             )
 
         return job
