@@ -132,6 +132,7 @@ class _Planner:
         self.plan = plan
         decisions = self._decisions = asked.decisions
         people = [candidate(draft) for draft in drafts]
+        self._candidates = {draft.row: person for draft, person in zip(drafts, people, strict=True)}
         uids = _contacts_of_uids(connection, {draft.uid for draft in drafts if draft.uid})
         named = {decision.contact_id for decision in decisions.values() if decision.contact_id is not None}
         known = Known(connection, sorted({*reachable(connection, people), *uids.values(), *named}))
@@ -153,7 +154,7 @@ class _Planner:
             self._say(draft, Verdict.REJECTED, NO_IDENTITY)
             return
         decision = self._decisions.get(draft.row)
-        found = self._directory.matches(candidate(draft))
+        found = self._directory.matches(self._candidates[draft.row])
         if decision is not None:
             self._obey(draft, decision, found)
         elif (same := self._same_uid(draft)) is not None:
@@ -204,7 +205,7 @@ class _Planner:
         self.plan.person_of[draft.row] = key
         if draft.uid:
             self._new_uids[draft.uid] = key
-        self._directory.add(key, candidate(draft))
+        self._directory.add(key, self._candidates[draft.row])
         reason = found[0][1].reasons[0].value if found else NEW
         self._say(draft, Verdict.CREATED, reason, suggestions=self._suggestions(found))
 

@@ -15,6 +15,7 @@ from carnet.domain.contacts import Sphere
 from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
+from carnet.formats.collector import paused
 from carnet.formats.drafts import Reading
 from carnet.journal import (
     event_import,
@@ -182,10 +183,10 @@ class Imports:
         asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
         drafts = import_exchanges.asked(source.data, exchanges, cancelled) if _is_linkedin(source) else []
         assigned = Assigned(tags, circles, sphere, event_id)
-        with self._core.reading() as connection:
+        with self._core.reading() as connection, paused():
             seen = _state(connection)
             plan = import_plan.make(connection, reading, asked)
-        with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
+        with paused(), self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
             if _state(recorder.connection) != seen:
                 plan = import_plan.make(recorder.connection, reading, asked)
             batch_id = _batch(recorder, self._core, source, plan)
