@@ -335,8 +335,10 @@ def test_cells_beyond_the_columns_are_kept():
         b"Nom," + b"a," * 999_999 + b"\n" + b"b," * 1_000_000,
         b"Nom,Mail\n" + b"x" * 2_000_000,
         b"Nom,Mail\n" + b"A,b@c.example\n" * 40_001,
+        b"Nom,Mail" + b",X" * 900 + b"\n" + (b"A,b@c.example" + b",1" * 900 + b"\n") * 200,
+        b"Nom,Mail\n" + b"A,b@c.example\n" * 2_000_000,
     ],
-    ids=["a million columns", "one long line", "a crowd"],
+    ids=["a million columns", "one long line", "a crowd", "a crowd of fields", "a large file"],
 )
 def test_bombs_are_refused(data: bytes):
     with pytest.raises(Unreadable) as refused:

@@ -14,9 +14,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from time import tzset
 from typing import NamedTuple
+from zipfile import ZipFile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Europe/Paris"
@@ -36,7 +38,7 @@ from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventKind, NetworkingEvent
-from carnet.domain.imports import Clipping
+from carnet.domain.imports import Clipping, ExchangeSource
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
@@ -834,6 +836,27 @@ def outlook(application: Application) -> None:
     page.checking.mapping.fold.click()
 
 
+def archive(application: Application) -> None:
+    """Show what else LinkedIn's archive could bring."""
+    out = BytesIO()
+    with ZipFile(out, "w") as packed:
+        packed.writestr("Connections.csv", CONNECTIONS)
+        packed.writestr("messages.csv", MESSAGES)
+    page = _look_through(application, Clipping("Basic_LinkedInDataExport.zip", out.getvalue()))
+    page.checking.offered.switches[ExchangeSource.MESSAGES].click()
+
+
+CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Karim,Ouali,https://www.linkedin.com/in/karim-ouali,k.ouali@regie.example,Régie Eau & Ville,Resp. SI,12 Mar 2023
+Élise,Brémond,https://www.linkedin.com/in/elise-bremond,,Mutuelle Alizé,Acheteuse,02 Jun 2025
+"""
+
+MESSAGES = """FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT
+Moi,https://www.linkedin.com/in/moi,Karim Ouali,https://www.linkedin.com/in/karim-ouali,2026-03-12 09:00:00 UTC,Bonjour
+Élise Brémond,https://www.linkedin.com/in/elise-bremond,Moi,https://www.linkedin.com/in/moi,2026-04-02 08:00:00 UTC,Merci
+"""
+
+
 def _look_through(application: Application, clipping: Clipping) -> ImportsPage:
     journal = application.journal
     assert journal is not None
@@ -1067,6 +1090,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "agenda-import": calendar,
     "colonnes": columns,
     "colonnes-outlook": outlook,
+    "archive-linkedin": archive,
     "agendas-suivis": calendars,
     "personnes-distinctes": apart,
 }

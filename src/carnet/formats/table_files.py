@@ -15,7 +15,11 @@ from carnet.formats.table_dates import DateReader
 from carnet.formats.table_headers import Header
 from carnet.formats.table_rows import RowReader, bare
 
+LARGEST_FILE = 25_000_000
+"""In bytes, of text: in memory each of its characters may take four."""
 MOST_ROWS = 40_000
+MOST_FIELDS = 150_000
+"""Cells that are kept as fields of their own, each a row of the journal."""
 _SAMPLE = 200
 _SHOWN = 3
 _CHECK_EVERY = 500
@@ -71,6 +75,8 @@ def read(
 
 
 def _source(data: bytes, choice: TableChoice) -> Source:
+    if len(data) > LARGEST_FILE:
+        raise Unreadable("too_large", size=len(data), most=LARGEST_FILE)
     if is_archive(data):
         from carnet.formats import workbooks
 
@@ -182,7 +188,7 @@ def _drafts(
     source: Source, header: Header, reader: RowReader, cancelled: Callable[[], bool]
 ) -> tuple[list[ContactDraft], int]:
     drafts: list[ContactDraft] = []
-    number = 0
+    number = fields = 0
     for number, row in enumerate(_data(source, header), start=1):
         if number > MOST_ROWS:
             raise Unreadable("too_large", most=MOST_ROWS)
@@ -191,4 +197,7 @@ def _drafts(
         draft = reader.draft(number, row)
         if draft is not None:
             drafts.append(draft)
+            fields += len(draft.fields)
+        if fields > MOST_FIELDS:
+            raise Unreadable("too_large", most=MOST_FIELDS)
     return drafts, number

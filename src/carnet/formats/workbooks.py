@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 
 from carnet.errors import Unreadable
 from carnet.formats.archives import BROKEN
-from carnet.formats.tables import MOST_COLUMNS
 
 MOST_PARTS = 2_000
-LARGEST_PART = 60_000_000
-LARGEST_TOTAL = 120_000_000
+LARGEST_PART = 30_000_000
+LARGEST_TOTAL = 60_000_000
 MOST_ROWS = 50_000
 MOST_CELLS = 2_000_000
 _PART = "xl/workbook.xml"
@@ -72,14 +71,15 @@ def _read(data: bytes, wanted: str) -> Book:
 
 
 def _rows(sheet: Any) -> list[list[str]]:
+    """Return the rows that have a cell; how large the sheet says that it is is not believed."""
     rows: list[list[str]] = []
     cells = 0
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
-        texts = _texts(row)
-        cells += len(texts)
-        if number > MOST_ROWS or cells > MOST_CELLS:
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True):
+        cells += len(row)
+        if len(rows) > MOST_ROWS or cells > MOST_CELLS:
             raise Unreadable("too_large", most=MOST_ROWS)
-        if texts:
+        if texts := _texts(row):
             rows.append(texts)
     return rows
 

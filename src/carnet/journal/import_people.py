@@ -76,7 +76,7 @@ def _likeliest_first(found: tuple[int, Match]) -> tuple[int, int, bool, int]:
 
 
 def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[int]:
-    """Return the contacts that share an address, a number, a profile or, at one firm, a word of the name with someone."""
+    """Return the contacts that share an address, a number, a profile, or a firm and a word of the name with someone."""
     wanted: dict[str, set[str]] = {"emails": set(), "phones": set(), "linkedin": set()}
     for person in people:
         wanted["emails"] |= person.emails
