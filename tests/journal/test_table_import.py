@@ -168,3 +168,14 @@ def _told(journal: Journal) -> list[dict[str, object]]:
     for record in records:
         record.pop("id")
     return sorted(records, key=lambda record: json.dumps(record, sort_keys=True))
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"targets": 3}', '{"targets": [3]}', '{"targets": ["nonsense|x"]}'])
+def test_what_cannot_be_remembered_is_guessed(journal: Journal, file: Callable[..., Path], kept: str):
+    said = TableChoice(targets=(Target(Field.LAST_NAME), Target(Field.TITLE)))
+    report = journal.imports.run(file("Nom,Quoi\nBa,DSI\n"), table=said)
+    assert report.table is not None
+    with journal.core.unrecorded() as connection:
+        text = f'{kept} "{report.table.signature}"' if kept else ""
+        connection.exec_driver_sql("UPDATE import_batch SET mapping = ?", (text,))
+    assert _origin(journal.imports.dry_run(file("Nom,Quoi\nLi,DRH\n", "b.csv"))) is Origin.GUESSED

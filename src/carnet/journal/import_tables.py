@@ -27,7 +27,10 @@ def recall(connection: sa.Connection, signature: str) -> tuple[Target, ...] | No
     c = t.import_batch.c
     query = sa.select(c.mapping).where(c.mapping.contains(f'"{signature}"', autoescape=True)).order_by(c.id.desc())
     found = connection.execute(query.limit(1)).scalar()
-    return None if found is None else tuple(target(text) for text in json.loads(found)["targets"])
+    try:
+        return None if found is None else tuple(target(text) for text in json.loads(found)["targets"])
+    except (ValueError, KeyError, TypeError, AttributeError):  # a journal may come from anywhere
+        return None
 
 
 def refuse_nameless(reading: Reading) -> None:
