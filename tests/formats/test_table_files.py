@@ -125,6 +125,15 @@ def test_google_contacts_of_today():
     assert claire.aliases == ()
 
 
+@pytest.mark.parametrize("above", ["", "Tableau 1\r\n", "Export;;\r\n;;\r\n"])
+def test_a_spreadsheet_may_have_saved_it_again(above: str):
+    text = above + _table(GOOGLE_NEW, {"First Name": "Zoé", "Phone 1 - Value": "06 39 98 00 01"}, delimiter=";")
+    reading = _read(text, "cp1252")
+    assert reading.table is not None
+    assert (reading.table.origin, reading.dialect, reading.encoding) == (Origin.GOOGLE, ";", "cp1252")
+    assert [draft.first_name for draft in reading.drafts] == ["Zoé"]
+
+
 def test_google_contacts_of_old_in_utf_16():
     header = "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Name"
     text = _table(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from carnet.domain.contacts import Channel, Contact, ContactPoint, PointKind, Sphere
 from carnet.domain.import_tables import Field, Origin, TableChoice, Target
-from carnet.domain.imports import ImportReport
+from carnet.domain.imports import Clipping, ImportReport
 from carnet.errors import Unreadable
 from carnet.journal import Journal
 
@@ -95,8 +95,13 @@ def test_a_table_that_names_nobody_is_refused_but_can_be_shown(journal: Journal,
 
 def test_somebody_private_stays_private(journal: Journal, file: Callable[..., Path]):
     header = "display_name,first_name,last_name,contact_points,sphere\n"
-    journal.imports.run(file(header + "Claire Dupont,Claire,Dupont,,personal\n"), sphere=Sphere.PROFESSIONAL)
+    journal.imports.run(file(header + "Claire Dupont,Claire,Dupont,,personal\n"))
     assert _named(journal, "Claire Dupont").sphere is Sphere.PERSONAL
+
+
+def test_a_table_that_was_copied_is_read_like_a_file(journal: Journal):
+    report = journal.imports.run(Clipping("Collé", "Nom complet\tE-mail\nZoé Ba\tz@x.example\n".encode()))
+    assert (report.format, [row.name for row in report.rows]) == ("csv", ["Zoé Ba"])
 
 
 def test_a_workbook_is_read_like_a_table_its_sheets_by_name(journal: Journal, tmp_path: Path):

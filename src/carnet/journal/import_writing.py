@@ -41,7 +41,7 @@ Rows = list[dict[str, Any]]
 
 
 class Assigned(NamedTuple):
-    """What the user gives everybody in the file; `sphere` None leaves new people professional."""
+    """What the user gives everybody in the file; `sphere` None leaves new people to the file, else professional."""
 
     tags: tuple[str, ...] = ()
     circles: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ People = Sequence[tuple[int, ContactDraft, ContactDraft]]
 def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphere: Sphere | None) -> dict[int, int]:
     now = core.clock.now()
     fresh = [key for key, person in people.items() if person.before is None]
-    rows = [_contact(people[key].after, core, sphere or Sphere.PROFESSIONAL) for key in fresh]
+    rows = [_contact(people[key].after, core, sphere) for key in fresh]
     _keep_uids_unique(recorder.connection, core, rows)
     ids = dict(zip(fresh, recorder.insert_many(t.contact, rows), strict=True))
     for key, person in people.items():
@@ -85,10 +85,11 @@ def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphe
     return ids
 
 
-def _contact(draft: ContactDraft, core: Core, sphere: Sphere) -> dict[str, Any]:
+def _contact(draft: ContactDraft, core: Core, given: Sphere | None) -> dict[str, Any]:
+    sphere = given or draft.sphere or Sphere.PROFESSIONAL
     now = core.clock.now()
     values = {name: _cleaned(getattr(draft, name)) for name in _SCALARS}
-    return {"uid": draft.uid, "sphere": draft.sphere or sphere, "created_at": now, "updated_at": now, **values}
+    return {"uid": draft.uid, "sphere": sphere, "created_at": now, "updated_at": now, **values}
 
 
 def _cleaned(value: Any) -> Any:
