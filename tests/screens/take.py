@@ -870,7 +870,7 @@ def _look_through(application: Application, clipping: Clipping) -> ImportsPage:
 TABLE = """NOM;Prénom;Entreprise;Fonction;Courriel;Tél. mobile;Rencontré le;Groupe;ID externe
 Ouali;Karim;Régie Eau & Ville;Resp. SI;k.ouali@regie.example;06 39 98 22 15;03/04/2025;portage, cloud;80-1177
 Sénéchal;Camille;Atelier Nord;Cheffe de projet;c.senechal@nord.example;;05/06/2025;cloud;80-1178
-Roussel;Damien;Hélios;Architecte;d.roussel@helios;06 39 98 31 40;31/02/2026;;80-1179
+Roussel;Damien;Hélios;Architecte;d.roussel@helios;06 39 98 31 40;31 février 2026;;80-1179
 ;;;;;;;;80-1180
 Brémond;Élise;Mutuelle Alizé;Acheteuse;e.bremond@alize.example;06 39 98 44 02;;achats;80-1181
 """

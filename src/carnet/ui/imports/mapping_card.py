@@ -63,7 +63,7 @@ class MappingCard(Card):
         self.encoding = Combo(_("Encoding"), small=True)
         self.delimiter = Combo(_("Delimiter"), small=True)
         self.sheet = Combo(_("Sheet"), small=True)
-        self.day = label("", "secondary", "text2", wrap=True)
+        self.day = label("", "secondary", "text2")
         self.turn = LinkLabel("")
         self.wrong = label("", "secondary_strong", "danger", wrap=True)
         self.fold = Disclosure(_("Where each column goes"))
