@@ -279,7 +279,6 @@ _TABLES: Mapping[str, _Words] = {
     "saved_view": lambda: _("View"),
     "target": lambda: _("Target"),
     "privacy_record": lambda: _("Privacy"),
-    "suppression": lambda: _("Opposition list"),
 }
 
 _FIELDS: Mapping[str, Mapping[str, _Words]] = {
@@ -436,5 +435,4 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
         "legal_basis": lambda: _("Legal basis"),
         "opposed_on": lambda: _("Objected on"),
     },
-    "suppression": {"since": lambda: _("Since")},
 }
