@@ -1,0 +1,135 @@
+"""Which of all that may be pasted a text is, and the people that it tells of; never refuses, never fetches."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from carnet.domain import profile_pages, profiles, signatures
+from carnet.domain.capture import split_lines
+from carnet.domain.clips import Clip, ClipKind, ClipLine, Pasted, line_of
+from carnet.domain.contacts import PointKind
+from carnet.errors import CarnetError
+from carnet.formats import html_text, mecard, pasted_tables, vcard
+from carnet.formats.drafts import ContactDraft
+
+_VCARD = re.compile(r"^[ \t]*begin:vcard\s*$", re.IGNORECASE | re.MULTILINE)
+_CALENDAR = re.compile(r"^[ \t]*begin:(?:vcalendar|vevent)\s*$", re.IGNORECASE | re.MULTILINE)
+_WIFI = re.compile(r"\s*wifi:", re.IGNORECASE)
+_REACH = re.compile(r"\s*(mailto|tel|sms|smsto):([^?\s]+)\S*\s*", re.IGNORECASE)
+_FITS = frozenset({PointKind.EMAIL, PointKind.PHONE, PointKind.URL, PointKind.ADDRESS})
+# What programs write into every card, and says nothing of the person.
+_OF_PROGRAMS = re.compile(
+    r"(?:[\w-]*\.)?(?:PRODID|REV|X-ABUID|CALSCALE|SOURCE|CLASS|MAILER|LABEL|X-ABLABEL|X-ABADR)[;:]", re.IGNORECASE
+)
+_MOST = 2_000_000
+
+
+def understand(text: str, html: str, today: date, country: str) -> Clip:
+    """Return what a text is, with the HTML that was copied with it ("" for none).
+
+    One person, or lines of people, become lines of quick add; what an import reads becomes its bytes.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if _CALENDAR.search(text):
+        return Clip(ClipKind.FILE, data=text.encode("utf-8", errors="replace"))
+    if _VCARD.search(text):
+        return _cards(text, today, country)
+    if len(text) > _MOST:
+        return Clip(ClipKind.NOTHING)
+    piece = html_text.read(html) if 0 < len(html) <= _MOST else html_text.PieceOfPage((), ())
+    if (table := _table(text, piece.rows, country)) is not None:
+        return table
+    return _text(text, piece.links, today, country)
+
+
+def understand_codes(texts: Iterable[str], today: date, country: str) -> Clip:
+    """Return what the codes of one picture say together; Wi-Fi only where there is nobody."""
+    clips = [understand(text, "", today, country) for text in texts]
+    lines = {line.text: line for clip in clips for line in clip.lines}
+    data = b"\r\n".join(clip.data for clip in clips if clip.data)
+    if lines or data:
+        return Clip(ClipKind.PEOPLE if lines else ClipKind.FILE, tuple(lines.values()), data)
+    return next((clip for clip in clips if clip.kind is ClipKind.WIFI), Clip(ClipKind.NOTHING))
+
+
+def _text(text: str, links: Sequence[str], today: date, country: str) -> Clip:
+    """Return what a text of no format is: the address of a profile, its page, signatures, else a list of people."""
+    whole = text.strip()
+    if _WIFI.match(whole) or not whole:
+        return Clip(ClipKind.WIFI if whole else ClipKind.NOTHING)
+    parts = signatures.blocks(whole, country)
+    person = _code(whole, country) or profile_pages.read(whole, list(filter(profiles.recognise, links)), country)
+    if person is not None:
+        people = [line_of(person, today, country, whole if "\n" in whole else "")]
+    elif len(parts) > 1:
+        people = [line_of(signatures.read(part, country), today, country, part) for part in parts]
+    elif signatures.is_signature(whole, country):
+        hidden = [bare for link in links if (bare := _hidden(link)) and bare not in whole]
+        people = [line_of(signatures.read("\n".join([whole, *hidden]), country), today, country, whole)]
+    else:
+        people = [ClipLine(line) for line in split_lines(whole)]
+    return Clip(ClipKind.PEOPLE if people else ClipKind.NOTHING, tuple(people))
+
+
+def _code(text: str, country: str) -> Pasted | None:
+    """Return the person of what a code holds in one line: a short card, a way to reach her, the page of a profile."""
+    if mecard.is_mecard(text):
+        draft = mecard.read(text, country)
+        return _of_draft(draft) if draft else None
+    if reach := _REACH.fullmatch(text):
+        return Pasted(reach=(reach[2],))
+    profile = profiles.recognise(text) if len(text.split()) == 1 else None
+    return Pasted(profile_pages.name_of_address(text), reach=(profiles.tidied(profile).url,)) if profile else None
+
+
+def _hidden(link: str) -> str:
+    """Return the address or number behind a link, which the text need not show."""
+    scheme, _, rest = link.partition(":")
+    return rest.partition("?")[0] if scheme.lower() in {"mailto", "tel"} else ""
+
+
+def _cards(text: str, today: date, country: str) -> Clip:
+    """One card that a line can hold is a line; more, or what a line would lose, is for an import."""
+    data = text.encode("utf-8", errors="replace")
+    try:
+        reading = vcard.read(data, country=country)
+    except CarnetError:
+        return Clip(ClipKind.FILE, data=data)
+    if len(reading.drafts) == 1 and reading.units_read == 1 and _fits(reading.drafts[0]):
+        return Clip(ClipKind.PEOPLE, (line_of(_of_draft(reading.drafts[0]), today, country, text.strip()),))
+    return Clip(ClipKind.FILE, data=data)
+
+
+def _fits(draft: ContactDraft) -> bool:
+    """Tell whether a line holds all that a card says."""
+    more = (draft.photo, draft.birthday, draft.aliases, draft.circles, draft.tags, draft.introduced_by, draft.met_on)
+    return not (
+        any(more)
+        or any(point.kind not in _FITS for point in draft.points)
+        or any(not _OF_PROGRAMS.match(line) for line in draft.foreign)
+    )
+
+
+def _of_draft(draft: ContactDraft) -> Pasted:
+    """Return the person of a card as a line takes her; an address, which a line has no place for, is in the note."""
+    name = " ".join(filter(None, (draft.first_name, draft.middle_name, draft.last_name)))
+    reach = [f"{_label(point.label)}{point.value}" for point in draft.points if point.kind is not PointKind.ADDRESS]
+    reach += [profile.url for profile in draft.profiles]
+    addresses = [point.value for point in draft.points if point.kind is PointKind.ADDRESS]
+    note = "\n".join(filter(None, [draft.about, *addresses]))
+    return Pasted(name or draft.nickname, draft.title, draft.organisation, tuple(reach), note)
+
+
+def _label(label: str) -> str:
+    """Return the word of a label that a line knows before a point."""
+    known = {"cell": "mobile ", "work": "pro ", "home": "perso "}
+    return next((known[word] for word in label.lower().split() if word in known), "")
+
+
+def _table(text: str, cells: Sequence[Sequence[str]], country: str) -> Clip | None:
+    for rows in (pasted_tables.rows_of(text), cells):
+        if rows and pasted_tables.is_table(rows):
+            found = pasted_tables.people(rows, country)
+            if found:
+                return Clip(ClipKind.FILE, data=vcard.write(found))
+    return None

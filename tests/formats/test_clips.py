@@ -1,0 +1,170 @@
+"""All that may be pasted: each is told for what it is, read without a word lost, and never refused."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carnet.domain.capture import corrected, parse
+from carnet.domain.capture_values import PersonDraft
+from carnet.domain.clips import Clip, ClipKind
+from carnet.domain.contacts import Network
+from carnet.formats import vcard
+from carnet.formats.clips import understand, understand_codes
+
+TODAY = date(2026, 11, 20)
+CARD = """BEGIN:VCARD
+VERSION:3.0
+N:Dupont;Claire;;;
+FN:Claire Dupont
+ORG:Acme
+TITLE:Directrice générale adjointe et fondatrice
+TEL;TYPE=CELL:+33 6 39 98 12 40
+EMAIL;TYPE=WORK:claire@acme.example
+ADR;TYPE=WORK:;;1 rue X;Paris;;75002;France
+END:VCARD
+"""
+
+
+def clip(text: str, html: str = "") -> Clip:
+    return understand(text, html, TODAY, "FR")
+
+
+def person(found: Clip) -> PersonDraft:
+    """Return the one person of a clip, as the quick add reads her line."""
+    assert found.kind is ClipKind.PEOPLE
+    (line,) = found.lines
+    return corrected(parse(line.text, TODAY), line.corrections)
+
+
+def test_a_card_is_a_line_that_holds_all_it_says() -> None:
+    draft = person(clip(CARD))
+
+    assert (draft.first_name, draft.last_name, draft.organisation) == ("Claire", "Dupont", "Acme")
+    assert draft.title == "Directrice générale adjointe et fondatrice"
+    assert [point.normalised for point in draft.points] == ["+33639981240", "claire@acme.example"]
+    assert "75002 Paris" in draft.note
+
+
+def test_several_cards_and_cards_that_say_more_go_to_the_import() -> None:
+    several = clip(CARD + CARD.replace("Claire", "Luc"))
+    born = clip(CARD.replace("END:", "BDAY:1980-03-12\nEND:"))
+
+    assert several.kind is born.kind is ClipKind.FILE
+    assert len(vcard.read(several.data).drafts) == 2
+
+
+def test_a_broken_card_goes_to_the_import_which_says_why() -> None:
+    assert clip("BEGIN:VCARD\nEND:VCARD").kind is ClipKind.FILE
+
+
+def test_an_invitation_goes_to_the_import() -> None:
+    assert clip("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR").kind is ClipKind.FILE
+
+
+def test_a_mecard_with_escapes() -> None:
+    text = r"MECARD:N:Dupont,Claire;ORG:Acme\, Inc;TITLE:DSI;TEL:0639981240;EMAIL:c@acme.example;URL:https\://acme.example;;"
+    draft = person(clip(text))
+
+    assert (draft.first_name, draft.last_name, draft.title, draft.organisation) == (
+        "Claire",
+        "Dupont",
+        "DSI",
+        "Acme Inc",
+    )
+    assert [point.normalised for point in draft.points] == ["+33639981240", "c@acme.example", "https://acme.example"]
+
+
+def test_a_bizcard() -> None:
+    draft = person(clip("BIZCARD:N:Claire;X:Dupont;T:DSI;C:Acme;B:0639981240;E:c@acme.example;;"))
+
+    assert (draft.first_name, draft.last_name, draft.title, draft.organisation) == ("Claire", "Dupont", "DSI", "Acme")
+    assert len(draft.points) == 2
+
+
+def test_the_address_of_a_profile_proposes_the_name_that_it_spells() -> None:
+    draft = person(clip("https://fr.linkedin.com/in/claire-dupont-4a2b6/?trk=abc"))
+
+    assert (draft.first_name, draft.last_name) == ("Claire", "Dupont")
+    assert [(profile.network, profile.slug) for profile in draft.profiles] == [
+        (Network.LINKEDIN, "claire-dupont-4a2b6")
+    ]
+
+
+def test_wifi_is_told_from_people() -> None:
+    assert clip("WIFI:T:WPA;S:Acme;P:secret;;").kind is ClipKind.WIFI
+    both = understand_codes(["WIFI:S:Acme;;", "MECARD:N:Roy,Luc;;"], TODAY, "FR")
+    assert person(both).last_name == "Roy"
+
+
+def test_the_codes_of_one_picture_are_as_many_people() -> None:
+    found = understand_codes(["MECARD:N:Roy,Luc;;", CARD, "MECARD:N:Roy,Luc;;"], TODAY, "FR")
+
+    assert [line.text.partition(",")[0] for line in found.lines] == ["Luc Roy", "Claire Dupont"]
+
+
+def test_a_table_of_a_spreadsheet_with_a_head() -> None:
+    found = clip("Nom\tPrénom\tSociété\tE-mail\tSalle\nDupont\tClaire\tAcme\tc@acme.example\tB12\nRoy\tLuc\tBeta\t\t\n")
+
+    claire, luc = vcard.read(found.data).drafts
+    assert (claire.first_name, claire.last_name, claire.organisation) == ("Claire", "Dupont", "Acme")
+    assert claire.points[0].normalised == "c@acme.example"
+    assert claire.about == "Salle : B12"
+    assert (luc.first_name, luc.last_name) == ("Luc", "Roy")
+
+
+def test_a_table_without_a_head_is_read_by_what_its_columns_hold() -> None:
+    found = clip("Claire Dupont\tDSI\tAcme\tc@acme.example\t06 39 98 12 40\nLuc Roy\tPDG\tBeta\tl@b.example\t")
+
+    claire = vcard.read(found.data).drafts[0]
+    assert (claire.first_name, claire.title, claire.organisation) == ("Claire", "DSI", "Acme")
+    assert [point.normalised for point in claire.points] == ["c@acme.example", "+33639981240"]
+
+
+def test_a_table_of_a_page_is_read_from_its_html() -> None:
+    html = (
+        "<table><tr><th>Nom</th><th>Société</th><th>Courriel</th></tr>"
+        "<tr><td><b>Claire</b> Dupont</td><td>Acme &amp; Cie</td><td>c@acme.example</td></tr></table>"
+        '<img src="https://tracker.example/x.png">'
+    )
+    found = clip("Nom Société Courriel Claire Dupont Acme & Cie c@acme.example", html)
+
+    (claire,) = vcard.read(found.data).drafts
+    assert (claire.first_name, claire.last_name, claire.organisation) == ("Claire", "Dupont", "Acme & Cie")
+
+
+def test_a_signature_whose_mail_is_only_behind_a_link() -> None:
+    html = '<p>Claire Dupont</p><p>06 39 98 12 40</p><a href="mailto:claire@acme.example?subject=x">M’écrire</a>'
+    draft = person(clip("Claire Dupont\n06 39 98 12 40\nM’écrire", html))
+
+    assert {point.normalised for point in draft.points} == {"+33639981240", "claire@acme.example"}
+
+
+def test_lines_of_people_stay_lines() -> None:
+    assert [line.text for line in clip("- Claire Dupont, Acme\n- Luc Roy\n").lines] == [
+        "Claire Dupont, Acme",
+        "Luc Roy",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\0"])
+def test_nothing_is_nothing(text: str) -> None:
+    assert clip(text).kind is ClipKind.NOTHING
+
+
+_pieces = st.sampled_from(
+    ["BEGIN:VCARD", "END:VCARD", "MECARD:", "N:", ";", "\\", "\n", "\t", "WIFI:", "· 1er", "Coordonnées", "<td>", "//"]
+)
+_others = st.sampled_from(
+    ["Claire Dupont", "c@acme.example", "06 39 98 12 40", "--", "BEGIN:VEVENT", "https://www.linkedin.com/in/a-b", "\0"]
+)
+_texts = st.lists(st.one_of(_pieces, _others, st.text(max_size=12)), max_size=20).map("".join)
+
+
+@given(_texts, _texts)
+def test_nothing_pasted_is_too_strange(text: str, html: str) -> None:
+    found = clip(text, html)
+
+    for line in found.lines:
+        parse(line.text, TODAY)
