@@ -27,7 +27,11 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QImage
+
     from carnet.domain.changes import Changes
+    from carnet.domain.clips import Clip
     from carnet.domain.contacts import ContactFilter
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
+    from carnet.ui.shell.grabbing import GrabActions
     from carnet.ui.shell.reminders import ReminderActions
     from carnet.ui.shell.views import ViewActions
 
@@ -442,6 +447,12 @@ class Application(QObject):
             self._panel.closed.connect(self._tell_front)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
+    def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
+        """Open the quick add on what was pasted; `picture` is shown beside it."""
+        self.quick_add()
+        if self._panel is not None:
+            self._panel.take(clip, picture)
+
     def _drop_panel(self) -> None:
         if self._panel is not None:
             self._panel.deleteLater()
@@ -453,7 +464,7 @@ class Application(QObject):
     def _build_window(self) -> MainWindow:
         window = MainWindow(self._state)
         window.page_wanted.connect(self.build_page)
-        window.files_dropped.connect(self._on_dropped)
+        window.dropped.connect(self._on_grab_asked)
         window.activated.connect(self._on_poll)
         window.closing.connect(self.close)
         window.search_asked.connect(self._on_search_asked)
@@ -497,6 +508,13 @@ class Application(QObject):
         self.signals.changed.connect(made.on_changed, Qt.ConnectionType.QueuedConnection)
         self.signals.view_asked.connect(made.keep)
         return made
+
+    @cached_property
+    def grabbing(self) -> "GrabActions":
+        """What is pasted or dropped."""
+        from carnet.ui.shell.grabbing import GrabActions
+
+        return GrabActions(self)
 
     @cached_property
     def calendars(self) -> "CalendarActions":
@@ -576,6 +594,7 @@ class Application(QObject):
         signals.toast_asked.connect(self._on_toast_asked)
         signals.offer_made.connect(self._on_offer_made)
         signals.quick_add_asked.connect(self.quick_add)
+        signals.grab_asked.connect(self._on_grab_asked)
         signals.error_raised.connect(self.present)
 
     # -- settings -------------------------------------------------------------------------------------------------
@@ -700,9 +719,9 @@ class Application(QObject):
     def _on_offer_made(self, text: str, action: str, run: Callable[[], object]) -> None:
         self.window.toasts.show(text, action, run)
 
-    @Slot(list)
-    def _on_dropped(self, files: list[str]) -> None:
-        self.open_files([Path(file) for file in files])
+    @Slot(object)
+    def _on_grab_asked(self, source: "QMimeData") -> None:
+        self.grabbing.take(source)
 
     @Slot()
     def come_forward(self) -> None:

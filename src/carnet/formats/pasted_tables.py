@@ -123,7 +123,8 @@ def _said(draft: ContactDraft, role: str, cell: str, country: str) -> dict[str, 
     if role == "url" and (profile := profiles.recognise(cell)) is not None:
         return {"profiles": (*draft.profiles, profile)}
     if role in _POINTS:
-        normalised = {"email": emails.normalise, "phone": lambda text: phones.normalise(text, country)}.get(role)
-        point = ContactPoint(kind=_POINTS[role], value=cell, normalised=normalised(cell) if normalised else "")
+        mail, phone = role == "email", role == "phone"
+        normalised = emails.normalise(cell) if mail else phones.normalise(cell, country) if phone else ""
+        point = ContactPoint(kind=_POINTS[role], value=cell, normalised=normalised)
         return {"points": (*draft.points, point)}
     return {_FIELDS[role]: cell}

@@ -64,6 +64,7 @@ class Gestures(QObject):
             Command("history", edit, _("History"), "history", ("Ctrl+H",), self._going_to("history")),
             Command("trash", edit, _("Bin"), "trash-2", (), self._going_to("trash")),
             Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), desk.quick_add),
+            Command("paste", edit, _("Paste people…"), "clipboard-paste", ("Ctrl+V",), self._paste),
             Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
             Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
             Command("write", edit, _("Write: blank message"), "mail", (), self._writing("")),
@@ -114,6 +115,9 @@ class Gestures(QObject):
         palette = Palette(self._desk.window, quick, search.similar, self._palette_actions(), self._open_found)
         palette.closed.connect(palette.deleteLater)
         palette.open()
+
+    def _paste(self) -> None:
+        self._desk.grabbing.paste()
 
     def _show_calendars(self) -> None:
         self._desk.calendars.show()

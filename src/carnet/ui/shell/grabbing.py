@@ -1,0 +1,141 @@
+"""What is pasted into the window, or dropped on it: people for the quick add, files for the import, codes to read."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+
+from carnet.domain.imports import Clipping
+from carnet.ui.shell.desk import Desk
+from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.domain.clips import Clip
+
+_CALENDAR = "text/calendar"
+_CARDS = ("text/vcard", "text/x-vcard", "text/directory")
+
+
+class GrabActions(QObject):
+    """Understands what comes from outside, and takes it where it belongs; nothing is written, nothing fetched."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    @Slot()
+    def paste(self) -> None:
+        """Take what was copied."""
+        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where nobody ever copied
+        self.take(QMimeData() if copied is None else copied, _("What was pasted"))
+
+    @Slot(object)
+    def take(self, source: QMimeData, name: str = "") -> None:
+        """Take what another program hands over: files, then calendars, text, a picture."""
+        files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+        named = name or _("What was dropped")
+        if self._desk.journal is None:
+            self._desk.open_files([file for file in files if not is_picture(file)])
+        elif files:
+            self._take_files(files)
+        elif source.hasFormat(_CALENDAR):
+            self._desk.open_files([Clipping(named, bytes(source.data(_CALENDAR).data()))])
+        elif text := text_of(source):
+            html = source.html() if source.hasHtml() else ""
+            self._take_clip(self._desk.journal.capture.understand(text, html), named)
+        elif source.hasImage():
+            self._read_picture(partial(_shrunk, QImage(source.imageData())), named)
+        else:
+            self._say_nothing()
+
+    def _take_files(self, files: list[Path]) -> None:
+        pictures = [file for file in files if is_picture(file)]
+        others = [file for file in files if file not in pictures]
+        if others:
+            self._desk.open_files(others)
+        for file in pictures[:1] if not others else ():
+            self._read_picture(partial(_opened, file), file.name)
+
+    def _take_clip(self, clip: "Clip", name: str, picture: QImage | None = None) -> None:
+        from carnet.domain.clips import ClipKind
+
+        if clip.data:
+            self._desk.open_files([Clipping(name, clip.data)])
+        if clip.lines:
+            self._desk.take_clip(clip, picture)
+        elif clip.kind is ClipKind.WIFI:
+            self._desk.window.toasts.show(_("This code opens a Wi-Fi network: it names nobody to add."))
+        elif not clip.data:
+            self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        text = _("Nothing to paste here: copy a signature, a profile, a card, a table or a picture with a code.")
+        self._desk.window.toasts.show(text)
+
+    def _read_picture(self, picture: "partial[QImage]", name: str) -> None:
+        """Look for codes beside the window, which answers meanwhile."""
+        self._desk.tasks.run(_Codes(picture), partial(self._on_codes, name), self._desk.present)
+
+    def _on_codes(self, name: str, found: tuple[QImage, list[str]]) -> None:
+        picture, texts = found
+        journal = self._desk.journal
+        if journal is not None and texts:
+            self._take_clip(journal.capture.understand_codes(texts), name, picture)
+        elif journal is not None:
+            self._desk.window.toasts.show(_("There is no QR code on this picture."))
+
+
+class _Codes:
+    """The codes of a picture, as a job; returns it with them."""
+
+    def __init__(self, picture: "partial[QImage]") -> None:
+        self._picture = picture
+
+    def __call__(self, _progress: object) -> tuple[QImage, list[str]]:
+        from carnet.ui.kit import codes
+
+        image = self._picture()
+        return image, codes.texts_of(image)
+
+
+def _opened(file: Path) -> QImage:
+    from carnet.ui.kit import codes, photos
+
+    return photos.look_at(file, codes.SIDE_PX)
+
+
+def _shrunk(image: QImage) -> QImage:
+    from carnet.ui.kit import codes, photos
+
+    return photos.smaller(image, codes.SIDE_PX)
+
+
+def is_picture(file: Path) -> bool:
+    """Tell whether a file is a picture, by its name."""
+    from carnet.ui.kit.photos import SUFFIXES
+
+    return file.suffix.lower() in SUFFIXES
+
+
+def may_take(source: QMimeData) -> bool:
+    """Tell, before it is let fall, whether there may be something in it."""
+    files = any(url.isLocalFile() for url in source.urls())
+    return files or source.hasFormat(_CALENDAR) or source.hasText() or source.hasImage() or bool(_card_of(source))
+
+
+def text_of(source: QMimeData) -> str:
+    """Return the card or the text handed over."""
+    form = _card_of(source)
+    if not form:
+        return source.text().strip() and source.text()
+    data = bytes(source.data(form).data())
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _card_of(source: QMimeData) -> str:
+    return next((form for form in _CARDS if source.hasFormat(form)), "")
