@@ -741,6 +741,34 @@ def type_into_focus(application: Application, text: str) -> None:
         QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, char))
 
 
+SIGNATURE = """Bien cordialement,
+
+--
+Nadia BENALI
+Directrice des systèmes d’information
+Aéro-Garonne
+12 allée des Ailes, 31700 Blagnac
+Tél. : 05 61 00 00 00 | M : 06 39 98 12 40
+nadia.benali@garonne.example
+
+Ce message et toutes les pièces jointes sont confidentiels."""
+
+
+def pasted_signature(application: Application) -> None:
+    """Show what a signature that was pasted is read as."""
+    assert application.journal is not None
+    application.take_clip(application.journal.capture.understand(SIGNATURE))
+
+
+def code(application: Application) -> None:
+    """Show somebody as a code to be scanned."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    wait(200)
+    page.sheet.act("code")
+
+
 def palette(application: Application) -> None:
     """Show the palette with an answer."""
     application.gestures.show_palette()
@@ -1020,6 +1048,8 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "mission-menu": mission_step_menu,
     "mission-signer": signing,
     "ajout-rapide": quick_add,
+    "ajout-colle": pasted_signature,
+    "code": code,
     "palette": palette,
     "historique": deeds,
     "historique-refus": refusal,

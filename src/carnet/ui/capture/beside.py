@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from carnet.ui.kit.cards import Card
 from carnet.ui.kit.labels import label
@@ -35,7 +35,7 @@ class Beside(Card):
         self.setVisible(bool(text) or picture is not None)
 
 
-class _Source(QPlainTextEdit):
+class _Source(QTextEdit):
     """Read, scrolled and copied by keys; as high as its lines, up to a few."""
 
     def __init__(self) -> None:
@@ -43,6 +43,7 @@ class _Source(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(_("What was pasted"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,8 +51,8 @@ class _Source(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines there are."""
-        lines = max(1, min(_LINES_MOST, self.blockCount()))
-        return QSize(metric(200), lines * line_height("secondary") + 2 * int(self.document().documentMargin()))
+        height = min(round(self.document().size().height()), _LINES_MOST * line_height("secondary"))
+        return QSize(metric(200), height)
 
     def minimumSizeHint(self) -> QSize:
         """Never clip the first lines."""

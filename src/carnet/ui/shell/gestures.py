@@ -82,6 +82,7 @@ class Gestures(QObject):
             Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
             Command("letters", go, _("Letter templates…"), "mail", (), self._edit_letters),
             Command("my_card", go, _("My card"), "id-card", (), self._open_my_card),
+            Command("my_code", go, _("My card as a QR code"), "qr-code", (), self._show_my_code),
             Command("back", go, _("Back"), "arrow-left", ("Alt+Left",), self._back),
             Command("forward", go, _("Forward"), "arrow-right", ("Alt+Right",), self._forward),
             Command("menu", go, _("Menu"), "menu", ("F10",), self.show_menu),
@@ -285,15 +286,27 @@ class Gestures(QObject):
 
     def _open_my_card(self) -> None:
         """Show the user's own card; a first one asks for a name."""
-        journal = self._desk.journal
-        if journal is None:
-            return
-        key = journal.contacts.my_card()
-        if key is None:
-            name = self._desk.prompts.ask_text(_("My card"), _("What is your name?"), _("Create"))
-            key = journal.contacts.make_my_card(name) if name else None
+        key = self._my_card()
         if key is not None:
             self._desk.open_contact(key)
+
+    def _show_my_code(self) -> None:
+        """Show the user's own card to be scanned; a first one asks for a name."""
+        key, journal = self._my_card(), self._desk.journal
+        if key is not None and journal is not None:
+            from carnet.ui.contacts.code_panel import show_code
+
+            show_code(self._desk.window, journal.contacts.get(key), _("My card"))
+
+    def _my_card(self) -> int | None:
+        journal = self._desk.journal
+        if journal is None:
+            return None
+        key = journal.contacts.my_card()
+        if key is not None:
+            return key
+        name = self._desk.prompts.ask_text(_("My card"), _("What is your name?"), _("Create"))
+        return journal.contacts.make_my_card(name) if name else None
 
     def _find_duplicates(self) -> None:
         from carnet.ui.merge import MergePage
