@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from carnet.ui.shell.gestures import Gestures
     from carnet.ui.shell.grabbing import GrabActions
     from carnet.ui.shell.reminders import ReminderActions
+    from carnet.ui.shell.small_window import SmallWindow
     from carnet.ui.shell.views import ViewActions
 
 _POLL_MS = 1_000
@@ -98,6 +99,7 @@ class Application(QObject):
         self._unfolded = False
         self._behind: list[Changes] = []
         self._panel: CapturePanel | None = None
+        self._small: SmallWindow | None = None
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
@@ -299,6 +301,8 @@ class Application(QObject):
     def _close_journal(self) -> None:
         self._poll.stop()
         self._begun.clear()
+        if self._small is not None:
+            self._small.close()  # it keeps its line in the journal
         for actions in ("calendars", "views"):
             if actions in self.__dict__:
                 getattr(self, actions).stop()
@@ -440,6 +444,8 @@ class Application(QObject):
 
         if self.journal is None:
             return
+        if self._small is not None:
+            self._small.close()
         if self._panel is None:
             from carnet.ui.capture import CapturePanel
 
@@ -449,14 +455,45 @@ class Application(QObject):
 
     def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
         """Open the quick add on what was pasted; `picture` is shown beside it."""
+        if self._small is not None and self._small.isVisible():
+            self._small.panel.take(clip, picture)
+            return
         self.quick_add()
         if self._panel is not None:
             self._panel.take(clip, picture)
+
+    @Slot()
+    def show_small_window(self) -> None:
+        """Open the quick add in a window of its own, above other programs."""
+        if self.journal is None:
+            return
+        if self._panel is not None:
+            self._panel.close_overlay()  # both share one draft
+        if self._small is None:
+            from carnet.ui.shell.small_window import SmallWindow
+
+            self._small = SmallWindow(self.journal, self.signals, self._state)
+            self._small.left_for_sheet.connect(self.come_forward)
+            self.signals.error_raised.connect(self._small.close)
+        self._small.open()
+
+    @Slot()
+    def quick_add_outside(self) -> None:
+        """Open the quick add for somebody who is in another program: in the window if that is shown, else by itself."""
+        if self.window.isVisible() and not self.window.isMinimized():
+            self.come_forward()
+            self.quick_add()
+        else:
+            self.show_small_window()
 
     def _drop_panel(self) -> None:
         if self._panel is not None:
             self._panel.deleteLater()
             self._panel = None
+        if self._small is not None:
+            self._small.close()
+            self._small.deleteLater()
+            self._small = None
         self._behind.clear()
 
     # -- the frame ----------------------------------------------------------------------------------------------
@@ -606,7 +643,7 @@ class Application(QObject):
         self._keep(settings)
         if self.journal is not None:
             self.journal.options = settings.options()
-        if settings.digest_at != before.digest_at:
+        if (settings.digest_at, settings.tray) != (before.digest_at, before.tray):
             self.reminders.apply()
         looks = (settings.theme, settings.text_scale, settings.reduce_motion)
         if looks != (before.theme, before.text_scale, before.reduce_motion):
@@ -736,6 +773,9 @@ class Application(QObject):
         """Come to the front and do what a second launch asked for; at the login there is nothing to ask."""
         if "--tray" in arguments:
             return
+        if arguments == ["--quick-add"]:
+            self.quick_add_outside()
+            return
         self.come_forward()
         if "--quick-add" in arguments:
             self.quick_add()
@@ -772,6 +812,7 @@ class Application(QObject):
     def close(self) -> None:
         """Let go of the journal and of the claim on it."""
         self._turns.clear()
+        self._drop_panel()
         self._close_journal()
         if self.settled:
             self.reminders.stop()

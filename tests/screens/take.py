@@ -24,7 +24,7 @@ os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from carnet import app as root
 from carnet import paths
@@ -57,7 +57,6 @@ from carnet.ui.missions import MissionsPage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.review import ReviewPage
-from carnet.ui.shell.window import MainWindow
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
 
@@ -145,17 +144,18 @@ def take(
         wait(200)
         application.load()
         wait(100)
-        run(application)
+        shown = run(application)
         target = out / (f"{name}.png" if bare else f"{look.name}-{name}.png")
         # In a timer: a question that awaits its answer would hold up what follows.
-        QTimer.singleShot(700, application.window, partial(keep, application.window, target))
+        window = shown if isinstance(shown, QWidget) and shown.isWindow() else application.window
+        QTimer.singleShot(700, application.window, partial(keep, window, target))
         wait(750)
         application.window.close()
         application.window.deleteLater()
         wait(20)
 
 
-def keep(window: MainWindow, target: Path) -> None:
+def keep(window: QWidget, target: Path) -> None:
     """Save what a window shows, and give up whatever it asks."""
     window.grab().save(str(target))
     print(target.name)
@@ -760,6 +760,15 @@ def pasted_signature(application: Application) -> None:
     application.take_clip(application.journal.capture.understand(SIGNATURE))
 
 
+def small_window(application: Application) -> QWidget:
+    """Show the small window with a line in it."""
+    application.show_small_window()
+    small = application._small
+    assert small is not None
+    small.panel.line.show("Nadia Benali, DSI chez Aéro-Garonne, 06 39 98 12 40 > relancer mardi")
+    return small
+
+
 def code(application: Application) -> None:
     """Show somebody as a code to be scanned."""
     contact(application)
@@ -1050,6 +1059,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "ajout-rapide": quick_add,
     "ajout-colle": pasted_signature,
     "code": code,
+    "petite-fenetre": small_window,
     "palette": palette,
     "historique": deeds,
     "historique-refus": refusal,

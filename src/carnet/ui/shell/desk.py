@@ -78,6 +78,14 @@ class Desk(Protocol):
         """Open the quick add, for an event or for the likeliest one."""
         ...
 
+    def show_small_window(self) -> None:
+        """Open the quick add in a window of its own, above other programs."""
+        ...
+
+    def quick_add_outside(self) -> None:
+        """Open the quick add for somebody who is in another program."""
+        ...
+
     def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
         """Open the quick add on what was pasted; `picture` is shown beside it."""
         ...

@@ -92,6 +92,7 @@ class Gestures(QObject):
             Command("larger", view, _("Larger text"), "plus", ("Ctrl++", "Ctrl+="), self._larger),
             Command("smaller", view, _("Smaller text"), "minus", ("Ctrl+-",), self._smaller),
             Command("normal", view, _("Normal text size"), "", ("Ctrl+0",), self._normal),
+            Command("small", view, _("Small quick-add window"), "picture-in-picture-2", (), desk.show_small_window),
             Command("dark", view, _("Light or dark"), "moon", (), self._toggle_dark),
             Command("work", view, _("Work mode on or off"), "eye-off", (), self._toggle_work_mode),
             Command("keys", helping, _("Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1"), self.show_keys),

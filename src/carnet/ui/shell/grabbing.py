@@ -62,16 +62,22 @@ class GrabActions(QObject):
         from carnet.domain.clips import ClipKind
 
         if clip.data:
+            self._desk.come_forward()
             self._desk.open_files([Clipping(name, clip.data)])
         if clip.lines:
             self._desk.take_clip(clip, picture)
         elif clip.kind is ClipKind.WIFI:
-            self._desk.window.toasts.show(_("This code opens a Wi-Fi network: it names nobody to add."))
+            self._tell(_("This code opens a Wi-Fi network: it names nobody to add."))
         elif not clip.data:
             self._say_nothing()
 
     def _say_nothing(self) -> None:
         text = _("Nothing to paste here: copy a signature, a profile, a card, a table or a picture with a code.")
+        self._tell(text)
+
+    def _tell(self, text: str) -> None:
+        if not self._desk.window.isVisible():  # asked from the small window
+            self._desk.come_forward()
         self._desk.window.toasts.show(text)
 
     def _read_picture(self, picture: "partial[QImage]", name: str) -> None:
@@ -84,7 +90,7 @@ class GrabActions(QObject):
         if journal is not None and texts:
             self._take_clip(journal.capture.understand_codes(texts), name, picture)
         elif journal is not None:
-            self._desk.window.toasts.show(_("There is no QR code on this picture."))
+            self._tell(_("There is no QR code on this picture."))
 
 
 class _Codes:
