@@ -52,6 +52,11 @@ def understand_codes(texts: Iterable[str], today: date, country: str) -> Clip:
     return next((clip for clip in clips if clip.kind is ClipKind.WIFI), Clip(ClipKind.NOTHING))
 
 
+def understand_card(text: str, today: date, country: str) -> Clip:
+    """Return the one person that the words on a business card tell of."""
+    return Clip(ClipKind.PEOPLE, (line_of(signatures.read(text, country), today, country, text),))
+
+
 def _text(text: str, links: Sequence[str], today: date, country: str) -> Clip:
     """Return what a text of no format is: the address of a profile, its page, signatures, else a list of people."""
     whole = text.strip()

@@ -55,6 +55,12 @@ class Capture:
 
         return clips.understand_codes(texts, self._core.clock.today(), self._core.options.country)
 
+    def understand_card(self, text: str) -> Clip:
+        """Return the one person of the words on a business card."""
+        from carnet.formats import clips
+
+        return clips.understand_card(text, self._core.clock.today(), self._core.options.country)
+
     def preview(self, line: str | PersonDraft, *, event_id: EventRef | None = None, group: str = "") -> CapturePreview:
         """Return what a line would do, without doing it."""
         draft = self._read(line)

@@ -1,17 +1,19 @@
 """What is pasted into the window or dropped on it: shown as lines to correct, taken to the import, or told why not."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from application_fixtures import Answers
 from carnet.app import Application
 from carnet.domain.contacts import PointKind
 from carnet.ui.capture import CapturePanel
 from carnet.ui.imports import ImportsPage
-from carnet.ui.kit import codes
+from carnet.ui.kit import card_reader, codes
 
 SIGNATURE = """--
 Zoé LACROIX
@@ -144,9 +146,13 @@ def test_a_picture_with_codes_gives_its_people_one_after_the_other(application: 
 
 
 @pytest.mark.parametrize(
-    ("texts", "told"), [(["WIFI:T:WPA;S:Acme;P:x;;"], "Wi-Fi"), ([], "Aucun QR code sur cette image.")]
+    ("texts", "told"), [(["WIFI:T:WPA;S:Acme;P:x;;"], "Wi-Fi"), ([], "Aucun QR code sur cette image")]
 )
-def test_what_names_nobody_is_told(application: Application, qtbot: QtBot, texts: list[str], told: str) -> None:
+def test_what_names_nobody_is_told(
+    application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, texts: list[str], told: str
+) -> None:
+    # As where the extra is not installed: Python finds no such package.
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
     blank = QImage(200, 200, QImage.Format.Format_RGB32)
     blank.fill(Qt.GlobalColor.white)
     copied(image=code_of(*texts) if texts else blank)
@@ -154,6 +160,42 @@ def test_what_names_nobody_is_told(application: Application, qtbot: QtBot, texts
 
     qtbot.waitUntil(lambda: any(told in text for text in shown_toasts(application)))
     assert not application.window.findChildren(CapturePanel)
+
+
+@pytest.mark.skipif(not card_reader.is_there(), reason="the extra “cards” is not installed")
+def test_a_business_card_is_read_beside_its_picture(
+    application: Application, answers: Answers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "carte.png"
+    card().save(str(answers.path))
+    application.commands.actions["picture"].trigger()
+
+    qtbot.waitUntil(lambda: bool(application.window.findChildren(CapturePanel)), timeout=60_000)
+    panel = panel_of(application)
+    draft = panel.line.draft
+    assert (draft.first_name, draft.last_name, draft.organisation) == ("Ugo", "Faure", "Nova Conseil")
+    assert {point.normalised for point in draft.points} == {"+33639987701", "ugo.faure@nova.example"}
+    assert panel.beside.picture.isVisible()
+    assert total(application) == 0
+
+
+def card() -> QImage:
+    drawn = QImage(1000, 560, QImage.Format.Format_RGB32)
+    drawn.fill(Qt.GlobalColor.white)
+    painter = QPainter(drawn)
+    for y, size, text in (
+        (110, 40, "Nova Conseil"),
+        (240, 52, "Ugo Faure"),
+        (310, 32, "Directeur technique"),
+        (420, 30, "06 39 98 77 01"),
+        (480, 30, "ugo.faure@nova.example"),
+    ):
+        font = QFont("DejaVu Sans")
+        font.setPixelSize(size)
+        painter.setFont(font)
+        painter.drawText(80, y, text)
+    painter.end()
+    return drawn
 
 
 def test_an_empty_clipboard_is_told(application: Application, qtbot: QtBot) -> None:

@@ -65,6 +65,7 @@ class Gestures(QObject):
             Command("trash", edit, _("Bin"), "trash-2", (), self._going_to("trash")),
             Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), desk.quick_add),
             Command("paste", edit, _("Paste people…"), "clipboard-paste", ("Ctrl+V",), self._paste),
+            Command("picture", edit, _("Read a business card or a QR code…"), "scan-text", (), self._read_picture),
             Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
             Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
             Command("write", edit, _("Write: blank message"), "mail", (), self._writing("")),
@@ -120,6 +121,9 @@ class Gestures(QObject):
 
     def _paste(self) -> None:
         self._desk.grabbing.paste()
+
+    def _read_picture(self) -> None:
+        self._desk.grabbing.open_picture()
 
     def _show_calendars(self) -> None:
         self._desk.calendars.show()

@@ -31,6 +31,12 @@ class GrabActions(QObject):
         copied: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where nobody ever copied
         self.take(QMimeData() if copied is None else copied, _("What was pasted"))
 
+    def open_picture(self) -> None:
+        """Ask for a picture, and read the codes on it, else the words."""
+        file = self._desk.prompts.open_file(_("Read a picture"), _("Pictures") + " (*.png *.jpg *.jpeg *.webp)")
+        if file is not None and self._desk.journal is not None:
+            self._read_picture(partial(_opened, file), file.name)
+
     @Slot(object)
     def take(self, source: QMimeData, name: str = "") -> None:
         """Take what another program hands over: files, then calendars, text, a picture."""
@@ -90,7 +96,25 @@ class GrabActions(QObject):
         if journal is not None and texts:
             self._take_clip(journal.capture.understand_codes(texts), name, picture)
         elif journal is not None:
-            self._tell(_("There is no QR code on this picture."))
+            self._read_card(picture)
+
+    def _read_card(self, picture: QImage) -> None:
+        """Look for words, where the extra is there that reads them."""
+        from carnet.ui.kit import card_reader
+
+        if card_reader.is_there():
+            self._tell(_("Reading the business card…"))
+            self._desk.tasks.run(_Words(picture), partial(self._on_words, picture), self._desk.present)
+        else:
+            how = _("There is no QR code on this picture; to read business cards, install Carnet with “{command}”.")
+            self._tell(how.format(command='pip install "carnet[cards]"'))
+
+    def _on_words(self, picture: QImage, text: str) -> None:
+        journal = self._desk.journal
+        if journal is not None and text:
+            self._desk.take_clip(journal.capture.understand_card(text), picture)
+        elif journal is not None:
+            self._tell(_("Nothing could be read on this picture."))
 
 
 class _Codes:
@@ -104,6 +128,18 @@ class _Codes:
 
         image = self._picture()
         return image, codes.texts_of(image)
+
+
+class _Words:
+    """The words on a picture, as a job."""
+
+    def __init__(self, picture: QImage) -> None:
+        self._picture = picture
+
+    def __call__(self, _progress: object) -> str:
+        from carnet.ui.kit import card_reader
+
+        return card_reader.text_of(self._picture)
 
 
 def _opened(file: Path) -> QImage:
