@@ -2,7 +2,7 @@
 
 import pytest
 
-from carnet.domain.profile_pages import name_of_address, read
+from carnet.domain.profile_pages import name_of_address, read, read_named
 
 FRENCH = """Passer au contenu principal
 Accueil
@@ -52,17 +52,18 @@ def test_an_english_page() -> None:
 
 
 def test_a_page_of_copains_davant_and_of_viadeo() -> None:
-    copains = read(
+    copains = read_named(
         "Copains d'avant\nProfil de Claire Dupont\nVit à Lyon",
         ["https://copainsdavant.linternaute.com/p/claire-dupont-123"],
     )
-    viadeo = read("Viadeo\nLuc Roy\nConsultant\nhttp://www.viadeo.com/fr/profile/luc.roy")
+    viadeo = read_named("Viadeo\nLuc Roy\nConsultant\nhttp://www.viadeo.com/fr/profile/luc.roy")
 
     assert copains is not None
-    assert copains.name == "Claire Dupont"
+    assert (copains.name, copains.note) == ("Claire Dupont", "Vit à Lyon")
     assert copains.reach == ("https://copainsdavant.linternaute.com/p/claire-dupont-123",)
     assert viadeo is not None
     assert (viadeo.name, viadeo.reach) == ("Luc Roy", ("https://www.viadeo.com/fr/profile/luc.roy",))
+    assert viadeo.note == "Consultant"
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,7 @@ def test_a_page_of_copains_davant_and_of_viadeo() -> None:
 )
 def test_other_texts_are_no_page(text: str) -> None:
     assert read(text) is None
+    assert read_named(text) is None
 
 
 @pytest.mark.parametrize(

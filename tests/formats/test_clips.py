@@ -141,6 +141,37 @@ def test_a_signature_whose_mail_is_only_behind_a_link() -> None:
     assert {point.normalised for point in draft.points} == {"+33639981240", "claire@acme.example"}
 
 
+def test_a_signature_laid_out_as_a_table_is_no_table_of_people() -> None:
+    html = (
+        "<table><tr><td>Claire Dupont</td><td></td></tr><tr><td>Tél</td><td>01 42 68 53 00</td></tr>"
+        "<tr><td>Mobile</td><td>06 39 98 12 40</td></tr></table>"
+    )
+    draft = person(clip("Claire Dupont\t\nTél\t01 42 68 53 00\nMobile\t06 39 98 12 40", html))
+
+    assert (draft.first_name, draft.last_name) == ("Claire", "Dupont")
+    assert [point.normalised for point in draft.points] == ["+33142685300", "+33639981240"]
+
+
+def test_a_signature_with_a_profile_is_no_page_of_it() -> None:
+    draft = person(clip("Claire Dupont\nDSI chez Acme\n06 39 98 12 40\nlinkedin.com/in/claire-dupont"))
+
+    assert (draft.title, draft.organisation) == ("DSI", "Acme")
+    assert draft.profiles[0].slug == "claire-dupont"
+
+
+def test_lines_that_name_a_network_are_still_lines() -> None:
+    lines = ["Claire Dupont, linkedin.com/in/claire", "Luc Roy, vu sur LinkedIn"]
+
+    assert [line.text for line in clip("\n".join(lines)).lines] == lines
+
+
+def test_an_article_is_no_list_of_people() -> None:
+    assert (
+        clip("\n".join(["Les mots d’un article sont longs, et personne n’y est nommé. " * 4] * 3)).kind
+        is ClipKind.NOTHING
+    )
+
+
 def test_lines_of_people_stay_lines() -> None:
     assert [line.text for line in clip("- Claire Dupont, Acme\n- Luc Roy\n").lines] == [
         "Claire Dupont, Acme",

@@ -23,7 +23,7 @@ os.environ["TZ"] = "Europe/Paris"
 os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QSizeF, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from carnet import app as root
@@ -757,7 +757,24 @@ Ce message et toutes les pièces jointes sont confidentiels."""
 def pasted_signature(application: Application) -> None:
     """Show what a signature that was pasted is read as."""
     assert application.journal is not None
+    wait(300)
     application.take_clip(application.journal.capture.understand(SIGNATURE))
+
+
+def card_read(application: Application) -> None:
+    """Show a business card whose words were read, beside what they are read as."""
+    assert application.journal is not None
+    lines = ("Nova Conseil", "Ugo Faure", "Directeur technique", "06 39 98 77 01", "ugo.faure@nova.example")
+    picture = QImage(1000, 560, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#f7f5ef"))
+    painter = QPainter(picture)
+    for at, line in enumerate(lines):
+        font = QFont()
+        font.setPixelSize(52 if at == 1 else 32)
+        painter.setFont(font)
+        painter.drawText(80, 110 + 90 * at, line)
+    painter.end()
+    application.take_clip(application.journal.capture.understand_card("\n".join(lines)), picture)
 
 
 def small_window(application: Application) -> QWidget:
@@ -1058,6 +1075,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "mission-signer": signing,
     "ajout-rapide": quick_add,
     "ajout-colle": pasted_signature,
+    "carte-lue": card_read,
     "code": code,
     "petite-fenetre": small_window,
     "palette": palette,

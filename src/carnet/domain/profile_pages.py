@@ -24,11 +24,12 @@ _NOISE = re.compile(
     r"image d.arrière-plan|photo de profil.*|message|plus|more|suivre|follow|se connecter|connect|modifier.*",
     re.IGNORECASE,
 )
-_SITES = re.compile(r"\blinkedin\b|\bviadeo\b|copains d.avant|copainsdavant", re.IGNORECASE)
+_OLD_SITES = re.compile(r"\bviadeo\b|copains d.avant|copainsdavant", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|•·]\s+")
 _NUMBER = re.compile(r"\d")
 _WORDED = frozenset({Network.LINKEDIN, Network.VIADEO, Network.COPAINS_DAVANT, Network.XING})
-_ABOVE, _BELOW = 6, 8
+_ABOVE, _BELOW, _TOP = 6, 8, 40
+_FEWEST_LINES, _MOST_LINES = 2, 200
 
 
 def name_of_address(address: str) -> str:
@@ -42,16 +43,30 @@ def name_of_address(address: str) -> str:
 
 
 def read(text: str, links: Sequence[str] = (), country: str = "FR") -> Pasted | None:
-    """Return the person of the page of a profile; None where the text is no such page."""
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    """Return the person of a page of LinkedIn, told by what stands around its head; None for any other text."""
+    lines = _lines(text)
     place = _anchor(lines)
-    if place is not None:
-        return _linkedin(lines, *place, links, country)
-    named = _told_name(lines)
-    of_site = _SITES.search(text) or any(profiles.recognise(link) for link in links)
-    if named and of_site and len(lines) > 1:
-        return _reached(Pasted(named), lines, links, country)
-    return None
+    return None if place is None else _linkedin(lines, *place, links, country)
+
+
+def read_named(text: str, links: Sequence[str] = (), country: str = "FR") -> Pasted | None:
+    """Return the person of a page that names its site and whose profile it is; the rest of it is the note."""
+    lines = _lines(text)
+    name = _told_name(lines)
+    if not name and _OLD_SITES.search(" ".join([text, *links])):
+        name = next((line for line in lines[:_TOP] if looks_like_name(line)), "")
+    if not name or not _FEWEST_LINES <= len(lines) <= _MOST_LINES:
+        return None
+    rest = [line for line in lines if name not in line and not _OLD_SITES.search(line) and not _is_reach(line, country)]
+    return _reached(Pasted(name, note="\n".join(rest)), lines, links, country)
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+def _is_reach(line: str, country: str) -> bool:
+    return any(span.start == 0 and span.end == len(line) for span in find_points(line, country))
 
 
 def _anchor(lines: Sequence[str]) -> tuple[int, int] | None:
@@ -90,12 +105,13 @@ def _linkedin(lines: Sequence[str], start: int, end: int, links: Sequence[str], 
 
 
 def _told_name(lines: Sequence[str]) -> str:
-    for line in lines[:40]:
+    """Return whom a title of the browser or of the page names: « Claire Dupont | LinkedIn », « Profil de … »."""
+    for line in lines[:_TOP]:
         told = _TITLE.match(line) or _OF.match(line)
         name = next(filter(None, told.groups()), "").partition(" - ")[0].strip() if told else ""
         if looks_like_name(name):
             return name
-    return next((line for line in lines[:40] if looks_like_name(line)), "")
+    return ""
 
 
 def _reached(person: Pasted, lines: Sequence[str], links: Sequence[str], country: str) -> Pasted:

@@ -45,9 +45,11 @@ def is_signature(text: str, country: str = "FR") -> bool:
 def blocks(text: str, country: str = "FR") -> list[str]:
     """Return the signatures below each other, apart by empty lines, each with its own e-mail; else the text."""
     parts = [part for part in re.split(r"\n[ \t\r]*\n", text) if part.strip()]
+    if not 1 < len(parts) <= _MOST_LINES or text.count("\n") > _MOST_LINES * _MOST_WORDS:
+        return [text]
     mails = [{fold(each) for each in _told(kept(part), country).reach if "@" in each} for part in parts]
     alone = all(mails) and len(set().union(*mails)) == sum(map(len, mails))
-    named = len(parts) > 1 and all(any(map(looks_like_name, kept(part)[:2])) for part in parts)
+    named = all(any(map(looks_like_name, kept(part)[:2])) for part in parts)
     return parts if alone and named else [text]
 
 

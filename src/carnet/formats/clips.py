@@ -22,6 +22,7 @@ _OF_PROGRAMS = re.compile(
     r"(?:[\w-]*\.)?(?:PRODID|REV|X-ABUID|CALSCALE|SOURCE|CLASS|MAILER|LABEL|X-ABLABEL|X-ABADR)[;:]", re.IGNORECASE
 )
 _MOST = 2_000_000
+_MOST_PEOPLE, _LONGEST_LINE = 500, 200
 
 
 def understand(text: str, html: str, today: date, country: str) -> Clip:
@@ -37,9 +38,7 @@ def understand(text: str, html: str, today: date, country: str) -> Clip:
     if len(text) > _MOST:
         return Clip(ClipKind.NOTHING)
     piece = html_text.read(html) if 0 < len(html) <= _MOST else html_text.PieceOfPage((), ())
-    if (table := _table(text, piece.rows, country)) is not None:
-        return table
-    return _text(text, piece.links, today, country)
+    return Clip(ClipKind.WIFI) if _WIFI.match(text) else _text(text, piece, today, country)
 
 
 def understand_codes(texts: Iterable[str], today: date, country: str) -> Clip:
@@ -57,23 +56,38 @@ def understand_card(text: str, today: date, country: str) -> Clip:
     return Clip(ClipKind.PEOPLE, (line_of(signatures.read(text, country), today, country, text),))
 
 
-def _text(text: str, links: Sequence[str], today: date, country: str) -> Clip:
-    """Return what a text of no format is: the address of a profile, its page, signatures, else a list of people."""
+def _text(text: str, piece: html_text.PieceOfPage, today: date, country: str) -> Clip:
+    """Return what a text of no format is: a code, a page of a profile, signatures, a table, else a list of people."""
     whole = text.strip()
-    if _WIFI.match(whole) or not whole:
-        return Clip(ClipKind.WIFI if whole else ClipKind.NOTHING)
-    parts = signatures.blocks(whole, country)
-    person = _code(whole, country) or profile_pages.read(whole, list(filter(profiles.recognise, links)), country)
-    if person is not None:
-        people = [line_of(person, today, country, whole if "\n" in whole else "")]
-    elif len(parts) > 1:
-        people = [line_of(signatures.read(part, country), today, country, part) for part in parts]
-    elif signatures.is_signature(whole, country):
-        hidden = [bare for link in links if (bare := _hidden(link)) and bare not in whole]
-        people = [line_of(signatures.read("\n".join([whole, *hidden]), country), today, country, whole)]
-    else:
-        people = [ClipLine(line) for line in split_lines(whole)]
-    return Clip(ClipKind.PEOPLE if people else ClipKind.NOTHING, tuple(people))
+    links = [link for link in piece.links if profiles.recognise(link)]
+    source = whole if "\n" in whole else ""
+    if person := _code(whole, country) or profile_pages.read(whole, links, country):
+        return Clip(ClipKind.PEOPLE, (line_of(person, today, country, source),))
+    if people := _signatures(whole, piece.links, country):
+        return Clip(ClipKind.PEOPLE, tuple(line_of(person, today, country, part) for part, person in people))
+    if found := _table(text, piece.rows, country):
+        return Clip(ClipKind.FILE, data=vcard.write(found))
+    if person := profile_pages.read_named(whole, links, country):
+        return Clip(ClipKind.PEOPLE, (line_of(person, today, country, source),))
+    lines = split_lines(whole)
+    return (
+        Clip(ClipKind.PEOPLE, tuple(map(ClipLine, lines))) if lines and not _is_prose(lines) else Clip(ClipKind.NOTHING)
+    )
+
+
+def _signatures(text: str, links: Sequence[str], country: str) -> list[tuple[str, Pasted]]:
+    """Return the signatures of a text with whom they are of; an address may only be behind a link."""
+    parts = signatures.blocks(text, country)
+    if len(parts) > 1:
+        return [(part, signatures.read(part, country)) for part in parts]
+    hidden = [bare for link in links if (bare := _hidden(link)) and bare not in text]
+    whole = "\n".join([text, *hidden])
+    return [(text, signatures.read(whole, country))] if signatures.is_signature(whole, country) else []
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Tell an article from a list of people: most of its lines are longer than any line of quick add, or too many."""
+    return len(lines) > _MOST_PEOPLE or sum(len(line) > _LONGEST_LINE for line in lines) * 2 > len(lines) > 1
 
 
 def _code(text: str, country: str) -> Pasted | None:
@@ -131,10 +145,8 @@ def _label(label: str) -> str:
     return next((known[word] for word in label.lower().split() if word in known), "")
 
 
-def _table(text: str, cells: Sequence[Sequence[str]], country: str) -> Clip | None:
+def _table(text: str, cells: Sequence[Sequence[str]], country: str) -> tuple[ContactDraft, ...]:
     for rows in (pasted_tables.rows_of(text), cells):
         if rows and pasted_tables.is_table(rows):
-            found = pasted_tables.people(rows, country)
-            if found:
-                return Clip(ClipKind.FILE, data=vcard.write(found))
-    return None
+            return pasted_tables.people(rows, country)
+    return ()

@@ -127,6 +127,16 @@ def test_a_table_of_a_page_goes_there_too_from_any_page(application: Application
     qtbot.waitUntil(lambda: page.checking.coming() == 2)
 
 
+def test_a_long_table_is_understood_beside_the_window(application: Application, qtbot: QtBot) -> None:
+    copied("Nom\tE-mail\n" + "".join(f"Zoé Lacroix{at}\tzoe{at}@nova.example\n" for at in range(900)))
+    press_paste(application, qtbot)
+
+    qtbot.waitUntil(lambda: application.window.key == "imports")
+    page = application.window.current_page()
+    assert isinstance(page, ImportsPage)
+    qtbot.waitUntil(lambda: page.checking.coming() == 900)
+
+
 def test_a_picture_with_codes_gives_its_people_one_after_the_other(application: Application, qtbot: QtBot) -> None:
     copied(
         image=code_of("MECARD:N:Lacroix,Zoé;TEL:0639987701;;", "https://www.linkedin.com/in/ugo-faure", "WIFI:S:a;;")

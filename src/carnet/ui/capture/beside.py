@@ -1,7 +1,7 @@
 """What a line was made of, beside it: the text that was pasted, or the picture of a card, to check against."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from carnet.ui.kit.cards import Card
@@ -10,7 +10,7 @@ from carnet.ui.kit.painting import line_height
 from carnet.ui.kit.theme import font, metric, set_font
 from carnet.words import _
 
-_LINES_MOST = 7
+_LINES_MOST = 10
 _PICTURE_PX = 220
 
 
@@ -19,7 +19,7 @@ class Beside(Card):
 
     def __init__(self) -> None:
         super().__init__(pad=10, spacing=4, ground="list")
-        self.heading = label(_("What was pasted"), "caption", "text3")
+        self.heading = label("", "caption", "text3")
         self.text = _Source()
         self.picture = _Picture()
         for part in (self.heading, self.text, self.picture):
@@ -27,9 +27,10 @@ class Beside(Card):
         self.hide()
 
     def show_source(self, text: str, picture: QImage | None = None) -> None:
-        """Show a text, a picture or both; hide where there is neither."""
+        """Show the picture that was read, else the text that was pasted; hide where there is neither."""
+        self.heading.set_text(_("What was pasted") if picture is None else _("The picture that was read"))
         self.text.setPlainText(text)
-        self.text.setVisible(bool(text))
+        self.text.setVisible(bool(text) and picture is None)
         self.text.updateGeometry()
         self.picture.show_image(picture)
         self.setVisible(bool(text) or picture is not None)
@@ -51,12 +52,17 @@ class _Source(QTextEdit):
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines there are."""
-        height = min(round(self.document().size().height()), _LINES_MOST * line_height("secondary"))
-        return QSize(metric(200), height)
+        lines = min(_LINES_MOST, self.document().blockCount())
+        return QSize(metric(200), lines * line_height("secondary") + metric(2))
 
     def minimumSizeHint(self) -> QSize:
         """Never clip the first lines."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin at the first line."""
+        super().resizeEvent(event)
+        self.verticalScrollBar().setValue(0)
 
 
 class _Picture(QWidget):

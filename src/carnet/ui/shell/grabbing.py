@@ -14,6 +14,7 @@ from carnet.words import _
 if TYPE_CHECKING:
     from carnet.domain.clips import Clip
 
+_LONG = 20_000
 _CALENDAR = "text/calendar"
 _CARDS = ("text/vcard", "text/x-vcard", "text/directory")
 
@@ -49,12 +50,21 @@ class GrabActions(QObject):
         elif source.hasFormat(_CALENDAR):
             self._desk.open_files([Clipping(named, bytes(source.data(_CALENDAR).data()))])
         elif text := text_of(source):
-            html = source.html() if source.hasHtml() else ""
-            self._take_clip(self._desk.journal.capture.understand(text, html), named)
+            self._take_text(text, source.html() if source.hasHtml() else "", named)
         elif source.hasImage():
             self._read_picture(partial(_shrunk, QImage(source.imageData())), named)
         else:
             self._say_nothing()
+
+    def _take_text(self, text: str, html: str, name: str) -> None:
+        """Understand a text, a long one beside the window, which answers meanwhile."""
+        journal = self._desk.journal
+        assert journal is not None
+        if len(text) + len(html) < _LONG:
+            self._take_clip(name, journal.capture.understand(text, html))
+            return
+        job = _Understanding(partial(journal.capture.understand, text, html))
+        self._desk.tasks.run(job, partial(self._take_clip, name), self._desk.present)
 
     def _take_files(self, files: list[Path]) -> None:
         pictures = [file for file in files if is_picture(file)]
@@ -64,7 +74,7 @@ class GrabActions(QObject):
         for file in pictures[:1] if not others else ():
             self._read_picture(partial(_opened, file), file.name)
 
-    def _take_clip(self, clip: "Clip", name: str, picture: QImage | None = None) -> None:
+    def _take_clip(self, name: str, clip: "Clip", picture: QImage | None = None) -> None:
         from carnet.domain.clips import ClipKind
 
         if clip.data:
@@ -94,7 +104,7 @@ class GrabActions(QObject):
         picture, texts = found
         journal = self._desk.journal
         if journal is not None and texts:
-            self._take_clip(journal.capture.understand_codes(texts), name, picture)
+            self._take_clip(name, journal.capture.understand_codes(texts), picture)
         elif journal is not None:
             self._read_card(picture)
 
@@ -115,6 +125,16 @@ class GrabActions(QObject):
             self._desk.take_clip(journal.capture.understand_card(text), picture)
         elif journal is not None:
             self._tell(_("Nothing could be read on this picture."))
+
+
+class _Understanding:
+    """What a text is, as a job."""
+
+    def __init__(self, understand: "partial[Clip]") -> None:
+        self._understand = understand
+
+    def __call__(self, _progress: object) -> "Clip":
+        return self._understand()
 
 
 class _Codes:
