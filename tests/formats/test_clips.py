@@ -76,6 +76,15 @@ def test_a_mecard_with_escapes() -> None:
     assert [point.normalised for point in draft.points] == ["+33639981240", "c@acme.example", "https://acme.example"]
 
 
+def test_what_a_line_has_no_place_for_is_in_its_note() -> None:
+    fax = CARD.replace("TITLE:", "NICKNAME:Clairette\nTEL;TYPE=WORK,FAX:01 42 68 53 01\nTITLE:")
+    draft = person(clip(fax))
+    assert {"Clairette", "Fax 01 42 68 53 01"} <= set(draft.note.splitlines())
+
+    draft = person(clip("MECARD:N:Dupont,Claire;BDAY:19800312;NOTE:vue au salon;;"))
+    assert draft.note.splitlines() == ["vue au salon", "Bday 19800312"]
+
+
 def test_a_bizcard() -> None:
     draft = person(clip("BIZCARD:N:Claire;X:Dupont;T:DSI;C:Acme;B:0639981240;E:c@acme.example;;"))
 

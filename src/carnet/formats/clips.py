@@ -7,7 +7,7 @@ from datetime import date
 from carnet.domain import profile_pages, profiles, signatures
 from carnet.domain.capture import split_lines
 from carnet.domain.clips import Clip, ClipKind, ClipLine, Pasted, line_of
-from carnet.domain.contacts import PointKind
+from carnet.domain.contacts import ContactPoint, PointKind
 from carnet.errors import CarnetError
 from carnet.formats import html_text, mecard, pasted_tables, vcard
 from carnet.formats.drafts import ContactDraft
@@ -121,22 +121,33 @@ def _cards(text: str, today: date, country: str) -> Clip:
 
 def _fits(draft: ContactDraft) -> bool:
     """Tell whether a line holds all that a card says."""
-    more = (draft.photo, draft.birthday, draft.aliases, draft.circles, draft.tags, draft.introduced_by, draft.met_on)
+    more = (draft.photo, draft.prefix, draft.birthday, draft.aliases, draft.circles, draft.tags, draft.introduced_by)
     return not (
         any(more)
+        or draft.origin_channel
+        or draft.met_on
         or any(point.kind not in _FITS for point in draft.points)
         or any(not _OF_PROGRAMS.match(line) for line in draft.foreign)
     )
 
 
 def _of_draft(draft: ContactDraft) -> Pasted:
-    """Return the person of a card as a line takes her; an address, which a line has no place for, is in the note."""
+    """Return the person of a card as a line takes her; what a line has no place for is in the note."""
     name = " ".join(filter(None, (draft.first_name, draft.middle_name, draft.last_name)))
-    reach = [f"{_label(point.label)}{point.value}" for point in draft.points if point.kind is not PointKind.ADDRESS]
+    reach = [f"{_label(point.label)}{point.value}" for point in draft.points if not _is_noted(point)]
     reach += [profile.url for profile in draft.profiles]
-    addresses = [point.value for point in draft.points if point.kind is PointKind.ADDRESS]
-    note = "\n".join(filter(None, [draft.about, *addresses]))
+    noted = [f"Fax {point.value}" if _is_fax(point) else point.value for point in draft.points if _is_noted(point)]
+    city = "" if any(draft.city in text for text in noted) else draft.city
+    note = "\n".join(filter(None, [draft.nickname if name else "", draft.about, *noted, city]))
     return Pasted(name or draft.nickname, draft.title, draft.organisation, tuple(reach), note)
+
+
+def _is_noted(point: ContactPoint) -> bool:
+    return point.kind is PointKind.ADDRESS or _is_fax(point)
+
+
+def _is_fax(point: ContactPoint) -> bool:
+    return "fax" in point.label.lower().split()
 
 
 def _label(label: str) -> str:

@@ -10,6 +10,7 @@ _CARD = re.compile(r"\s*(mecard|bizcard):", re.IGNORECASE)
 _FIELD = re.compile(r"\s*([A-Z-]+):((?:\\.|[^;\\])*)(?:;|$)", re.IGNORECASE | re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NAMES = {"T": "TITLE", "C": "ORG", "A": "ADR", "E": "EMAIL", "B": "TEL", "M": "TEL", "F": "FAX"}
+_KNOWN = {"N", "X", "NICKNAME", "ORG", "COMPANY", "TITLE", "TEL", "EMAIL", "URL", "ADR", "NOTE", "MEMO", "SOUND"}
 _MOST = 100
 
 
@@ -54,8 +55,15 @@ def _draft(fields: list[tuple[str, str]], country: str, *, old: bool) -> Contact
             *(_point(PointKind.ADDRESS, value, country) for value in told.get("ADR", []) if _plain(value)),
         ),
         profiles=tuple(social),
-        about="\n".join(filter(None, map(_plain, told.get("NOTE", []) + told.get("MEMO", [])))),
+        about="\n".join(_noted(told)),
     )
+
+
+def _noted(told: dict[str, list[str]]) -> list[str]:
+    """Return the notes, and what other fields say under their names."""
+    notes = list(filter(None, map(_plain, told.get("NOTE", []) + told.get("MEMO", []))))
+    others = [(name, _plain(value)) for name, values in told.items() if name not in _KNOWN for value in values]
+    return notes + [f"{name.capitalize()} {value}" for name, value in others if value]
 
 
 def _first(told: dict[str, list[str]], name: str) -> str:

@@ -224,12 +224,15 @@ def test_a_text_may_be_dropped_and_a_picture_file_too(application: Application, 
 
     file = tmp_path / "badge.png"
     code_of("MECARD:N:Faure,Ugo;;").save(str(file))
-    picture = QMimeData()
-    picture.setUrls([QUrl.fromLocalFile(str(file))])
-    drop(application, picture)
+    other = tmp_path / "autre.png"
+    code_of("MECARD:N:Silva,Ana;;").save(str(other))
+    pictures = QMimeData()
+    pictures.setUrls([QUrl.fromLocalFile(str(each)) for each in (other, file)])
+    drop(application, pictures)
     qtbot.waitUntil(lambda: panel_of(application).composer.text() == "Ugo Faure")
-    # The line that was there waits.
-    assert "1" in panel_of(application).waiting.text()
+    # The person of the other picture, and the line that was there, wait.
+    assert "2" in panel_of(application).waiting.text()
+    assert "Ana Silva" in panel_of(application).waiting.text()
 
 
 def test_a_broken_picture_is_refused_in_words(application: Application, qtbot: QtBot, tmp_path: Path) -> None:

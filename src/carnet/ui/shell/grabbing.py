@@ -71,7 +71,7 @@ class GrabActions(QObject):
         others = [file for file in files if file not in pictures]
         if others:
             self._desk.open_files(others)
-        for file in pictures[:1] if not others else ():
+        for file in pictures:
             self._read_picture(partial(_opened, file), file.name)
 
     def _take_clip(self, name: str, clip: "Clip", picture: QImage | None = None) -> None:

@@ -28,6 +28,9 @@ class _Filling(CapturePanel):
         painter.fillRect(QRectF(event.rect()), color("surface"))
         painter.end()
 
+    def _picture_ground(self) -> None:
+        """Keep no picture: nothing lies below."""
+
     def _place(self) -> None:
         window = self.parentWidget()
         if window is not None:
