@@ -818,6 +818,14 @@ def test_a_signature_behind_a_line_being_typed_waits_and_keeps_what_it_means(pan
     assert panel.beside.isVisible()
 
 
+def test_a_pasted_line_means_the_same_when_the_panel_is_opened_again(panel: CapturePanel, qtbot: QtBot):
+    paste(panel, SIGNATURE)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Escape)
+    panel.open_for()
+    assert panel.line.draft.title == "Directrice générale adjointe aux achats"
+    assert panel.beside.isVisible()
+
+
 def test_the_text_beside_is_reached_by_tab(panel: CapturePanel, qtbot: QtBot):
     paste(panel, SIGNATURE)
     panel.beside.text.setFocus()

@@ -73,7 +73,7 @@ class CapturePanel(Overlay):
         self.bar.show_events(self._journal, chosen)
         self._show_session(chosen)
         self._draft.queue = queue
-        self.line.show(text)
+        self._show_line(text)
         self._show_queue()
         if recovered:
             found = ngettext("{n} line found again.", "{n} lines found again.", recovered)
@@ -232,7 +232,7 @@ class CapturePanel(Overlay):
 
     def _show_line(self, text: str, picture: QImage | None = None) -> None:
         """Show a line, with what it was made of where that was pasted."""
-        clip = self._clips.pop(text, ClipLine(text))
+        clip = self._clips.get(text, ClipLine(text))
         self.line.show(text, clip.corrections)
         self.beside.show_source(clip.source, picture)
 
@@ -279,7 +279,7 @@ class CapturePanel(Overlay):
             return
         last = people[-1]
         if self._take_back(last):
-            self.line.show(self._draft.lines.pop(str(last.deed_id), last.name))
+            self._show_line(self._draft.lines.pop(str(last.deed_id), last.name))
 
     def _take_back(self, person: Captured) -> bool:
         try:
