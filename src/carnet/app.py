@@ -433,6 +433,8 @@ class Application(QObject):
         if others:
             from carnet.ui.imports import ImportsPage
 
+            if self._panel is not None:
+                self._panel.close_overlay()  # it would cover the page; its line is kept
             page = self.window.show_page("imports")
             if isinstance(page, ImportsPage):
                 page.open_files(others)

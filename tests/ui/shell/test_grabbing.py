@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import Answers
+from application_fixtures import Answers, type_text
 from carnet.app import Application
 from carnet.domain.contacts import PointKind
 from carnet.ui.capture import CapturePanel
@@ -114,6 +114,21 @@ def test_several_cards_go_to_the_check_of_the_import(application: Application, q
     page = application.window.current_page()
     assert isinstance(page, ImportsPage)
     qtbot.waitUntil(lambda: page.checking.coming() == 2)
+
+
+def test_cards_pasted_into_the_line_leave_it_for_the_import(application: Application, qtbot: QtBot) -> None:
+    application.quick_add()
+    panel = panel_of(application)
+    type_text(panel.composer, "Ana Sil")
+    copied(CARDS)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    page = application.window.current_page()
+    assert isinstance(page, ImportsPage)
+    assert panel.isHidden()
+    qtbot.waitUntil(lambda: page.checking.coming() == 2)
+    application.quick_add()
+    assert panel.composer.text() == "Ana Sil"
 
 
 def test_a_table_of_a_page_goes_there_too_from_any_page(application: Application, qtbot: QtBot) -> None:

@@ -34,6 +34,7 @@ from carnet.words.errors import sentence
 
 _SAVE_MS = 250
 _SETTLE_MS = 40
+_LONG = 20_000
 
 
 class CapturePanel(Overlay):
@@ -239,7 +240,7 @@ class CapturePanel(Overlay):
     @Slot(object)
     def _on_pasted(self, source: QMimeData) -> None:
         clip = Clip(ClipKind.NOTHING)
-        if source.text().strip() and not any(url.isLocalFile() for url in source.urls()):
+        if len(source.text()) < _LONG and not any(url.isLocalFile() for url in source.urls()):
             clip = self._journal.capture.understand(source.text(), source.html())
         if clip.kind is not ClipKind.PEOPLE:
             self._signals.grab_asked.emit(source)
