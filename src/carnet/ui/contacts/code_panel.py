@@ -13,7 +13,7 @@ from carnet.ui.kit.theme import metric
 from carnet.words import _
 
 QUIET_MODULES = 4
-_SIDE_PX = 300
+_SIDE_PX = 340
 _LEAST_PX = 180
 _NARROW_PX = 480
 
