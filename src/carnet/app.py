@@ -28,7 +28,11 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QImage
+
     from carnet.domain.changes import Changes
+    from carnet.domain.clips import Clip
     from carnet.domain.contacts import ContactFilter
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
@@ -41,7 +45,9 @@ if TYPE_CHECKING:
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
+    from carnet.ui.shell.grabbing import GrabActions
     from carnet.ui.shell.reminders import ReminderActions
+    from carnet.ui.shell.small_window import SmallWindow
     from carnet.ui.shell.views import ViewActions
 
 _POLL_MS = 1_000
@@ -94,6 +100,7 @@ class Application(QObject):
         self._unfolded = False
         self._behind: list[Changes] = []
         self._panel: CapturePanel | None = None
+        self._small: SmallWindow | None = None
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
@@ -305,6 +312,8 @@ class Application(QObject):
     def _close_journal(self) -> None:
         self._poll.stop()
         self._begun.clear()
+        if self._small is not None:
+            self._small.close()  # it keeps its line in the journal
         for actions in ("calendars", "views"):
             if actions in self.__dict__:
                 getattr(self, actions).stop()
@@ -400,6 +409,8 @@ class Application(QObject):
         if others:
             from carnet.ui.imports import ImportsPage
 
+            if self._panel is not None:
+                self._panel.close_overlay()  # it would cover the page; its line is kept
             page = self.window.show_page("imports")
             if isinstance(page, ImportsPage):
                 page.open_files(others)
@@ -411,6 +422,8 @@ class Application(QObject):
 
         if self.journal is None:
             return
+        if self._small is not None:
+            self._small.close()
         if self._panel is None:
             from carnet.ui.capture import CapturePanel
 
@@ -418,17 +431,54 @@ class Application(QObject):
             self._panel.closed.connect(self._tell_front)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
+    def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
+        """Open the quick add on what was pasted; `picture` is shown beside it."""
+        if self._small is not None and self._small.isVisible():
+            self._small.panel.take(clip, picture)
+            return
+        self.quick_add()
+        if self._panel is not None:
+            self._panel.take(clip, picture)
+
+    @Slot()
+    def show_small_window(self) -> None:
+        """Open the quick add in a window of its own, above other programs."""
+        if self.journal is None:
+            return
+        if self._panel is not None:
+            self._panel.close_overlay()  # both share one draft
+        if self._small is None:
+            from carnet.ui.shell.small_window import SmallWindow
+
+            self._small = SmallWindow(self.journal, self.signals, self._state)
+            self._small.left_for_sheet.connect(self.come_forward)
+            self.signals.error_raised.connect(self._small.close)
+        self._small.open()
+
+    @Slot()
+    def quick_add_outside(self) -> None:
+        """Open the quick add for somebody who is in another program: in the window if that is shown, else by itself."""
+        if self.window.isVisible() and not self.window.isMinimized():
+            self.come_forward()
+            self.quick_add()
+        else:
+            self.show_small_window()
+
     def _drop_panel(self) -> None:
         if self._panel is not None:
             self._panel.deleteLater()
             self._panel = None
+        if self._small is not None:
+            self._small.close()
+            self._small.deleteLater()
+            self._small = None
         self._behind.clear()
 
     # -- the frame ----------------------------------------------------------------------------------------------
 
     def _build_window(self) -> MainWindow:
         window = MainWindow(self._state, self._pieces_of)
-        window.files_dropped.connect(self._on_dropped)
+        window.dropped.connect(self._on_grab_asked)
         window.activated.connect(self._on_poll)
         window.closing.connect(self.close)
         window.search_asked.connect(self._on_search_asked)
@@ -472,6 +522,13 @@ class Application(QObject):
         self.signals.changed.connect(made.on_changed, Qt.ConnectionType.QueuedConnection)
         self.signals.view_asked.connect(made.keep)
         return made
+
+    @cached_property
+    def grabbing(self) -> "GrabActions":
+        """What is pasted or dropped."""
+        from carnet.ui.shell.grabbing import GrabActions
+
+        return GrabActions(self)
 
     @cached_property
     def calendars(self) -> "CalendarActions":
@@ -551,6 +608,7 @@ class Application(QObject):
         signals.toast_asked.connect(self._on_toast_asked)
         signals.offer_made.connect(self._on_offer_made)
         signals.quick_add_asked.connect(self.quick_add)
+        signals.grab_asked.connect(self._on_grab_asked)
         signals.error_raised.connect(self.present)
 
     # -- settings -------------------------------------------------------------------------------------------------
@@ -562,7 +620,7 @@ class Application(QObject):
         self._keep(settings)
         if self.journal is not None:
             self.journal.options = settings.options()
-        if settings.digest_at != before.digest_at:
+        if (settings.digest_at, settings.tray) != (before.digest_at, before.tray):
             self.reminders.apply()
         looks = (settings.theme, settings.text_scale, settings.reduce_motion)
         if looks != (before.theme, before.text_scale, before.reduce_motion):
@@ -675,9 +733,9 @@ class Application(QObject):
     def _on_offer_made(self, text: str, action: str, run: Callable[[], object]) -> None:
         self.window.toasts.show(text, action, run)
 
-    @Slot(list)
-    def _on_dropped(self, files: list[str]) -> None:
-        self.open_files([Path(file) for file in files])
+    @Slot(object)
+    def _on_grab_asked(self, source: "QMimeData") -> None:
+        self.grabbing.take(source)
 
     @Slot()
     def come_forward(self) -> None:
@@ -691,6 +749,9 @@ class Application(QObject):
     def _on_called(self, arguments: list[str]) -> None:
         """Come to the front and do what a second launch asked for; at the login there is nothing to ask."""
         if "--tray" in arguments:
+            return
+        if arguments == ["--quick-add"]:
+            self.quick_add_outside()
             return
         self.come_forward()
         if "--quick-add" in arguments:
@@ -728,6 +789,7 @@ class Application(QObject):
     def close(self) -> None:
         """Let go of the journal and of the claim on it."""
         self._turns.clear()
+        self._drop_panel()
         self._close_journal()
         if self.settled:
             self.reminders.stop()

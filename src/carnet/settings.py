@@ -40,6 +40,7 @@ class Settings:
         holidays: where one works, whose public holidays are none of those days; "" for nowhere.
         digest_at: "HH:MM" of the one notification in the morning, "" for none.
         quiet_from: "HH:MM" from which on nothing is notified, until `quiet_until`; both the same for never.
+        tray: whether an icon stands in the notification area for its own sake, with the quick add a click away.
         work_mode: whether people of the personal sphere are hidden.
         journal: path of the journal opened by default, "" for the usual one.
         recent: paths of journals opened lately, the latest first.
@@ -61,6 +62,7 @@ class Settings:
     digest_at: str = "08:45"
     quiet_from: str = "19:00"
     quiet_until: str = "08:00"
+    tray: bool = False
     work_mode: bool = False
     journal: str = ""
     recent: tuple[str, ...] = ()
@@ -124,6 +126,7 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "digest_at": lambda value: value == "" or _is_time(value),
     "quiet_from": _is_time,
     "quiet_until": _is_time,
+    "tray": lambda value: isinstance(value, bool),
     "work_mode": lambda value: isinstance(value, bool),
     "journal": lambda value: isinstance(value, str),
     "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),

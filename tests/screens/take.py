@@ -25,8 +25,8 @@ os.environ["TZ"] = "Europe/Paris"
 os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QSizeF, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from carnet import app as root
 from carnet import paths
@@ -59,7 +59,6 @@ from carnet.ui.missions import MissionsPage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.review import ReviewPage
-from carnet.ui.shell.window import MainWindow
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
 
@@ -147,17 +146,18 @@ def take(
         wait(200)
         application.load()
         wait(100)
-        run(application)
+        shown = run(application)
         target = out / (f"{name}.png" if bare else f"{look.name}-{name}.png")
         # In a timer: a question that awaits its answer would hold up what follows.
-        QTimer.singleShot(700, application.window, partial(keep, application.window, target))
+        window = shown if isinstance(shown, QWidget) and shown.isWindow() else application.window
+        QTimer.singleShot(700, application.window, partial(keep, window, target))
         wait(750)
         application.window.close()
         application.window.deleteLater()
         wait(20)
 
 
-def keep(window: MainWindow, target: Path) -> None:
+def keep(window: QWidget, target: Path) -> None:
     """Save what a window shows, and give up whatever it asks."""
     window.grab().save(str(target))
     print(target.name)
@@ -743,6 +743,60 @@ def type_into_focus(application: Application, text: str) -> None:
         QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, char))
 
 
+SIGNATURE = """Bien cordialement,
+
+--
+Nadia BENALI
+Directrice des systèmes d’information
+Aéro-Garonne
+12 allée des Ailes, 31700 Blagnac
+Tél. : 05 61 00 00 00 | M : 06 39 98 12 40
+nadia.benali@garonne.example
+
+Ce message et toutes les pièces jointes sont confidentiels."""
+
+
+def pasted_signature(application: Application) -> None:
+    """Show what a signature that was pasted is read as."""
+    assert application.journal is not None
+    wait(300)
+    application.take_clip(application.journal.capture.understand(SIGNATURE))
+
+
+def card_read(application: Application) -> None:
+    """Show a business card whose words were read, beside what they are read as."""
+    assert application.journal is not None
+    lines = ("Nova Conseil", "Ugo Faure", "Directeur technique", "06 39 98 77 01", "ugo.faure@nova.example")
+    picture = QImage(1000, 560, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#f7f5ef"))
+    painter = QPainter(picture)
+    for at, line in enumerate(lines):
+        font = QFont()
+        font.setPixelSize(52 if at == 1 else 32)
+        painter.setFont(font)
+        painter.drawText(80, 110 + 90 * at, line)
+    painter.end()
+    application.take_clip(application.journal.capture.understand_card("\n".join(lines)), picture)
+
+
+def small_window(application: Application) -> QWidget:
+    """Show the small window with a line in it."""
+    application.show_small_window()
+    small = application._small
+    assert small is not None
+    small.panel.line.show("Nadia Benali, DSI chez Aéro-Garonne, 06 39 98 12 40 > relancer mardi")
+    return small
+
+
+def code(application: Application) -> None:
+    """Show somebody as a code to be scanned."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    wait(200)
+    page.sheet.act("code")
+
+
 def palette(application: Application) -> None:
     """Show the palette with an answer."""
     application.gestures.show_palette()
@@ -1078,6 +1132,10 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "mission-menu": mission_step_menu,
     "mission-signer": signing,
     "ajout-rapide": quick_add,
+    "ajout-colle": pasted_signature,
+    "carte-lue": card_read,
+    "code": code,
+    "petite-fenetre": small_window,
     "palette": palette,
     "historique": deeds,
     "historique-refus": refusal,

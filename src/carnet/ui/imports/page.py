@@ -6,16 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QHideEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carnet.domain.import_tables import TableChoice
@@ -36,7 +27,6 @@ from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric
 from carnet.words import _, errors, formats, imports, ngettext
 
-_CALENDAR = "text/calendar"
 _WIDE_PX = 860
 _CHOOSE, _CHECK, _SUM_UP = range(3)
 
@@ -75,7 +65,6 @@ class ImportsPage(Page):
         self.following = Button(_("Next file"), "arrow-right", small=True)
         self._build()
         self._connect()
-        self.setAcceptDrops(True)
         self._show(_CHOOSE)
 
     def open_files(self, files: Sequence[Path | Clipping]) -> None:
@@ -104,17 +93,6 @@ class ImportsPage(Page):
         file = self._prompts.open_file(_("Import contacts"), filters)
         if file is not None:
             self.open_files([file])
-
-    @Slot()
-    def paste(self) -> None:
-        """Look through the contacts or the calendar that were copied somewhere else."""
-        data = QGuiApplication.clipboard().mimeData()
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if files:
-            self.open_files(files)
-        elif data.hasFormat(_CALENDAR) or data.text().strip():
-            content = data.data(_CALENDAR).data() if data.hasFormat(_CALENDAR) else data.text().encode()
-            self.open_files([Clipping(_("What was pasted"), bytes(content))])
 
     def look_through(self, file: Path | Clipping, *, again: bool = False) -> None:
         """Say what a file would bring."""
@@ -166,21 +144,6 @@ class ImportsPage(Page):
         """Put the columns below each other where there is little room."""
         super().resizeEvent(event)
         self.checking.resize_columns(wide=self.width() >= metric(_WIDE_PX))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, and calendars that other programs hand over."""
-        data = event.mimeData()
-        if data.hasFormat(_CALENDAR) or any(url.isLocalFile() for url in data.urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look through the files dropped."""
-        data = event.mimeData()
-        files: list[Path | Clipping] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if not files and data.hasFormat(_CALENDAR):
-            files = [Clipping(_("What was dropped"), bytes(data.data(_CALENDAR).data()))]
-        event.acceptProposedAction()
-        self.open_files(files)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -242,9 +205,6 @@ class ImportsPage(Page):
         self.summary.undo_asked.connect(self._on_undo)
         self.summary.contacts_asked.connect(self._on_contacts)
         self.summary.another_asked.connect(self.next_file)
-        pasted = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        pasted.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        pasted.activated.connect(self.paste)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -81,6 +81,8 @@ class PreferencesPage(Page):
         self.session.blockSignals(False)
         self.session.setEnabled(starts or not no_tray)
         self.session.setAccessibleDescription(no_tray)
+        self.tray.setEnabled(self.tray.isChecked() or not no_tray)
+        self.tray.setAccessibleDescription(no_tray)
         self.groups[0].lines[-1].set_hint(no_tray or _("In the notification area"))
         self.reminders.show_tray(no_tray)
 
@@ -124,6 +126,10 @@ class PreferencesPage(Page):
         apart.setProperty("command", "apart")
         apart.clicked.connect(self._on_command)
         group.add(_("Different people"), _("Never proposed as duplicates again"), apart)
+        self.tray = Switch(_("Icon in the notification area"))
+        self.tray.setChecked(self.settings.tray)
+        self.tray.toggled.connect(self._on_tray)
+        group.add(_("Icon in the notification area"), _("The quick add a click away, in a small window"), self.tray)
         self.session = Switch(_("Start with the session"))
         self.session.toggled.connect(self.session_switched)
         group.add(_("Start with the session"), _("In the notification area"), self.session)
@@ -295,6 +301,10 @@ class PreferencesPage(Page):
     @Slot(bool)
     def _on_motion(self, on: bool) -> None:
         self._apply(reduce_motion=on)
+
+    @Slot(bool)
+    def _on_tray(self, on: bool) -> None:
+        self._apply(tray=on)
 
     @Slot(object)
     def _on_reminders(self, changes: dict[str, object]) -> None:

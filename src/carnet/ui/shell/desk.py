@@ -8,6 +8,9 @@ from carnet.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QImage
+
+    from carnet.domain.clips import Clip
     from carnet.domain.contacts import ContactFilter
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.files import FileActions
+    from carnet.ui.shell.grabbing import GrabActions
     from carnet.ui.shell.history import HistoryActions
     from carnet.ui.shell.window import MainWindow
 
@@ -49,6 +53,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def grabbing(self) -> "GrabActions":
+        """What is pasted or dropped."""
+        ...
+
+    @property
     def commands(self) -> "Commands":
         """The commands of the window."""
         ...
@@ -67,6 +76,18 @@ class Desk(Protocol):
 
     def quick_add(self, event: object = None) -> None:
         """Open the quick add, for an event or for the likeliest one."""
+        ...
+
+    def show_small_window(self) -> None:
+        """Open the quick add in a window of its own, above other programs."""
+        ...
+
+    def quick_add_outside(self) -> None:
+        """Open the quick add for somebody who is in another program."""
+        ...
+
+    def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
+        """Open the quick add on what was pasted; `picture` is shown beside it."""
         ...
 
     def open_contact(self, contact_id: int) -> None:

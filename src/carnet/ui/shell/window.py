@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
     """The frame that holds the pages; what they do is none of its business.
 
     Signals:
-        files_dropped: paths of files let fall on the window.
+        dropped: a `QMimeData` let fall on the window.
         search_asked: the palette is wanted.
         quick_add_asked: the quick add is wanted.
         activated: the window got the focus.
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         stays: whether closing only hides the window, as Carnet goes on in the tray.
     """
 
-    files_dropped = Signal(list)
+    dropped = Signal(object)
     search_asked = Signal()
     quick_add_asked = Signal()
     activated = Signal()
@@ -238,16 +238,16 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files, texts and pictures."""
+        from carnet.ui.shell.grabbing import may_take
+
+        if may_take(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files over."""
-        found = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if found:
-            event.acceptProposedAction()
-            self.files_dropped.emit(found)
+        """Hand over what was let fall."""
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
 
     def _leave_for(self, key: str) -> None:
         """Remember the page in front as the one to go back to."""
