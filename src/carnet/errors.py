@@ -72,3 +72,6 @@ class Reason(StrEnum):
     CANNOT_OPEN = "cannot_open"
     EXISTS = "exists"
     IO_ERROR = "io_error"
+    ONLY_LOOKED_INTO = "only_looked_into"
+    NO_BACKUP_FOLDER = "no_backup_folder"
+    PERSON_IS_HERE = "person_is_here"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-from carnet.errors import Reason, Trouble
+from carnet.errors import Reason, Refused, Trouble
 from carnet.store import parts
 
 if TYPE_CHECKING:
@@ -45,12 +45,14 @@ class Database:
 
     Attributes:
         path: the file.
+        only_reads: whether nothing is ever written to it, as to a backup that is looked into.
     """
 
-    def __init__(self, path: Path, *, foreign_keys: bool = True) -> None:
+    def __init__(self, path: Path, *, foreign_keys: bool = True, only_reads: bool = False) -> None:
         if dbapi2.sqlite_version_info < _WAL_RESET_FIXED:
             raise Trouble(Reason.CANNOT_OPEN, path=str(path), sqlite=dbapi2.sqlite_version)
         self.path = path
+        self.only_reads = only_reads
         self._foreign_keys = foreign_keys
         self._lock = threading.Lock()
         self._glance_lock = threading.Lock()
@@ -99,8 +101,8 @@ class Database:
         return connection
 
     def _connect(self) -> Any:
-        if not _is_writable(self.path):
-            return self._opened(_read_only(self.path), _PRAGMAS[1:])
+        if self.only_reads or not _is_writable(self.path):
+            return self._opened(read_only_name(self.path), _PRAGMAS[1:])
         try:
             return self._opened(str(self.path), _PRAGMAS)
         except dbapi2.DatabaseError as error:
@@ -108,7 +110,7 @@ class Database:
             if reason not in _WITHOUT_ROOM or not _is_folded(self.path):
                 raise
             self._reads_only = Reason.DISK_FULL if _is_full(self.path.parent) else reason  # until the next write
-            return self._opened(_read_only(self.path), _PRAGMAS[1:])
+            return self._opened(read_only_name(self.path), _PRAGMAS[1:])
 
     def _opened(self, name: str, pragmas: tuple[str, ...]) -> Any:
         raw = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=name.startswith("file:"))
@@ -148,23 +150,46 @@ class Database:
         Raises:
             Trouble: another thread or process holds the file for more than a second.
         """
+        with self._held(), _composed(self.path):
+            if self._reads_only:
+                self.close()
+                self._reads_only = None
+            connection = self._composing[1]
+            if self._reads_only:
+                raise Trouble(self._reads_only, path=str(self.path))
+            _make_private(self.path)
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if self._writing.in_transaction:  # a commit that fails leaves its transaction open
+                    self._writing.rollback()
+
+    @contextmanager
+    def rewriting(self) -> "Iterator[dbapi2.Connection]":
+        """Yield the driver's writing connection, outside a transaction, for what replaces the whole content.
+
+        Raises:
+            Trouble: another thread or process holds the file for more than a second.
+        """
+        with self._held(), translated(self.path):
+            _make_private(self.path)
+            yield self._writing
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold what lets one thread write.
+
+        Raises:
+            Refused: nothing is written to what is only looked into.
+            Trouble: another thread writes for more than a second.
+        """
+        if self.only_reads:
+            raise Refused(Reason.ONLY_LOOKED_INTO)
         if not self._lock.acquire(timeout=1):
             raise Trouble(Reason.LOCKED, path=str(self.path))
         try:
-            with _composed(self.path):
-                if self._reads_only:
-                    self.close()
-                    self._reads_only = None
-                connection = self._composing[1]
-                if self._reads_only:
-                    raise Trouble(self._reads_only, path=str(self.path))
-                _make_private(self.path)
-                try:
-                    with connection.begin():
-                        yield connection
-                finally:
-                    if self._writing.in_transaction:  # a commit that fails leaves its transaction open
-                        self._writing.rollback()
+            yield
         finally:
             self._lock.release()
 
@@ -201,7 +226,7 @@ class Database:
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; the next use opens it again."""
         opened = self.__dict__
-        if "_writing" in opened:
+        if "_writing" in opened and not self.only_reads:
             with suppress(Trouble, dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
                 self.fold()
         if "_composing" in opened:
@@ -222,8 +247,8 @@ def _is_writable(path: Path) -> bool:
     return not path.exists() or (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK))
 
 
-def _read_only(path: Path) -> str:
-    """Return how to open a file that cannot be written.
+def read_only_name(path: Path) -> str:
+    """Return how to open a file that cannot be written, or shall not.
 
     Where SQLite cannot make the index of its log, it refuses unless told that nobody writes.
     """

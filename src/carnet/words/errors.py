@@ -94,6 +94,11 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "exists": lambda: _("{path} already exists. Choose another name."),
     "example_day": lambda: _("The example is of a day between {earliest} and {latest}."),
     "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
+    "only_looked_into": lambda: _("Nothing is changed in a backup that is looked into. Go back to the journal first."),
+    "no_backup_folder": lambda: _(
+        "The second folder for backups is missing ({path}). Connect its disk, or choose another folder in the settings."
+    ),
+    "person_is_here": lambda: _("Nothing is missing: the journal holds all that this backup knows of this person."),
     "organisation_exists": lambda: _("There is already an organisation of this name: merge the two."),
     "organisation_in_use": lambda: _("Missions or events refer to this organisation: merge it with another."),
     "photo_too_heavy": lambda: _("This picture is too heavy: choose one of less than 25 MB."),
