@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from carnet.ui.kit.page import Page
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.backups import BackupActions
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
@@ -54,6 +55,7 @@ _PAGES = {
     "missions": ("carnet.ui.missions", "MissionsPage"),
     "review": ("carnet.ui.review", "ReviewPage"),
     "imports": ("carnet.ui.imports", "ImportsPage"),
+    "backups": ("carnet.ui.backups", "BackupsPage"),
     "trash": ("carnet.ui.trash", "TrashPage"),
     "history": ("carnet.ui.history", "HistoryPage"),
     "merge": ("carnet.ui.merge", "MergePage"),
@@ -89,6 +91,7 @@ class Application(QObject):
         self.instance: Instance | None = None
         self.settled = False
         self._hidden = False
+        self._looked_from: Path | None = None
         self._written = False
         self._unfolded = False
         self._behind: list[Changes] = []
@@ -186,7 +189,7 @@ class Application(QObject):
 
     def _on_preloaded(self, _nothing: object) -> None:
         if self.journal is not None:
-            for step in (*self._greeting(), self._start_reminders, self._begin_ahead):
+            for step in (*self._greeting(), self._start_reminders, self._begin_ahead, self._back_up):
                 self._turns.add(step)
         self._turns.add(self._end_settling)
 
@@ -195,6 +198,9 @@ class Application(QObject):
         gc.freeze()
         gc.enable()  # the entry turned it off
         self.settled = True
+
+    def _back_up(self) -> None:
+        self.backups.start()
 
     def _begin_ahead(self) -> None:
         if not self._hidden:  # the page that everybody opens
@@ -256,11 +262,14 @@ class Application(QObject):
             return False
         self._close_journal()
         journal.leave_folding()
+        self._take_journal(journal, path)
+        return True
+
+    def _take_journal(self, journal: "Journal", path: Path) -> None:
         self.journal, self.path = journal, path
         journal.listen(self.signals.changed.emit)
         self.history.saved_at = None
         self._name_journal()
-        return True
 
     def _claim(self, path: Path) -> bool:
         if self.instance is not None and path == self.path:
@@ -282,14 +291,50 @@ class Application(QObject):
 
     def switch(self, path: Path) -> None:
         """Open another journal in this window."""
+        if self._looked_from is not None:
+            self.backups.leave()
         before = self.journal
         if self._open(path) and self.journal is not before:
             self.window.drop_pages()
             self._begun.clear()
             self._drop_panel()
             self.window.show_page("today")
-            for step in self._greeting():
+            for step in (*self._greeting(), self._back_up):
                 step()
+
+    def look_into(self, path: Path) -> bool:
+        """Show a backup in this window, read-only; the claim on the journal is kept. Tell whether it could be shown."""
+        from carnet.errors import CarnetError
+        from carnet.journal import rescue
+
+        try:
+            journal = rescue.looked_into(path, paths.folders().cache, self.settings.options())
+        except CarnetError as error:
+            self.present(error)
+            return False
+        self._looked_from = self._looked_from or self.path
+        self._close_journal()
+        self._take_journal(journal, path)
+        self._show_anew()
+        return True
+
+    def leave_backup(self) -> None:
+        """Show the journal again instead of the backup that is looked into."""
+        if self._looked_from is not None:
+            self.path, self._looked_from = self._looked_from, None
+            if self._open(self.path):
+                self._show_anew("backups")
+                self._poll.start()
+                self.calendars.start()
+
+    def _show_anew(self, key: str = "today") -> None:
+        """Build the pages of another journal."""
+        self.window.drop_pages()
+        self._begun.clear()
+        self._drop_panel()
+        self.window.show_page(key)
+        self.history.show()
+        self.views.show()
 
     def _close_journal(self) -> None:
         self._poll.stop()
@@ -499,6 +544,13 @@ class Application(QObject):
         return made
 
     @cached_property
+    def backups(self) -> "BackupActions":
+        """The backups."""
+        from carnet.ui.shell.backups import BackupActions
+
+        return BackupActions(self, self._state)
+
+    @cached_property
     def calendars(self) -> "CalendarActions":
         """The calendars that are followed."""
         from carnet.ui.shell.calendars import CalendarActions
@@ -576,6 +628,7 @@ class Application(QObject):
         signals.toast_asked.connect(self._on_toast_asked)
         signals.offer_made.connect(self._on_offer_made)
         signals.quick_add_asked.connect(self.quick_add)
+        signals.backup_asked.connect(self._on_backup_asked)
         signals.error_raised.connect(self.present)
 
     # -- settings -------------------------------------------------------------------------------------------------
@@ -703,6 +756,10 @@ class Application(QObject):
     @Slot(list)
     def _on_dropped(self, files: list[str]) -> None:
         self.open_files([Path(file) for file in files])
+
+    @Slot(object)
+    def _on_backup_asked(self, path: Path) -> None:
+        self.backups.look_into(path)
 
     @Slot()
     def come_forward(self) -> None:

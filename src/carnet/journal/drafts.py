@@ -27,7 +27,9 @@ class Drafts:
         self._core = core
 
     def save(self, form: str, text: str) -> None:
-        """Keep the text of a form, durably when this returns; an empty one clears it."""
+        """Keep the text of a form, durably when this returns; an empty one clears it, and a backup keeps none."""
+        if self._core.database.only_reads:
+            return
         if not text:
             self.clear(form)
             return
@@ -44,5 +46,7 @@ class Drafts:
 
     def clear(self, form: str) -> None:
         """Forget the text of a form."""
+        if self._core.database.only_reads:
+            return
         with self._core.unrecorded() as connection:
             connection.execute(sa.delete(t.draft).where(t.draft.c.form == form))

@@ -46,6 +46,20 @@ def last_good(journal: Path) -> Stamp | None:
     return None
 
 
+def looked_into(backup_path: Path, folder: Path, options: Options) -> Journal:
+    """Open a backup to read only; one of an older Carnet as a copy in `folder`, brought up to date.
+
+    Raises:
+        Trouble: it is no journal, damaged or of a newer Carnet.
+    """
+    target = backup_path
+    with backup.at_head(backup_path) as found:
+        if found.path != backup_path:
+            target = folder / "looked-into.carnet"
+            backup.copy_file(found.path, target)
+    return Journal(target, options=options, only_reads=True)
+
+
 def restore(journal: Path, source: Path, options: Options) -> Path | None:
     """Make a journal what a backup holds, whatever state it is in; return where what it was is kept.
 

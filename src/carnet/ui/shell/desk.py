@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.signals import AppSignals
     from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.backups import BackupActions
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.files import FileActions
@@ -46,6 +47,11 @@ class Desk(Protocol):
     @property
     def calendars(self) -> "CalendarActions":
         """The calendars that are followed."""
+        ...
+
+    @property
+    def backups(self) -> "BackupActions":
+        """The backups."""
         ...
 
     @property
@@ -91,6 +97,14 @@ class Desk(Protocol):
 
     def switch(self, path: Path) -> None:
         """Open another journal in the window."""
+        ...
+
+    def look_into(self, path: Path) -> bool:
+        """Show a backup in the window, read-only; tell whether it could be."""
+        ...
+
+    def leave_backup(self) -> None:
+        """Show the journal again instead of the backup that is looked into."""
         ...
 
     def present(self, error: BaseException) -> None:
