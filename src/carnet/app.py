@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
     from carnet.ui.shell.reminders import ReminderActions
+    from carnet.ui.shell.rescue import RescueActions
     from carnet.ui.shell.views import ViewActions
 
+_DAMAGES = frozenset({"corrupt", "emptied", "journal_gone", "cut_short"})
 _POLL_MS = 1_000
 _SETTLE_MS = 40
 _PIXMAPS_KIB = 4_096
@@ -258,6 +260,8 @@ class Application(QObject):
         try:
             journal = Journal(path, options=self.settings.options())
         except CarnetError as error:
+            if self.journal is None:
+                self.path = path  # what is offered is about this one
             self.present(error)
             return False
         self._close_journal()
@@ -301,6 +305,13 @@ class Application(QObject):
             self.window.show_page("today")
             for step in (*self._greeting(), self._back_up):
                 step()
+
+    def release(self) -> None:
+        """Let go of the journal, before another file takes its place; `switch` opens what stands there then."""
+        self._close_journal()
+        self.window.drop_pages()
+        self._drop_panel()
+        self._show_start()
 
     def look_into(self, path: Path) -> bool:
         """Show a backup in this window, read-only; the claim on the journal is kept. Tell whether it could be shown."""
@@ -542,6 +553,13 @@ class Application(QObject):
         self.signals.changed.connect(made.on_changed, Qt.ConnectionType.QueuedConnection)
         self.signals.view_asked.connect(made.keep)
         return made
+
+    @cached_property
+    def rescue(self) -> "RescueActions":
+        """The ways out of damage."""
+        from carnet.ui.shell.rescue import RescueActions
+
+        return RescueActions(self)
 
     @cached_property
     def backups(self) -> "BackupActions":
@@ -793,9 +811,13 @@ class Application(QObject):
     @Slot(object)
     def present(self, error: BaseException) -> None:
         """Tell of an error, in words where it is one of ours."""
-        from carnet.errors import CarnetError
+        from carnet.errors import CarnetError, Trouble
         from carnet.words.errors import sentence
 
+        ours = isinstance(error, Trouble) and error.data.get("path") == str(self.path) and self._looked_from is None
+        if isinstance(error, Trouble) and ours and error.reason in _DAMAGES:
+            self.rescue.offer(error)
+            return
         self.errors.present(error, sentence(error) if isinstance(error, CarnetError) else "")
 
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -82,6 +82,18 @@ def check(journal: Journal) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def check_pages(journal: Journal) -> None:
+    """Read the whole file, as the window does once a week.
+
+    Raises:
+        Trouble: it is damaged.
+    """
+    with journal.core.reading() as connection:
+        found = [*_pages(connection), *_references(connection)]
+    if found:
+        raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=found[0].detail)
+
+
 def damage(trouble: Trouble) -> Finding:
     """Return what a journal is found to suffer from that cannot be read; any other trouble is raised again."""
     if trouble.reason != Reason.CORRUPT:

@@ -11,7 +11,10 @@ from carnet.journal.journal import Journal
 from carnet.store import backup, parts, salvage, shelf
 from carnet.store.database import look, new_file
 
-DAMAGES = frozenset({Reason.CORRUPT, Reason.NOT_A_JOURNAL})
+DAMAGES = frozenset({Reason.CORRUPT, Reason.NOT_A_JOURNAL, Reason.EMPTIED, Reason.GONE, Reason.CUT_SHORT})
+"""What a backup helps with, put in the place of the file."""
+REPAIRABLE = frozenset({Reason.CORRUPT, Reason.CUT_SHORT})
+"""What something may be saved of."""
 
 
 class Saved(NamedTuple):
@@ -26,6 +29,15 @@ class Saved(NamedTuple):
     kept: Path
     rows: dict[str, int]
     lost: tuple[str, ...]
+
+
+def told_apart(journal: Path, trouble: Trouble) -> Trouble:
+    """Return what is wrong with a file, as closely as can be told."""
+    try:
+        short = trouble.reason == Reason.CORRUPT and salvage.is_cut_short(journal)
+    except OSError:
+        short = False
+    return Trouble(Reason.CUT_SHORT, path=str(journal)) if short else trouble
 
 
 def folder_of(journal: Path) -> Path:
@@ -90,9 +102,10 @@ def repair(journal: Path) -> Saved:
     Raises:
         Trouble: nothing of it can be read, or the disk says no.
     """
-    kept = _aside(journal)
+    kept, good = _aside(journal), last_good(journal)
+    donor = shelf.folder_of(journal) / good.name if good is not None else None
     with new_file(journal, replace=True) as part:
-        rows, lost = salvage.save(journal, part)
+        rows, lost = salvage.save(journal, part, donor)
         backup.verify(part)
         _keep_aside(journal, kept)
     return Saved(kept, rows, lost)

@@ -35,7 +35,7 @@ _LONG_LOG = 2_000_000  # bytes
 _MOST_PAGES = 16_000  # of the log, before a write folds it all the same
 _WRITE = "carnet_write"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 
 
 class Database:
@@ -367,7 +367,7 @@ def look(path: Path) -> str:
         raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
     if not head:
         return "empty"
-    if not head.startswith(_MAGIC) or len(head) < 100:
+    if not head.startswith(MAGIC) or len(head) < 100:
         return "foreign"
     return "journal" if int.from_bytes(head[68:72], "big") == APPLICATION_ID else "foreign"
 

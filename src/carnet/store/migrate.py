@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from carnet.errors import Reason, Trouble
 from carnet.store import quick
-from carnet.store.database import Database, look, new_file
+from carnet.store.database import APPLICATION_ID, Database, look, new_file
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -23,7 +23,12 @@ HEAD = "0006"
 
 def prepare(path: Path, database: Database, now: datetime) -> None:
     """Create, migrate or refuse the file; afterwards it is at head."""
-    if look(path) in {"missing", "empty"}:
+    found = look(path)
+    if found in {"missing", "empty"}:
+        from carnet.store import shelf
+
+        if shelf.stamps(shelf.folder_of(path)):  # never a new journal in the place of one that is lost
+            raise Trouble(Reason.GONE if found == "missing" else Reason.EMPTIED, path=str(path))
         _create(path)
     if is_older(path, database):
         _upgrade(path, database, now)
@@ -36,7 +41,7 @@ def is_older(path: Path, database: Database) -> bool:
         Trouble: it is no journal, or one of a newer Carnet.
     """
     if look(path) != "journal":
-        raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
+        raise Trouble(Reason.CORRUPT if was_journal(path) else Reason.NOT_A_JOURNAL, path=str(path))
     revision = revision_of(database)
     if revision == HEAD:
         return False
@@ -46,6 +51,15 @@ def is_older(path: Path, database: Database) -> bool:
     if revision not in known:
         raise Trouble(Reason.NEWER_FILE, path=str(path), revision=revision)
     return True
+
+
+def was_journal(path: Path) -> bool:
+    """Tell whether a file that is no journal was one: its head says so still, or there are backups of it."""
+    from carnet.store import shelf
+
+    with path.open("rb") as file:
+        head = file.read(100)
+    return head[68:72] == APPLICATION_ID.to_bytes(4, "big") or bool(shelf.stamps(shelf.folder_of(path)))
 
 
 def _create(path: Path) -> None:

@@ -14,22 +14,40 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
-from carnet.store import derived
+from carnet.store import derived, parts
 from carnet.store import tables as t
-from carnet.store.database import Database, translated
+from carnet.store.database import MAGIC, Database, translated
 from carnet.store.migrate import HEAD
 from carnet.store.recorder import default_of
 from carnet.store.schema import create
 
 _STEP = 256
+_PAGE = 4096
 
 
-def save(damaged: Path, part: Path) -> tuple[dict[str, int], tuple[str, ...]]:
+def save(damaged: Path, part: Path, donor: Path | None = None) -> tuple[dict[str, int], tuple[str, ...]]:
     """Write what can be read of a damaged journal into an empty file; return the rows by table, and what lost some.
+
+    Where its first page cannot be read, that of `donor`, the latest good backup, says where the tables are.
 
     Raises:
         Trouble: nothing can be read of it.
     """
+    try:
+        return _saved(damaged, part)
+    except Trouble as trouble:
+        if trouble.reason != Reason.CORRUPT:
+            raise
+    for lender in (damaged, donor):
+        if lender is not None:
+            with suppress(Trouble), parts.part_of(part) as patched:
+                _patch(damaged, patched, lender)
+                part.write_bytes(b"")
+                return _saved(patched, part)
+    raise Trouble(Reason.CORRUPT, path=str(damaged))
+
+
+def _saved(damaged: Path, part: Path) -> tuple[dict[str, int], tuple[str, ...]]:
     made = Database(part, foreign_keys=False)
     try:
         with translated(damaged), closing(_opened(damaged)) as source, made.writing() as connection:
@@ -40,11 +58,38 @@ def save(damaged: Path, part: Path) -> tuple[dict[str, int], tuple[str, ...]]:
             _mend(connection)
             derived.rebuild(connection)
         made.fold()
-        with closing(dbapi2.connect(str(part))) as opened:
-            opened.execute("PRAGMA journal_mode=DELETE")
     finally:
         made.close()
+    with closing(dbapi2.connect(str(part))) as opened:
+        opened.execute("PRAGMA journal_mode=DELETE")
     return counts, lost
+
+
+def _patch(damaged: Path, patched: Path, lender: Path) -> None:
+    """Copy a damaged file, its first page that of the lender with a head that can only be so."""
+    import shutil
+
+    shutil.copyfile(damaged, patched)
+    with lender.open("rb") as file:
+        first = bytearray(file.read(_PAGE))
+    if len(first) < _PAGE or patched.stat().st_size < _PAGE:
+        raise Trouble(Reason.CORRUPT, path=str(damaged))
+    first[:24] = MAGIC + _PAGE.to_bytes(2, "big") + bytes((1, 1, 0, 64, 32, 32))
+    first[24:40] = (1).to_bytes(4, "big") + bytes(12)  # of no known length, with no free pages
+    first[44:48] = (4).to_bytes(4, "big")  # the schema's own format
+    first[52:68] = bytes(4) + (1).to_bytes(4, "big") + bytes(8)  # UTF-8, nothing else set
+    first[72:96] = bytes(24)
+    with patched.open("rb+") as file:
+        file.write(first)
+
+
+def is_cut_short(path: Path) -> bool:
+    """Tell whether a file ends before the length that its head says."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return (
+        head.startswith(MAGIC) and len(head) == 100 and int.from_bytes(head[28:32], "big") * _PAGE > path.stat().st_size
+    )
 
 
 def _opened(path: Path) -> Any:

@@ -1,9 +1,9 @@
 """Backups in words: why each was made, what it holds, what differs from today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from carnet.domain.backups import BackupKind, BackupPerson, BackupRow, Span
+from carnet.domain.backups import BackupKind, BackupPerson, BackupRow, Span, Stamp
 from carnet.words import changes, formats
 from carnet.words.catalogue import _, ngettext
 
@@ -106,3 +106,26 @@ def person(found: BackupPerson) -> str:
 def restored(at: datetime, today: date) -> str:
     """Return the message after a whole backup was restored."""
     return _("The journal is as it was on {when}.").format(when=when(at, today))
+
+
+def good(stamp: Stamp | None) -> str:
+    """Return which backup of a damaged journal can be trusted."""
+    if stamp is None:
+        return _("There is no good backup of it in its folder.")
+    at = stamp.at.astimezone()
+    day_of = formats.short_day(at.date())
+    return _("The backup of {day}, {time}, is whole.").format(day=day_of, time=formats.local_time(stamp.at))
+
+
+def saved(rows: Mapping[str, int], lost: Sequence[str]) -> list[str]:
+    """Return what was saved of a damaged journal, and whether anything is missing."""
+    contacts, exchanges, missions = (rows.get(name, 0) for name in ("contact", "interaction", "mission"))
+    counts = (
+        ngettext("{n} contact", "{n} contacts", contacts).format(n=formats.number(contacts)),
+        ngettext("{n} exchange", "{n} exchanges", exchanges).format(n=formats.number(exchanges)),
+        ngettext("{n} mission", "{n} missions", missions).format(n=formats.number(missions)),
+    )
+    told = _("Saved: {what}.").format(what=", ".join(counts))
+    if not lost:
+        return [told, _("Every row could be read.")]
+    return [told, _("Some rows could not be read. Compare with the latest backup, and bring people back from it.")]

@@ -1,6 +1,8 @@
 """Backups from the frame: the automatic one, what is told of one that failed, looking into one, the second folder."""
 
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from carnet.journal import Journal
     from carnet.journal.backups import Made
 
-_TOLD = "backups/told"
+_TOLD, _CHECKED = "backups/told", "checked"
+_WEEK = timedelta(days=7)
 
 
 class BackupActions(QObject):
@@ -27,8 +30,12 @@ class BackupActions(QObject):
     def start(self) -> None:
         """Make the backup of the day beside the window, where the latest is older than that."""
         journal = self._desk.journal
-        if journal is not None and not journal.core.database.only_reads:
-            self._desk.tasks.run(_Making(journal), self._on_made, self._tell)
+        if journal is None or journal.core.database.only_reads:
+            return
+        self._desk.tasks.run(_Making(journal), self._on_made, self._tell)
+        key, today = f"{_CHECKED}/{journal.path.name}", journal.clock.today()
+        if str(self._state.value(key, "")) <= (today - _WEEK).isoformat():
+            self._desk.tasks.run(_Checking(journal), partial(self._state.setValue, key), self._desk.present)
 
     def choose_folder(self) -> None:
         """Ask for the second folder, or whether there shall be none."""
@@ -89,3 +96,16 @@ class _Making:
 
     def __call__(self, _progress: object) -> "Made | None":
         return self._journal.backups.make_if_due()
+
+
+class _Checking:
+    """The check of the week, as a job; returns the day of it."""
+
+    def __init__(self, journal: "Journal") -> None:
+        self._journal = journal
+
+    def __call__(self, _progress: object) -> str:
+        from carnet.journal import files
+
+        files.check_pages(self._journal)
+        return self._journal.clock.today().isoformat()

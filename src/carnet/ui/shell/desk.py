@@ -99,6 +99,10 @@ class Desk(Protocol):
         """Open another journal in the window."""
         ...
 
+    def release(self) -> None:
+        """Let go of the journal, before another file takes its place."""
+        ...
+
     def look_into(self, path: Path) -> bool:
         """Show a backup in the window, read-only; tell whether it could be."""
         ...
