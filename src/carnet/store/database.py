@@ -119,7 +119,7 @@ class Database:
                 raw.execute(f"PRAGMA {pragma}")
             if not self._foreign_keys:
                 raw.execute("PRAGMA foreign_keys=OFF")
-        except dbapi2.DatabaseError:
+        except (dbapi2.DatabaseError, UnicodeDecodeError):
             raw.close()
             raise
         return raw
@@ -309,6 +309,8 @@ def translated(path: Path) -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+    except UnicodeDecodeError as error:  # of the driver, whose message names what is spoilt in the schema
+        raise Trouble(Reason.CORRUPT, path=str(path), detail=str(error)) from error
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
@@ -21,6 +22,7 @@ from carnet.store.migrate import HEAD
 from carnet.store.recorder import default_of
 from carnet.store.schema import create
 
+_DIALECT = sqlite.dialect()
 _STEP = 256
 _PAGE = 4096
 
@@ -179,13 +181,24 @@ class _Rows:
 
 def _insert(connection: sa.Connection, table: sa.Table, columns: list[str], row: tuple[Any, ...]) -> int:
     """Insert a row, what it lacks at its default; tell whether it could be kept."""
-    raw = {column.name: default_of(column) for column in table.c} | dict(zip(columns, row, strict=True))
+    raw = {column.name: default_of(column) for column in table.c}
+    raw |= {name: _sound(table.c[name], value) for name, value in zip(columns, row, strict=True)}
     names = ", ".join(f'"{name}"' for name in raw)
     marks = ", ".join("?" for _name in raw)
     sql = f'INSERT OR IGNORE INTO "{table.name}" ({names}) VALUES ({marks})'
     with suppress(sa.exc.DBAPIError):  # a value of a wrong type: the table takes only what it may hold
         return int(connection.exec_driver_sql(sql, tuple(raw.values())).rowcount)
     return 0
+
+
+def _sound(column: sa.Column[Any], value: Any) -> Any:
+    """Return a value that the rules know, else what the column holds by default."""
+    if isinstance(column.type, sa.TypeDecorator):
+        try:
+            column.type.process_result_value(value, _DIALECT)
+        except (ValueError, TypeError, KeyError):
+            return default_of(column)
+    return value
 
 
 def _mend(connection: sa.Connection) -> None:

@@ -1,0 +1,7 @@
+"""To come."""
+
+from trials import Trials
+
+
+def run(trials: Trials) -> None:
+    """Nothing yet."""
