@@ -313,6 +313,32 @@ class Application(QObject):
         self._drop_panel()
         self._show_start()
 
+    def _reopened(self) -> bool:
+        """Keep what this window had of a file that another program replaced, and open what is there now."""
+        from carnet.errors import CarnetError
+        from carnet.journal import rescue
+        from carnet.ui.capture import drafting
+
+        if self.journal is None:
+            return False
+        try:
+            kept, drafts = rescue.keep_displaced(self.journal), self.journal.drafts.everything()
+        except CarnetError:
+            return False
+        if kept is None:
+            return False
+        typed = None if self._panel is None else self._panel.unsaved()
+        self.release()
+        self.switch(self.path)
+        if self.journal is not None:
+            self.journal.drafts.add(drafts)
+            if typed is not None:
+                drafting.save(self.journal, typed)
+                self.quick_add()
+        told = _("Another program replaced the journal. What this window had is kept: {name}").format(name=kept.name)
+        self.window.toasts.show(told)
+        return True
+
     def look_into(self, path: Path) -> bool:
         """Show a backup in this window, read-only; the claim on the journal is kept. Tell whether it could be shown."""
         from carnet.errors import CarnetError
@@ -814,10 +840,12 @@ class Application(QObject):
         from carnet.errors import CarnetError, Trouble
         from carnet.words.errors import sentence
 
-        ours = isinstance(error, Trouble) and error.data.get("path") == str(self.path) and self._looked_from is None
-        if isinstance(error, Trouble) and ours and error.reason in _DAMAGES:
-            self.rescue.offer(error)
-            return
+        if isinstance(error, Trouble) and self._looked_from is None and error.data.get("path") == str(self.path):
+            if error.reason in _DAMAGES:
+                self.rescue.offer(error)
+                return
+            if error.reason == "replaced" and self._reopened():
+                return
         self.errors.present(error, sentence(error) if isinstance(error, CarnetError) else "")
 
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

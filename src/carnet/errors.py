@@ -74,6 +74,7 @@ class Reason(StrEnum):
     IO_ERROR = "io_error"
     EMPTIED = "emptied"
     GONE = "journal_gone"
+    REPLACED = "replaced"
     CUT_SHORT = "cut_short"
     ONLY_LOOKED_INTO = "only_looked_into"
     NO_BACKUP_FOLDER = "no_backup_folder"

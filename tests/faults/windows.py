@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from carnet import paths
 from carnet.app import Application, dress
 from carnet.settings import Settings
+from carnet.ui.shell.instance import Instance
 from carnet.words import install
 
 _PATIENCE_S = 20
@@ -32,15 +33,17 @@ def until(done: Callable[[], object], seconds: float = _PATIENCE_S) -> bool:
     return True
 
 
-def opened(path: Path, settings: Settings | None = None) -> Application:
+def opened(path: Path, claim: Instance | None = None) -> Application:
     """Return the application on a journal, once all is shown."""
-    chosen = settings or Settings(language="fr", theme="light", reduce_motion=True)
+    chosen = Settings(language="fr", theme="light", reduce_motion=True)
     install(paths.locale(), chosen.language)
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
     dress(qt, chosen)
     state = QSettings(str(path.parent / "window.ini"), QSettings.Format.IniFormat)
     application = Application(qt, chosen, path, state)
+    if claim is not None:
+        application.take(claim)
     application.show()
     if not until(lambda: application.settled and application.journal is not None):
         raise RuntimeError("the window did not settle")

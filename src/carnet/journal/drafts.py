@@ -1,5 +1,7 @@
 """What is typed and not yet entered: kept at once and outside the history, so that a crash loses nothing."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
@@ -43,6 +45,18 @@ class Drafts:
         with self._core.reading() as connection:
             found = connection.execute(sa.select(t.draft.c.text).where(t.draft.c.form == form)).scalar()
         return found or ""
+
+    def everything(self) -> dict[str, str]:
+        """Return the texts kept, by form."""
+        with self._core.reading() as connection:
+            return {form: text for form, text in connection.execute(sa.select(t.draft.c.form, t.draft.c.text))}
+
+    def add(self, drafts: Mapping[str, str]) -> None:
+        """Keep texts of forms that have none."""
+        known = self.everything()
+        for form, text in drafts.items():
+            if form not in known:
+                self.save(form, text)
 
     def clear(self, form: str) -> None:
         """Forget the text of a form."""

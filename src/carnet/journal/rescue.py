@@ -72,6 +72,19 @@ def looked_into(backup_path: Path, folder: Path, options: Options) -> Journal:
     return Journal(target, options=options, only_reads=True)
 
 
+def keep_displaced(journal: Journal) -> Path | None:
+    """Keep an open journal whose file lost its name to another, beside that; None where its name means nothing now.
+
+    Raises:
+        Trouble: the disk says no.
+    """
+    if look(journal.path) == "missing":
+        return None
+    kept = _aside(journal.path, "displaced")
+    backup.copy_displaced(journal.core.database, kept)
+    return kept
+
+
 def restore(journal: Path, source: Path, options: Options) -> Path | None:
     """Make a journal what a backup holds, whatever state it is in; return where what it was is kept.
 
@@ -128,11 +141,11 @@ def _put_in_place(journal: Path, source: Path) -> Path | None:
         return _keep_aside(journal, kept)
 
 
-def _aside(journal: Path) -> Path:
-    """Return the name under which a damaged journal is kept; `resolve` so that a link stays one."""
+def _aside(journal: Path, why: str = "damaged") -> Path:
+    """Return the name under which another file is kept beside a journal; `resolve` so that a link stays one."""
     real = journal.resolve()
     now = datetime.now(UTC)
-    return real.with_name(f"{real.stem}.damaged-{now:%Y%m%dT%H%M%S}{real.suffix}")
+    return real.with_name(f"{real.stem}.{why}-{now:%Y%m%dT%H%M%S}{real.suffix}")
 
 
 def _keep_aside(journal: Path, kept: Path) -> Path | None:

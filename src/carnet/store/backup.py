@@ -27,6 +27,13 @@ def copy(database: Database, target: Path) -> None:
         verify(part)
 
 
+def copy_displaced(database: Database, target: Path) -> None:
+    """Write a verified copy of an open file that lost its name to another."""
+    with new_file(target, replace=True) as part, translated(target):
+        _copy(database.as_opened, part)
+        verify(part)
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Write a verified copy of a backup, which nobody writes to, all or nothing."""
     with new_file(target, replace=True) as part, translated(target):

@@ -86,9 +86,24 @@ class Database:
     def _writing(self) -> Any:
         """The driver's connection through which this process writes."""
         connection = self._connect()
+        _known = self._file
         if not self._folds:
             connection.execute(f"PRAGMA wal_autocheckpoint={_MOST_PAGES}")
         return connection
+
+    @cached_property
+    def _file(self) -> tuple[int, int] | None:
+        """Which file this is, whatever its name may come to mean; None where the system does not say."""
+        return _identity(self.path)
+
+    def is_displaced(self) -> bool:
+        """Tell whether the name of the open file has come to mean another one, or none."""
+        return "_file" in self.__dict__ and self._file != _identity(self.path)
+
+    @property
+    def as_opened(self) -> "dbapi2.Connection":
+        """The driver's connection to the very file that was opened, whatever its name means by now; to read from."""
+        return self._writing
 
     @cached_property
     def _folding(self) -> Any:
@@ -102,6 +117,7 @@ class Database:
 
     def _connect(self) -> Any:
         if self.only_reads or not _is_writable(self.path):
+            self._reads_only = Reason.READ_ONLY  # until the next write, which looks again
             return self._opened(read_only_name(self.path), _PRAGMAS[1:])
         try:
             return self._opened(str(self.path), _PRAGMAS)
@@ -189,6 +205,8 @@ class Database:
         if not self._lock.acquire(timeout=1):
             raise Trouble(Reason.LOCKED, path=str(self.path))
         try:
+            if self.is_displaced():
+                raise Trouble(Reason.REPLACED, path=str(self.path))
             yield
         finally:
             self._lock.release()
@@ -226,7 +244,7 @@ class Database:
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; the next use opens it again."""
         opened = self.__dict__
-        if "_writing" in opened and not self.only_reads:
+        if "_writing" in opened and not self.only_reads and not self.is_displaced():
             with suppress(Trouble, dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
                 self.fold()
         if "_composing" in opened:
@@ -236,11 +254,20 @@ class Database:
         for name in ("_writing", "_glance", "_folding"):
             if name in opened:
                 opened.pop(name).close()
+        opened.pop("_file", None)
 
 
 def preload() -> None:
     """Import what the first composed statement needs, a quarter of a second of it; from any thread."""
     import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_writable(path: Path) -> bool:

@@ -96,6 +96,7 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
     "emptied": lambda: _("{path} is empty, though there are backups of it. Restore one, or open another journal."),
     "journal_gone": lambda: _("{path} is gone, though there are backups of it. Connect its disk, or restore one."),
+    "replaced": lambda: _("Another program moved or replaced {path}. Nothing was saved in it; what was typed is kept."),
     "cut_short": lambda: _("{path} is cut short: its end is missing. Restore a backup; the damaged file is kept."),
     "only_looked_into": lambda: _("Nothing is changed in a backup that is looked into. Go back to the journal first."),
     "no_backup_folder": lambda: _(
