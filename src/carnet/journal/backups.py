@@ -20,9 +20,7 @@ from carnet.domain.backups import (
 from carnet.domain.changes import Cause, Changes, Deed
 from carnet.domain.text import fold
 from carnet.errors import CarnetError, Reason, Refused, Trouble
-from carnet.journal.bringing_back import content_of
 from carnet.journal.core import Core
-from carnet.journal.journal_merge import Merge
 from carnet.store import backup, quick, shelf
 from carnet.store import tables as t
 from carnet.store.database import Database
@@ -160,6 +158,9 @@ class Backups:
         Raises:
             Refused: "person_is_here", the journal lacks nothing of this person; "not_found".
         """
+        from carnet.journal.bringing_back import content_of
+        from carnet.journal.journal_merge import Merge
+
         with backup.at_head(path) as source, source.reading() as there:
             name = there.exec_driver_sql(
                 "SELECT display_name FROM contact_fact WHERE contact_id = ?", (contact_id,)

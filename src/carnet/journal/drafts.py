@@ -49,7 +49,7 @@ class Drafts:
     def everything(self) -> dict[str, str]:
         """Return the texts kept, by form."""
         with self._core.reading() as connection:
-            return {form: text for form, text in connection.execute(sa.select(t.draft.c.form, t.draft.c.text))}
+            return dict(connection.execute(sa.select(t.draft.c.form, t.draft.c.text)).all())
 
     def add(self, drafts: Mapping[str, str]) -> None:
         """Keep texts of forms that have none."""
