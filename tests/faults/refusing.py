@@ -55,6 +55,8 @@ def run(trials: Trials) -> None:
             if fault.is_first and write == "undo":
                 continue  # there is nothing to undo yet
             with _small_disk(trials.folder) as disk:
+                if fault.is_first and not os.path.ismount(disk):
+                    continue  # nothing to make read-only
                 path = disk / "carnet.carnet"
                 shutil.copyfile(whole, path)
                 os.sync()

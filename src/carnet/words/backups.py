@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from carnet.domain.backups import BackupKind, BackupPerson, BackupRow, Span, Stamp
+from carnet.domain.places import Place, PlaceKind
 from carnet.words import changes, formats
 from carnet.words.catalogue import _, ngettext
 
@@ -129,3 +130,22 @@ def saved(rows: Mapping[str, int], lost: Sequence[str]) -> list[str]:
     if not lost:
         return [told, _("Every row could be read.")]
     return [told, _("Some rows could not be read. Compare with the latest backup, and bring people back from it.")]
+
+
+def place(found: Place) -> str:
+    """Return what to mind about where a journal lies."""
+    match found.kind:
+        case PlaceKind.SYNCED:
+            return _(
+                "This journal lies in a folder that {name} synchronises. Open it on one computer at a time, and quit "
+                "Carnet before you go to another."
+            ).format(name=found.name)
+        case PlaceKind.NETWORK:
+            return _(
+                "This journal lies on a network drive ({name}). Open it on one computer at a time; a cut line may "
+                "interrupt saving."
+            ).format(name=found.name)
+        case PlaceKind.REMOVABLE:
+            return _("This journal lies on a removable disk ({name}). Quit Carnet before you take it out.").format(
+                name=found.name
+            )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from carnet.journal import Journal
     from carnet.journal.backups import Made
 
-_TOLD, _CHECKED = "backups/told", "checked"
+_TOLD, _CHECKED, _PLACE = "backups/told", "checked", "place"
 _WEEK = timedelta(days=7)
 
 
@@ -33,9 +33,23 @@ class BackupActions(QObject):
         if journal is None or journal.core.database.only_reads:
             return
         self._desk.tasks.run(_Making(journal), self._on_made, self._tell)
+        self._tell_place(journal.path)
         key, today = f"{_CHECKED}/{journal.path.name}", journal.clock.today()
         if str(self._state.value(key, "")) <= (today - _WEEK).isoformat():
             self._desk.tasks.run(_Checking(journal), partial(self._state.setValue, key), self._desk.present)
+
+    def _tell_place(self, path: Path) -> None:
+        """Say once what is special about where a journal lies."""
+        from carnet import paths
+        from carnet.domain.places import place_of
+        from carnet.words import backups
+
+        place, key = place_of(path.resolve(), paths.mounts()), f"{_PLACE}/{path.name}"
+        told = "" if place is None else f"{place.kind} {place.name}"
+        if str(self._state.value(key, "")) != told:
+            self._state.setValue(key, told)
+            if place is not None:
+                self._desk.window.toasts.show(backups.place(place))
 
     def choose_folder(self) -> None:
         """Ask for the second folder, or whether there shall be none."""
