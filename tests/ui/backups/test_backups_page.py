@@ -172,16 +172,19 @@ def test_a_missing_second_folder_is_told_once(
     answers.path = tmp_path / "disque"
     application.backups.choose_folder()
     assert application.settings.backup_folder == str(tmp_path / "disque")
+    folder = _journal(application).backups.folder
+    qtbot.waitUntil(lambda: any(folder.glob("*.carnet")))
+    application.tasks.wait()
     told: list[BaseException] = []
     application.present = told.append  # type: ignore[method-assign]
-    for path in _journal(application).backups.folder.glob("*"):
+    for path in folder.glob("*.carnet"):
         path.unlink()
 
     for _time in range(2):
         application.backups.start()
         application.tasks.wait()
         qtbot.wait(30)
-        for path in _journal(application).backups.folder.glob("*"):
+        for path in folder.glob("*.carnet"):
             path.unlink()
 
     assert [getattr(error, "reason", "") for error in told] == ["no_backup_folder"]
