@@ -42,7 +42,7 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.zones import HOME, instant_of
-from carnet.errors import Trouble
+from carnet.errors import Reason, Trouble
 from carnet.journal import FixedClock, Journal, demo
 from carnet.settings import Settings
 from carnet.ui.backups import BackupsPage
@@ -831,6 +831,14 @@ def backup_inside(application: Application) -> None:
     application.window.show_page("contacts")
 
 
+def damaged(application: Application) -> None:
+    """Say that the journal is damaged, and what can be done."""
+    backup_list(application)
+    trouble = Trouble(Reason.CORRUPT, path=str(application.path), detail="database disk image is malformed")
+    application.present(trouble)
+    wait(400)
+
+
 def backup_settings(application: Application) -> None:
     """Show the settings of backups."""
     page = application.window.show_page("preferences")
@@ -1081,6 +1089,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "sauvegardes-personne": backup_person,
     "sauvegardes-dedans": backup_inside,
     "sauvegardes-reglages": backup_settings,
+    "carnet-abime": damaged,
     "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,
