@@ -88,10 +88,11 @@ def check_pages(journal: Journal) -> None:
     Raises:
         Trouble: it is damaged.
     """
-    with journal.core.reading() as connection:
-        found = [*_pages(connection), *_references(connection)]
-    if found:
-        raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=found[0].detail)
+    with journal.core.database.apart() as connection:
+        verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if verdict != "ok" or broken is not None:
+        raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=verdict if broken is None else str(broken))
 
 
 def damage(trouble: Trouble) -> Finding:

@@ -19,11 +19,8 @@ _BUSY = {5, 6}  # SQLITE_BUSY, SQLITE_LOCKED
 def copy(database: Database, target: Path) -> None:
     """Write a verified copy of the file to `target`, mode 0600, all or nothing."""
     with new_file(target, replace=True) as part, translated(target):
-        source = database.engine.raw_connection()
-        try:
-            _copy(source.driver_connection, part)
-        finally:
-            source.close()
+        with database.apart() as source:
+            _copy(source, part)
         verify(part)
 
 
@@ -54,6 +51,7 @@ def verify(path: Path) -> None:
         Trouble: it is damaged.
     """
     with translated(path), closing(_reading(path)) as connection:
+        connection.execute("PRAGMA cache_size=64")  # read once, from beginning to end
         verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if verdict != "ok" or broken is not None:

@@ -32,6 +32,7 @@ _PRAGMAS = (
 )
 _WAL_RESET_FIXED = (3, 51, 3)
 _LONG_LOG = 2_000_000  # bytes
+_FEW_PAGES = 64
 _MOST_PAGES = 16_000  # of the log, before a write folds it all the same
 _WRITE = "carnet_write"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -99,6 +100,17 @@ class Database:
     def is_displaced(self) -> bool:
         """Tell whether the name of the open file has come to mean another one, or none."""
         return "_file" in self.__dict__ and self._file != _identity(self.path)
+
+    @contextmanager
+    def apart(self) -> "Iterator[dbapi2.Connection]":
+        """Yield a connection of its own for reading the whole file once, which leaves no pages in memory."""
+        with translated(self.path):
+            connection = self._connect()
+            try:
+                connection.execute(f"PRAGMA cache_size={_FEW_PAGES}")
+                yield connection
+            finally:
+                connection.close()
 
     @property
     def as_opened(self) -> "dbapi2.Connection":

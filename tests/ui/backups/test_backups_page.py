@@ -169,12 +169,13 @@ def test_a_spoilt_backup_can_neither_be_looked_into_nor_restored(
 def test_a_missing_second_folder_is_told_once(
     application: Application, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    answers.path = tmp_path / "disque"
-    application.backups.choose_folder()
-    assert application.settings.backup_folder == str(tmp_path / "disque")
     folder = _journal(application).backups.folder
     qtbot.waitUntil(lambda: any(folder.glob("*.carnet")))
     application.tasks.wait()
+    qtbot.wait(50)
+    answers.path = tmp_path / "disque"
+    application.backups.choose_folder()
+    assert application.settings.backup_folder == str(tmp_path / "disque")
     told: list[BaseException] = []
     application.present = told.append  # type: ignore[method-assign]
     for path in folder.glob("*.carnet"):
