@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from carnet.domain.contacts import Channel, ContactPoint, SocialProfile
+from carnet.domain.contacts import Channel, ContactPoint, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
+from carnet.domain.import_tables import TableSeen
 from carnet.errors import Problem
 
 
@@ -17,6 +18,7 @@ class ContactDraft:
         photo: encoded image, `photo_type` its media type ("image/jpeg").
         foreign: unfolded lines of properties that Carnet does not keep, in their order, group prefixes kept.
         introduced_by: name of the person who introduced this one.
+        fields: what the file says beyond all this, each with the name that it gives it.
     """
 
     row: int = 0
@@ -42,6 +44,8 @@ class ContactDraft:
     introduced_by: str = ""
     origin_channel: Channel | None = None
     met_on: PartialDate | None = None
+    sphere: Sphere | None = None
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class Reading:
         units_read: cards or data rows found, read or not.
         encoding: "utf-8", "utf-16" or the code page that was used where the text is no UTF-8.
         dialect: version of vCard, or delimiter of a CSV.
+        table: how a table of any columns was read.
     """
 
     drafts: tuple[ContactDraft, ...]
@@ -60,6 +65,7 @@ class Reading:
     units_read: int
     encoding: str
     dialect: str
+    table: TableSeen | None = None
 
 
 def has_identity(draft: ContactDraft) -> bool:

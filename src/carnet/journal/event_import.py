@@ -327,5 +327,7 @@ def _report(name: str, plan: EventPlan, batch_id: int | None, *, dry_run: bool) 
         batch_id=batch_id,
         dry_run=dry_run,
         guests=plan.guests,
+        table=None,
+        offered=(),
         **_counts(plan.verdicts),
     )

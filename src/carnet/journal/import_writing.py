@@ -1,7 +1,6 @@
 """Writing a plan: new people, filled gaps and what the user gave them all, in few statements and one deed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -18,7 +17,8 @@ from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft
 from carnet.formats.vcard_text import escape
 from carnet.journal.core import Core
-from carnet.journal.import_filling import fill, full_name
+from carnet.journal.import_filling import fill
+from carnet.journal.import_people import names_of
 from carnet.journal.import_plan import Person, Plan
 from carnet.journal.labels import tag_name
 from carnet.store import tables as t
@@ -41,7 +41,7 @@ Rows = list[dict[str, Any]]
 
 
 class Assigned(NamedTuple):
-    """What the user gives everybody in the file; `sphere` None leaves new people professional."""
+    """What the user gives everybody in the file; `sphere` None leaves new people to the file, else professional."""
 
     tags: tuple[str, ...] = ()
     circles: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ People = Sequence[tuple[int, ContactDraft, ContactDraft]]
 def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphere: Sphere | None) -> dict[int, int]:
     now = core.clock.now()
     fresh = [key for key, person in people.items() if person.before is None]
-    rows = [_contact(people[key].after, core, sphere or Sphere.PROFESSIONAL) for key in fresh]
+    rows = [_contact(people[key].after, core, sphere) for key in fresh]
     _keep_uids_unique(recorder.connection, core, rows)
     ids = dict(zip(fresh, recorder.insert_many(t.contact, rows), strict=True))
     for key, person in people.items():
@@ -85,7 +85,8 @@ def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphe
     return ids
 
 
-def _contact(draft: ContactDraft, core: Core, sphere: Sphere) -> dict[str, Any]:
+def _contact(draft: ContactDraft, core: Core, given: Sphere | None) -> dict[str, Any]:
+    sphere = given or draft.sphere or Sphere.PROFESSIONAL
     now = core.clock.now()
     values = {name: _cleaned(getattr(draft, name)) for name in _SCALARS}
     return {"uid": draft.uid, "sphere": sphere, "created_at": now, "updated_at": now, **values}
@@ -193,8 +194,10 @@ def _attachments(recorder: Recorder, people: People) -> None:
     aliases: Rows = []
     lines: Rows = []
     photos: Rows = []
+    fields: Rows = []
     for key, before, after in people:
         aliases += [{"contact_id": key, "name": clean(name)} for name in after.aliases[len(before.aliases) :]]
+        fields += [_field(key, *pair) for pair in after.fields[len(before.fields) :]]
         start = len(before.foreign)
         lines += [{"contact_id": key, "position": start + n, "line": x} for n, x in enumerate(after.foreign[start:])]
         if after.photo is not None and before.photo is None:
@@ -202,6 +205,11 @@ def _attachments(recorder: Recorder, people: People) -> None:
     recorder.insert_many(t.alias, aliases)
     recorder.insert_many(t.foreign_property, lines)
     recorder.insert_many(t.photo, photos)
+    recorder.insert_many(t.custom_field, fields)
+
+
+def _field(contact_id: int, name: str, value: str) -> dict[str, Any]:
+    return {"contact_id": contact_id, "name": clean(name).strip(), "value": clean(value).strip()}
 
 
 def _introductions(recorder: Recorder, core: Core, people: People) -> None:
@@ -209,7 +217,7 @@ def _introductions(recorder: Recorder, core: Core, people: People) -> None:
     introduced = [(key, after) for key, _before, after in people if after.introduced_by]
     if not introduced:
         return
-    names = _ids_by_name(recorder.connection)
+    names = names_of(recorder.connection)
     known = set(
         recorder.connection.execute(
             sa.select(t.introduction.c.introduced_id).where(t.introduction.c.beneficiary_id.is_(None))
@@ -232,17 +240,6 @@ def _introductions(recorder: Recorder, core: Core, people: People) -> None:
 
 def _introduction(core: Core, introducer: int, introduced: int, on: PartialDate | None) -> dict[str, Any]:
     return {"uid": core.new_uid(), "introducer_id": introducer, "introduced_id": introduced, "occurred_on": on}
-
-
-def _ids_by_name(connection: sa.Connection) -> dict[str, list[int]]:
-    c = t.contact.c
-    found: dict[str, list[int]] = {}
-    for key, first, last in connection.execute(
-        sa.select(c.id, c.first_name, c.last_name).where(c.deleted_at.is_(None))
-    ):
-        name = fold(full_name(replace(_EMPTY, first_name=first, last_name=last)))
-        found.setdefault(name, []).append(key)
-    return found
 
 
 def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], event_id: int) -> None:
