@@ -65,6 +65,29 @@ def _linkedin(data: bytes) -> object:
     return read_drafts(data, LINKEDIN, "FR", _never)
 
 
+def _table(data: bytes) -> object:
+    from carnet.journal.import_reading import CSV, read_drafts
+
+    return read_drafts(data, CSV, "FR", _never)
+
+
+def _workbook(data: bytes) -> object:
+    from carnet.journal.import_reading import XLSX, read_drafts
+
+    return read_drafts(data, XLSX, "FR", _never)
+
+
+def _workbook_seeds() -> Iterable[bytes]:
+    import xlsxwriter
+
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row, line in enumerate(_CSV.decode().splitlines()[3:]):
+            sheet.write_row(row, 0, line.split(","))
+    yield made.getvalue()
+
+
 def _journal(data: bytes) -> object:
     from carnet.journal import journal_json
 
@@ -117,6 +140,8 @@ READERS: dict[str, Reader] = {
     "icalendar": Reader(_events, (".ics",), _none),
     "linkedin csv": Reader(_linkedin, (".csv",), _csv_seeds),
     "linkedin zip": Reader(_linkedin, (), _zip_seeds),
+    "table csv": Reader(_table, (".csv",), _csv_seeds),
+    "table xlsx": Reader(_workbook, (".xlsx",), _workbook_seeds),
     "carnet json": Reader(_journal, (), _journal_seeds),
     "recognised": Reader(_recognised, (".vcf", ".ics", ".csv"), _zip_seeds),
 }
