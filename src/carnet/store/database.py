@@ -128,6 +128,8 @@ class Database:
         return connection
 
     def _connect(self) -> Any:
+        if self.is_displaced():  # SQLite would make an empty file of that name, or read another one
+            raise Trouble(Reason.REPLACED, path=str(self.path))
         if self.only_reads or not _is_writable(self.path):
             self._reads_only = Reason.READ_ONLY  # until the next write, which looks again
             return self._opened(read_only_name(self.path), _PRAGMAS[1:])
