@@ -42,14 +42,17 @@ if TYPE_CHECKING:
     from carnet.ui.kit.page import Page
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.backups import BackupActions
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
     from carnet.ui.shell.grabbing import GrabActions
     from carnet.ui.shell.reminders import ReminderActions
+    from carnet.ui.shell.rescue import RescueActions
     from carnet.ui.shell.small_window import SmallWindow
     from carnet.ui.shell.views import ViewActions
 
+_DAMAGES = frozenset({"corrupt", "emptied", "journal_gone", "cut_short"})
 _POLL_MS = 1_000
 _SETTLE_MS = 40
 _PIXMAPS_KIB = 4_096
@@ -61,6 +64,7 @@ _PAGES = {
     "missions": ("carnet.ui.missions", "MissionsPage"),
     "review": ("carnet.ui.review", "ReviewPage"),
     "imports": ("carnet.ui.imports", "ImportsPage"),
+    "backups": ("carnet.ui.backups", "BackupsPage"),
     "trash": ("carnet.ui.trash", "TrashPage"),
     "history": ("carnet.ui.history", "HistoryPage"),
     "merge": ("carnet.ui.merge", "MergePage"),
@@ -96,6 +100,7 @@ class Application(QObject):
         self.instance: Instance | None = None
         self.settled = False
         self._hidden = False
+        self._looked_from: Path | None = None
         self._written = False
         self._unfolded = False
         self._behind: list[Changes] = []
@@ -198,7 +203,7 @@ class Application(QObject):
 
     def _on_preloaded(self, _nothing: object) -> None:
         if self.journal is not None:
-            for step in (*self._greeting(), self._start_reminders, self._begin_ahead):
+            for step in (*self._greeting(), self._start_reminders, self._begin_ahead, self._back_up):
                 self._turns.add(step)
         self._turns.add(self._end_settling)
 
@@ -207,6 +212,9 @@ class Application(QObject):
         gc.freeze()
         gc.enable()  # the entry turned it off
         self.settled = True
+
+    def _back_up(self) -> None:
+        self.backups.start()
 
     def _begin_ahead(self) -> None:
         if not self._hidden:  # the page that everybody opens
@@ -270,15 +278,20 @@ class Application(QObject):
         try:
             journal = Journal(path, options=self.settings.options())
         except CarnetError as error:
+            if self.journal is None:
+                self.path = path  # what is offered is about this one
             self.present(error)
             return False
         self._close_journal()
         journal.leave_folding()
+        self._take_journal(journal, path)
+        return True
+
+    def _take_journal(self, journal: "Journal", path: Path) -> None:
         self.journal, self.path = journal, path
         journal.listen(self.signals.changed.emit)
         self.history.saved_at = None
         self._name_journal()
-        return True
 
     def _claim(self, path: Path) -> bool:
         if self.instance is not None and path == self.path:
@@ -300,14 +313,83 @@ class Application(QObject):
 
     def switch(self, path: Path) -> None:
         """Open another journal in this window."""
+        if self._looked_from is not None:
+            self.backups.leave()
         before = self.journal
         if self._open(path) and self.journal is not before:
             self.window.drop_pages()
             self._begun.clear()
             self._drop_panel()
             self.window.show_page("today")
-            for step in self._greeting():
+            for step in (*self._greeting(), self._back_up):
                 step()
+
+    def release(self) -> None:
+        """Let go of the journal, before another file takes its place; `switch` opens what stands there then."""
+        self._close_journal()
+        self.window.drop_pages()
+        self._drop_panel()
+        self._show_start()
+
+    def _reopened(self) -> bool:
+        """Keep what this window had of a file that another program replaced, and open what is there now."""
+        from carnet.errors import CarnetError
+        from carnet.journal import rescue
+        from carnet.ui.capture import drafting
+
+        if self.journal is None:
+            return False
+        try:
+            kept, drafts = rescue.keep_displaced(self.journal), self.journal.drafts.everything()
+        except CarnetError:
+            return False
+        if kept is None:
+            return False
+        typed = None if self._panel is None else self._panel.unsaved()
+        self.release()
+        self.switch(self.path)
+        if self.journal is not None:
+            self.journal.drafts.add(drafts)
+            if typed is not None:
+                drafting.save(self.journal, typed)
+                self.quick_add()
+        told = _("Another program replaced the journal. What this window had is kept: {name}").format(name=kept.name)
+        self.window.toasts.show(told)
+        return True
+
+    def look_into(self, path: Path) -> bool:
+        """Show a backup in this window, read-only; the claim on the journal is kept. Tell whether it could be shown."""
+        from carnet.errors import CarnetError
+        from carnet.journal import rescue
+
+        try:
+            journal = rescue.looked_into(path, paths.folders().cache, self.settings.options())
+        except CarnetError as error:
+            self.present(error)
+            return False
+        self._looked_from = self._looked_from or self.path
+        self._close_journal()
+        self._take_journal(journal, path)
+        self._show_anew()
+        return True
+
+    def leave_backup(self) -> None:
+        """Show the journal again instead of the backup that is looked into."""
+        if self._looked_from is not None:
+            self.path, self._looked_from = self._looked_from, None
+            if self._open(self.path):
+                self._show_anew("backups")
+                self._poll.start()
+                self.calendars.start()
+
+    def _show_anew(self, key: str = "today") -> None:
+        """Build the pages of another journal."""
+        self.window.drop_pages()
+        self._begun.clear()
+        self._drop_panel()
+        self.window.show_page(key)
+        self.history.show()
+        self.views.show()
 
     def _close_journal(self) -> None:
         self._poll.stop()
@@ -531,6 +613,20 @@ class Application(QObject):
         return GrabActions(self)
 
     @cached_property
+    def rescue(self) -> "RescueActions":
+        """The ways out of damage."""
+        from carnet.ui.shell.rescue import RescueActions
+
+        return RescueActions(self)
+
+    @cached_property
+    def backups(self) -> "BackupActions":
+        """The backups."""
+        from carnet.ui.shell.backups import BackupActions
+
+        return BackupActions(self, self._state)
+
+    @cached_property
     def calendars(self) -> "CalendarActions":
         """The calendars that are followed."""
         from carnet.ui.shell.calendars import CalendarActions
@@ -609,6 +705,7 @@ class Application(QObject):
         signals.offer_made.connect(self._on_offer_made)
         signals.quick_add_asked.connect(self.quick_add)
         signals.grab_asked.connect(self._on_grab_asked)
+        signals.backup_asked.connect(self._on_backup_asked)
         signals.error_raised.connect(self.present)
 
     # -- settings -------------------------------------------------------------------------------------------------
@@ -737,6 +834,10 @@ class Application(QObject):
     def _on_grab_asked(self, source: "QMimeData") -> None:
         self.grabbing.take(source)
 
+    @Slot(object)
+    def _on_backup_asked(self, path: Path) -> None:
+        self.backups.look_into(path)
+
     @Slot()
     def come_forward(self) -> None:
         """Show the window, in front of others."""
@@ -772,9 +873,15 @@ class Application(QObject):
     @Slot(object)
     def present(self, error: BaseException) -> None:
         """Tell of an error, in words where it is one of ours."""
-        from carnet.errors import CarnetError
+        from carnet.errors import CarnetError, Trouble
         from carnet.words.errors import sentence
 
+        if isinstance(error, Trouble) and self._looked_from is None and error.data.get("path") == str(self.path):
+            if error.reason in _DAMAGES:
+                self.rescue.offer(error)
+                return
+            if error.reason == "replaced" and self._reopened():
+                return
         self.errors.present(error, sentence(error) if isinstance(error, CarnetError) else "")
 
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -45,6 +45,8 @@ class Settings:
         journal: path of the journal opened by default, "" for the usual one.
         recent: paths of journals opened lately, the latest first.
         letters: the templates that the user wrote: which letter, its subject, its body.
+        backup_folder: a second folder for backups, "" for none.
+        backup_megabytes: what the backups of a journal may take up in each folder.
     """
 
     language: str = ""
@@ -67,6 +69,8 @@ class Settings:
     journal: str = ""
     recent: tuple[str, ...] = ()
     letters: tuple[tuple[str, str, str], ...] = ()
+    backup_folder: str = ""
+    backup_megabytes: int = 500
 
     def options(self) -> "Options":
         """Return those settings that the rules of a journal depend on."""
@@ -82,6 +86,8 @@ class Settings:
             default_model=self.default_model,
             working=self._working(),
             letters=self.letters,
+            backup_folder=self.backup_folder,
+            backup_bytes=self.backup_megabytes * 1_000_000,
         )
 
     def reminders(self) -> "Reminders":
@@ -131,6 +137,8 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "journal": lambda value: isinstance(value, str),
     "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     "letters": lambda value: isinstance(value, list),
+    "backup_folder": lambda value: isinstance(value, str),
+    "backup_megabytes": lambda value: _is_count(value, 10, 1_000_000),
 }
 
 

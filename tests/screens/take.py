@@ -33,6 +33,7 @@ from carnet import paths
 from carnet.app import Application
 from carnet.domain.agenda import EventFilter
 from carnet.domain.attribution import Model
+from carnet.domain.backups import BackupKind
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind, Sphere
@@ -43,9 +44,10 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.zones import HOME, instant_of
-from carnet.errors import Trouble
-from carnet.journal import Journal, demo
+from carnet.errors import Reason, Trouble
+from carnet.journal import FixedClock, Journal, demo
 from carnet.settings import Settings
+from carnet.ui.backups import BackupsPage
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.events import EventsPage
 from carnet.ui.events.form import EventForm
@@ -841,6 +843,65 @@ def trash(application: Application) -> None:
     application.window.show_page("trash")
 
 
+def backup_list(application: Application) -> BackupsPage:
+    """Show a year of backups, the second folder among them."""
+    assert application.journal is not None
+    journal = application.journal
+    second = Path(os.environ["CARNET_HOME"]) / "Cartable"
+    second.mkdir(exist_ok=True)
+    application.apply_settings(replace(application.settings, backup_folder=str(second)))
+    today = journal.clock.today()
+    for days, kind in ((400, BackupKind.AUTOMATIC), (45, BackupKind.AUTOMATIC), (12, BackupKind.AUTOMATIC)):
+        _back_up_on(application, today - timedelta(days=days), kind)
+    for days in range(6, 0, -1):
+        _back_up_on(application, today - timedelta(days=days), BackupKind.IMPORT if days == 3 else BackupKind.AUTOMATIC)
+    journal.backups.make()
+    journal.contacts.delete(journal.contacts.find("Yasmine Chérif")[0].id)
+    page = application.window.show_page("backups")
+    assert isinstance(page, BackupsPage)
+    application.tasks.wait()
+    wait(200)
+    page.table.select_id(1)
+    return page
+
+
+def _back_up_on(application: Application, day: date, kind: BackupKind) -> None:
+    journal = application.journal
+    assert journal is not None
+    real, journal.core.clock = journal.core.clock, FixedClock(day=day)
+    journal.backups.make(kind)
+    journal.core.clock = real
+
+
+def backup_person(application: Application) -> None:
+    """Look for somebody in a backup."""
+    page = backup_list(application)
+    page.people.search.setText("ya")
+    wait(500)
+
+
+def backup_inside(application: Application) -> None:
+    """Look into a backup."""
+    page = backup_list(application)
+    page.chosen.look.click()
+    application.window.show_page("contacts")
+
+
+def damaged(application: Application) -> None:
+    """Say that the journal is damaged, and what can be done."""
+    backup_list(application)
+    trouble = Trouble(Reason.CORRUPT, path=str(application.path), detail="database disk image is malformed")
+    application.present(trouble)
+    wait(400)
+
+
+def backup_settings(application: Application) -> None:
+    """Show the settings of backups."""
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    page.search.setText("sauvegarde" if current_language() == "fr" else "backup")
+
+
 def selection(application: Application) -> None:
     """Select several people and open what one does with them."""
     page = application.window.show_page("contacts")
@@ -1140,6 +1201,11 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "historique": deeds,
     "historique-refus": refusal,
     "corbeille": trash,
+    "sauvegardes": backup_list,
+    "sauvegardes-personne": backup_person,
+    "sauvegardes-dedans": backup_inside,
+    "sauvegardes-reglages": backup_settings,
+    "carnet-abime": damaged,
     "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,

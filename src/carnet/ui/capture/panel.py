@@ -53,6 +53,7 @@ class CapturePanel(Overlay):
         self._draft = drafting.QuickAddDraft()
         self._sessions: dict[EventRef | None, drafting.QuickAddDraft] = {}
         self._adding = False
+        self._unsaved = False
         self._cancelled: list[int] = []
         self._clips: dict[str, ClipLine] = {}
         self._save_timer = QTimer(self)
@@ -64,7 +65,7 @@ class CapturePanel(Overlay):
 
     def open_for(self, event_id: EventRef | None = None) -> None:
         """Open the panel for an event, else for the one that a draft or the present hour names."""
-        kept = self._draft if self.isVisible() else drafting.load(self._journal)
+        kept = self._draft if self.isVisible() or self._unsaved else drafting.load(self._journal)
         recovered = kept.waits if self.isHidden() else 0
         kept.event_id = self._known(kept.event_id)
         chosen = self._known(event_id or (kept.event_id if kept.waits or self.isVisible() else self._likeliest()))
@@ -444,7 +445,14 @@ class CapturePanel(Overlay):
         try:
             drafting.save(self._journal, self._draft)
         except CarnetError as error:
+            self._unsaved = True  # it is kept here, then, until it can be
             self._signals.error_raised.emit(error)
+        else:
+            self._unsaved = False
+
+    def unsaved(self) -> drafting.QuickAddDraft | None:
+        """Return what is typed and could not be kept, None where all is."""
+        return self._draft if self._unsaved else None
 
 
 def _is_own(event: QKeyEvent) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from carnet.domain.backups import BackupKind
 from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import Clipping, ImportReport
 from carnet.errors import CarnetError, Trouble
@@ -260,6 +261,7 @@ class ImportsPage(Page):
         imports = self._journal.imports
 
         def job(progress: Progress) -> ImportReport:
+            self._keep_before()
             return imports.run(
                 file,
                 decisions=decisions,
@@ -276,6 +278,16 @@ class ImportsPage(Page):
             )
 
         return job
+
+    def _keep_before(self) -> None:
+        """Keep what the journal is as a backup; where that cannot be, it is told, and the import goes on."""
+        try:
+            made = self._journal.backups.make_before(BackupKind.IMPORT)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+        else:
+            if made is not None and made.trouble is not None:
+                self._signals.error_raised.emit(made.trouble)
 
     def _on_looked(self, report: ImportReport) -> None:
         self._progress = None

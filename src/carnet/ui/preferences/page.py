@@ -25,12 +25,13 @@ from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.preferences.lines import SettingGroup
 from carnet.ui.preferences.reminders import ReminderGroup, filled
-from carnet.words import _, letters
+from carnet.words import _, backups, letters
 from carnet.words.formats import percent_bp
 from carnet.words.reviews import model_label
 
 SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 COUNTRIES = ("FR", "BE", "CH", "LU", "CA", "DE", "ES", "GB", "IT", "US")
+BACKUP_SIZES = (100, 250, 500, 1_000, 2_000, 5_000)
 CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD")
 
 
@@ -58,7 +59,8 @@ class PreferencesPage(Page):
 
     def fill(self) -> Iterator[None]:
         """Build the page a group at a time."""
-        for build in (self._general, self._looks, self._letters, self._reminding, self._work, self._file):
+        parts = (self._general, self._looks, self._letters, self._reminding, self._work, self._file, self._backups)
+        for build in parts:
             self.groups.append(build())
             yield
         self._build()
@@ -73,6 +75,7 @@ class PreferencesPage(Page):
         self.work_mode.setChecked(settings.work_mode)
         self.work_mode.blockSignals(False)
         self._show_scale()
+        self._show_backup_folder(self.groups[-1])
 
     def show_session(self, *, starts: bool, no_tray: str) -> None:
         """Show whether Carnet starts with the session, and in one sentence why it cannot do so hidden."""
@@ -203,6 +206,27 @@ class PreferencesPage(Page):
             group.add(name, hint, button)
         return group
 
+    def _backups(self) -> SettingGroup:
+        group = SettingGroup(_("Backups"))
+        page = Button(_("Open"), small=True, name=_("Open the backups"))
+        page.setProperty("command", "backups")
+        page.clicked.connect(self._on_command)
+        group.add(_("Backups"), _("One a day by itself, verified; 7 days, 4 weeks, 12 months are kept"), page)
+        chosen = self.settings.backup_megabytes
+        sizes = [(str(number), backups.size(number * 1_000_000)) for number in sorted({*BACKUP_SIZES, chosen})]
+        self.backup_size = self._combo(sizes, str(chosen), self._on_backup_size)
+        group.add(_("Room for backups"), _("Beyond it, the oldest go"), self.backup_size)
+        self.backup_folder = Button(_("Choose…"), small=True, name=_("Choose the second folder for backups"))
+        self.backup_folder.setProperty("command", "backup_folder")
+        self.backup_folder.clicked.connect(self._on_command)
+        group.add(_("Second folder"), "", self.backup_folder)
+        self._show_backup_folder(group)
+        return group
+
+    def _show_backup_folder(self, group: SettingGroup) -> None:
+        none = _("On another disk, it survives the loss of this one")
+        group.lines[-1].set_hint(self.settings.backup_folder or none)
+
     def _combo(self, options: Sequence[tuple[str, str]], current: str, changed: Callable[[], object]) -> Combo:
         combo = filled(options, current)
         combo.currentIndexChanged.connect(changed)
@@ -322,6 +346,10 @@ class PreferencesPage(Page):
     def _on_letter_saved(self, kind: LetterKind, text: Letter | None) -> None:
         others = tuple(each for each in self.settings.letters if each[0] != kind)
         self._apply(letters=others if text is None else (*others, (kind.value, *text)))
+
+    @Slot()
+    def _on_backup_size(self) -> None:
+        self._apply(backup_megabytes=int(self.backup_size.currentData()))
 
     @Slot(bool)
     def _on_work_mode(self, on: bool) -> None:

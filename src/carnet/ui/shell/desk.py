@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.signals import AppSignals
     from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.backups import BackupActions
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.files import FileActions
@@ -55,6 +56,11 @@ class Desk(Protocol):
     @property
     def grabbing(self) -> "GrabActions":
         """What is pasted or dropped."""
+        ...
+
+    @property
+    def backups(self) -> "BackupActions":
+        """The backups."""
         ...
 
     @property
@@ -112,6 +118,18 @@ class Desk(Protocol):
 
     def switch(self, path: Path) -> None:
         """Open another journal in the window."""
+        ...
+
+    def release(self) -> None:
+        """Let go of the journal, before another file takes its place."""
+        ...
+
+    def look_into(self, path: Path) -> bool:
+        """Show a backup in the window, read-only; tell whether it could be."""
+        ...
+
+    def leave_backup(self) -> None:
+        """Show the journal again instead of the backup that is looked into."""
         ...
 
     def present(self, error: BaseException) -> None:

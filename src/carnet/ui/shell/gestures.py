@@ -81,6 +81,8 @@ class Gestures(QObject):
             Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
             *pages,
             Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
+            Command("backups", go, _("Backups"), "archive", (), self._going_to("backups")),
+            Command("backup_folder", go, _("Second folder for backups…"), "copy", (), self._choose_backup_folder),
             Command("letters", go, _("Letter templates…"), "mail", (), self._edit_letters),
             Command("my_card", go, _("My card"), "id-card", (), self._open_my_card),
             Command("my_code", go, _("My card as a QR code"), "qr-code", (), self._show_my_code),
@@ -127,6 +129,9 @@ class Gestures(QObject):
 
     def _show_calendars(self) -> None:
         self._desk.calendars.show()
+
+    def _choose_backup_folder(self) -> None:
+        self._desk.backups.choose_folder()
 
     def _going_to(self, key: str) -> Callable[[], object]:
         def go() -> None:

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._journal_name = ""
         self._rail_folded = False
         self._has_bar = False
+        self._banner: QWidget | None = None
         self._build()
         self._restyle()
         self._restore()
@@ -185,6 +186,16 @@ class MainWindow(QMainWindow):
         """Name the journal in the title."""
         self._journal_name = name
         self._entitle()
+
+    def show_banner(self, banner: QWidget | None) -> None:
+        """Lay a banner over the pages, in the place of the one before; None for none."""
+        if self._banner is not None:
+            self._beside_rail.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = banner
+        if banner is not None:
+            self._beside_rail.insertWidget(0, banner)
 
     @Slot()
     def toggle_rail(self) -> None:
@@ -302,7 +313,10 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
+        self._beside_rail = QVBoxLayout()
+        self._beside_rail.setSpacing(0)
+        self._beside_rail.addWidget(self.stack, 1)
+        row.addLayout(self._beside_rail, 1)
         whole = QWidget()
         self._whole = QVBoxLayout(whole)
         self._whole.setContentsMargins(0, 0, 0, 0)
