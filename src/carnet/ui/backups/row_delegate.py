@@ -11,7 +11,7 @@ from carnet.domain.backups import BackupRow
 from carnet.ui.kit.delegates import RowDelegate, RowState
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.painting import draw_text, text_width
-from carnet.ui.kit.theme import color, font, metric, notifier, tabular
+from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _, backups, formats
 
 ROW_PX = 37
@@ -51,7 +51,7 @@ class BackupDelegate(RowDelegate):
         if not isinstance(row, BackupRow):
             return
         at = columns(area)
-        figures = tabular(font("body"))
+        figures = "body+"
         day = backups.day(row.at, self._today())
         draw_text(painter, at["date"], day, figures)
         rest = at["date"].adjusted(text_width(day, figures), 0, 0, 0)
