@@ -68,6 +68,7 @@ _PAGES = {
     "trash": ("carnet.ui.trash", "TrashPage"),
     "history": ("carnet.ui.history", "HistoryPage"),
     "merge": ("carnet.ui.merge", "MergePage"),
+    "privacy": ("carnet.ui.privacy", "PrivacyPage"),
 }
 PAGES = (*_PAGES, "preferences")
 """The keys of all pages."""

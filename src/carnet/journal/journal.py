@@ -230,6 +230,7 @@ class Journal:
 
         return Privacy(self.core)
 
+    @cached_property
     def backups(self) -> "Backups":
         """The verbs on verified copies of the file."""
         from carnet.journal.backups import Backups

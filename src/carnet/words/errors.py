@@ -79,6 +79,8 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "not_found": lambda: _("This no longer exists. It may have been deleted elsewhere."),
     "ambiguous": lambda: _("Several match. Be more precise."),
     "empty": lambda: _("There is nothing to add here. Type something first."),
+    "opposed": lambda: _("This person objected to being kept: take them off the opposition list (Privacy) first."),
+    "no_past_day": lambda: _("This is no day in the past. Write it as 31/12/2026."),
     "no_address": lambda: _("This is neither an e-mail nor a phone number. Check what you typed."),
     "no_identity": lambda: _("A name, an e-mail or a phone number is missing."),
     "changed_since": lambda: _("This cannot be undone: it has been changed since. Undo the later changes first."),

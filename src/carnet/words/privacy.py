@@ -56,7 +56,9 @@ def subtitle(kept: int, outside: int) -> str:
 def heard(row: PrivacyRow) -> str:
     """Return what the clock runs from."""
     start = runs_from(row.facts)
-    day = formats.short_day(start)
+    day = formats.plain_day(start)
+    if row.facts.is_client:
+        return _("Client: a mission runs")
     if start == row.facts.last_inbound_on:
         return _("Last sign from them: {day}").format(day=day)
     if start == row.facts.relation_until:
@@ -66,7 +68,7 @@ def heard(row: PrivacyRow) -> str:
 
 def ends(row: PrivacyRow) -> str:
     """Return the day on which the time is over, or that it does not run."""
-    return _("relation running") if row.term_on is None else formats.short_day(row.term_on)
+    return _("relation running") if row.term_on is None else formats.plain_day(row.term_on)
 
 
 def left(row: PrivacyRow, today: date) -> str:
@@ -74,7 +76,7 @@ def left(row: PrivacyRow, today: date) -> str:
     if row.standing is Standing.ARCHIVED:
         return standing(row.standing)
     if row.standing is Standing.WAITING and row.facts.asked_until is not None:
-        return _("answer until {day}").format(day=formats.short_day(row.facts.asked_until))
+        return _("answer until {day}").format(day=formats.plain_day(row.facts.asked_until))
     if row.term_on is None:
         return ""
     days = (row.term_on - today).days
@@ -88,9 +90,9 @@ def left(row: PrivacyRow, today: date) -> str:
 def noted(row: PrivacyRow) -> str:
     """Return source, information given and legal basis of a person in one line."""
     if row.opposed_on is not None:
-        return _("objected on {day}").format(day=formats.short_day(row.opposed_on))
+        return _("objected on {day}").format(day=formats.plain_day(row.opposed_on))
     told = (
-        _("informed on {day}").format(day=formats.short_day(row.informed_on)) if row.informed_on else _("not informed")
+        _("informed on {day}").format(day=formats.plain_day(row.informed_on)) if row.informed_on else _("not informed")
     )
     return " · ".join((contacts.channel(row.source), told, basis(row.basis)))
 
@@ -99,7 +101,7 @@ def why(row: PrivacyRow) -> str:
     """Return in one sentence why the clock did not move, "" where nothing is to be said."""
     if row.last_outbound_on is None or row.last_outbound_on <= runs_from(row.facts):
         return ""
-    day = formats.short_day(row.last_outbound_on)
+    day = formats.plain_day(row.last_outbound_on)
     told = _("Your last message, of {day}, had no answer: a message from you does not extend the period.")
     return told.format(day=day)
 
@@ -169,7 +171,7 @@ def choices() -> tuple[tuple[str, str, str, str, str], ...]:
         ("ask", "mail", _("Ask again"), _("R"), asked),
         ("archive", "archive", _("Archive"), _("A"), _("Out of lists and follow-ups, kept as evidence.")),
         ("anonymise", "user", _("Anonymise"), _("N"), _("A number instead of the name. Missions and amounts stay.")),
-        ("erase", "trash-2", _("Erase"), _("E"), _("Everything goes. It stays in backups until they rotate.")),
+        ("erase", "trash-2", _("Erase"), _("E"), _("Everything goes, but from backups made before.")),
     )
 
 
@@ -183,3 +185,92 @@ def opposition(found: Opposition) -> str:
 def counted(rows: int) -> str:
     """Return how many people are listed."""
     return ngettext("{n} person", "{n} people", rows).format(n=formats.number(rows))
+
+
+def purged(count: int) -> str:
+    """Return the message after the backups made before were deleted."""
+    text = ngettext("{n} backup deleted, a new one made.", "{n} backups deleted, a new one made.", count)
+    return text.format(n=formats.number(count))
+
+
+Section = tuple[str, list[tuple[str, str]]]
+
+
+def sections(rows: Sequence[PrivacyRow], outside: int, opposed: int, controller: str) -> list[Section]:
+    """Return the register of processing (GDPR, article 30) as sections of (name, text); nobody kept is named in it."""
+    return [
+        (
+            _("Processing"),
+            [
+                (_("Controller"), controller or _("to complete: “My card” says who you are")),
+                (_("Purpose"), _("Following up professional relations: network, prospects, clients, events attended")),
+                (_("Data subjects"), _("Peers, prospects, clients, introducers and former colleagues")),
+                (_("Out of scope"), _("Purely personal contacts: {n}").format(n=formats.number(outside))),
+            ],
+        ),
+        (
+            _("Data"),
+            [
+                (_("Categories"), _("Identity, professional details, position, exchanges, introductions, missions")),
+                (_("Sensitive data"), _("None is asked for")),
+                (_("Sources"), _sources(rows)),
+                (_("Recipients"), _("None: the journal stays on the controller’s computer")),
+                (_("Transfers out of the EU"), _("No transfer")),
+            ],
+        ),
+        (_("Legal basis"), [(_begun(basis(each)), _people_of(rows, each)) for each in Basis if _counts_of(rows, each)]),
+        (_("Retention"), _retention(rows)),
+        (
+            _("Rights"),
+            [
+                (_("Information given"), counted(sum(row.informed_on is not None for row in rows))),
+                (_("To be informed"), counted(sum(_is_uninformed(row) for row in rows))),
+                (_("Objections"), counted(sum(row.opposed_on is not None for row in rows))),
+                (_("Opposition list"), _entries(opposed)),
+                (_("Exercise"), _("On request to the controller; complaint to the CNIL (www.cnil.fr)")),
+            ],
+        ),
+        (
+            _("Security"),
+            [
+                (_("Access"), _("Files readable by the controller’s account alone; work mode hides private life")),
+                (_("Backups"), _("Verified copies, rotated; purged on request after an erasure")),
+                (_("Erasure"), _("Rows, search index, history and free pages of the file are overwritten")),
+            ],
+        ),
+    ]
+
+
+def _sources(rows: Sequence[PrivacyRow]) -> str:
+    found = [row.source for row in rows]
+    ranked = sorted(set(found), key=lambda source: (-found.count(source), source.value))
+    return ", ".join(f"{contacts.channel(source)} ({formats.number(found.count(source))})" for source in ranked)
+
+
+def _counts_of(rows: Sequence[PrivacyRow], wanted: Basis) -> int:
+    return sum(row.basis is wanted for row in rows)
+
+
+def _people_of(rows: Sequence[PrivacyRow], wanted: Basis) -> str:
+    return counted(_counts_of(rows, wanted))
+
+
+def _retention(rows: Sequence[PrivacyRow]) -> list[tuple[str, str]]:
+    rule = _("Three years from the collection or the last contact coming from the person; clients: the relation plus 3")
+    found = [row.standing for row in rows]
+    return [
+        (_("Rule"), rule),
+        *((_begun(standing(each)), counted(found.count(each))) for each in Standing if each in found),
+    ]
+
+
+def _is_uninformed(row: PrivacyRow) -> bool:
+    return row.informed_on is None and row.standing is not Standing.ARCHIVED
+
+
+def _entries(count: int) -> str:
+    return ngettext("{n} fingerprint", "{n} fingerprints", count).format(n=formats.number(count))
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

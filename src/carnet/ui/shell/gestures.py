@@ -83,6 +83,7 @@ class Gestures(QObject):
             Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
             Command("backups", go, _("Backups"), "archive", (), self._going_to("backups")),
             Command("backup_folder", go, _("Second folder for backups…"), "copy", (), self._choose_backup_folder),
+            Command("privacy", go, _("Privacy"), "shield-check", (), self._going_to("privacy")),
             Command("letters", go, _("Letter templates…"), "mail", (), self._edit_letters),
             Command("my_card", go, _("My card"), "id-card", (), self._open_my_card),
             Command("my_code", go, _("My card as a QR code"), "qr-code", (), self._show_my_code),
