@@ -44,19 +44,19 @@ _REGISTER = (
     "(SELECT min(s.connected_on) FROM social_profile s WHERE s.contact_id = f.contact_id), f.last_exchange_on "
     "FROM contact_fact f JOIN contact c ON c.id = f.contact_id "
     "LEFT JOIN privacy_record p ON p.contact_id = f.contact_id "
-    "WHERE f.hidden = 0 AND f.sphere <> 'personal' {whose} ORDER BY f.sort_key, f.contact_id"
+    "WHERE f.hidden = 0 AND f.sphere <> 'personal' AND f.contact_id {whose} ORDER BY f.sort_key, f.contact_id"
 )
 _CLIENTS = (
-    "SELECT x.who, max(m.stage IN ('won', 'running') AND coalesce(m.ends_on, '9') >= :today), "
+    "SELECT x.who, max(m.stage IN ('won', 'running') AND coalesce(m.ends_on, '9') >= ?), "
     "max(coalesce(m.ends_on, m.signed_on)) FROM (SELECT signing_contact_id who, id FROM mission "
-    "WHERE signing_contact_id IS NOT NULL UNION SELECT contact_id, mission_id FROM mission_contact "
-    "WHERE role IN ('decision_maker', 'buyer', 'user')) x JOIN mission m ON m.id = x.id "
+    "WHERE signing_contact_id {whose} UNION SELECT contact_id, mission_id FROM mission_contact "
+    "WHERE contact_id {whose} AND role IN ('decision_maker', 'buyer', 'user')) x JOIN mission m ON m.id = x.id "
     "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed') GROUP BY x.who"
 )
 """Whoever has a part in a mission on the side of the client, whether one runs, and when the last ended."""
 _ASKED = (
-    "SELECT contact_id, max(scheduled_on) FROM follow_up WHERE reason = 'privacy' AND state IN ('open', 'snoozed') "
-    "GROUP BY contact_id"
+    "SELECT contact_id, max(scheduled_on) FROM follow_up WHERE contact_id {whose} AND reason = 'privacy' "
+    "AND state IN ('open', 'snoozed') GROUP BY contact_id"
 )
 _OUTSIDE = "SELECT count(*) FROM contact_fact WHERE hidden = 0 AND sphere = 'personal'"
 _TO_DO = "SELECT id FROM follow_up WHERE contact_id = ? AND state IN ('open', 'snoozed')"
@@ -72,9 +72,9 @@ class Privacy:
         """Return everybody in the register, or some people of it, by name."""
         today = self._core.clock.today()
         with self._core.reading() as connection:
-            clients = {key: (bool(runs), until) for key, runs, until in _clients(connection, today)}
-            asked = dict(quick.rows(connection, _ASKED))
-            return [_row(row, clients, asked, today) for row in _people(connection, ids)]
+            if ids is None:
+                return _rows(connection, "IS NOT NULL", (), today)
+            return [row for run in chunks(ids) for row in _rows(connection, f"IN ({marks(run)})", run, today)]
 
     def at_term(self) -> list[PrivacyRow]:
         """Return those whose time is over and who are not waited for, the longest over first."""
@@ -200,17 +200,12 @@ def _keep(recorder: Recorder, contact_id: int, **values: Any) -> None:
         recorder.insert(t.privacy_record, contact_id=contact_id, **values)
 
 
-def _clients(connection: sa.Connection, today: date) -> list[tuple[Any, ...]]:
-    return quick.rows(connection, _CLIENTS, {"today": today.isoformat()})
-
-
-def _people(connection: sa.Connection, ids: Sequence[int] | None) -> list[tuple[Any, ...]]:
-    if ids is None:
-        return quick.rows(connection, _REGISTER.format(whose=""))
-    found: list[tuple[Any, ...]] = []
-    for run in chunks(ids):
-        found += quick.rows(connection, _REGISTER.format(whose=f"AND f.contact_id IN ({marks(run)})"), run)
-    return found
+def _rows(connection: sa.Connection, whose: str, keys: tuple[int, ...], today: date) -> list[PrivacyRow]:
+    """Return the register of those whose id is as a condition with its keys says."""
+    found = quick.rows(connection, _CLIENTS.format(whose=whose), (today.isoformat(), *keys, *keys))
+    clients = {key: (bool(runs), until) for key, runs, until in found}
+    asked = dict(quick.rows(connection, _ASKED.format(whose=whose), keys))
+    return [_row(row, clients, asked, today) for row in quick.rows(connection, _REGISTER.format(whose=whose), keys)]
 
 
 def _row(

@@ -66,7 +66,7 @@ class OppositionPanel(Overlay):
     def _line(self, grid: QGridLayout, at: int, entry: Opposition) -> Button:
         text = privacy.opposition(entry)
         grid.addWidget(label(text), at, 0)
-        since = formats.short_day(entry.since) if entry.since is not None else ""
+        since = formats.plain_day(entry.since) if entry.since is not None else ""
         grid.addWidget(label(since, "secondary", "text2"), at, 1)
         remove = Button(_("Take off"), small=True, name=_("Take off: {entry}").format(entry=text))
         remove.clicked.connect(partial(self._on_remove, entry.id))

@@ -59,6 +59,7 @@ class PrivacyPage(ListPage):
     def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
         self._journal, self._signals, self._prompts, self._tasks = journal, signals, prompts, tasks
         self._found = _Read((), 0)
+        self._low = False  # little height: what only explains is left out
         self._rows: dict[int, PrivacyRow] = {}
         self._letters = Letters(journal, signals)
         self.filter = Combo(_("Whom to list"))
@@ -185,7 +186,7 @@ class PrivacyPage(ListPage):
         self.keep.setEnabled(bool(self._found.rows))
         told = privacy.why(rows[0]) if len(rows) == 1 else privacy.counted(len(rows)) if rows else ""
         self.why.set_text(told)
-        self.why.setVisible(bool(told))
+        self.why.setVisible(bool(told) and not self._low)
 
     def adapt(self) -> bool:
         """Lay the choices out for the room: cards in a row, or bare buttons, two by two where it is narrow."""
@@ -194,8 +195,10 @@ class PrivacyPage(ListPage):
             return narrow
         scale = text_scale()
         bare = self.width() / scale < _CARDS_FROM_PX or self.height() / scale < _CARDS_FROM_TALL_PX
+        self._low = self.height() / scale < _ALL_FROM_TALL_PX
         for part in (self._card, self._told):
-            part.setVisible(self.height() / scale >= _ALL_FROM_TALL_PX)
+            part.setVisible(not self._low)
+        self.why.setVisible(bool(self.why.text()) and not self._low)
         columns = 2 if self.width() / scale < self.one_line_from / 2 else 4
         self._choices.setSpacing(metric(8))
         for place, choice in enumerate(self.choices.values()):
