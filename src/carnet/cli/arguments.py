@@ -14,7 +14,7 @@ from carnet.words import _, current_language
 
 MODELS = ("first", "last", "linear", "position", "decay", "w", "manual")
 GROUPINGS = ("contact", "event", "series", "organiser", "kind", "channel", "circle", "sphere", "month")
-IMPORT_FORMATS = ("vcard", "linkedin", "carnet", "ics")
+IMPORT_FORMATS = ("vcard", "linkedin", "facebook", "monica", "carnet", "ics")
 EXPORT_FORMATS = {
     "contacts": ("vcard", "json", "csv"),
     "events": ("json", "csv", "ics"),

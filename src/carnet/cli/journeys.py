@@ -27,6 +27,8 @@ _FORMATS = {
     "vcard-3.0.vcf": "vcard",
     "vcard-4.0.vcf": "vcard",
     "linkedin.csv": "linkedin",
+    "facebook.json": "facebook",
+    "monica.json": "monica",
     "outlook.ics": "ics",
 }
 _TURNOVER_CENTS = 62_000 * 10

@@ -2,13 +2,17 @@
 
 import re
 
-from carnet.formats import linkedin
+from carnet.formats import facebook, linkedin
 from carnet.formats.archives import has_member, is_archive
 from carnet.formats.tables import decode, find_header
 
-FORMATS = ("vcard", "linkedin", "carnet", "ics")
+FORMATS = ("vcard", "linkedin", "facebook", "monica", "carnet", "ics")
 
-_CARNET = re.compile(rb'"format"\s*:\s*"carnet-journal"')
+_JSON = {
+    "carnet": re.compile(rb'"format"\s*:\s*"carnet-journal"'),
+    "facebook": re.compile(rb'"friends(?:_v2)?"\s*:\s*\['),
+    "monica": re.compile(rb'"app_version"\s*:.*"account"\s*:\s*\{', re.DOTALL),
+}
 _UNIT = re.compile(r"^[ \t]*begin:(vcard|vcalendar|vevent)\s*$", re.IGNORECASE | re.MULTILINE)
 _ENDINGS = {"vcard": (".vcf", ".vcard"), "ics": (".ics", ".ical")}
 _TOP = 200_000
@@ -17,9 +21,10 @@ _TOP = 200_000
 def detect(name: str, data: bytes) -> str | None:
     """Return the format of a file, one of `FORMATS`; None where it is none of them."""
     if is_archive(data):
-        return "linkedin" if has_member(data, linkedin.MEMBERS) else None
+        members = (("linkedin", linkedin.MEMBERS), ("facebook", facebook.MEMBERS))
+        return next((kind for kind, names in members if has_member(data, names)), None)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return "carnet" if _CARNET.search(data) else None
+        return next((kind for kind, told in _JSON.items() if told.search(data)), None)
     top, _ = decode(data[:_TOP].rpartition(b"\n")[0] if len(data) > _TOP else data)
     if unit := _UNIT.search(top):
         return "vcard" if unit[1].lower() == "vcard" else "ics"

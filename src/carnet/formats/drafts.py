@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from carnet.domain.contacts import Channel, ContactPoint, SocialProfile
+from carnet.domain.contacts import Channel, ContactPoint, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
+from carnet.domain.interactions import Direction, InteractionKind
 from carnet.errors import Problem
 
 
@@ -17,6 +18,8 @@ class ContactDraft:
         photo: encoded image, `photo_type` its media type ("image/jpeg").
         foreign: unfolded lines of properties that Carnet does not keep, in their order, group prefixes kept.
         introduced_by: name of the person who introduced this one.
+        introducer_row: row of the same file that tells of that person; 0 where it is not known.
+        sphere: where somebody new belongs; None leaves it to the user.
     """
 
     row: int = 0
@@ -40,8 +43,22 @@ class ContactDraft:
     photo_type: str = ""
     foreign: tuple[str, ...] = ()
     introduced_by: str = ""
+    introducer_row: int = 0
     origin_channel: Channel | None = None
     met_on: PartialDate | None = None
+    sphere: Sphere | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeDraft:
+    """An exchange as a file tells of it; `rows` are those of the people who took part, `uid` is kept."""
+
+    uid: str
+    kind: InteractionKind
+    occurred_on: PartialDate | None
+    summary: str
+    rows: tuple[int, ...]
+    direction: Direction = Direction.MUTUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +77,7 @@ class Reading:
     units_read: int
     encoding: str
     dialect: str
+    exchanges: tuple[ExchangeDraft, ...] = ()
 
 
 def has_identity(draft: ContactDraft) -> bool:

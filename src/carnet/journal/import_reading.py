@@ -7,9 +7,11 @@ from carnet.formats.drafts import Reading
 
 VCARD = "vcard"
 LINKEDIN = "linkedin"
+FACEBOOK = "facebook"
+MONICA = "monica"
 CARNET = "carnet"
 ICS = "ics"
-FORMATS = (VCARD, LINKEDIN, CARNET, ICS)
+FORMATS = (VCARD, LINKEDIN, FACEBOOK, MONICA, CARNET, ICS)
 
 
 def recognise(data: bytes, name: str) -> str:
@@ -54,4 +56,12 @@ def _reader(kind: str) -> Callable[..., Reading]:
         from carnet.formats import linkedin
 
         return linkedin.read
+    if kind == FACEBOOK:
+        from carnet.formats import facebook
+
+        return facebook.read
+    if kind == MONICA:
+        from carnet.formats import monica
+
+        return monica.read
     raise Unreadable("unknown_format", format=kind)

@@ -15,7 +15,7 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.text import clean, fold, name_key, tag_key
 from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
-from carnet.formats.drafts import ContactDraft
+from carnet.formats.drafts import ContactDraft, ExchangeDraft
 from carnet.formats.vcard_text import escape
 from carnet.journal.core import Core
 from carnet.journal.import_filling import fill, full_name
@@ -41,7 +41,7 @@ Rows = list[dict[str, Any]]
 
 
 class Assigned(NamedTuple):
-    """What the user gives everybody in the file; `sphere` None leaves new people professional."""
+    """What the user gives everybody in the file; `sphere` None leaves new people to the file, else professional."""
 
     tags: tuple[str, ...] = ()
     circles: tuple[str, ...] = ()
@@ -61,7 +61,9 @@ def write(recorder: Recorder, core: Core, plan: Plan, assigned: Assigned) -> dic
     _positions(recorder, core, people)
     _labels(recorder, core, people)
     _attachments(recorder, people)
-    _introductions(recorder, core, people)
+    rows = {row: ids[key] for row, key in plan.person_of.items()}
+    _introductions(recorder, core, people, rows)
+    _exchanges(recorder, plan.reading.exchanges, rows)
     if assigned.event_id is not None:
         _meet(recorder, core, [key for key, _before, _after in people], assigned.event_id)
     return ids
@@ -74,7 +76,7 @@ People = Sequence[tuple[int, ContactDraft, ContactDraft]]
 def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphere: Sphere | None) -> dict[int, int]:
     now = core.clock.now()
     fresh = [key for key, person in people.items() if person.before is None]
-    rows = [_contact(people[key].after, core, sphere or Sphere.PROFESSIONAL) for key in fresh]
+    rows = [_contact(people[key].after, core, sphere) for key in fresh]
     _keep_uids_unique(recorder.connection, core, rows)
     ids = dict(zip(fresh, recorder.insert_many(t.contact, rows), strict=True))
     for key, person in people.items():
@@ -85,8 +87,9 @@ def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphe
     return ids
 
 
-def _contact(draft: ContactDraft, core: Core, sphere: Sphere) -> dict[str, Any]:
+def _contact(draft: ContactDraft, core: Core, given: Sphere | None) -> dict[str, Any]:
     now = core.clock.now()
+    sphere = given or draft.sphere or Sphere.PROFESSIONAL
     values = {name: _cleaned(getattr(draft, name)) for name in _SCALARS}
     return {"uid": draft.uid, "sphere": sphere, "created_at": now, "updated_at": now, **values}
 
@@ -204,8 +207,8 @@ def _attachments(recorder: Recorder, people: People) -> None:
     recorder.insert_many(t.photo, photos)
 
 
-def _introductions(recorder: Recorder, core: Core, people: People) -> None:
-    """Turn the names of introducers into introductions; a name that fits nobody, or several, stays on the card."""
+def _introductions(recorder: Recorder, core: Core, people: People, row_ids: Mapping[int, int]) -> None:
+    """Turn introducers, by row or by name, into introductions; a name of nobody, or of several, stays on the card."""
     introduced = [(key, after) for key, _before, after in people if after.introduced_by]
     if not introduced:
         return
@@ -218,7 +221,8 @@ def _introductions(recorder: Recorder, core: Core, people: People) -> None:
     rows: Rows = []
     lines: Rows = []
     for key, after in introduced:
-        found = names.get(fold(after.introduced_by), ())
+        by_row = row_ids.get(after.introducer_row)
+        found = [by_row] if by_row else names.get(fold(after.introduced_by), ())
         if key in known:
             continue
         if len(found) == 1 and found[0] != key:
@@ -228,6 +232,24 @@ def _introductions(recorder: Recorder, core: Core, people: People) -> None:
             lines.append({"contact_id": key, "position": len(after.foreign), "line": line})
     recorder.insert_many(t.introduction, rows)
     recorder.insert_many(t.foreign_property, lines)
+
+
+def _exchanges(recorder: Recorder, told: Sequence[ExchangeDraft], row_ids: Mapping[int, int]) -> None:
+    """Write the exchanges of a file with those of its people who come in, but for those that are there already."""
+    there = set(recorder.connection.execute(sa.select(t.interaction.c.uid)).scalars()) if told else set()
+    rows: Rows = []
+    parts: list[set[int]] = []
+    for each in told:
+        present = {row_ids[row] for row in each.rows if row in row_ids}
+        if not present or not each.uid or each.uid in there:
+            continue
+        there.add(each.uid)
+        parts.append(present)
+        kept = {"kind": each.kind, "occurred_on": each.occurred_on, "direction": each.direction}
+        rows.append({"uid": each.uid, "summary": clean(each.summary).strip(), **kept})
+    pairs = zip(recorder.insert_many(t.interaction, rows), parts, strict=True)
+    taken = [{"interaction_id": at, "contact_id": key} for at, present in pairs for key in sorted(present)]
+    recorder.insert_many(t.participation, taken)
 
 
 def _introduction(core: Core, introducer: int, introduced: int, on: PartialDate | None) -> dict[str, Any]:

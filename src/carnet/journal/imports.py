@@ -17,7 +17,7 @@ from carnet.formats.drafts import Reading
 from carnet.journal import event_import, import_plan, import_writing, journal_import, journal_json
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
-from carnet.journal.import_reading import CARNET, ICS, VCARD, read_drafts, recognise
+from carnet.journal.import_reading import CARNET, FACEBOOK, ICS, MONICA, VCARD, read_drafts, recognise
 from carnet.journal.import_writing import Assigned
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -84,7 +84,7 @@ class Imports:
 
         Args:
             path: the file, or what was copied.
-            format: "vcard", "linkedin", "carnet" or "ics"; found out where empty.
+            format: "vcard", "linkedin", "facebook", "monica", "carnet" or "ics"; found out where empty.
             decisions: what the user decided, by row.
             progress: told now and then how much of how much is done.
             cancelled: asked now and then whether to give up.
@@ -180,7 +180,7 @@ def _source(path: Path | Clipping, kind: str) -> Source:
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
     found = kind or recognise(data, path.name)
-    if found != CARNET and _is_a_crowd(data, found):
+    if found not in _IN_JSON and _is_a_crowd(data, found):
         raise Unreadable("too_large", path=str(path), most=MOST_PEOPLE)
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
 
@@ -193,6 +193,8 @@ def _is_a_crowd(data: bytes, kind: str) -> bool:
     return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
 
 
+_IN_JSON = {CARNET, FACEBOOK, MONICA}
+"""Formats that know limits of their own, for their lines say nothing."""
 _ZIP = b"PK"
 _UNIT = re.compile(rb"begin:(?:vcard|vevent)", re.IGNORECASE)
 

@@ -52,15 +52,15 @@ class AssignedCard(Card):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
 
-    def reload(self) -> None:
-        """Offer the circles and events that there are."""
+    def reload(self, sphere: Sphere = Sphere.PROFESSIONAL) -> None:
+        """Offer the circles and events that there are, and a sphere first."""
         self.circle.clear()
         self.circle.add(_("No circle"), None)
         for circle in self._journal.labels.circles():
             self.circle.add(circle.name, circle.name)
         self.sphere.clear()
-        for sphere in Sphere:
-            self.sphere.add(contacts.sphere(sphere), sphere.value)
+        for each in Sphere:
+            self.sphere.add(contacts.sphere(each), each.value)
         self.meeting.clear()
         self.meeting.add(_("No event"), None)
         for event in (*self._journal.events.past(_EVENTS), *self._journal.events.upcoming(_EVENTS)):
@@ -68,6 +68,7 @@ class AssignedCard(Card):
             self.meeting.add(f"{event.title}, {day}" if day else event.title, event.id)
         for combo in (self.circle, self.sphere, self.meeting):
             combo.setCurrentIndex(0)
+        self.sphere.setCurrentIndex(self.sphere.findData(sphere.value))
         self.tags.set_text("")
 
     def given(self) -> Given:

@@ -53,7 +53,7 @@ class Checking(QWidget):
         self.decisions = Decisions(report)
         is_calendar = report.format == "ics"
         self.assigned.setVisible(report.format != "carnet" and not is_calendar)
-        self.assigned.reload()
+        self.assigned.reload(Sphere.PERSONAL if report.format == "facebook" else Sphere.PROFESSIONAL)
         self.rows.show_decisions(self.decisions)
         self.guests.show_decisions(self.decisions)
         self.duplicates.show_decisions(self.decisions)
