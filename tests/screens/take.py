@@ -57,6 +57,7 @@ from carnet.ui.missions import MissionsPage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.review import ReviewPage
+from carnet.ui.shell.export_panel import ExportPanel
 from carnet.ui.shell.window import MainWindow
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
@@ -943,6 +944,15 @@ def log_anywhere(application: Application) -> None:
     panel.composer._put(SpanKind.EVENT, _("event {title}").format(title=title))
 
 
+def export(application: Application) -> None:
+    """Ask in which format people leave."""
+    application.window.show_page("contacts")
+    application.commands.actions["export"].trigger()
+    panel = application.window.findChild(ExportPanel)
+    assert panel is not None
+    wait(600)
+
+
 def exchange(application: Application) -> None:
     """Edit an exchange with two people."""
     assert application.journal is not None
@@ -978,6 +988,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "noter-noms": names,
     "noter-partout": log_anywhere,
     "echange": exchange,
+    "exporter": export,
     "relance-a-clore": closing,
     "photo": photo,
     "presentations": introductions,
