@@ -510,6 +510,17 @@ def briefing_on_paper(application: Application) -> None:
     show_paper(application, content, 0)
 
 
+def person_on_paper(application: Application) -> None:
+    """Show the first page of what is handed over to a person."""
+    from carnet.words import dossiers
+
+    page, journal = application.window.show_page("contacts"), application.journal
+    assert journal is not None
+    assert isinstance(page, ContactsPage)
+    key = int(journal.contacts.find("Hélène Vasseur")[0].id)
+    show_paper(application, page.printing.sheet(key, dossiers.sections(journal.exports.person(key))), 0)
+
+
 def year_on_paper(page_number: int) -> Callable[[Application], object]:
     """Show a page of « Bilan réseau », in place of the window."""
 
@@ -1015,6 +1026,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "bilan-papier-2": year_on_paper(1),
     "briefing": briefing,
     "briefing-papier": briefing_on_paper,
+    "personne-papier": person_on_paper,
     "agenda-mois": agenda,
     "serie": series,
     "agenda-selection": events_selected,

@@ -32,6 +32,7 @@ _NAMES = (
     "Labels",
 )
 _ADDRESS = ("Formatted", "Street", "City", "PO Box", "Region", "Postal Code", "Country", "Extended Address")
+_NO_YEAR = re.compile(r" --[0-9]{2}-[0-9]{2}")
 _PHONE = re.compile(r"\+[0-9][0-9 ().\u00a0\u202f-]{4,}")
 
 Cells = list[str]
@@ -40,7 +41,7 @@ Cells = list[str]
 def write(people: Iterable[ContactDraft]) -> bytes:
     """Return the CSV of people; as many numbered columns as whoever has most needs, one of each at least.
 
-    What a spreadsheet would compute gets an apostrophe, but for phone numbers, which Google would keep it on.
+    What a spreadsheet would compute gets an apostrophe, but for phone numbers and birthdays: Google would keep it.
     """
     drafts = list(people)
     parts = {name: [part(draft) for draft in drafts] for name, part in _PARTS.items()}
@@ -53,15 +54,15 @@ def write(people: Iterable[ContactDraft]) -> bytes:
         for row, values in zip(rows, parts[name], strict=True):
             cells = [cell for value in values for cell in value]
             row.extend(cells + [""] * (width - len(cells)))
-    return csv_write.write(header, rows, is_safe=_is_phone)
+    return csv_write.write(header, rows, is_safe=_is_google)
 
 
 def _most(values: Sequence[Sequence[Cells]]) -> int:
     return max([1, *map(len, values)])
 
 
-def _is_phone(cell: str) -> bool:
-    return bool(_PHONE.fullmatch(cell))
+def _is_google(cell: str) -> bool:
+    return bool(_PHONE.fullmatch(cell) or _NO_YEAR.fullmatch(cell))
 
 
 def _names(draft: ContactDraft) -> Cells:

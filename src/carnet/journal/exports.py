@@ -126,6 +126,17 @@ class Exports:
         with self._core.reading() as connection:
             return sum(quick.rows(connection, sql.format(marks(run)), run)[0][0] for run in chunks(ids))
 
+    def person(self, contact_id: int) -> Record:
+        """Return all that is known of a person, as she may ask to have it.
+
+        Raises:
+            Refused: nobody has this id.
+        """
+        from carnet.journal import dossiers
+
+        with self._core.reading() as connection:
+            return dossiers.read(connection, contact_id, self._core.clock.today().isoformat())
+
     def events(self, format: str = "json") -> bytes:  # noqa: A002  (the word of the command line)
         """Return every event as "json", "csv" or "ics"."""
         if format == "ics":
