@@ -41,9 +41,10 @@ def test_each_value_stands_in_the_column_that_google_reads():
         )
     )
     expected = {
-        "E-mail 1 - Label": "* work",
+        "E-mail 1 - Label": "* Work",
         "E-mail 1 - Value": "claire@acme.example",
         "E-mail 2 - Value": "claire@home.example",
+        "Phone 1 - Label": "Mobile",
         "Phone 1 - Value": "+33 6 12 34 56 78",
         "Address 1 - Street": "1 rue du Port",
         "Address 1 - City": "Brest",

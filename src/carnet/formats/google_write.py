@@ -12,6 +12,8 @@ from carnet.formats.vcard_text import split_escaped, unescape
 
 SEPARATOR = " ::: "
 _OWN_GROUP = "* myContacts"
+_LABELS = {"cell": "Mobile", "work": "Work", "home": "Home", "main": "Main", "other": "Other"}
+_LABELS |= {"work fax": "Work Fax", "home fax": "Home Fax"}
 _NAMES = (
     "First Name",
     "Middle Name",
@@ -105,7 +107,7 @@ def _labelled(kind: PointKind, plain: str) -> Callable[[ContactDraft], list[Cell
 
 
 def _label(point: ContactPoint, plain: str) -> str:
-    name = point.label or plain
+    name = _LABELS.get(point.label, point.label) or plain
     return f"* {name}".strip() if point.is_primary else name
 
 
