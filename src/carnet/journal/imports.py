@@ -13,6 +13,7 @@ from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
 from carnet.domain.imports import BatchRow, Clipping, Decision, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
+from carnet.formats.collector import paused
 from carnet.formats.drafts import Reading
 from carnet.journal import event_import, import_plan, import_writing, journal_import, journal_json
 from carnet.journal.core import Core
@@ -70,6 +71,7 @@ class Imports:
             rows = connection.execute(sa.select(*columns).order_by(c.imported_at.desc(), c.id.desc()))
             return tuple(BatchRow(*row) for row in rows)
 
+    @paused()
     def dry_run(
         self,
         path: Path | Clipping,
@@ -110,6 +112,7 @@ class Imports:
             plan = import_plan.make(connection, reading, asked)
         return _report(source, plan, plan.verdicts, None, dry_run=True)
 
+    @paused()
     def run(
         self,
         path: Path | Clipping,
