@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -173,6 +174,9 @@ class Imports:
             verdicts = [_with_contact(verdict, plan, ids) for verdict in plan.verdicts]
             _rows(recorder, batch_id, verdicts)
             import_plan.stop_if(cancelled)
+            # What follows in this transaction needs as much memory again.
+            plan.people.clear()
+            reading = plan.reading = replace(plan.reading, drafts=(), exchanges=())
         progress(len(verdicts), len(verdicts))
         return _report(source, plan, verdicts, batch_id, dry_run=False)
 

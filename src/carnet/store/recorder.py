@@ -134,8 +134,9 @@ class Recorder:
         expected = {(row.table, row.key): row.before for row in rows}
         changed: list[tuple[str, int]] = []
         for table, keys in _by_table(rows).items():
-            found = self._current(table, keys)
-            changed += [(table, key) for key in keys if found.get(key) != expected[table, key]]
+            for run in chunks(keys):
+                found = self._current(table, run)
+                changed += [(table, key) for key in run if found.get(key) != expected[table, key]]
         going = [row for row in rows if row.after is None]
         for table, keys in _by_table(going).items():
             for child, column, _own in _CHILDREN.get(table, ()):
@@ -143,12 +144,9 @@ class Recorder:
                 changed += [(child.name, key) for key in hanging if (child.name, key) not in expected]
         return changed + missing(self.connection, rows)
 
-    def _current(self, table: str, keys: Sequence[int]) -> dict[int, Raw]:
-        found: dict[int, Raw] = {}
-        for run in chunks(keys):
-            rows = quick.mappings(self.connection, f'SELECT * FROM "{table}" WHERE id IN ({marks(run)})', run)
-            found.update((row["id"], row) for row in rows)
-        return found
+    def _current(self, table: str, run: Sequence[int]) -> dict[int, Raw]:
+        rows = quick.mappings(self.connection, f'SELECT * FROM "{table}" WHERE id IN ({marks(run)})', run)
+        return {row["id"]: row for row in rows}
 
     def _hanging(self, table: str, column: str, keys: Sequence[int]) -> list[int]:
         found: list[int] = []
@@ -191,8 +189,9 @@ class Recorder:
         return [int(key) for key in result.scalars()]
 
     def _note(self, table: str, key: int, before: Raw | None, after: Raw | None) -> None:
-        self._first.setdefault((table, key), before)
-        self._last[table, key] = after
+        which = (table, key)
+        self._first.setdefault(which, before)
+        self._last[which] = after
 
 
 def missing(connection: sa.Connection, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
