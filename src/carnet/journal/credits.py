@@ -106,14 +106,9 @@ class Credits:
         self._core = core
         self._missions: tuple[Counted, ...] | None = None
         self._outcomes: tuple[Outcome, ...] | None = None
-        self._credited: dict[tuple[Model, Model, int], dict[MissionId, Credited]] = {}
+        self._credited: dict[tuple[Model, Model, int], dict[MissionId, tuple[Counted, Credited]]] = {}
         self._changes = 0
         core.listen(self._on_changes, first=True)
-
-    @property
-    def at_hand(self) -> bool:
-        """Tell whether the missions are read."""
-        return self._missions is not None
 
     def missions(self, connection: sa.Connection) -> tuple[Counted, ...]:
         """Return every counted mission, the latest signed first."""
@@ -126,21 +121,24 @@ class Credits:
 
     def outcomes(self, connection: sa.Connection) -> tuple[Outcome, ...]:
         """Return the missions that stand won or lost, each by the day it came to that stage."""
-        if self._outcomes is None:
-            rows = connection.exec_driver_sql(_OUTCOMES)
-            self._outcomes = tuple(
+        if (outcomes := self._outcomes) is None:
+            before = self._changes
+            outcomes = tuple(
                 Outcome(bool(lost), currency, None if on is None else date.fromisoformat(on))
-                for lost, currency, on in rows
+                for lost, currency, on in quick.rows(connection, _OUTCOMES)
             )
-        return self._outcomes
+            if before == self._changes:
+                self._outcomes = outcomes
+        return outcomes
 
     def of(self, mission: Counted, model: Model, half_life_days: int) -> Credited:
         """Return the credits of a mission under a model."""
         default = Model(self._core.options.default_model)
         known = self._credited.setdefault((model, default, half_life_days), {})
-        if mission.id not in known:
-            known[mission.id] = _credited(mission, model, half_life_days, default)
-        return known[mission.id]
+        found = known.get(mission.id)
+        if found is None or found[0] is not mission:  # worked out beside the window, of what stood there before
+            found = known[mission.id] = mission, _credited(mission, model, half_life_days, default)
+        return found[1]
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.everything or changes.tables & _TABLES:

@@ -22,7 +22,6 @@ from carnet.domain.text import sort_key
 from carnet.journal import charts, event_returns, story, targets
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
-from carnet.journal.mission_boards import are_many
 from carnet.journal.people import visible
 from carnet.journal.review_details import Details
 from carnet.store import quick
@@ -47,6 +46,7 @@ class Reviews:
         self._kept: _Shared | None = None
         self._pairs: dict[bool, dict[int, list[charts.Pair]]] = {}
         self._people_counts: dict[bool, int] = {}
+        self._changes = 0
         core.listen(self._on_changes, first=True)
 
     def ask(self, question: ReviewQuestion) -> Review:
@@ -84,10 +84,13 @@ class Reviews:
             shared = self._shared(connection, question)
             labels = self._labels.of(connection, Grouping.CONTACT)
             hide = self._hides(question)
-            if hide not in self._pairs:
-                self._pairs[hide] = charts.pairs_by_mission(connection, hide_personal=hide)
+            before, pairs = self._changes, self._pairs.get(hide)
+            if pairs is None:
+                pairs = charts.pairs_by_mission(connection, hide_personal=hide)
+                if before == self._changes:  # what was read beside the window may be of yesterday
+                    self._pairs[hide] = pairs
             credited = zip(shared.missions, shared.credited, strict=True)
-            return charts.network(credited, self._pairs[hide], question, labels)
+            return charts.network(credited, pairs, question, labels)
 
     def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> "_Shared":
         """Return the missions that a question is about with their credits, the same for every grouping."""
@@ -114,18 +117,6 @@ class Reviews:
             target = targets.of(connection, year, currency)
         total = sum(mission.value_cents for mission in signed)
         return Progress(year, currency, target, total, len(signed), elapsed_bp(year, self._core.clock.today()))
-
-    def takes_long(self) -> bool:
-        """Tell whether an answer would first read a great many missions."""
-        if self._credits.at_hand:
-            return False
-        with self._core.reading() as connection:
-            return are_many(connection)
-
-    def read(self, question: ReviewQuestion) -> None:
-        """Read what the answer to a question rests on, from any thread."""
-        with self._core.reading() as connection:
-            self._answer(connection, question)
 
     def currencies(self) -> tuple[str, ...]:
         """Return the currencies of the counted missions, the most used first."""
@@ -169,13 +160,17 @@ class Reviews:
 
     def _people(self, connection: sa.Connection) -> int:
         """Return how many people are in sight, counted once until something changes."""
-        mode, counts = self._core.options.work_mode, self._people_counts
-        if mode not in counts:
+        mode, before = self._core.options.work_mode, self._changes
+        count = self._people_counts.get(mode)
+        if count is None:
             sql = f"SELECT count(*) FROM contact_fact WHERE {visible(mode)}"
-            counts[mode] = int(quick.rows(connection, sql)[0][0])
-        return counts[mode]
+            count = int(quick.rows(connection, sql)[0][0])
+            if before == self._changes:
+                self._people_counts[mode] = count
+        return count
 
     def _on_changes(self, changes: Changes) -> None:
+        self._changes += 1
         self._kept, self._pairs = None, {}
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}

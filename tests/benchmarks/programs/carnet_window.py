@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from driving import bare_keys, open_window, people, press, search_field
-from PySide6.QtCore import QEvent
+from driving import bare_keys, flush, open_window, people, press, search_field
+from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 from script import KEYS, PEOPLE
 from signals import measure, resident_mib, settle
@@ -18,6 +18,16 @@ def timed(act: Callable[[], object], view: QWidget) -> float:
     started = time.perf_counter()
     act()
     view.repaint()
+    return (time.perf_counter() - started) * 1000
+
+
+def answered(act: Callable[[], object], page: Any) -> float:
+    """Return the milliseconds from an act until « Bilan » shows its whole answer, painted."""
+    started = time.perf_counter()
+    act()
+    while not page.is_answered:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    flush()
     return (time.perf_counter() - started) * 1000
 
 
@@ -104,14 +114,14 @@ def review(path: str) -> dict[str, Any]:
         found = {what: times.setdefault(f"{view} {what}", []) for what in ("model", "period", "grouping")}
         for _round in range(3):
             for at in range(page.model.count()):
-                found["model"].append(timed(lambda at=at: page.model.setCurrentIndex(at), page))
+                found["model"].append(answered(lambda at=at: page.model.setCurrentIndex(at), page))
                 settle()
             for key in list(page.head._periods):
                 act = lambda key=key: (page.period.choose(key), page.period.chosen.emit(key))
-                found["period"].append(timed(act, page))
+                found["period"].append(answered(act, page))
                 settle()
             for at in range(page.by.count() if view != "network" else 0):
-                found["grouping"].append(timed(lambda at=at: page.by.setCurrentIndex(at), page))
+                found["grouping"].append(answered(lambda at=at: page.by.setCurrentIndex(at), page))
                 settle()
     return {name: took for name, took in times.items() if took}
 

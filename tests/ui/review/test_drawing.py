@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from application_fixtures import Answers
-from carnet.domain.flows import REST, Column, Flows
+from carnet.domain.flows import REST, Column, Flows, diagram
 from carnet.domain.review import Grouping
 from carnet.journal import Journal
 from carnet.ui.kit import theme
@@ -164,7 +164,7 @@ def test_what_no_drawing_could_hold_is_for_the_table(page: ReviewPage) -> None:
     many = {("event", str(key)): {key: 100_000 + key} for key in range(1, 101)}
     template = page.review.missions[0]
     missions = tuple(template._replace(id=key, value_cents=100_000 + key) for key in range(1, 101))
-    page.chart.show_flows(Flows(page.question(), many, {}), page.review._replace(missions=missions))
+    page.chart.show_flows(Flows(page.question(), many, {}), page.review._replace(missions=missions), diagram(many))
     rest = (Column.CONTACT, REST)
     for _opening in range(4):
         page.chart.button(rest).click()

@@ -237,15 +237,12 @@ class EventsPage(Page):
 
     @Slot()
     def _on_briefing(self) -> None:
-        """Read the briefing beside the window, which answers meanwhile, unless a long job has the thread."""
+        """Read the briefing beside the window, which answers meanwhile."""
         if self._current is None or self._asked is not None:
             return
-        read = partial(self._journal.events.briefing, self._current)
-        if self._tasks.busy:
-            self._show_briefing(read())
-            return
         self._asked = self._current
-        self._tasks.run(_Beside(read), self._show_briefing, self._on_not_read)
+        read = partial(self._journal.events.briefing, self._current)
+        self._tasks.read(read, self._show_briefing, self._on_not_read)
 
     def _on_not_read(self, error: BaseException) -> None:
         self._asked = None
@@ -388,16 +385,6 @@ class EventsPage(Page):
     def _restyle(self) -> None:
         self._split.setSizes([metric(_LIST_PX), max(1, self.width() - metric(_LIST_PX))])
         self._adapt()
-
-
-class _Beside:
-    """A read as a job."""
-
-    def __init__(self, read: "Callable[[], Briefing]") -> None:
-        self._read = read
-
-    def __call__(self, _progress: object) -> "Briefing":
-        return self._read()
 
 
 def _shifted(told: NetworkingEvent, starts_at: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """A panel over the window: scrim, focus kept inside, Échap closes, focus goes back to the opener."""
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -55,6 +55,8 @@ class Overlay(QWidget):
         self._width_px = width_px
         self._top_px = top_px
         self._opener: QWidget | None = None
+        self._ground = QPixmap()
+        self._pictured: list[QObject] = []
         self._buttons: list[Button] = []
         self.setAccessibleName(title)
         self.panel = _Panel(self)
@@ -92,6 +94,8 @@ class Overlay(QWidget):
         """Show the panel and put the focus inside."""
         self._opener = QApplication.focusWidget()
         self._place()
+        if self.isHidden():
+            self._picture_ground()
         self.show()
         self.raise_()
         if not self.isAncestorOf(QApplication.focusWidget() or self):
@@ -102,6 +106,7 @@ class Overlay(QWidget):
         if self.isHidden():
             return
         self.hide()
+        self._forget_ground()
         if self._opener is not None and isValid(self._opener) and self._opener.isVisible():
             self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
         self._opener = None
@@ -129,6 +134,8 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the window as it is resized; follow the content, which a panel of fixed size tells nobody else."""
+        if event.type() is QEvent.Type.Hide and watched in self._pictured:
+            self._forget_ground()
         grown = watched is self.panel and event.type() is QEvent.Type.LayoutRequest
         if (grown or (event.type() is QEvent.Type.Resize and watched is not self.panel)) and self.isVisible():
             self._place()
@@ -146,9 +153,34 @@ class Overlay(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint scrim and shadow."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), color("scrim"))
+        if self._ground.isNull():
+            painter.fillRect(self.rect(), color("scrim"))
+        else:
+            painter.drawPixmap(0, 0, self._ground)
         draw_shadow(painter, QRectF(self.panel.geometry()), metric(_RADIUS_PX), metric(14))
         painter.end()
+
+    def _picture_ground(self) -> None:
+        """Keep a picture of what lies below, so that it need not be painted anew for every key typed above it."""
+        parent = self.parentWidget()
+        assert parent is not None
+        self._ground = parent.grab()
+        painter = QPainter(self._ground)
+        painter.fillRect(parent.rect(), color("scrim"))
+        painter.end()
+        self._pictured = [child for child in parent.children() if isinstance(child, QWidget) and child.isVisible()]
+        for child in self._pictured:
+            child.installEventFilter(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def _forget_ground(self) -> None:
+        """Let what lies below be seen as it is: it was resized, dressed anew, or something of it is gone."""
+        if not self._ground.isNull():
+            for child in filter(isValid, self._pictured):
+                child.removeEventFilter(self)
+            self._ground, self._pictured = QPixmap(), []
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+            self.update()
 
     def _passes(self, event: QKeyEvent) -> bool:
         """Tell whether the keys are the panel's own, or those of a command of the window that acts everywhere."""
@@ -218,6 +250,8 @@ class Overlay(QWidget):
         parent = self.parentWidget()
         if parent is None:
             return
+        if parent.size() != self.size():
+            self._forget_ground()
         self.setGeometry(parent.rect())
         self.fit()
         width = self._width()
@@ -248,6 +282,7 @@ class Overlay(QWidget):
         self.content.setSpacing(metric(10))
         self._actions.setContentsMargins(side, metric(4), side, metric(16))
         self._actions.setSpacing(metric(8))
+        self._forget_ground()
         if self.isVisible():
             self._place()
         self.update()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from carnet.ui.kit.theme import color, font, metric, metrics_of, text_scale
@@ -96,14 +96,21 @@ def draw_ground(
 
 
 def draw_shadow(painter: QPainter, rect: QRect | QRectF, radius: float, spread: int) -> None:
-    """Draw the soft shadow of a floating panel around `rect`, without blur: thin layers, `spread` px wide."""
+    """Draw the soft shadow of a floating panel around `rect`, without blur: thin layers, `spread` px wide.
+
+    What the panel covers is left out: it would be most of the area, a dozen times over.
+    """
+    inner, wide = round(radius), 2 * spread
+    area = QRectF(rect).toAlignedRect()
     painter.save()
+    around = QRegion(area.adjusted(-wide, -wide, wide, wide)) - QRegion(area.adjusted(inner, inner, -inner, -inner))
+    painter.setClipRegion(around, Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(25, 22, 15, max(2, 60 // spread)))
     for step in range(spread, 0, -1):
-        area = QRectF(rect).adjusted(-step, -step * 0.6, step, step * 1.2)
-        painter.drawRoundedRect(area, radius + step, radius + step)
+        layer = QRectF(rect).adjusted(-step, -step * 0.6, step, step * 1.2)
+        painter.drawRoundedRect(layer, radius + step, radius + step)
     painter.restore()
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import Event
 from typing import Generic, TypeVar
 
@@ -89,11 +90,11 @@ def _is_there(receiver: Callable[..., object]) -> bool:
 
 
 class Tasks(QObject):
-    """Runs jobs one after the other on one thread."""
+    """Runs jobs one after the other on one thread, and what pages read on another: it waits for no import."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool: ThreadPoolExecutor | None = None
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._last: Progress | None = None
 
     def run(
@@ -107,13 +108,25 @@ class Tasks(QObject):
         progress = self._last = Progress(self)
         if progressed is not None:
             progress.reported.connect(progressed, Qt.ConnectionType.QueuedConnection)
-        if self._pool is None:
-            sys.setswitchinterval(_SWITCH_S)
-            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="carnet-task")
-        running: _Running[T] = _Running(self, done, failed)
-        running.watch(self._pool.submit(job, progress))
+        running = self._begin("task", partial(job, progress), done, failed)
         running.finished.connect(progress.deleteLater, Qt.ConnectionType.QueuedConnection)
         return progress
+
+    def read(
+        self, job: Callable[[], T], done: Callable[[T], object], failed: Callable[[BaseException], object]
+    ) -> None:
+        """Run a short job that reads; exactly one of `done` and `failed` is called on the window's thread."""
+        self._begin("read", job, done, failed)
+
+    def _begin(
+        self, lane: str, job: Callable[[], T], done: Callable[[T], object], failed: Callable[[BaseException], object]
+    ) -> _Running[T]:
+        if lane not in self._pools:
+            sys.setswitchinterval(_SWITCH_S)
+            self._pools[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"carnet-{lane}")
+        running: _Running[T] = _Running(self, done, failed)
+        running.watch(self._pools[lane].submit(job))
+        return running
 
     @property
     def busy(self) -> bool:
@@ -132,12 +145,13 @@ class Tasks(QObject):
             running.forget()
         if self._last is not None and isValid(self._last):
             self._last.cancel()
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        self._shut(wait=False)
 
     def wait(self) -> None:
-        """Wait for the running job."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True)
-            self._pool = None
+        """Wait for the running jobs."""
+        self._shut(wait=True)
+
+    def _shut(self, *, wait: bool) -> None:
+        for pool in self._pools.values():
+            pool.shutdown(wait=wait, cancel_futures=not wait)
+        self._pools.clear()

@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -38,6 +39,19 @@ class Turns(QObject):
         self._steps.append(step)
         if not self._timer.isActive():
             self._timer.start(0)
+
+    def go_through(self, steps: Iterator[object]) -> None:
+        """Take the steps of an iterator, one a turn, after all that waits."""
+        self.add(partial(self._step, steps))
+
+    def _step(self, steps: Iterator[object]) -> None:
+        if next(steps, self) is not self:
+            self.go_through(steps)
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether anything is left to do."""
+        return bool(self._steps) or self._timer.isActive()
 
     def clear(self) -> None:
         """Forget what waits."""

@@ -136,10 +136,10 @@ class MissionsPage(Page):
         self._unread = False
         self._wanted += 1
         job = _Reading(self._journal, self._wanted)
-        if self._journal.missions.are_many() and not self._tasks.busy:
-            self._tasks.run(job, self._on_read, self._signals.error_raised.emit)
+        if self._journal.missions.are_many():
+            self._tasks.read(job, self._on_read, self._signals.error_raised.emit)
         else:
-            self._on_read(job(None))
+            self._on_read(job())
 
     def _on_read(self, read: "tuple[int, Sequence[MissionRow], Sequence[tuple[str, int]]]") -> None:
         """Show the missions, unless they were read again meanwhile."""
@@ -440,12 +440,12 @@ class MissionsPage(Page):
 
 
 class _Reading:
-    """Reads the missions and who is at their source, as a job."""
+    """Reads the missions and who is at their source."""
 
     def __init__(self, journal: Journal, wanted: int) -> None:
         self._journal, self._wanted = journal, wanted
 
-    def __call__(self, _progress: object) -> "tuple[int, Sequence[MissionRow], Sequence[tuple[str, int]]]":
+    def __call__(self) -> "tuple[int, Sequence[MissionRow], Sequence[tuple[str, int]]]":
         rows = self._journal.missions.every()
         people = {face.contact_id: face.name for row in rows for face in row.faces}
         return self._wanted, rows, sorted(((name, key) for key, name in people.items()), key=_name_of)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from carnet.domain.attribution import Model
-from carnet.domain.comparisons import Comparison
 from carnet.domain.review import Review
 from carnet.journal import Journal
 from carnet.ui.kit.choices import ChipButton, Combo
@@ -71,24 +70,17 @@ class Comparing(QWidget):
         self.period.choose(chosen if chosen in self._periods or chosen == _NONE else next(iter(self._periods), _NONE))
         self.period.blockSignals(blocked)
 
-    def beside(self, review: Review) -> Comparison:
-        """Return an answer with those that it is compared with."""
-        period = self._periods.get(self.period.currentData() or _NONE)
-        model = self.model.currentData()
+    def chosen(self) -> tuple[Period | None, Model | None]:
+        """Return the period and the model to compare with, None for none."""
         if not self.is_on:
-            return Comparison(review)
-        ask, question = self._journal.review.ask, review.question
-        then = None if period is None else ask(question._replace(start=period.start, end=period.end))
-        same = not model or model == question.model.value
-        found = Comparison(review, then, None if same else ask(question._replace(model=Model(model))))
-        self.rests.set_text("" if then is None else mission_count(len(then.missions)))
-        self.rests.setVisible(then is not None)
-        return found
+            return None, None
+        model = self.model.currentData()
+        return self._periods.get(self.period.currentData() or _NONE), Model(model) if model else None
 
-    def other_period(self) -> str:
-        """Return what the other period is called, "" for none."""
-        period = self._periods.get(self.period.currentData() or _NONE)
-        return "" if period is None else period.short
+    def show_rests(self, period: Review | None) -> None:
+        """Tell how many missions the other period rests on."""
+        self.rests.set_text("" if period is None else mission_count(len(period.missions)))
+        self.rests.setVisible(self.is_on and period is not None)
 
     def _show_choices(self) -> None:
         for part in (self.word, self.period, self.model, self.rests):

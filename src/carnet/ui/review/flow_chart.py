@@ -34,14 +34,14 @@ class FlowChart(Chart):
         self._laid: sankey.Laid | None = None
         self._most = {Column.CONTACT: MOST, Column.MISSION: MOST}
 
-    def show_flows(self, flows: Flows, review: Review) -> None:
-        """Show the bands of an answer; by another grouping they are the same."""
+    def show_flows(self, flows: Flows, review: Review, drawn: Diagram) -> None:
+        """Show the bands of an answer, folded as drawn; by another grouping they are the same."""
         if flows is self._flows:
             return
         self._flows, self._review, self._words = flows, review, FlowWords(flows, review)
         self._values = {mission.id: mission.value_cents for mission in review.missions if mission.value_cents}
         self._most = dict.fromkeys(self._most, MOST)
-        self._fold()
+        self._draw(drawn)
         if self._chosen is not None and self._diagram.node(self._as_key(self._chosen)) is None:
             self._chosen = None
         self.refresh()
@@ -56,9 +56,12 @@ class FlowChart(Chart):
 
     def _fold(self) -> None:
         assert self._flows is not None
-        assert self._words is not None
         contacts, missions = self._most[Column.CONTACT], self._most[Column.MISSION]
-        self._diagram = diagram(self._flows.bands, contacts, missions, values=self._values)
+        self._draw(diagram(self._flows.bands, contacts, missions, values=self._values))
+
+    def _draw(self, drawn: Diagram) -> None:
+        assert self._words is not None
+        self._diagram = drawn
         self.setAccessibleDescription(self._words.conclusion(self._diagram))
 
     def lay_out(self) -> Sequence[Spot]:

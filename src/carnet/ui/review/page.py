@@ -1,5 +1,6 @@
 """« Bilan »: period, model and figures; as a drawing, as a table or as a network; and the path of one mission."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -8,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.attribution import Model
-from carnet.domain.comparisons import Comparison
 from carnet.domain.flows import Column
 from carnet.domain.review import Grouping, Review, ReviewQuestion
 from carnet.journal import Journal
@@ -20,8 +20,10 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
-from carnet.ui.kit.tasks import Progress, Tasks
+from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import Turns
+from carnet.ui.review.answering import Answer, Answering, Asked
 from carnet.ui.review.chart_card import ChartCard
 from carnet.ui.review.comparing import Comparing
 from carnet.ui.review.exporting import TableWriter
@@ -73,6 +75,9 @@ class ReviewPage(Page):
         self._prompts = prompts
         self._tasks = tasks
         self.review: Review | None = None
+        self._answer: Answer | None = None
+        self._asked: Answering | None = None
+        self._turns = Turns(self)
         self._state: QSettings | None = None
         self._announcer = Announcer(self)
         self.head = Head(journal.clock.today(), journal.options.default_model)
@@ -152,58 +157,87 @@ class ReviewPage(Page):
         )
 
     def reload(self) -> None:
-        """Ask the journal and show the answer; a great many missions are read beside the window first."""
-        if self._journal.review.takes_long() and not self._tasks.busy:
-            self._tasks.run(_Reading(self._journal, self.question()), self._on_read, self._signals.error_raised.emit)
-        else:
-            self._answer()
+        """Ask the journal and show the answer; of a great many missions beside the window, and a part a turn."""
+        self._turns.clear()
+        if self._asked is not None:
+            self._asked.dropped = True
+        self._show_parts()
+        job = self._asked = Answering(self._journal, self._what_is_asked())
+        if self._journal.missions.are_many():
+            self._tasks.read(job, self._on_answered, self._signals.error_raised.emit)
+        elif (answer := job()) is not None:
+            for _part in self._show(answer):
+                pass
 
-    def _on_read(self, _nothing: object) -> None:
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether all that was asked is shown."""
+        shown = self._answer is not None and self._asked is not None and self._answer.asked is self._asked.asked
+        return shown and not self._turns.waiting
+
+    def _what_is_asked(self) -> Asked:
+        view = self.view.current()
+        if view == TABLE:
+            self.comparing.offer(self.head.chosen_period())
+            return Asked(self.question(), view, *self.comparing.chosen())
+        return Asked(self.question(), view)
+
+    def _on_answered(self, answer: Answer | None) -> None:
+        if answer is None or self._asked is None or answer.asked is not self._asked.asked:
+            return  # another was asked meanwhile
         if self.isVisible():
-            self._answer()
+            self._turns.go_through(self._show(answer))
         else:
             self._stale = True  # for when it is seen again; the journal may be closed by now
 
-    def _answer(self) -> None:
-        self.export.offer(self._journal.review.years())
+    def _show(self, answer: Answer) -> Iterator[None]:
+        """Show an answer a part at a time, what the view shows and nothing else."""
+        review, enough = answer.review, len(answer.review.missions) >= 2
+        self._answer, self.review = answer, review
+        self.export.offer(answer.years)
         usual = self._journal.options.currency
-        self.head.offer_currencies(tuple(dict.fromkeys((usual, *self._journal.review.currencies()))), usual)
-        review = self._journal.review.ask(self.question())
-        self.review = review
+        self.head.offer_currencies(tuple(dict.fromkeys((usual, *answer.currencies))), usual)
         self.figures.show_review(review)
         self._show_notes(review)
-        self._show_view(review)
+        yield
+        if answer.network is not None:
+            self.network.show_network(answer.network, review)
+        else:
+            self.empty.setVisible(not enough)
+            self.ranking.setVisible(enough)
+            self._show_ranking(answer)
+        yield
+        if answer.flows is not None and answer.drawn is not None:
+            self.chart.show_flows(answer.flows, review, answer.drawn)
+            self.flows.show_chart(rests_on(review.question, len(review.missions)), there=enough)
+            yield
+        if answer.evenings is not None:
+            self.evenings.show_evenings(answer.evenings, review.question)
+            self.story.show_review(review)
+            yield
         self._show_missions()
+        yield
         self._show_path()
         total = formats.money(review.total_cents, review.question.currency)
         self._announcer.say(f"{total}, {mission_count(len(review.missions))}")
 
-    def _show_view(self, review: Review) -> None:
-        """Read and show what the view at the front shows, and nothing else."""
-        view, enough = self.view.current(), len(review.missions) >= 2
+    def _show_parts(self) -> None:
+        """Have in sight what the view at the front shows."""
+        view = self.view.current()
+        if view == NETWORK:
+            self.network.show()
         for part, views in self._views.items():
             part.setVisible(view in views)
-        if view == NETWORK:
-            self.network.show_network(self._journal.review.network(review.question), review)
-            return
-        self.empty.setVisible(not enough)
-        self.ranking.setVisible(enough)
-        self._show_ranking(review)
-        if view == TABLE:
-            self.evenings.show_evenings(self._journal.review.evenings(review.question), review.question)
-            self.story.show_review(review)
-        else:
-            self.chart.show_flows(self._journal.review.flows(review.question), review)
-            self.flows.show_chart(rests_on(review.question, len(review.missions)), there=enough)
+        self.comparing.setVisible(view == TABLE)
+        # the columns of a comparison take the room of the missions
+        self.missions.setVisible(view == TABLE and not self.comparing.is_on)
 
-    def _show_ranking(self, review: Review) -> None:
-        period = self.head.chosen_period()
-        at_table = self.view.current() == TABLE
-        self.comparing.setVisible(at_table)
-        self.missions.setVisible(at_table and not self.comparing.is_on)  # the columns of a comparison take their room
-        self.comparing.offer(period)
-        shown = self.comparing.beside(review) if at_table else Comparison(review)
-        self.ranking.show_comparison(shown, (period.short, self.comparing.other_period()))
+    def _show_ranking(self, answer: Answer) -> None:
+        other = answer.asked.other_period
+        self.comparing.offer(self.head.chosen_period())
+        self.comparing.show_rests(answer.comparison.period)
+        names = self.head.chosen_period().short, "" if other is None else other.short
+        self.ranking.show_comparison(answer.comparison, names)
 
     def use_state(self, state: QSettings) -> None:
         """Come back to the view that was left."""
@@ -391,8 +425,8 @@ class ReviewPage(Page):
 
     @Slot(str)
     def _on_table_wanted(self, kind: str) -> None:
-        if self.review is not None:
-            self._writer.write(kind, self.comparing.beside(self.review))
+        if self._answer is not None:
+            self._writer.write(kind, self._answer.comparison)
 
     @Slot()
     def _on_asked(self) -> None:
@@ -488,14 +522,3 @@ class ReviewPage(Page):
             self._signals.contact_opened.emit(touch.credited_contact_id)
         elif touch.event_id is not None:
             self._signals.event_opened.emit(touch.event_id)
-
-
-class _Reading:
-    """Reads the missions, as a job."""
-
-    def __init__(self, journal: Journal, question: ReviewQuestion) -> None:
-        self._journal = journal
-        self._question = question
-
-    def __call__(self, _progress: Progress) -> None:
-        self._journal.review.read(self._question)

@@ -94,7 +94,7 @@ class StoryCards(QWidget):
     @Slot()
     def _read_many(self) -> None:
         if self._question is not None and self.isVisible():  # who has left may have closed the journal, too
-            self._tasks.run(_Reading(self._journal, self._question), self._on_read, self._signals.error_raised.emit)
+            self._tasks.read(_Reading(self._journal, self._question), self._on_read, self._signals.error_raised.emit)
 
     def _on_read(self, found: "_Told") -> None:
         if found.question != self._question:  # another was asked meanwhile
@@ -151,13 +151,13 @@ class _Told(NamedTuple):
 
 
 class _Reading:
-    """Reads what is told of a period, at once or as a job."""
+    """Reads what is told of a period."""
 
     def __init__(self, journal: Journal, question: ReviewQuestion) -> None:
         self._journal = journal
         self._question = question
 
-    def __call__(self, _reported: object = None) -> _Told:
+    def __call__(self) -> _Told:
         review, question = self._journal.review, self._question
         progress = review.progress(_year(self._journal, question), question.currency)
         return _Told(question, review.story(question), progress)
