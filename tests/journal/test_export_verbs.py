@@ -60,6 +60,7 @@ def test_a_record_tells_all_of_a_contact(journal: Journal, people: tuple[int, in
         "met_on": None,
         "profiles": [],
         "about": "",
+        "uid": journal.contacts.get(people[0]).uid,
     }
 
 

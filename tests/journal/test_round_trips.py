@@ -127,6 +127,16 @@ def test_cards_bring_people_over_as_they_were(version: Literal["3.0", "4.0"], pe
 
 @_SETTINGS
 @given(people=_PEOPLE)
+def test_records_bring_people_over_as_they_were(people: tuple[Contact, ...]):
+    with _two(people) as (ours, theirs):
+        data = ours.exports.contacts("json")
+        theirs.imports.run(Clipping("a.json", data))
+        assert _told(theirs) == _told(ours)
+        assert {row.reason for row in ours.imports.run(Clipping("b.json", data)).rows} == {"same_uid"}
+
+
+@_SETTINGS
+@given(people=_PEOPLE)
 def test_the_whole_journal_comes_back_to_the_byte(people: tuple[Contact, ...]):
     with _two(people) as (ours, theirs):
         whole = ours.exports.everything()

@@ -14,7 +14,7 @@ from carnet.words import _, current_language
 
 MODELS = ("first", "last", "linear", "position", "decay", "w", "manual")
 GROUPINGS = ("contact", "event", "series", "organiser", "kind", "channel", "circle", "sphere", "month")
-IMPORT_FORMATS = ("vcard", "linkedin", "facebook", "monica", "carnet", "ics")
+IMPORT_FORMATS = ("vcard", "linkedin", "facebook", "monica", "contacts", "carnet", "ics")
 EXPORT_FORMATS = {
     "contacts": ("vcard", "csv", "google", "xlsx", "json"),
     "events": ("json", "csv", "ics"),

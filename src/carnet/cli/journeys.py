@@ -29,6 +29,7 @@ _FORMATS = {
     "linkedin.csv": "linkedin",
     "facebook.json": "facebook",
     "monica.json": "monica",
+    "contacts.json": "contacts",
     "outlook.ics": "ics",
 }
 _TURNOVER_CENTS = 62_000 * 10

@@ -11,11 +11,11 @@ _MOST = {b"[": 400_000, b"{": 400_000, b",": 2_000_000}
 """What opens or parts values: read, each takes some hundred bytes."""
 
 
-def parse(data: bytes) -> Mapping[str, Any]:
-    """Return the object that a file holds.
+def parse(data: bytes, kind: type[Any] = dict) -> Any:
+    """Return the object that a file holds, or the list.
 
     Raises:
-        Unreadable: "too_large", or "bad_json" where it is no object, or nested without end.
+        Unreadable: "too_large", or "bad_json" where it is none, or nested without end.
     """
     if len(data) > LARGEST_FILE or any(data.count(sign) > most for sign, most in _MOST.items()):
         raise Unreadable("too_large", size=len(data), most=LARGEST_FILE)
@@ -23,7 +23,7 @@ def parse(data: bytes) -> Mapping[str, Any]:
         document = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("bad_json") from error
-    if not isinstance(document, dict):
+    if not isinstance(document, kind):
         raise Unreadable("bad_json")
     return document
 

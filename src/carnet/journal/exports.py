@@ -43,6 +43,7 @@ _CONTACT_HEADER = (
     "met_on",
     "profiles",
     "about",
+    "uid",
 )
 _EVENT_HEADER = (
     "id",

@@ -9,9 +9,10 @@ VCARD = "vcard"
 LINKEDIN = "linkedin"
 FACEBOOK = "facebook"
 MONICA = "monica"
+CONTACTS = "contacts"
 CARNET = "carnet"
 ICS = "ics"
-FORMATS = (VCARD, LINKEDIN, FACEBOOK, MONICA, CARNET, ICS)
+FORMATS = (VCARD, LINKEDIN, FACEBOOK, MONICA, CONTACTS, CARNET, ICS)
 
 
 def recognise(data: bytes, name: str) -> str:
@@ -64,4 +65,8 @@ def _reader(kind: str) -> Callable[..., Reading]:
         from carnet.formats import monica
 
         return monica.read
+    if kind == CONTACTS:
+        from carnet.formats import contact_records
+
+        return contact_records.read
     raise Unreadable("unknown_format", format=kind)

@@ -19,7 +19,7 @@ from carnet.formats.drafts import Reading
 from carnet.journal import event_import, import_plan, import_writing, journal_import, journal_json
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
-from carnet.journal.import_reading import CARNET, FACEBOOK, ICS, MONICA, VCARD, read_drafts, recognise
+from carnet.journal.import_reading import CARNET, CONTACTS, FACEBOOK, ICS, MONICA, VCARD, read_drafts, recognise
 from carnet.journal.import_writing import Assigned
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -87,7 +87,7 @@ class Imports:
 
         Args:
             path: the file, or what was copied.
-            format: "vcard", "linkedin", "facebook", "monica", "carnet" or "ics"; found out where empty.
+            format: "vcard", "linkedin", "facebook", "monica", "contacts", "carnet" or "ics"; found out where empty.
             decisions: what the user decided, by row.
             progress: told now and then how much of how much is done.
             cancelled: asked now and then whether to give up.
@@ -200,7 +200,7 @@ def _is_a_crowd(data: bytes, kind: str) -> bool:
     return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
 
 
-_IN_JSON = {CARNET, FACEBOOK, MONICA}
+_IN_JSON = {CARNET, CONTACTS, FACEBOOK, MONICA}
 """Formats that know limits of their own, for their lines say nothing."""
 _ZIP = b"PK"
 _UNIT = re.compile(rb"begin:(?:vcard|vevent)", re.IGNORECASE)

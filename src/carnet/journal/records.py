@@ -44,6 +44,7 @@ def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bo
             c.city,
             c.met_on,
             c.about,
+            c.uid,
             fact.c.organisation,
             fact.c.title,
             fact.c.sphere,
@@ -82,6 +83,7 @@ def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bo
             "met_on": row.met_on,
             "profiles": profiles[row.contact_id],
             "about": row.about,
+            "uid": row.uid,
         }
         for row in connection.execute(query)
     }
