@@ -4,8 +4,9 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
+from operator import methodcaller
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -133,7 +134,8 @@ class Application(QObject):
         if self.journal is None:
             self._open(self.path)
             self._turns.add(self._dress_controls)
-            self._turns.add(partial(self._build_ahead, "today", self._show_first))
+            self._turns.go_through(self._pieces_of("today"))
+            self._turns.add(self._show_first)
 
     def _dress_controls(self) -> None:
         from carnet.ui.kit.theme import dress_controls
@@ -198,20 +200,26 @@ class Application(QObject):
 
     def _begin_ahead(self) -> None:
         if not self._hidden:  # the page that everybody opens
-            self._turns.add(partial(self._build_ahead, "contacts"))
+            self._turns.go_through(self._pieces_of("contacts"))
 
-    def _build_ahead(self, key: str, then: Callable[[], object] | None = None) -> None:
-        """Build the next piece of a page before anybody asks for it, and the others in turns to come."""
-        if self.journal is not None and key not in self.window.pages:
-            page = next(self._begun.setdefault(key, self._in_pieces(key)))
-            if page is None:
-                self._turns.add(partial(self._build_ahead, key, then))
-                return
-            self._take_page(key, page)
-        if then is not None:
-            then()
+    def _pieces_of(self, key: str) -> "Iterator[None]":
+        """Build a page a piece at a time, going on where it was left; each is imported when first asked for."""
+        while self.journal is not None and key not in self.window.pages:
+            try:
+                page = next(self._begun.setdefault(key, self._in_pieces(key)))
+            except BaseException:
+                self._begun.pop(key, None)  # so that it is tried anew
+                raise
+            if page is not None:
+                self._begun.pop(key, None)
+                page.use_state(self._state)
+                self.window.add_page(key, page)
+            yield
 
     def _in_pieces(self, key: str) -> "Iterator[Page | None]":
+        if key == "preferences":
+            yield self._make_preferences()
+            return
         module, name = _PAGES[key]
         kind: type[Page] = getattr(import_module(module), name)
         assert self.journal is not None
@@ -304,18 +312,6 @@ class Application(QObject):
 
     # -- pages --------------------------------------------------------------------------------------------------
 
-    @Slot(str)
-    def build_page(self, key: str) -> None:
-        """Build the page asked for; each is imported when first shown."""
-        if self.journal is None:
-            return
-        self._take_page(key, self._make_page(key))
-
-    def _take_page(self, key: str, page: "Page") -> None:
-        self._begun.pop(key, None)
-        page.use_state(self._state)
-        self.window.add_page(key, page)
-
     @Slot(object)
     def _on_changed(self, changes: "Changes") -> None:
         """Tell the pages; the one in front reads again in a later turn, once for all that came until then."""
@@ -337,12 +333,6 @@ class Application(QObject):
             if wanted:
                 page.on_changed(wanted[0])
 
-    def _make_page(self, key: str) -> "Page":
-        if key == "preferences":
-            return self._make_preferences()
-        begun = next(filter(None, self._begun.pop(key, iter(()))), None)  # none left where building it failed before
-        return begun or next(filter(None, self._in_pieces(key)))
-
     def _make_preferences(self) -> "Page":
         from carnet.ui.preferences import PreferencesPage
 
@@ -356,26 +346,17 @@ class Application(QObject):
     @Slot(int)
     def open_contact(self, contact_id: int) -> None:
         """Show the sheet of a person."""
-        page = self.window.show_page("contacts")
-        if page is not None:
-            page.open_item(contact_id)
+        self.window.come_to("contacts", methodcaller("open_item", contact_id))
 
     @Slot(object)
     def open_event(self, event: "EventRef") -> None:
         """Show the sheet of an event, or of an occurrence of a series."""
-        from carnet.ui.events import EventsPage
-
-        page = self.window.show_page("events")
-        if isinstance(page, EventsPage):
-            page.open_event(event)
+        self.window.come_to("events", methodcaller("open_event", event))
 
     @Slot(int)
     def open_mission(self, mission_id: int) -> None:
         """Show the sheet of a mission, opened before the page is seen: it spares reading the board under it."""
-        page = self.window.page("missions")
-        if page is not None:
-            page.open_item(mission_id)
-        self.window.show_page("missions")
+        self.window.come_to("missions", methodcaller("open_item", mission_id), unread=True)
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
@@ -393,27 +374,17 @@ class Application(QObject):
         self._open_of("events", organisation_id)
 
     def _open_of(self, key: str, organisation_id: int) -> None:
-        page = self.window.show_page(key)
-        if page is not None:
-            page.open_organisation(organisation_id)
+        self.window.come_to(key, methodcaller("open_organisation", organisation_id))
 
     @Slot(int, int)
     def open_merge(self, one: int, other: int) -> None:
         """Show two sheets side by side, to be made one."""
-        from carnet.ui.merge import MergePage
-
-        page = self.window.show_page("merge")
-        if isinstance(page, MergePage):
-            page.open_pair(one, other)
+        self.window.come_to("merge", methodcaller("open_pair", one, other))
 
     @Slot(object)
     def open_people(self, chosen: "ContactFilter") -> None:
         """Show the people of a filter."""
-        from carnet.ui.contacts import ContactsPage
-
-        page = self.window.show_page("contacts")
-        if isinstance(page, ContactsPage):
-            page.open_filter(chosen)
+        self.window.come_to("contacts", methodcaller("open_filter", chosen))
 
     def open_files(self, files: "Sequence[Path | Clipping]") -> None:
         """Open a journal, or take other files to the import page."""
@@ -451,8 +422,7 @@ class Application(QObject):
     # -- the frame ----------------------------------------------------------------------------------------------
 
     def _build_window(self) -> MainWindow:
-        window = MainWindow(self._state)
-        window.page_wanted.connect(self.build_page)
+        window = MainWindow(self._state, self._pieces_of)
         window.files_dropped.connect(self._on_dropped)
         window.activated.connect(self._on_poll)
         window.closing.connect(self.close)

@@ -88,6 +88,7 @@ def opened(application: Application, qtbot: QtBot, name: str = HELENE) -> Contac
     page = application.window.current_page()
     assert isinstance(page, ContactsPage)
     qtbot.waitUntil(page.sheet.header.name.isVisible)
+    qtbot.waitUntil(lambda: not page.sheet._waiting)  # for the facts, which come in a turn of their own
     return page
 
 

@@ -110,7 +110,7 @@ class Journeys:
 
     def search(self) -> None:
         """Type the script of keys over the contacts, with rests."""
-        self.window.show_page("contacts")
+        self.key(Key.Key_2, CTRL)
         settle(2_000)
         self.key(Key.Key_F, CTRL)
         for at, char in enumerate(KEYS):
@@ -139,8 +139,8 @@ class Journeys:
         settle(600)
         self.walk(page.organisations.list.table, 20)
         page.show_scope("people")
-        for key in ("events", "missions"):
-            self.window.show_page(key)
+        for key in (Key.Key_3, Key.Key_4):
+            self.key(key, CTRL)
             settle(600)
         for event in self.journal.events.past(10):
             self.app.open_event(event.id)
@@ -189,7 +189,7 @@ class Journeys:
                 settle(250)
                 self.pages.add(self.window.key)
             for name in ("trash", "imports", "merge"):
-                self.window.show_page(name)
+                self.window.go_to(name)
                 settle(250)
         if len(self.pages) < 7:
             raise RuntimeError(f"only {sorted(self.pages)} were reached by key")

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -39,7 +40,7 @@ def _controls(parent: QAccessibleInterface) -> list[tuple[str, str]]:
 
 
 def _shown(application: Application) -> list[tuple[str, str]]:
-    QApplication.processEvents()
+    QTest.qWait(30)  # the facts of a person come in a turn of their own
     return _controls(QAccessible.queryAccessibleInterface(application.window))
 
 

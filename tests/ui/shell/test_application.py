@@ -19,6 +19,7 @@ from carnet.domain.letters import Letter, LetterKind
 from carnet.domain.working_days import WorkingDays
 from carnet.journal import Journal, files
 from carnet.settings import Settings
+from carnet.ui.events.form import EventForm
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import Label
@@ -716,9 +717,17 @@ def test_a_page_that_could_not_be_built_is_built_the_next_time(
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr("carnet.ui.missions.page.BoardView", None)
-        broken.setattr(application._turns, "add", [].append)  # nobody but the test asks for the next piece
-        application._build_ahead("missions")
         with pytest.raises(TypeError):
-            application._build_ahead("missions")
+            application.window.show_page("missions")
 
     assert application.window.show_page("missions") is not None
+
+
+def test_a_key_pressed_while_a_page_comes_is_the_page_s(application: Application, qtbot: QtBot) -> None:
+    qtbot.keyClick(application.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert "events" not in application.window._pages  # a piece of it comes in each turn
+
+    qtbot.keyClick(application.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    form = next(each for each in application.window.findChildren(EventForm) if each.isVisible())
+    assert form.isAncestorOf(QApplication.focusWidget())

@@ -81,7 +81,9 @@ def _told(application: Application) -> str:
 
 def _open_person(application: Application) -> None:
     application.open_contact(PERSON)
-    QApplication.processEvents()
+    page: Any = application.window.current_page()
+    while page.sheet._waiting:  # for the facts, which come in a turn of their own
+        QTest.qWait(10)
 
 
 def _city(application: Application) -> str:

@@ -70,6 +70,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.title = title
         self._stale = True
+        self._held = False
         self.setAccessibleName(title)
         # Never hold the window wide: each page lays itself out anew where there is little room.
         self.setMinimumSize(320, 240)
@@ -81,9 +82,19 @@ class Page(QWidget):
 
     def activate(self) -> None:
         """Read again if anything changed since; called when the page comes to the front."""
-        if self._stale:
+        if self._stale and not self._held:
             self._stale = False
             self.reload()
+
+    def hold(self) -> None:
+        """Come to the front without being read or painted yet."""
+        self._held = True
+        self.setUpdatesEnabled(False)
+
+    def release(self) -> None:
+        """Read what was held back."""
+        self._held = False
+        self.activate()
 
     def on_changed(self, changes: Announced) -> None:
         """Read again now if the page is seen, else when it next is."""

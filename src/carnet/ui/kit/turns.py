@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 
 T = TypeVar("T")
 
@@ -22,6 +22,9 @@ def turnful(steps: Iterator[T]) -> list[T]:
         if time.perf_counter() > until:
             break
     return found
+
+
+_HANDS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 
 class Turns(QObject):
@@ -65,3 +68,49 @@ class Turns(QObject):
             if self._steps:
                 self._timer.start(0)
             step()
+
+
+class Unhurried(QObject):
+    """Takes the steps of one thing, one a turn; a key or a click before its end has the rest done first."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._turns = Turns(self)
+        self._steps: Iterator[object] | None = None
+
+    def begin(self, steps: Iterator[object]) -> None:
+        """Take the first step now, and the others in turns to come; what was begun before is done first."""
+        self.finish()
+        self._steps = steps
+        self._watched().installEventFilter(self)
+        self._step()
+
+    def finish(self) -> None:
+        """Take all steps that are left now."""
+        steps, self._steps = self._steps, None
+        if steps is not None:
+            self._watched().removeEventFilter(self)
+            self._turns.clear()
+            for _step in steps:
+                pass
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let no hand meet what is half done."""
+        if event.type() in _HANDS:
+            self.finish()
+        return super().eventFilter(watched, event)
+
+    def _step(self) -> None:
+        steps, self._steps = self._steps, None  # a step may begin another thing
+        if steps is None:
+            return
+        if next(steps, self) is not self and self._steps is None:
+            self._steps = steps
+            self._turns.add(self._step)
+        elif self._steps is None:
+            self._watched().removeEventFilter(self)
+
+    def _watched(self) -> QObject:
+        application = QCoreApplication.instance()
+        assert application is not None
+        return application

@@ -1,6 +1,6 @@
 """The main window: rail or top bar, the stack of pages, and the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import Unhurried
 from carnet.ui.shell.rail import Rail
 from carnet.words import _
 
@@ -33,11 +34,14 @@ def page_names() -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def _nothing(_key: str) -> Iterator[object]:
+    return iter(())
+
+
 class MainWindow(QMainWindow):
     """The frame that holds the pages; what they do is none of its business.
 
     Signals:
-        page_wanted: key of a page that is not built yet; the composition root builds and gives it.
         files_dropped: paths of files let fall on the window.
         search_asked: the palette is wanted.
         quick_add_asked: the quick add is wanted.
@@ -49,7 +53,6 @@ class MainWindow(QMainWindow):
         stays: whether closing only hides the window, as Carnet goes on in the tray.
     """
 
-    page_wanted = Signal(str)
     files_dropped = Signal(list)
     search_asked = Signal()
     quick_add_asked = Signal()
@@ -57,13 +60,15 @@ class MainWindow(QMainWindow):
     closing = Signal()
     first_painted = Signal()
 
-    def __init__(self, state: QSettings) -> None:
+    def __init__(self, state: QSettings, pieces_of: Callable[[str], Iterator[object]] = _nothing) -> None:
         super().__init__()
         self._state = state
+        self._pieces_of = pieces_of
+        self._coming = Unhurried(self)
         self.setAcceptDrops(True)
         self.rail = Rail(page_names())
         self.stack = QStackedWidget()
-        self.pages: dict[str, Page] = {}
+        self._pages: dict[str, Page] = {}
         self._names = {key: name for key, _icon, name in page_names()}
         self._back: list[str] = []
         self._forward: list[str] = []
@@ -96,46 +101,55 @@ class MainWindow(QMainWindow):
         return bar
 
     def show_page(self, key: str) -> Page | None:
-        """Bring a page to the front, asking for it where it is not built yet."""
-        if self.key and key != self.key:
-            self._back = [*self._back[-_STEPS_KEPT:], self.key]
-            self._forward.clear()
+        """Bring a page to the front, built where it is not yet."""
+        self._coming.finish()
+        self._leave_for(key)
         return self._show(key)
 
     def page(self, key: str) -> Page | None:
-        """Return a page, asking for it where it is not built yet; it need not be shown."""
-        if key not in self.pages:
-            self.page_wanted.emit(key)
-        return self.pages.get(key)
+        """Return a page, built where it is not yet; it need not be shown."""
+        for _piece in () if key in self._pages else self._pieces_of(key):
+            pass
+        return self._pages.get(key)
 
     def add_page(self, key: str, page: Page) -> None:
         """Take a page in."""
-        self.pages[key] = page
+        self._pages[key] = page
         self._names.setdefault(key, page.title)
         self.stack.addWidget(page)
 
     def drop_pages(self) -> None:
         """Let go of every page, as when another journal is opened."""
-        for page in self.pages.values():
+        self._coming.finish()
+        for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
-        self.pages.clear()
+        self._pages.clear()
         self._back.clear()
         self._forward.clear()
         self.key = ""
 
     @Slot(str)
     def go_to(self, key: str) -> None:
-        """Show a page that was asked for by name: the front of it where it is shown already."""
+        """Show a page that was asked for by name, a piece a turn: the front of it where it is shown already."""
+        self._coming.finish()
         page = self.current_page()
         if key == self.key and page is not None:
             page.home()
         else:
-            self.show_page(key)
+            self._leave_for(key)
+            self._coming.begin(self._bring(key))
+
+    def come_to(self, key: str, opening: Callable[[Page], object], *, unread: bool = False) -> None:
+        """Show a page a piece a turn and open something of it; `unread` where that spares reading the rest first."""
+        self._coming.finish()
+        self._leave_for(key)
+        self._coming.begin(self._bring(key, opening, unread=unread))
 
     @Slot()
     def go_back(self) -> None:
         """Close what is open on the page, else show the page before."""
+        self._coming.finish()
         page = self.current_page()
         if page is not None and page.step_back():
             return
@@ -146,9 +160,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def go_forward(self) -> None:
         """Show the page that was left by going back."""
+        self._coming.finish()
         if self._forward:
             self._back.append(self.key)
             self._show(self._forward.pop())
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """The pages built, by key; the one that is coming is shown first."""
+        self._coming.finish()
+        return self._pages
 
     def current_page(self) -> Page | None:
         """Return the page in front."""
@@ -227,17 +248,43 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.files_dropped.emit(found)
 
+    def _leave_for(self, key: str) -> None:
+        """Remember the page in front as the one to go back to."""
+        if self.key and key != self.key:
+            self._back = [*self._back[-_STEPS_KEPT:], self.key]
+            self._forward.clear()
+
     def _show(self, key: str) -> Page | None:
-        page = self.page(key)
+        for _step in self._bring(key):
+            pass
+        return self._pages.get(key)
+
+    def _bring(
+        self, key: str, opening: Callable[[Page], object] | None = None, *, unread: bool = False
+    ) -> Iterator[None]:
+        """Bring a page to the front: built, laid out, then read; the one before is seen until it is painted."""
         self.key = key
         self.rail.set_page("contacts" if key == "merge" else key)
         self.rail_panel_closed()
+        for _piece in () if key in self._pages else self._pieces_of(key):
+            yield
         self._entitle()
+        page = self._pages.get(key)
         if page is not None:
-            self.stack.setCurrentWidget(page)
-            page.activate()
+            comes = page is not self.stack.currentWidget()
+            if comes:
+                page.hold()
+                self.stack.setCurrentWidget(page)
+                yield
+            if opening is not None and unread:
+                opening(page)
+            page.release()
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        return page
+            if opening is not None and not unread:
+                if comes:
+                    yield
+                opening(page)
+            page.setUpdatesEnabled(True)
 
     def rail_panel_closed(self) -> None:
         """Put the rail away where it only opens as a panel."""
