@@ -788,3 +788,28 @@ def test_a_command_has_the_collector_and_no_handlers_of_logging():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert not done.returncode, done.stderr
+
+
+def test_a_table_comes_in_with_its_columns_told(run: Run, tmp_path: Path):
+    file = tmp_path / "a.csv"
+    file.write_text("Prénom;Nom;Courriel;Taille\nClaire;Dupont;c@a.example;42\n", encoding="cp1252")
+    told = run("import", file, "--dry-run").out
+    for words in ("colonnes devinées, Windows-1252, point-virgule", "Courriel → E-mail", "Taille → Champ à part"):
+        assert words in told
+    report = run("import", file, "--json").document
+    assert (report["format"], report["created"]) == ("csv", 1)
+    assert {**report["table"], "columns": report["table"]["columns"][:1]} == {
+        "said_by": "guessed",
+        "encoding": "cp1252",
+        "delimiter": ";",
+        "sheet": None,
+        "columns": [{"name": "Prénom", "target": "first_name"}],
+    }
+
+
+def test_a_table_that_names_nobody_is_refused_in_words(run: Run, tmp_path: Path):
+    file = tmp_path / "prix.csv"
+    file.write_text("Produit,Prix\nVis,12\n", encoding="utf-8")
+    answer = run("import", file)
+    assert answer.code == 1
+    assert "Aucune colonne" in answer.err

@@ -134,8 +134,11 @@ class Application(QObject):
         if self.journal is None:
             self._open(self.path)
             self._turns.add(self._dress_controls)
-            self._turns.go_through(self._pieces_of("today"))
-            self._turns.add(self._show_first)
+            self._turns.go_through(self._begin_today())
+
+    def _begin_today(self) -> Iterator[None]:
+        yield from self._pieces_of("today")
+        self._show_first()
 
     def _dress_controls(self) -> None:
         from carnet.ui.kit.theme import dress_controls
@@ -218,7 +221,7 @@ class Application(QObject):
 
     def _in_pieces(self, key: str) -> "Iterator[Page | None]":
         if key == "preferences":
-            yield self._make_preferences()
+            yield from self._preferences_in_pieces()
             return
         module, name = _PAGES[key]
         kind: type[Page] = getattr(import_module(module), name)
@@ -333,15 +336,17 @@ class Application(QObject):
             if wanted:
                 page.on_changed(wanted[0])
 
-    def _make_preferences(self) -> "Page":
+    def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
 
         page = PreferencesPage(self.settings, self.path)
+        for _group in page.fill():
+            yield None
         page.changed.connect(self.apply_settings)
         page.session_switched.connect(self._on_session_switched)
         page.seen.connect(self._show_session)
         page.command_asked.connect(self._on_command)
-        return page
+        yield page
 
     @Slot(int)
     def open_contact(self, contact_id: int) -> None:

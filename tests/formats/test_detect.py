@@ -43,7 +43,11 @@ def _zip(name: str) -> bytes:
         ("x.json", b' {"a": 1, "format" :\n "carnet-journal"}', "carnet"),
         ("x.json", b'{"format": "other"}', None),
         ("card.VCF", b"VERSION:3.0\nFN:Claire\n", "vcard"),
-        ("x.csv", b"a,b\n1,2\n", None),
+        ("x.csv", b"a,b\n1,2\n", "csv"),
+        ("x.txt", b"a,b\n1,2\n", None),
+        ("x.txt", b"Nom\tVille\nClaire\tAlbi\n", "csv"),
+        ("x.txt", b"Primary Email,Last Name\nc@acme.example,Dupont\n", "csv"),
+        ("x.zip", _zip("xl/workbook.xml"), "xlsx"),
         ("x", b"", None),
     ],
 )

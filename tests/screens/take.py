@@ -14,9 +14,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from time import tzset
 from typing import NamedTuple
+from zipfile import ZipFile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Europe/Paris"
@@ -36,7 +38,7 @@ from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventKind, NetworkingEvent
-from carnet.domain.imports import Clipping
+from carnet.domain.imports import Clipping, ExchangeSource
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
@@ -835,6 +837,62 @@ def calendar(application: Application) -> None:
     page.checking.guests.table.toggled.emit(1)
 
 
+def columns(application: Application) -> None:
+    """Show a table of columns that Carnet guesses."""
+    _look_through(application, Clipping("adhérents.csv", TABLE.encode("cp1252")))
+
+
+def outlook(application: Application) -> None:
+    """Show a table of Outlook, its columns unfolded."""
+    page = _look_through(application, Clipping("contacts-outlook.csv", OUTLOOK.encode()))
+    page.checking.mapping.fold.click()
+
+
+def archive(application: Application) -> None:
+    """Show what else LinkedIn's archive could bring."""
+    out = BytesIO()
+    with ZipFile(out, "w") as packed:
+        packed.writestr("Connections.csv", CONNECTIONS)
+        packed.writestr("messages.csv", MESSAGES)
+    page = _look_through(application, Clipping("Basic_LinkedInDataExport.zip", out.getvalue()))
+    page.checking.offered.switches[ExchangeSource.MESSAGES].click()
+
+
+CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Karim,Ouali,https://www.linkedin.com/in/karim-ouali,k.ouali@regie.example,Régie Eau & Ville,Resp. SI,12 Mar 2023
+Élise,Brémond,https://www.linkedin.com/in/elise-bremond,,Mutuelle Alizé,Acheteuse,02 Jun 2025
+"""
+
+MESSAGES = """FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT
+Moi,https://www.linkedin.com/in/moi,Karim Ouali,https://www.linkedin.com/in/karim-ouali,2026-03-12 09:00:00 UTC,Bonjour
+Élise Brémond,https://www.linkedin.com/in/elise-bremond,Moi,https://www.linkedin.com/in/moi,2026-04-02 08:00:00 UTC,Merci
+"""
+
+
+def _look_through(application: Application, clipping: Clipping) -> ImportsPage:
+    journal = application.journal
+    assert journal is not None
+    page = application.window.show_page("imports")
+    assert isinstance(page, ImportsPage)
+    page.open_files([clipping])
+    wait(800)
+    return page
+
+
+TABLE = """NOM;Prénom;Entreprise;Fonction;Courriel;Tél. mobile;Rencontré le;Groupe;ID externe
+Ouali;Karim;Régie Eau & Ville;Resp. SI;k.ouali@regie.example;06 39 98 22 15;03/04/2025;portage, cloud;80-1177
+Sénéchal;Camille;Atelier Nord;Cheffe de projet;c.senechal@nord.example;;05/06/2025;cloud;80-1178
+Roussel;Damien;Hélios;Architecte;d.roussel@helios;06 39 98 31 40;31 février 2026;;80-1179
+;;;;;;;;80-1180
+Brémond;Élise;Mutuelle Alizé;Acheteuse;e.bremond@alize.example;06 39 98 44 02;;achats;80-1181
+"""
+
+OUTLOOK = """Titre,Prénom,Nom,Société,Titre,Téléphone (bureau),Adresse de messagerie,Catégories,Recommandé par
+Mme,Élise,Brémond,Mutuelle Alizé,Acheteuse,04 39 98 44 02,e.bremond@alize.example,Clients;Été,Hélène Vasseur
+M.,Gaël,Le Goff,Régie Eau & Ville,Chef de projet,04 39 98 10 31,g.legoff@regie.example,,Un inconnu
+"""
+
+
 def calendars(application: Application) -> None:
     """Show the calendars followed, one of which cannot be reached."""
     journal = application.journal
@@ -1053,6 +1111,9 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "fusion": merge,
     "doublons": duplicates,
     "agenda-import": calendar,
+    "colonnes": columns,
+    "colonnes-outlook": outlook,
+    "archive-linkedin": archive,
     "agendas-suivis": calendars,
     "personnes-distinctes": apart,
 }

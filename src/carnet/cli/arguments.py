@@ -14,7 +14,7 @@ from carnet.words import _, current_language
 
 MODELS = ("first", "last", "linear", "position", "decay", "w", "manual")
 GROUPINGS = ("contact", "event", "series", "organiser", "kind", "channel", "circle", "sphere", "month")
-IMPORT_FORMATS = ("vcard", "linkedin", "facebook", "monica", "contacts", "carnet", "ics")
+IMPORT_FORMATS = ("vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet", "ics")
 EXPORT_FORMATS = {
     "contacts": ("vcard", "csv", "google", "xlsx", "json"),
     "events": ("json", "csv", "ics"),
@@ -81,7 +81,9 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 
 def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar=_("FILE"), help=_("vCard, LinkedIn, calendar or Carnet file"))
+    command.add_argument(
+        "files", nargs="+", metavar=_("FILE"), help=_("vCard, LinkedIn, table, calendar or Carnet file")
+    )
     command.add_argument(
         "--format", default="", choices=IMPORT_FORMATS, help=_("format of the files; found out if not given")
     )

@@ -13,12 +13,14 @@ from carnet.domain.imports import ImportReport
 from carnet.errors import CarnetError, Reason, Refused
 from carnet.settings import Settings
 from carnet.words import _, ngettext
+from carnet.words import import_tables as tables
 from carnet.words import imports as wording
 
 if TYPE_CHECKING:
     from carnet.domain.captures import Captured
     from carnet.domain.contacts import Person
     from carnet.domain.events import EventRef
+    from carnet.domain.import_tables import TableSeen
     from carnet.domain.mentions import Mention
     from carnet.journal import Journal
 
@@ -109,6 +111,8 @@ def import_files(asked: Namespace, settings: Settings) -> int:
                 output.complain(f"{file}: {results[-1]['error']['message']}")
             else:
                 results.append(_imported(file, report))
+                if report.table is not None and not asked.json:
+                    output.lines([f"{file}: {tables.told(report.table)}", tables.columns(report.table)])
     if asked.json:
         output.document(results[0] if len(results) == 1 else results)
     else:
@@ -133,10 +137,21 @@ def _imported(file: str, report: ImportReport) -> dict[str, Any]:
         "skipped": report.skipped,
         "rejected": report.rejected,
         "already_imported": None if at is None else _instant(at),
+        **({} if report.table is None else {"table": _table(report.table)}),
         "rows": [
             {"row": row.row, "verdict": row.verdict.value, "reason": row.reason, "contact_id": row.contact_id}
             for row in report.rows
         ],
+    }
+
+
+def _table(found: "TableSeen") -> dict[str, Any]:
+    return {
+        "said_by": found.origin.value,
+        "encoding": found.encoding or None,
+        "delimiter": found.delimiter or None,
+        "sheet": found.sheet or None,
+        "columns": [{"name": column.name, "target": column.target.written()} for column in found.columns],
     }
 
 

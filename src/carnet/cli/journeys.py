@@ -30,6 +30,8 @@ _FORMATS = {
     "facebook.json": "facebook",
     "monica.json": "monica",
     "contacts.json": "contacts",
+    "outlook.csv": "csv",
+    "table.xlsx": "xlsx",
     "outlook.ics": "ics",
 }
 _TURNOVER_CENTS = 62_000 * 10

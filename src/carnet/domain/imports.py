@@ -4,6 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from carnet.domain.contacts import Sphere
+from carnet.domain.import_tables import TableSeen
+
 
 class Clipping(NamedTuple):
     """What was copied in another program, or fetched, to be imported as a file is; `name` is what it is called.
@@ -66,8 +69,27 @@ class Guest(NamedTuple):
     rows: tuple[int, ...]
 
 
+class ExchangeSource(StrEnum):
+    """What an archive of LinkedIn holds of exchanges."""
+
+    MESSAGES = "messages"
+    INVITATIONS = "invitations"
+
+
+class Offered(NamedTuple):
+    """Exchanges that a file could bring beside its people: how many, and with how many people."""
+
+    source: ExchangeSource
+    exchanges: int
+    people: int
+
+
 class ImportReport(NamedTuple):
-    """What an import did, or would do (`dry_run`); `guests` are those whom a calendar names."""
+    """What an import did, or would do (`dry_run`).
+
+    `guests` are those whom a calendar names, `table` is how a table of any columns was read, `offered` are exchanges
+    that `run(exchanges=…)` would bring, too, `sphere` is that of everybody new; None where the file tells them apart.
+    """
 
     file: str
     format: str
@@ -82,6 +104,9 @@ class ImportReport(NamedTuple):
     batch_id: int | None
     dry_run: bool
     guests: tuple[Guest, ...] = ()
+    table: TableSeen | None = None
+    offered: tuple[Offered, ...] = ()
+    sphere: Sphere | None = Sphere.PROFESSIONAL
 
 
 class Choice(StrEnum):

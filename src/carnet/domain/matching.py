@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from carnet.domain.nicknames import is_short_for
@@ -166,6 +167,7 @@ def _organisations(person: Candidate) -> set[str]:
     return set(organisation_keys(person))
 
 
+@lru_cache(maxsize=8_192)  # colleagues name the same one again and again
 def organisation_key(name: str) -> str:
     """Return the folded name of an organisation without its legal form."""
     words = fold(name).split()

@@ -14,7 +14,7 @@ LARGEST_TOTAL = 200_000_000
 LARGEST_RATIO = 100
 
 # All that the zipfile module raises on archives that are damaged, ciphered or packed in an unknown way.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -38,7 +38,7 @@ def has_member(data: bytes, names: frozenset[str]) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return any(_is_wanted(member, names) for member in archive.infolist())
-    except _BROKEN:
+    except BROKEN:
         return False
 
 
@@ -54,7 +54,7 @@ def read_member(data: bytes, names: frozenset[str], missing: str = "no_connectio
             if not wanted:
                 raise Unreadable(missing)
             return _read(archive, max(wanted, key=lambda member: member.file_size))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Unreadable("bad_archive") from error
 
 

@@ -4,9 +4,9 @@ import re
 
 from carnet.formats import facebook, linkedin
 from carnet.formats.archives import has_member, is_archive
-from carnet.formats.tables import decode, find_header
+from carnet.formats.tables import decode, delimiter_of, encoding_of, find_header
 
-FORMATS = ("vcard", "linkedin", "facebook", "monica", "contacts", "carnet", "ics")
+FORMATS = ("vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet", "ics")
 
 _JSON = {
     "carnet": re.compile(rb'"format"\s*:\s*"carnet-journal"'),
@@ -16,21 +16,41 @@ _JSON = {
 _RECORDS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"id"\s*:\s*[0-9]+,\s*"display_name"\s*:')
 _UNIT = re.compile(r"^[ \t]*begin:(vcard|vcalendar|vevent)\s*$", re.IGNORECASE | re.MULTILINE)
 _ENDINGS = {"vcard": (".vcf", ".vcard"), "ics": (".ics", ".ical")}
+_TABLES = (".csv", ".tsv", ".tab")
 _TOP = 200_000
 
 
 def detect(name: str, data: bytes) -> str | None:
     """Return the format of a file, one of `FORMATS`; None where it is none of them."""
     if is_archive(data):
-        members = (("linkedin", linkedin.MEMBERS), ("facebook", facebook.MEMBERS))
-        return next((kind for kind, names in members if has_member(data, names)), None)
+        return _archive(data)
     if _RECORDS.match(data):
         return "contacts"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return next((kind for kind, told in _JSON.items() if told.search(data)), None)
-    top, _ = decode(data[:_TOP].rpartition(b"\n")[0] if len(data) > _TOP else data)
-    if unit := _UNIT.search(top):
+    top = data[:_TOP].rpartition(b"\n")[0] if len(data) > _TOP else data
+    if unit := _UNIT.search(decode(top)[0]):
         return "vcard" if unit[1].lower() == "vcard" else "ics"
-    if find_header(top, linkedin.is_header):
+    encoding = encoding_of(top)
+    if find_header(top, encoding, linkedin.is_header):
         return "linkedin"
-    return next((kind for kind, endings in _ENDINGS.items() if name.lower().endswith(endings)), None)
+    known = next((kind for kind, endings in _ENDINGS.items() if name.lower().endswith(endings)), None)
+    return known or ("csv" if top and _is_table(name, top, encoding) else None)
+
+
+def _archive(data: bytes) -> str | None:
+    members = (("linkedin", linkedin.MEMBERS), ("facebook", facebook.MEMBERS))
+    if kind := next((kind for kind, names in members if has_member(data, names)), None):
+        return kind
+    from carnet.formats.workbooks import is_workbook
+
+    return "xlsx" if is_workbook(data) else None
+
+
+def _is_table(name: str, top: bytes, encoding: str) -> bool:
+    """Return whether a file is called a table, has the columns of a known program, or tabs as a copied one does."""
+    from carnet.formats.table_headers import known
+
+    if name.lower().endswith(_TABLES) or delimiter_of(top, encoding) == "\t":
+        return True
+    return find_header(top, encoding, lambda row: known(row) is not None) is not None

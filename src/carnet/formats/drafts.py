@@ -1,9 +1,11 @@
 """What a file says about people: drafts that the journal matches and stores, and the reading that holds them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carnet.domain.contacts import Channel, ContactPoint, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
+from carnet.domain.import_tables import TableSeen
 from carnet.domain.interactions import Direction, InteractionKind
 from carnet.errors import Problem
 
@@ -20,6 +22,7 @@ class ContactDraft:
         introduced_by: name of the person who introduced this one.
         introducer_row: row of the same file that tells of that person; 0 where it is not known.
         sphere: where somebody new belongs; None leaves it to the user.
+        fields: what the file says beyond all this, each with the name that it gives it.
     """
 
     row: int = 0
@@ -47,6 +50,7 @@ class ContactDraft:
     origin_channel: Channel | None = None
     met_on: PartialDate | None = None
     sphere: Sphere | None = None
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,7 @@ class Reading:
         units_read: cards or data rows found, read or not.
         encoding: "utf-8", "utf-16" or the code page that was used where the text is no UTF-8.
         dialect: version of vCard, or delimiter of a CSV.
+        table: how a table of any columns was read.
     """
 
     drafts: tuple[ContactDraft, ...]
@@ -78,6 +83,18 @@ class Reading:
     encoding: str
     dialect: str
     exchanges: tuple[ExchangeDraft, ...] = ()
+    table: TableSeen | None = None
+
+
+def sphere_of(draft: ContactDraft, given: Sphere | None = None) -> Sphere:
+    """Return where somebody new belongs: where the user says, else where the file does."""
+    return given or draft.sphere or Sphere.PROFESSIONAL
+
+
+def sphere_said(drafts: Iterable[ContactDraft]) -> Sphere | None:
+    """Return the sphere of everybody new in a file; None where they are of several."""
+    spheres = {sphere_of(draft) for draft in drafts} or {Sphere.PROFESSIONAL}
+    return spheres.pop() if len(spheres) == 1 else None
 
 
 def has_identity(draft: ContactDraft) -> bool:

@@ -12,8 +12,8 @@ from carnet.errors import Problem, Refused, Unreadable
 from carnet.formats.archives import is_archive, read_member
 from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading
-from carnet.formats.linkedin_dates import DateReader
-from carnet.formats.tables import Sheet, decode, find_header
+from carnet.formats.table_dates import DateReader
+from carnet.formats.tables import Sheet, encoding_of, find_header
 
 LARGEST_FILE = 200_000_000
 # Names that the file may have in the archive: LinkedIn translates them, not the columns.
@@ -48,8 +48,8 @@ def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | No
 
 
 def _read(data: bytes, cancelled: Callable[[], bool] | None) -> Reading:
-    text, encoding = decode(data)
-    sheet = find_header(text, is_header)
+    encoding = encoding_of(data)
+    sheet = find_header(data, encoding, is_header)
     if sheet is None:
         raise Unreadable("no_header")
     reader = _RowReader(sheet)

@@ -1,14 +1,26 @@
 """Delimited text whose encoding and delimiter nobody states: sniffing, and finding the header by its columns."""
 
+import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-DELIMITERS = (",", ";", "\t")
-HEADER_WITHIN = 15
+from carnet.domain.import_tables import DELIMITERS
+from carnet.errors import Unreadable
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+HEADER_WITHIN = 15
+MOST_COLUMNS = 1_000
+LONGEST_LINE = 1_000_000
+"""In characters: a longer line is refused before it is cut into cells."""
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CHUNK = 1_000_000
+# Bytes of French letters: é è à ê ç ô ù î É in each of the two code pages, and the apostrophe of print.
+_WINDOWS = frozenset(b"\xe9\xe8\xe0\xea\xe7\xf4\xf9\xee\xc9\x92")
+_MAC = frozenset(b"\x8e\x8f\x88\x90\x8d\x99\x9d\x94\x83\xd5")
 
 
 class Sheet(NamedTuple):
@@ -19,30 +31,62 @@ class Sheet(NamedTuple):
     delimiter: str
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text of a file and its encoding: by its mark, else strict UTF-8, else cp1252."""
+def encoding_of(data: bytes) -> str:
+    """Return the encoding of a file, one of those offered: by its mark, else strict UTF-8, else by its accents."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            return data.decode(codec, errors="replace").replace("\0", ""), codec.removesuffix("-sig")
+            return codec
+    if data[1:200:2].count(0) > 20:
+        return "utf-16"
+    return "utf-8" if _is_utf8(data) else _code_page(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return data.decode("utf-8").replace("\0", ""), "utf-8"
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace").replace("\0", ""), "cp1252"
+        return False
+    return True
 
 
-def find_header(text: str, is_header: Callable[[Sequence[str]], bool]) -> Sheet | None:
-    """Return the sheet under the first of the top rows that `is_header` knows, whatever the delimiter; None if none."""
-    for delimiter in DELIMITERS:
-        rows = _rows(text, delimiter)
-        for _, row in zip(range(HEADER_WITHIN), rows, strict=False):
-            if row and is_header(row):
-                return Sheet(row, rows, delimiter)
-    return None
+def _code_page(data: bytes) -> str:
+    counts = Counter(byte for byte in data[:_CHUNK] if byte > 0x7F)
+    windows, mac = (sum(counts[byte] for byte in page) for page in (_WINDOWS, _MAC))
+    return "mac_roman" if mac > windows else "cp1252"
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[str] | None]:
-    """Yield the rows that have a cell; None for one that the csv module refuses."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _codec(data: bytes, encoding: str) -> str:
+    if encoding == "utf-8":
+        return "utf-8-sig"
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return "utf-16-le" if encoding == "utf-16" and not marked else encoding
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text of a file and its encoding."""
+    encoding = encoding_of(data)
+    return data.decode(_codec(data, encoding), errors="replace").replace("\0", ""), encoding
+
+
+def lines(data: bytes, encoding: str) -> Iterator[str]:
+    """Yield the lines of a file, decoded as they come, without NUL.
+
+    Raises:
+        Unreadable: "too_large" for a line that no table has.
+    """
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=_codec(data, encoding), errors="replace", newline="")
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise Unreadable("too_large", most=LONGEST_LINE)
+        yield line.replace("\0", "")
+
+
+def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str] | None]:
+    """Yield the rows that have a cell; None for one that is no row, or has more columns than any table."""
+    reader = csv.reader(lines(data, encoding), delimiter=delimiter)
     while True:
         try:
             row = next(reader, _END)
@@ -51,8 +95,32 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str] | None]:
             continue
         if row is _END:
             return
-        if any(row):
+        if len(row) > MOST_COLUMNS:
+            yield None
+        elif any(row):
             yield row
 
 
 _END: list[str] = []
+
+
+def find_header(data: bytes, encoding: str, is_header: Callable[[Sequence[str]], bool]) -> Sheet | None:
+    """Return the sheet under the first of the top rows that `is_header` knows, whatever the delimiter; None if none."""
+    for delimiter in DELIMITERS:
+        found = rows(data, encoding, delimiter)
+        for _, row in zip(range(HEADER_WITHIN), found, strict=False):
+            if row and is_header(row):
+                return Sheet(row, found, delimiter)
+    return None
+
+
+def delimiter_of(data: bytes, encoding: str) -> str:
+    """Return the delimiter under which most of the top rows have the same number of columns, more than one; else ""."""
+    best, found = 0, ""
+    for delimiter in DELIMITERS:
+        top = islice(rows(data, encoding, delimiter), 4 * HEADER_WITHIN)
+        widths = Counter(len(row) for row in top if row)
+        score = max((count * (width > 1) * min(width, 20) for width, count in widths.items()), default=0)
+        if score > best:
+            best, found = score, delimiter
+    return found

@@ -40,8 +40,9 @@ _OUTCOMES = (
     "LEFT JOIN mission_stage s ON s.mission_id = m.id AND s.stage = iif(m.stage = 'lost', 'lost', 'won') "
     "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed', 'lost') GROUP BY m.id"
 )
-_SPHERES = (
-    "SELECT id, sphere FROM contact WHERE id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
+_SPHERES = (  # of the rows that names are read from, too
+    "SELECT contact_id, sphere FROM contact_fact "
+    "WHERE contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
 )
 _CIRCLES = (
     "SELECT contact_id, circle_id FROM contact_circle WHERE contact_id IN "
@@ -201,29 +202,33 @@ def _delay(path: Sequence[SlimTouch], signed_on: date) -> int | None:
 
 
 def _touches(connection: sa.Connection) -> defaultdict[int, list[SlimTouch]]:
-    spheres = {key: Sphere(sphere) for key, sphere in quick.rows(connection, _SPHERES)}
+    # Looked up, as calling an enum thousands of times takes longer; of dates most stand on several touches.
+    kinds, channels = {kind.value: kind for kind in TouchKind}, {channel.value: channel for channel in Channel}
+    sphere_of, kind_of = {sphere.value: sphere for sphere in Sphere}, {kind.value: kind for kind in EventKind}
+    days: dict[str | None, PartialDate | None] = {None: None}
+    spheres = {key: sphere_of[sphere] for key, sphere in quick.rows(connection, _SPHERES)}
     events: dict[int, tuple[Any, Any, EventKind | None]] = {
-        row[0]: (row[1], row[2], EventKind(row[3])) for row in quick.rows(connection, _EVENTS)
+        row[0]: (row[1], row[2], kind_of[row[3]]) for row in quick.rows(connection, _EVENTS)
     }
     circles: dict[int, tuple[CircleId, ...]] = {}
     for contact_id, circle_id in quick.rows(connection, _CIRCLES):
         circles[contact_id] = (*circles.get(contact_id, ()), circle_id)
-    kinds = {kind.value: kind for kind in TouchKind}
-    channels = {channel.value: channel for channel in Channel}
     found: defaultdict[int, list[SlimTouch]] = defaultdict(list)
     for row in quick.rows(connection, _TOUCHES):
         mission, kind_text, on, contact, introducer, event, channel, decisive, share = row
         kind = kinds[kind_text]
+        if on not in days:
+            days[on] = PartialDate(str(on))
         credited = credited_contact(kind, contact, introducer)
         series, organiser, event_kind = events.get(event, (None, None, None))
         found[mission].append(
             SlimTouch(
                 kind,
-                None if on is None else PartialDate(on),
+                days[on],
                 bool(decisive),
                 share,
                 credited,
-                None if credited is None else spheres.get(credited),
+                spheres.get(credited),
                 circles.get(credited or 0, ()),
                 event,
                 series,

@@ -327,5 +327,8 @@ def _report(name: str, plan: EventPlan, batch_id: int | None, *, dry_run: bool) 
         batch_id=batch_id,
         dry_run=dry_run,
         guests=plan.guests,
+        table=None,
+        offered=(),
+        sphere=None,
         **_counts(plan.verdicts),
     )

@@ -44,6 +44,7 @@ def fill(known: ContactDraft, other: ContactDraft) -> ContactDraft:
         circles=_union(known.circles, other.circles, fold),
         aliases=_aliases(filled, known, other),
         foreign=_union(known.foreign, other.foreign, str),
+        fields=_union(known.fields, other.fields, _field_key) if other.fields else known.fields,
     )
 
 
@@ -74,6 +75,10 @@ def without_repeats(draft: ContactDraft) -> ContactDraft:
         if len(items) > 1 and len({key(item) for item in items}) < len(items)
     }
     return replace(draft, **repeated) if repeated else draft
+
+
+def _field_key(field: tuple[str, str]) -> Hashable:
+    return fold(field[0]), field[1]
 
 
 def _names_clash(known: ContactDraft, other: ContactDraft) -> bool:

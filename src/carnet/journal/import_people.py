@@ -1,7 +1,7 @@
 """The people an import may meet: those already in the journal as drafts and candidates, found by what they share."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from carnet.domain.contacts import Channel, ContactPoint, Network, PointKind, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
-from carnet.domain.matching import Candidate, Likeness, Match, compare, keys
-from carnet.domain.text import tokens
+from carnet.domain.matching import Candidate, Likeness, Match, compare, keys, organisation_key, organisation_keys
+from carnet.domain.text import fold, tokens
 from carnet.formats.drafts import ContactDraft
 from carnet.store.quick import chunks, marks
 
@@ -18,7 +18,6 @@ _LOOKUPS = (
     ("SELECT contact_id FROM contact_point WHERE kind = 'email' AND normalised IN ({})", "emails"),
     ("SELECT contact_id FROM contact_point WHERE kind = 'phone' AND normalised IN ({})", "phones"),
     ("SELECT contact_id FROM social_profile WHERE network = 'linkedin' AND slug IN ({})", "linkedin"),
-    ("SELECT DISTINCT contact_id FROM name_token WHERE token IN ({})", "words"),
 )
 
 
@@ -77,19 +76,48 @@ def _likeliest_first(found: tuple[int, Match]) -> tuple[int, int, bool, int]:
 
 
 def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[int]:
-    """Return the contacts that share an address, a number, a profile or a word of their name with someone."""
-    wanted: dict[str, set[str]] = {"emails": set(), "phones": set(), "linkedin": set(), "words": set()}
+    """Return the contacts that share an address, a number, a profile, or a firm and a word of the name with someone."""
+    wanted: dict[str, set[str]] = {"emails": set(), "phones": set(), "linkedin": set()}
     for person in people:
         wanted["emails"] |= person.emails
         wanted["phones"] |= person.phones
         wanted["linkedin"] |= person.linkedin
-        if person.organisations:
-            wanted["words"].update(tokens(f"{person.first_name} {person.last_name} {person.nickname}"))
-    found: set[int] = set()
+    found = _namesakes(connection, people)
     for sql, name in _LOOKUPS:
         for run in chunks(sorted(wanted[name])):
             found.update(connection.exec_driver_sql(sql.format(marks(run)), run).scalars())
     return sorted(found)
+
+
+def _namesakes(connection: sa.Connection, people: Sequence[Candidate]) -> set[int]:
+    """Return who shares both a word of the name and an organisation with someone: many are called Hélène elsewhere."""
+    firms: defaultdict[str, set[str]] = defaultdict(set)
+    for person in people:
+        for firm in organisation_keys(person):
+            for word in tokens(f"{person.first_name} {person.last_name} {person.nickname}"):
+                firms[word].add(firm)
+    if not firms:
+        return set()
+    members = _members(connection, set().union(*firms.values()))
+    sql = "SELECT token, contact_id FROM name_token WHERE token IN ({})"
+    return {
+        key
+        for run in chunks(sorted(firms))
+        for word, key in connection.exec_driver_sql(sql.format(marks(run)), run)
+        if not firms[word].isdisjoint(members.get(key, ()))
+    }
+
+
+def _members(connection: sa.Connection, firms: Container[str]) -> Mapping[int, set[str]]:
+    """Return the organisations, of those wanted, that each contact has or had a position at."""
+    rows = connection.exec_driver_sql("SELECT id, name FROM organisation")
+    there = {key: firm for key, name in rows if (firm := organisation_key(name)) in firms}
+    members: defaultdict[int, set[str]] = defaultdict(set)
+    for run in chunks(sorted(there)):
+        sql = f"SELECT contact_id, organisation_id FROM affiliation WHERE organisation_id IN ({marks(run)})"
+        for contact_id, organisation_id in connection.exec_driver_sql(sql, run):
+            members[contact_id].add(there[organisation_id])
+    return members
 
 
 class Known:
@@ -143,6 +171,7 @@ class _Children:
         )
         self.aliases = self._group("SELECT contact_id, name FROM alias", "id")
         self.foreign = self._group("SELECT contact_id, line FROM foreign_property", "position, id")
+        self.fields = self._group("SELECT contact_id, name, value FROM custom_field", "id")
         self.photos = self._group("SELECT contact_id, media_type, data FROM photo", "id")
 
     def _group(self, sql: str, order: str) -> defaultdict[int, list[Any]]:
@@ -183,9 +212,25 @@ def _draft(row: Mapping[str, Any], children: _Children, key: int) -> ContactDraf
         photo=photo,
         photo_type=media_type,
         foreign=tuple(line for (line,) in children.foreign[key]),
+        fields=tuple((name, value) for name, value in children.fields[key]),
         origin_channel=Channel(channel) if channel else None,
         met_on=PartialDate(met_on) if met_on else None,
     )
+
+
+def spellings(first: str, last: str) -> set[str]:
+    """Return how a name may be written, folded: either part of it first."""
+    return {fold(f"{first} {last}"), fold(f"{last} {first}")}
+
+
+def names_of(connection: sa.Connection) -> dict[str, list[int]]:
+    """Return who goes by each name, however written."""
+    found: dict[str, list[int]] = {}
+    rows = connection.exec_driver_sql("SELECT id, first_name, last_name FROM contact WHERE deleted_at IS NULL")
+    for key, first, last in rows:
+        for name in spellings(first, last):
+            found.setdefault(name, []).append(key)
+    return found
 
 
 def _day(text: str | None) -> date | None:

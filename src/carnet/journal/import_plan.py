@@ -10,11 +10,12 @@ from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile, displ
 from carnet.domain.imports import Choice, Decision, Remark, RowVerdict, Verdict
 from carnet.domain.matching import Candidate, Likeness, Match
 from carnet.domain.profiles import recognise
+from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft, Reading, has_identity
 from carnet.journal.contact_writing import normalise
 from carnet.journal.import_filling import fill, left_over, without_repeats
-from carnet.journal.import_people import Directory, Known, candidate, reachable
+from carnet.journal.import_people import Directory, Known, candidate, names_of, reachable, spellings
 from carnet.store.quick import chunks, marks
 
 Progress = Callable[[int, int], None]
@@ -27,6 +28,7 @@ NEW = "new"
 NO_IDENTITY = "no_identity"
 BAD_EMAIL = "bad_email"
 LEFT_OVER = "left_over"
+INTRODUCER = "introducer_unclear"
 _SHOWN = 80
 _EVERY = 200
 
@@ -83,6 +85,7 @@ def make(connection: sa.Connection, reading: Reading, asked: Asked) -> Plan:
             stop_if(asked.cancelled)
             asked.progress(place, len(drafts))
         planner.take(draft, planner.candidates[place])
+    _tell_introducers(connection, planner.plan)
     _reject(planner.plan)
     planner.plan.verdicts.sort(key=_by_row)
     return planner.plan
@@ -288,6 +291,26 @@ def told_of(draft: ContactDraft) -> tuple[tuple[str, str], ...]:
 
 def _values(draft: ContactDraft, kind: PointKind) -> str:
     return ", ".join(point.value for point in draft.points if point.kind is kind)
+
+
+def _tell_introducers(connection: sa.Connection, plan: Plan) -> None:
+    """Remark on those of whom a file says who introduced them, where that is nobody, or not one alone."""
+    told = {
+        key: person.after.introduced_by
+        for key, person in plan.people.items()
+        if person.after.introduced_by and person.after.introducer_row not in plan.person_of
+    }
+    if not told:
+        return
+    names = names_of(connection)
+    for key, person in plan.people.items():
+        if key < 0:
+            for name in spellings(person.after.first_name, person.after.last_name):
+                names.setdefault(name, []).append(key)
+    for place, verdict in enumerate(plan.verdicts):
+        by = told.get(plan.person_of.get(verdict.row, 0), "")
+        if by and len(names.get(fold(by), ())) != 1:
+            plan.verdicts[place] = verdict._replace(remarks=(*verdict.remarks, Remark(INTRODUCER, by[:_SHOWN])))
 
 
 def _reject(plan: Plan) -> None:

@@ -12,7 +12,10 @@ MONICA = "monica"
 CONTACTS = "contacts"
 CARNET = "carnet"
 ICS = "ics"
-FORMATS = (VCARD, LINKEDIN, FACEBOOK, MONICA, CONTACTS, CARNET, ICS)
+CSV = "csv"
+XLSX = "xlsx"
+FORMATS = (VCARD, LINKEDIN, CSV, XLSX, FACEBOOK, MONICA, CONTACTS, CARNET, ICS)
+TABLES = frozenset({CSV, XLSX})
 
 
 def recognise(data: bytes, name: str) -> str:
@@ -31,14 +34,14 @@ def recognise(data: bytes, name: str) -> str:
     return found
 
 
-def read_drafts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool]) -> Reading:
-    """Return what a file of contacts holds.
+def read_drafts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool], **how: object) -> Reading:
+    """Return what a file of contacts holds; `how` is for tables alone.
 
     Raises:
         Unreadable: "no_rows" where it holds nobody, or what its format says.
     """
     try:
-        reading = _reader(kind)(data, country=country, cancelled=cancelled)
+        reading = _reader(kind)(data, country=country, cancelled=cancelled, **how)
     except Unreadable as error:
         if error.reason == "no_card":
             raise Unreadable("no_rows") from error
@@ -69,4 +72,8 @@ def _reader(kind: str) -> Callable[..., Reading]:
         from carnet.formats import contact_records
 
         return contact_records.read
+    if kind in TABLES:
+        from carnet.formats import table_files
+
+        return table_files.read
     raise Unreadable("unknown_format", format=kind)

@@ -1,7 +1,6 @@
 """Writing a plan: new people, filled gaps and what the user gave them all, in few statements and one deed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -15,10 +14,11 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.text import clean, fold, name_key, tag_key
 from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
-from carnet.formats.drafts import ContactDraft, ExchangeDraft
+from carnet.formats.drafts import ContactDraft, sphere_of
 from carnet.formats.vcard_text import escape
 from carnet.journal.core import Core
-from carnet.journal.import_filling import fill, full_name
+from carnet.journal.import_filling import fill
+from carnet.journal.import_people import names_of
 from carnet.journal.import_plan import Person, Plan
 from carnet.journal.labels import tag_name
 from carnet.store import tables as t
@@ -63,7 +63,6 @@ def write(recorder: Recorder, core: Core, plan: Plan, assigned: Assigned) -> dic
     _attachments(recorder, people)
     rows = {row: ids[key] for row, key in plan.person_of.items()}
     _introductions(recorder, core, people, rows)
-    _exchanges(recorder, plan.reading.exchanges, rows)
     if assigned.event_id is not None:
         _meet(recorder, core, [key for key, _before, _after in people], assigned.event_id)
     return ids
@@ -89,9 +88,8 @@ def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphe
 
 def _contact(draft: ContactDraft, core: Core, given: Sphere | None) -> dict[str, Any]:
     now = core.clock.now()
-    sphere = given or draft.sphere or Sphere.PROFESSIONAL
     values = {name: _cleaned(getattr(draft, name)) for name in _SCALARS}
-    return {"uid": draft.uid, "sphere": sphere, "created_at": now, "updated_at": now, **values}
+    return {"uid": draft.uid, "sphere": sphere_of(draft, given), "created_at": now, "updated_at": now, **values}
 
 
 def _cleaned(value: Any) -> Any:
@@ -196,8 +194,10 @@ def _attachments(recorder: Recorder, people: People) -> None:
     aliases: Rows = []
     lines: Rows = []
     photos: Rows = []
+    fields: Rows = []
     for key, before, after in people:
         aliases += [{"contact_id": key, "name": clean(name)} for name in after.aliases[len(before.aliases) :]]
+        fields += [_field(key, *pair) for pair in after.fields[len(before.fields) :]]
         start = len(before.foreign)
         lines += [{"contact_id": key, "position": start + n, "line": x} for n, x in enumerate(after.foreign[start:])]
         if after.photo is not None and before.photo is None:
@@ -205,6 +205,11 @@ def _attachments(recorder: Recorder, people: People) -> None:
     recorder.insert_many(t.alias, aliases)
     recorder.insert_many(t.foreign_property, lines)
     recorder.insert_many(t.photo, photos)
+    recorder.insert_many(t.custom_field, fields)
+
+
+def _field(contact_id: int, name: str, value: str) -> dict[str, Any]:
+    return {"contact_id": contact_id, "name": clean(name).strip(), "value": clean(value).strip()}
 
 
 def _introductions(recorder: Recorder, core: Core, people: People, row_ids: Mapping[int, int]) -> None:
@@ -212,7 +217,7 @@ def _introductions(recorder: Recorder, core: Core, people: People, row_ids: Mapp
     introduced = [(key, after) for key, _before, after in people if after.introduced_by]
     if not introduced:
         return
-    names = _ids_by_name(recorder.connection)
+    names = names_of(recorder.connection)
     known = set(
         recorder.connection.execute(
             sa.select(t.introduction.c.introduced_id).where(t.introduction.c.beneficiary_id.is_(None))
@@ -234,37 +239,8 @@ def _introductions(recorder: Recorder, core: Core, people: People, row_ids: Mapp
     recorder.insert_many(t.foreign_property, lines)
 
 
-def _exchanges(recorder: Recorder, told: Sequence[ExchangeDraft], row_ids: Mapping[int, int]) -> None:
-    """Write the exchanges of a file with those of its people who come in, but for those that are there already."""
-    there = set(recorder.connection.execute(sa.select(t.interaction.c.uid)).scalars()) if told else set()
-    rows: Rows = []
-    parts: list[set[int]] = []
-    for each in told:
-        present = {row_ids[row] for row in each.rows if row in row_ids}
-        if not present or not each.uid or each.uid in there:
-            continue
-        there.add(each.uid)
-        parts.append(present)
-        kept = {"kind": each.kind, "occurred_on": each.occurred_on, "direction": each.direction}
-        rows.append({"uid": each.uid, "summary": clean(each.summary).strip(), **kept})
-    pairs = zip(recorder.insert_many(t.interaction, rows), parts, strict=True)
-    taken = [{"interaction_id": at, "contact_id": key} for at, present in pairs for key in sorted(present)]
-    recorder.insert_many(t.participation, taken)
-
-
 def _introduction(core: Core, introducer: int, introduced: int, on: PartialDate | None) -> dict[str, Any]:
     return {"uid": core.new_uid(), "introducer_id": introducer, "introduced_id": introduced, "occurred_on": on}
-
-
-def _ids_by_name(connection: sa.Connection) -> dict[str, list[int]]:
-    c = t.contact.c
-    found: dict[str, list[int]] = {}
-    for key, first, last in connection.execute(
-        sa.select(c.id, c.first_name, c.last_name).where(c.deleted_at.is_(None))
-    ):
-        name = fold(full_name(replace(_EMPTY, first_name=first, last_name=last)))
-        found.setdefault(name, []).append(key)
-    return found
 
 
 def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], event_id: int) -> None:

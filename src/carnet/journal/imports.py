@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,14 +13,35 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
-from carnet.domain.imports import BatchRow, Clipping, Decision, ImportReport, RowVerdict, Verdict
+from carnet.domain.import_tables import TableChoice
+from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
 from carnet.formats.collector import paused
-from carnet.formats.drafts import Reading
-from carnet.journal import event_import, import_plan, import_writing, journal_import, journal_json
+from carnet.formats.drafts import Reading, sphere_said
+from carnet.journal import (
+    event_import,
+    import_exchanges,
+    import_plan,
+    import_tables,
+    import_writing,
+    journal_import,
+    journal_json,
+)
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
-from carnet.journal.import_reading import CARNET, CONTACTS, FACEBOOK, ICS, MONICA, VCARD, read_drafts, recognise
+from carnet.journal.import_reading import (
+    CARNET,
+    CONTACTS,
+    CSV,
+    FACEBOOK,
+    ICS,
+    LINKEDIN,
+    MONICA,
+    TABLES,
+    VCARD,
+    read_drafts,
+    recognise,
+)
 from carnet.journal.import_writing import Assigned
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -82,19 +104,24 @@ class Imports:
         progress: Progress = _no_progress,
         cancelled: Cancelled = _never,
         again: bool = False,
+        table: TableChoice | None = None,
     ) -> ImportReport:
         """Return what `run` would do, and write nothing.
 
         Args:
             path: the file, or what was copied.
-            format: "vcard", "linkedin", "facebook", "monica", "contacts", "carnet" or "ics"; found out where empty.
+            format: "vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet" or "ics"; found out
+                where empty.
             decisions: what the user decided, by row.
             progress: told now and then how much of how much is done.
             cancelled: asked now and then whether to give up.
             again: import a file even if it has been imported before.
+            table: how a table is to be read. Without it, one of which no column names somebody is refused; with it,
+                its columns are told all the same.
 
         Raises:
-            Unreadable: nothing can be read of it ("no_rows" where it holds no row).
+            Unreadable: nothing can be read of it ("no_rows" where it holds no row, "no_columns" where none names
+                somebody).
             Refused: "cancelled".
         """
         source = _source(path, format)
@@ -108,10 +135,14 @@ class Imports:
                 events = event_import.read(source.data, cancelled)
                 return event_import.preview(connection, self._core, events, source.name, decisions or {})
             country = self._core.options.country
-            reading = _reading(source, country, cancelled)
+            reading = _reading(connection, source, country, cancelled, table)
+            if table is None:
+                import_tables.refuse_nameless(reading)
             asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
             plan = import_plan.make(connection, reading, asked)
-        return _report(source, plan, plan.verdicts, None, dry_run=True)
+            found = import_exchanges.offered(connection, plan, source.data, cancelled) if _is_linkedin(source) else ()
+        report = _report(source, plan, plan.verdicts, None, dry_run=True)
+        return report._replace(offered=found, sphere=sphere_said(reading.drafts))
 
     @paused()
     def run(
@@ -128,12 +159,14 @@ class Imports:
         progress: Progress = _no_progress,
         cancelled: Cancelled = _never,
         again: bool = False,
+        table: TableChoice | None = None,
+        exchanges: Collection[ExchangeSource] = (),
     ) -> ImportReport:
         """Import a file as one deed; cancelled or failed, it leaves nothing.
 
         `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only.
-        `people` are the keys of those guests of a calendar that become contacts. The other arguments, and what it
-        raises, are those of `dry_run`.
+        `people` are the keys of those guests of a calendar that become contacts, `exchanges` what else of LinkedIn's
+        archive comes in. The other arguments, and what it raises, are those of `dry_run`.
         """
         source = _source(path, format)
         again = again or (isinstance(path, Clipping) and bool(path.url))
@@ -160,8 +193,11 @@ class Imports:
                 Calendars(self._core).noted(followed)
             return report
         country = self._core.options.country
-        reading = _reading(source, country, cancelled)
+        with self._core.reading() as connection:
+            reading = _reading(connection, source, country, cancelled, table)
+        import_tables.refuse_nameless(reading)
         asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
+        drafts = import_exchanges.asked(source.data, exchanges, cancelled) if _is_linkedin(source) else []
         assigned = Assigned(tags, circles, sphere, event_id)
         with self._core.reading() as connection:
             seen = _state(connection)
@@ -171,6 +207,9 @@ class Imports:
                 plan = import_plan.make(recorder.connection, reading, asked)
             batch_id = _batch(recorder, self._core, source, plan)
             ids = import_writing.write(recorder, self._core, plan, assigned)
+            import_exchanges.write_told(recorder, plan, ids)
+            if drafts:
+                import_exchanges.write(recorder, self._core, plan, ids, drafts)
             verdicts = [_with_contact(verdict, plan, ids) for verdict in plan.verdicts]
             _rows(recorder, batch_id, verdicts)
             import_plan.stop_if(cancelled)
@@ -192,11 +231,17 @@ def _source(path: Path | Clipping, kind: str) -> Source:
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
 
 
+def _is_linkedin(source: Source) -> bool:
+    return source.format == LINKEDIN and source.data.startswith(_ZIP)
+
+
 def _is_a_crowd(data: bytes, kind: str) -> bool:
     """Tell, before they are read at some 300 bytes a line, of more cards or lines than any address book has."""
     lines = max(data.count(b"\n"), data.count(b"\r"))
     if kind in {VCARD, ICS}:
         return lines > MOST_LINES or sum(1 for _unit in _UNIT.finditer(data)) > MOST_PEOPLE
+    if kind in TABLES:
+        return kind == CSV and lines > MOST_LINES
     return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
 
 
@@ -206,9 +251,14 @@ _ZIP = b"PK"
 _UNIT = re.compile(rb"begin:(?:vcard|vevent)", re.IGNORECASE)
 
 
-def _reading(source: Source, country: str, cancelled: Cancelled) -> Reading:
+def _reading(
+    connection: sa.Connection, source: Source, country: str, cancelled: Cancelled, table: TableChoice | None
+) -> Reading:
     """Return the people of a file."""
-    reading = read_drafts(source.data, source.format, country, cancelled)
+    how: dict[str, object] = {}
+    if source.format in TABLES:
+        how = {"choice": table, "recall": partial(import_tables.recall, connection)}
+    reading = read_drafts(source.data, source.format, country, cancelled, **how)
     if reading.units_read > MOST_PEOPLE:
         raise Unreadable("too_large", path=source.name, most=MOST_PEOPLE)
     return reading
@@ -259,6 +309,7 @@ def _batch(recorder: Recorder, core: Core, source: Source, plan: Plan) -> int:
         sha256=source.sha256,
         encoding=plan.reading.encoding,
         dialect=plan.reading.dialect,
+        mapping=import_tables.mapping(recorder.connection, plan.reading),
         imported_at=core.clock.now(),
         read=plan.reading.units_read,
         **_counts(plan),
@@ -299,5 +350,8 @@ def _report(
         batch_id=batch_id,
         dry_run=dry_run,
         guests=(),
+        table=plan.reading.table,
+        offered=(),
+        sphere=None,
         **_counts(plan),
     )

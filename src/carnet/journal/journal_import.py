@@ -165,5 +165,8 @@ def _report(name: str, verdicts: list[RowVerdict], batch_id: int | None, *, dry_
         batch_id=batch_id,
         dry_run=dry_run,
         guests=(),
+        table=None,
+        offered=(),
+        sphere=None,
         **_counts(verdicts),
     )

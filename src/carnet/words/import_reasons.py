@@ -9,12 +9,15 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "no_event": lambda: _("This calendar holds no event. Check that it is the right file."),
     "event_without_title_and_day": lambda: _("This event has neither title nor day."),
     "unknown_format": lambda: _(
-        "Carnet does not know this format. It reads vCard, LinkedIn, Facebook, Monica, iCalendar and its own files."
+        "Carnet does not know this format. It reads vCard, LinkedIn, Facebook, Monica, tables (CSV, XLSX), iCalendar "
+        "and its own files."
     ),
     "unknown_version": lambda: _("Carnet writes vCard 3.0 and 4.0."),
     "too_large": lambda: _("This file is too large to be imported. Split it, then try again."),
     "cannot_read": lambda: _("{path} cannot be read. Check that it exists and that you may open it."),
     "no_header": lambda: _("The line that names the columns was not found. Export the file again from LinkedIn."),
+    "no_columns": lambda: _("No column of this table holds a name, an e-mail or a phone number."),
+    "bad_workbook": lambda: _("This workbook is damaged. Save it again as XLSX or CSV, then try again."),
     "no_connections": lambda: _("This archive holds no connections. Ask LinkedIn for them, then try again."),
     "no_friends": lambda: _("This archive holds no friends. Ask Facebook for them as JSON, then try again."),
     "bad_json": lambda: _("This JSON file cannot be read. Export it again."),

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from carnet.domain.events import EventKind
-from carnet.domain.imports import Remark, RowVerdict, Verdict
+from carnet.domain.imports import ExchangeSource, Offered, Remark, RowVerdict, Verdict
 from carnet.words import formats, import_reasons, recurrence
 from carnet.words.catalogue import _, ngettext
 from carnet.words.events import kind_label
@@ -24,15 +24,18 @@ def verdict(value: Verdict) -> str:
             return _("To correct")
 
 
+_LINES = frozenset({"linkedin", "csv", "xlsx"})
+
+
 def place(kind: str, row: int) -> str:
     """Return where a row stands: a line of a table, an event of a calendar, else a card."""
-    text = {"linkedin": _("line {n}"), "ics": _("event {n}")}.get(kind) or _("card {n}")
+    text = _("line {n}") if kind in _LINES else _("event {n}") if kind == "ics" else _("card {n}")
     return text.format(n=row)
 
 
 def units(kind: str, count: int) -> str:
     """Return how many rows there are, called what the file is made of."""
-    if kind == "linkedin":
+    if kind in _LINES:
         text = ngettext("{n} line", "{n} lines", count)
     elif kind == "ics":
         text = ngettext("{n} event", "{n} events", count)
@@ -71,6 +74,16 @@ def brought(kind: str, count: int, file: str) -> str:
     else:
         text = ngettext("{n} contact imported from {file}", "{n} contacts imported from {file}", count)
     return text.format(n=count, file=file)
+
+
+def offered(found: Offered) -> str:
+    """Return how many messages or invitations an archive holds, and of how many people."""
+    if found.source is ExchangeSource.MESSAGES:
+        days = ngettext("{n} day of messages", "{n} days of messages", found.exchanges)
+    else:
+        days = ngettext("{n} invitation", "{n} invitations", found.exchanges)
+    people = ngettext("{n} person", "{n} people", found.people).format(n=formats.number(found.people))
+    return _("{exchanges}, {people}").format(exchanges=days.format(n=formats.number(found.exchanges)), people=people)
 
 
 def detail(kind: str, row: RowVerdict) -> str:
@@ -131,6 +144,10 @@ def remark(found: Remark) -> str:
             return _("Not taken over: {value}").format(value=found.value)
         case "bad_date":
             return _("This date does not exist: {value}").format(value=found.value)
+        case "introducer_unclear":
+            return _("Introduced by {value}: nobody, or not one person alone, has this name; it is kept").format(
+                value=found.value
+            )
         case "left_over":
             return _("Not taken, Carnet says otherwise: {value}").format(value=found.value)
         case _:

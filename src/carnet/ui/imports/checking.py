@@ -11,6 +11,8 @@ from carnet.ui.imports.assigned_card import AssignedCard
 from carnet.ui.imports.decisions import Decisions
 from carnet.ui.imports.duplicates_card import DuplicatesCard
 from carnet.ui.imports.guests_card import GuestsCard
+from carnet.ui.imports.mapping_card import MappingCard
+from carnet.ui.imports.offered_card import OfferedCard
 from carnet.ui.imports.rejected_card import RejectedCard
 from carnet.ui.imports.rows_card import RowsCard
 from carnet.ui.kit.cards import EmptyState
@@ -38,8 +40,10 @@ class Checking(QWidget):
         self.remarked = Chip("", "triangle-alert", "warn")
         self.skipped = Chip("", "eye-off", "plain")
         self.rejected = Chip("", "circle-alert", "danger")
+        self.mapping = MappingCard()
         self.rows = RowsCard()
         self.assigned = AssignedCard(journal)
+        self.offered = OfferedCard()
         self.duplicates = DuplicatesCard(self._look_up)
         self.guests = GuestsCard()
         self.wrong = RejectedCard()
@@ -48,12 +52,19 @@ class Checking(QWidget):
         self.duplicates.decided.connect(self._on_decided)
         self.rows.decided.connect(self._on_decided)
 
-    def show_report(self, report: ImportReport) -> None:
-        """Show what a file would bring."""
+    def show_report(self, report: ImportReport, *, again: bool = False) -> None:
+        """Show what a file would bring; a table read otherwise keeps what was decided and given."""
+        made = self.decisions if again else None
         self.decisions = Decisions(report)
+        if made is not None:
+            made.hand_over(self.decisions)
+        self.mapping.show_table(report.table, again=again)
         is_calendar = report.format == "ics"
         self.assigned.setVisible(report.format != "carnet" and not is_calendar)
-        self.assigned.reload(Sphere.PERSONAL if report.format == "facebook" else Sphere.PROFESSIONAL)
+        if not again:
+            self.assigned.reload()
+            self.offered.show_offered(report.offered)
+        self.assigned.show_said(report.sphere)
         self.rows.show_decisions(self.decisions)
         self.guests.show_decisions(self.decisions)
         self.duplicates.show_decisions(self.decisions)
@@ -97,8 +108,10 @@ class Checking(QWidget):
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
         left.setSpacing(metric(12))
+        left.addWidget(self.mapping)
         left.addWidget(self.rows, 1)
         left.addWidget(self.assigned)
+        left.addWidget(self.offered)
         right.setSpacing(metric(12))
         right.addWidget(self.duplicates, 1)
         right.addWidget(self.guests, 1)

@@ -110,6 +110,7 @@ class Choosing(QWidget):
                 "body",
                 "text2",
             ),
+            label(_("A table, too: from Google, Outlook, Thunderbird, or your own (CSV, XLSX)."), "body", "text2"),
             label(_("Events: a calendar (.ics), as a file, dropped or pasted."), "body", "text2"),
             self.choose,
         ):

@@ -16,6 +16,12 @@ class Decisions:
         self._made: dict[int, Choice] = {}
         self.invited: set[str] = set()
 
+    def hand_over(self, later: "Decisions") -> None:
+        """Make the same decisions on the same rows of the file read otherwise, as far as they may still be made."""
+        for row, choice in self._made.items():
+            if row in later.rows and (choice is not Choice.MERGE or later.known(row) == self.known(row)):
+                later.decide(row, choice)
+
     def doubtful(self) -> list[int]:
         """Return the rows that may be of somebody known: suggestions first, then the sure ones."""
         unsure = [row.row for row in self.report.rows if row.suggestions and row.contact_id is None]

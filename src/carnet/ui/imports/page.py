@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import Clipping, ImportReport
 from carnet.errors import CarnetError, Trouble
 from carnet.journal import Journal
@@ -54,6 +55,8 @@ class ImportsPage(Page):
         self._waiting: list[Path | Clipping] = []
         self._file: Path | Clipping | None = None
         self._again = False
+        self._table = TableChoice()
+        self._wanted: TableChoice | None = None
         self._progress: Progress | None = None
         self._deed: int | None = None
         self._imported = ""
@@ -97,7 +100,7 @@ class ImportsPage(Page):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and look through it."""
-        filters = _("Contacts, calendars and journals") + " (*.vcf *.vcard *.ics *.csv *.zip *.json)"
+        filters = _("Contacts, calendars and journals") + " (*.vcf *.vcard *.ics *.csv *.tsv *.xlsx *.zip *.json)"
         file = self._prompts.open_file(_("Import contacts"), filters)
         if file is not None:
             self.open_files([file])
@@ -115,8 +118,25 @@ class ImportsPage(Page):
 
     def look_through(self, file: Path | Clipping, *, again: bool = False) -> None:
         """Say what a file would bring."""
-        self._file, self._again = file, again
-        self._work(_("Reading {file}…").format(file=file.name), partial(self._dry_run, file, again), self._on_looked)
+        self._file, self._again, self._table = file, again, TableChoice()
+        self._work(
+            _("Reading {file}…").format(file=file.name),
+            partial(self._dry_run, file, again, self._table),
+            self._on_looked,
+        )
+
+    @Slot(object)
+    def look_again(self, asked: TableChoice) -> None:
+        """Read the table as the user wants it, beside what is shown."""
+        if self._file is None:
+            return
+        if self._progress is not None:
+            self._wanted = asked
+            return
+        self._wanted = None
+        self.go.setEnabled(False)
+        job = partial(self._dry_run, self._file, True, asked)
+        self._progress = self._tasks.run(job, partial(self._on_looked_again, asked), self._on_misread)
 
     @Slot()
     def run_import(self) -> None:
@@ -137,8 +157,10 @@ class ImportsPage(Page):
         self._seen = self.stack.currentIndex() == _SUM_UP and not event.spontaneous()
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the lists of the check, and its bar."""
-        return (self.checking.rows.table, self.checking.duplicates.table, self.go)
+        """Return the columns of a table, the lists of the check, and its bar."""
+        mapping = self.checking.mapping
+        columns = (mapping.stop(),) if mapping.isVisibleTo(self) else ()
+        return (*columns, self.checking.rows.table, self.checking.duplicates.table, self.go)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below each other where there is little room."""
@@ -213,6 +235,7 @@ class ImportsPage(Page):
         self.choosing.resume_asked.connect(self._on_resume)
         self.following.clicked.connect(self.next_file)
         self.checking.changed.connect(self._show_go)
+        self.checking.mapping.changed.connect(self.look_again)
         self.cancel.clicked.connect(self.next_file)
         self.back.clicked.connect(self._on_back)
         self.go.clicked.connect(self.run_import)
@@ -241,6 +264,9 @@ class ImportsPage(Page):
     def _stop(self, step: int) -> QWidget:
         """Return where the focus belongs at a step."""
         if step == _CHECK:
+            mapping = self.checking.mapping
+            if mapping.isVisibleTo(self) and not self.go.isEnabled():
+                return mapping.stop()
             doubts = self.checking.duplicates
             return doubts.table if doubts.isVisibleTo(self) else self.go
         if step == _SUM_UP:
@@ -262,15 +288,15 @@ class ImportsPage(Page):
         self._progress = self._tasks.run(job, done, self._on_failed, self.choosing.show_progress)
         self._show(_CHOOSE)
 
-    def _dry_run(self, file: Path | Clipping, again: bool, progress: Progress) -> ImportReport:
+    def _dry_run(self, file: Path | Clipping, again: bool, table: TableChoice, progress: Progress) -> ImportReport:
         asked = partial(_is_cancelled, progress)
-        return self._journal.imports.dry_run(file, progress=progress.report, cancelled=asked, again=again)
+        return self._journal.imports.dry_run(file, progress=progress.report, cancelled=asked, again=again, table=table)
 
     def _import_job(self, file: Path | Clipping) -> Callable[[Progress], ImportReport]:
         given = self.checking.assigned.given()
         found = self.checking.decisions
         decisions, invited = (found.made(), tuple(found.invited)) if found else ({}, ())
-        again = self._again
+        again, table, exchanges = self._again, self._table, self.checking.offered.asked()
         imports = self._journal.imports
 
         def job(progress: Progress) -> ImportReport:
@@ -285,6 +311,8 @@ class ImportsPage(Page):
                 progress=progress.report,
                 cancelled=partial(_is_cancelled, progress),
                 again=again,
+                table=table,
+                exchanges=exchanges,
             )
 
         return job
@@ -303,6 +331,30 @@ class ImportsPage(Page):
         self.file.show_chip(f"{report.file}, {imports.units(report.format, report.read)}")
         self._show_go()
         self._show(_CHECK)
+
+    def _on_looked_again(self, asked: TableChoice, report: ImportReport) -> None:
+        self._progress, self._table = None, asked
+        self.checking.show_report(report, again=True)
+        self.file.show_chip(f"{report.file}, {imports.units(report.format, report.read)}")
+        self._show_go()
+        self._look_once_more()
+
+    def _on_misread(self, error: BaseException) -> None:
+        """Say that the table cannot be read so, and show it as it was read before."""
+        self._progress = None
+        found = self.checking.decisions
+        if not isinstance(error, CarnetError) or isinstance(error, Trouble):
+            self._signals.error_raised.emit(error)
+        elif found is not None:
+            self.checking.mapping.show_table(found.report.table, again=True)
+            self.checking.mapping.show_wrong(errors.sentence(error))
+        self._show_go()
+        self._look_once_more()
+
+    def _look_once_more(self) -> None:
+        """Read the table as the user wanted it meanwhile."""
+        if self._wanted is not None:
+            self.look_again(self._wanted)
 
     def _on_imported(self, report: ImportReport) -> None:
         self._progress = None
@@ -358,7 +410,7 @@ class ImportsPage(Page):
 
     @Slot()
     def _on_import_key(self) -> None:
-        if self.stack.currentIndex() == _CHECK and self.go.isEnabled():
+        if self.stack.currentIndex() == _CHECK and self.go.isEnabled() and self._progress is None:
             self.run_import()
 
     @Slot()

@@ -1,6 +1,7 @@
 """A list of rows: a table with fixed sections, which keeps selection and scroll by id."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from carnet.ui.kit.rows_model import ID_ROLE, Index, RowsModel
 from carnet.ui.kit.theme import metric, notifier
+from carnet.ui.kit.turns import Unhurried
 
 _FLAGS = QItemSelectionModel.SelectionFlag
 _ALONE = _FLAGS.ClearAndSelect | _FLAGS.Rows
@@ -62,6 +64,8 @@ class RowsTable(QTableView):
         super().__init__()
         self._row_height_px = row_height_px
         self._column = 0  # the one that the keys are in, which a reset would forget
+        self._pages = False  # while a page key moves
+        self._follow = Unhurried(self)
         self._kept: tuple[int | None, list[int], int | None, int] = (None, [], None, 0)
         self.setAccessibleName(name)
         self.setProperty("ground", ground)
@@ -123,7 +127,9 @@ class RowsTable(QTableView):
         elif event.key() == Qt.Key.Key_End:
             self._go(self.model().rowCount() - 1)
         else:
+            self._pages = event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
             super().keyPressEvent(event)
+            self._pages = False
 
     def keyboardSearch(self, search: str) -> None:
         """Leave type-ahead to the page, which knows the names."""
@@ -155,7 +161,12 @@ class RowsTable(QTableView):
         if current.isValid():
             self._column = current.column()
         key = self._id_of(current)
-        self.current_changed.emit(-1 if key is None else key)
+        told = partial(self.current_changed.emit, -1 if key is None else key)
+        if self._pages:  # the rows first: what opens beside them follows
+            self._follow.later(told)
+        else:
+            self._follow.finish()
+            told()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that the selection is another; Qt calls it."""
@@ -226,6 +237,7 @@ class RowsTable(QTableView):
 
     @Slot()
     def _on_about_to_be_reset(self) -> None:
+        self._follow.finish()
         top = self.rowAt(0)
         top_id = self.rows_model().id_at(top)
         self._kept = (self.current_id(), self.selected_ids(), top_id, self.rowViewportPosition(top) if top >= 0 else 0)

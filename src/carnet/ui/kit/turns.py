@@ -85,6 +85,13 @@ class Unhurried(QObject):
         self._watched().installEventFilter(self)
         self._step()
 
+    def later(self, act: Callable[[], object]) -> None:
+        """Do one thing in the next turn, once what is dirty is painted; what was begun before is done first."""
+        self.finish()
+        self._steps = (each() for each in (act,))
+        self._watched().installEventFilter(self)
+        self._turns.add(self._step)
+
     def finish(self) -> None:
         """Take all steps that are left now."""
         steps, self._steps = self._steps, None

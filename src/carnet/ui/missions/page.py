@@ -1,6 +1,6 @@
 """The missions page: board or list, totals, and the sheet of one mission."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import ClassVar
@@ -75,7 +75,15 @@ class MissionsPage(Page):
         }
     )
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        tasks: Tasks,
+        *,
+        built: tuple[BoardView, MissionTable] | None = None,
+    ) -> None:
         super().__init__(_("Missions"))
         self._journal = journal
         self._signals = signals
@@ -95,8 +103,7 @@ class MissionsPage(Page):
         self.organisation.hide()
         self._organisation: int | None = None
         self.new = Button(_("New mission"), "plus", "primary")
-        self.board = BoardView()
-        self.list = MissionTable(journal.clock.today)
+        self.board, self.list = built or (BoardView(), MissionTable(journal.clock.today))
         self.empty = EmptyState(
             _("Keep here your leads, proposals and missions, and see who brought them."),
             _("New mission"),
@@ -107,6 +114,17 @@ class MissionsPage(Page):
         self._build()
         self._connect()
         notifier().changed.connect(self._adapt)
+
+    @classmethod
+    def in_pieces(
+        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
+    ) -> "Iterator[MissionsPage | None]":
+        """Build the page a view at a time, for who has other things to do between; the page comes last."""
+        board = BoardView()
+        yield None
+        table = MissionTable(journal.clock.today)
+        yield None
+        yield cls(journal, signals, prompts, tasks, built=(board, table))
 
     def reload(self) -> None:
         """Read the sheet where one is open, else the board: under a sheet that can wait."""

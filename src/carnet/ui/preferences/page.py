@@ -1,6 +1,6 @@
 """The page of settings: two columns of cards, a search, no OK button."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,9 +54,13 @@ class PreferencesPage(Page):
         self.settings = settings
         self._journal = journal
         self.search = SearchField(_("Find a setting"))
-        self.reminders = ReminderGroup(settings, (3, 5, 8, 10, 20))
-        self.reminders.changed.connect(self._on_reminders)
-        self.groups = [self._general(), self._looks(), self._letters(), self.reminders, self._work(), self._file()]
+        self.groups: list[SettingGroup] = []
+
+    def fill(self) -> Iterator[None]:
+        """Build the page a group at a time."""
+        for build in (self._general, self._looks, self._letters, self._reminding, self._work, self._file):
+            self.groups.append(build())
+            yield
         self._build()
         self.search.searched.connect(self._on_search)
         notifier().changed.connect(self._restyle)
@@ -163,6 +167,11 @@ class PreferencesPage(Page):
         first = next(iter(self.letters.values()))
         self._area.ensureWidgetVisible(first)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reminding(self) -> SettingGroup:
+        self.reminders = ReminderGroup(self.settings, (3, 5, 8, 10, 20))
+        self.reminders.changed.connect(self._on_reminders)
+        return self.reminders
 
     def _work(self) -> SettingGroup:
         group = SettingGroup(_("Work mode"))

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
     def add_page(self, key: str, page: Page) -> None:
         """Take a page in."""
         self._pages[key] = page
+        page.hold()  # until it is shown: the first of a stack would be at once
         self._names.setdefault(key, page.title)
         self.stack.addWidget(page)
 

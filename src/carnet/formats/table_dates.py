@@ -1,4 +1,4 @@
-"""Dates of connection: as LinkedIn writes them, and as spreadsheets rewrite them."""
+"""Dates in the columns of tables: as LinkedIn and address books write them, and as spreadsheets rewrite them."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from datetime import date
 from carnet.domain.text import fold
 
 _WORDS = re.compile(r"([0-9]{1,2})[ -]+([^\W\d_]{3,12})\.?[ ,-]+([0-9]{4}|[0-9]{2})")
-_SLASHES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
+_SLASHES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?: [0-9:]+)?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
 _MONTHS = {
     **dict.fromkeys(("jan",), 1),
@@ -31,15 +31,23 @@ class DateReader:
     Args:
         column: all values, which tell whether 05/04/23 is in April or May where one of them leaves no choice.
         day_first: what to believe where none does.
+        latest: the latest year that two digits may mean; of those after it, the century before is meant.
+
+    Attributes:
+        unclear: a date of the column that only `day_first` decides; "" where there is none.
     """
 
-    def __init__(self, column: Iterable[str], *, day_first: bool) -> None:
+    def __init__(self, column: Iterable[str], *, day_first: bool, latest: int = 2099) -> None:
         slashes = [match for text in set(column) if (match := _SLASHES.fullmatch(text.strip()))]
+        self.unclear = ""
         if any(int(match[1]) > 12 for match in slashes):
             day_first = True
         elif any(int(match[2]) > 12 for match in slashes):
             day_first = False
+        else:
+            self.unclear = min((match[0] for match in slashes if match[1] != match[2]), default="")
         self._day_first = day_first
+        self._latest = latest
         self._known: dict[str, date | None] = {}
 
     def read(self, text: str) -> date | None:
@@ -50,21 +58,23 @@ class DateReader:
 
     def _parsed(self, text: str) -> date | None:
         if words := _WORDS.fullmatch(text):
-            return _day(words[3], _month(words[2]), words[1])
+            return self._day(words[3], _month(words[2]), words[1])
         if slashes := _SLASHES.fullmatch(text):
             first, second = slashes[1], slashes[2]
-            return _day(slashes[3], int(second if self._day_first else first), first if self._day_first else second)
+            return self._day(
+                slashes[3], int(second if self._day_first else first), first if self._day_first else second
+            )
         iso = _ISO.fullmatch(text)
-        return _day(iso[1], int(iso[2]), iso[3]) if iso else None
+        return self._day(iso[1], int(iso[2]), iso[3]) if iso else None
+
+    def _day(self, year: str, month: int, day: str) -> date | None:
+        full = int(year) if len(year) == 4 else 2000 + int(year)
+        try:
+            return date(full if full <= self._latest or len(year) == 4 else full - 100, month, int(day))
+        except ValueError:
+            return None
 
 
 def _month(word: str) -> int:
     folded = fold(word)
     return _MONTHS.get(folded[:4]) or _MONTHS.get(folded[:3], 0)
-
-
-def _day(year: str, month: int, day: str) -> date | None:
-    try:
-        return date(int(year) if len(year) == 4 else 2000 + int(year), month, int(day))
-    except ValueError:
-        return None
