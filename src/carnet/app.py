@@ -701,6 +701,7 @@ class Application(QObject):
         signals.events_asked.connect(self.open_events_of)
         signals.people_asked.connect(self.open_people)
         signals.merge_asked.connect(self.open_merge)
+        signals.export_asked.connect(self.files.export_people)
         signals.page_asked.connect(self._on_page_asked)
         signals.toast_asked.connect(self._on_toast_asked)
         signals.offer_made.connect(self._on_offer_made)
