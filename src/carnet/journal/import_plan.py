@@ -155,7 +155,7 @@ class _Planner:
         if not has_identity(draft):
             self._say(draft, Verdict.REJECTED, NO_IDENTITY)
             return
-        if self._refuses(self._candidates[draft.row]):
+        if self._refuses(who):
             self._say(draft, Verdict.REJECTED, OPPOSED)
             return
         decision = self._decisions.get(draft.row)

@@ -220,6 +220,7 @@ class PrivacyPage(ListPage):
             "basis": self._set_basis,
             "oppose": self._oppose,
             "withdraw": self._withdraw,
+            "access": self._hand_over,
         }
         if not rows:
             return
@@ -253,6 +254,11 @@ class PrivacyPage(ListPage):
 
     def _withdraw(self, rows: list[PrivacyRow]) -> None:
         self._journal.privacy.withdraw_opposition(_keys(rows))
+
+    def _hand_over(self, rows: list[PrivacyRow]) -> None:
+        """Leave the right of access to the sheet of the current person, which hands over all that is known."""
+        if rows:
+            self._signals.page_asked.emit("hand_over")
 
     def _inform(self, rows: list[PrivacyRow]) -> None:
         options = (_("Another day…"), _("Write the letter…"), _("Today"))
@@ -319,6 +325,8 @@ class PrivacyPage(ListPage):
             ("basis", "pencil", _("Legal basis…")),
             ("oppose", "user-x", _("Objection…")),
         ]
+        if len(self.chosen()) == 1:
+            entries.append(("access", "download", _("Right of access: hand over the data…")))
         if any(row.opposed_on is not None for row in self.chosen()):
             entries.append(("withdraw", "undo-2", _("Objects no longer")))
         if choices:

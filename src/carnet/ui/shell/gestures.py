@@ -55,6 +55,7 @@ class Gestures(QObject):
                 for what, text, symbol, keys in (
                     ("print_sheet", _("Print the sheet…"), "printer", ("Ctrl+P",)),
                     ("keep_sheet", _("Save the sheet as PDF…"), "file-text", ()),
+                    ("hand_over", _("Hand over all that is known (PDF and JSON)…"), "shield-check", ()),
                     ("print_list", _("Print the list…"), "printer", ()),
                     ("keep_list", _("Save the list as PDF…"), "file-text", ()),
                 )
