@@ -235,6 +235,50 @@ def test_the_list_goes_with_the_export_of_the_whole_journal(journal: Journal, tm
     other.close()
 
 
+def test_a_whole_journal_leaves_an_empty_row_of_who_objected_so_that_no_total_changes(
+    journal: Journal, tmp_path: Path
+) -> None:
+    known = mission_world.build(journal)
+    point = ContactPoint(kind=PointKind.EMAIL, value="claire@acme.example")
+    journal.contacts.edit(known.claire, points=(point,), last_name="Zwolinska")
+    other = Journal(tmp_path / "other.carnet", clock=FixedClock(day=TODAY))
+    _person(other, "Marc Blanc")
+    other.privacy.refuse("claire@acme.example")
+
+    report = other.exports.restore(journal.exports.everything())
+
+    assert [(row.name, row.reason) for row in report.rows if row.verdict is Verdict.REJECTED] == [
+        ("Claire Zwolinska", "opposed")
+    ]
+    assert other.contacts.find("Claire") == []
+    totals = [each.review.ask(ReviewQuestion(model=Model.LINEAR)) for each in (journal, other)]
+    assert totals[0].total_cents == totals[1].total_cents
+    assert files.check(other) == ()
+    other.close()
+    assert b"zwolinska" not in (tmp_path / "other.carnet").read_bytes().lower()
+
+
+def test_a_calendar_proposes_no_guest_who_objected(journal: Journal) -> None:
+    journal.privacy.refuse("nadia@berkane.example")
+    lines = (
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//x//FR\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20261101T080000Z\n"
+        "DTSTART:20261201T180000Z\nSUMMARY:Club\nATTENDEE;CN=Nadia Berkane:mailto:nadia@berkane.example\n"
+        "ATTENDEE;CN=Marc Blanc:mailto:marc@blanc.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    report = journal.imports.run(Clipping("club.ics", lines.encode()), dry_run=True)
+    assert [guest.name for guest in report.guests] == ["Marc Blanc"]
+
+
+def test_nobody_who_objected_is_brought_back_from_a_backup(journal: Journal) -> None:
+    key = _known(journal)
+    path = journal.backups.make().path
+    journal.privacy.oppose([key])
+    journal.privacy.erase([key])
+    (person,) = journal.backups.people(path, "Nadia")
+    with pytest.raises(Refused, match="opposed"):
+        journal.backups.bring_back(path, person.id)
+
+
 # -- anonymising --------------------------------------------------------------------------------------------------
 
 
