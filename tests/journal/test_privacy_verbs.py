@@ -265,7 +265,7 @@ def test_a_calendar_proposes_no_guest_who_objected(journal: Journal) -> None:
         "DTSTART:20261201T180000Z\nSUMMARY:Club\nATTENDEE;CN=Nadia Berkane:mailto:nadia@berkane.example\n"
         "ATTENDEE;CN=Marc Blanc:mailto:marc@blanc.example\nEND:VEVENT\nEND:VCALENDAR\n"
     )
-    report = journal.imports.run(Clipping("club.ics", lines.encode()), dry_run=True)
+    report = journal.imports.dry_run(Clipping("club.ics", lines.encode()))
     assert [guest.name for guest in report.guests] == ["Marc Blanc"]
 
 
