@@ -69,6 +69,8 @@ _PAGES = {
     "history": ("carnet.ui.history", "HistoryPage"),
     "merge": ("carnet.ui.merge", "MergePage"),
 }
+_FIRST = {"today": ("carnet.words.missions", "carnet.ui.kit.prompts")}
+"""What a page imports that is worth a turn of its own."""
 PAGES = (*_PAGES, "preferences")
 """The keys of all pages."""
 
@@ -238,6 +240,9 @@ class Application(QObject):
         if key == "preferences":
             yield from self._preferences_in_pieces()
             return
+        for first in _FIRST.get(key, ()):
+            import_module(first)
+            yield None
         module, name = _PAGES[key]
         kind: type[Page] = getattr(import_module(module), name)
         assert self.journal is not None
