@@ -70,6 +70,8 @@ _PAGES = {
     "merge": ("carnet.ui.merge", "MergePage"),
     "privacy": ("carnet.ui.privacy", "PrivacyPage"),
 }
+_FIRST = {"today": ("carnet.words.missions", "carnet.ui.kit.prompts")}
+"""What a page imports that is worth a turn of its own."""
 PAGES = (*_PAGES, "preferences")
 """The keys of all pages."""
 
@@ -239,6 +241,9 @@ class Application(QObject):
         if key == "preferences":
             yield from self._preferences_in_pieces()
             return
+        for first in _FIRST.get(key, ()):
+            import_module(first)
+            yield None
         module, name = _PAGES[key]
         kind: type[Page] = getattr(import_module(module), name)
         assert self.journal is not None
