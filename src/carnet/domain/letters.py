@@ -27,6 +27,10 @@ class LetterKind(StrEnum):
     ASK_AGAIN = "ask_again"
 
 
+OF_PRIVACY = (LetterKind.INFORMATION, LetterKind.ASK_AGAIN)
+"""The letters that the law asks for, which stand after those of every day."""
+
+
 class Field(StrEnum):
     """What a template may name in braces."""
 
