@@ -402,7 +402,7 @@ class Application(QObject):
         self._begun.clear()
         if self._small is not None:
             self._small.close()  # it keeps its line in the journal
-        for actions in ("calendars", "views"):
+        for actions in ("backups", "calendars", "views"):
             if actions in self.__dict__:
                 getattr(self, actions).stop()
         if self.journal is not None:
