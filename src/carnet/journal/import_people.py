@@ -48,19 +48,26 @@ class Directory:
 
     def __init__(self) -> None:
         self._people: dict[int, Candidate] = {}
+        self._latest: tuple[Candidate, list[str]] = (Candidate(), [])
         self._by_key: defaultdict[str, set[int]] = defaultdict(set)
 
     def add(self, key: int, person: Candidate) -> None:
         """Add a person, or what has been learnt of one."""
         self._people[key] = person
-        for shared in keys(person):
+        for shared in self._keys(person):
             self._by_key[shared].add(key)
 
     def matches(self, person: Candidate) -> list[tuple[int, Match]]:
         """Return the people that a candidate surely or possibly is, the likeliest first."""
-        near = {key for shared in keys(person) for key in self._by_key.get(shared, ())}
+        near = {key for shared in self._keys(person) for key in self._by_key.get(shared, ())}
         found = [(key, match) for key in near if (match := compare(person, self._people[key])).likeness]
         return sorted(found, key=_likeliest_first)
+
+    def _keys(self, person: Candidate) -> list[str]:
+        """Return what a person is found by; whoever was looked for last is often added next."""
+        if self._latest[0] is not person:
+            self._latest = (person, list(keys(person)))
+        return self._latest[1]
 
     def __getitem__(self, key: int) -> Candidate:
         return self._people[key]

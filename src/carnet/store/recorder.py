@@ -51,13 +51,8 @@ class Recorder:
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows in one go and return their ids, in order; columns not named are at their default."""
-        binders = [(column.name, bind) for column in table.c if (bind := _binder(column.type)) is not None]
-        raw = [dict(row) for row in rows]
-        for row in raw:
-            for name, bind in binders:
-                if name in row:
-                    row[name] = bind(row[name], _DIALECT)
-        return self.insert_raw(table, raw)
+        binders = _binders(table.name)
+        return self.insert_raw(table, [_bound(row, binders) for row in rows])
 
     def insert_raw(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows as the file holds them in one go and return their ids; those without `id` get the next ones."""
@@ -68,7 +63,7 @@ class Recorder:
         full = [{**blank, "id": following + place, **row} for place, row in enumerate(rows)]
         columns = ", ".join(f'"{name}"' for name in blank)
         sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(tuple(range(len(blank))))})'
-        self.connection.exec_driver_sql(sql, [tuple(row.values()) for row in full])
+        quick.write_many(self.connection, sql, (tuple(row.values()) for row in full))
         for row in full:
             self._note(table.name, row["id"], None, row)
         return [row["id"] for row in full]
@@ -189,7 +184,7 @@ class Recorder:
         return [int(key) for key in result.scalars()]
 
     def _note(self, table: str, key: int, before: Raw | None, after: Raw | None) -> None:
-        which = (table, key)
+        which = (str(table), key)  # SQLAlchemy's own kind of name costs the driver a question a row
         self._first.setdefault(which, before)
         self._last[which] = after
 
@@ -233,6 +228,16 @@ def default_of(column: Column[Any]) -> Any:
 
 def _raw_values(table: Table, values: Mapping[str, Any]) -> Raw:
     return {name: _raw(table.c[name].type, value) for name, value in values.items()}
+
+
+@cache
+def _binders(table: str) -> Mapping[str, Callable[[Any, Any], Any]]:
+    """Return what turns values into what the file holds, for the columns that need it."""
+    return {column.name: bind for column in metadata.tables[table].c if (bind := _binder(column.type)) is not None}
+
+
+def _bound(row: Mapping[str, Any], binders: Mapping[str, Callable[[Any, Any], Any]]) -> Raw:
+    return {name: binders[name](value, _DIALECT) if name in binders else value for name, value in row.items()}
 
 
 def _binder(kind: Any) -> Callable[[Any, Any], Any] | None:
