@@ -8,10 +8,11 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import Column, Integer, Table, TypeDecorator
+from sqlalchemy import Column, Integer, LargeBinary, Table, TypeDecorator
 from sqlalchemy.dialects import sqlite
 
 from carnet.domain.changes import RowChange
@@ -250,6 +251,12 @@ def _raw(kind: Any, value: Any) -> Any:
     return value
 
 
+_FEW = 20
+_WITH_BYTES = {
+    table.name for table in metadata.tables.values() if any(isinstance(c.type, LargeBinary) for c in table.c)
+}
+
+
 def _children() -> dict[str, tuple[tuple[Table, str, bool], ...]]:
     found: dict[str, list[tuple[Table, str, bool]]] = {}
     for table in metadata.tables.values():
@@ -270,6 +277,30 @@ _PARENTS = {
 def owned_by(table: Table) -> list[tuple[Table, str]]:
     """Return the tables whose rows go with one of this table, each with the column that refers to it."""
     return [(child, column) for child, column, own in _CHILDREN.get(table.name, ()) if own]
+
+
+def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange]) -> None:
+    """Keep with a deed what became of each row; runs of rows that came are packed by SQLite from where they are."""
+    sql = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after") '
+    for (table, came), group in groupby(rows, _table_if_it_came):
+        run = list(group)
+        first, last = run[0].key, run[-1].key
+        if came and len(run) > _FEW and [row.key for row in run] == list(range(first, last + 1)):
+            packed = f'SELECT ?, ?, id, NULL, {_packed(table)} FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
+            connection.exec_driver_sql(sql + packed, (deed_id, table, first, last))
+        else:
+            values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in run)
+            quick.write_many(connection, sql + "VALUES (?, ?, ?, ?, ?)", values)
+
+
+def _table_if_it_came(row: RowChange) -> tuple[str, bool]:
+    return row.table, row.before is None and row.table not in _WITH_BYTES
+
+
+@cache
+def _packed(table: str) -> str:
+    """Return the SQL of what `pack` makes of a row."""
+    return "json_object(" + ", ".join(f"'{name}', \"{name}\"" for name in _blank(table)) + ")"
 
 
 def pack(raw: Mapping[str, object] | None) -> str | None:
