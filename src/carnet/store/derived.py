@@ -36,7 +36,7 @@ _OF_CONTACT = (
     "contact_circle",
     "custom_field",
 )
-_MOST = 2_000
+_MOST = 1_000
 """Contacts worked out at a time: the more, the fewer pages are written twice."""
 _COUNTED = "('won', 'running', 'completed')"
 
