@@ -75,7 +75,7 @@ People = Sequence[tuple[int, ContactDraft, ContactDraft]]
 def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphere: Sphere | None) -> dict[int, int]:
     now = core.clock.now()
     fresh = [key for key, person in people.items() if person.before is None]
-    rows = [_contact(people[key].after, core, sphere) for key in fresh]
+    rows = [_contact(people[key].after, now, sphere) for key in fresh]
     _keep_uids_unique(recorder.connection, core, rows)
     ids = dict(zip(fresh, recorder.insert_many(t.contact, rows), strict=True))
     for key, person in people.items():
@@ -86,14 +86,13 @@ def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphe
     return ids
 
 
-def _contact(draft: ContactDraft, core: Core, given: Sphere | None) -> dict[str, Any]:
-    now = core.clock.now()
+def _contact(draft: ContactDraft, now: datetime, given: Sphere | None) -> dict[str, Any]:
     values = {name: _cleaned(getattr(draft, name)) for name in _SCALARS}
     return {"uid": draft.uid, "sphere": sphere_of(draft, given), "created_at": now, "updated_at": now, **values}
 
 
 def _cleaned(value: Any) -> Any:
-    return clean(value).strip() if type(value) is str else value
+    return clean(value).strip() if value and type(value) is str else value
 
 
 def _filled(before: ContactDraft, after: ContactDraft) -> dict[str, Any]:
