@@ -82,6 +82,19 @@ def check(journal: Journal) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def check_pages(journal: Journal) -> None:
+    """Read the whole file, as the window does once a week.
+
+    Raises:
+        Trouble: it is damaged.
+    """
+    with journal.core.database.apart() as connection:
+        verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if verdict != "ok" or broken is not None:
+        raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=verdict if broken is None else str(broken))
+
+
 def damage(trouble: Trouble) -> Finding:
     """Return what a journal is found to suffer from that cannot be read; any other trouble is raised again."""
     if trouble.reason != Reason.CORRUPT:
