@@ -11,7 +11,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
 from carnet.store import tables as t
 from carnet.store.database import Database
-from carnet.store.recorder import Recorder, pack, unpack, whole
+from carnet.store.recorder import Recorder, keep, pack, unpack, whole
 
 
 def _contact(recorder: Recorder, name: str) -> int:
@@ -159,3 +159,19 @@ def test_a_row_recorded_before_its_table_gained_a_column_can_be_replayed(databas
 
         assert recorder.changed_since(rows) == []
         assert whole("event", None) is None
+
+
+def test_many_rows_are_kept_as_one_by_one(database: Database) -> None:
+    names = ["Zoé « B » \\ Œ", 'o\'Neil\t"x"', "😀\u2028<b>", "\x1f", "日本", ""] * 10
+    with database.writing() as connection:
+        deed_id = connection.exec_driver_sql("INSERT INTO deed (at, kind) VALUES ('x', 'import')").lastrowid
+        recorder = Recorder(connection)
+        rows = [{"uid": f"u{at}", "first_name": name} for at, name in enumerate(names)]
+        recorder.insert_many(t.contact, [{**row, "created_at": NOW, "updated_at": NOW} for row in rows])
+        recorder.update(t.contact, 7, city="Lyon")
+        recorder.insert_many(t.photo, [{"contact_id": at, "data": bytes([at])} for at in range(1, 61)])
+        keep(connection, deed_id, recorder.changes())
+        kept = connection.exec_driver_sql('SELECT table_name, row_id, "before", "after" FROM deed_row ORDER BY id')
+        found = [(table, key, unpack(before), unpack(after)) for table, key, before, after in kept]
+
+    assert found == [(row.table, row.key, None, row.after) for row in recorder.changes()]

@@ -81,7 +81,12 @@ def names_agree(one: Candidate, other: Candidate) -> bool:
 def spellings(person: Candidate) -> set[tuple[str, ...]]:
     """Return the whole names of a person as sorted words, so that their order does not matter."""
     names = (f"{person.first_name} {person.last_name}", person.nickname, *person.aliases)
-    return {tuple(sorted(words)) for name in names if (words := fold(name).split())}
+    return {words for name in names if (words := _words(name))}
+
+
+@lru_cache(maxsize=8_192)  # the same name is looked up, compared and kept
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(fold(name).split()))
 
 
 def organisation_keys(person: Candidate) -> dict[str, str]:

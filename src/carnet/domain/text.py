@@ -60,7 +60,7 @@ def name_key(name: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the folded words to index; "O'Neil" also gives "oneil", "Marie-Claire" also "marieclaire"."""
-    words = fold(text).split()
+    words = text.translate(_FOLDING).split()
     if _JOINERS.search(text):
         for chunk in text.split():
             if _JOINERS.search(chunk):

@@ -190,17 +190,12 @@ class Core:
     def _keep(self, connection: "sa.Connection", values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
         import sqlalchemy as sa
 
-        from carnet.store import quick
         from carnet.store import tables as t
-        from carnet.store.recorder import pack
+        from carnet.store.recorder import keep
 
         kept = sa.insert(t.deed).values(at=self.clock.now(), **values).returning(t.deed.c.id)
         deed_id = int(connection.execute(kept).scalar_one())
-        quick.write_many(
-            connection,
-            'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after") VALUES (?, ?, ?, ?, ?)',
-            ((deed_id, row.table, row.key, pack(row.before), pack(row.after)) for row in rows),
-        )
+        keep(connection, deed_id, rows)
         return deed_id
 
 

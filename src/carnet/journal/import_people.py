@@ -12,7 +12,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.matching import Candidate, Likeness, Match, compare, keys, organisation_key, organisation_keys
 from carnet.domain.text import fold, tokens
 from carnet.formats.drafts import ContactDraft
-from carnet.store.quick import chunks, marks
+from carnet.store.quick import chunks, mappings, marks, rows
 
 _LOOKUPS = (
     ("SELECT contact_id FROM contact_point WHERE kind = 'email' AND normalised IN ({})", "emails"),
@@ -48,19 +48,26 @@ class Directory:
 
     def __init__(self) -> None:
         self._people: dict[int, Candidate] = {}
+        self._latest: tuple[Candidate, list[str]] = (Candidate(), [])
         self._by_key: defaultdict[str, set[int]] = defaultdict(set)
 
     def add(self, key: int, person: Candidate) -> None:
         """Add a person, or what has been learnt of one."""
         self._people[key] = person
-        for shared in keys(person):
+        for shared in self._keys(person):
             self._by_key[shared].add(key)
 
     def matches(self, person: Candidate) -> list[tuple[int, Match]]:
         """Return the people that a candidate surely or possibly is, the likeliest first."""
-        near = {key for shared in keys(person) for key in self._by_key.get(shared, ())}
+        near = {key for shared in self._keys(person) for key in self._by_key.get(shared, ())}
         found = [(key, match) for key in near if (match := compare(person, self._people[key])).likeness]
         return sorted(found, key=_likeliest_first)
+
+    def _keys(self, person: Candidate) -> list[str]:
+        """Return what a person is found by; whoever was looked for last is often added next."""
+        if self._latest[0] is not person:
+            self._latest = (person, list(keys(person)))
+        return self._latest[1]
 
     def __getitem__(self, key: int) -> Candidate:
         return self._people[key]
@@ -103,19 +110,19 @@ def _namesakes(connection: sa.Connection, people: Sequence[Candidate]) -> set[in
     return {
         key
         for run in chunks(sorted(firms))
-        for word, key in connection.exec_driver_sql(sql.format(marks(run)), run)
+        for word, key in rows(connection, sql.format(marks(run)), run)
         if not firms[word].isdisjoint(members.get(key, ()))
     }
 
 
 def _members(connection: sa.Connection, firms: Container[str]) -> Mapping[int, set[str]]:
     """Return the organisations, of those wanted, that each contact has or had a position at."""
-    rows = connection.exec_driver_sql("SELECT id, name FROM organisation")
-    there = {key: firm for key, name in rows if (firm := organisation_key(name)) in firms}
+    named = rows(connection, "SELECT id, name FROM organisation")
+    there = {key: firm for key, name in named if (firm := organisation_key(name)) in firms}
     members: defaultdict[int, set[str]] = defaultdict(set)
     for run in chunks(sorted(there)):
         sql = f"SELECT contact_id, organisation_id FROM affiliation WHERE organisation_id IN ({marks(run)})"
-        for contact_id, organisation_id in connection.exec_driver_sql(sql, run):
+        for contact_id, organisation_id in rows(connection, sql, run):
             members[contact_id].add(there[organisation_id])
     return members
 
@@ -137,14 +144,11 @@ class Known:
             self._load(connection, run)
 
     def _load(self, connection: sa.Connection, run: tuple[int, ...]) -> None:
-        rows = connection.exec_driver_sql(
-            f"SELECT * FROM contact WHERE deleted_at IS NULL AND is_me = 0 AND id IN ({marks(run)})",
-            run,
-        )
+        sql = f"SELECT * FROM contact WHERE deleted_at IS NULL AND is_me = 0 AND id IN ({marks(run)})"
         children = _Children(connection, run)
-        for row in rows.mappings():
+        for row in mappings(connection, sql, run):
             key = int(row["id"])
-            self.drafts[key] = _draft(dict(row), children, key)
+            self.drafts[key] = _draft(row, children, key)
             if row["sphere"] == Sphere.PERSONAL:
                 self.personal.add(key)
             self.organisations[key] = {name: (at, title) for name, at, title in children.organisations[key]}
@@ -177,7 +181,7 @@ class _Children:
     def _group(self, sql: str, order: str) -> defaultdict[int, list[Any]]:
         found: defaultdict[int, list[Any]] = defaultdict(list)
         query = f"{sql} WHERE contact_id IN ({marks(self._run)}) ORDER BY {order}"
-        for row in self._connection.exec_driver_sql(query, self._run):
+        for row in rows(self._connection, query, self._run):
             found[row[0]].append(row[1:])
         return found
 
@@ -226,8 +230,7 @@ def spellings(first: str, last: str) -> set[str]:
 def names_of(connection: sa.Connection) -> dict[str, list[int]]:
     """Return who goes by each name, however written."""
     found: dict[str, list[int]] = {}
-    rows = connection.exec_driver_sql("SELECT id, first_name, last_name FROM contact WHERE deleted_at IS NULL")
-    for key, first, last in rows:
+    for key, first, last in rows(connection, "SELECT id, first_name, last_name FROM contact WHERE deleted_at IS NULL"):
         for name in spellings(first, last):
             found.setdefault(name, []).append(key)
     return found

@@ -1,6 +1,6 @@
 """Writing a plan: new people, filled gaps and what the user gave them all, in few statements and one deed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -75,7 +75,7 @@ People = Sequence[tuple[int, ContactDraft, ContactDraft]]
 def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphere: Sphere | None) -> dict[int, int]:
     now = core.clock.now()
     fresh = [key for key, person in people.items() if person.before is None]
-    rows = [_contact(people[key].after, core, sphere) for key in fresh]
+    rows = [_contact(people[key].after, now, sphere) for key in fresh]
     _keep_uids_unique(recorder.connection, core, rows)
     ids = dict(zip(fresh, recorder.insert_many(t.contact, rows), strict=True))
     for key, person in people.items():
@@ -86,14 +86,13 @@ def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphe
     return ids
 
 
-def _contact(draft: ContactDraft, core: Core, given: Sphere | None) -> dict[str, Any]:
-    now = core.clock.now()
+def _contact(draft: ContactDraft, now: datetime, given: Sphere | None) -> dict[str, Any]:
     values = {name: _cleaned(getattr(draft, name)) for name in _SCALARS}
     return {"uid": draft.uid, "sphere": sphere_of(draft, given), "created_at": now, "updated_at": now, **values}
 
 
 def _cleaned(value: Any) -> Any:
-    return clean(value).strip() if type(value) is str else value
+    return clean(value).strip() if value and type(value) is str else value
 
 
 def _filled(before: ContactDraft, after: ContactDraft) -> dict[str, Any]:
@@ -110,21 +109,39 @@ def _keep_uids_unique(connection: sa.Connection, core: Core, rows: Rows) -> None
 
 
 def _points_and_profiles(recorder: Recorder, core: Core, people: People) -> None:
-    points: Rows = []
-    profiles: Rows = []
-    for key, before, after in people:
-        for point in after.points[len(before.points) :]:
-            values = {name: getattr(point, name) for name in ("kind", "label", "value", "normalised")}
-            primary = point.is_primary and not before.points
-            points.append({"uid": core.new_uid(), "contact_id": key, "is_primary": primary, **values})
+    for _key, before, after in people:
         for known, profile in zip(before.profiles, after.profiles, strict=False):
             if known != profile and known.id is not None:
                 recorder.update(t.social_profile, known.id, connected_on=profile.connected_on)
+    recorder.insert_many(t.contact_point, _points(core, people))
+    recorder.insert_many(t.social_profile, _profiles(core, people))
+
+
+def _points(core: Core, people: People) -> Iterator[dict[str, Any]]:
+    for key, before, after in people:
+        for point in after.points[len(before.points) :]:
+            yield {
+                "uid": core.new_uid(),
+                "contact_id": key,
+                "is_primary": point.is_primary and not before.points,
+                "kind": point.kind,
+                "label": point.label,
+                "value": point.value,
+                "normalised": point.normalised,
+            }
+
+
+def _profiles(core: Core, people: People) -> Iterator[dict[str, Any]]:
+    for key, before, after in people:
         for profile in after.profiles[len(before.profiles) :]:
-            values = {name: getattr(profile, name) for name in ("network", "url", "slug", "connected_on")}
-            profiles.append({"uid": core.new_uid(), "contact_id": key, **values})
-    recorder.insert_many(t.contact_point, points)
-    recorder.insert_many(t.social_profile, profiles)
+            yield {
+                "uid": core.new_uid(),
+                "contact_id": key,
+                "network": profile.network,
+                "url": profile.url,
+                "slug": profile.slug,
+                "connected_on": profile.connected_on,
+            }
 
 
 def _positions(recorder: Recorder, core: Core, people: People) -> None:

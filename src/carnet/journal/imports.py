@@ -205,6 +205,8 @@ class Imports:
         with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
             if _state(recorder.connection) != seen:
                 plan = import_plan.make(recorder.connection, reading, asked)
+            # Memory for what comes: of the file, the people of the plan are all that is needed from here on.
+            reading = plan.reading = replace(plan.reading, drafts=())
             batch_id = _batch(recorder, self._core, source, plan)
             ids = import_writing.write(recorder, self._core, plan, assigned)
             import_exchanges.write_told(recorder, plan, ids)
@@ -213,9 +215,7 @@ class Imports:
             verdicts = [_with_contact(verdict, plan, ids) for verdict in plan.verdicts]
             _rows(recorder, batch_id, verdicts)
             import_plan.stop_if(cancelled)
-            # What follows in this transaction needs as much memory again.
             plan.people.clear()
-            reading = plan.reading = replace(plan.reading, drafts=(), exchanges=())
         progress(len(verdicts), len(verdicts))
         return _report(source, plan, verdicts, batch_id, dry_run=False)
 
@@ -324,7 +324,7 @@ def _with_contact(verdict: RowVerdict, plan: Plan, ids: Mapping[int, int]) -> Ro
 def _rows(recorder: Recorder, batch_id: int, verdicts: list[RowVerdict]) -> None:
     recorder.insert_many(
         t.import_row,
-        [
+        (
             {
                 "batch_id": batch_id,
                 "row": verdict.row,
@@ -333,7 +333,7 @@ def _rows(recorder: Recorder, batch_id: int, verdicts: list[RowVerdict]) -> None
                 "contact_id": verdict.contact_id,
             }
             for verdict in verdicts
-        ],
+        ),
     )
 
 

@@ -6,7 +6,7 @@ days on which, without a new exchange, the score will be below 75, 50 and 25; so
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -36,10 +36,12 @@ _OF_CONTACT = (
     "contact_circle",
     "custom_field",
 )
+_MOST = 1_000
+"""Contacts worked out at a time: more take more memory, fewer write more pages twice."""
 _COUNTED = "('won', 'running', 'completed')"
 
 
-def refresh(connection: sa.Connection, rows: Iterable[RowChange]) -> None:
+def refresh(connection: sa.Connection, rows: Sequence[RowChange]) -> None:
     """Work out again all that the touched rows decide."""
     touched: defaultdict[str, set[int]] = defaultdict(set)
     contacts: set[int] = set()
@@ -56,7 +58,8 @@ def refresh(connection: sa.Connection, rows: Iterable[RowChange]) -> None:
     for table, sql in _NAMING.items():
         for run in chunks(sorted(touched["organisation"])):
             touched[table].update(connection.exec_driver_sql(sql.format(marks(run)), run).scalars())
-    refresh_contacts(connection, sorted(contacts))
+    fresh = {row.key for row in rows if row.table == "contact" and row.before is None}
+    refresh_contacts(connection, sorted(contacts), fresh)
     refresh_words(connection, touched)
 
 
@@ -144,22 +147,24 @@ def _reached_contacts(connection: sa.Connection, touched: Mapping[str, set[int]]
     return found
 
 
-def refresh_contacts(connection: sa.Connection, ids: Sequence[int]) -> None:
-    """Work out the list columns, tokens and words of these contacts; those deleted lose theirs."""
-    for run in chunks(ids):
-        _forget(connection, run)
+def refresh_contacts(connection: sa.Connection, ids: Sequence[int], fresh: Collection[int] = frozenset()) -> None:
+    """Work out the list columns, tokens and words of these contacts; those deleted lose theirs, `fresh` have none."""
+    for run in chunks(ids, _MOST):
+        _forget(connection, tuple(key for key in run if key not in fresh))
         persons = people(connection, run)
         extras = _Extras(connection, run)
         facts = [_fact(person, extras) for person in persons.values()]
         if facts:
             names = ", ".join(facts[0])
             sql = f"INSERT INTO contact_fact ({names}) VALUES ({marks(tuple(range(len(facts[0]))))})"
-            connection.exec_driver_sql(sql, [tuple(fact.values()) for fact in facts])
+            quick.write_many(connection, sql, [tuple(fact.values()) for fact in facts])
         _index_names(connection, persons, facts, extras)
         _index_contacts(connection, persons, facts, extras)
 
 
 def _forget(connection: sa.Connection, run: tuple[int, ...]) -> None:
+    if not run:
+        return
     connection.exec_driver_sql(f"DELETE FROM contact_fact WHERE contact_id IN ({marks(run)})", run)
     connection.exec_driver_sql(f"DELETE FROM name_token WHERE contact_id IN ({marks(run)})", run)
     _forget_words(connection, "contact", run)
@@ -301,9 +306,8 @@ def _index_names(
         row = persons[key].row
         names = [fact["display_name"], row["nickname"], row["middle_name"], *(name for (name,) in extras.aliases[key])]
         found = {token for name in names for token in tokens(name)}
-        rows += [(token, fact["sort_key"], key) for token in sorted(found)]
-    if rows:
-        connection.exec_driver_sql("INSERT INTO name_token (token, sort_key, contact_id) VALUES (?, ?, ?)", rows)
+        rows += [(token, fact["sort_key"], key) for token in found]
+    quick.write_many(connection, "INSERT INTO name_token (token, sort_key, contact_id) VALUES (?, ?, ?)", sorted(rows))
 
 
 def _index_contacts(
@@ -360,5 +364,4 @@ def _add_words(connection: sa.Connection, kind: str, texts: Mapping[int, Iterabl
         for key, parts in texts.items()
         if (body := " ".join(" ".join(tokens(part)) for part in dict.fromkeys(parts) if part))
     ]
-    if rows:
-        connection.exec_driver_sql("INSERT INTO words (rowid, body) VALUES (?, ?)", rows)
+    quick.write_many(connection, "INSERT INTO words (rowid, body) VALUES (?, ?)", rows)

@@ -6,15 +6,16 @@ to the deleted one along and empties the references of the others, each recorded
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import Column, Integer, Table, TypeDecorator
+from sqlalchemy import Column, Integer, LargeBinary, Table, TypeDecorator
 from sqlalchemy.dialects import sqlite
 
-from carnet.domain.changes import RowChange
+from carnet.domain.changes import Row, RowChange
 from carnet.store import quick
 from carnet.store.quick import chunks, marks
 from carnet.store.tables import metadata
@@ -36,8 +37,8 @@ class Recorder:
         self.connection = connection
         # Parents and children may come and go in any order; the commit checks.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        self._first: dict[tuple[str, int], Raw | None] = {}
-        self._last: dict[tuple[str, int], Raw | None] = {}
+        self._before: dict[tuple[str, int], Raw] = {}
+        self._last: dict[tuple[str, int], Row | None] = {}
 
     def insert(self, table: Table, **values: Any) -> int:
         """Insert one row and return its id."""
@@ -49,29 +50,24 @@ class Recorder:
         self._note(table.name, key, None, row)
         return key
 
-    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows in one go and return their ids, in order; columns not named are at their default."""
-        binders = [(column.name, bind) for column in table.c if (bind := _binder(column.type)) is not None]
-        raw = [dict(row) for row in rows]
-        for row in raw:
-            for name, bind in binders:
-                if name in row:
-                    row[name] = bind(row[name], _DIALECT)
-        return self.insert_raw(table, raw)
+        binders = _binders(table.name)
+        return self.insert_raw(table, (_bound(row, binders) for row in rows))
 
-    def insert_raw(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    def insert_raw(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows as the file holds them in one go and return their ids; those without `id` get the next ones."""
-        if not rows:
-            return []
         blank = _blank(table.name)
         following = self._next_id(table)
-        full = [{**blank, "id": following + place, **row} for place, row in enumerate(rows)]
+        full = [tuple({**blank, "id": at, **row}.values()) for at, row in enumerate(rows, following)]
         columns = ", ".join(f'"{name}"' for name in blank)
         sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(tuple(range(len(blank))))})'
-        self.connection.exec_driver_sql(sql, [tuple(row.values()) for row in full])
-        for row in full:
-            self._note(table.name, row["id"], None, row)
-        return [row["id"] for row in full]
+        quick.write_many(self.connection, sql, full)
+        places = {name: place for place, name in enumerate(blank)}
+        keys = [int(row[places["id"]]) for row in full]
+        for key, row in zip(keys, full, strict=True):
+            self._note(table.name, key, None, _Came(places, row))
+        return keys
 
     def update(self, table: Table, key: int, **values: Any) -> bool:
         """Change the given columns of one row; return whether anything differed."""
@@ -117,7 +113,7 @@ class Recorder:
 
     def changes(self) -> tuple[RowChange, ...]:
         """Return what became of each row, in the order of first touch, without rows that came and went."""
-        rows = (RowChange(table, key, before, self._last[table, key]) for (table, key), before in self._first.items())
+        rows = (RowChange(*which, self._before.get(which), after) for which, after in self._last.items())
         return tuple(row for row in rows if row.before != row.after)
 
     def replay(self, rows: Sequence[RowChange]) -> None:
@@ -188,10 +184,30 @@ class Recorder:
         )
         return [int(key) for key in result.scalars()]
 
-    def _note(self, table: str, key: int, before: Raw | None, after: Raw | None) -> None:
-        which = (table, key)
-        self._first.setdefault(which, before)
+    def _note(self, table: str, key: int, before: Raw | None, after: Row | None) -> None:
+        which = (str(table), key)  # SQLAlchemy's own kind of name costs the driver a question a row
+        if before is not None and which not in self._last:
+            self._before[which] = before
         self._last[which] = after
+
+
+class _Came(Mapping[str, object]):
+    """A row that came with many others, in a third of the memory of a dict; `places` of the columns are shared."""
+
+    __slots__ = ("_places", "_values")
+
+    def __init__(self, places: Mapping[str, int], values: tuple[object, ...]) -> None:
+        self._places = places
+        self._values = values
+
+    def __getitem__(self, name: str) -> object:
+        return self._values[self._places[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def missing(connection: sa.Connection, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
@@ -235,6 +251,16 @@ def _raw_values(table: Table, values: Mapping[str, Any]) -> Raw:
     return {name: _raw(table.c[name].type, value) for name, value in values.items()}
 
 
+@cache
+def _binders(table: str) -> Mapping[str, Callable[[Any, Any], Any]]:
+    """Return what turns values into what the file holds, for the columns that need it."""
+    return {column.name: bind for column in metadata.tables[table].c if (bind := _binder(column.type)) is not None}
+
+
+def _bound(row: Mapping[str, Any], binders: Mapping[str, Callable[[Any, Any], Any]]) -> Raw:
+    return {name: binders[name](value, _DIALECT) if name in binders else value for name, value in row.items()}
+
+
 def _binder(kind: Any) -> Callable[[Any, Any], Any] | None:
     return kind.process_bind_param if isinstance(kind, TypeDecorator) else None
 
@@ -243,6 +269,12 @@ def _raw(kind: Any, value: Any) -> Any:
     if isinstance(kind, TypeDecorator):
         return kind.process_bind_param(value, _DIALECT)
     return value
+
+
+_FEW = 20
+_WITH_BYTES = {
+    table.name for table in metadata.tables.values() if any(isinstance(c.type, LargeBinary) for c in table.c)
+}
 
 
 def _children() -> dict[str, tuple[tuple[Table, str, bool], ...]]:
@@ -267,9 +299,33 @@ def owned_by(table: Table) -> list[tuple[Table, str]]:
     return [(child, column) for child, column, own in _CHILDREN.get(table.name, ()) if own]
 
 
+def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange]) -> None:
+    """Keep with a deed what became of each row; runs of rows that came are packed by SQLite from where they are."""
+    sql = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after") '
+    for (table, came), group in groupby(rows, _table_if_it_came):
+        run = list(group)
+        first, last = run[0].key, run[-1].key
+        if came and len(run) > _FEW and [row.key for row in run] == list(range(first, last + 1)):
+            packed = f'SELECT ?, ?, id, NULL, {_packed(table)} FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
+            connection.exec_driver_sql(sql + packed, (deed_id, table, first, last))
+        else:
+            values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in run)
+            quick.write_many(connection, sql + "VALUES (?, ?, ?, ?, ?)", values)
+
+
+def _table_if_it_came(row: RowChange) -> tuple[str, bool]:
+    return row.table, row.before is None and row.table not in _WITH_BYTES
+
+
+@cache
+def _packed(table: str) -> str:
+    """Return the SQL of what `pack` makes of a row."""
+    return "json_object(" + ", ".join(f"'{name}', \"{name}\"" for name in _blank(table)) + ")"
+
+
 def pack(raw: Mapping[str, object] | None) -> str | None:
     """Return a recorded row as JSON text, bytes as base64 under "$bytes"."""
-    return None if raw is None else _PACKER.encode(raw)
+    return None if raw is None else _PACKER.encode(dict(raw))
 
 
 def _pack_bytes(value: object) -> object:
