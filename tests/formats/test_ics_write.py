@@ -69,8 +69,15 @@ def test_what_is_written_is_read_back(draft: EventDraft):
     assert read == draft
 
 
+def _is_kept_by_the_library(draft: EventDraft) -> bool:
+    """The library writes a backslash before an N as it writes the end of a line, and reads its own file otherwise."""
+    return all(
+        "\\N" not in text for text in (draft.title, draft.venue, draft.city, draft.organisation, draft.description)
+    )
+
+
 @settings(deadline=None)
-@given(draft=drafts())
+@given(draft=drafts().filter(_is_kept_by_the_library))
 def test_the_library_reads_the_same(draft: EventDraft):
     data = ics_write.write([draft], STAMP)
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carnet import words
@@ -114,6 +114,7 @@ def lines(draw: st.DrawFn) -> TouchLine:
     )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(lines(), max_size=6), st.sampled_from(("fr", "en")))
 def test_any_path_is_one_whole_sentence(touches: list[TouchLine], language: str) -> None:
     words.install(resources() / "locale", language)
