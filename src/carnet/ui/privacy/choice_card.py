@@ -1,13 +1,13 @@
 """A choice as a card: icon, verb and key, and below in one or two lines what follows from it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.painting import draw_keys, draw_text, keys_size, line_height, set_tip
-from carnet.ui.kit.theme import color, font, metric
+from carnet.ui.kit.theme import color, font, metric, metrics_of
 
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
@@ -22,18 +22,26 @@ class ChoiceCard(Button):
         self._key = key
         self.setAccessibleDescription(consequence)
         set_tip(self, consequence)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         """Say verb and key only, where there is little room."""
         self._compact = compact
-        self.updateGeometry()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(not compact)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Return a height of three lines, of one where compact."""
         if self._compact:
             return super().sizeHint()
         return QSize(metric(150), metric(26) + line_height("control") + 2 * line_height("secondary"))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return a height for all that it says."""
+        room = QRect(0, 0, width - 2 * metric(11), 10_000)
+        told = metrics_of("secondary").boundingRect(room, int(_WRAP), self._consequence).height()
+        return metric(26) + line_height("control") + max(told, 2 * line_height("secondary"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, verb, key, and what follows."""
