@@ -72,3 +72,5 @@ class Reason(StrEnum):
     CANNOT_OPEN = "cannot_open"
     EXISTS = "exists"
     IO_ERROR = "io_error"
+    SEALED = "sealed"
+    WRONG_PASSPHRASE = "wrong_passphrase"

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
 from carnet.errors import Reason, Trouble
+from carnet.store import keys
 from carnet.store.database import Database, new_file, translated
 
 
@@ -12,13 +11,13 @@ def copy(database: Database, target: Path) -> None:
     """Write a verified copy of the file to `target`, mode 0600, all or nothing."""
     with new_file(target, replace=True) as part, translated(target):
         _copy(database, part)
-        _verify(part)
+        _verify(part, database.key)
 
 
 def _copy(database: Database, part: Path) -> None:
     source = database.engine.raw_connection()
     try:
-        destination = dbapi2.connect(str(part))
+        destination = keys.connect(str(part), database.key)
         try:
             source.driver_connection.backup(destination, pages=-1)  # type: ignore[union-attr]
             destination.execute("PRAGMA journal_mode=DELETE")
@@ -28,8 +27,8 @@ def _copy(database: Database, part: Path) -> None:
         source.close()
 
 
-def _verify(part: Path) -> None:
-    connection = dbapi2.connect(str(part))
+def _verify(part: Path, key: keys.Key | None) -> None:
+    connection = keys.connect(str(part), key)
     try:
         verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
-from carnet.store import parts
+from carnet.store import keys, parts
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -35,7 +35,6 @@ _LONG_LOG = 2_000_000  # bytes
 _MOST_PAGES = 16_000  # of the log, before a write folds it all the same
 _WRITE = "carnet_write"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_MAGIC = b"SQLite format 3\x00"
 
 
 class Database:
@@ -61,6 +60,11 @@ class Database:
     def engine(self) -> "sa.Engine":
         """The SQLAlchemy engine; disposed by `close()`."""
         return self._composing[0]
+
+    @cached_property
+    def key(self) -> "keys.Key | None":
+        """What opens the file; None for a plain one. Read before the first connection, which may hold locks."""
+        return keys.of(self.path)
 
     @cached_property
     def _composing(self) -> "tuple[sa.Engine, sa.Connection]":
@@ -111,7 +115,7 @@ class Database:
             return self._opened(_read_only(self.path), _PRAGMAS[1:])
 
     def _opened(self, name: str, pragmas: tuple[str, ...]) -> Any:
-        raw = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=name.startswith("file:"))
+        raw = keys.connect(name, self.key)
         try:
             for pragma in pragmas:
                 raw.execute(f"PRAGMA {pragma}")
@@ -211,6 +215,7 @@ class Database:
         for name in ("_writing", "_glance", "_folding"):
             if name in opened:
                 opened.pop(name).close()
+        opened.pop("key", None)
 
 
 def preload() -> None:
@@ -329,21 +334,21 @@ def _reason_of(error: BaseException | None) -> Reason | None:
 
 
 def look(path: Path) -> str:
-    """Return what is at `path` before any SQL touches it: "missing", "empty", "journal" or "foreign"."""
+    """Return what is at `path` before any SQL touches it: "missing", "empty", "journal", "sealed" or "foreign"."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # reading a pipe or a device may never end
             raise Trouble(Reason.CANNOT_OPEN, path=str(path))
         with path.open("rb") as file:
-            head = file.read(100)
+            head = file.read(keys.PAGE)
     except FileNotFoundError:
         return "missing"
     except OSError as error:
         raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
     if not head:
         return "empty"
-    if not head.startswith(_MAGIC) or len(head) < 100:
-        return "foreign"
+    if not head.startswith(keys.MAGIC) or len(head) < 100:
+        return "sealed" if keys.is_sealed(head) else "foreign"
     return "journal" if int.from_bytes(head[68:72], "big") == APPLICATION_ID else "foreign"
 
 

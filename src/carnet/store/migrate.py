@@ -5,13 +5,14 @@ against the one that the revisions make. Migrations run on an engine of their ow
 an alembic batch change of a parent table silently deletes its children.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carnet.errors import Reason, Trouble
-from carnet.store import quick
-from carnet.store.database import Database, look, new_file
+from carnet.store import parts, quick
+from carnet.store.database import APPLICATION_ID, Database, look, new_file
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -27,7 +28,9 @@ def prepare(path: Path, database: Database, now: datetime) -> None:
     if found in {"missing", "empty"}:
         _create(path)
         found = look(path)
-    if found != "journal":
+    if found == "sealed":
+        _check_sealed(path, database)
+    elif found != "journal":
         raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
     revision = revision_of(database)
     if revision != HEAD:
@@ -46,6 +49,16 @@ def _create(path: Path) -> None:
             made.fold()
         finally:
             made.close()
+
+
+def _check_sealed(path: Path, database: Database) -> None:
+    """See that an encrypted file is a journal, and that nothing of what it was before is left beside it."""
+    with database.glancing() as connection:
+        ((application,),) = quick.rows(connection, "PRAGMA application_id")
+    if application != APPLICATION_ID:
+        raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
+    with suppress(OSError):
+        parts.sweep(path.resolve().parent)
 
 
 def revision_of(database: Database) -> str:
