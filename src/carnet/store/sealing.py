@@ -56,7 +56,8 @@ def _alone(path: Path, key: Key | None) -> Iterator[Any]:
 
 def _export(source: Any, part: Path, key: Key | None) -> None:
     source.execute("ATTACH ? AS made KEY ?", (str(part), key.literal() if key else ""))
-    source.execute("PRAGMA made.journal_mode=OFF")  # what fails is thrown away
+    source.execute("PRAGMA made.journal_mode=OFF")  # what fails is thrown away,
+    source.execute("PRAGMA made.synchronous=OFF")  # and it is flushed once, as a whole
     source.execute("SELECT sqlcipher_export('made')").fetchone()
     for name in ("application_id", "user_version"):
         (value,) = source.execute(f"PRAGMA main.{name}").fetchone()
