@@ -743,6 +743,8 @@ def test_no_command_needs_qt(tmp_path: Path, vcf: Path):
         "log": ["Claire", "appel"],
         "undo": [],
         "demo": [tmp_path / "d.carnet"],
+        "backup": [],
+        "restore": [tmp_path / "d.carnet"],
         "check": [],
     }
     assert {*calls, "self-test"} == set(COMMANDS)  # the self-test opens the window
@@ -768,6 +770,55 @@ def test_a_command_has_the_collector_and_no_handlers_of_logging():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert not done.returncode, done.stderr
+
+
+def test_a_backup_is_made_and_restored(run: Run, default: Path, tmp_path: Path) -> None:
+    run("add", "Claire Dupont, Acme")
+    made = run("backup", "--json").document
+    assert (made["contacts"], made["second_folder"]) == (1, None)
+    assert Path(made["file"]).parent == default.with_name("carnet.backups")
+    other = tmp_path / "ailleurs.carnet"
+    assert run("backup", "-o", other).out == f"Sauvegardé et vérifié\u202f: {other}\n"
+    run("add", "Karim Ouali")
+
+    restored = run("restore", other, "--json").document
+
+    assert restored["contacts"] == 1
+    assert Path(restored["kept"]).is_file()
+    assert run("restore", Path(restored["kept"]).name, "--json").document["contacts"] == 2
+    assert run("check").code == 0
+
+
+def test_what_is_no_backup_is_not_restored(run: Run, vcf: Path) -> None:
+    run("add", "Claire Dupont, Acme")
+
+    assert (run("restore", vcf).code, run("restore", "absent.carnet").code) == (3, 3)
+    assert len(run("contacts", "--json").document) == 1
+
+
+def test_a_missing_second_folder_is_told(run: Run, home: Path) -> None:
+    settings.save(Settings(language="fr", backup_folder=str(home / "disque")))
+    run("add", "Claire Dupont, Acme")
+
+    answer = run("backup", "--json")
+
+    assert answer.code == 3
+    assert "Branchez" in answer.err
+    assert Path(answer.document["file"]).is_file()
+    assert answer.document["second_folder"]["reason"] == "no_backup_folder"
+
+
+def test_an_import_is_preceded_by_a_backup(run: Run, vcf: Path, default: Path) -> None:
+    run("import", vcf)
+    folder = default.with_name("carnet.backups")
+    assert not folder.exists()  # the journal was empty
+    run("add", "Karim Ouali")
+    vcf.write_text(CARD.replace("Claire", "Anne").replace("claire", "anne"))
+
+    run("import", vcf)
+
+    (kept,) = folder.iterdir()
+    assert kept.name.endswith("-import.carnet")
 
 
 def test_a_table_comes_in_with_its_columns_told(run: Run, tmp_path: Path):

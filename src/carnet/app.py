@@ -28,7 +28,11 @@ from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QImage
+
     from carnet.domain.changes import Changes
+    from carnet.domain.clips import Clip
     from carnet.domain.contacts import ContactFilter
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
@@ -38,12 +42,17 @@ if TYPE_CHECKING:
     from carnet.ui.kit.page import Page
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.backups import BackupActions
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
+    from carnet.ui.shell.grabbing import GrabActions
     from carnet.ui.shell.reminders import ReminderActions
+    from carnet.ui.shell.rescue import RescueActions
+    from carnet.ui.shell.small_window import SmallWindow
     from carnet.ui.shell.views import ViewActions
 
+_DAMAGES = frozenset({"corrupt", "emptied", "journal_gone", "cut_short"})
 _POLL_MS = 1_000
 _SETTLE_MS = 40
 _PIXMAPS_KIB = 4_096
@@ -55,6 +64,7 @@ _PAGES = {
     "missions": ("carnet.ui.missions", "MissionsPage"),
     "review": ("carnet.ui.review", "ReviewPage"),
     "imports": ("carnet.ui.imports", "ImportsPage"),
+    "backups": ("carnet.ui.backups", "BackupsPage"),
     "trash": ("carnet.ui.trash", "TrashPage"),
     "history": ("carnet.ui.history", "HistoryPage"),
     "merge": ("carnet.ui.merge", "MergePage"),
@@ -90,10 +100,12 @@ class Application(QObject):
         self.instance: Instance | None = None
         self.settled = False
         self._hidden = False
+        self._looked_from: Path | None = None
         self._written = False
         self._unfolded = False
         self._behind: list[Changes] = []
         self._panel: CapturePanel | None = None
+        self._small: SmallWindow | None = None
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
@@ -191,7 +203,7 @@ class Application(QObject):
 
     def _on_preloaded(self, _nothing: object) -> None:
         if self.journal is not None:
-            for step in (*self._greeting(), self._start_reminders, self._begin_ahead):
+            for step in (*self._greeting(), self._start_reminders, self._begin_ahead, self._back_up):
                 self._turns.add(step)
         self._turns.add(self._end_settling)
 
@@ -200,6 +212,9 @@ class Application(QObject):
         gc.freeze()
         gc.enable()  # the entry turned it off
         self.settled = True
+
+    def _back_up(self) -> None:
+        self.backups.start()
 
     def _begin_ahead(self) -> None:
         if not self._hidden:  # the page that everybody opens
@@ -263,15 +278,20 @@ class Application(QObject):
         try:
             journal = Journal(path, options=self.settings.options())
         except CarnetError as error:
+            if self.journal is None:
+                self.path = path  # what is offered is about this one
             self.present(error)
             return False
         self._close_journal()
         journal.leave_folding()
+        self._take_journal(journal, path)
+        return True
+
+    def _take_journal(self, journal: "Journal", path: Path) -> None:
         self.journal, self.path = journal, path
         journal.listen(self.signals.changed.emit)
         self.history.saved_at = None
         self._name_journal()
-        return True
 
     def _claim(self, path: Path) -> bool:
         if self.instance is not None and path == self.path:
@@ -293,18 +313,89 @@ class Application(QObject):
 
     def switch(self, path: Path) -> None:
         """Open another journal in this window."""
+        if self._looked_from is not None:
+            self.backups.leave()
         before = self.journal
         if self._open(path) and self.journal is not before:
             self.window.drop_pages()
             self._begun.clear()
             self._drop_panel()
             self.window.show_page("today")
-            for step in self._greeting():
+            for step in (*self._greeting(), self._back_up):
                 step()
+
+    def release(self) -> None:
+        """Let go of the journal, before another file takes its place; `switch` opens what stands there then."""
+        self._close_journal()
+        self.window.drop_pages()
+        self._drop_panel()
+        self._show_start()
+
+    def _reopened(self) -> bool:
+        """Keep what this window had of a file that another program replaced, and open what is there now."""
+        from carnet.errors import CarnetError
+        from carnet.journal import rescue
+        from carnet.ui.capture import drafting
+
+        if self.journal is None:
+            return False
+        try:
+            kept, drafts = rescue.keep_displaced(self.journal), self.journal.drafts.everything()
+        except CarnetError:
+            return False
+        if kept is None:
+            return False
+        typed = None if self._panel is None else self._panel.unsaved()
+        self.release()
+        self.switch(self.path)
+        if self.journal is not None:
+            self.journal.drafts.add(drafts)
+            if typed is not None:
+                drafting.save(self.journal, typed)
+                self.quick_add()
+        told = _("Another program replaced the journal. What this window had is kept: {name}").format(name=kept.name)
+        self.window.toasts.show(told)
+        return True
+
+    def look_into(self, path: Path) -> bool:
+        """Show a backup in this window, read-only; the claim on the journal is kept. Tell whether it could be shown."""
+        from carnet.errors import CarnetError
+        from carnet.journal import rescue
+
+        try:
+            journal = rescue.looked_into(path, paths.folders().cache, self.settings.options())
+        except CarnetError as error:
+            self.present(error)
+            return False
+        self._looked_from = self._looked_from or self.path
+        self._close_journal()
+        self._take_journal(journal, path)
+        self._show_anew()
+        return True
+
+    def leave_backup(self) -> None:
+        """Show the journal again instead of the backup that is looked into."""
+        if self._looked_from is not None:
+            self.path, self._looked_from = self._looked_from, None
+            if self._open(self.path):
+                self._show_anew("backups")
+                self._poll.start()
+                self.calendars.start()
+
+    def _show_anew(self, key: str = "today") -> None:
+        """Build the pages of another journal."""
+        self.window.drop_pages()
+        self._begun.clear()
+        self._drop_panel()
+        self.window.show_page(key)
+        self.history.show()
+        self.views.show()
 
     def _close_journal(self) -> None:
         self._poll.stop()
         self._begun.clear()
+        if self._small is not None:
+            self._small.close()  # it keeps its line in the journal
         for actions in ("calendars", "views"):
             if actions in self.__dict__:
                 getattr(self, actions).stop()
@@ -400,6 +491,8 @@ class Application(QObject):
         if others:
             from carnet.ui.imports import ImportsPage
 
+            if self._panel is not None:
+                self._panel.close_overlay()  # it would cover the page; its line is kept
             page = self.window.show_page("imports")
             if isinstance(page, ImportsPage):
                 page.open_files(others)
@@ -411,6 +504,8 @@ class Application(QObject):
 
         if self.journal is None:
             return
+        if self._small is not None:
+            self._small.close()
         if self._panel is None:
             from carnet.ui.capture import CapturePanel
 
@@ -418,17 +513,54 @@ class Application(QObject):
             self._panel.closed.connect(self._tell_front)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
+    def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
+        """Open the quick add on what was pasted; `picture` is shown beside it."""
+        if self._small is not None and self._small.isVisible():
+            self._small.panel.take(clip, picture)
+            return
+        self.quick_add()
+        if self._panel is not None:
+            self._panel.take(clip, picture)
+
+    @Slot()
+    def show_small_window(self) -> None:
+        """Open the quick add in a window of its own, above other programs."""
+        if self.journal is None:
+            return
+        if self._panel is not None:
+            self._panel.close_overlay()  # both share one draft
+        if self._small is None:
+            from carnet.ui.shell.small_window import SmallWindow
+
+            self._small = SmallWindow(self.journal, self.signals, self._state)
+            self._small.left_for_sheet.connect(self.come_forward)
+            self.signals.error_raised.connect(self._small.close)
+        self._small.open()
+
+    @Slot()
+    def quick_add_outside(self) -> None:
+        """Open the quick add for somebody who is in another program: in the window if that is shown, else by itself."""
+        if self.window.isVisible() and not self.window.isMinimized():
+            self.come_forward()
+            self.quick_add()
+        else:
+            self.show_small_window()
+
     def _drop_panel(self) -> None:
         if self._panel is not None:
             self._panel.deleteLater()
             self._panel = None
+        if self._small is not None:
+            self._small.close()
+            self._small.deleteLater()
+            self._small = None
         self._behind.clear()
 
     # -- the frame ----------------------------------------------------------------------------------------------
 
     def _build_window(self) -> MainWindow:
         window = MainWindow(self._state, self._pieces_of)
-        window.files_dropped.connect(self._on_dropped)
+        window.dropped.connect(self._on_grab_asked)
         window.activated.connect(self._on_poll)
         window.closing.connect(self.close)
         window.search_asked.connect(self._on_search_asked)
@@ -472,6 +604,27 @@ class Application(QObject):
         self.signals.changed.connect(made.on_changed, Qt.ConnectionType.QueuedConnection)
         self.signals.view_asked.connect(made.keep)
         return made
+
+    @cached_property
+    def grabbing(self) -> "GrabActions":
+        """What is pasted or dropped."""
+        from carnet.ui.shell.grabbing import GrabActions
+
+        return GrabActions(self)
+
+    @cached_property
+    def rescue(self) -> "RescueActions":
+        """The ways out of damage."""
+        from carnet.ui.shell.rescue import RescueActions
+
+        return RescueActions(self)
+
+    @cached_property
+    def backups(self) -> "BackupActions":
+        """The backups."""
+        from carnet.ui.shell.backups import BackupActions
+
+        return BackupActions(self, self._state)
 
     @cached_property
     def calendars(self) -> "CalendarActions":
@@ -551,6 +704,8 @@ class Application(QObject):
         signals.toast_asked.connect(self._on_toast_asked)
         signals.offer_made.connect(self._on_offer_made)
         signals.quick_add_asked.connect(self.quick_add)
+        signals.grab_asked.connect(self._on_grab_asked)
+        signals.backup_asked.connect(self._on_backup_asked)
         signals.error_raised.connect(self.present)
 
     # -- settings -------------------------------------------------------------------------------------------------
@@ -562,7 +717,7 @@ class Application(QObject):
         self._keep(settings)
         if self.journal is not None:
             self.journal.options = settings.options()
-        if settings.digest_at != before.digest_at:
+        if (settings.digest_at, settings.tray) != (before.digest_at, before.tray):
             self.reminders.apply()
         looks = (settings.theme, settings.text_scale, settings.reduce_motion)
         if looks != (before.theme, before.text_scale, before.reduce_motion):
@@ -675,9 +830,13 @@ class Application(QObject):
     def _on_offer_made(self, text: str, action: str, run: Callable[[], object]) -> None:
         self.window.toasts.show(text, action, run)
 
-    @Slot(list)
-    def _on_dropped(self, files: list[str]) -> None:
-        self.open_files([Path(file) for file in files])
+    @Slot(object)
+    def _on_grab_asked(self, source: "QMimeData") -> None:
+        self.grabbing.take(source)
+
+    @Slot(object)
+    def _on_backup_asked(self, path: Path) -> None:
+        self.backups.look_into(path)
 
     @Slot()
     def come_forward(self) -> None:
@@ -691,6 +850,9 @@ class Application(QObject):
     def _on_called(self, arguments: list[str]) -> None:
         """Come to the front and do what a second launch asked for; at the login there is nothing to ask."""
         if "--tray" in arguments:
+            return
+        if arguments == ["--quick-add"]:
+            self.quick_add_outside()
             return
         self.come_forward()
         if "--quick-add" in arguments:
@@ -711,9 +873,15 @@ class Application(QObject):
     @Slot(object)
     def present(self, error: BaseException) -> None:
         """Tell of an error, in words where it is one of ours."""
-        from carnet.errors import CarnetError
+        from carnet.errors import CarnetError, Trouble
         from carnet.words.errors import sentence
 
+        if isinstance(error, Trouble) and self._looked_from is None and error.data.get("path") == str(self.path):
+            if error.reason in _DAMAGES:
+                self.rescue.offer(error)
+                return
+            if error.reason == "replaced" and self._reopened():
+                return
         self.errors.present(error, sentence(error) if isinstance(error, CarnetError) else "")
 
     def on_uncaught(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -728,6 +896,7 @@ class Application(QObject):
     def close(self) -> None:
         """Let go of the journal and of the claim on it."""
         self._turns.clear()
+        self._drop_panel()
         self._close_journal()
         if self.settled:
             self.reminders.stop()

@@ -4,7 +4,10 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from carnet.domain.places import Mount
 
 JOURNAL_NAME = "carnet.carnet"
 JOURNAL_SUFFIX = ".carnet"
@@ -53,3 +56,15 @@ def resources() -> Path:
 def locale() -> Path:
     """Return the folder of the translations."""
     return resources() / "locale"
+
+
+def mounts(table: Path = Path("/proc/mounts")) -> "list[Mount]":
+    """Return the file systems of this machine and where they stand; none where the system does not list them so."""
+    from carnet.domain.places import Mount
+
+    try:
+        lines = table.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    fields = (line.split(" ") for line in lines)
+    return [Mount(parts[1].replace("\\040", " "), parts[2]) for parts in fields if len(parts) > 2]

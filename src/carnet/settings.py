@@ -40,10 +40,13 @@ class Settings:
         holidays: where one works, whose public holidays are none of those days; "" for nowhere.
         digest_at: "HH:MM" of the one notification in the morning, "" for none.
         quiet_from: "HH:MM" from which on nothing is notified, until `quiet_until`; both the same for never.
+        tray: whether an icon stands in the notification area for its own sake, with the quick add a click away.
         work_mode: whether people of the personal sphere are hidden.
         journal: path of the journal opened by default, "" for the usual one.
         recent: paths of journals opened lately, the latest first.
         letters: the templates that the user wrote: which letter, its subject, its body.
+        backup_folder: a second folder for backups, "" for none.
+        backup_megabytes: what the backups of a journal may take up in each folder.
     """
 
     language: str = ""
@@ -61,10 +64,13 @@ class Settings:
     digest_at: str = "08:45"
     quiet_from: str = "19:00"
     quiet_until: str = "08:00"
+    tray: bool = False
     work_mode: bool = False
     journal: str = ""
     recent: tuple[str, ...] = ()
     letters: tuple[tuple[str, str, str], ...] = ()
+    backup_folder: str = ""
+    backup_megabytes: int = 500
 
     def options(self) -> "Options":
         """Return those settings that the rules of a journal depend on."""
@@ -80,6 +86,8 @@ class Settings:
             default_model=self.default_model,
             working=self._working(),
             letters=self.letters,
+            backup_folder=self.backup_folder,
+            backup_bytes=self.backup_megabytes * 1_000_000,
         )
 
     def reminders(self) -> "Reminders":
@@ -124,10 +132,13 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "digest_at": lambda value: value == "" or _is_time(value),
     "quiet_from": _is_time,
     "quiet_until": _is_time,
+    "tray": lambda value: isinstance(value, bool),
     "work_mode": lambda value: isinstance(value, bool),
     "journal": lambda value: isinstance(value, str),
     "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     "letters": lambda value: isinstance(value, list),
+    "backup_folder": lambda value: isinstance(value, str),
+    "backup_megabytes": lambda value: _is_count(value, 10, 1_000_000),
 }
 
 

@@ -1,6 +1,6 @@
 """Measures what Carnet promises; prints `name, figure, bar, holds`, or one JSON document.
 
-    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S10 S12 S14 S15 S16 D1 E1 E2 M1] [--json]
+    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S10 S12 S13 S14 S15 S16 D1 E1 E2 M1] [--json]
                                    [--runs N] [--world NAME]
 
 Every figure is taken beside its floor in the same run, on a copy of a generated journal. No test looks at a figure.
@@ -291,9 +291,18 @@ def m1(bench: Bench) -> Result:
     return worst(clauses, len(found["keys"]), rows=found["rows"], floor_p99_ms=round(floor, 2))
 
 
+def s13(bench: Bench) -> Result:
+    """A verified backup against VACUUM INTO and a check; meanwhile no pause of the window is longer than a frame."""
+    found = bench.asked("carnet_backup", str(bench.copy(bench.world)), "backup")
+    took = statistics.median(mine / other for mine, other in zip(found["ours"], found["floor"], strict=True))
+    clauses = (Clause("backup_ratio", took, 2), Clause("pause_most_ms", max(found["pauses"], default=0.0), 16))
+    told = {f"{name}_ms": round(statistics.median(found[name])) for name in ("ours", "floor")}
+    return worst(clauses, len(found["ours"]), **told)
+
+
 MEASURES = {
-    "S1": s1, "S2": s2, "S3": s3, "S4": s4, "S5": s5, "S6": s6, "S7": s7, "S8": s8, "S10": s10, "S12": s12, "S14": s14,
-    "S15": s15, "S16": s16, "D1": d1, "E1": e1, "E2": e2, "M1": m1,
+    "S1": s1, "S2": s2, "S3": s3, "S4": s4, "S5": s5, "S6": s6, "S7": s7, "S8": s8, "S10": s10, "S12": s12, "S13": s13,
+    "S14": s14, "S15": s15, "S16": s16, "D1": d1, "E1": e1, "E2": e2, "M1": m1,
 }  # fmt: skip
 
 

@@ -622,3 +622,17 @@ def test_an_event_of_training_or_break_gives_its_channel(journal: Journal, missi
     key = signed(journal, lea, on=SIGNED)
 
     assert [touch.channel for touch in missions.path(key).touches] == ["training", "break"]
+
+
+def test_what_an_exchange_may_belong_to_is_under_way_or_ended_lately(missions: Missions, example: Example) -> None:
+    since = date(2026, 1, 1)
+    lost = missions.save(Mission(title="Perdue", client="Nova", stage=Stage.LOST))
+    open_one = missions.save(Mission(title="Piste", client="Nova", stage=Stage.LEAD))
+
+    found = missions.lately(since)
+
+    assert {key for key, _title, _client in found} == {row.id for row in missions.board(since=since).rows}
+    assert {lost, open_one} <= {key for key, _title, _client in found}
+    ended = {row.id for row in missions.rows() if row.stage in {Stage.COMPLETED, Stage.LOST}}
+    are_ended = [key in ended for key, _title, _client in found]
+    assert are_ended == sorted(are_ended)

@@ -455,6 +455,7 @@ class Walk:
                 self.id_of("calendar"), Fetched(self.one((None, CALENDAR.replace("T1830", "T1900").encode())), "")
             ),
             "calendars.noted": lambda: j.calendars.noted(Clipping("Escale", b"", "https://a.example/")),
+            "backups.bring_back": self._bring_back,
             "exports.restore": lambda: j.exports.restore(j.exports.everything()),
         }
 
@@ -526,6 +527,14 @@ class Walk:
         if not self._group or not self._pick(3):
             self._group = self.journal.capture.new_group(event)
         self.journal.capture.add(self.one(LINES), event_id=event, group=self._group)
+
+    def _bring_back(self) -> None:
+        """Bring somebody back from the first backup of the walk."""
+        backups = self.journal.backups
+        path = next(iter(sorted(backups.folder.glob("*.carnet"))), None) or backups.make().path
+        people = backups.people(path, "")
+        if people:
+            backups.bring_back(path, self.one(people).id)
 
     def _import(self) -> None:
         path = self._folder / "cartes.vcf"

@@ -25,14 +25,15 @@ os.environ["TZ"] = "Europe/Paris"
 os.environ["CARNET_HOME"] = tempfile.mkdtemp(prefix="carnet-screens-")
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QSizeF, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QLinearGradient, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from carnet import app as root
 from carnet import paths
 from carnet.app import Application
 from carnet.domain.agenda import EventFilter
 from carnet.domain.attribution import Model
+from carnet.domain.backups import BackupKind
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind, Sphere
@@ -43,9 +44,10 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.zones import HOME, instant_of
-from carnet.errors import Trouble
-from carnet.journal import Journal, demo
+from carnet.errors import Reason, Trouble
+from carnet.journal import FixedClock, Journal, demo
 from carnet.settings import Settings
+from carnet.ui.backups import BackupsPage
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.events import EventsPage
 from carnet.ui.events.form import EventForm
@@ -59,7 +61,6 @@ from carnet.ui.missions import MissionsPage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.review import ReviewPage
-from carnet.ui.shell.window import MainWindow
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
 
@@ -147,17 +148,18 @@ def take(
         wait(200)
         application.load()
         wait(100)
-        run(application)
+        shown = run(application)
         target = out / (f"{name}.png" if bare else f"{look.name}-{name}.png")
         # In a timer: a question that awaits its answer would hold up what follows.
-        QTimer.singleShot(700, application.window, partial(keep, application.window, target))
+        window = shown if isinstance(shown, QWidget) and shown.isWindow() else application.window
+        QTimer.singleShot(700, application.window, partial(keep, window, target))
         wait(750)
         application.window.close()
         application.window.deleteLater()
         wait(20)
 
 
-def keep(window: MainWindow, target: Path) -> None:
+def keep(window: QWidget, target: Path) -> None:
     """Save what a window shows, and give up whatever it asks."""
     window.grab().save(str(target))
     print(target.name)
@@ -743,6 +745,60 @@ def type_into_focus(application: Application, text: str) -> None:
         QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, char))
 
 
+SIGNATURE = """Bien cordialement,
+
+--
+Nadia BENALI
+Directrice des systèmes d’information
+Aéro-Garonne
+12 allée des Ailes, 31700 Blagnac
+Tél. : 05 61 00 00 00 | M : 06 39 98 12 40
+nadia.benali@garonne.example
+
+Ce message et toutes les pièces jointes sont confidentiels."""
+
+
+def pasted_signature(application: Application) -> None:
+    """Show what a signature that was pasted is read as."""
+    assert application.journal is not None
+    wait(300)
+    application.take_clip(application.journal.capture.understand(SIGNATURE))
+
+
+def card_read(application: Application) -> None:
+    """Show a business card whose words were read, beside what they are read as."""
+    assert application.journal is not None
+    lines = ("Nova Conseil", "Ugo Faure", "Directeur technique", "06 39 98 77 01", "ugo.faure@nova.example")
+    picture = QImage(1000, 560, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#f7f5ef"))
+    painter = QPainter(picture)
+    for at, line in enumerate(lines):
+        font = QFont()
+        font.setPixelSize(52 if at == 1 else 32)
+        painter.setFont(font)
+        painter.drawText(80, 110 + 90 * at, line)
+    painter.end()
+    application.take_clip(application.journal.capture.understand_card("\n".join(lines)), picture)
+
+
+def small_window(application: Application) -> QWidget:
+    """Show the small window with a line in it."""
+    application.show_small_window()
+    small = application._small
+    assert small is not None
+    small.panel.line.show("Nadia Benali, DSI chez Aéro-Garonne, 06 39 98 12 40 > relancer mardi")
+    return small
+
+
+def code(application: Application) -> None:
+    """Show somebody as a code to be scanned."""
+    contact(application)
+    page = application.window.current_page()
+    assert isinstance(page, ContactsPage)
+    wait(200)
+    page.sheet.act("code")
+
+
 def palette(application: Application) -> None:
     """Show the palette with an answer."""
     application.gestures.show_palette()
@@ -785,6 +841,65 @@ def trash(application: Application) -> None:
     journal.events.delete(2)
     journal.missions.delete(1)
     application.window.show_page("trash")
+
+
+def backup_list(application: Application) -> BackupsPage:
+    """Show a year of backups, the second folder among them."""
+    assert application.journal is not None
+    journal = application.journal
+    second = Path(os.environ["CARNET_HOME"]) / "Cartable"
+    second.mkdir(exist_ok=True)
+    application.apply_settings(replace(application.settings, backup_folder=str(second)))
+    today = journal.clock.today()
+    for days, kind in ((400, BackupKind.AUTOMATIC), (45, BackupKind.AUTOMATIC), (12, BackupKind.AUTOMATIC)):
+        _back_up_on(application, today - timedelta(days=days), kind)
+    for days in range(6, 0, -1):
+        _back_up_on(application, today - timedelta(days=days), BackupKind.IMPORT if days == 3 else BackupKind.AUTOMATIC)
+    journal.backups.make()
+    journal.contacts.delete(journal.contacts.find("Yasmine Chérif")[0].id)
+    page = application.window.show_page("backups")
+    assert isinstance(page, BackupsPage)
+    application.tasks.wait()
+    wait(200)
+    page.table.select_id(1)
+    return page
+
+
+def _back_up_on(application: Application, day: date, kind: BackupKind) -> None:
+    journal = application.journal
+    assert journal is not None
+    real, journal.core.clock = journal.core.clock, FixedClock(day=day)
+    journal.backups.make(kind)
+    journal.core.clock = real
+
+
+def backup_person(application: Application) -> None:
+    """Look for somebody in a backup."""
+    page = backup_list(application)
+    page.people.search.setText("ya")
+    wait(500)
+
+
+def backup_inside(application: Application) -> None:
+    """Look into a backup."""
+    page = backup_list(application)
+    page.chosen.look.click()
+    application.window.show_page("contacts")
+
+
+def damaged(application: Application) -> None:
+    """Say that the journal is damaged, and what can be done."""
+    backup_list(application)
+    trouble = Trouble(Reason.CORRUPT, path=str(application.path), detail="database disk image is malformed")
+    application.present(trouble)
+    wait(400)
+
+
+def backup_settings(application: Application) -> None:
+    """Show the settings of backups."""
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    page.search.setText("sauvegarde" if current_language() == "fr" else "backup")
 
 
 def selection(application: Application) -> None:
@@ -1078,10 +1193,19 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "mission-menu": mission_step_menu,
     "mission-signer": signing,
     "ajout-rapide": quick_add,
+    "ajout-colle": pasted_signature,
+    "carte-lue": card_read,
+    "code": code,
+    "petite-fenetre": small_window,
     "palette": palette,
     "historique": deeds,
     "historique-refus": refusal,
     "corbeille": trash,
+    "sauvegardes": backup_list,
+    "sauvegardes-personne": backup_person,
+    "sauvegardes-dedans": backup_inside,
+    "sauvegardes-reglages": backup_settings,
+    "carnet-abime": damaged,
     "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,

@@ -83,7 +83,7 @@ def test_migrating_keeps_the_rows_and_a_verified_backup(database: Database, monk
 
     migrate.prepare(database.path, database, NOW)
 
-    backups = list(database.path.parent.glob("*.before-9998-*"))
+    backups = list((database.path.parent / "carnet.backups").glob("carnet-*-migration.carnet"))
     assert len(backups) == 1
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT name, mood FROM tag").one() == ("cloud", "calm")

@@ -10,6 +10,7 @@ from carnet.settings import Settings, load
 from carnet.words import _, install
 
 _READINGS = ("contacts", "events", "missions", "search", "path", "review", "export")
+_COPIES = ("backup", "restore")
 _COMMANDS = ("add", "import", "log", "undo", "demo")
 
 
@@ -67,7 +68,7 @@ def _done(asked: Namespace, settings: Settings) -> int:
     try:
         return _command(asked.command)(asked, settings)
     except output.Unwritten as error:
-        changes = asked.command in _COMMANDS and not getattr(asked, "dry_run", False)
+        changes = asked.command in (*_COMMANDS, *_COPIES) and not getattr(asked, "dry_run", False)
         return unwritten(str(error), is_done=changes)
 
 
@@ -82,6 +83,10 @@ def _command(name: str) -> Callable[[Namespace, Settings], int]:
 
         chosen: Callable[[Namespace, Settings], int] = getattr(commands, "import_files" if name == "import" else name)
         return chosen
+    if name in _COPIES:
+        from carnet.cli import copies
+
+        return copies.backup if name == "backup" else copies.restore
     from carnet.cli import trials
 
     return trials.check if name == "check" else trials.self_test

@@ -159,6 +159,15 @@ def _demo(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _backup(command: argparse.ArgumentParser) -> None:
+    told = _("write it there, apart from the backups that Carnet keeps")
+    command.add_argument("-o", "--output", default="", metavar=_("FILE"), help=told)
+
+
+def _restore(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar=_("FILE"), help=_("the backup, or the name of one that Carnet keeps"))
+
+
 _COMMANDS: dict[str, tuple[Callable[[], str], Callable[[argparse.ArgumentParser], None]]] = {
     "add": (lambda: _("add people, one line each"), _add),
     "import": (lambda: _("import contacts, a calendar or a whole journal"), _import),
@@ -172,6 +181,8 @@ _COMMANDS: dict[str, tuple[Callable[[], str], Callable[[argparse.ArgumentParser]
     "log": (lambda: _("log an exchange with somebody"), _log),
     "undo": (lambda: _("take back a deed"), _undo),
     "demo": (lambda: _("write an example journal"), _demo),
+    "backup": (lambda: _("make a verified backup"), _backup),
+    "restore": (lambda: _("make the journal what a backup holds; what it was is kept as a backup"), _restore),
     "check": (lambda: _("check that the journal is sound"), _nothing),
     "self-test": (lambda: _("try Carnet out on a throw-away journal"), _nothing),
 }

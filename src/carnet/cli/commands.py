@@ -102,6 +102,8 @@ def import_files(asked: Namespace, settings: Settings) -> int:
     results: list[dict[str, Any]] = []
     worst = output.DONE
     with journal(asked.carnet, settings, create=not asked.dry_run) as found:
+        if not asked.dry_run:
+            _keep_before(found)
         for file in asked.files:
             try:
                 report = _import(found, Path(file), asked)
@@ -118,6 +120,19 @@ def import_files(asked: Namespace, settings: Settings) -> int:
     else:
         output.lines(wording.summary(result) for result in results if "error" not in result)
     return worst
+
+
+def _keep_before(found: "Journal") -> None:
+    """Keep what the journal is before an import; where that cannot be, it is told, and the import goes on."""
+    from carnet.domain.backups import BackupKind
+
+    try:
+        made = found.backups.make_before(BackupKind.IMPORT)
+    except CarnetError as error:
+        output.complain(output.described(error)["message"])
+    else:
+        if made is not None and made.trouble is not None:
+            output.complain(output.described(made.trouble)["message"])
 
 
 def _import(found: "Journal", file: Path, asked: Namespace) -> ImportReport:

@@ -52,6 +52,7 @@ class Deed(StrEnum):
     SIGN_MISSION = "sign_mission"
     EDIT_PATH = "edit_path"
     IMPORT = "import"
+    BRING_BACK = "bring_back"
     DEMO = "demo"
     SAVE_VIEW = "save_view"
     DELETE_VIEW = "delete_view"

@@ -8,6 +8,7 @@ from carnet.domain.capture import parse
 from carnet.domain.capture_values import PersonDraft
 from carnet.domain.captures import SAME_EVENT, Captured, CaptureDefaults, CapturePreview, LikePerson
 from carnet.domain.changes import Deed
+from carnet.domain.clips import Clip
 from carnet.domain.contacts import Contact, Person
 from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.domain.ids import ContactId
@@ -41,6 +42,24 @@ class Capture:
     def new_group(self, event_id: EventRef | None = None) -> str:
         """Return a key under which the people of one panel, or one command, are kept together."""
         return batch_group(event_id, self._core.new_uid())
+
+    def understand(self, text: str, html: str = "") -> Clip:
+        """Return what a text copied elsewhere is; `html` is the form in which it was copied, too."""
+        from carnet.formats import clips
+
+        return clips.understand(text, html, self._core.clock.today(), self._core.options.country)
+
+    def understand_codes(self, texts: Sequence[str]) -> Clip:
+        """Return what the codes of one picture say."""
+        from carnet.formats import clips
+
+        return clips.understand_codes(texts, self._core.clock.today(), self._core.options.country)
+
+    def understand_card(self, text: str) -> Clip:
+        """Return the one person of the words on a business card."""
+        from carnet.formats import clips
+
+        return clips.understand_card(text, self._core.clock.today(), self._core.options.country)
 
     def preview(self, line: str | PersonDraft, *, event_id: EventRef | None = None, group: str = "") -> CapturePreview:
         """Return what a line would do, without doing it."""

@@ -75,6 +75,8 @@ class Options:
         default_model: identifier of the attribution model used where none is asked.
         working: the days on which follow-ups may fall.
         letters: the templates that the user wrote: which letter, its subject, its body.
+        backup_folder: a second folder for backups, "" for none.
+        backup_bytes: what the backups of a journal may take up in each folder.
     """
 
     zone: str = ""
@@ -86,6 +88,8 @@ class Options:
     default_model: str = "w"
     working: WorkingDays = USUAL
     letters: tuple[tuple[str, str, str], ...] = ()
+    backup_folder: str = ""
+    backup_bytes: int = 500_000_000
 
 
 class Core:
@@ -198,13 +202,14 @@ class Core:
         return deed_id
 
 
-def open_core(path: Path, clock: Clock, options: Options) -> Core:
-    """Return the core of the journal at `path`, created or migrated where needed."""
+def open_core(path: Path, clock: Clock, options: Options, *, only_reads: bool = False) -> Core:
+    """Return the core of the journal at `path`, created or migrated where needed, unless it is only looked into."""
     from carnet.store import migrate
 
     with ExitStack() as on_failure:
-        database = Database(path)
+        database = Database(path, only_reads=only_reads)
         on_failure.callback(database.close)
-        migrate.prepare(path, database, clock.now())
+        if not only_reads:
+            migrate.prepare(path, database, clock.now())
         on_failure.pop_all()
     return Core(database, clock, options)

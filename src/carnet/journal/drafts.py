@@ -1,5 +1,7 @@
 """What is typed and not yet entered: kept at once and outside the history, so that a crash loses nothing."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
@@ -27,7 +29,9 @@ class Drafts:
         self._core = core
 
     def save(self, form: str, text: str) -> None:
-        """Keep the text of a form, durably when this returns; an empty one clears it."""
+        """Keep the text of a form, durably when this returns; an empty one clears it, and a backup keeps none."""
+        if self._core.database.only_reads:
+            return
         if not text:
             self.clear(form)
             return
@@ -42,7 +46,21 @@ class Drafts:
             found = connection.execute(sa.select(t.draft.c.text).where(t.draft.c.form == form)).scalar()
         return found or ""
 
+    def everything(self) -> dict[str, str]:
+        """Return the texts kept, by form."""
+        with self._core.reading() as connection:
+            return dict(connection.execute(sa.select(t.draft.c.form, t.draft.c.text)).all())
+
+    def add(self, drafts: Mapping[str, str]) -> None:
+        """Keep texts of forms that have none."""
+        known = self.everything()
+        for form, text in drafts.items():
+            if form not in known:
+                self.save(form, text)
+
     def clear(self, form: str) -> None:
         """Forget the text of a form."""
+        if self._core.database.only_reads:
+            return
         with self._core.unrecorded() as connection:
             connection.execute(sa.delete(t.draft).where(t.draft.c.form == form))

@@ -20,7 +20,7 @@ class Finding(NamedTuple):
 
 def is_journal(path: Path) -> bool:
     """Tell whether there is a journal at `path`."""
-    return look(path) == "journal"
+    return look(path) in {"journal", "sealed"}
 
 
 def is_missing(path: Path) -> bool:
@@ -80,6 +80,19 @@ def check(journal: Journal) -> tuple[Finding, ...]:
         except ValueError as error:  # a value of the file that no rule knows
             found.append(Finding("value", str(error)))
     return tuple(dict.fromkeys(found))
+
+
+def check_pages(journal: Journal) -> None:
+    """Read the whole file, as the window does once a week.
+
+    Raises:
+        Trouble: it is damaged.
+    """
+    with journal.core.database.apart() as connection:
+        verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if verdict != "ok" or broken is not None:
+        raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=verdict if broken is None else str(broken))
 
 
 def damage(trouble: Trouble) -> Finding:

@@ -12,6 +12,7 @@ from carnet.journal.core import Clock, Listener, Options, SystemClock, open_core
 from carnet.store.database import preload
 
 if TYPE_CHECKING:
+    from carnet.journal.backups import Backups
     from carnet.journal.calendars import Calendars
     from carnet.journal.capture import Capture
     from carnet.journal.contacts import Contacts
@@ -45,8 +46,10 @@ class Journal:
         path: the file.
     """
 
-    def __init__(self, path: Path, *, clock: Clock | None = None, options: Options | None = None) -> None:
-        core = open_core(path, clock or SystemClock(), options or Options())
+    def __init__(
+        self, path: Path, *, clock: Clock | None = None, options: Options | None = None, only_reads: bool = False
+    ) -> None:
+        core = open_core(path, clock or SystemClock(), options or Options(), only_reads=only_reads)
         self.path = path
         self.core = core
         self._version = core.database.data_version()
@@ -218,6 +221,13 @@ class Journal:
         from carnet.journal.trash import Trash
 
         return Trash(self.core)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """The verbs on verified copies of the file."""
+        from carnet.journal.backups import Backups
+
+        return Backups(self.core)
 
     @property
     def clock(self) -> Clock:

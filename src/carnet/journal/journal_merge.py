@@ -1,5 +1,6 @@
 """Writing the rows of an export into a journal: those that are there already stay as they are."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ _GAPS = (
     "met_where",
     "cadence_days",
 )
+_FEW = 5_000
 _NAMED = {"organisation", "tag", "circle"}
 # What makes up a mission's path and course comes whole with a new mission, never piecemeal.
 _WITH_MISSION = {"touch", "mission_stage", "mission_contact", "board_place"}
@@ -88,7 +90,7 @@ class Merge:
         """Fill the gaps of the contacts that were there; another name of theirs is kept as an alias."""
         for row in self._content["contact"]:
             if row["uid"] in self._matched:
-                self._fill(core, self._matched[row["uid"]], row)
+                self.fill_gaps(core, self._matched[row["uid"]], row)
 
     def _tell_apart(self, table: Table) -> None:
         known = self._known(table)
@@ -106,8 +108,8 @@ class Merge:
         self._fresh[table.name] = fresh
 
     def _known(self, table: Table) -> dict[str, int]:
-        query = sa.select(table.c.uid, table.c.id)
-        known: dict[str, int] = dict(self._recorder.connection.execute(query).all())
+        query, named = f'SELECT uid, id FROM "{table.name}"', {row["uid"] for row in self._content[table.name]}
+        known: dict[str, int] = dict(self._rows(query, "uid", named))
         if table is t.contact:
             return {**known, **self._matched}
         if table.name in _NAMED:
@@ -118,6 +120,14 @@ class Merge:
             others = self._recorder.connection.execute(sa.select(aliases.name, aliases.organisation_id))
             known = {_name_key(table, name): key for name, key in others} | known
         return known
+
+    def _rows(self, query: str, column: str, values: set[Any]) -> list[Any]:
+        """Return the rows of a query on one table that have one of some values; all of them where those are many."""
+        parameters: tuple[str, ...] = ()
+        if len(values) <= _FEW:
+            query += f' WHERE "{column}" IN (SELECT value FROM json_each(?))'
+            parameters = (json.dumps(list(values)),)
+        return [tuple(row) for row in self._recorder.connection.exec_driver_sql(query, parameters)]
 
     def _mapped(self, table: Table, row: Row) -> Row:
         """Return a row with this journal's ids for its references; one to a row left out is emptied."""
@@ -140,7 +150,7 @@ class Merge:
         if same is None or not rows:
             return rows
         columns = ", ".join(f'"{name}"' for name in same)
-        known = self._recorder.connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"')
+        known = self._rows(f'SELECT {columns} FROM "{table.name}"', same[0], {row[same[0]] for row in rows})
         seen = {tuple(found) for found in known} if self._matched or "contact_id" not in same else set()
         owner, new = self._new_owners(table)
         return [row for row in rows if row.get(owner) in new or _first_seen(tuple(row[name] for name in same), seen)]
@@ -161,7 +171,8 @@ class Merge:
             for uid in {row["uid"] for row in rows} - {row["uid"] for row in kept}:
                 del self.ids[table.name][uid]
 
-    def _fill(self, core: Core, key: int, row: Row) -> None:
+    def fill_gaps(self, core: Core, key: int, row: Row) -> None:
+        """Fill the gaps of one contact that was there."""
         own = self._recorder.row(t.contact, key)
         if own is None or own["deleted_at"] is not None:
             return

@@ -24,6 +24,14 @@ OTHERS = (
     "SELECT m.id, m.title, coalesce(o.name, '') FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
     "WHERE m.id <> ? AND m.deleted_at IS NULL ORDER BY coalesce(m.signed_on, m.created_at) DESC, m.id DESC"
 )
+LATELY = (
+    "SELECT m.id, m.title, coalesce(o.name, '') FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
+    "WHERE m.deleted_at IS NULL AND (m.stage NOT IN ('completed', 'lost') "
+    "OR (m.stage = 'completed' AND (m.signed_on IS NULL OR m.signed_on >= ?)) "
+    "OR (m.stage = 'lost' AND EXISTS "
+    "(SELECT 1 FROM mission_stage s WHERE s.mission_id = m.id AND s.stage = 'lost' AND s.entered_on >= ?))) "
+    "ORDER BY m.stage IN ('completed', 'lost'), coalesce(m.signed_on, m.created_at) DESC, m.id DESC"
+)
 _MISSIONS = (
     "SELECT m.id, m.title, m.stage, m.signed_on, m.starts_on, m.ends_on, m.day_rate_cents, m.days_sold_half, "
     "m.days_worked_half, m.currency, m.probability_bp, m.lost_reason, m.renewal_of_id, m.signing_contact_id, "

@@ -63,6 +63,12 @@ class Missions(path_edits.PathEdits, Documents):
         """Return every mission that is not in the trash, as the board has them."""
         return self.board().rows
 
+    def lately(self, since: date) -> list[tuple[MissionId, str, str]]:
+        """Return id, title and client of the missions under way, then of those ended since a day; the latest first."""
+        with self._core.reading() as connection:
+            found = quick.rows(connection, mission_boards.LATELY, (since.isoformat(),) * 2)
+        return [(MissionId(key), title, client) for key, title, client in found]
+
     def renewable(self, mission_id: int) -> list[tuple[MissionId, str, str]]:
         """Return id, title and client of every other mission that is not in the trash, the latest first."""
         with self._core.reading() as connection:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-from carnet.errors import Reason, Trouble
+from carnet.errors import Reason, Refused, Trouble
 from carnet.store import keys, parts
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _PRAGMAS = (
 )
 _WAL_RESET_FIXED = (3, 51, 3)
 _LONG_LOG = 2_000_000  # bytes
+_FEW_PAGES = 64
 _MOST_PAGES = 16_000  # of the log, before a write folds it all the same
 _WRITE = "carnet_write"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -44,12 +45,19 @@ class Database:
 
     Attributes:
         path: the file.
+        only_reads: whether nothing is ever written to it, as to a backup that is looked into.
+
+    A file that is to be made encrypted is given its key; one that is there has it by `keys`.
     """
 
-    def __init__(self, path: Path, *, foreign_keys: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, foreign_keys: bool = True, only_reads: bool = False, key: keys.Key | None = None
+    ) -> None:
         if dbapi2.sqlite_version_info < _WAL_RESET_FIXED:
             raise Trouble(Reason.CANNOT_OPEN, path=str(path), sqlite=dbapi2.sqlite_version)
         self.path = path
+        self.only_reads = only_reads
+        self._key = key
         self._foreign_keys = foreign_keys
         self._lock = threading.Lock()
         self._glance_lock = threading.Lock()
@@ -64,7 +72,7 @@ class Database:
     @cached_property
     def key(self) -> "keys.Key | None":
         """What opens the file; None for a plain one. Read before the first connection, which may hold locks."""
-        return keys.of(self.path)
+        return self._key or keys.of(self.path)
 
     @cached_property
     def _composing(self) -> "tuple[sa.Engine, sa.Connection]":
@@ -88,9 +96,35 @@ class Database:
     def _writing(self) -> Any:
         """The driver's connection through which this process writes."""
         connection = self._connect()
+        _known = self._file
         if not self._folds:
             connection.execute(f"PRAGMA wal_autocheckpoint={_MOST_PAGES}")
         return connection
+
+    @cached_property
+    def _file(self) -> tuple[int, int] | None:
+        """Which file this is, whatever its name may come to mean; None where the system does not say."""
+        return _identity(self.path)
+
+    def is_displaced(self) -> bool:
+        """Tell whether the name of the open file has come to mean another one, or none."""
+        return "_file" in self.__dict__ and self._file != _identity(self.path)
+
+    @contextmanager
+    def apart(self) -> "Iterator[dbapi2.Connection]":
+        """Yield a connection of its own for reading the whole file once, which leaves no pages in memory."""
+        with translated(self.path):
+            connection = self._connect()
+            try:
+                connection.execute(f"PRAGMA cache_size={_FEW_PAGES}")
+                yield connection
+            finally:
+                connection.close()
+
+    @property
+    def as_opened(self) -> "dbapi2.Connection":
+        """The driver's connection to the very file that was opened, whatever its name means by now; to read from."""
+        return self._writing
 
     @cached_property
     def _folding(self) -> Any:
@@ -103,8 +137,11 @@ class Database:
         return connection
 
     def _connect(self) -> Any:
-        if not _is_writable(self.path):
-            return self._opened(_read_only(self.path), _PRAGMAS[1:])
+        if self.is_displaced():  # SQLite would make an empty file of that name, or read another one
+            raise Trouble(Reason.REPLACED, path=str(self.path))
+        if self.only_reads or not _is_writable(self.path):
+            self._reads_only = Reason.READ_ONLY  # until the next write, which looks again
+            return self._opened(read_only_name(self.path), _PRAGMAS[1:])
         try:
             return self._opened(str(self.path), _PRAGMAS)
         except dbapi2.DatabaseError as error:
@@ -112,7 +149,7 @@ class Database:
             if reason not in _WITHOUT_ROOM or not _is_folded(self.path):
                 raise
             self._reads_only = Reason.DISK_FULL if _is_full(self.path.parent) else reason  # until the next write
-            return self._opened(_read_only(self.path), _PRAGMAS[1:])
+            return self._opened(read_only_name(self.path), _PRAGMAS[1:])
 
     def _opened(self, name: str, pragmas: tuple[str, ...]) -> Any:
         raw = keys.connect(name, self.key)
@@ -121,7 +158,7 @@ class Database:
                 raw.execute(f"PRAGMA {pragma}")
             if not self._foreign_keys:
                 raw.execute("PRAGMA foreign_keys=OFF")
-        except dbapi2.DatabaseError:
+        except (dbapi2.DatabaseError, UnicodeDecodeError):
             raw.close()
             raise
         return raw
@@ -152,23 +189,48 @@ class Database:
         Raises:
             Trouble: another thread or process holds the file for more than a second.
         """
+        with self._held(), _composed(self.path):
+            if self._reads_only:
+                self.close()
+                self._reads_only = None
+            connection = self._composing[1]
+            if self._reads_only:
+                raise Trouble(self._reads_only, path=str(self.path))
+            _make_private(self.path)
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if self._writing.in_transaction:  # a commit that fails leaves its transaction open
+                    self._writing.rollback()
+
+    @contextmanager
+    def rewriting(self) -> "Iterator[dbapi2.Connection]":
+        """Yield the driver's writing connection, outside a transaction, for what replaces the whole content.
+
+        Raises:
+            Trouble: another thread or process holds the file for more than a second.
+        """
+        with self._held(), translated(self.path):
+            _make_private(self.path)
+            yield self._writing
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold what lets one thread write.
+
+        Raises:
+            Refused: nothing is written to what is only looked into.
+            Trouble: another thread writes for more than a second.
+        """
+        if self.only_reads:
+            raise Refused(Reason.ONLY_LOOKED_INTO)
         if not self._lock.acquire(timeout=1):
             raise Trouble(Reason.LOCKED, path=str(self.path))
         try:
-            with _composed(self.path):
-                if self._reads_only:
-                    self.close()
-                    self._reads_only = None
-                connection = self._composing[1]
-                if self._reads_only:
-                    raise Trouble(self._reads_only, path=str(self.path))
-                _make_private(self.path)
-                try:
-                    with connection.begin():
-                        yield connection
-                finally:
-                    if self._writing.in_transaction:  # a commit that fails leaves its transaction open
-                        self._writing.rollback()
+            if self.is_displaced():
+                raise Trouble(Reason.REPLACED, path=str(self.path))
+            yield
         finally:
             self._lock.release()
 
@@ -205,7 +267,7 @@ class Database:
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; the next use opens it again."""
         opened = self.__dict__
-        if "_writing" in opened:
+        if "_writing" in opened and not self.only_reads and not self.is_displaced():
             with suppress(Trouble, dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
                 self.fold()
         if "_composing" in opened:
@@ -215,7 +277,8 @@ class Database:
         for name in ("_writing", "_glance", "_folding"):
             if name in opened:
                 opened.pop(name).close()
-        opened.pop("key", None)
+        for known in ("_file", "key"):
+            opened.pop(known, None)
 
 
 def preload() -> None:
@@ -223,12 +286,20 @@ def preload() -> None:
     import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _is_writable(path: Path) -> bool:
     return not path.exists() or (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK))
 
 
-def _read_only(path: Path) -> str:
-    """Return how to open a file that cannot be written.
+def read_only_name(path: Path) -> str:
+    """Return how to open a file that cannot be written, or shall not.
 
     Where SQLite cannot make the index of its log, it refuses unless told that nobody writes.
     """
@@ -289,6 +360,8 @@ def translated(path: Path) -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+    except UnicodeDecodeError as error:  # of the driver, whose message names what is spoilt in the schema
+        raise Trouble(Reason.CORRUPT, path=str(path), detail=str(error)) from error
 
 
 @contextmanager

@@ -90,7 +90,7 @@ def unlock(path: Path, passphrase: str) -> None:
             file.seek(0)
             pages = (file.read(PAGE) for _page in range(_ASKED))
             if not any(len(page) == PAGE and key.fits(page, number) for number, page in enumerate(pages, 1)):
-                raise Trouble(Reason.WRONG_PASSPHRASE, path=str(path))
+                raise Trouble(Reason.WRONG_KEY, path=str(path))
     except OSError as error:
         raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
     remember(key)

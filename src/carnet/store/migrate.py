@@ -26,15 +26,44 @@ def prepare(path: Path, database: Database, now: datetime) -> None:
     """Create, migrate or refuse the file; afterwards it is at head."""
     found = look(path)
     if found in {"missing", "empty"}:
+        from carnet.store import shelf
+
+        if shelf.stamps(shelf.folder_of(path)):  # never a new journal in the place of one that is lost
+            raise Trouble(Reason.GONE if found == "missing" else Reason.EMPTIED, path=str(path))
         _create(path)
-        found = look(path)
-    if found == "sealed":
-        _check_sealed(path, database)
-    elif found != "journal":
-        raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
+    elif found == "sealed":
+        with suppress(OSError):  # a kill may have left what it was before it was encrypted
+            parts.sweep(path.resolve().parent)
+    if is_older(path, database):
+        _upgrade(path, database, now)
+
+
+def is_older(path: Path, database: Database) -> bool:
+    """Tell whether a file has to be migrated.
+
+    Raises:
+        Trouble: it is no journal, or one of a newer Carnet.
+    """
+    if look(path) not in {"journal", "sealed"}:
+        raise Trouble(Reason.CORRUPT if was_journal(path) else Reason.NOT_A_JOURNAL, path=str(path))
     revision = revision_of(database)
-    if revision != HEAD:
-        _upgrade(path, database, revision, now)
+    if revision == HEAD:
+        return False
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision not in known:
+        raise Trouble(Reason.NEWER_FILE, path=str(path), revision=revision)
+    return True
+
+
+def was_journal(path: Path) -> bool:
+    """Tell whether a file that is no journal was one: its head says so still, or there are backups of it."""
+    from carnet.store import shelf
+
+    with path.open("rb") as file:
+        head = file.read(100)
+    return head[68:72] == APPLICATION_ID.to_bytes(4, "big") or bool(shelf.stamps(shelf.folder_of(path)))
 
 
 def _create(path: Path) -> None:
@@ -51,16 +80,6 @@ def _create(path: Path) -> None:
             made.close()
 
 
-def _check_sealed(path: Path, database: Database) -> None:
-    """See that an encrypted file is a journal, and that nothing of what it was before is left beside it."""
-    with database.glancing() as connection:
-        ((application,),) = quick.rows(connection, "PRAGMA application_id")
-    if application != APPLICATION_ID:
-        raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
-    with suppress(OSError):
-        parts.sweep(path.resolve().parent)
-
-
 def revision_of(database: Database) -> str:
     """Return the revision that the file says it is at."""
     with database.glancing() as connection:
@@ -70,17 +89,17 @@ def revision_of(database: Database) -> str:
     return str(revision)
 
 
-def _upgrade(path: Path, database: Database, revision: str, now: datetime) -> None:
-    from alembic.script import ScriptDirectory
+def _upgrade(path: Path, database: Database, now: datetime) -> None:
+    from carnet.domain.backups import BackupKind
+    from carnet.store import backup, shelf
 
-    from carnet.store import backup
-
-    scripts = ScriptDirectory.from_config(_config())
-    known = {script.revision for script in scripts.walk_revisions()}
-    if revision not in known:
-        raise Trouble(Reason.NEWER_FILE, path=str(path), revision=revision)
-    backup.copy(database, path.with_name(f"{path.stem}.before-{HEAD}-{now:%Y%m%dT%H%M%S}{path.suffix}"))
+    backup.copy(database, shelf.new_name(shelf.folder_of(path), path.stem, now, BackupKind.MIGRATION))
     database.close()
+    upgrade_file(path)
+
+
+def upgrade_file(path: Path) -> None:
+    """Bring a file of an older Carnet up to date, all or nothing."""
     unguarded = Database(path, foreign_keys=False)
     try:
         with unguarded.writing() as connection:

@@ -96,6 +96,21 @@ def _shred(old: Path) -> None:
         old.unlink(missing_ok=True)
 
 
+def set_aside(path: Path, kept: Path) -> None:
+    """Give a file a second name, its logs another one; the file itself keeps its name until another takes it."""
+    try:
+        os.link(path, kept)
+    except OSError:  # no second names on this file system
+        import shutil
+
+        shutil.copy2(path, kept)
+        _flush(kept)
+    for log, aside in zip(beside(path), beside(kept), strict=True):
+        with suppress(FileNotFoundError):
+            log.rename(aside)
+    _flush_folder(path.parent)
+
+
 def _own_name() -> str:
     """Return a name that tells whose it is and is nobody else's; `secrets` would cost the first paint 5 ms."""
     return f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}{_SUFFIX}"

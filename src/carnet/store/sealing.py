@@ -12,6 +12,7 @@ from typing import Any
 
 from carnet.errors import Reason, Trouble
 from carnet.store import keys, parts
+from carnet.store.backup import export
 from carnet.store.database import reason_of, translated
 from carnet.store.keys import Key
 
@@ -26,7 +27,7 @@ def rewrite(path: Path, key: Key | None) -> None:
     old = keys.of(target)
     try:
         with translated(path), parts.part_of(target) as part, _alone(target, old) as source:
-            _export(source, part, key)
+            export(source, part, key)
             _verify(source, part, key)
             if os.name == "nt":  # where no open file gives its name away
                 source.close()
@@ -52,17 +53,6 @@ def _alone(path: Path, key: Key | None) -> Iterator[Any]:
         if spare is not None and not log.exists():
             parts.shred(spare)
         yield connection
-
-
-def _export(source: Any, part: Path, key: Key | None) -> None:
-    source.execute("ATTACH ? AS made KEY ?", (str(part), key.literal() if key else ""))
-    source.execute("PRAGMA made.journal_mode=OFF")  # what fails is thrown away,
-    source.execute("PRAGMA made.synchronous=OFF")  # and it is flushed once, as a whole
-    source.execute("SELECT sqlcipher_export('made')").fetchone()
-    for name in ("application_id", "user_version"):
-        (value,) = source.execute(f"PRAGMA main.{name}").fetchone()
-        source.execute(f"PRAGMA made.{name}={value}")
-    source.execute("DETACH made")
 
 
 def _verify(source: Any, part: Path, key: Key | None) -> None:

@@ -96,6 +96,15 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "exists": lambda: _("{path} already exists. Choose another name."),
     "example_day": lambda: _("The example is of a day between {earliest} and {latest}."),
     "io_error": lambda: _("The disk reported an error while reading or writing. Check it, then try again."),
+    "emptied": lambda: _("{path} is empty, though there are backups of it. Restore one, or open another journal."),
+    "journal_gone": lambda: _("{path} is gone, though there are backups of it. Connect its disk, or restore one."),
+    "replaced": lambda: _("Another program moved or replaced {path}. Nothing was saved in it; what was typed is kept."),
+    "cut_short": lambda: _("{path} is cut short: its end is missing. Restore a backup; the damaged file is kept."),
+    "only_looked_into": lambda: _("Nothing is changed in a backup that is looked into. Go back to the journal first."),
+    "no_backup_folder": lambda: _(
+        "The second folder for backups is missing ({path}). Connect its disk, or choose another folder in the settings."
+    ),
+    "person_is_here": lambda: _("Nothing is missing: the journal holds all that this backup knows of this person."),
     "organisation_exists": lambda: _("There is already an organisation of this name: merge the two."),
     "organisation_in_use": lambda: _("Missions or events refer to this organisation: merge it with another."),
     "photo_too_heavy": lambda: _("This picture is too heavy: choose one of less than 25 MB."),

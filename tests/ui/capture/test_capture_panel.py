@@ -791,3 +791,52 @@ def test_a_line_typed_for_an_evening_without_a_row_is_found_again(
 
     assert again.composer.text() == "Luc R"
     assert again.bar.events.currentText() == "Club du jeudi – 5 nov."
+
+
+SIGNATURE = "--\nClaire DUPONT\nDirectrice générale adjointe aux achats\nAcme\n06 39 98 12 40 | claire@acme.example"
+
+
+def test_a_signature_pasted_into_the_line_is_one_person_with_its_text_beside(panel: CapturePanel, qtbot: QtBot):
+    paste(panel, SIGNATURE)
+    draft = panel.line.draft
+    assert (draft.first_name, draft.last_name) == ("Claire", "DUPONT")
+    # Too long a role for the grammar: said by a correction, as a chip would.
+    assert (draft.title, draft.organisation) == ("Directrice générale adjointe aux achats", "Acme")
+    assert panel.beside.isVisible()
+    assert panel.beside.text.toPlainText() == SIGNATURE
+    panel.composer.selectAll()
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Delete)
+    assert panel.beside.isHidden()
+
+
+def test_a_signature_behind_a_line_being_typed_waits_and_keeps_what_it_means(panel: CapturePanel, qtbot: QtBot):
+    type_text(panel.composer, "Luc Roy")
+    paste(panel, SIGNATURE)
+    assert panel.composer.text() == "Luc Roy"
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Return)
+    assert panel.line.draft.title == "Directrice générale adjointe aux achats"
+    assert panel.beside.isVisible()
+
+
+def test_a_pasted_line_means_the_same_when_the_panel_is_opened_again(panel: CapturePanel, qtbot: QtBot):
+    paste(panel, SIGNATURE)
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Escape)
+    panel.open_for()
+    assert panel.line.draft.title == "Directrice générale adjointe aux achats"
+    assert panel.beside.isVisible()
+
+
+def test_the_text_beside_is_reached_by_tab(panel: CapturePanel, qtbot: QtBot):
+    paste(panel, SIGNATURE)
+    panel.beside.text.setFocus()
+    assert panel.beside.text.hasFocus()
+    qtbot.keyClick(panel.beside.text, Qt.Key.Key_Tab)
+    assert not panel.beside.text.hasFocus()
+
+
+def test_cards_pasted_into_the_line_are_for_the_import(panel: CapturePanel, signals: AppSignals):
+    asked: list[object] = []
+    signals.grab_asked.connect(asked.append)
+    paste(panel, "BEGIN:VCARD\nFN:Luc Roy\nEND:VCARD\nBEGIN:VCARD\nFN:Ana Silva\nEND:VCARD\n")
+    assert len(asked) == 1
+    assert panel.composer.text() == ""

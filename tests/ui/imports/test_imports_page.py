@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.contacts import Contact, ContactPoint, PointKind, Sphere
@@ -402,22 +401,6 @@ def test_the_chooser_brings_a_file(page: ImportsPage, file: Path, reach: Reach, 
     reach(CHECK)
 
 
-def test_files_may_be_dropped(page: ImportsPage, file: Path, reach: Reach):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl("https://example.org")])
-    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, data, buttons, modifiers)
-    page.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, modifiers))
-    reach(CHECK)
-    nothing = QMimeData()
-    refused = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, nothing, buttons, modifiers)
-    refused.ignore()
-    page.dragEnterEvent(refused)
-    assert not refused.isAccepted()
-
-
 def test_a_reading_can_be_stopped(
     qtbot: QtBot, page: ImportsPage, tmp_path: Path, signals: AppSignals, journal: Journal
 ):
@@ -534,20 +517,6 @@ def test_a_calendar_is_checked_by_key_and_its_guests_are_offered(
     assert [one.name for one in journal.events.sheet(event.id).attendees] == ["Karim Ouali", "Hélène Vasseur"]
     page.summary.undo.click()
     qtbot.waitUntil(lambda: journal.events.between(date(2026, 11, 24), date(2026, 11, 25)) == ())
-
-
-def test_a_calendar_can_be_pasted(page: ImportsPage, qtbot: QtBot) -> None:
-    QGuiApplication.clipboard().setText(CALENDAR)
-    page.activateWindow()
-    qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.stack.currentIndex() == CHECK)
-    assert page.checking.coming() == 2
-
-
-def test_pasting_anything_else_says_why_not(page: ImportsPage, qtbot: QtBot) -> None:
-    QGuiApplication.clipboard().setText("un mot")
-    page.paste()
-    qtbot.waitUntil(page.choosing.message.isVisible)
 
 
 def shown(model: RowsModel, at: int) -> Shown:

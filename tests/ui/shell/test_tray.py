@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import Launch
+from application_fixtures import Launch, type_text
 from carnet import autostart
 from carnet.app import Application
 from carnet.domain.followups import FollowUp
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.shell import tray as shell_tray
+from carnet.ui.shell.small_window import SmallWindow
 
 # What Qt says of its X11 tray where there is no X11.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
@@ -194,6 +195,83 @@ def test_the_menu_adds_and_logs(application: Application) -> None:
     entry(application, "Ajout rapide").trigger()
     assert application._panel is not None
     assert application._panel.isVisible()
+
+
+def test_the_menu_adds_in_a_small_window_where_the_window_is_not_shown(application: Application, qtbot: QtBot) -> None:
+    application.window.hide()
+    entry(application, "Ajout rapide").trigger()
+    (small,) = small_windows()
+    assert not application.window.isVisible()
+    qtbot.waitUntil(small.panel.composer.hasFocus)
+    type_text(small.panel.composer, "Ana Silva")
+    qtbot.keyClick(small.panel.composer, Qt.Key.Key_Return)
+    assert application.journal is not None
+    assert [person.name for person in application.journal.contacts.find("Silva")] == ["Ana Silva"]
+    qtbot.keyClick(small.panel.composer, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not application.journal.contacts.find("Silva")
+    qtbot.keyClick(small.panel.composer, Qt.Key.Key_Escape)
+    assert not small.isVisible()
+
+
+def test_the_icon_may_be_wanted_for_its_own_sake(application: Application, qtbot: QtBot) -> None:
+    page: Any = application.window.show_page("preferences")
+    page.reminders.digest.setCurrentIndex(0)
+    assert application.reminders.tray is None
+    page.tray.setFocus()
+    qtbot.keyClick(page.tray, Qt.Key.Key_Space)
+    assert application.settings.tray
+    assert application.reminders.tray is not None
+    # Closing the window ends Carnet nevertheless: it does not start with the session.
+    assert not application.window.stays
+
+
+def test_a_second_launch_of_the_quick_add_leaves_the_hidden_window_hidden(application: Application) -> None:
+    application.window.hide()
+    application._on_called(["--quick-add"])
+    (small,) = small_windows()
+    assert small.isVisible()
+    assert not application.window.isVisible()
+
+
+def test_both_quick_adds_share_one_draft(application: Application) -> None:
+    application.show_small_window()
+    (small,) = small_windows()
+    type_text(small.panel.composer, "Ana Sil")
+    application.quick_add()
+    assert not small.isVisible()
+    assert application._panel is not None
+    assert application._panel.composer.text() == "Ana Sil"
+    application.show_small_window()
+    assert not application._panel.isVisible()
+    assert small.panel.composer.text() == "Ana Sil"
+
+
+def test_the_small_window_stays_above_and_comes_back_where_it_was(application: Application, qtbot: QtBot) -> None:
+    application.commands.actions["small"].trigger()
+    (small,) = small_windows()
+    assert small.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    small.setGeometry(40, 60, 500, 380)
+    small.close()
+    state = application._state
+    again = SmallWindow(application.journal, application.signals, state)
+    qtbot.addWidget(again)
+    assert (again.x(), again.y(), again.width(), again.height()) == (40, 60, 500, 380)
+
+
+def test_a_sheet_opened_from_the_small_window_is_shown_by_the_window(application: Application) -> None:
+    application.window.hide()
+    application.show_small_window()
+    (small,) = small_windows()
+    small.panel.line.show("Ana Silva")
+    small.panel.line.entered.emit()
+    small.panel.added.rows()[0].opened.emit(small.panel.added.people()[0].contact_id)
+    assert application.window.isVisible()
+    assert application.window.key == "contacts"
+    assert not small.isVisible()
+
+
+def small_windows() -> list[SmallWindow]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, SmallWindow)]
 
 
 def test_a_click_on_the_icon_brings_the_window_back(application: Application) -> None:

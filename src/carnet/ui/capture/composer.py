@@ -1,5 +1,6 @@
 """The field of the quick add: one line that grows, its parts underlined, and the keys that enter or take back."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal, Slot
@@ -13,6 +14,7 @@ from carnet.ui.kit.painting import draw_ground
 from carnet.ui.kit.theme import color, font, metric, notifier, set_font
 from carnet.words import _
 
+_CARD = re.compile(r"(?:mecard|bizcard|wifi):", re.IGNORECASE)
 _LINES_SHOWN = 2
 _LINES_MOST = 4
 _LINE_PX = 24
@@ -30,7 +32,7 @@ class Composer(QTextEdit):
         typed: the text changed.
         submitted: Entrée was pressed.
         previous_asked: ↑ was pressed on an empty line.
-        lines_pasted: several lines came in at once; the field takes none of them by itself.
+        pasted: a `QMimeData` that is more than a piece of one line came in; the field takes nothing of it by itself.
         moved: ↑ (-1) or ↓ (1) was pressed while suggestions are shown.
         dismissed: Échap was pressed while suggestions are shown.
     """
@@ -38,7 +40,7 @@ class Composer(QTextEdit):
     typed = Signal()
     submitted = Signal()
     previous_asked = Signal()
-    lines_pasted = Signal(list)
+    pasted = Signal(object)
     moved = Signal(int)
     dismissed = Signal()
 
@@ -116,13 +118,18 @@ class Composer(QTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take pictures and files, too: a code may be on them."""
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take pasted text without its form; several lines are announced instead of run together."""
+        """Take a piece of a line without its form; anything more is announced instead of run together."""
         lines = split_lines(source.text())
-        if len(lines) > 1:
-            self.lines_pasted.emit(lines)
+        is_file = any(url.isLocalFile() for url in source.urls())
+        if len(lines) > 1 or not lines or is_file or _CARD.match(lines[0]):
+            self.pasted.emit(source)
         else:
-            self.insertPlainText(lines[0] if lines and "\n" in source.text() else source.text())
+            self.insertPlainText(lines[0] if "\n" in source.text() else source.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, then the line under each part."""

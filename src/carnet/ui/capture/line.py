@@ -1,6 +1,8 @@
 """The line being typed: how it is read, corrected, and to whom of the journal it is tied before it is entered."""
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
@@ -145,9 +147,9 @@ class Line(QObject):
         announce(self._panel, self.verdict.text())
         return True
 
-    def show(self, text: str) -> None:
-        """Show another line, read afresh."""
-        self._corrections.clear()
+    def show(self, text: str, corrections: Mapping[str, SpanKind] = MappingProxyType({})) -> None:
+        """Show another line, read afresh; `corrections` say what parts of it are."""
+        self._corrections = dict(corrections)
         self._link = self._via = None
         self.composer.show_text(text)
         self.verdict.clear()

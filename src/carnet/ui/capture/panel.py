@@ -1,13 +1,15 @@
 """The quick add: each Entrée commits one person as one deed and goes on; nothing typed is lost, not even by a crash."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.captures import Captured, CaptureDefaults
 from carnet.domain.changes import Cause, Changes
+from carnet.domain.clips import Clip, ClipKind, ClipLine
 from carnet.domain.contacts import Channel
 from carnet.domain.events import EventRef
 from carnet.domain.zones import local_day
@@ -16,6 +18,7 @@ from carnet.journal import Journal
 from carnet.ui.capture import drafting
 from carnet.ui.capture.added import AddedList
 from carnet.ui.capture.batch import Batch
+from carnet.ui.capture.beside import Beside
 from carnet.ui.capture.compare import Comparison
 from carnet.ui.capture.grammar import grammar_sheet
 from carnet.ui.capture.head import Head
@@ -31,6 +34,7 @@ from carnet.words.errors import sentence
 
 _SAVE_MS = 250
 _SETTLE_MS = 40
+_LONG = 20_000
 
 
 class CapturePanel(Overlay):
@@ -49,7 +53,9 @@ class CapturePanel(Overlay):
         self._draft = drafting.QuickAddDraft()
         self._sessions: dict[EventRef | None, drafting.QuickAddDraft] = {}
         self._adding = False
+        self._unsaved = False
         self._cancelled: list[int] = []
+        self._clips: dict[str, ClipLine] = {}
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._build()
@@ -59,7 +65,7 @@ class CapturePanel(Overlay):
 
     def open_for(self, event_id: EventRef | None = None) -> None:
         """Open the panel for an event, else for the one that a draft or the present hour names."""
-        kept = self._draft if self.isVisible() else drafting.load(self._journal)
+        kept = self._draft if self.isVisible() or self._unsaved else drafting.load(self._journal)
         recovered = kept.waits if self.isHidden() else 0
         kept.event_id = self._known(kept.event_id)
         chosen = self._known(event_id or (kept.event_id if kept.waits or self.isVisible() else self._likeliest()))
@@ -69,7 +75,7 @@ class CapturePanel(Overlay):
         self.bar.show_events(self._journal, chosen)
         self._show_session(chosen)
         self._draft.queue = queue
-        self.line.show(text)
+        self._show_line(text)
         self._show_queue()
         if recovered:
             found = ngettext("{n} line found again.", "{n} lines found again.", recovered)
@@ -113,6 +119,7 @@ class CapturePanel(Overlay):
         self.composer, self.box = self.line.composer, self.line.box
         self.reading, self.verdict, self.suggestions = self.line.reading, self.line.verdict, self.line.suggestions
         self.waiting = label("", "secondary", "text2")
+        self.beside = Beside()
         self.added_title = label("", "secondary_strong", "text2")
         self.cancel_all = LinkLabel(_("Cancel the debriefing"), role="secondary_strong")
         self.added = AddedList(self._journal.clock.today())
@@ -138,7 +145,7 @@ class CapturePanel(Overlay):
         line.addStretch(1)
         line.addWidget(self.cancel_all)
         column = self._middle.column
-        for part in (self.waiting, self.reading, self.verdict):
+        for part in (self.waiting, self.reading, self.verdict, self.beside):
             column.addWidget(part)
         column.addLayout(line)
         column.addWidget(self.added)
@@ -148,7 +155,7 @@ class CapturePanel(Overlay):
         self.line.typed.connect(self._on_typed)
         self.line.entered.connect(self._on_entered)
         self.composer.previous_asked.connect(self._on_previous)
-        self.composer.lines_pasted.connect(self._on_pasted)
+        self.composer.pasted.connect(self._on_pasted)
         self.added.opened.connect(self._on_opened)
         self.added.compare_asked.connect(self._on_compare)
         self.cancel_all.activated.connect(self._on_cancel_all)
@@ -175,6 +182,8 @@ class CapturePanel(Overlay):
     @Slot()
     def _on_typed(self) -> None:
         self._draft.text = self.line.text
+        if not self._draft.text.strip():
+            self.beside.hide()
         self._save_timer.start(_SAVE_MS)
 
     @Slot()
@@ -220,16 +229,40 @@ class CapturePanel(Overlay):
         announce(self, f"{person.name}, {captures.verdict(created=person.created, doubtful=bool(person.doubles))}")
 
     def _next_line(self) -> None:
-        self.line.show(self._draft.queue.pop(0) if self._draft.queue else "")
+        self._show_line(self._draft.queue.pop(0) if self._draft.queue else "")
         self._show_queue()
 
-    @Slot(list)
-    def _on_pasted(self, lines: list[str]) -> None:
-        if self.composer.text().strip():
-            self._draft.queue = [*lines, *self._draft.queue]
+    def _show_line(self, text: str, picture: QImage | None = None) -> None:
+        """Show a line, with what it was made of where that was pasted."""
+        clip = self._clips.get(text, ClipLine(text))
+        self.line.show(text, clip.corrections)
+        self.beside.show_source(clip.source, picture)
+
+    @Slot(object)
+    def _on_pasted(self, source: QMimeData) -> None:
+        clip = Clip(ClipKind.NOTHING)
+        if len(source.text()) < _LONG and not any(url.isLocalFile() for url in source.urls()):
+            clip = self._journal.capture.understand(source.text(), source.html())
+        if clip.kind is not ClipKind.PEOPLE:
+            self._signals.grab_asked.emit(source)
+        elif self.composer.text().strip():
+            self._queue(clip.lines)
         else:
-            self._draft.queue = [*lines[1:], *self._draft.queue]
-            self.line.show(lines[0])
+            self.take(clip)
+
+    def take(self, clip: Clip, picture: QImage | None = None) -> None:
+        """Show the first person of what was pasted, and let the others, and a line being typed, wait."""
+        first, *others = clip.lines
+        typed = [self.composer.text()] if self.composer.text().strip() else []
+        self._draft.queue = [*typed, *self._draft.queue]
+        self._clips[first.text] = first
+        self._show_line(first.text, picture)
+        self._queue(others)
+        self.line.take_focus()
+
+    def _queue(self, lines: Sequence[ClipLine]) -> None:
+        self._clips |= {line.text: line for line in lines}
+        self._draft.queue = [*(line.text for line in lines), *self._draft.queue]
         self._show_queue()
         self._save()
 
@@ -248,7 +281,7 @@ class CapturePanel(Overlay):
             return
         last = people[-1]
         if self._take_back(last):
-            self.line.show(self._draft.lines.pop(str(last.deed_id), last.name))
+            self._show_line(self._draft.lines.pop(str(last.deed_id), last.name))
 
     def _take_back(self, person: Captured) -> bool:
         try:
@@ -412,7 +445,14 @@ class CapturePanel(Overlay):
         try:
             drafting.save(self._journal, self._draft)
         except CarnetError as error:
+            self._unsaved = True  # it is kept here, then, until it can be
             self._signals.error_raised.emit(error)
+        else:
+            self._unsaved = False
+
+    def unsaved(self) -> drafting.QuickAddDraft | None:
+        """Return what is typed and could not be kept, None where all is."""
+        return self._draft if self._unsaved else None
 
 
 def _is_own(event: QKeyEvent) -> bool:

@@ -27,8 +27,8 @@ class SheetHeader(QWidget):
         follow_up_asked: the ISO day chosen, or "other".
         name_edited: the name as typed.
         organisation_opened: the organisation of the position.
-        menu_chosen: "edit", "introduce", "star", "me", "sleep", "archive", "merge", "print_sheet", "keep_sheet",
-            "delete" or "restore".
+        menu_chosen: "edit", "introduce", "star", "me", "sleep", "archive", "merge", "code", "print_sheet",
+            "keep_sheet", "delete" or "restore".
     """
 
     write_asked = Signal()
@@ -210,6 +210,7 @@ class SheetHeader(QWidget):
             ("sleep", "moon", _("Wake up") if asleep else _("Let sleep: nothing is proposed")),
             ("archive", "archive", _("Take out of the archive") if archived else _("Archive")),
             ("merge", "merge", _("Merge…")),
+            ("code", "qr-code", _("Show as a QR code…")),
             ("print_sheet", "printer", _("Print the sheet…")),
             ("keep_sheet", "file-text", _("Save the sheet as PDF…")),
             ("restore", "undo-2", _("Take out of the bin"))
@@ -220,7 +221,7 @@ class SheetHeader(QWidget):
             entries = [
                 entry
                 for entry in entries
-                if entry[0] in {"edit", "me", "print_sheet", "keep_sheet", "delete", "restore"}
+                if entry[0] in {"edit", "me", "code", "print_sheet", "keep_sheet", "delete", "restore"}
             ]
         for key, icon_name, text in entries:
             menu.addAction(icon(icon_name), text).setData(key)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from carnet.domain.organisations import OrganisationSheet
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip, text_width
 from carnet.ui.kit.plain_button import PlainButton
-from carnet.ui.kit.theme import color, font, metric, notifier, tabular
+from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _, formats, organisations
 
 _LEAST_PX = 150
@@ -51,7 +51,7 @@ class _Figure(PlainButton):
         draw_text(painter, QRectF(left, y, width, height), self.text(), "secondary", "text2")
         y += height + metric(2)
         line = QRectF(left, y, width, line_height("section"))
-        used = draw_text(painter, line, self._value, tabular(font("section")), "text")
+        used = draw_text(painter, line, self._value, "section+", "text")
         draw_text(painter, line.adjusted(used + metric(6), metric(1), 0, 0), self._note, "secondary", "text2")
         painter.end()
 

@@ -17,7 +17,7 @@ from carnet.ui.kit.labels import chip_size, paint_chip
 from carnet.ui.kit.painting import draw_text, line_height, text_width
 from carnet.ui.kit.rows_model import ROW_ROLE, RowsModel
 from carnet.ui.kit.rows_table import RowsTable
-from carnet.ui.kit.theme import font, metric, tabular
+from carnet.ui.kit.theme import metric
 from carnet.words import _, formats, organisations, sheets
 from carnet.words.missions import stage_label
 
@@ -166,7 +166,7 @@ class _MissionDelegate(RowDelegate):
         if not isinstance(row, OrganisationMission):
             return
         amount, stage = formats.money(row.value_cents, row.currency), stage_label(row.stage).lower()
-        face = tabular(font("emphasis"))
+        face = "emphasis+"
         used = max(text_width(amount, face), text_width(stage, "secondary"))
         top, low = line_height("emphasis"), line_height("secondary")
         y = area.center().y() - (top + low) / 2

@@ -11,7 +11,7 @@ from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.painting import draw_text, text_width
-from carnet.ui.kit.theme import font, metric, tabular
+from carnet.ui.kit.theme import metric
 from carnet.words import formats, organisations, sheets
 
 ROW_PX = 56
@@ -58,7 +58,7 @@ class OrganisationDelegate(RowDelegate):
 
 def _paint_number(painter: QPainter, line: QRectF, right: float, icon: str, number: int) -> float:
     """Paint an icon with its number; return where what stands left of it ends."""
-    face, text, side = tabular(font("caption_strong")), formats.number(number), metric(13)
+    face, text, side = "caption_strong+", formats.number(number), metric(13)
     width = text_width(text, face)
     draw_text(painter, QRectF(right - width - 1, line.top(), width + 1, line.height()), text, face, "text")
     left = right - width - metric(4) - side

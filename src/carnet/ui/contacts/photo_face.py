@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -58,6 +58,16 @@ class PhotoFace(Avatar):
         said = _("Photo of {name}") if photo else _("Add a photo of {name}")
         self.setAccessibleName(said.format(name=name))
         set_tip(self, said.format(name=name))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+V for a picture; anything else that was copied is the window's to understand."""
+        pressed = event if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride else None
+        if pressed is not None and pressed.matches(QKeySequence.StandardKey.Paste):
+            copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
+            if copied is not None and _has_picture(copied):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste with Ctrl+V, remove with Suppr, open the menu with Enter."""

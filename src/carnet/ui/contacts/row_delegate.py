@@ -13,7 +13,7 @@ from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.origins import origin_mark
 from carnet.ui.kit.painting import draw_text, text_width
-from carnet.ui.kit.theme import font, metric, tabular
+from carnet.ui.kit.theme import metric
 from carnet.words import _, sheets
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -71,7 +71,7 @@ class ContactDelegate(RowDelegate):
         return line.right() - x
 
     def _paint_missions(self, painter: QPainter, line: QRectF, right: float, missions: int) -> float:
-        face, text, side = tabular(font("caption_strong")), str(missions), metric(13)
+        face, text, side = "caption_strong+", str(missions), metric(13)
         width = text_width(text, face)
         draw_text(painter, QRectF(right - width - 1, line.top(), width + 1, line.height()), text, face, "text")
         left = right - width - metric(4) - side

@@ -312,12 +312,19 @@ class SheetPane(SheetFrame):
                 told = _("Both sheets are then shown side by side: you choose line by line what is kept.")
                 likely = [int(other) for other, _verdict, _why in self._journal.contacts.duplicates_of(sheet.contact)]
                 self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with, likely)
+            case "code":
+                self._show_code(sheet)
             case "print_sheet" | "keep_sheet":
                 self.paper_asked.emit(what)
             case "delete":
                 self._verbs.trash(key)
             case _restore:
                 self._verbs.restore(key)
+
+    def _show_code(self, sheet: ContactSheet) -> None:
+        from carnet.ui.contacts.code_panel import show_code  # with its library only when it is asked for
+
+        show_code(self.window(), sheet.contact, sheet.name)
 
     def edit_identity(self) -> None:
         """Open the form of names and position."""

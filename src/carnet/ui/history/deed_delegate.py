@@ -13,7 +13,7 @@ from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines, paint_row
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.painting import draw_text, text_width
 from carnet.ui.kit.rows_model import ROW_ROLE
-from carnet.ui.kit.theme import color, font, metric, tabular
+from carnet.ui.kit.theme import color, font, metric
 from carnet.words import _, changes, deeds, formats
 
 ROW_PX = 48
@@ -66,7 +66,7 @@ class DeedDelegate(RowDelegate):
         time = formats.local_time(row.at)
         wide = metric(_TIME_PX)
         at = QRectF(area.left(), area.top(), wide, area.height())
-        draw_text(painter, at, time, tabular(font("secondary")), "text2")
+        draw_text(painter, at, time, "secondary+", "text2")
         side, x = metric(16), area.left() + wide
         icon = "undo-2" if row.undone else _ICONS[changes.family(row.kind)]
         draw_icon(

@@ -6,18 +6,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QHideEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from carnet.domain.backups import BackupKind
 from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import Clipping, ImportReport
 from carnet.errors import CarnetError, Trouble
@@ -36,7 +28,6 @@ from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric
 from carnet.words import _, errors, formats, imports, ngettext
 
-_CALENDAR = "text/calendar"
 _WIDE_PX = 860
 _CHOOSE, _CHECK, _SUM_UP = range(3)
 
@@ -75,7 +66,6 @@ class ImportsPage(Page):
         self.following = Button(_("Next file"), "arrow-right", small=True)
         self._build()
         self._connect()
-        self.setAcceptDrops(True)
         self._show(_CHOOSE)
 
     def open_files(self, files: Sequence[Path | Clipping]) -> None:
@@ -104,17 +94,6 @@ class ImportsPage(Page):
         file = self._prompts.open_file(_("Import contacts"), filters)
         if file is not None:
             self.open_files([file])
-
-    @Slot()
-    def paste(self) -> None:
-        """Look through the contacts or the calendar that were copied somewhere else."""
-        data = QGuiApplication.clipboard().mimeData()
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if files:
-            self.open_files(files)
-        elif data.hasFormat(_CALENDAR) or data.text().strip():
-            content = data.data(_CALENDAR).data() if data.hasFormat(_CALENDAR) else data.text().encode()
-            self.open_files([Clipping(_("What was pasted"), bytes(content))])
 
     def look_through(self, file: Path | Clipping, *, again: bool = False) -> None:
         """Say what a file would bring."""
@@ -166,21 +145,6 @@ class ImportsPage(Page):
         """Put the columns below each other where there is little room."""
         super().resizeEvent(event)
         self.checking.resize_columns(wide=self.width() >= metric(_WIDE_PX))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, and calendars that other programs hand over."""
-        data = event.mimeData()
-        if data.hasFormat(_CALENDAR) or any(url.isLocalFile() for url in data.urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look through the files dropped."""
-        data = event.mimeData()
-        files: list[Path | Clipping] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if not files and data.hasFormat(_CALENDAR):
-            files = [Clipping(_("What was dropped"), bytes(data.data(_CALENDAR).data()))]
-        event.acceptProposedAction()
-        self.open_files(files)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -242,9 +206,6 @@ class ImportsPage(Page):
         self.summary.undo_asked.connect(self._on_undo)
         self.summary.contacts_asked.connect(self._on_contacts)
         self.summary.another_asked.connect(self.next_file)
-        pasted = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        pasted.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        pasted.activated.connect(self.paste)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -300,6 +261,7 @@ class ImportsPage(Page):
         imports = self._journal.imports
 
         def job(progress: Progress) -> ImportReport:
+            self._keep_before()
             return imports.run(
                 file,
                 decisions=decisions,
@@ -316,6 +278,16 @@ class ImportsPage(Page):
             )
 
         return job
+
+    def _keep_before(self) -> None:
+        """Keep what the journal is as a backup; where that cannot be, it is told, and the import goes on."""
+        try:
+            made = self._journal.backups.make_before(BackupKind.IMPORT)
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+        else:
+            if made is not None and made.trouble is not None:
+                self._signals.error_raised.emit(made.trouble)
 
     def _on_looked(self, report: ImportReport) -> None:
         self._progress = None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.events import EventRow
-from carnet.domain.mission_sheets import MissionRow
+from carnet.domain.ids import MissionId
 from carnet.domain.zones import local_day
 from carnet.journal import Journal
 from carnet.ui.kit.choices import Combo
@@ -31,17 +31,17 @@ def events_around(journal: Journal, day: date | None) -> list[tuple[EventRow, da
     return dated[:_MOST]
 
 
-def missions_lately(journal: Journal) -> tuple[MissionRow, ...]:
-    """Return the missions under way, and those that ended lately."""
-    return journal.missions.board(since=journal.clock.today() - _LATELY).rows
+def missions_lately(journal: Journal) -> list[tuple[MissionId, str, str]]:
+    """Return id, title and client of the missions under way, and of those that ended lately."""
+    return journal.missions.lately(journal.clock.today() - _LATELY)
 
 
 def _event_words(row: EventRow, day: date, today: date) -> str:
     return f"{row.title}, {sheets.near(day, today)}"
 
 
-def _mission_words(row: MissionRow) -> str:
-    return ", ".join(part for part in (row.title, row.client) if part)
+def _mission_words(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def attach_menu(parent: QWidget, journal: Journal, draft: ExchangeDraft) -> QMenu:
@@ -53,9 +53,9 @@ def attach_menu(parent: QWidget, journal: Journal, draft: ExchangeDraft) -> QMen
         action = menu.addAction(icon("ticket"), _event_words(row, day, today).replace("&", "&&"))
         words = _("event {title}").format(title=row.title)
         action.setData((SpanKind.EVENT, words, day.strftime("%d/%m/%Y")))
-    for mission in missions_lately(journal)[:_MOST]:
-        action = menu.addAction(icon("briefcase"), _mission_words(mission).replace("&", "&&"))
-        action.setData((SpanKind.MISSION, _("mission {title}").format(title=mission.title), ""))
+    for _key, title, client in missions_lately(journal)[:_MOST]:
+        action = menu.addAction(icon("briefcase"), _mission_words(title, client).replace("&", "&&"))
+        action.setData((SpanKind.MISSION, _("mission {title}").format(title=title), ""))
     if not menu.actions():
         menu.addAction(_("There is no event and no mission yet.")).setEnabled(False)
     return menu
@@ -80,9 +80,10 @@ def mission_combo(journal: Journal, mission_id: int | None) -> Combo:
     combo = Combo(_("Mission"))
     combo.add(_("No mission"), None)
     known = missions_lately(journal)
-    if mission_id is not None and all(row.id != mission_id for row in known):
-        known = (*known, *(row for row in journal.missions.rows() if row.id == mission_id))
-    for row in known:
-        combo.add(_mission_words(row), int(row.id))
+    if mission_id is not None and all(key != mission_id for key, _title, _client in known):
+        mission = journal.missions.get(mission_id)
+        known.append((MissionId(mission_id), mission.title, mission.client))
+    for key, title, client in known:
+        combo.add(_mission_words(title, client), int(key))
     combo.choose(mission_id)
     return combo

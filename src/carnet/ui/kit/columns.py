@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QStyle, QStyleOptionViewItem, 
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_text, paint_row_ground
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.rows_model import Index, RowsModel
-from carnet.ui.kit.theme import color, font, metric, notifier, set_font, tabular
+from carnet.ui.kit.theme import color, font, metric, notifier, set_font
 from carnet.words import _
 
 ROW_PX = 34
@@ -82,7 +82,7 @@ class CellDelegate(RowDelegate):
         """Paint what a column says of a row."""
         text = column.text(row)
         if text and column.right:
-            draw_text(painter, area, text, tabular(font("body")), "text", align=_RIGHT)
+            draw_text(painter, area, text, "body+", "text", align=_RIGHT)
         elif text:
             draw_text(painter, area, text)
 

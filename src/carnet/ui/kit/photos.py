@@ -21,6 +21,22 @@ def read_file(path: Path) -> tuple[bytes, str]:
     Raises:
         Refused: it is too large, broken, or no JPEG, PNG or WebP.
     """
+    return read(_bytes(path))
+
+
+def look_at(path: Path, side: int) -> QImage:
+    """Return the picture of a file as it is looked at, at most `side` px; nothing of it is kept.
+
+    Raises:
+        Refused: as for `read_file`.
+    """
+    image = _decode(_bytes(path), side)
+    if image is None:
+        raise Refused("photo_unreadable", field="photo")
+    return image
+
+
+def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Refused("photo_too_heavy", field="photo")
@@ -28,7 +44,9 @@ def read_file(path: Path) -> tuple[bytes, str]:
             data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise Refused("photo_unreadable", field="photo") from error
-    return read(data)
+    if len(data) > _MOST_BYTES:
+        raise Refused("photo_too_heavy", field="photo")
+    return data
 
 
 def read(data: bytes) -> tuple[bytes, str]:
@@ -43,12 +61,7 @@ def read(data: bytes) -> tuple[bytes, str]:
 
 def keep(image: QImage) -> tuple[bytes, str]:
     """Return an image, as from the clipboard, as the journal keeps it."""
-    if image.isNull():
-        raise Refused("photo_unreadable", field="photo")
-    if image.width() * image.height() > _MOST_PIXELS:
-        raise Refused("photo_too_large_to_show", field="photo")
-    modes = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    small = image.scaled(SIDE_PX, SIDE_PX, *modes) if max(image.width(), image.height()) > SIDE_PX else image
+    small = smaller(image, SIDE_PX)
     clear = small.hasAlphaChannel()
     # Drawn anew: a copy would keep the texts that a file may carry.
     clean = QImage(small.size(), QImage.Format.Format_ARGB32 if clear else QImage.Format.Format_RGB32)
@@ -66,6 +79,16 @@ def keep(image: QImage) -> tuple[bytes, str]:
     if not done:
         raise Refused("photo_unreadable", field="photo")
     return bytes(buffer.data().data()), "image/png" if clear else "image/jpeg"
+
+
+def smaller(image: QImage, side: int) -> QImage:
+    """Return an image, as from the clipboard, at most `side` px; one beyond all limits is refused."""
+    if image.isNull():
+        raise Refused("photo_unreadable", field="photo")
+    if image.width() * image.height() > _MOST_PIXELS:
+        raise Refused("photo_too_large_to_show", field="photo")
+    modes = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return image.scaled(side, side, *modes) if max(image.width(), image.height()) > side else image
 
 
 def square(data: bytes, side: int) -> QImage | None:

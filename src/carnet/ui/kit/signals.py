@@ -21,6 +21,8 @@ class AppSignals(QObject):
         toast_asked: text, then the text of its action ("" for none; the action is undo).
         offer_made: text, the text of its action, and what the action does.
         quick_add_asked: what the quick add starts with (an `EventRef`), or None.
+        grab_asked: a `QMimeData` that was pasted or dropped, to be understood.
+        backup_asked: path of the backup to look into.
         error_raised: the exception to present.
     """
 
@@ -38,4 +40,6 @@ class AppSignals(QObject):
     toast_asked = Signal(str, str)
     offer_made = Signal(str, str, object)
     quick_add_asked = Signal(object)
+    grab_asked = Signal(object)
+    backup_asked = Signal(object)
     error_raised = Signal(object)

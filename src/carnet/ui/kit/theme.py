@@ -156,9 +156,11 @@ def metric(px: float) -> int:
 
 
 def font(role: str = "body") -> QFont:
-    """Return the font of a role at the text scale; do not change it in place."""
+    """Return the font of a role at the text scale, "body+" with digits of one width; do not change it in place."""
     found = _State.fonts.get(role)
-    if found is None:
+    if found is None and role.endswith("+"):
+        found = _State.fonts[role] = tabular(font(role[:-1]))
+    elif found is None:
         face = _FACES[role]
         found = _State.fonts[role] = sized_font(face.size_px, face.weight, display=face.display)
     return found

@@ -22,7 +22,7 @@ from carnet.ui.kit.avatar import paint_stack, stack_width
 from carnet.ui.kit.cards import paint_progress
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip
 from carnet.ui.kit.plain_button import PlainButton
-from carnet.ui.kit.theme import font, metric, tabular
+from carnet.ui.kit.theme import font, metric
 from carnet.words import _, formats
 from carnet.words.missions import stage_label
 
@@ -186,7 +186,7 @@ class MissionCard(PlainButton):
             painter,
             QRectF(area.left(), y, area.width(), line_height("emphasis")),
             formats.money(row.value_cents, row.currency),
-            tabular(font("emphasis")),
+            "emphasis+",
             tint,
         )
         y += line_height("emphasis")

@@ -25,12 +25,13 @@ from carnet.ui.kit.theme import metric, notifier, text_scale
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.preferences.lines import SettingGroup
 from carnet.ui.preferences.reminders import ReminderGroup, filled
-from carnet.words import _, letters
+from carnet.words import _, backups, letters
 from carnet.words.formats import percent_bp
 from carnet.words.reviews import model_label
 
 SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 COUNTRIES = ("FR", "BE", "CH", "LU", "CA", "DE", "ES", "GB", "IT", "US")
+BACKUP_SIZES = (100, 250, 500, 1_000, 2_000, 5_000)
 CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD")
 
 
@@ -58,7 +59,8 @@ class PreferencesPage(Page):
 
     def fill(self) -> Iterator[None]:
         """Build the page a group at a time."""
-        for build in (self._general, self._looks, self._letters, self._reminding, self._work, self._file):
+        parts = (self._general, self._looks, self._letters, self._reminding, self._work, self._file, self._backups)
+        for build in parts:
             self.groups.append(build())
             yield
         self._build()
@@ -73,6 +75,7 @@ class PreferencesPage(Page):
         self.work_mode.setChecked(settings.work_mode)
         self.work_mode.blockSignals(False)
         self._show_scale()
+        self._show_backup_folder(self.groups[-1])
 
     def show_session(self, *, starts: bool, no_tray: str) -> None:
         """Show whether Carnet starts with the session, and in one sentence why it cannot do so hidden."""
@@ -81,6 +84,8 @@ class PreferencesPage(Page):
         self.session.blockSignals(False)
         self.session.setEnabled(starts or not no_tray)
         self.session.setAccessibleDescription(no_tray)
+        self.tray.setEnabled(self.tray.isChecked() or not no_tray)
+        self.tray.setAccessibleDescription(no_tray)
         self.groups[0].lines[-1].set_hint(no_tray or _("In the notification area"))
         self.reminders.show_tray(no_tray)
 
@@ -124,6 +129,10 @@ class PreferencesPage(Page):
         apart.setProperty("command", "apart")
         apart.clicked.connect(self._on_command)
         group.add(_("Different people"), _("Never proposed as duplicates again"), apart)
+        self.tray = Switch(_("Icon in the notification area"))
+        self.tray.setChecked(self.settings.tray)
+        self.tray.toggled.connect(self._on_tray)
+        group.add(_("Icon in the notification area"), _("The quick add a click away, in a small window"), self.tray)
         self.session = Switch(_("Start with the session"))
         self.session.toggled.connect(self.session_switched)
         group.add(_("Start with the session"), _("In the notification area"), self.session)
@@ -196,6 +205,27 @@ class PreferencesPage(Page):
             button.clicked.connect(self._on_command)
             group.add(name, hint, button)
         return group
+
+    def _backups(self) -> SettingGroup:
+        group = SettingGroup(_("Backups"))
+        page = Button(_("Open"), small=True, name=_("Open the backups"))
+        page.setProperty("command", "backups")
+        page.clicked.connect(self._on_command)
+        group.add(_("Backups"), _("One a day by itself, verified; 7 days, 4 weeks, 12 months are kept"), page)
+        chosen = self.settings.backup_megabytes
+        sizes = [(str(number), backups.size(number * 1_000_000)) for number in sorted({*BACKUP_SIZES, chosen})]
+        self.backup_size = self._combo(sizes, str(chosen), self._on_backup_size)
+        group.add(_("Room for backups"), _("Beyond it, the oldest go"), self.backup_size)
+        self.backup_folder = Button(_("Choose…"), small=True, name=_("Choose the second folder for backups"))
+        self.backup_folder.setProperty("command", "backup_folder")
+        self.backup_folder.clicked.connect(self._on_command)
+        group.add(_("Second folder"), "", self.backup_folder)
+        self._show_backup_folder(group)
+        return group
+
+    def _show_backup_folder(self, group: SettingGroup) -> None:
+        none = _("On another disk, it survives the loss of this one")
+        group.lines[-1].set_hint(self.settings.backup_folder or none)
 
     def _combo(self, options: Sequence[tuple[str, str]], current: str, changed: Callable[[], object]) -> Combo:
         combo = filled(options, current)
@@ -296,6 +326,10 @@ class PreferencesPage(Page):
     def _on_motion(self, on: bool) -> None:
         self._apply(reduce_motion=on)
 
+    @Slot(bool)
+    def _on_tray(self, on: bool) -> None:
+        self._apply(tray=on)
+
     @Slot(object)
     def _on_reminders(self, changes: dict[str, object]) -> None:
         self._apply(**changes)
@@ -312,6 +346,10 @@ class PreferencesPage(Page):
     def _on_letter_saved(self, kind: LetterKind, text: Letter | None) -> None:
         others = tuple(each for each in self.settings.letters if each[0] != kind)
         self._apply(letters=others if text is None else (*others, (kind.value, *text)))
+
+    @Slot()
+    def _on_backup_size(self) -> None:
+        self._apply(backup_megabytes=int(self.backup_size.currentData()))
 
     @Slot(bool)
     def _on_work_mode(self, on: bool) -> None:

@@ -13,7 +13,7 @@ from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_text
-from carnet.ui.kit.theme import font, metric, tabular
+from carnet.ui.kit.theme import metric
 from carnet.ui.review.figure_table import HEAD_PX, RIGHT, ROW_PX, CellDelegate, FigureTable, Index
 from carnet.words import _, returns
 from carnet.words.reviews import mission_count, model_label
@@ -99,7 +99,7 @@ class _CellDelegate(CellDelegate):
             draw_text(painter, area, text)
         else:
             strong = index.column() == 6
-            face = tabular(font("emphasis" if strong else "body"))
+            face = "emphasis+" if strong else "body+"
             draw_text(painter, area, text, face, "text" if strong or index.column() > 3 else "text2", align=RIGHT)
 
 

@@ -13,7 +13,7 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_text, text_width
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
-from carnet.ui.kit.theme import font, metric, tabular
+from carnet.ui.kit.theme import metric
 from carnet.words import _, formats
 
 _ROW_PX = 48
@@ -31,7 +31,7 @@ class _Delegate(RowDelegate):
         """Paint one mission."""
         if not isinstance(row, ReviewMission):
             return
-        face = tabular(font("emphasis"))
+        face = "emphasis+"
         amount = formats.money(row.value_cents, self.currency)
         width = text_width(amount, face) + metric(12)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -15,7 +15,7 @@ from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.painting import draw_text, text_width
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
-from carnet.ui.kit.theme import font, metric, notifier, tabular
+from carnet.ui.kit.theme import metric, notifier
 from carnet.ui.review.chart_card import ChartCard
 from carnet.ui.review.network_chart import NetworkChart
 from carnet.words import _
@@ -43,7 +43,7 @@ class _Delegate(RowDelegate):
         """Paint one line."""
         if not isinstance(row, Entry):
             return
-        face = tabular(font("emphasis"))
+        face = "emphasis+"
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         draw_text(painter, area, row.amount, face, "text", align=right)
         width = text_width(row.amount, face) + metric(12)

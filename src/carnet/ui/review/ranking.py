@@ -13,7 +13,7 @@ from carnet.ui.kit.cards import Rule
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
-from carnet.ui.kit.theme import color, font, metric, tabular
+from carnet.ui.kit.theme import color, metric
 from carnet.ui.review.figure_table import RIGHT, ROW_PX, CellDelegate, FigureTable, Index
 from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, heads_of
 from carnet.ui.review.ranking_model import LINE_ROLE, RankingModel
@@ -75,7 +75,7 @@ class _CellDelegate(CellDelegate):
             _paint_years(painter, area, () if line.detail is None else line.detail.years)
         else:
             strong = (line.strong and column is not Column.INFLUENCE) or column is Column.CREDIT
-            face = tabular(font("emphasis" if strong else "body"))
+            face = "emphasis+" if strong else "body+"
             tint = "text2" if column in _QUIET and not strong else "text"
             draw_text(painter, area, line.text(column), face, tint, align=RIGHT)
 
@@ -93,7 +93,7 @@ class _CellDelegate(CellDelegate):
 def _paint_share(painter: QPainter, area: QRectF, line: Line) -> None:
     text = line.text(Column.SHARE)
     room = text_width("100 %", "secondary") + metric(8)
-    draw_text(painter, area, text, tabular(font("secondary")), "text2", align=RIGHT)
+    draw_text(painter, area, text, "secondary+", "text2", align=RIGHT)
     if line.strong:
         return
     track = QRectF(area.left(), area.center().y() - metric(4), area.width() - room, metric(8))

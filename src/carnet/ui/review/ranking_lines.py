@@ -9,7 +9,7 @@ from carnet.domain.comparisons import Beside, Comparison
 from carnet.domain.contacts import Channel, ChannelGroup, group_of
 from carnet.domain.review import Grouping, Review, ReviewRow, RowDetail
 from carnet.ui.kit.origins import origin_mark
-from carnet.words import _, formats, ngettext
+from carnet.words import _, formats, ngettext, pgettext
 from carnet.words.reviews import (
     column_label,
     delay,
@@ -174,9 +174,9 @@ def heads_of(comparison: Comparison, followed: range, names: tuple[str, str]) ->
         Column.CREDIT: f"{model}\n{first}",
         Column.SHARE: _("Share"),
         Column.PERIOD: f"{model}\n{second}",
-        Column.PERIOD_CHANGE: _("Change"),
+        Column.PERIOD_CHANGE: pgettext("column", "Change"),
         Column.MODEL: f"{other}\n{first}",
-        Column.MODEL_CHANGE: _("Change"),
+        Column.MODEL_CHANGE: pgettext("column", "Change"),
         Column.INFLUENCE: _("Contributed\nto"),
         Column.DELAY: _("Delay"),
         Column.LAST: _("Last\nexchange"),

@@ -10,7 +10,7 @@ from carnet.domain.survey import PERCENT, OwnFigure
 from carnet.ui.kit.cards import Card, Rule
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import draw_ground, draw_text, text_width
-from carnet.ui.kit.theme import font, metric, notifier, tabular
+from carnet.ui.kit.theme import metric, notifier
 from carnet.ui.review.listing import Listing
 from carnet.words import _, findings, formats
 
@@ -63,7 +63,7 @@ class TwinBars(QWidget):
         bar = QRectF(0, y + (line - height) / 2, max(metric(percent * _PERCENT_PX), 2), height)
         ground = ("accent", None) if filled else (None, "border-control")
         draw_ground(painter, bar, metric(2), *ground, width=1.0 if filled else 1.5)
-        face = tabular(font("secondary_strong" if filled else "secondary"))
+        face = "secondary_strong+" if filled else "secondary+"
         area = QRectF(bar.right() + metric(8), y, self.width(), line)
         draw_text(painter, area, _percent(percent), face, "text" if filled else "text2")
 

@@ -8,6 +8,9 @@ from carnet.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QImage
+
+    from carnet.domain.clips import Clip
     from carnet.domain.contacts import ContactFilter
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
@@ -15,9 +18,11 @@ if TYPE_CHECKING:
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.signals import AppSignals
     from carnet.ui.kit.tasks import Tasks
+    from carnet.ui.shell.backups import BackupActions
     from carnet.ui.shell.calendars import CalendarActions
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.files import FileActions
+    from carnet.ui.shell.grabbing import GrabActions
     from carnet.ui.shell.history import HistoryActions
     from carnet.ui.shell.window import MainWindow
 
@@ -49,6 +54,16 @@ class Desk(Protocol):
         ...
 
     @property
+    def grabbing(self) -> "GrabActions":
+        """What is pasted or dropped."""
+        ...
+
+    @property
+    def backups(self) -> "BackupActions":
+        """The backups."""
+        ...
+
+    @property
     def commands(self) -> "Commands":
         """The commands of the window."""
         ...
@@ -67,6 +82,18 @@ class Desk(Protocol):
 
     def quick_add(self, event: object = None) -> None:
         """Open the quick add, for an event or for the likeliest one."""
+        ...
+
+    def show_small_window(self) -> None:
+        """Open the quick add in a window of its own, above other programs."""
+        ...
+
+    def quick_add_outside(self) -> None:
+        """Open the quick add for somebody who is in another program."""
+        ...
+
+    def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
+        """Open the quick add on what was pasted; `picture` is shown beside it."""
         ...
 
     def open_contact(self, contact_id: int) -> None:
@@ -91,6 +118,18 @@ class Desk(Protocol):
 
     def switch(self, path: Path) -> None:
         """Open another journal in the window."""
+        ...
+
+    def release(self) -> None:
+        """Let go of the journal, before another file takes its place."""
+        ...
+
+    def look_into(self, path: Path) -> bool:
+        """Show a backup in the window, read-only; tell whether it could be."""
+        ...
+
+    def leave_backup(self) -> None:
+        """Show the journal again instead of the backup that is looked into."""
         ...
 
     def present(self, error: BaseException) -> None:

@@ -64,6 +64,8 @@ class Gestures(QObject):
             Command("history", edit, _("History"), "history", ("Ctrl+H",), self._going_to("history")),
             Command("trash", edit, _("Bin"), "trash-2", (), self._going_to("trash")),
             Command("quick_add", edit, _("Quick add"), "user-plus", ("Ctrl+Shift+A",), desk.quick_add),
+            Command("paste", edit, _("Paste people…"), "clipboard-paste", ("Ctrl+V",), self._paste),
+            Command("picture", edit, _("Read a business card or a QR code…"), "scan-text", (), self._read_picture),
             Command("new_item", edit, _("New item of this screen"), "plus", ("Ctrl+N",), self._new_item),
             Command("log", edit, _("Log an exchange"), "notebook-pen", ("Ctrl+J",), self._log_exchange),
             Command("write", edit, _("Write: blank message"), "mail", (), self._writing("")),
@@ -79,8 +81,11 @@ class Gestures(QObject):
             Command("palette", go, _("Search everywhere"), "search", ("Ctrl+K",), self.show_palette),
             *pages,
             Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
+            Command("backups", go, _("Backups"), "archive", (), self._going_to("backups")),
+            Command("backup_folder", go, _("Second folder for backups…"), "copy", (), self._choose_backup_folder),
             Command("letters", go, _("Letter templates…"), "mail", (), self._edit_letters),
             Command("my_card", go, _("My card"), "id-card", (), self._open_my_card),
+            Command("my_code", go, _("My card as a QR code"), "qr-code", (), self._show_my_code),
             Command("back", go, _("Back"), "arrow-left", ("Alt+Left",), self._back),
             Command("forward", go, _("Forward"), "arrow-right", ("Alt+Right",), self._forward),
             Command("menu", go, _("Menu"), "menu", ("F10",), self.show_menu),
@@ -90,6 +95,7 @@ class Gestures(QObject):
             Command("larger", view, _("Larger text"), "plus", ("Ctrl++", "Ctrl+="), self._larger),
             Command("smaller", view, _("Smaller text"), "minus", ("Ctrl+-",), self._smaller),
             Command("normal", view, _("Normal text size"), "", ("Ctrl+0",), self._normal),
+            Command("small", view, _("Small quick-add window"), "picture-in-picture-2", (), desk.show_small_window),
             Command("dark", view, _("Light or dark"), "moon", (), self._toggle_dark),
             Command("work", view, _("Work mode on or off"), "eye-off", (), self._toggle_work_mode),
             Command("keys", helping, _("Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1"), self.show_keys),
@@ -115,8 +121,17 @@ class Gestures(QObject):
         palette.closed.connect(palette.deleteLater)
         palette.open()
 
+    def _paste(self) -> None:
+        self._desk.grabbing.paste()
+
+    def _read_picture(self) -> None:
+        self._desk.grabbing.open_picture()
+
     def _show_calendars(self) -> None:
         self._desk.calendars.show()
+
+    def _choose_backup_folder(self) -> None:
+        self._desk.backups.choose_folder()
 
     def _going_to(self, key: str) -> Callable[[], object]:
         def go() -> None:
@@ -281,15 +296,27 @@ class Gestures(QObject):
 
     def _open_my_card(self) -> None:
         """Show the user's own card; a first one asks for a name."""
-        journal = self._desk.journal
-        if journal is None:
-            return
-        key = journal.contacts.my_card()
-        if key is None:
-            name = self._desk.prompts.ask_text(_("My card"), _("What is your name?"), _("Create"))
-            key = journal.contacts.make_my_card(name) if name else None
+        key = self._my_card()
         if key is not None:
             self._desk.open_contact(key)
+
+    def _show_my_code(self) -> None:
+        """Show the user's own card to be scanned; a first one asks for a name."""
+        key, journal = self._my_card(), self._desk.journal
+        if key is not None and journal is not None:
+            from carnet.ui.contacts.code_panel import show_code
+
+            show_code(self._desk.window, journal.contacts.get(key), _("My card"))
+
+    def _my_card(self) -> int | None:
+        journal = self._desk.journal
+        if journal is None:
+            return None
+        key = journal.contacts.my_card()
+        if key is not None:
+            return key
+        name = self._desk.prompts.ask_text(_("My card"), _("What is your name?"), _("Create"))
+        return journal.contacts.make_my_card(name) if name else None
 
     def _find_duplicates(self) -> None:
         from carnet.ui.merge import MergePage

@@ -50,7 +50,8 @@ class ReminderActions(QObject):
         from carnet.ui.shell.tray import has_tray
 
         starts = autostart.is_on()
-        wanted = has_tray() and (starts or bool(self._desk.settings.digest_at))
+        settings = self._desk.settings
+        wanted = has_tray() and (starts or settings.tray or bool(settings.digest_at))
         if wanted and self.tray is None:
             self.tray = self._put_up()
         elif not wanted and self.tray is not None:
@@ -112,7 +113,7 @@ class ReminderActions(QObject):
         tray = Tray(
             (
                 (_("Open Carnet"), self._desk.come_forward),
-                (_("Quick add"), self._forwarding("quick_add")),
+                (_("Quick add"), self._desk.quick_add_outside),
                 (_("Log an exchange"), self._forwarding("log")),
                 (_("Quit"), self._desk.commands.actions["quit"].trigger),
             )

@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
     """The frame that holds the pages; what they do is none of its business.
 
     Signals:
-        files_dropped: paths of files let fall on the window.
+        dropped: a `QMimeData` let fall on the window.
         search_asked: the palette is wanted.
         quick_add_asked: the quick add is wanted.
         activated: the window got the focus.
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         stays: whether closing only hides the window, as Carnet goes on in the tray.
     """
 
-    files_dropped = Signal(list)
+    dropped = Signal(object)
     search_asked = Signal()
     quick_add_asked = Signal()
     activated = Signal()
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._journal_name = ""
         self._rail_folded = False
         self._has_bar = False
+        self._banner: QWidget | None = None
         self._build()
         self._restyle()
         self._restore()
@@ -186,6 +187,16 @@ class MainWindow(QMainWindow):
         self._journal_name = name
         self._entitle()
 
+    def show_banner(self, banner: QWidget | None) -> None:
+        """Lay a banner over the pages, in the place of the one before; None for none."""
+        if self._banner is not None:
+            self._beside_rail.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = banner
+        if banner is not None:
+            self._beside_rail.insertWidget(0, banner)
+
     @Slot()
     def toggle_rail(self) -> None:
         """Fold the rail to its icons, or unfold it."""
@@ -238,16 +249,16 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files, texts and pictures."""
+        from carnet.ui.shell.grabbing import may_take
+
+        if may_take(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files over."""
-        found = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if found:
-            event.acceptProposedAction()
-            self.files_dropped.emit(found)
+        """Hand over what was let fall."""
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
 
     def _leave_for(self, key: str) -> None:
         """Remember the page in front as the one to go back to."""
@@ -302,7 +313,10 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
+        self._beside_rail = QVBoxLayout()
+        self._beside_rail.setSpacing(0)
+        self._beside_rail.addWidget(self.stack, 1)
+        row.addLayout(self._beside_rail, 1)
         whole = QWidget()
         self._whole = QVBoxLayout(whole)
         self._whole.setContentsMargins(0, 0, 0, 0)

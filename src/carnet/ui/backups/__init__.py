@@ -1,0 +1,5 @@
+"""« Sauvegardes »: the copies that Carnet keeps, looked into and brought back."""
+
+from carnet.ui.backups.page import BackupsPage
+
+__all__ = ["BackupsPage"]

@@ -1,0 +1,57 @@
+"""What a journal must be after anything: whole, its history true to its rows, and all there that was acknowledged."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from carnet.errors import CarnetError
+from carnet.journal import Journal, files
+
+
+def unsound(path: Path) -> list[str]:
+    """Return what is wrong with a journal; opens it as anybody would."""
+    try:
+        journal = Journal(path)
+    except CarnetError as error:
+        return [f"does not open: {error}"]
+    try:
+        return [*(str(finding) for finding in files.check(journal)), *_untrue(journal)]
+    finally:
+        journal.close()
+
+
+def _untrue(journal: Journal) -> list[str]:
+    """Return the rows that are not what the last deed that stands made of them."""
+    expected: dict[tuple[str, int], Any] = {}
+    undone: dict[tuple[str, int], Any] = {}
+    wrong: list[str] = []
+    with journal.core.reading() as connection:
+        rows = connection.exec_driver_sql(
+            'SELECT r.table_name, r.row_id, r."before", r."after", d.undone_at FROM deed_row r '
+            "JOIN deed d ON d.id = r.deed_id ORDER BY d.id, r.id"
+        )
+        for table, key, before, after, undone_at in rows:
+            if undone_at is None:
+                expected[table, key] = after
+            else:
+                undone.setdefault((table, key), before)
+        for place, image in {**undone, **expected}.items():
+            table, key = place
+            found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).mappings().first()
+            due = None if image is None else json.loads(image)
+            if due is not None and any(isinstance(value, dict) for value in due.values()):
+                continue  # a photo
+            now = None if found is None or due is None else {name: found[name] for name in due}
+            if now != due or (due is None and found is not None):  # columns may have come since
+                wrong.append(f"{table} {key} is not what its last deed made of it")
+    return wrong[:3]
+
+
+def deeds(path: Path) -> dict[int, str]:
+    """Return the deeds of a journal, with their kinds."""
+    journal = Journal(path)
+    try:
+        with journal.core.reading() as connection:
+            return {int(key): str(kind) for key, kind in connection.exec_driver_sql("SELECT id, kind FROM deed")}
+    finally:
+        journal.close()
