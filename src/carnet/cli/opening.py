@@ -47,9 +47,24 @@ def own_folders() -> Iterator[Path]:
                 os.environ["CARNET_HOME"] = before
 
 
+def unlocked(path: Path) -> None:
+    """Ask for the passphrase of an encrypted file, unless what was given before opens it.
+
+    Raises:
+        Trouble: "wrong_passphrase".
+    """
+    from carnet.journal import sealing
+
+    if sealing.needs_passphrase(path):
+        from carnet.cli import passphrases
+
+        sealing.unlock(path, passphrases.asked(path))
+
+
 @contextmanager
 def opened(path: Path, settings: Settings) -> Iterator[Journal]:
-    """Yield the journal at a path, closed in the end."""
+    """Yield the journal at a path, closed in the end; of an encrypted one the passphrase is asked."""
+    unlocked(path)
     found = Journal(path, options=settings.options())
     try:
         yield found
