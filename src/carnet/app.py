@@ -261,7 +261,14 @@ class Application(QObject):
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
-        return self.history.show, self.views.show, self._offer_draft, self._forget_old, self._remember_path
+        return (
+            self.history.show,
+            self.views.show,
+            self._offer_draft,
+            self._forget_old,
+            self._remember_path,
+            self._mend_rights,
+        )
 
     def _start_reminders(self) -> None:
         self.reminders.start(hidden=self._hidden)
@@ -275,6 +282,17 @@ class Application(QObject):
     def _remember_path(self) -> None:
         if self.settings.recent[:1] != (str(self.path),):
             self._keep(self.settings.opened(self.path))
+
+    def _mend_rights(self) -> None:
+        """Take what Carnet keeps away from others; of what cannot be, tell once."""
+        from carnet.journal import rights
+
+        kept = rights.mend(self.path, paths.folders())
+        told = self._state.value("rights/told", "")
+        if kept and told != str(kept[0]):
+            self._state.setValue("rights/told", str(kept[0]))
+            text = _("Other accounts of this computer may read {path}: move it to a folder of yours.")
+            self.window.toasts.show(text.format(path=kept[0]))
 
     def when_open(self, task: Callable[[], object]) -> None:
         """Do something now, or as soon as the journal is open."""
