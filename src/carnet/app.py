@@ -174,7 +174,7 @@ class Application(QObject):
         # What can wait until the data is painted does.
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
-    def _show_start(self) -> None:
+    def _show_start(self, working: str = "") -> None:
         """Leave a way out where the journal cannot be opened, and ask for the passphrase that it lacks."""
         if self._needs_passphrase:
             self.window.add_page("start", self.locking.page())
@@ -182,7 +182,7 @@ class Application(QObject):
             return
         from carnet.ui.shell.start import StartPage
 
-        page = StartPage(str(self.path))
+        page = StartPage(str(self.path), working)
         page.command_asked.connect(self._on_command)
         self.window.add_page("start", page)
         self.window.show_page("start")
@@ -362,12 +362,12 @@ class Application(QObject):
             for step in (*self._greeting(), self._back_up):
                 step()
 
-    def release(self) -> None:
+    def release(self, working: str = "") -> None:
         """Let go of the journal, before another file takes its place; `switch` opens what stands there then."""
         self._close_journal()
         self.window.drop_pages()
         self._drop_panel()
-        self._show_start()
+        self._show_start(working)
 
     def put_away(self) -> None:
         """Let go of the journal behind the lock; pages, and what is typed into them, stay."""

@@ -19,6 +19,7 @@ from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.passphrase_form import PassphraseForm
 from carnet.ui.shell import locking
 from carnet.ui.shell.lock import LockPage
+from pdf_text import pages
 
 PASSPHRASE = "la cle sous le pot de thym"
 Open = Callable[[Path], Application]
@@ -188,6 +189,20 @@ def test_nobody_there_locks_and_what_is_typed_stays(
     assert panel.composer.text() == "Zoe Ba, DSI, Acme"
     assert application.journal is not None
     assert application.journal.contacts.total() > 50
+
+
+def test_the_recovery_sheet_says_what_it_is_for(opened: Open, sealed: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    application.prompts.path = tmp_path / "fiche.pdf"
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    qtbot.keyClick(page.closing["sheet"], Qt.Key.Key_Space)
+    data = (tmp_path / "fiche.pdf").read_bytes()
+    (text,) = pages(data)
+    assert "Ce journal est chiffré" in text
+    assert "x.carnet" in text
+    assert PASSPHRASE not in text
 
 
 def test_a_plain_journal_is_not_locked(opened: Open, plain: Path, qtbot: QtBot) -> None:

@@ -41,7 +41,7 @@ class PreferencesPage(Page):
     Signals:
         changed: the new settings.
         seen: the page came to the front, and shows how the desktop stands.
-        passphrase_asked: "encrypt", "rekey" or "decrypt".
+        passphrase_asked: "encrypt", "rekey", "decrypt", or the recovery "sheet".
         session_switched: whether Carnet shall start with the session.
         command_asked: key of a command of the window (open a journal, save a copy…).
     """
@@ -211,6 +211,7 @@ class PreferencesPage(Page):
             state = _("With its backups; without the passphrase nobody can open it")
             ways = [
                 ("rekey", _("Change…"), _("The journal is encrypted"), state),
+                ("sheet", _("Save as PDF…"), _("Recovery sheet"), _("To print, and to keep with your papers")),
                 ("decrypt", _("Decrypt…"), _("Make it a plain file again"), _("With its backups")),
             ]
         self.closing: dict[str, Button] = {}

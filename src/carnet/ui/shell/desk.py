@@ -126,8 +126,8 @@ class Desk(Protocol):
         """Open another journal in the window."""
         ...
 
-    def release(self) -> None:
-        """Let go of the journal, before another file takes its place."""
+    def release(self, working: str = "") -> None:
+        """Let go of the journal, before another file takes its place; `working` says meanwhile why."""
         ...
 
     def put_away(self) -> None:

@@ -146,7 +146,10 @@ class LockActions(QObject):
 
     @Slot(str)
     def ask(self, what: str) -> None:
-        """Ask for the passphrases that "encrypt", "rekey" or "decrypt" needs, then do it."""
+        """Ask for the passphrases that "encrypt", "rekey" or "decrypt" needs, then do it; or keep the "sheet"."""
+        if what == "sheet":
+            self._keep_sheet()
+            return
         from carnet.ui.preferences.passphrase_form import PassphraseForm
 
         form = PassphraseForm(self._desk.window, what)
@@ -154,9 +157,27 @@ class LockActions(QObject):
         form.closed.connect(form.deleteLater)
         form.open()
 
+    def _keep_sheet(self) -> None:
+        from carnet.journal import files
+        from carnet.ui.kit.printing import ask_path, file_name
+        from carnet.ui.preferences import recovery_sheet
+        from carnet.words import formats
+
+        path, journal = ask_path(self._desk.prompts, file_name(_("Recovery sheet"))), self._desk.journal
+        if path is None or journal is None:
+            return
+        day = formats.full_day(journal.clock.today())
+        try:
+            files.write_private(path, recovery_sheet.pdf(journal.path.name, str(journal.path.parent), day))
+        except CarnetError as error:
+            self._desk.present(error)
+        else:
+            self._desk.window.toasts.show(_("Saved: {name}").format(name=path.name))
+
     def _on_chosen(self, what: str, old: str, new: str) -> None:
         path, second = self._desk.path, self._desk.settings.backup_folder
-        self._desk.release()
+        told = _("The journal is written anew and read again. It is as it was until that is done.")
+        self._desk.release(told)
         job = partial(_rewrite, what, path, old, new, second)
         self._desk.tasks.run(job, partial(self._on_rewritten, what), self._on_left)
 
