@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from carnet import paths
 from carnet.app import Application, dress
+from carnet.domain.exports import ExportFormat
 from carnet.journal import demo
 from carnet.settings import Settings
+from carnet.ui.shell.export_panel import ExportPanel
 from carnet.words import install
 
 
@@ -56,6 +58,19 @@ class Answers:
     def ask_text(self, title: str, question: str, yes: str, text: str = "") -> str | None:
         self.questions.append(question)
         return self.texts.pop(0) if self.texts else self.text
+
+
+def export_panel(application: Application) -> ExportPanel:
+    """Return the panel that asks in which format people leave."""
+    return next(panel for panel in application.window.findChildren(ExportPanel) if panel.isVisible())
+
+
+def export_as(application: Application, wanted: ExportFormat, qtbot: QtBot) -> None:
+    """Choose a format in that panel and go on."""
+    panel = export_panel(application)
+    panel.kind.setCurrentIndex(panel.kind.findData(wanted.value))
+    qtbot.waitUntil(panel.go.isEnabled)
+    panel.go.click()
 
 
 @pytest.fixture(scope="session")

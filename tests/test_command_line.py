@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
+import workbooks
 from carnet import settings
 from carnet.__main__ import WindowWords, main, window_words
 from carnet.cli import journeys, window_trial
 from carnet.cli.arguments import COMMANDS, IMPORT_FORMATS, is_command_line
-from carnet.domain.contacts import Channel, Contact, Sphere
+from carnet.domain.contacts import Channel, Contact, ContactFilter, Sphere
 from carnet.domain.mission_sheets import Mission
+from carnet.domain.query import Field, Term
 from carnet.domain.text import sort_key
 from carnet.journal import Journal
 from carnet.journal.history import History
@@ -473,6 +475,24 @@ def test_export_writes_to_stdout_or_a_file(run: Run, tmp_path: Path):
     answer = run("export", "contacts", "-o", target, "--json", "--format", "vcard")
     assert answer.document["bytes"] == len(target.read_bytes()) > 0
     assert run("export", "contacts", "-o", target).out == ""
+
+
+def test_people_are_exported_in_every_format_all_of_them_or_those_of_a_view(run: Run, tmp_path: Path, default: Path):
+    run("add", "Claire Dupont, DSI chez Acme, #cloud, 06 12 34 56 78", "Paul Petit")
+    journal = Journal(default)
+    journal.views.save("Nuage", ContactFilter(text="", terms=(Term(Field.TAG, ("cloud",)),)))
+    journal.close()
+    google = run("export", "contacts", "--format", "google").out
+    assert google.lstrip("\ufeff").startswith("First Name,Middle Name,Last Name")
+    assert "* myContacts ::: cloud" in google
+    assert run("export", "contacts", "--view", "Nuage", "--format", "csv").out.count("\n") == 2
+    book = tmp_path / "contacts.xlsx"
+    assert run("export", "contacts", "--format", "xlsx", "--view", "Nuage", "-o", book).code == 0
+    ((heads, claire),) = workbooks.sheets(book.read_bytes()).values()
+    assert [cell.text for cell in heads[:4]] == ["Nom", "Prénom", "Organisation", "Poste"]
+    assert [cell.text for cell in claire[:4]] == ["Dupont", "Claire", "Acme", "DSI"]
+    assert run("export", "contacts", "--view", "Rien").code == 1
+    assert run("export", "events", "--view", "Nuage").code == 2
 
 
 def test_export_and_import_of_everything_come_back_the_same(run: Run, tmp_path: Path):

@@ -70,6 +70,8 @@ _PAGES = {
     "history": ("carnet.ui.history", "HistoryPage"),
     "merge": ("carnet.ui.merge", "MergePage"),
 }
+_FIRST = {"today": ("carnet.words.missions", "carnet.ui.kit.prompts")}
+"""What a page imports that is worth a turn of its own."""
 PAGES = (*_PAGES, "preferences")
 """The keys of all pages."""
 
@@ -252,6 +254,9 @@ class Application(QObject):
         if key == "preferences":
             yield from self._preferences_in_pieces()
             return
+        for first in _FIRST.get(key, ()):
+            import_module(first)
+            yield None
         module, name = _PAGES[key]
         kind: type[Page] = getattr(import_module(module), name)
         assert self.journal is not None
@@ -465,7 +470,7 @@ class Application(QObject):
         self._begun.clear()
         if self._small is not None:
             self._small.close()  # it keeps its line in the journal
-        for actions in ("calendars", "views"):
+        for actions in ("backups", "calendars", "views"):
             if actions in self.__dict__:
                 getattr(self, actions).stop()
         if self.journal is not None:
@@ -778,6 +783,7 @@ class Application(QObject):
         signals.events_asked.connect(self.open_events_of)
         signals.people_asked.connect(self.open_people)
         signals.merge_asked.connect(self.open_merge)
+        signals.export_asked.connect(self.files.export_people)
         signals.page_asked.connect(self._on_page_asked)
         signals.toast_asked.connect(self._on_toast_asked)
         signals.offer_made.connect(self._on_offer_made)

@@ -1,6 +1,6 @@
 """Measures what Carnet promises; prints `name, figure, bar, holds`, or one JSON document.
 
-    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S10 S12 S13 S14 S15 S16 D1 E1 E2 M1] [--json]
+    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14 S15 S16 D1 E1 E2 M1] [--json]
                                    [--runs N] [--world NAME]
 
 Every figure is taken beside its floor in the same run, on a copy of a generated journal. No test looks at a figure.
@@ -8,6 +8,7 @@ Every figure is taken beside its floor in the same run, on a copy of a generated
 
 import argparse
 import compileall
+import importlib.util
 import json
 import math
 import os
@@ -24,6 +25,7 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+import cards  # noqa: E402
 import worlds  # noqa: E402
 
 FRAME_MS = 1000 / 60
@@ -90,6 +92,42 @@ class Bench:
             raise RuntimeError(f"{program} {arguments} answered nothing")
         found: dict[str, Any] = json.loads(text.splitlines()[-1])
         return found
+
+    def cards(self) -> Path:
+        """Return the file of S9, made once."""
+        path = self._folder / "cards.vcf"
+        return path if path.exists() else cards.write(path)
+
+    def imported(self, source: Path) -> tuple[float, float, float]:
+        """Return how long the command line took to import a file into an empty journal, the floor, and the undo."""
+        target, bare = self._folder / "empty.carnet", self._folder / "bare.db"
+        for path in (target, bare):
+            for each in self._folder.glob(f"{path.name}*"):
+                each.unlink()
+        carnet = (sys.executable, "-m", "carnet", "--carnet", str(target))
+        self._took(*carnet, "add", "Une Personne")
+        self._took(*carnet, "undo")
+        ours = self._took(*carnet, "import", str(source))
+        undo = self._took(*carnet, "undo")
+        return ours, self._took(sys.executable, str(HERE / "programs" / "bare_import.py"), str(source), str(bare)), undo
+
+    def peer(self, source: Path) -> tuple[str, list[float]]:
+        """Return which peer is installed, and how long it took; "" and nothing for none."""
+        if shutil.which("gramps"):
+            command = ("gramps", "-y", "-q", "-i", str(source), "-C")
+            return "gramps", [self._took(*command, f"carnet-bench-{os.getpid()}-{run}") for run in range(self.runs)]
+        if importlib.util.find_spec("vobject"):
+            parse = "import sys, vobject; list(vobject.readComponents(open(sys.argv[1], encoding='utf-8')))"
+            command = (sys.executable, "-c", parse, str(source))
+            return "vobject x 1.06", [1.06 * self._took(*command) for _run in range(self.runs)]
+        return "", []
+
+    def _took(self, *command: str) -> float:
+        """Return how long a process took from start to end."""
+        started = time.perf_counter()
+        environ = {**os.environ, "CARNET_HOME": str(self._folder / "home"), "LANGUAGE": "fr"}
+        subprocess.run(command, check=True, capture_output=True, env=environ)
+        return (time.perf_counter() - started) * 1000
 
     def pairs(self, ours: Callable[[], float], floor: Callable[[], float]) -> tuple[list[float], list[float]]:
         """Return both times, taken in turn, after one turn that does not count."""
@@ -204,6 +242,33 @@ def s8(bench: Bench) -> Result:
     return Result(round(ours, 2), round(bar, 2), "ms", ours <= bar, len(found["ours"]), detail)
 
 
+GRAMPS_OVER_FLOOR = 5.3 / 0.82
+"""How many times as long as the floor Gramps took, where both were measured; it stands in where no peer is installed."""
+
+
+def s9(bench: Bench) -> Result:
+    """10,000 vCards from the command line into an empty journal: how many times as fast as the peer."""
+    cards = bench.cards()
+    _ours, _floor, _undo = bench.imported(cards)  # a turn that does not count
+    turns = [bench.imported(cards) for _run in range(bench.runs)]
+    peer, times = bench.peer(cards)
+    if not times:
+        peer, times = "floor x 6.46 (neither gramps nor vobject here)", [GRAMPS_OVER_FLOOR * turn[1] for turn in turns]
+    figure = statistics.median(times) / statistics.median(turn[0] for turn in turns)
+    names = ("ours_ms", "floor_ms", "undo_ms")
+    detail = {name: round(statistics.median(each)) for name, each in zip(names, zip(*turns, strict=True), strict=True)}
+    told = {**detail, "peer": peer, "peer_ms": round(statistics.median(times))}
+    return Result(round(figure, 2), 4, "times", figure >= 4, len(turns), told)
+
+
+def s11(bench: Bench) -> Result:
+    """The undo of that import, over the import."""
+    cards = bench.cards()
+    bench.imported(cards)
+    turns = [bench.imported(cards) for _run in range(bench.runs)]
+    return ratio([undo for _ours, _floor, undo in turns], [ours for ours, _floor, _undo in turns], bar=1)
+
+
 def s10(bench: Bench) -> Result:
     """LinkedIn's 30,000 connections imported, over reading the file with csv and inserting its rows raw."""
     found = bench.asked("carnet_import", str(bench.copy(bench.world)), str(bench.runs))
@@ -301,8 +366,8 @@ def s13(bench: Bench) -> Result:
 
 
 MEASURES = {
-    "S1": s1, "S2": s2, "S3": s3, "S4": s4, "S5": s5, "S6": s6, "S7": s7, "S8": s8, "S10": s10, "S12": s12, "S13": s13,
-    "S14": s14, "S15": s15, "S16": s16, "D1": d1, "E1": e1, "E2": e2, "M1": m1,
+    "S1": s1, "S2": s2, "S3": s3, "S4": s4, "S5": s5, "S6": s6, "S7": s7, "S8": s8, "S9": s9, "S10": s10, "S11": s11,
+    "S12": s12, "S13": s13, "S14": s14, "S15": s15, "S16": s16, "D1": d1, "E1": e1, "E2": e2, "M1": m1,
 }  # fmt: skip
 
 

@@ -28,6 +28,11 @@ def _zip(name: str) -> bytes:
         ("x.csv", (LINKEDIN + "é,b\n" * 100_000).encode(), "linkedin"),
         ("x.zip", _zip("export/Connections.csv"), "linkedin"),
         ("x.zip", _zip("messages.csv"), None),
+        ("x.zip", _zip("connections/friends/your_friends.json"), "facebook"),
+        ("x.json", b'[\n  {\n    "id": 3,\n    "display_name": "Claire"}]', "contacts"),
+        ("x.json", b'[{"id": 3, "name": "Claire"}]', None),
+        ("x.json", b'{"friends_v2": [{"name": "Claire"}]}', "facebook"),
+        ("x.json", b'{"version": "1.0", "app_version": "4.1.2",\n"account": {"uuid": "a"}}', "monica"),
         ("x.zip", b"PK\x03\x04broken", None),
         (
             "x.zip",

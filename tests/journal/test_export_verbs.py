@@ -53,6 +53,14 @@ def test_a_record_tells_all_of_a_contact(journal: Journal, people: tuple[int, in
         "sphere": "professional",
         "origin_channel": "introduction",
         "introduced_by": "Ana Amie",
+        "middle_name": "",
+        "nickname": "",
+        "birthday": None,
+        "city": "",
+        "met_on": None,
+        "profiles": [],
+        "about": "",
+        "uid": journal.contacts.get(people[0]).uid,
     }
 
 

@@ -171,7 +171,7 @@ def test_what_is_exported_as_csv_comes_back(
 def _told(journal: Journal) -> list[dict[str, object]]:
     records = json.loads(journal.exports.contacts("json", with_personal=True))
     for record in records:
-        record.pop("id")
+        del record["id"], record["uid"]  # a table gives everybody new ones
     return sorted(records, key=lambda record: json.dumps(record, sort_keys=True))
 
 

@@ -77,6 +77,7 @@ def test_an_event_of_another_organiser_is_shown_all_the_same(application: Applic
 
     application.open_event(other)
 
+    assert application.window.current_page() is events
     assert events._current == other
     assert not events.agenda.filters.chips["organisers"].isChecked()
 

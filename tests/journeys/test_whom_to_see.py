@@ -58,9 +58,11 @@ class Answering(QObject):
 
     def _look(self) -> None:
         self._looks += 1
-        windows = [window for window in QApplication.topLevelWidgets() if isinstance(window, MainWindow)]
+        windows = [
+            window for window in QApplication.topLevelWidgets() if isinstance(window, MainWindow) and window.isVisible()
+        ]
         if QApplication.activeWindow() is None:
-            windows[0].activateWindow()  # what a desktop does once a menu has gone; the offscreen platform may not
+            windows[-1].activateWindow()  # what a desktop does once a menu has gone; the offscreen platform may not
         field = QApplication.focusWidget()
         if isinstance(field, QLineEdit):
             self._timer.stop()
@@ -68,7 +70,7 @@ class Answering(QObject):
             press(Qt.Key.Key_Return)
         elif self._looks > 60:
             self._timer.stop()
-            for overlay in windows[0].findChildren(Overlay):
+            for overlay in (each for window in windows for each in window.findChildren(Overlay)):
                 overlay.close_overlay()
 
 

@@ -62,6 +62,7 @@ from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.preferences.passphrase_form import PassphraseForm
 from carnet.ui.review import ReviewPage
+from carnet.ui.shell.export_panel import ExportPanel
 from carnet.ui.shell.lock import LockPage
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
@@ -514,6 +515,17 @@ def briefing_on_paper(application: Application) -> None:
     assert journal is not None
     content = BriefingContent(journal.events.briefing(journal.events.upcoming(1)[0].id), journal.clock.today())
     show_paper(application, content, 0)
+
+
+def person_on_paper(application: Application) -> None:
+    """Show the first page of what is handed over to a person."""
+    from carnet.words import dossiers
+
+    page, journal = application.window.show_page("contacts"), application.journal
+    assert journal is not None
+    assert isinstance(page, ContactsPage)
+    key = int(journal.contacts.find("Hélène Vasseur")[0].id)
+    show_paper(application, page.printing.sheet(key, dossiers.sections(journal.exports.person(key))), 0)
 
 
 def year_on_paper(page_number: int) -> Callable[[Application], object]:
@@ -1147,6 +1159,15 @@ def log_anywhere(application: Application) -> None:
     panel.composer._put(SpanKind.EVENT, _("event {title}").format(title=title))
 
 
+def export(application: Application) -> None:
+    """Ask in which format people leave."""
+    application.window.show_page("contacts")
+    application.commands.actions["export"].trigger()
+    panel = application.window.findChild(ExportPanel)
+    assert panel is not None
+    wait(600)
+
+
 def exchange(application: Application) -> None:
     """Edit an exchange with two people."""
     assert application.journal is not None
@@ -1182,6 +1203,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "noter-noms": names,
     "noter-partout": log_anywhere,
     "echange": exchange,
+    "exporter": export,
     "relance-a-clore": closing,
     "photo": photo,
     "presentations": introductions,
@@ -1208,6 +1230,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "bilan-papier-2": year_on_paper(1),
     "briefing": briefing,
     "briefing-papier": briefing_on_paper,
+    "personne-papier": person_on_paper,
     "agenda-mois": agenda,
     "serie": series,
     "agenda-selection": events_selected,

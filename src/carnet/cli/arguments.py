@@ -14,9 +14,9 @@ from carnet.words import _, current_language
 
 MODELS = ("first", "last", "linear", "position", "decay", "w", "manual")
 GROUPINGS = ("contact", "event", "series", "organiser", "kind", "channel", "circle", "sphere", "month")
-IMPORT_FORMATS = ("vcard", "linkedin", "csv", "xlsx", "carnet", "ics")
+IMPORT_FORMATS = ("vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet", "ics")
 EXPORT_FORMATS = {
-    "contacts": ("vcard", "json", "csv"),
+    "contacts": ("vcard", "csv", "google", "xlsx", "json"),
     "events": ("json", "csv", "ics"),
     "follow-ups": ("ics",),
     "missions": ("json", "csv"),
@@ -92,15 +92,15 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=tuple(EXPORT_FORMATS), help=_("what to export"))
-    command.add_argument(
-        "--format", default="", choices=("vcard", "json", "csv", "ics"), help=_("format of the export")
-    )
+    formats = tuple(dict.fromkeys(kind for kinds in EXPORT_FORMATS.values() for kind in kinds))
+    command.add_argument("--format", default="", choices=formats, help=_("format of the export"))
     command.add_argument(
         "--version", dest="vcard_version", default="3.0", choices=("3.0", "4.0"), help=_("version of vCard")
     )
     command.add_argument(
         "--as", dest="task_kind", default="todo", choices=("todo", "event"), help=_("what follow-ups become")
     )
+    command.add_argument("--view", default="", metavar=_("NAME"), help=_("of contacts, those of a saved view alone"))
     command.add_argument("-o", "--output", default="", metavar=_("FILE"), help=_("write to a file instead of stdout"))
     _personal(command)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from carnet.cli import output
 from carnet.cli.arguments import EXPORT_FORMATS, UsageError
 from carnet.cli.opening import journal
+from carnet.errors import Reason, Refused
 from carnet.settings import Settings
 from carnet.words import _, formats
 
@@ -170,6 +171,8 @@ def export(asked: Namespace, settings: Settings) -> int:
         raise UsageError(_("carnet export {what}: choose one of {formats}").format(what=asked.what, formats=known))
     if asked.json and not asked.output and wanted != "json":
         raise UsageError(_("carnet export: --json needs -o FILE for this format"))
+    if asked.view and asked.what != "contacts":
+        raise UsageError(_("carnet export {what}: only contacts have views").format(what=asked.what))
     with journal(asked.carnet, settings, create=False) as found:
         data = _exported(found, asked, wanted)
     if not asked.output:
@@ -186,7 +189,7 @@ def export(asked: Namespace, settings: Settings) -> int:
 
 def _exported(found: "Journal", asked: Namespace, wanted: str) -> bytes:
     if asked.what == "contacts":
-        return found.exports.contacts(wanted, version=asked.vcard_version, with_personal=asked.with_personal)
+        return _contacts(found, asked, wanted)
     if asked.what == "events":
         return found.exports.events(wanted)
     if asked.what == "follow-ups":
@@ -194,3 +197,21 @@ def _exported(found: "Journal", asked: Namespace, wanted: str) -> bytes:
     if asked.what == "missions":
         return found.exports.missions(wanted, with_personal=asked.with_personal)
     return found.exports.everything()
+
+
+def _contacts(found: "Journal", asked: Namespace, wanted: str) -> bytes:
+    """Return contacts, of a view those that it lists; private ones where it, or the command, asks for them by name."""
+    from carnet.domain.contacts import Sphere
+    from carnet.domain.exports import ExportFormat
+    from carnet.domain.query import Field, values_of
+    from carnet.words import exports as wording
+
+    kind = ExportFormat.VCARD4 if wanted == "vcard" and asked.vcard_version == "4.0" else ExportFormat(wanted)
+    if not asked.view:
+        return wording.write(found.exports, kind, None, with_personal=asked.with_personal)
+    view = next((view for view in found.views.rows() if view.name == asked.view), None)
+    if view is None:
+        raise Refused(Reason.NOT_FOUND, kind="view", text=asked.view)
+    personal = Sphere.PERSONAL.value in values_of(view.chosen.terms, Field.SPHERE)
+    ids = found.contacts.ids(view.chosen)
+    return wording.write(found.exports, kind, ids, with_personal=personal or asked.with_personal)

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from carnet.domain.contacts import Sphere
 from carnet.domain.import_tables import TableSeen
 
 
@@ -87,7 +88,7 @@ class ImportReport(NamedTuple):
     """What an import did, or would do (`dry_run`).
 
     `guests` are those whom a calendar names, `table` is how a table of any columns was read, `offered` are exchanges
-    that `run(exchanges=…)` would bring, too.
+    that `run(exchanges=…)` would bring, too, `sphere` is that of everybody new; None where the file tells them apart.
     """
 
     file: str
@@ -105,6 +106,7 @@ class ImportReport(NamedTuple):
     guests: tuple[Guest, ...] = ()
     table: TableSeen | None = None
     offered: tuple[Offered, ...] = ()
+    sphere: Sphere | None = Sphere.PROFESSIONAL
 
 
 class Choice(StrEnum):

@@ -42,17 +42,17 @@ def has_member(data: bytes, names: frozenset[str]) -> bool:
         return False
 
 
-def read_member(data: bytes, names: frozenset[str]) -> bytes:
+def read_member(data: bytes, names: frozenset[str], missing: str = "no_connections") -> bytes:
     """Return the largest file of one of these names (lower case), in whatever folder of the archive.
 
     Raises:
-        Unreadable: "bad_archive", "no_connections" where no such file is there, "too_large" for bombs.
+        Unreadable: "bad_archive", the reason `missing` where no such file is there, "too_large" for bombs.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             wanted = [member for member in archive.infolist()[:MOST_MEMBERS] if _is_wanted(member, names)]
             if not wanted:
-                raise Unreadable("no_connections")
+                raise Unreadable(missing)
             return _read(archive, max(wanted, key=lambda member: member.file_size))
     except BROKEN as error:
         raise Unreadable("bad_archive") from error

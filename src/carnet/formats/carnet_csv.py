@@ -24,6 +24,7 @@ _COLUMNS = {
     "met on": Target(Field.MET_ON),
     "profiles": Target(Field.POINTS),
     "about": Target(Field.NOTE),
+    "uid": Target(Field.IGNORED),
 }
 
 

@@ -2,13 +2,18 @@
 
 import re
 
-from carnet.formats import linkedin
+from carnet.formats import facebook, linkedin
 from carnet.formats.archives import has_member, is_archive
 from carnet.formats.tables import decode, delimiter_of, encoding_of, find_header
 
-FORMATS = ("vcard", "linkedin", "csv", "xlsx", "carnet", "ics")
+FORMATS = ("vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet", "ics")
 
-_CARNET = re.compile(rb'"format"\s*:\s*"carnet-journal"')
+_JSON = {
+    "carnet": re.compile(rb'"format"\s*:\s*"carnet-journal"'),
+    "facebook": re.compile(rb'"friends(?:_v2)?"\s*:\s*\['),
+    "monica": re.compile(rb'"app_version"\s*:.*"account"\s*:\s*\{', re.DOTALL),
+}
+_RECORDS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"id"\s*:\s*[0-9]+,\s*"display_name"\s*:')
 _UNIT = re.compile(r"^[ \t]*begin:(vcard|vcalendar|vevent)\s*$", re.IGNORECASE | re.MULTILINE)
 _ENDINGS = {"vcard": (".vcf", ".vcard"), "ics": (".ics", ".ical")}
 _TABLES = (".csv", ".tsv", ".tab")
@@ -19,8 +24,10 @@ def detect(name: str, data: bytes) -> str | None:
     """Return the format of a file, one of `FORMATS`; None where it is none of them."""
     if is_archive(data):
         return _archive(data)
+    if _RECORDS.match(data):
+        return "contacts"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return "carnet" if _CARNET.search(data) else None
+        return next((kind for kind, told in _JSON.items() if told.search(data)), None)
     top = data[:_TOP].rpartition(b"\n")[0] if len(data) > _TOP else data
     if unit := _UNIT.search(decode(top)[0]):
         return "vcard" if unit[1].lower() == "vcard" else "ics"
@@ -32,8 +39,9 @@ def detect(name: str, data: bytes) -> str | None:
 
 
 def _archive(data: bytes) -> str | None:
-    if has_member(data, linkedin.MEMBERS):
-        return "linkedin"
+    members = (("linkedin", linkedin.MEMBERS), ("facebook", facebook.MEMBERS))
+    if kind := next((kind for kind, names in members if has_member(data, names)), None):
+        return kind
     from carnet.formats.workbooks import is_workbook
 
     return "xlsx" if is_workbook(data) else None

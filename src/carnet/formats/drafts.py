@@ -1,10 +1,12 @@
 """What a file says about people: drafts that the journal matches and stores, and the reading that holds them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carnet.domain.contacts import Channel, ContactPoint, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.import_tables import TableSeen
+from carnet.domain.interactions import Direction, InteractionKind
 from carnet.errors import Problem
 
 
@@ -18,6 +20,8 @@ class ContactDraft:
         photo: encoded image, `photo_type` its media type ("image/jpeg").
         foreign: unfolded lines of properties that Carnet does not keep, in their order, group prefixes kept.
         introduced_by: name of the person who introduced this one.
+        introducer_row: row of the same file that tells of that person; 0 where it is not known.
+        sphere: where somebody new belongs; None leaves it to the user.
         fields: what the file says beyond all this, each with the name that it gives it.
     """
 
@@ -42,10 +46,23 @@ class ContactDraft:
     photo_type: str = ""
     foreign: tuple[str, ...] = ()
     introduced_by: str = ""
+    introducer_row: int = 0
     origin_channel: Channel | None = None
     met_on: PartialDate | None = None
     sphere: Sphere | None = None
     fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeDraft:
+    """An exchange as a file tells of it; `rows` are those of the people who took part, `uid` is kept."""
+
+    uid: str
+    kind: InteractionKind
+    occurred_on: PartialDate | None
+    summary: str
+    rows: tuple[int, ...]
+    direction: Direction = Direction.MUTUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +82,19 @@ class Reading:
     units_read: int
     encoding: str
     dialect: str
+    exchanges: tuple[ExchangeDraft, ...] = ()
     table: TableSeen | None = None
+
+
+def sphere_of(draft: ContactDraft, given: Sphere | None = None) -> Sphere:
+    """Return where somebody new belongs: where the user says, else where the file does."""
+    return given or draft.sphere or Sphere.PROFESSIONAL
+
+
+def sphere_said(drafts: Iterable[ContactDraft]) -> Sphere | None:
+    """Return the sphere of everybody new in a file; None where they are of several."""
+    spheres = {sphere_of(draft) for draft in drafts} or {Sphere.PROFESSIONAL}
+    return spheres.pop() if len(spheres) == 1 else None
 
 
 def has_identity(draft: ContactDraft) -> bool:

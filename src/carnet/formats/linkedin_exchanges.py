@@ -38,7 +38,7 @@ class Party(NamedTuple):
     name: str
 
 
-class ExchangeDraft(NamedTuple):
+class MessageDraft(NamedTuple):
     """What was written with one person on one day."""
 
     source: ExchangeSource
@@ -57,7 +57,7 @@ class _Line(NamedTuple):
     text: str
 
 
-def read(data: bytes, source: ExchangeSource, cancelled: Callable[[], bool]) -> tuple[ExchangeDraft, ...]:
+def read(data: bytes, source: ExchangeSource, cancelled: Callable[[], bool]) -> tuple[MessageDraft, ...]:
     """Return the exchanges of an archive, the first day first; none where it holds no file of them.
 
     Raises:
@@ -153,7 +153,7 @@ def _plain(subject: str, content: str) -> str:
     return "\n".join(part for part in (subject.strip(), content.strip()) if part)
 
 
-def _by_day(source: ExchangeSource, lines: list[_Line]) -> tuple[ExchangeDraft, ...]:
+def _by_day(source: ExchangeSource, lines: list[_Line]) -> tuple[MessageDraft, ...]:
     """Return the lines of each day and person as one exchange, in the order in which they were written."""
     dates = DateReader((_day_part(line.written) for line in lines), day_first=False)
     found: dict[tuple[date, str], list[_Line]] = {}
@@ -169,7 +169,7 @@ def _moment(line: _Line) -> str:
     return line.written
 
 
-def _by_date(draft: ExchangeDraft) -> date:
+def _by_date(draft: MessageDraft) -> date:
     return draft.day
 
 
@@ -177,7 +177,7 @@ def _day_part(text: str) -> str:
     return text.partition(",")[0].partition(" UTC")[0].strip()
 
 
-def _exchange(source: ExchangeSource, day: date, lines: list[_Line]) -> ExchangeDraft:
+def _exchange(source: ExchangeSource, day: date, lines: list[_Line]) -> MessageDraft:
     ways = {line.by_me for line in lines}
     direction = Direction.MUTUAL
     if len(ways) == 1:
@@ -185,7 +185,7 @@ def _exchange(source: ExchangeSource, day: date, lines: list[_Line]) -> Exchange
     name = next((line.party.name for line in lines if line.party.name), "")
     party = lines[0].party._replace(name=name)
     text = "\n\n".join(dict.fromkeys(_said(line, direction) for line in lines if line.text))
-    return ExchangeDraft(source, party, day, direction, text)
+    return MessageDraft(source, party, day, direction, text)
 
 
 def _said(line: _Line, direction: Direction) -> str:

@@ -329,5 +329,6 @@ def _report(name: str, plan: EventPlan, batch_id: int | None, *, dry_run: bool) 
         guests=plan.guests,
         table=None,
         offered=(),
+        sphere=None,
         **_counts(plan.verdicts),
     )

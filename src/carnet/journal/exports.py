@@ -1,7 +1,7 @@
 """Taking things out: contacts as vCard, CSV or JSON, events and missions as tables, and the whole journal."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from carnet.domain.contacts import ContactPoint, PointKind
 from carnet.domain.events import EventRef
+from carnet.domain.exports import Weighed
 from carnet.domain.imports import ImportReport
 from carnet.errors import Refused
 from carnet.formats.drafts import ContactDraft
@@ -35,6 +36,14 @@ _CONTACT_HEADER = (
     "sphere",
     "origin_channel",
     "introduced_by",
+    "middle_name",
+    "nickname",
+    "birthday",
+    "city",
+    "met_on",
+    "profiles",
+    "about",
+    "uid",
 )
 _EVENT_HEADER = (
     "id",
@@ -67,10 +76,17 @@ class Exports:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def contact_records(self, *, with_personal: bool) -> list[Record]:
-        """Return a plain record per contact."""
+    def contact_records(self, ids: Sequence[int] | None = None, *, with_personal: bool) -> list[Record]:
+        """Return a plain record per contact; of all of them where no `ids` are given."""
         with self._core.reading() as connection:
-            return records.contacts(connection, with_personal=with_personal)
+            return records.contacts(connection, ids, with_personal=with_personal)
+
+    def weigh(self, ids: Sequence[int]) -> Weighed:
+        """Return what is kept of people, for a format to tell what it has no place for."""
+        from carnet.journal.weighing import weigh
+
+        with self._core.reading() as connection:
+            return weigh(connection, ids)
 
     def event_records(self, start: date | None = None, end: date | None = None) -> list[Record]:
         """Return a plain record of what takes place between two days, both included; of all that does without them."""
@@ -90,7 +106,7 @@ class Exports:
         ids: Sequence[int] | None = None,
         with_personal: bool = False,
     ) -> bytes:
-        """Return contacts as "vcard", "csv" or "json"; all of them where no `ids` are given.
+        """Return contacts as "vcard", "google" (its CSV), "csv" or "json"; all of them where no `ids` are given.
 
         Raises:
             Refused: "unknown_format", or "unknown_version" of vCard.
@@ -99,6 +115,10 @@ class Exports:
             found = records.contacts(connection, ids, with_personal=with_personal)
             if format == "vcard":
                 return _vcards(connection, found, version)
+            if format == "google":
+                from carnet.formats import google_write
+
+                return google_write.write(_drafts(connection, found))
         return _table(found, _CONTACT_HEADER, format)
 
     def personal_among(self, ids: Sequence[int]) -> int:
@@ -106,6 +126,17 @@ class Exports:
         sql = "SELECT count(*) FROM contact_fact WHERE +hidden = 0 AND sphere = 'personal' AND contact_id IN ({})"
         with self._core.reading() as connection:
             return sum(quick.rows(connection, sql.format(marks(run)), run)[0][0] for run in chunks(ids))
+
+    def person(self, contact_id: int) -> Record:
+        """Return all that is known of a person, as she may ask to have it.
+
+        Raises:
+            Refused: nobody has this id.
+        """
+        from carnet.journal import dossiers
+
+        with self._core.reading() as connection:
+            return dossiers.read(connection, contact_id, self._core.clock.today().isoformat())
 
     def events(self, format: str = "json") -> bytes:  # noqa: A002  (the word of the command line)
         """Return every event as "json", "csv" or "ics"."""
@@ -156,12 +187,16 @@ def _vcards(connection: sa.Connection, found: list[Record], version: Literal["3.
 
     if version not in {"3.0", "4.0"}:
         raise Refused("unknown_version", version=version)
+    return vcard.write(_drafts(connection, found), version)
+
+
+def _drafts(connection: sa.Connection, found: list[Record]) -> Iterator[ContactDraft]:
+    """Yield people as a file tells of them."""
     known = Known(connection, [record["id"] for record in found])
     c = t.contact_point.c
     preferred = connection.execute(sa.select(c.contact_id, c.kind, c.value, c.label).where(c.is_primary))
     primary = {tuple(row) for row in preferred}
-    cards = (_card(known.drafts[record["id"]], record, primary) for record in found)
-    return vcard.write(cards, version)
+    yield from (_card(known.drafts[record["id"]], record, primary) for record in found)
 
 
 def _card(draft: ContactDraft, record: Record, primary: set[tuple[object, ...]]) -> ContactDraft:

@@ -12,6 +12,7 @@ from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.domain.ids import EventId
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
+from carnet.formats.collector import paused
 from carnet.journal import deed_sheets
 from carnet.journal.core import Core
 from carnet.store import derived, quick
@@ -106,6 +107,7 @@ class History:
         with self._core.reading() as connection:
             return bool(connection.exec_driver_sql(sql, (deed_id, LONG)).scalar_one() == LONG)
 
+    @paused()
     def undo(self, deed_id: int | None = None) -> Changes:
         """Take back one deed, the latest by default.
 
@@ -123,6 +125,7 @@ class History:
         self._core.announce(changes)
         return changes
 
+    @paused()
     def redo(self, deed_id: int | None = None) -> Changes:
         """Do an undone deed again, by default the first undone after the last that stands.
 
@@ -284,12 +287,13 @@ def _tie_batch(connection: sa.Connection, deed: DeedRow, rows: Sequence[RowChang
             connection.execute(sa.update(t.deed).where(t.deed.c.id == deed.id).values(batch_id=batch))
 
 
+_RECORDED = 'SELECT table_name, row_id, "before", "after" FROM deed_row WHERE deed_id = ? ORDER BY id'
+
+
 def _recorded(connection: sa.Connection, deed_id: int) -> list[RowChange]:
-    c = t.deed_row.c
-    query = sa.select(c.table_name, c.row_id, c.before, c.after).where(c.deed_id == deed_id).order_by(c.id)
     return [
         RowChange(table, key, whole(table, unpack(before)), whole(table, unpack(after)))
-        for table, key, before, after in connection.execute(query)
+        for table, key, before, after in quick.rows(connection, _RECORDED, (deed_id,))
     ]
 
 

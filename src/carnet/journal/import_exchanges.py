@@ -1,6 +1,6 @@
-"""Messages and invitations of LinkedIn as exchanges: only with people in the journal, or who come in with them."""
+"""Exchanges that a file tells of: only with people in the journal, or who come in with them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.imports import ExchangeSource, Offered
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.text import clean, fold
-from carnet.formats.linkedin_exchanges import ExchangeDraft, Party, read
+from carnet.formats.linkedin_exchanges import MessageDraft, Party, read
 from carnet.journal import scheduling
 from carnet.journal.core import Core
 from carnet.journal.import_people import names_of, spellings
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     """An exchange and the key in the plan of the person that it is with, or the id of a contact that is not in it."""
 
     key: int
-    draft: ExchangeDraft
+    draft: MessageDraft
 
 
 def offered(connection: sa.Connection, plan: Plan, data: bytes, cancelled: Cancelled) -> tuple[Offered, ...]:
@@ -45,27 +45,52 @@ def offered(connection: sa.Connection, plan: Plan, data: bytes, cancelled: Cance
     return tuple(told)
 
 
-def asked(data: bytes, sources: Iterable[ExchangeSource], cancelled: Cancelled) -> list[ExchangeDraft]:
+def asked(data: bytes, sources: Iterable[ExchangeSource], cancelled: Cancelled) -> list[MessageDraft]:
     """Return the exchanges of an archive that the user asked for, the first day first."""
     return sorted((draft for source in sources for draft in read(data, source, cancelled)), key=_by_day)
 
 
-def _by_day(draft: ExchangeDraft) -> date:
+def _by_day(draft: MessageDraft) -> date:
     return draft.day
 
 
-def write(recorder: Recorder, core: Core, plan: Plan, ids: Mapping[int, int], drafts: Sequence[ExchangeDraft]) -> None:
+def write(recorder: Recorder, core: Core, plan: Plan, ids: Mapping[int, int], drafts: Sequence[MessageDraft]) -> None:
     """Write exchanges with the people known; those that are there already are not written twice."""
     people = _People(recorder.connection, plan)
     found = [Found(ids.get(each.key, each.key), each.draft) for each in people.found(drafts)]
     known = _known(recorder.connection, {each.key for each in found})
     fresh = [each for each in found if (each.key, each.draft.day.isoformat(), _text(each.draft)) not in known]
-    keys = recorder.insert_many(t.interaction, [_row(core, each.draft) for each in fresh])
-    pairs = list(zip(keys, fresh, strict=True))
-    recorder.insert_many(t.participation, [{"interaction_id": key, "contact_id": each.key} for key, each in pairs])
-    latest = {each.key: (key, each.draft.day) for key, each in pairs}  # in the order of days
+    keys = _insert(recorder, [_row(core, each.draft) for each in fresh], [{each.key} for each in fresh])
+    # In the order of days.
+    latest = {each.key: (key, each.draft.day) for key, each in zip(keys, fresh, strict=True)}
     for contact_id, (key, day) in latest.items():
         scheduling.restart(recorder, [contact_id], key, InteractionKind.MESSAGE, day)
+
+
+def write_told(recorder: Recorder, plan: Plan, ids: Mapping[int, int]) -> None:
+    """Write what a file of people tells of exchanges with those who come in, but for what is there already."""
+    told = plan.reading.exchanges
+    there = set(recorder.connection.execute(sa.select(t.interaction.c.uid)).scalars()) if told else set()
+    rows: list[dict[str, Any]] = []
+    parts: list[set[int]] = []
+    for each in told:
+        present = {ids[plan.person_of[row]] for row in each.rows if row in plan.person_of}
+        if not present or not each.uid or each.uid in there:
+            continue
+        there.add(each.uid)
+        parts.append(present)
+        kept = {"kind": each.kind, "occurred_on": each.occurred_on, "direction": each.direction}
+        rows.append({"uid": each.uid, "summary": clean(each.summary).strip(), **kept})
+    _insert(recorder, rows, parts)
+
+
+def _insert(recorder: Recorder, rows: list[dict[str, Any]], parts: Sequence[Collection[int]]) -> list[int]:
+    """Write exchanges, each with those who took part."""
+    keys = recorder.insert_many(t.interaction, rows)
+    pairs = zip(keys, parts, strict=True)
+    taken = [{"interaction_id": at, "contact_id": key} for at, present in pairs for key in sorted(present)]
+    recorder.insert_many(t.participation, taken)
+    return keys
 
 
 class _People:
@@ -83,7 +108,7 @@ class _People:
             for name in spellings(person.after.first_name, person.after.last_name):
                 self._by_name.setdefault(name, set()).add(key)
 
-    def found(self, drafts: Iterable[ExchangeDraft]) -> Iterable[Found]:
+    def found(self, drafts: Iterable[MessageDraft]) -> Iterable[Found]:
         """Yield the exchanges with somebody known, each with the key of that person."""
         for draft in drafts:
             key = self._key(draft.party)
@@ -105,11 +130,11 @@ def _known(connection: sa.Connection, contact_ids: Iterable[int]) -> set[tuple[A
     }
 
 
-def _text(draft: ExchangeDraft) -> str:
+def _text(draft: MessageDraft) -> str:
     return clean(draft.text).strip() or _NO_TEXT
 
 
-def _row(core: Core, draft: ExchangeDraft) -> dict[str, Any]:
+def _row(core: Core, draft: MessageDraft) -> dict[str, Any]:
     return {
         "uid": core.new_uid(),
         "kind": InteractionKind.MESSAGE,

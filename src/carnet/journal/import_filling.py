@@ -18,6 +18,7 @@ _GAPS = (
     "origin_channel",
     "met_on",
     "introduced_by",
+    "introducer_row",
     "uid",
 )
 _SAID = ("prefix", "middle_name", "nickname", "birthday", "city", "about")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile, display_name
 from carnet.domain.imports import Choice, Decision, Remark, RowVerdict, Verdict
-from carnet.domain.matching import Likeness, Match
+from carnet.domain.matching import Candidate, Likeness, Match
 from carnet.domain.profiles import recognise
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
@@ -84,7 +84,7 @@ def make(connection: sa.Connection, reading: Reading, asked: Asked) -> Plan:
         if place % _EVERY == 0:
             stop_if(asked.cancelled)
             asked.progress(place, len(drafts))
-        planner.take(draft)
+        planner.take(draft, planner.candidates[place])
     _tell_introducers(connection, planner.plan)
     _reject(planner.plan)
     planner.plan.verdicts.sort(key=_by_row)
@@ -131,8 +131,7 @@ class _Planner:
     ) -> None:
         self.plan = plan
         decisions = self._decisions = asked.decisions
-        people = [candidate(draft) for draft in drafts]
-        self._candidates = {draft.row: person for draft, person in zip(drafts, people, strict=True)}
+        people = self.candidates = [candidate(draft) for draft in drafts]
         uids = _contacts_of_uids(connection, {draft.uid for draft in drafts if draft.uid})
         named = {decision.contact_id for decision in decisions.values() if decision.contact_id is not None}
         known = Known(connection, sorted({*reachable(connection, people), *uids.values(), *named}))
@@ -148,27 +147,27 @@ class _Planner:
         for key, draft in known.drafts.items():
             self._directory.add(key, candidate(draft, known.organisations[key]))
 
-    def take(self, draft: ContactDraft) -> None:
-        """Decide what becomes of one row."""
+    def take(self, draft: ContactDraft, who: Candidate) -> None:
+        """Decide what becomes of one row; `who` is what is compared of it."""
         if not has_identity(draft):
             self._say(draft, Verdict.REJECTED, NO_IDENTITY)
             return
         decision = self._decisions.get(draft.row)
-        found = self._directory.matches(self._candidates[draft.row])
+        found = self._directory.matches(who)
         if decision is not None:
-            self._obey(draft, decision, found)
+            self._obey(draft, who, decision, found)
         elif (same := self._same_uid(draft)) is not None:
             self._merge(draft, same, SAME_UID)
         elif found and found[0][1].likeness is Likeness.SURE:
             self._merge(draft, *self._sure(found[0]))
         else:
-            self._create(draft, found)
+            self._create(draft, who, found)
 
-    def _obey(self, draft: ContactDraft, decision: Decision, found: list[tuple[int, Match]]) -> None:
+    def _obey(self, draft: ContactDraft, who: Candidate, decision: Decision, found: list[tuple[int, Match]]) -> None:
         if decision.choice is Choice.SKIP:
             self._say(draft, Verdict.SKIPPED, CHOSEN, suggestions=self._suggestions(found))
         elif decision.choice is Choice.KEEP_BOTH:
-            self._create(draft, found)
+            self._create(draft, who, found)
         else:
             self._merge(draft, self._asked(draft, decision, found), CHOSEN)
 
@@ -199,13 +198,13 @@ class _Planner:
         self._directory.add(key, candidate(person.after, own.organisations))
         self._say(draft, Verdict.MERGED, reason, contact_id=person.contact_id, left=left)
 
-    def _create(self, draft: ContactDraft, found: list[tuple[int, Match]]) -> None:
+    def _create(self, draft: ContactDraft, who: Candidate, found: list[tuple[int, Match]]) -> None:
         key = -1 - len(self.plan.people)
         self.plan.people[key] = Person(without_repeats(draft), rows=[draft.row])
         self.plan.person_of[draft.row] = key
         if draft.uid:
             self._new_uids[draft.uid] = key
-        self._directory.add(key, self._candidates[draft.row])
+        self._directory.add(key, who)
         reason = found[0][1].reasons[0].value if found else NEW
         self._say(draft, Verdict.CREATED, reason, suggestions=self._suggestions(found))
 
@@ -296,7 +295,11 @@ def _values(draft: ContactDraft, kind: PointKind) -> str:
 
 def _tell_introducers(connection: sa.Connection, plan: Plan) -> None:
     """Remark on those of whom a file says who introduced them, where that is nobody, or not one alone."""
-    told = {key: person.after.introduced_by for key, person in plan.people.items() if person.after.introduced_by}
+    told = {
+        key: person.after.introduced_by
+        for key, person in plan.people.items()
+        if person.after.introduced_by and person.after.introducer_row not in plan.person_of
+    }
     if not told:
         return
     names = names_of(connection)

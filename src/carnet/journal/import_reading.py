@@ -7,11 +7,14 @@ from carnet.formats.drafts import Reading
 
 VCARD = "vcard"
 LINKEDIN = "linkedin"
+FACEBOOK = "facebook"
+MONICA = "monica"
+CONTACTS = "contacts"
 CARNET = "carnet"
 ICS = "ics"
 CSV = "csv"
 XLSX = "xlsx"
-FORMATS = (VCARD, LINKEDIN, CSV, XLSX, CARNET, ICS)
+FORMATS = (VCARD, LINKEDIN, CSV, XLSX, FACEBOOK, MONICA, CONTACTS, CARNET, ICS)
 TABLES = frozenset({CSV, XLSX})
 
 
@@ -57,6 +60,18 @@ def _reader(kind: str) -> Callable[..., Reading]:
         from carnet.formats import linkedin
 
         return linkedin.read
+    if kind == FACEBOOK:
+        from carnet.formats import facebook
+
+        return facebook.read
+    if kind == MONICA:
+        from carnet.formats import monica
+
+        return monica.read
+    if kind == CONTACTS:
+        from carnet.formats import contact_records
+
+        return contact_records.read
     if kind in TABLES:
         from carnet.formats import table_files
 

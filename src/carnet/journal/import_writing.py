@@ -14,7 +14,7 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.text import clean, fold, name_key, tag_key
 from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
-from carnet.formats.drafts import ContactDraft
+from carnet.formats.drafts import ContactDraft, sphere_of
 from carnet.formats.vcard_text import escape
 from carnet.journal.core import Core
 from carnet.journal.import_filling import fill
@@ -61,7 +61,8 @@ def write(recorder: Recorder, core: Core, plan: Plan, assigned: Assigned) -> dic
     _positions(recorder, core, people)
     _labels(recorder, core, people)
     _attachments(recorder, people)
-    _introductions(recorder, core, people)
+    rows = {row: ids[key] for row, key in plan.person_of.items()}
+    _introductions(recorder, core, people, rows)
     if assigned.event_id is not None:
         _meet(recorder, core, [key for key, _before, _after in people], assigned.event_id)
     return ids
@@ -86,10 +87,9 @@ def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphe
 
 
 def _contact(draft: ContactDraft, core: Core, given: Sphere | None) -> dict[str, Any]:
-    sphere = given or draft.sphere or Sphere.PROFESSIONAL
     now = core.clock.now()
     values = {name: _cleaned(getattr(draft, name)) for name in _SCALARS}
-    return {"uid": draft.uid, "sphere": sphere, "created_at": now, "updated_at": now, **values}
+    return {"uid": draft.uid, "sphere": sphere_of(draft, given), "created_at": now, "updated_at": now, **values}
 
 
 def _cleaned(value: Any) -> Any:
@@ -212,8 +212,8 @@ def _field(contact_id: int, name: str, value: str) -> dict[str, Any]:
     return {"contact_id": contact_id, "name": clean(name).strip(), "value": clean(value).strip()}
 
 
-def _introductions(recorder: Recorder, core: Core, people: People) -> None:
-    """Turn the names of introducers into introductions; a name that fits nobody, or several, stays on the card."""
+def _introductions(recorder: Recorder, core: Core, people: People, row_ids: Mapping[int, int]) -> None:
+    """Turn introducers, by row or by name, into introductions; a name of nobody, or of several, stays on the card."""
     introduced = [(key, after) for key, _before, after in people if after.introduced_by]
     if not introduced:
         return
@@ -226,7 +226,8 @@ def _introductions(recorder: Recorder, core: Core, people: People) -> None:
     rows: Rows = []
     lines: Rows = []
     for key, after in introduced:
-        found = names.get(fold(after.introduced_by), ())
+        by_row = row_ids.get(after.introducer_row)
+        found = [by_row] if by_row else names.get(fold(after.introduced_by), ())
         if key in known:
             continue
         if len(found) == 1 and found[0] != key:

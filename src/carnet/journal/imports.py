@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
 from carnet.formats.collector import paused
-from carnet.formats.drafts import Reading
+from carnet.formats.drafts import Reading, sphere_said
 from carnet.journal import (
     event_import,
     import_exchanges,
@@ -28,7 +29,19 @@ from carnet.journal import (
 )
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
-from carnet.journal.import_reading import CARNET, CSV, ICS, LINKEDIN, TABLES, VCARD, read_drafts, recognise
+from carnet.journal.import_reading import (
+    CARNET,
+    CONTACTS,
+    CSV,
+    FACEBOOK,
+    ICS,
+    LINKEDIN,
+    MONICA,
+    TABLES,
+    VCARD,
+    read_drafts,
+    recognise,
+)
 from carnet.journal.import_writing import Assigned
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -81,6 +94,7 @@ class Imports:
             rows = connection.execute(sa.select(*columns).order_by(c.imported_at.desc(), c.id.desc()))
             return tuple(BatchRow(*row) for row in rows)
 
+    @paused()
     def dry_run(
         self,
         path: Path | Clipping,
@@ -96,7 +110,8 @@ class Imports:
 
         Args:
             path: the file, or what was copied.
-            format: "vcard", "linkedin", "csv", "xlsx", "carnet" or "ics"; found out where empty.
+            format: "vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet" or "ics"; found out
+                where empty.
             decisions: what the user decided, by row.
             progress: told now and then how much of how much is done.
             cancelled: asked now and then whether to give up.
@@ -126,8 +141,10 @@ class Imports:
             asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
             plan = import_plan.make(connection, reading, asked)
             found = import_exchanges.offered(connection, plan, source.data, cancelled) if _is_linkedin(source) else ()
-        return _report(source, plan, plan.verdicts, None, dry_run=True)._replace(offered=found)
+        report = _report(source, plan, plan.verdicts, None, dry_run=True)
+        return report._replace(offered=found, sphere=sphere_said(reading.drafts))
 
+    @paused()
     def run(
         self,
         path: Path | Clipping,
@@ -149,8 +166,7 @@ class Imports:
 
         `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only.
         `people` are the keys of those guests of a calendar that become contacts, `exchanges` what else of LinkedIn's
-        archive comes in. The other arguments, and what it
-        raises, are those of `dry_run`.
+        archive comes in. The other arguments, and what it raises, are those of `dry_run`.
         """
         source = _source(path, format)
         again = again or (isinstance(path, Clipping) and bool(path.url))
@@ -183,19 +199,23 @@ class Imports:
         asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
         drafts = import_exchanges.asked(source.data, exchanges, cancelled) if _is_linkedin(source) else []
         assigned = Assigned(tags, circles, sphere, event_id)
-        with self._core.reading() as connection, paused():
+        with self._core.reading() as connection:
             seen = _state(connection)
             plan = import_plan.make(connection, reading, asked)
-        with paused(), self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
+        with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
             if _state(recorder.connection) != seen:
                 plan = import_plan.make(recorder.connection, reading, asked)
             batch_id = _batch(recorder, self._core, source, plan)
             ids = import_writing.write(recorder, self._core, plan, assigned)
+            import_exchanges.write_told(recorder, plan, ids)
             if drafts:
                 import_exchanges.write(recorder, self._core, plan, ids, drafts)
             verdicts = [_with_contact(verdict, plan, ids) for verdict in plan.verdicts]
             _rows(recorder, batch_id, verdicts)
             import_plan.stop_if(cancelled)
+            # What follows in this transaction needs as much memory again.
+            plan.people.clear()
+            reading = plan.reading = replace(plan.reading, drafts=(), exchanges=())
         progress(len(verdicts), len(verdicts))
         return _report(source, plan, verdicts, batch_id, dry_run=False)
 
@@ -206,7 +226,7 @@ def _source(path: Path | Clipping, kind: str) -> Source:
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
     found = kind or recognise(data, path.name)
-    if found != CARNET and _is_a_crowd(data, found):
+    if found not in _IN_JSON and _is_a_crowd(data, found):
         raise Unreadable("too_large", path=str(path), most=MOST_PEOPLE)
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
 
@@ -225,6 +245,8 @@ def _is_a_crowd(data: bytes, kind: str) -> bool:
     return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
 
 
+_IN_JSON = {CARNET, CONTACTS, FACEBOOK, MONICA}
+"""Formats that know limits of their own, for their lines say nothing."""
 _ZIP = b"PK"
 _UNIT = re.compile(rb"begin:(?:vcard|vevent)", re.IGNORECASE)
 
@@ -330,5 +352,6 @@ def _report(
         guests=(),
         table=plan.reading.table,
         offered=(),
+        sphere=None,
         **_counts(plan),
     )

@@ -167,5 +167,6 @@ def _report(name: str, verdicts: list[RowVerdict], batch_id: int | None, *, dry_
         guests=(),
         table=None,
         offered=(),
+        sphere=None,
         **_counts(verdicts),
     )

@@ -37,7 +37,14 @@ def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bo
             fact.c.contact_id,
             fact.c.display_name,
             c.first_name,
+            c.middle_name,
             c.last_name,
+            c.nickname,
+            c.birthday,
+            c.city,
+            c.met_on,
+            c.about,
+            c.uid,
             fact.c.organisation,
             fact.c.title,
             fact.c.sphere,
@@ -54,6 +61,7 @@ def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bo
     points = _points(connection, run)
     tags = _labels(connection, run, "contact_tag", "tag")
     circles = _labels(connection, run, "contact_circle", "circle")
+    profiles = _profiles(connection, run)
     return {
         row.contact_id: {
             "id": row.contact_id,
@@ -68,9 +76,25 @@ def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bo
             "sphere": row.sphere.value,
             "origin_channel": row.origin.value,
             "introduced_by": row.introduced_by if with_personal or row.introducer_sphere != "personal" else None,
+            "middle_name": row.middle_name,
+            "nickname": row.nickname,
+            "birthday": row.birthday,
+            "city": row.city,
+            "met_on": row.met_on,
+            "profiles": profiles[row.contact_id],
+            "about": row.about,
+            "uid": row.uid,
         }
         for row in connection.execute(query)
     }
+
+
+def _profiles(connection: sa.Connection, run: tuple[int, ...]) -> defaultdict[int, list[Record]]:
+    found: defaultdict[int, list[Record]] = defaultdict(list)
+    sql = f"SELECT contact_id, network, url, slug FROM social_profile WHERE contact_id IN ({marks(run)}) ORDER BY id"
+    for key, network, url, slug in connection.exec_driver_sql(sql, run):
+        found[key].append({"network": network, "value": url or slug})
+    return found
 
 
 def _points(connection: sa.Connection, run: tuple[int, ...]) -> defaultdict[int, list[Record]]:

@@ -358,7 +358,7 @@ def _add_words(connection: sa.Connection, kind: str, texts: Mapping[int, Iterabl
     rows = [
         (key * 8 + KINDS[kind], body)
         for key, parts in texts.items()
-        if (body := " ".join(" ".join(tokens(part)) for part in parts if part))
+        if (body := " ".join(" ".join(tokens(part)) for part in dict.fromkeys(parts) if part))
     ]
     if rows:
         connection.exec_driver_sql("INSERT INTO words (rowid, body) VALUES (?, ?)", rows)

@@ -4,7 +4,7 @@ SQLAlchemy's dressing of one small statement costs ten times the statement, and 
 What is here takes either connection: SQLAlchemy's, inside a verb, or the driver's own, of `Database.glancing()`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -34,6 +34,11 @@ def first(connection: Connected, sql: str, parameters: Parameters = ()) -> tuple
     """Return the first row of a statement, None where there is none."""
     found: tuple[Any, ...] | None = _driver(connection).execute(sql, parameters).fetchone()
     return found
+
+
+def write_many(connection: Connected, sql: str, parameters: Iterable[Parameters]) -> None:
+    """Run a statement once for each of the parameters, taken one by one, so that they need not all stand in memory."""
+    _driver(connection).executemany(sql, parameters)
 
 
 def mapping(connection: Connected, sql: str, parameters: Parameters = ()) -> dict[str, Any] | None:

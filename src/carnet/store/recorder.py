@@ -7,6 +7,7 @@ to the deleted one along and empties the references of the others, each recorded
 import base64
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -50,18 +51,19 @@ class Recorder:
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows in one go and return their ids, in order; columns not named are at their default."""
-        binders = {column.name: _binder(column.type) for column in table.c}
-        raw = [
-            {name: value if (bind := binders[name]) is None else bind(value, _DIALECT) for name, value in row.items()}
-            for row in rows
-        ]
+        binders = [(column.name, bind) for column in table.c if (bind := _binder(column.type)) is not None]
+        raw = [dict(row) for row in rows]
+        for row in raw:
+            for name, bind in binders:
+                if name in row:
+                    row[name] = bind(row[name], _DIALECT)
         return self.insert_raw(table, raw)
 
     def insert_raw(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows as the file holds them in one go and return their ids; those without `id` get the next ones."""
         if not rows:
             return []
-        blank = {column.name: default_of(column) for column in table.c}
+        blank = _blank(table.name)
         following = self._next_id(table)
         full = [{**blank, "id": following + place, **row} for place, row in enumerate(rows)]
         columns = ", ".join(f'"{name}"' for name in blank)
@@ -132,8 +134,9 @@ class Recorder:
         expected = {(row.table, row.key): row.before for row in rows}
         changed: list[tuple[str, int]] = []
         for table, keys in _by_table(rows).items():
-            found = self._current(table, keys)
-            changed += [(table, key) for key in keys if found.get(key) != expected[table, key]]
+            for run in chunks(keys):
+                found = self._current(table, run)
+                changed += [(table, key) for key in run if found.get(key) != expected[table, key]]
         going = [row for row in rows if row.after is None]
         for table, keys in _by_table(going).items():
             for child, column, _own in _CHILDREN.get(table, ()):
@@ -141,12 +144,9 @@ class Recorder:
                 changed += [(child.name, key) for key in hanging if (child.name, key) not in expected]
         return changed + missing(self.connection, rows)
 
-    def _current(self, table: str, keys: Sequence[int]) -> dict[int, Raw]:
-        found: dict[int, Raw] = {}
-        for run in chunks(keys):
-            result = self.connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id IN ({marks(run)})', run)
-            found.update((int(row["id"]), dict(row)) for row in result.mappings())
-        return found
+    def _current(self, table: str, run: Sequence[int]) -> dict[int, Raw]:
+        rows = quick.mappings(self.connection, f'SELECT * FROM "{table}" WHERE id IN ({marks(run)})', run)
+        return {row["id"]: row for row in rows}
 
     def _hanging(self, table: str, column: str, keys: Sequence[int]) -> list[int]:
         found: list[int] = []
@@ -189,8 +189,9 @@ class Recorder:
         return [int(key) for key in result.scalars()]
 
     def _note(self, table: str, key: int, before: Raw | None, after: Raw | None) -> None:
-        self._first.setdefault((table, key), before)
-        self._last[table, key] = after
+        which = (table, key)
+        self._first.setdefault(which, before)
+        self._last[which] = after
 
 
 def missing(connection: sa.Connection, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
@@ -282,12 +283,21 @@ _PACKER = json.JSONEncoder(ensure_ascii=False, default=_pack_bytes, separators=(
 
 def unpack(text: str | None) -> Raw | None:
     """Return the row that `pack` wrote."""
-    return None if text is None else {name: _unpack_value(value) for name, value in json.loads(text).items()}
+    if text is None:
+        return None
+    raw: Raw = json.loads(text)
+    return {name: _unpack_value(value) for name, value in raw.items()} if '"$bytes"' in text else raw
 
 
 def whole(table: str, raw: Raw | None) -> Raw | None:
     """Return a recorded row with the columns that its table has gained since, at their defaults."""
-    return None if raw is None else {column.name: default_of(column) for column in metadata.tables[table].c} | raw
+    return None if raw is None else _blank(table) | raw
+
+
+@cache
+def _blank(table: str) -> Raw:
+    """Return a row of a table at its defaults; do not change it in place."""
+    return {column.name: default_of(column) for column in metadata.tables[table].c}
 
 
 def _unpack_value(value: Any) -> Any:

@@ -9,7 +9,8 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "no_event": lambda: _("This calendar holds no event. Check that it is the right file."),
     "event_without_title_and_day": lambda: _("This event has neither title nor day."),
     "unknown_format": lambda: _(
-        "Carnet does not know this format. It reads vCard, LinkedIn, tables (CSV, XLSX), iCalendar and its own files."
+        "Carnet does not know this format. It reads vCard, LinkedIn, Facebook, Monica, tables (CSV, XLSX), iCalendar "
+        "and its own files."
     ),
     "unknown_version": lambda: _("Carnet writes vCard 3.0 and 4.0."),
     "too_large": lambda: _("This file is too large to be imported. Split it, then try again."),
@@ -18,6 +19,8 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "no_columns": lambda: _("No column of this table holds a name, an e-mail or a phone number."),
     "bad_workbook": lambda: _("This workbook is damaged. Save it again as XLSX or CSV, then try again."),
     "no_connections": lambda: _("This archive holds no connections. Ask LinkedIn for them, then try again."),
+    "no_friends": lambda: _("This archive holds no friends. Ask Facebook for them as JSON, then try again."),
+    "bad_json": lambda: _("This JSON file cannot be read. Export it again."),
     "bad_archive": lambda: _("This archive is damaged. Download it again."),
     "not_carnet_json": lambda: _("This is not a journal exported by Carnet."),
     "newer_export": lambda: _("This export was written by a newer Carnet. Install the latest version to read it."),

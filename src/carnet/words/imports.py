@@ -123,7 +123,7 @@ _REASONS: dict[str, Callable[[], str]] = {
     "event_in_trash": lambda: _("you put it into the bin"),
     "rule_dropped": lambda: _("its repetition is not taken over"),
     "chosen": lambda: _("as you decided"),
-    "same_uid": lambda: _("exported from Carnet before"),
+    "same_uid": lambda: _("known by the same identifier"),
     "same_file": lambda: _("same person earlier in the file"),
     "same_linkedin": lambda: _("same LinkedIn profile"),
     "same_email": lambda: _("same e-mail, same name"),
@@ -140,6 +140,8 @@ def remark(found: Remark) -> str:
     match found.reason:
         case "bad_email":
             return _("Incomplete e-mail: {value}").format(value=found.value)
+        case "not_taken":
+            return _("Not taken over: {value}").format(value=found.value)
         case "bad_date":
             return _("This date does not exist: {value}").format(value=found.value)
         case "introducer_unclear":

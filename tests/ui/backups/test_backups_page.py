@@ -213,3 +213,21 @@ def test_settings_show_the_room_and_the_folder(application: Application) -> None
     assert "/mnt/disque" in hints
     page.backup_size.setCurrentIndex(0)
     assert application.settings.backup_megabytes == 100
+
+
+def test_the_backup_of_a_large_file_waits_until_nothing_is_written(
+    application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = _journal(application)
+    for name in list(journal.backups.folder.iterdir()):
+        name.unlink()
+    monkeypatch.setattr("carnet.ui.shell.backups._LARGE", 0)
+    monkeypatch.setattr("carnet.ui.shell.backups._REST_MS", 400)
+    application.backups.start()
+
+    for number in range(3):
+        qtbot.wait(200)
+        journal.capture.add(f"Zoé Lacroix{number}")
+        assert not list(journal.backups.folder.iterdir())
+
+    qtbot.waitUntil(lambda: bool(list(journal.backups.folder.iterdir())))

@@ -1,5 +1,6 @@
 """Sheets and lists on paper: what stands on the pages, read back out of the PDF."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -259,3 +260,32 @@ def test_a_printer_that_takes_nothing_is_told(desk: Desk, tmp_path: Path, monkey
     desk.page.put_on_paper("print_sheet")
 
     assert desk.toasts == ["L’imprimante n’a rien pris. Enregistrez plutôt un PDF."]
+
+
+def test_all_that_is_known_is_handed_over_as_pages_and_for_programs(
+    qtbot: QtBot, saving: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = saving.contact(HELENE)
+    saving.journal.contacts.edit(key, met_where="Salon Data", custom_fields=(("Sport", "<b>voile</b>"),))
+    saving.page.open_item(key)
+    beside = tmp_path / "helene.json"
+
+    whole = "\n".join(kept(qtbot, saving, "hand_over", tmp_path / "helene.pdf"))
+
+    for said in (
+        HELENE,
+        "Tout ce que Carnet sait",
+        "Lieu de rencontre\u202f: Salon Data",
+        "<b>voile</b>",
+        "Provenance",
+        "Saisi",
+    ):
+        assert said in whole
+    assert json.loads(beside.read_text("utf-8"))["contact"]["met_where"] == "Salon Data"
+
+    beside.write_text("à moi")
+    asked: list[str] = []
+    monkeypatch.setattr(type(saving.answers), "confirm", lambda _self, title, *_rest: asked.append(title))
+    saving.page.put_on_paper("hand_over")
+    assert asked == ["Remplacer helene.json\u202f?"]
+    assert beside.read_text() == "à moi"

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from carnet import paths
 from carnet.domain.contacts import Contact, ContactPoint, PointKind, Sphere
 from carnet.domain.events import NetworkingEvent
 from carnet.domain.imports import Choice
@@ -523,3 +524,14 @@ def shown(model: RowsModel, at: int) -> Shown:
     row = model.row_at(at)
     assert isinstance(row, Shown)
     return row
+
+
+def test_friends_of_facebook_are_of_private_life_unless_told_otherwise(page: ImportsPage, reach: Reach) -> None:
+    samples = paths.resources() / "trials" / "imports"
+    page.open_files([samples / "facebook.json"])
+    reach(CHECK)
+    assert page.checking.assigned.given().sphere is Sphere.PERSONAL
+    page.cancel.click()
+    page.open_files([samples / "monica.json"])
+    reach(CHECK)
+    assert page.checking.assigned.given().sphere is Sphere.PROFESSIONAL

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from carnet.domain.contacts import Sphere
 from carnet.journal import FixedClock, Journal
 from carnet.ui.imports import ImportsPage
 from carnet.ui.kit.choices import Combo
@@ -214,3 +215,35 @@ def test_what_was_decided_stays_when_a_column_changes(
     _read_again(qtbot, page)
     assert page.checking.coming() == 2
     assert page.checking.assigned.tags.text() == "salon"
+
+
+SPHERES = "display_name,contact_points,sphere\nAna Luz,a@luz.example,personal\nZoé Ba,z@ba.example,both\n"
+
+
+def test_people_come_into_the_spheres_that_a_table_says(page: ImportsPage, journal: Journal, look: Callable[..., None]):
+    look(SPHERES)
+    assert page.checking.assigned.sphere.currentText() == "Comme le dit le fichier"
+    page.run_import()
+    page._tasks.wait()
+    assert [journal.contacts.get(key).sphere for key in (1, 2)] == [Sphere.PERSONAL, Sphere.BOTH]
+
+
+def test_people_are_professional_once_their_spheres_are_left_out(
+    qtbot: QtBot, page: ImportsPage, look: Callable[..., None]
+):
+    look(SPHERES)
+    page.checking.mapping.fold.click()
+    _choose(qtbot, page.checking.mapping.combos[2], "Ne pas")
+    _read_again(qtbot, page)
+    assert page.checking.assigned.given().sphere is Sphere.PROFESSIONAL
+
+
+def test_a_sphere_that_the_user_chose_stays_when_the_table_is_read_otherwise(
+    qtbot: QtBot, page: ImportsPage, look: Callable[..., None]
+):
+    look(SPHERES)
+    page.checking.assigned.sphere.choose(Sphere.PERSONAL.value)
+    page.checking.mapping.fold.click()
+    _choose(qtbot, page.checking.mapping.combos[2], "Ne pas")
+    _read_again(qtbot, page)
+    assert page.checking.assigned.given().sphere is Sphere.PERSONAL

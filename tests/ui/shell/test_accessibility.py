@@ -1,5 +1,7 @@
 """What a screen reader is told of every page, and what stays behind when pages and sheets come and go."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -40,7 +42,10 @@ def _controls(parent: QAccessibleInterface) -> list[tuple[str, str]]:
 
 
 def _shown(application: Application) -> list[tuple[str, str]]:
-    QTest.qWait(30)  # the facts of a person come in a turn of their own
+    page: Any = application.window.current_page()
+    while getattr(getattr(page, "sheet", None), "_waiting", False):  # for the facts of a person, a turn later
+        QTest.qWait(10)
+    QApplication.processEvents()
     return _controls(QAccessible.queryAccessibleInterface(application.window))
 
 

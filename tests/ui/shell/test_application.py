@@ -322,8 +322,6 @@ def test_a_file_that_is_no_journal_is_told_and_nothing_is_lost(application: Appl
 
 def test_exports_write_what_they_say(application: Application, tmp_path: Path, qtbot: QtBot) -> None:
     for command, name, head in (
-        ("export", "contacts.vcf", b"BEGIN:VCARD"),
-        ("export", "contacts.csv", "\ufeff".encode()),
         ("export_events", "evenements.ics", b"BEGIN:VCALENDAR"),
         ("export_events", "evenements.csv", "\ufeff".encode()),
         ("export_tasks", "relances.ics", b"BEGIN:VCALENDAR"),

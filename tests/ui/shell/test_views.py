@@ -10,9 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import Answers
+from application_fixtures import Answers, export_as
 from carnet.app import Application
 from carnet.domain.contacts import Sphere
+from carnet.domain.exports import ExportFormat
 from carnet.journal import Journal
 from carnet.ui.shell.rail import ViewButton
 
@@ -104,6 +105,7 @@ def test_a_view_is_exported_from_its_menu_and_the_list_by_key_private_life_apart
 
     application.prompts.path = tmp_path / "cloud.csv"
     choose(application, kept, "Exporter")
+    export_as(application, ExportFormat.CSV, qtbot)
     qtbot.waitUntil((tmp_path / "cloud.csv").exists)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "cloud.csv").read_text("utf-8-sig"))))
     assert {int(row["id"]) for row in rows} == set(others)
@@ -111,7 +113,8 @@ def test_a_view_is_exported_from_its_menu_and_the_list_by_key_private_life_apart
 
     page.list.search.setText("etiquette:cloud sphere:perso")
     application.prompts.path = tmp_path / "perso.vcf"
-    application.commands.actions["export"].trigger()
+    application.commands.actions["export_here"].trigger()
+    export_as(application, ExportFormat.VCARD, qtbot)
     qtbot.waitUntil((tmp_path / "perso.vcf").exists)
     assert (tmp_path / "perso.vcf").read_text("utf-8").count("BEGIN:VCARD") == 1
 

@@ -28,7 +28,7 @@ class SheetHeader(QWidget):
         name_edited: the name as typed.
         organisation_opened: the organisation of the position.
         menu_chosen: "edit", "introduce", "star", "me", "sleep", "archive", "merge", "code", "print_sheet",
-            "keep_sheet", "delete" or "restore".
+            "keep_sheet", "hand_over", "delete" or "restore".
     """
 
     write_asked = Signal()
@@ -213,6 +213,7 @@ class SheetHeader(QWidget):
             ("code", "qr-code", _("Show as a QR code…")),
             ("print_sheet", "printer", _("Print the sheet…")),
             ("keep_sheet", "file-text", _("Save the sheet as PDF…")),
+            ("hand_over", "shield-check", _("Hand over all that is known (PDF and JSON)…")),
             ("restore", "undo-2", _("Take out of the bin"))
             if sheet.deleted
             else ("delete", "trash-2", _("Move to bin")),
@@ -221,7 +222,7 @@ class SheetHeader(QWidget):
             entries = [
                 entry
                 for entry in entries
-                if entry[0] in {"edit", "me", "code", "print_sheet", "keep_sheet", "delete", "restore"}
+                if entry[0] in {"edit", "me", "code", "print_sheet", "keep_sheet", "hand_over", "delete", "restore"}
             ]
         for key, icon_name, text in entries:
             menu.addAction(icon(icon_name), text).setData(key)

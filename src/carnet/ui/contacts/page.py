@@ -258,7 +258,7 @@ class ContactsPage(Page):
         return Printing(self._journal, self._signals, self._prompts, self._tasks, self)
 
     def put_on_paper(self, what: str) -> None:
-        """Print or keep as a PDF: "print_sheet", "keep_sheet", "print_list" or "keep_list"."""
+        """Print or keep: "print_sheet", "keep_sheet", "hand_over", "print_list" or "keep_list"."""
         self.show_scope("people")
         verb: Callable[[object], None] = getattr(self.printing, what)
         subject = self.list.filter() if what.endswith("_list") else self.sheet.contact_id()

@@ -24,10 +24,13 @@ from carnet.words import _, contacts, formats, introductions, organisations, she
 
 
 class SheetContent:
-    """One person; text is put in as text, so that nothing in it can be taken for more."""
+    """One person, with `more` sections; text is put in as text, so that nothing in it can be taken for more."""
 
-    def __init__(self, sheet: ContactSheet, today: date, country: str) -> None:
+    def __init__(
+        self, sheet: ContactSheet, today: date, country: str, more: Iterable[tuple[str, Iterable[str]]] = ()
+    ) -> None:
         self._sheet = sheet
+        self._more = more
         self._today = today
         self._country = country
         self._document = QTextDocument()
@@ -91,6 +94,8 @@ class SheetContent:
         if sheet.contact.about.strip():
             self._heading(_("Notes"))
             self._note(sheet.contact.about)
+        for title, lines in self._more:
+            self._section(title, lines)
         self._timeline()
 
     def _details(self) -> list[str]:

@@ -1,6 +1,7 @@
 """A sheet or a list of people, printed or kept as a PDF."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from carnet.ui.kit.printing import ask_path, ask_printer, file_name
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
-from carnet.words import _, formats, ngettext, queries
+from carnet.words import _, dossiers, formats, ngettext, queries
 
 _WHOLE_TIMELINE = 10_000
 _MANY = 2_000
@@ -48,6 +49,31 @@ class Printing(QObject):
             else:
                 self._on_kept(path, True)
 
+    def hand_over(self, contact_id: int) -> None:
+        """Ask where, and write all that is known of a person: as a PDF, and beside it as JSON."""
+        name = self._journal.contacts.name(contact_id)
+        path = ask_path(self._prompts, file_name(_("Data on {name}").format(name=name)))
+        if path is None or not self._may_write(beside := path.with_suffix(".json")):
+            return
+        try:
+            known = self._journal.exports.person(contact_id)
+            content = self.sheet(contact_id, dossiers.sections(known))
+            title = _("All that Carnet knows of {name}").format(name=name)
+            files.write_private(beside, (json.dumps(known, ensure_ascii=False, indent=2) + "\n").encode())
+            files.write_private(path, paper.pdf(content, title, self._foot()))
+        except CarnetError as error:
+            self._signals.error_raised.emit(error)
+        else:
+            told = _("Saved: {name} and {other}").format(name=path.name, other=beside.name)
+            self._signals.toast_asked.emit(told, "")
+
+    def _may_write(self, path: Path) -> bool:
+        """Tell whether a file that was not asked for by name may be written."""
+        if not path.exists():
+            return True
+        told = _("The JSON file goes beside the PDF.")
+        return self._prompts.confirm(_("Replace {name}?").format(name=path.name), told, _("Replace"), _("Cancel"))
+
     def keep_list(self, chosen: ContactFilter) -> None:
         """Ask where, and keep a list as a PDF, beside the window."""
         path = ask_path(self._prompts, _("Contacts {day}.pdf").format(day=self._journal.clock.today().isoformat()))
@@ -68,10 +94,10 @@ class Printing(QObject):
 
     # -- what is on the pages -----------------------------------------------------------------------------------
 
-    def sheet(self, contact_id: int) -> paper.Content:
-        """Return the sheet of a person, its whole timeline with it."""
+    def sheet(self, contact_id: int, more: Iterable[tuple[str, Iterable[str]]] = ()) -> paper.Content:
+        """Return the sheet of a person, its whole timeline with it, and `more` sections."""
         sheet = self._journal.contacts.sheet(contact_id, timeline_limit=_WHOLE_TIMELINE)
-        return SheetContent(sheet, self._journal.clock.today(), self._journal.options.country)
+        return SheetContent(sheet, self._journal.clock.today(), self._journal.options.country, more)
 
     def people(self, chosen: ContactFilter) -> paper.Content:
         """Return the list of a filter, in its order."""

@@ -10,7 +10,6 @@ from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.contacts.selection_menu import SelectionMenu
 from carnet.ui.contacts.verbs import ask_day
-from carnet.ui.kit.exporting import Exporter
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -28,7 +27,6 @@ class SelectionVerbs:
         self._signals = signals
         self._prompts = prompts
         self._tasks = tasks
-        self._exporter = Exporter(prompts, tasks, self._tell, signals.error_raised.emit)
 
     def menu(self, parent: QWidget, contact_ids: Sequence[int]) -> SelectionMenu:
         """Return the menu of these people."""
@@ -59,7 +57,7 @@ class SelectionVerbs:
             name = str(value) or self._ask_label(what)
             return partial(self._journal.labels.label, ids, **{f"{what}s": [name]}) if name else None
         if what == "export":
-            self._exporter.export_people(self._journal, ids)
+            self._signals.export_asked.emit(ids)
             return None
         edit = self._journal.selections.edit
         plain: dict[str, Callable[[], object]] = {
@@ -91,9 +89,6 @@ class SelectionVerbs:
                 return None
             days = int(asked)
         return partial(self._journal.selections.edit, ids, cadence_days=days)
-
-    def _tell(self, text: str) -> None:
-        self._signals.toast_asked.emit(text, "")
 
 
 class _Running:

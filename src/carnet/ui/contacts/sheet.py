@@ -57,7 +57,7 @@ class SheetPane(SheetFrame):
         back_asked: the list is wanted, where only one of both is shown.
         organisation_chosen: id of an organisation to show.
         person_opened: id of another person.
-        paper_asked: "print_sheet" or "keep_sheet".
+        paper_asked: "print_sheet", "keep_sheet" or "hand_over".
     """
 
     back_asked = Signal()
@@ -314,7 +314,7 @@ class SheetPane(SheetFrame):
                 self._pick(_("Merge {name} with…").format(name=sheet.name), told, self._on_merged_with, likely)
             case "code":
                 self._show_code(sheet)
-            case "print_sheet" | "keep_sheet":
+            case "print_sheet" | "keep_sheet" | "hand_over":
                 self.paper_asked.emit(what)
             case "delete":
                 self._verbs.trash(key)

@@ -31,6 +31,7 @@ class AssignedCard(Card):
     def __init__(self, journal: Journal) -> None:
         super().__init__(16, 8)
         self._journal = journal
+        self._said: str | None = None
         self.circle = Combo(_("Circle"))
         self.sphere = Combo(_("Sphere"))
         self.meeting = Combo(_("Event"))
@@ -53,22 +54,33 @@ class AssignedCard(Card):
         self.body.addLayout(grid)
 
     def reload(self) -> None:
-        """Offer the circles and events that there are."""
+        """Offer the circles and events that there are, and forget what was chosen."""
         self.circle.clear()
         self.circle.add(_("No circle"), None)
         for circle in self._journal.labels.circles():
             self.circle.add(circle.name, circle.name)
         self.sphere.clear()
-        for sphere in Sphere:
-            self.sphere.add(contacts.sphere(sphere), sphere.value)
+        self._said = None
         self.meeting.clear()
         self.meeting.add(_("No event"), None)
         for event in (*self._journal.events.past(_EVENTS), *self._journal.events.upcoming(_EVENTS)):
             day = formats.short_day(event.starts_at.date()) if event.starts_at else ""
             self.meeting.add(f"{event.title}, {day}" if day else event.title, event.id)
-        for combo in (self.circle, self.sphere, self.meeting):
+        for combo in (self.circle, self.meeting):
             combo.setCurrentIndex(0)
         self.tags.set_text("")
+
+    def show_said(self, sphere: Sphere | None) -> None:
+        """Choose the sphere that a file gives everybody, None where it tells them apart, unless the user chose."""
+        said, chosen = "" if sphere is None else sphere.value, self.sphere.currentData()
+        wanted = said if chosen == self._said else chosen
+        self._said = said
+        self.sphere.clear()
+        if not said:
+            self.sphere.add(_("As the file says"), said)
+        for each in Sphere:
+            self.sphere.add(contacts.sphere(each), each.value)
+        self.sphere.setCurrentIndex(max(self.sphere.findData(wanted), 0))
 
     def given(self) -> Given:
         """Return what is given to everybody."""
@@ -78,6 +90,6 @@ class AssignedCard(Card):
         return Given(
             tags,
             (circle,) if isinstance(circle, str) else (),
-            Sphere(sphere) if isinstance(sphere, str) else None,
+            Sphere(sphere) if sphere else None,
             event if isinstance(event, int) else None,
         )

@@ -64,6 +64,7 @@ class Checking(QWidget):
         if not again:
             self.assigned.reload()
             self.offered.show_offered(report.offered)
+        self.assigned.show_said(report.sphere)
         self.rows.show_decisions(self.decisions)
         self.guests.show_decisions(self.decisions)
         self.duplicates.show_decisions(self.decisions)

@@ -105,7 +105,11 @@ class Choosing(QWidget):
         for widget in (
             IconTile("import", size=44),
             label(_("Drop a vCard file or LinkedIn’s « Connections » here"), "section"),
-            label(_("Also the ZIP archive as LinkedIn sends it, or a journal exported from Carnet."), "body", "text2"),
+            label(
+                _("Also the ZIP archives of LinkedIn and Facebook, and what Monica or Carnet exported."),
+                "body",
+                "text2",
+            ),
             label(_("A table, too: from Google, Outlook, Thunderbird, or your own (CSV, XLSX)."), "body", "text2"),
             label(_("Events: a calendar (.ics), as a file, dropped or pasted."), "body", "text2"),
             self.choose,

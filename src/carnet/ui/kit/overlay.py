@@ -1,7 +1,17 @@
 """A panel over the window: scrim, focus kept inside, Échap closes, focus goes back to the opener."""
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShortcut
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -12,6 +22,7 @@ from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _
 
 _RADIUS_PX = 12
+_KEEPERS = frozenset({"xcb", "wayland", "windows", "offscreen"})
 _MARGIN_PX = 20
 
 
@@ -164,7 +175,7 @@ class Overlay(QWidget):
         """Keep a picture of what lies below, so that it need not be painted anew for every key typed above it."""
         parent = self.parentWidget()
         assert parent is not None
-        self._ground = parent.grab()
+        self._ground = _seen(parent)
         painter = QPainter(self._ground)
         painter.fillRect(parent.rect(), color("scrim"))
         painter.end()
@@ -286,3 +297,15 @@ class Overlay(QWidget):
         if self.isVisible():
             self._place()
         self.update()
+
+
+def _seen(window: QWidget) -> QPixmap:
+    """Return what a window shows: what it painted last, which costs a copy, where its platform keeps that whole."""
+    store = window.backingStore() if window.isWindow() and QGuiApplication.platformName() in _KEEPERS else None
+    if store is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+        painted = store.paintDevice()
+        if isinstance(painted, QImage) and painted.size() == window.size() * window.devicePixelRatioF():
+            return QPixmap.fromImage(painted)
+    return window.grab()

@@ -12,6 +12,7 @@ class AppSignals(QObject):
         event_opened: the `EventRef` of the event to show.
         mission_opened: id of the mission to show.
         merge_asked: ids of the two contacts to merge.
+        export_asked: ids of the people to export.
         people_asked: the `ContactFilter` of the people to list.
         view_asked: the `ContactFilter` to keep as a view.
         organisation_opened: id of the organisation to show.
@@ -32,6 +33,7 @@ class AppSignals(QObject):
     mission_opened = Signal(int)
     organisation_opened = Signal(int)
     merge_asked = Signal(int, int)
+    export_asked = Signal(object)
     people_asked = Signal(object)
     view_asked = Signal(object)
     missions_asked = Signal(int)

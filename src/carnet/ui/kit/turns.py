@@ -82,24 +82,18 @@ class Unhurried(QObject):
         """Take the first step now, and the others in turns to come; what was begun before is done first."""
         self.finish()
         self._steps = steps
-        self._watched().installEventFilter(self)
         self._step()
 
     def later(self, act: Callable[[], object]) -> None:
         """Do one thing in the next turn, once what is dirty is painted; what was begun before is done first."""
         self.finish()
-        self._steps = (each() for each in (act,))
-        self._watched().installEventFilter(self)
-        self._turns.add(self._step)
+        self._wait(each() for each in (act,))
 
     def finish(self) -> None:
         """Take all steps that are left now."""
-        steps, self._steps = self._steps, None
-        if steps is not None:
-            self._watched().removeEventFilter(self)
-            self._turns.clear()
-            for _step in steps:
-                pass
+        steps = self._taken()
+        for _step in () if steps is None else steps:
+            pass
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let no hand meet what is half done."""
@@ -108,14 +102,22 @@ class Unhurried(QObject):
         return super().eventFilter(watched, event)
 
     def _step(self) -> None:
-        steps, self._steps = self._steps, None  # a step may begin another thing
-        if steps is None:
-            return
-        if next(steps, self) is not self and self._steps is None:
-            self._steps = steps
-            self._turns.add(self._step)
-        elif self._steps is None:
+        steps = self._taken()  # a step may begin another thing
+        if steps is not None and next(steps, self) is not self and self._steps is None:
+            self._wait(steps)
+
+    def _wait(self, steps: Iterator[object]) -> None:
+        """Leave steps to the next turn; the filter is there only meanwhile, for a step makes a thousand events."""
+        self._steps = steps
+        self._watched().installEventFilter(self)
+        self._turns.add(self._step)
+
+    def _taken(self) -> Iterator[object] | None:
+        steps, self._steps = self._steps, None
+        if steps is not None:
             self._watched().removeEventFilter(self)
+            self._turns.clear()
+        return steps
 
     def _watched(self) -> QObject:
         application = QCoreApplication.instance()

@@ -1,12 +1,13 @@
 """Backups from the frame: the automatic one, what is told of one that failed, looking into one, the second folder."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 
 from carnet.ui.shell.desk import Desk
 from carnet.words import _
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _TOLD, _CHECKED, _PLACE = "backups/told", "checked", "place"
 _WEEK = timedelta(days=7)
+_LARGE = 50_000_000
+_REST_MS = 30_000
+_LATEST_S = 600
 
 
 class BackupActions(QObject):
@@ -26,14 +30,43 @@ class BackupActions(QObject):
         super().__init__()
         self._desk = desk
         self._state = state
+        self._until = 0.0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.make_due)
+        desk.signals.changed.connect(self._on_changed)
 
     def start(self) -> None:
-        """Make the backup of the day beside the window, where the latest is older than that."""
+        """Make the backup of the day beside the window; of a large file once nothing is written for a while.
+
+        While the disk takes half a gigabyte each commit waits for it.
+        """
         journal = self._desk.journal
         if journal is None or journal.core.database.only_reads:
             return
-        self._desk.tasks.run(_Making(journal), self._on_made, self._tell)
         self._tell_place(journal.path)
+        if journal.path.stat().st_size < _LARGE:
+            self.make_due()
+        else:
+            self._until = time.monotonic() + _LATEST_S
+            self._rest.start(_REST_MS)
+
+    def stop(self) -> None:
+        """Make none; the journal is about to be closed."""
+        self._rest.stop()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._rest.isActive() and time.monotonic() < self._until:
+            self._rest.start(_REST_MS)
+
+    @Slot()
+    def make_due(self) -> None:
+        """Make the backup of the day where the latest is older than that, and the check of the week."""
+        journal = self._desk.journal
+        if journal is None:
+            return
+        self._desk.tasks.run(_Making(journal), self._on_made, self._tell)
         key, today = f"{_CHECKED}/{journal.path.name}", journal.clock.today()
         if str(self._state.value(key, "")) <= (today - _WEEK).isoformat():
             self._desk.tasks.run(_Checking(journal), partial(self._state.setValue, key), self._desk.present)

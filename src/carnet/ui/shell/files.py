@@ -9,7 +9,7 @@ from carnet.ui.shell.desk import Desk
 from carnet.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from carnet.domain.contacts import ContactFilter
 
@@ -64,19 +64,29 @@ class FileActions:
         self._desk.switch(path)
 
     def export_contacts(self) -> None:
-        """Ask where, and write the contacts that the page lists, else all, as vCards or CSV."""
+        """Ask how and where, and write the contacts that the page lists, else all."""
         page = self._desk.window.current_page()
         listed = None if page is None else page.people_listed()
         self.export_people(listed or everybody())
 
-    def export_people(self, chosen: "ContactFilter", name: str = "contacts") -> None:
-        """Ask where, and write the people of a filter as vCards or CSV."""
-        from carnet.ui.kit.exporting import Exporter
+    def export_here(self) -> None:
+        """Export what the page is about: events on theirs, else contacts."""
+        if self._desk.window.key == "events":
+            self.export_events()
+        else:
+            self.export_contacts()
 
-        desk = self._desk
-        if desk.journal is not None:
-            exporter = Exporter(desk.prompts, desk.tasks, desk.window.toasts.show, desk.present)
-            exporter.export_filter(desk.journal, chosen, name)
+    def export_people(self, chosen: "ContactFilter | Sequence[int]", name: str = "contacts") -> None:
+        """Ask how and where, and write the people of a filter, or those chosen one by one."""
+        if self._desk.journal is None:
+            return
+        from carnet.domain.contacts import ContactFilter
+        from carnet.ui.shell.exporting import of_filter, of_people
+
+        if isinstance(chosen, ContactFilter):
+            of_filter(self._desk, self._desk.journal, chosen, name).ask()
+        else:
+            of_people(self._desk, self._desk.journal, chosen).ask()
 
     def export_events(self) -> None:
         """Ask where, and write every event as a calendar or a table."""

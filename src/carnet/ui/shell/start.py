@@ -39,8 +39,9 @@ class StartPage(Page):
             button = Button(text, kind=kind)
             button.setProperty("command", key)
             button.clicked.connect(self._on_clicked)
-            button.setVisible(not working)
             doors.addWidget(button)
+            if working:
+                button.hide()
             self.doors[key] = button
         doors.addStretch(1)
         column.addLayout(doors)

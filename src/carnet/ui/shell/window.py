@@ -283,18 +283,17 @@ class MainWindow(QMainWindow):
         self._entitle()
         page = self._pages.get(key)
         if page is not None:
-            comes = page is not self.stack.currentWidget()
-            if comes:
+            if page is not self.stack.currentWidget():
                 page.hold()
                 self.stack.setCurrentWidget(page)
                 yield
             if opening is not None and unread:
+                yield
                 opening(page)
             page.release()
             page.setFocus(Qt.FocusReason.OtherFocusReason)
             if opening is not None and not unread:
-                if comes:
-                    yield
+                yield
                 opening(page)
             page.setUpdatesEnabled(True)
 

@@ -1,0 +1,56 @@
+"""In which formats people leave, and what each of them has no place for."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class ExportFormat(StrEnum):
+    """A format that people are exported in."""
+
+    VCARD = "vcard"
+    VCARD4 = "vcard4"
+    GOOGLE = "google"
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+class Kept(StrEnum):
+    """What the journal keeps of people beside the fields that every format has."""
+
+    EXCHANGE = "exchange"
+    FOLLOW_UP = "follow_up"
+    MISSION = "mission"
+    EVENT = "event"
+    POSITION = "position"
+    CUSTOM_FIELD = "custom_field"
+    CADENCE = "cadence"
+    PHOTO = "photo"
+    ALIAS = "alias"
+    MET = "met"
+
+
+_EVERYWHERE = tuple(Kept)[:7]
+_STAYS = {
+    ExportFormat.VCARD: _EVERYWHERE,
+    ExportFormat.VCARD4: _EVERYWHERE,
+    ExportFormat.GOOGLE: tuple(Kept),
+    **dict.fromkeys((ExportFormat.CSV, ExportFormat.XLSX, ExportFormat.JSON), (*_EVERYWHERE, Kept.PHOTO, Kept.ALIAS)),
+}
+
+Counts = Mapping[Kept, int]
+
+
+class Weighed(NamedTuple):
+    """Who is to be exported: how many, how many of private life alone, what is kept of them without and with these."""
+
+    people: int
+    personal: int
+    without_personal: Counts
+    with_personal: Counts
+
+
+def left_behind(wanted: ExportFormat, counts: Counts) -> dict[Kept, int]:
+    """Return what a format has no place for, in order, as many as there are."""
+    return {kind: counts[kind] for kind in _STAYS[wanted] if counts.get(kind)}

@@ -1,0 +1,160 @@
+"""What is said of an export of people before it is written, and its table as a workbook."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Protocol
+
+from carnet.domain.contacts import Channel, PointKind, Sphere
+from carnet.domain.exports import ExportFormat, Kept
+from carnet.formats.sheets import Cell, Sheet
+from carnet.words import contacts, formats
+from carnet.words.catalogue import _, ngettext
+
+
+def name(wanted: ExportFormat) -> str:
+    """Return how a format is offered."""
+    match wanted:
+        case ExportFormat.VCARD:
+            return _("vCard 3.0, for phones and mail programs")
+        case ExportFormat.VCARD4:
+            return _("vCard 4.0")
+        case ExportFormat.GOOGLE:
+            return _("CSV for Google Contacts")
+        case ExportFormat.CSV:
+            return _("CSV in Carnet’s columns")
+        case ExportFormat.XLSX:
+            return _("Excel workbook")
+        case ExportFormat.JSON:
+            return _("JSON, for programs")
+
+
+def left_behind(wanted: ExportFormat, counts: Mapping[Kept, int]) -> str:
+    """Return the sentence that tells what a format has no place for; "" where it holds all."""
+    things = [_count(kind, n) for kind, n in counts.items()]
+    if not things:
+        return ""
+    listed = things[-1]
+    if len(things) > 1:
+        listed = _("{names} and {last}").format(names=", ".join(things[:-1]), last=things[-1])
+    text = ngettext("{things} does not go into {format}.", "{things} do not go into {format}.", sum(counts.values()))
+    return text.format(things=listed, format=_place(wanted))
+
+
+def _place(wanted: ExportFormat) -> str:
+    match wanted:
+        case ExportFormat.VCARD | ExportFormat.VCARD4:
+            return _("a vCard")
+        case ExportFormat.GOOGLE:
+            return _("Google’s columns")
+        case ExportFormat.CSV | ExportFormat.XLSX:
+            return _("this table")
+        case ExportFormat.JSON:
+            return _("this JSON")
+
+
+def _count(kind: Kept, count: int) -> str:
+    match kind:
+        case Kept.EXCHANGE:
+            text = ngettext("{n} exchange", "{n} exchanges", count)
+        case Kept.FOLLOW_UP:
+            text = ngettext("{n} follow-up", "{n} follow-ups", count)
+        case Kept.MISSION:
+            text = ngettext("{n} mission", "{n} missions", count)
+        case Kept.EVENT:
+            text = ngettext("{n} event", "{n} events", count)
+        case Kept.POSITION:
+            text = ngettext("{n} other position", "{n} other positions", count)
+        case Kept.CUSTOM_FIELD:
+            text = ngettext("{n} field of your own", "{n} fields of your own", count)
+        case Kept.CADENCE:
+            text = ngettext("{n} cadence", "{n} cadences", count)
+        case Kept.PHOTO:
+            text = ngettext("{n} photo", "{n} photos", count)
+        case Kept.ALIAS:
+            text = ngettext("{n} other name", "{n} other names", count)
+        case Kept.MET:
+            text = ngettext("{n} day of meeting", "{n} days of meeting", count)
+    return text.format(n=formats.number(count))
+
+
+class Exports(Protocol):
+    """What takes people out; the journal's own verbs."""
+
+    def contacts(
+        self,
+        format: str = "vcard",  # noqa: A002  (the word of the command line)
+        *,
+        version: Literal["3.0", "4.0"] = "3.0",
+        ids: Sequence[int] | None = None,
+        with_personal: bool = False,
+    ) -> bytes:
+        """Return contacts in a format."""
+        ...
+
+    def contact_records(self, ids: Sequence[int] | None = None, *, with_personal: bool) -> list[dict[str, Any]]:
+        """Return a plain record per contact."""
+        ...
+
+
+def write(exports: Exports, wanted: ExportFormat, ids: Sequence[int] | None, *, with_personal: bool) -> bytes:
+    """Return people in a format; of a workbook the heads are in the user's language."""
+    if wanted is ExportFormat.XLSX:
+        from carnet.formats import xlsx_write
+
+        return xlsx_write.write([people(exports.contact_records(ids, with_personal=with_personal))])
+    if wanted is ExportFormat.VCARD4:
+        return exports.contacts("vcard", version="4.0", ids=ids, with_personal=with_personal)
+    return exports.contacts(wanted.value, ids=ids, with_personal=with_personal)
+
+
+def people(records: Sequence[Mapping[str, object]]) -> Sheet:
+    """Return the table of plain records of contacts, in words."""
+    heads = (
+        _("Last name"),
+        _("First name"),
+        _("Organisation"),
+        _("Role"),
+        *(contacts.point_kind(kind) for kind in PointKind),
+        _("Profiles"),
+        _("City"),
+        _("Tags"),
+        _("Circles"),
+        _("Sphere"),
+        _("Origin"),
+        _("Introduced by"),
+        _("Met on"),
+        _("Birthday"),
+        _("Notes"),
+    )
+    return Sheet(_("Contacts"), heads, [_row(record) for record in records])
+
+
+def _row(record: Mapping[str, object]) -> list[Cell]:
+    names = ("organisation", "title")
+    bare = not record["first_name"] and not record["last_name"]
+    return [
+        str(record["display_name"] if bare else record["last_name"]),
+        " ".join(part for part in (str(record["first_name"]), str(record["middle_name"])) if part),
+        *(str(record[each]) for each in names),
+        *(_joined(record["contact_points"], kind) for kind in PointKind),
+        _joined(record["profiles"]),
+        str(record["city"]),
+        _joined(record["tags"]),
+        _joined(record["circles"]),
+        contacts.sphere(Sphere(str(record["sphere"]))),
+        contacts.channel(Channel(str(record["origin_channel"]))),
+        str(record["introduced_by"] or ""),
+        str(record["met_on"] or ""),
+        str(record["birthday"] or ""),
+        str(record["about"]),
+    ]
+
+
+def _joined(values: object, kind: PointKind | None = None) -> str:
+    """Return values of a record in one cell, the points of one kind alone where it is given."""
+    found = []
+    for value in values if isinstance(values, list) else ():
+        if isinstance(value, str):
+            found.append(value)
+        elif kind is None or value["kind"] == kind:
+            found.append(str(value["value"]))
+    return "; ".join(found)
