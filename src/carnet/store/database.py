@@ -31,6 +31,7 @@ _PRAGMAS = (
     "cache_size=-4000",
 )
 _WAL_RESET_FIXED = (3, 51, 3)
+_SEALED_CACHE = -24_000  # KiB: pages read again would be decrypted again
 _LONG_LOG = 2_000_000  # bytes
 _FEW_PAGES = 64
 _MOST_PAGES = 16_000  # of the log, before a write folds it all the same
@@ -133,7 +134,7 @@ class Database:
     @cached_property
     def _glance(self) -> Any:
         connection = self._connect()
-        connection.execute("PRAGMA cache_size=-1000")
+        connection.execute(f"PRAGMA cache_size={_SEALED_CACHE if self.key else -1000}")
         return connection
 
     def _connect(self) -> Any:
@@ -156,6 +157,8 @@ class Database:
         try:
             for pragma in pragmas:
                 raw.execute(f"PRAGMA {pragma}")
+            if self.key:
+                raw.execute(f"PRAGMA cache_size={_SEALED_CACHE}")
             if not self._foreign_keys:
                 raw.execute("PRAGMA foreign_keys=OFF")
         except (dbapi2.DatabaseError, UnicodeDecodeError):
