@@ -760,6 +760,7 @@ def test_no_command_needs_qt(tmp_path: Path, vcf: Path):
         "missions": [],
         "path": [1],
         "review": [],
+        "privacy": [],
         "log": ["Claire", "appel"],
         "undo": [],
         "demo": [tmp_path / "d.carnet"],

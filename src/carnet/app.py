@@ -69,6 +69,7 @@ _PAGES = {
     "trash": ("carnet.ui.trash", "TrashPage"),
     "history": ("carnet.ui.history", "HistoryPage"),
     "merge": ("carnet.ui.merge", "MergePage"),
+    "privacy": ("carnet.ui.privacy", "PrivacyPage"),
 }
 _FIRST = {"today": ("carnet.words.missions", "carnet.ui.kit.prompts")}
 """What a page imports that is worth a turn of its own."""

@@ -77,6 +77,9 @@ def known(journal: Journal) -> int:
     journal.interactions.log([key], journal.interactions.read("café, salamandre"))
     journal.history.undo()
     journal.drafts.save(form_of_line(journal.contacts.get(key).uid), "pantoufle")
+    journal.privacy.inform([key])
+    journal.privacy.ask_again([key])
+    journal.privacy.oppose([key])
     journal.contacts.delete(key)
     return int(key)
 

@@ -29,6 +29,7 @@ from carnet.domain.interactions import Direction, Interaction, InteractionKind, 
 from carnet.domain.merging import MergeField, Side
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import MissionRole, Stage, Touch, TouchKind
+from carnet.domain.privacy import Basis
 from carnet.domain.query import Field, Term
 from carnet.errors import CarnetError
 from carnet.journal import Journal
@@ -442,6 +443,16 @@ class Walk:
             "views.rename": lambda: j.views.rename(self.id_of("saved_view"), one(("Proches", "Autres"))),
             "views.move": lambda: j.views.move(self.id_of("saved_view"), one((-1, 1))),
             "views.delete": lambda: j.views.delete(self.id_of("saved_view")),
+            "privacy.inform": lambda: j.privacy.inform(self.people()),
+            "privacy.set_basis": lambda: j.privacy.set_basis(self.people(), one((None, *Basis))),
+            "privacy.ask_again": lambda: j.privacy.ask_again(self.people()),
+            "privacy.oppose": lambda: j.privacy.oppose(self.people(1)),
+            "privacy.withdraw_opposition": lambda: j.privacy.withdraw_opposition(self.people()),
+            "privacy.refuse": lambda: j.privacy.refuse(one(MAILS + PHONES)),
+            "privacy.strike_off": lambda: j.privacy.strike_off([each.id for each in j.privacy.oppositions()[:2]]),
+            "privacy.archive": lambda: j.privacy.archive(self.people(1)),
+            "privacy.anonymise": lambda: j.privacy.anonymise(self.people(1), "Contact anonymisé n° {}".format),
+            "privacy.erase": lambda: j.privacy.erase(self.people(1)),
             "targets.set": lambda: j.targets.set(one((2025, 2026)), one((0, 9_000_000, 12_000_000)), "EUR"),
             "drafts.save": lambda: j.drafts.save("quick_add", one(LINES)),
             "drafts.clear": lambda: j.drafts.clear("quick_add"),

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -35,18 +35,21 @@ from carnet.domain.agenda import EventFilter
 from carnet.domain.attribution import Model
 from carnet.domain.backups import BackupKind
 from carnet.domain.capture_values import SpanKind
+from carnet.domain.changes import Deed
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Affiliation, Channel, Contact, ContactFilter, ContactPoint, PointKind, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventKind, NetworkingEvent
 from carnet.domain.imports import Clipping, ExchangeSource
-from carnet.domain.interactions import InteractionKind
+from carnet.domain.interactions import Direction, InteractionKind
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
+from carnet.domain.privacy import Standing
 from carnet.domain.zones import HOME, instant_of
 from carnet.errors import Reason, Trouble
 from carnet.journal import FixedClock, Journal, demo
 from carnet.settings import Settings
+from carnet.store import quick, tables
 from carnet.ui.backups import BackupsPage
 from carnet.ui.contacts import ContactsPage
 from carnet.ui.events import EventsPage
@@ -61,6 +64,7 @@ from carnet.ui.missions import MissionsPage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 from carnet.ui.preferences.passphrase_form import PassphraseForm
+from carnet.ui.privacy import PrivacyPage
 from carnet.ui.review import ReviewPage
 from carnet.ui.shell.export_panel import ExportPanel
 from carnet.ui.shell.lock import LockPage
@@ -945,6 +949,78 @@ def backup_settings(application: Application) -> None:
     page.search.setText("sauvegarde" if current_language() == "fr" else "backup")
 
 
+def silent(application: Application) -> None:
+    """Let some of the example have been silent for three years, and decide a few cases."""
+    assert application.journal is not None
+    journal = application.journal
+    rows = [row for row in journal.privacy.register() if row.standing is Standing.CURRENT][:9]
+    today = journal.clock.today()
+    with journal.core.writing(Deed.IMPORT) as recorder:
+        for place, row in enumerate(rows):
+            for (key,) in quick.rows(
+                recorder.connection, "SELECT interaction_id FROM participation WHERE contact_id = ?", (row.id,)
+            ):
+                recorder.delete(tables.interaction, key)
+            then = datetime.combine(today - timedelta(days=1_096 + 40 - 14 * place), time(12), tzinfo=UTC)
+            recorder.update(tables.contact, row.id, created_at=then, met_on=None)
+    keys = [row.id for row in rows]
+    mail = ExchangeDraft(
+        raw="",
+        occurred_on=PartialDate.of(today - timedelta(days=200)),
+        kind=InteractionKind.EMAIL,
+        direction=Direction.OUTBOUND,
+        summary="Des nouvelles",
+    )
+    journal.interactions.log([keys[0]], mail)
+    journal.privacy.inform([row.id for row in journal.privacy.register()][:-14], date(2026, 3, 4))
+    journal.privacy.ask_again(keys[2:3])
+    journal.privacy.refuse("06 12 34 56 78")
+    journal.privacy.refuse("claude@exemple.example")
+
+
+def due(application: Application) -> None:
+    """Show who is at term."""
+    silent(application)
+    _show_register(application)
+
+
+def _show_register(application: Application) -> PrivacyPage:
+    """Show the page once the messages of what was done before are gone."""
+    wait(50)
+    for toast in application.window.toasts.shown():
+        toast.close()
+    page = application.window.show_page("privacy")
+    assert isinstance(page, PrivacyPage)
+    return page
+
+
+def register(application: Application) -> None:
+    """Show the whole register."""
+    silent(application)
+    page = _show_register(application)
+    page.clear()
+
+
+def nobody_due(application: Application) -> None:
+    """Show the register while nobody is at term."""
+    application.window.show_page("privacy")
+
+
+def opposition(application: Application) -> None:
+    """Show the list of oppositions."""
+    due(application)
+    page = application.window.current_page()
+    assert isinstance(page, PrivacyPage)
+    page.opposed.click()
+
+
+def register_paper(application: Application) -> None:
+    """Show the register of processing as it is printed."""
+    silent(application)
+    page = _show_register(application)
+    show_paper(application, page.content(), 0)
+
+
 def selection(application: Application) -> None:
     """Select several people and open what one does with them."""
     page = application.window.show_page("contacts")
@@ -1255,6 +1331,11 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "historique": deeds,
     "historique-refus": refusal,
     "corbeille": trash,
+    "confidentialite": due,
+    "confidentialite-registre": register,
+    "confidentialite-personne": nobody_due,
+    "confidentialite-opposition": opposition,
+    "confidentialite-papier": register_paper,
     "sauvegardes": backup_list,
     "sauvegardes-personne": backup_person,
     "sauvegardes-dedans": backup_inside,

@@ -9,7 +9,7 @@ from carnet.errors import CarnetError
 from carnet.settings import Settings, load
 from carnet.words import _, install
 
-_READINGS = ("contacts", "events", "missions", "search", "path", "review", "export")
+_READINGS = ("contacts", "events", "missions", "search", "path", "review", "privacy", "export")
 _COPIES = ("backup", "restore")
 _CLOSING = ("encrypt", "decrypt", "rekey")
 _COMMANDS = ("add", "import", "log", "undo", "demo")

@@ -178,6 +178,7 @@ _COMMANDS: dict[str, tuple[Callable[[], str], Callable[[argparse.ArgumentParser]
     "missions": (lambda: _("list missions"), _nothing),
     "path": (lambda: _("tell the path that led to a mission"), _path),
     "review": (lambda: _("tell where the turnover came from"), _review),
+    "privacy": (lambda: _("list those whose retention period is over"), _nothing),
     "log": (lambda: _("log an exchange with somebody"), _log),
     "undo": (lambda: _("take back a deed"), _undo),
     "demo": (lambda: _("write an example journal"), _demo),

@@ -12,6 +12,7 @@ from carnet.settings import Settings
 from carnet.words import _, formats
 
 if TYPE_CHECKING:
+    from carnet.domain.privacy import PrivacyRow
     from carnet.domain.review import MissionPath, Review, TouchLine
     from carnet.journal import Journal
 
@@ -161,6 +162,30 @@ def _review_lines(answer: "Review") -> list[str]:
         for row in wording.in_order(answer.rows, question.by)
     ]
     return [head, *output.columns(rows)]
+
+
+def privacy(asked: Namespace, settings: Settings) -> int:
+    """List those whose retention period is over, the longest over first; nobody of the personal sphere."""
+    with journal(asked.carnet, settings, create=False) as found:
+        records = [_due(row) for row in found.privacy.at_term()]
+    return _list(asked, records, ("id", "term_on", "display_name", "organisation"))
+
+
+def _due(row: "PrivacyRow") -> dict[str, Any]:
+    from carnet.journal.records import day
+
+    return {
+        "id": row.id,
+        "display_name": row.name,
+        "organisation": row.organisation,
+        "term_on": day(row.term_on),
+        "collected_on": day(row.facts.collected_on),
+        "last_inbound_on": day(row.facts.last_inbound_on),
+        "source": row.source.value,
+        "legal_basis": row.basis.value,
+        "informed_on": day(row.informed_on),
+        "opposed_on": day(row.opposed_on),
+    }
 
 
 def export(asked: Namespace, settings: Settings) -> int:

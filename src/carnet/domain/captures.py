@@ -33,13 +33,17 @@ class LikePerson(NamedTuple):
 
 
 class CapturePreview(NamedTuple):
-    """What a line would do: the draft, whom it may be, whom `via` may mean, and the organisation's people."""
+    """What a line would do: the draft, whom it may be, whom `via` may mean, and the organisation's people.
+
+    `opposed` tells that the person objected to being kept.
+    """
 
     draft: PersonDraft
     matches: tuple[LikePerson, ...] = ()
     via_matches: tuple[Person, ...] = ()
     organisation_exists: bool = False
     organisation_people: tuple[str, ...] = ()
+    opposed: bool = False
 
 
 class Captured(NamedTuple):

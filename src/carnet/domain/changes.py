@@ -57,6 +57,12 @@ class Deed(StrEnum):
     SAVE_VIEW = "save_view"
     DELETE_VIEW = "delete_view"
     SET_TARGET = "set_target"
+    INFORM = "inform"
+    SET_BASIS = "set_basis"
+    ASK_AGAIN = "ask_again"
+    OPPOSE = "oppose"
+    LIFT_OPPOSITION = "lift_opposition"
+    ANONYMISE = "anonymise"
 
 
 class Cause(StrEnum):

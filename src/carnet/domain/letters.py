@@ -23,6 +23,12 @@ class LetterKind(StrEnum):
     THANKS = "thanks"
     FOLLOW_UP = "follow_up"
     RECONNECT = "reconnect"
+    INFORMATION = "information"
+    ASK_AGAIN = "ask_again"
+
+
+OF_PRIVACY = (LetterKind.INFORMATION, LetterKind.ASK_AGAIN)
+"""The letters that the law asks for, which stand after those of every day."""
 
 
 class Field(StrEnum):
@@ -123,6 +129,8 @@ def natural(reason: str) -> LetterKind:
             return LetterKind.THANKS
         case FollowUpReason.CADENCE | FollowUpReason.MISSION_ENDING:
             return LetterKind.RECONNECT
+        case FollowUpReason.PRIVACY:
+            return LetterKind.ASK_AGAIN
         case _other:
             return LetterKind.FOLLOW_UP
 

@@ -20,10 +20,13 @@ from carnet.domain.backups import (
 from carnet.domain.changes import Cause, Changes, Deed
 from carnet.domain.text import fold
 from carnet.errors import CarnetError, Reason, Refused, Trouble
+from carnet.journal import opposition
+from carnet.journal.contact_loading import load
+from carnet.journal.contacts import candidate
 from carnet.journal.core import Core
 from carnet.store import backup, quick, shelf
 from carnet.store import tables as t
-from carnet.store.database import Database
+from carnet.store.database import Database, reason_of
 
 _COUNTS = (
     "SELECT (SELECT count(*) FROM contact WHERE deleted_at IS NULL AND NOT is_me), "
@@ -143,6 +146,25 @@ class Backups:
         self._core.announce(Changes(None, Cause.SYNC, everything=True))
         return kept
 
+    def purge(self) -> int:
+        """Delete every backup made before a new one, so that nobody erased is left in any; return how many went.
+
+        Raises:
+            Trouble: the new one could not be made; or the second folder is not there, and keeps its own.
+        """
+        made = self.make()
+        folders = [self.folder, *([self.second] if self.second is not None and self.second_is_there else [])]
+        names = {stamp.name for folder in folders for stamp in shelf.stamps(folder)} - {made.path.name}
+        for folder in folders:
+            for name in names:
+                try:
+                    (folder / name).unlink(missing_ok=True)
+                except OSError as error:
+                    raise Trouble(reason_of(error), path=str(folder / name), detail=str(error)) from error
+        if made.trouble is not None:
+            raise made.trouble
+        return len(names)
+
     def people(self, path: Path, text: str) -> tuple[BackupPerson, ...]:
         """Return the people of a backup whose names hold every word, each compared with this journal."""
         words = fold(text).split()
@@ -156,7 +178,7 @@ class Backups:
         Of somebody who is here, gaps are filled and what is missing comes back; whoever is in the trash leaves it.
 
         Raises:
-            Refused: "person_is_here", the journal lacks nothing of this person; "not_found".
+            Refused: "person_is_here", the journal lacks nothing of this person; "opposed"; "not_found".
         """
         from carnet.journal.bringing_back import content_of
         from carnet.journal.journal_merge import Merge
@@ -167,7 +189,10 @@ class Backups:
             ).scalar()
             if name is None:
                 raise Refused(Reason.NOT_FOUND, kind="contact", text=str(contact_id))
+            person = candidate(load(there, contact_id), self._core.options.country)
             with self._core.writing(Deed.BRING_BACK, subject=str(name)) as recorder:
+                if opposition.refuses(recorder.connection)(person):
+                    raise Refused("opposed")
                 content = content_of(there, recorder.connection, contact_id)
                 uid = _uid(there, contact_id)
                 known = {row["uid"]: _id(recorder.connection, row["uid"]) for row in content["contact"]}

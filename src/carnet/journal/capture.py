@@ -15,13 +15,13 @@ from carnet.domain.ids import ContactId
 from carnet.domain.matching import Likeness
 from carnet.domain.text import fold, tokens
 from carnet.errors import Refused
-from carnet.journal import capture_sessions, likeness, organisations, series
+from carnet.journal import capture_sessions, likeness, opposition, organisations, series
 from carnet.journal.attendance import attend
 from carnet.journal.capture_sheets import contact_of, settle
 from carnet.journal.capture_traces import Scene, encounter, follow_up, introduce, scene_of, understood
 from carnet.journal.contact_loading import load
 from carnet.journal.contact_writing import put
-from carnet.journal.contacts import told_apart
+from carnet.journal.contacts import candidate, told_apart
 from carnet.journal.core import Core
 from carnet.journal.history import History, batch_group
 from carnet.journal.people import name_of, visible
@@ -77,6 +77,7 @@ class Capture:
                 _people(connection, likeness.named(connection, draft.via), self._core) if draft.via else (),
                 known is not None,
                 () if known is None else _members(connection, known, self._core),
+                opposition.refuses(connection)(candidate(contact, self._core.options.country)),
             )
 
     def add(

@@ -21,6 +21,7 @@ from carnet.errors import Refused
 from carnet.formats.drafts import ContactDraft
 from carnet.formats.event_drafts import EventDraft, EventReading, Invited
 from carnet.formats.names import split_name
+from carnet.journal import opposition
 from carnet.journal.import_people import Directory, Known, candidate, reachable
 from carnet.journal.import_plan import prepared
 from carnet.store.quick import chunks, instant, marks
@@ -267,7 +268,7 @@ def guest_key(person: Invited) -> str:
 
 
 def guests(connection: sa.Connection, drafts: Iterable[EventDraft], country: str, hidden: bool) -> tuple[Guest, ...]:
-    """Return the people whom events name, the user herself left out, each with the contact that this surely is."""
+    """Return the people whom events name, the user and who objected left out, each with the contact this surely is."""
     people: dict[str, Invited] = {}
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for draft in drafts:
@@ -280,9 +281,11 @@ def guests(connection: sa.Connection, drafts: Iterable[EventDraft], country: str
     mine = my_addresses(connection)
     wanted = {key: prepared(draft_of(person), country) for key, person in people.items() if key and key not in mine}
     matched = _matches(connection, wanted, hidden)
+    refuses = opposition.refuses(connection)
     return tuple(
         Guest(key, people[key].name or people[key].email, people[key].email, matched.get(key), tuple(rows[key]))
-        for key in wanted
+        for key, draft in wanted.items()
+        if key in matched or not refuses(candidate(draft))
     )
 
 

@@ -185,7 +185,11 @@ class History:
             if connection.scalar(sa.select(t.deed.c.id).where(t.deed.c.at < limit).limit(1)) is None:
                 return
         with self._core.unrecorded() as connection:
-            _drop(connection, t.deed.c.at < limit)
+            old = t.deed.c.at < limit
+            was_named = connection.scalar(sa.select(t.deed.c.id).where(old, t.deed.c.kind == Deed.ANONYMISE).limit(1))
+            _drop(connection, old)
+            if was_named is not None:  # words of deleted rows stand in the file until the index is written anew
+                connection.exec_driver_sql("INSERT INTO words(words) VALUES('optimize')")
 
     def forget_all(self) -> None:
         """Drop the whole history."""

@@ -13,6 +13,7 @@ from carnet.domain.profiles import recognise
 from carnet.domain.text import fold
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft, Reading, has_identity
+from carnet.journal import opposition
 from carnet.journal.contact_writing import normalise
 from carnet.journal.import_filling import fill, left_over, without_repeats
 from carnet.journal.import_people import Directory, Known, candidate, names_of, reachable, spellings
@@ -26,6 +27,7 @@ SAME_FILE = "same_file"
 CHOSEN = "chosen"
 NEW = "new"
 NO_IDENTITY = "no_identity"
+OPPOSED = "opposed"
 BAD_EMAIL = "bad_email"
 LEFT_OVER = "left_over"
 INTRODUCER = "introducer_unclear"
@@ -137,6 +139,7 @@ class _Planner:
         known = Known(connection, sorted({*reachable(connection, people), *uids.values(), *named}))
         self._known = known.drafts
         self._unnamed = known.personal if asked.hides_personal else set()
+        self._refuses = opposition.refuses(connection)
         self._problems: dict[int, list[Remark]] = {}
         for problem in plan.reading.problems:
             said = ", ".join(str(value) for value in problem.data.values())
@@ -151,6 +154,9 @@ class _Planner:
         """Decide what becomes of one row; `who` is what is compared of it."""
         if not has_identity(draft):
             self._say(draft, Verdict.REJECTED, NO_IDENTITY)
+            return
+        if self._refuses(who):
+            self._say(draft, Verdict.REJECTED, OPPOSED)
             return
         decision = self._decisions.get(draft.row)
         found = self._directory.matches(who)

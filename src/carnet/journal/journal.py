@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from carnet.journal.letters import Letters
     from carnet.journal.missions import Missions
     from carnet.journal.organisations import Organisations
+    from carnet.journal.privacy import Privacy
     from carnet.journal.review import Reviews
     from carnet.journal.search import Search
     from carnet.journal.selections import Selections
@@ -221,6 +222,13 @@ class Journal:
         from carnet.journal.trash import Trash
 
         return Trash(self.core)
+
+    @cached_property
+    def privacy(self) -> "Privacy":
+        """The verbs on the rights of those kept."""
+        from carnet.journal.privacy import Privacy
+
+        return Privacy(self.core)
 
     @cached_property
     def backups(self) -> "Backups":

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.imports import ImportReport, RowVerdict, Verdict
 from carnet.domain.matching import Candidate, Likeness, Match
-from carnet.journal import import_people, import_plan, journal_json
+from carnet.domain.trash import TrashKind
+from carnet.journal import erasing, import_people, import_plan, journal_json, opposition
 from carnet.journal.core import Core
 from carnet.journal.import_people import Directory, Known
 from carnet.journal.import_reading import CARNET
@@ -47,9 +48,19 @@ def run(core: Core, data: bytes, name: str = "", sha256: str = "") -> ImportRepo
         ids = merge.ids["contact"]
         rows = zip(content["contact"], verdicts, strict=True)
         verdicts = [verdict._replace(contact_id=ids[row["uid"]]) for row, verdict in rows]
+        _empty_refused(recorder, core, verdicts)
         if not empty:
             batch_id = _batch(recorder, core, name, sha256, verdicts)
     return _report(name, verdicts, batch_id, dry_run=False)
+
+
+def _empty_refused(recorder: Recorder, core: Core, verdicts: Sequence[RowVerdict]) -> None:
+    """Leave an empty row of whoever objected, for the paths and events that name it, so that no total changes."""
+    refused = [verdict.contact_id for verdict in verdicts if verdict.verdict is Verdict.REJECTED]
+    keys = [key for key in refused if key is not None]
+    for key in keys:
+        recorder.update(t.contact, key, deleted_at=core.clock.now())
+    erasing.erase(recorder, [(TrashKind.CONTACT, key) for key in keys], core.new_uid)
 
 
 def _verdicts(connection: sa.Connection, content: Content) -> tuple[list[RowVerdict], dict[str, int]]:
@@ -61,6 +72,7 @@ def _verdicts(connection: sa.Connection, content: Content) -> tuple[list[RowVerd
     for key, draft in known.drafts.items():
         directory.add(key, import_people.candidate(draft, known.organisations[key]))
     matched: dict[str, int] = {}
+    refuses = opposition.refuses(connection)
     verdicts = []
     for number, (row, person) in enumerate(zip(content["contact"], people, strict=True), 1):
         blank = RowVerdict(number, Verdict.CREATED, import_plan.NEW, None, _name(row), _detail(person))
@@ -70,6 +82,8 @@ def _verdicts(connection: sa.Connection, content: Content) -> tuple[list[RowVerd
             verdict = blank
         else:
             verdict = _matched(blank, directory.matches(person), known)
+            if verdict.verdict is Verdict.CREATED and refuses(person):
+                verdict = blank._replace(verdict=Verdict.REJECTED, reason=import_plan.OPPOSED)
         if verdict.verdict is Verdict.MERGED and verdict.contact_id is not None:
             matched[row["uid"]] = verdict.contact_id
         verdicts.append(verdict)

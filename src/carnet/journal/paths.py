@@ -16,6 +16,7 @@ from carnet.domain.path import Answer, Difference, Gap, derive, difference, miss
 from carnet.domain.review import GapLine, MissionPath, TouchLine
 from carnet.errors import Reason, Refused
 from carnet.journal.core import Core, Options
+from carnet.journal.people import TOLD_NAME
 from carnet.store import tables as t
 from carnet.store.facts import people
 from carnet.store.recorder import Recorder
@@ -227,9 +228,9 @@ class _Names:
 
 def _people_names(connection: sa.Connection, ids: Iterable[int | None]) -> dict[int, tuple[str, Sphere]]:
     fact = t.contact_fact.c
-    query = sa.select(fact.contact_id, fact.display_name, fact.sphere, fact.hidden)
+    query = sa.select(fact.contact_id, sa.literal_column(TOLD_NAME), fact.sphere)
     found = connection.execute(query.where(fact.contact_id.in_([key for key in ids if key is not None])))
-    return {key: ("" if trashed else name, sphere) for key, name, sphere, trashed in found}
+    return {key: (name, sphere) for key, name, sphere in found}
 
 
 def _events(connection: sa.Connection, ids: Iterable[int | None]) -> dict[int, tuple[str, str, str]]:

@@ -104,6 +104,13 @@ def cooling(today: date) -> str:
     return f"(({' OR '.join(arms)}) AND {ACTIVE})"
 
 
+TOLD_NAME = (
+    "iif(hidden AND contact_id NOT IN (SELECT id FROM contact WHERE status <> 'active' AND status = 'anonymised'), "
+    "'', display_name)"
+)
+"""The name on contact_fact that paths and rankings say: nobody's in the trash; of who is anonymised, the number."""
+
+
 def visible(work_mode: bool) -> str:
     """Return the condition on contact_fact that leaves out the trash and, in work mode, private life."""
     # The plus keeps SQLite from walking the index of all that is not hidden, which is nearly everybody.

@@ -22,7 +22,7 @@ from carnet.domain.text import sort_key
 from carnet.journal import charts, event_returns, story, targets
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
-from carnet.journal.people import visible
+from carnet.journal.people import TOLD_NAME, visible
 from carnet.journal.review_details import Details
 from carnet.store import quick
 
@@ -307,7 +307,7 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
 
 def _people_labels(connection: sa.Connection) -> dict[str, Label]:
     sql = (
-        "SELECT contact_id, iif(hidden, '', display_name), origin FROM contact_fact "
+        f"SELECT contact_id, {TOLD_NAME}, origin FROM contact_fact "
         "WHERE contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
     )
     groups = {channel.value: group_of(channel).value for channel in Channel}

@@ -1,6 +1,6 @@
 """The trash: what lies in it, and the verbs that take things out or erase them, several at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +28,22 @@ UNION ALL SELECT 'mission', m.id, coalesce(nullif(m.title, ''), o.name, ''), coa
     AND (m.title <> '' OR EXISTS (SELECT 1 FROM mission_stage s WHERE s.mission_id = m.id))
 ORDER BY 7 DESC, 1, 2
 """
+
+
+def erase_now(core: Core, items: Collection[tuple[TrashKind, int]]) -> None:
+    """Erase things for good, in the trash or not."""
+    with core.unrecorded() as connection:
+        recorder = Recorder(connection)
+        for kind, key in items:
+            row = recorder.row(erasing.TABLES[kind], key)
+            if row is not None and row["deleted_at"] is None:
+                recorder.update(erasing.TABLES[kind], key, deleted_at=core.clock.now())
+        erasing.erase(recorder, items, core.new_uid)
+        rows = recorder.changes()
+        derived.refresh(connection, rows)
+        erasing.forget(connection, items, rows)
+    core.announce(Changes(None, Cause.USER, rows))
+    core.database.fold()  # what was written before stands in the log until then
 
 
 class Trash:
@@ -69,14 +85,7 @@ class Trash:
         wanted = self._wanted(items)
         if not wanted:
             return
-        with self._core.unrecorded() as connection:
-            recorder = Recorder(connection)
-            erasing.erase(recorder, wanted, self._core.new_uid)
-            rows = recorder.changes()
-            derived.refresh(connection, rows)
-            erasing.forget(connection, wanted, rows)
-        self._core.announce(Changes(None, Cause.USER, rows))
-        self._core.database.fold()  # what was written before stands in the log until then
+        erase_now(self._core, list(wanted))
 
     def _wanted(self, items: Iterable[tuple[TrashKind, int]]) -> dict[tuple[TrashKind, int], TrashItem]:
         there = {(item.kind, item.id): item for item in self.items()}

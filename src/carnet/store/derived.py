@@ -235,7 +235,7 @@ def _fact(person: Person, extras: _Extras) -> dict[str, Any]:
         "sphere": row["sphere"],
         "missions": missions[0][0] if missions else 0,
         "birthday_md": _birthday(row["birthday"]),
-        "hidden": int(row["deleted_at"] is not None or bool(row["is_me"])),
+        "hidden": int(row["deleted_at"] is not None or bool(row["is_me"]) or row["status"] == "anonymised"),
         **_relation(person, _cadence(row, extras)),
     }
 

@@ -50,6 +50,7 @@ def families() -> tuple[tuple[str, str], ...]:
         ("missions", _("Missions")),
         ("labels", _("Circles and tags")),
         ("imports", _("Imports")),
+        ("privacy", _("Privacy")),
         ("other", _("Other deeds")),
     )
 
@@ -235,6 +236,11 @@ _FAMILIES = {
     "path": "missions",
     "import": "imports",
     "demo": "imports",
+    "inform": "privacy",
+    "basis": "privacy",
+    "ask_again": "privacy",
+    "oppos": "privacy",
+    "anonymise": "privacy",
 }
 
 # Rows that say nothing but which label a person wears.
@@ -272,6 +278,7 @@ _TABLES: Mapping[str, _Words] = {
     "import_batch": lambda: _("Import"),
     "saved_view": lambda: _("View"),
     "target": lambda: _("Target"),
+    "privacy_record": lambda: _("Privacy"),
 }
 
 _FIELDS: Mapping[str, Mapping[str, _Words]] = {
@@ -423,4 +430,9 @@ _FIELDS: Mapping[str, Mapping[str, _Words]] = {
     },
     "saved_view": {"name": lambda: _("Name")},
     "target": {"amount_cents": lambda: _("Amount")},
+    "privacy_record": {
+        "informed_on": lambda: _("Informed on"),
+        "legal_basis": lambda: _("Legal basis"),
+        "opposed_on": lambda: _("Objected on"),
+    },
 }

@@ -37,9 +37,13 @@ def message(deed: Deed | str, subject: str = "", day: str = "") -> str:
     if deed == Deed.SNOOZE_FOLLOW_UPS:
         many = ngettext("{n} follow-up put off to {day}.", "{n} follow-ups put off to {day}.", int(subject))
         return many.format(n=subject, day=day)
+    if deed in _OF_PEOPLE and subject.isdigit():
+        subject = ngettext("{n} person", "{n} people", int(subject)).format(n=subject)
     template = _MESSAGES.get(Deed(deed))
     return template().format(subject=subject or _("Done"), day=day) if template else ""
 
+
+_OF_PEOPLE = frozenset({Deed.INFORM, Deed.SET_BASIS, Deed.OPPOSE, Deed.LIFT_OPPOSITION, Deed.ANONYMISE})
 
 _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.SAVE_CONTACT: lambda: _("edit a contact"),
@@ -91,6 +95,12 @@ _NAMES: dict[Deed, Callable[[], str]] = {
     Deed.SAVE_VIEW: lambda: _("edit a view"),
     Deed.DELETE_VIEW: lambda: _("delete a view"),
     Deed.SET_TARGET: lambda: _("set a target"),
+    Deed.INFORM: lambda: _("note who was informed"),
+    Deed.SET_BASIS: lambda: _("set a legal basis"),
+    Deed.ASK_AGAIN: lambda: _("ask again whether to keep"),
+    Deed.OPPOSE: lambda: _("note an objection"),
+    Deed.LIFT_OPPOSITION: lambda: _("take off the opposition list"),
+    Deed.ANONYMISE: lambda: _("anonymise"),
 }
 
 _MESSAGES: dict[Deed, Callable[[], str]] = {
@@ -126,4 +136,10 @@ _MESSAGES: dict[Deed, Callable[[], str]] = {
     Deed.SAVE_VIEW: lambda: _("View saved: {subject}."),
     Deed.DELETE_VIEW: lambda: _("View deleted: {subject}."),
     Deed.SET_TARGET: lambda: _("Target of {subject} noted."),
+    Deed.INFORM: lambda: _("Information noted: {subject}."),
+    Deed.SET_BASIS: lambda: _("Legal basis noted: {subject}."),
+    Deed.ASK_AGAIN: lambda: _("An answer is waited for until {day}."),
+    Deed.OPPOSE: lambda: _("Objection noted: {subject}."),
+    Deed.LIFT_OPPOSITION: lambda: _("Taken off the opposition list: {subject}."),
+    Deed.ANONYMISE: lambda: _("Anonymised: {subject}."),
 }

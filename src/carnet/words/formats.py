@@ -89,6 +89,11 @@ def short_day(day: date) -> str:
     return f"{weekday(day, short=True)} {_number_of(day.day)} {month(day.month, short=True)} {day.year}"
 
 
+def plain_day(day: date) -> str:
+    """Return "19 nov. 2026"."""
+    return f"{_number_of(day.day)} {month(day.month, short=True)} {day.year}"
+
+
 def named_day(day: date, today: date) -> str:
     """Return "mardi 1er décembre", with its year where it is not this one."""
     text = f"{weekday(day)} {_number_of(day.day)} {month(day.month)}"
@@ -98,7 +103,7 @@ def named_day(day: date, today: date) -> str:
 def near_day(day: date, today: date) -> str:
     """Return "jeu. 19 nov.", with its year where it is not this one."""
     text = f"{weekday(day, short=True)} {_number_of(day.day)} {month(day.month, short=True)}"
-    return text if day.year == today.year else f"{_number_of(day.day)} {month(day.month, short=True)} {day.year}"
+    return text if day.year == today.year else plain_day(day)
 
 
 def tiny_day(day: date, today: date) -> str:

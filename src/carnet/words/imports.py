@@ -131,6 +131,7 @@ _REASONS: dict[str, Callable[[], str]] = {
     "same_email_other_name": lambda: _("same e-mail, another name"),
     "same_phone_other_name": lambda: _("same phone, another name"),
     "same_name_organisation": lambda: _("same name, same organisation"),
+    "opposed": lambda: _("this person objected to being kept"),
     "no_identity": lambda: _("no name, no contact details"),
 }
 

@@ -19,6 +19,10 @@ def kind(value: LetterKind) -> str:
             return _("Follow-up")
         case LetterKind.RECONNECT:
             return _("Getting back in touch")
+        case LetterKind.INFORMATION:
+            return _("Information on personal data")
+        case LetterKind.ASK_AGAIN:
+            return _("Asking again whether to keep")
 
 
 def field(value: Field) -> str:
@@ -66,6 +70,27 @@ def _template(value: LetterKind) -> Letter:
                 _(
                     "Hello {first name},\n\nIt has been a while since {last exchange}. A coffee in the coming "
                     "weeks?\n\nBest wishes,\n{my card}"
+                ),
+            )
+        case LetterKind.INFORMATION:
+            return Letter(
+                _("Your contact details in my address book"),
+                _(
+                    "Hello {first name},\n\nI keep your professional contact details and notes on our exchanges in my "
+                    "networking journal, for my legitimate interest in following up professional relations. They come "
+                    "from our meetings, from people who introduced us or from professional networks; nobody else "
+                    "receives them. I keep them for three years from our last contact, or from the end of a mission."
+                    "\n\nYou may ask me for access, rectification, erasure or restriction, object at any time, and "
+                    "complain to the CNIL (www.cnil.fr). Answering this message is enough.\n\nBest wishes,\n{my card}"
+                ),
+            )
+        case LetterKind.ASK_AGAIN:
+            return Letter(
+                _("May I keep your contact details?"),
+                _(
+                    "Hello {first name},\n\nWe have not been in touch for three years. May I keep your contact details "
+                    "in my networking journal? One word is enough; without an answer within 30 days, I will delete "
+                    "them.\n\nBest wishes,\n{my card}"
                 ),
             )
 

@@ -126,6 +126,9 @@ class VerdictLine(QWidget):
 
     def tell(self, preview: CapturePreview) -> None:
         """Say what a line would meet in the journal."""
+        if preview.opposed:
+            self._say(_("This person objected to being kept (Privacy)."), "shield-check", "warning")
+            return
         sure = [match for match in preview.matches if match.verdict == "sure"]
         if len(sure) == 1:
             self._tell_linked(sure[0].name)

@@ -141,6 +141,8 @@ class FactsColumn(QWidget):
         self._build_positions()
         self._build_custom()
         self._build_notes()
+        self.privacy = label("", "secondary", "text3", wrap=True)
+        self._column.addWidget(self.privacy)
         self._column.addStretch(1)
         self._cover = _Cover(self)
         notifier().changed.connect(self._restyle)
@@ -182,6 +184,11 @@ class FactsColumn(QWidget):
             section.setVisible(not contact.is_me)
         if not (same and self.notes.area.hasFocus()):
             self.notes.set_text(contact.about)
+
+    def show_privacy(self, text: str) -> None:
+        """Say at the end what the register of privacy holds of the person, "" for somebody outside it."""
+        self.privacy.set_text(text)
+        self.privacy.setVisible(bool(text))
 
     def say_error(self, field: str, text: str) -> bool:
         """Say under a field what is wrong with it; tell whether the field is here."""

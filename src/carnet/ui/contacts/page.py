@@ -50,6 +50,7 @@ class ContactsPage(Page):
             "follow_up",
             "interaction",
             "introduction",
+            "privacy_record",
             "mission",
             "mission_contact",
             "organisation",

@@ -199,6 +199,7 @@ class SheetPane(SheetFrame):
             today, options = self._journal.clock.today(), self._journal.options
             sheet = self._journal.contacts.completed(self._sheet)
             self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
+            self.facts.show_privacy(self._privacy(int(sheet.contact.id or 0), today))
 
     def _show_follow_ups(self, sheet: ContactSheet, today: date) -> None:
         self._follow_up_flow.clear()
@@ -216,6 +217,12 @@ class SheetPane(SheetFrame):
         key = self.contact_id()
         if key is not None:
             self._verbs.edit(key, **fields)
+
+    def _privacy(self, contact_id: int, today: date) -> str:
+        from carnet.words import privacy  # with the first sheet, not with the window
+
+        rows = self._journal.privacy.register([contact_id])
+        return privacy.on_sheet(rows[0], today) if rows else ""
 
     def _say_error(self, field: str, error: CarnetError) -> bool:
         if field == "first_name":

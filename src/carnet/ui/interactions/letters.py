@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from carnet.domain.composer import ExchangeDraft
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import Direction, InteractionKind
-from carnet.domain.letters import LONGEST_ADDRESS, Field, Letter, LetterKind, mailto
+from carnet.domain.letters import LONGEST_ADDRESS, OF_PRIVACY, Field, Letter, LetterKind, mailto
 from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.kit.icons import icon
@@ -33,10 +33,14 @@ class Letters:
         """Offer the letters to a person."""
         menu = QMenu(parent)
         menu.aboutToHide.connect(menu.deleteLater)
-        for kind in LetterKind:
+        for kind in (kind for kind in LetterKind if kind not in OF_PRIVACY):
             menu.addAction(icon("mail"), letters.kind(kind)).triggered.connect(partial(self.write, contact_id, kind))
         blank = menu.addAction(icon("pencil"), _("Blank message"))
         blank.triggered.connect(partial(self.write, contact_id, None))
+        menu.addSeparator()
+        for kind in OF_PRIVACY:
+            legal = menu.addAction(icon("shield-check"), letters.kind(kind))
+            legal.triggered.connect(partial(self.write, contact_id, kind))
         menu.addSeparator()
         edit = menu.addAction(icon("settings"), _("Edit the templates…"))
         edit.triggered.connect(partial(self._signals.page_asked.emit, "letters"))

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import ClassVar
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import Turns
 from carnet.ui.missions.board import BoardView
 from carnet.ui.missions.gestures import MissionGestures
 from carnet.ui.missions.mission_table import MissionTable
@@ -95,6 +96,7 @@ class MissionsPage(Page):
         self._board: Board | None = None
         self._wanted = 0
         self._left: int | None = None
+        self._turns = Turns(self)
         self.gestures = MissionGestures(self, journal, signals, prompts)
         self.view = Segmented([("board", _("Board")), ("list", _("List"))], "board", _("View"))
         self.since = Combo(_("Period"), "calendar")
@@ -216,9 +218,10 @@ class MissionsPage(Page):
         self._opened = item_id
         if "sheet" in self.__dict__:
             self._open(item_id)
-        else:  # built in a turn of its own
+        else:  # built in a turn of its own, and filled in another
             self._stack.setCurrentWidget(self._blank)
-            QTimer.singleShot(0, self, partial(self._open, item_id))
+            self._turns.add(partial(getattr, self, "sheet"))
+            self._turns.add(partial(self._open, item_id))
 
     def _open(self, item_id: int) -> None:
         if self._opened != item_id:  # left meanwhile

@@ -202,6 +202,10 @@ class PreferencesPage(Page):
         group.add(
             _("Hide personal everywhere"), _("Contacts of the personal sphere and their exchanges"), self.work_mode
         )
+        register = Button(_("Open"), small=True, name=_("Open the privacy register"))
+        register.setProperty("command", "privacy")
+        register.clicked.connect(self._on_command)
+        group.add(_("Privacy"), _("Who is kept, how long, on what ground; objections"), register)
         return group
 
     def _closing(self) -> SettingGroup:

@@ -68,7 +68,15 @@ class ReviewPage(Page):
         }
     )
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        tasks: Tasks,
+        *,
+        built: tuple[Head, Ranking] | None = None,
+    ) -> None:
         super().__init__(_("Review"))
         self._journal = journal
         self._signals = signals
@@ -80,14 +88,13 @@ class ReviewPage(Page):
         self._turns = Turns(self)
         self._state: QSettings | None = None
         self._announcer = Announcer(self)
-        self.head = Head(journal.clock.today(), journal.options.default_model)
+        self.head, self.ranking = built or (_head(journal), Ranking(journal))
         self.view, self.period, self.model = self.head.view, self.head.period, self.head.model
         self.export = self.head.export
         self._build_controls()
         self.figures = Figures()
         self.chart = FlowChart()
         self.flows = ChartCard(_("Where the missions come from"), self.chart, too_few())
-        self.ranking = Ranking(journal)
         self.comparing = Comparing(journal)
         self.missions = MissionList()
         self.path = PathCard()
@@ -101,6 +108,17 @@ class ReviewPage(Page):
         }
         self._connect()
         notifier().changed.connect(self._adapt)
+
+    @classmethod
+    def in_pieces(
+        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
+    ) -> "Iterator[ReviewPage | None]":
+        """Build the page a part at a time, for who has other things to do between; the page comes last."""
+        head = _head(journal)
+        yield None
+        ranking = Ranking(journal)
+        yield None
+        yield cls(journal, signals, prompts, tasks, built=(head, ranking))
 
     # What only the table or the network shows is built when that is first asked for: 40 ms less before the first paint.
 
@@ -522,3 +540,7 @@ class ReviewPage(Page):
             self._signals.contact_opened.emit(touch.credited_contact_id)
         elif touch.event_id is not None:
             self._signals.event_opened.emit(touch.event_id)
+
+
+def _head(journal: Journal) -> Head:
+    return Head(journal.clock.today(), journal.options.default_model)

@@ -75,4 +75,6 @@ def letter_names() -> tuple[tuple[str, str], ...]:
         ("thanks", _("thanks")),
         ("follow_up", _("follow-up")),
         ("reconnect", _("getting back in touch")),
+        ("information", _("information on personal data")),
+        ("ask_again", _("asking again whether to keep")),
     )

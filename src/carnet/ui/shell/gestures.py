@@ -55,6 +55,7 @@ class Gestures(QObject):
                 for what, text, symbol, keys in (
                     ("print_sheet", _("Print the sheet…"), "printer", ("Ctrl+P",)),
                     ("keep_sheet", _("Save the sheet as PDF…"), "file-text", ()),
+                    ("hand_over", _("Hand over all that is known (PDF and JSON)…"), "shield-check", ()),
                     ("print_list", _("Print the list…"), "printer", ()),
                     ("keep_list", _("Save the list as PDF…"), "file-text", ()),
                 )
@@ -85,6 +86,7 @@ class Gestures(QObject):
             Command("preferences", go, _("Settings"), "settings", ("Ctrl+,",), self._going_to("preferences")),
             Command("backups", go, _("Backups"), "archive", (), self._going_to("backups")),
             Command("backup_folder", go, _("Second folder for backups…"), "copy", (), self._choose_backup_folder),
+            Command("privacy", go, _("Privacy"), "shield-check", (), self._going_to("privacy")),
             Command("letters", go, _("Letter templates…"), "mail", (), self._edit_letters),
             Command("my_card", go, _("My card"), "id-card", (), self._open_my_card),
             Command("my_code", go, _("My card as a QR code"), "qr-code", (), self._show_my_code),

@@ -67,5 +67,7 @@ def _local_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Review: save the picture (drawing)"), key_caps("Ctrl+S")),
         (_("Review: compare two periods and two models (table)"), ("C",)),
         (_("Review: copy the table"), key_caps("Ctrl+C")),
+        (_("Privacy: ask again, archive, anonymise, erase"), (_("R"), _("A"), _("N"), _("E"))),
+        (_("Privacy: information, legal basis, objection"), (_("I"), _("B"), _("O"))),
         (_("Import: merge, keep both, skip"), ("F", "G", "I")),
     )
