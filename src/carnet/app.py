@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from carnet.ui.shell.commands import Commands
     from carnet.ui.shell.gestures import Gestures
     from carnet.ui.shell.grabbing import GrabActions
+    from carnet.ui.shell.locking import LockActions
     from carnet.ui.shell.reminders import ReminderActions
     from carnet.ui.shell.rescue import RescueActions
     from carnet.ui.shell.small_window import SmallWindow
@@ -103,6 +104,8 @@ class Application(QObject):
         self.instance: Instance | None = None
         self.settled = False
         self._hidden = False
+        self._needs_passphrase = False
+        self._behind_lock: Journal | None = None
         self._looked_from: Path | None = None
         self._written = False
         self._unfolded = False
@@ -169,15 +172,20 @@ class Application(QObject):
                 task()
         else:
             self._show_start()
-        self._pending.clear()
+        if not self._needs_passphrase:
+            self._pending.clear()
         # What can wait until the data is painted does.
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
-    def _show_start(self) -> None:
-        """Leave a way out where the journal cannot be opened."""
+    def _show_start(self, working: str = "") -> None:
+        """Leave a way out where the journal cannot be opened, and ask for the passphrase that it lacks."""
+        if self._needs_passphrase:
+            self.window.add_page("start", self.locking.page())
+            self.window.show_page("start")
+            return
         from carnet.ui.shell.start import StartPage
 
-        page = StartPage(str(self.path))
+        page = StartPage(str(self.path), working)
         page.command_asked.connect(self._on_command)
         self.window.add_page("start", page)
         self.window.show_page("start")
@@ -216,7 +224,13 @@ class Application(QObject):
         gc.enable()  # the entry turned it off
         self.settled = True
 
+    @Slot(str)
+    def _on_passphrase_asked(self, what: str) -> None:
+        self.locking.ask(what)
+
     def _back_up(self) -> None:
+        if self.journal is not None and self.journal.is_sealed:
+            self.locking.watch()
         self.backups.start()
 
     def _begin_ahead(self) -> None:
@@ -253,7 +267,14 @@ class Application(QObject):
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
-        return self.history.show, self.views.show, self._offer_draft, self._forget_old, self._remember_path
+        return (
+            self.history.show,
+            self.views.show,
+            self._offer_draft,
+            self._forget_old,
+            self._remember_path,
+            self._mend_rights,
+        )
 
     def _start_reminders(self) -> None:
         self.reminders.start(hidden=self._hidden)
@@ -267,6 +288,17 @@ class Application(QObject):
     def _remember_path(self) -> None:
         if self.settings.recent[:1] != (str(self.path),):
             self._keep(self.settings.opened(self.path))
+
+    def _mend_rights(self) -> None:
+        """Take what Carnet keeps away from others; of what cannot be, tell once."""
+        from carnet.journal import rights
+
+        kept = rights.mend(self.path, paths.folders())
+        told = self._state.value("rights/told", "")
+        if kept and told != str(kept[0]):
+            self._state.setValue("rights/told", str(kept[0]))
+            text = _("Other accounts of this computer may read {path}: move it to a folder of yours.")
+            self.window.toasts.show(text.format(path=kept[0]))
 
     def when_open(self, task: Callable[[], object]) -> None:
         """Do something now, or as soon as the journal is open."""
@@ -284,10 +316,16 @@ class Application(QObject):
         try:
             journal = Journal(path, options=self.settings.options())
         except CarnetError as error:
+            self._needs_passphrase = error.reason == "sealed" and error.data.get("path") == str(path)
+            if self._needs_passphrase and self.journal is not None:
+                self.path = path
+                self.release()
             if self.journal is None:
                 self.path = path  # what is offered is about this one
-            self.present(error)
+            if not self._needs_passphrase:
+                self.present(error)
             return False
+        self._needs_passphrase = False
         self._close_journal()
         journal.leave_folding()
         self._take_journal(journal, path)
@@ -330,12 +368,43 @@ class Application(QObject):
             for step in (*self._greeting(), self._back_up):
                 step()
 
-    def release(self) -> None:
+    def release(self, working: str = "") -> None:
         """Let go of the journal, before another file takes its place; `switch` opens what stands there then."""
         self._close_journal()
         self.window.drop_pages()
         self._drop_panel()
-        self._show_start()
+        self._show_start(working)
+
+    def put_away(self) -> None:
+        """Let go of the journal behind the lock; pages, and what is typed into them, stay."""
+        from carnet.journal import sealing
+
+        if self.journal is not None:
+            if self._small is not None:
+                self._small.close()  # it keeps its line in the journal
+            self._poll.stop()
+            self.calendars.stop()
+            self._behind_lock, self.journal = self.journal, None
+            self._behind_lock.close()
+        sealing.lock()
+
+    def take_back(self) -> None:
+        """Show the window again as it was, on the journal just unlocked."""
+        if self._behind_lock is not None:
+            self.journal, self._behind_lock = self._behind_lock, None
+            self._poll.start()
+            self.calendars.start()
+        self.window.show()
+        self._refresh_everything()
+
+    def open_unlocked(self) -> None:
+        """Open the journal whose passphrase was just given, and do what was asked meanwhile."""
+        self.switch(self.path)
+        if self.journal is not None:
+            self._start_reminders()
+            for task in self._pending:
+                task()
+            self._pending.clear()
 
     def _reopened(self) -> bool:
         """Keep what this window had of a file that another program replaced, and open what is there now."""
@@ -436,10 +505,12 @@ class Application(QObject):
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
 
-        page = PreferencesPage(self.settings, self.path)
+        sealed = self.journal is not None and self.journal.is_sealed
+        page = PreferencesPage(self.settings, self.path, sealed=sealed)
         for _group in page.fill():
             yield None
         page.changed.connect(self.apply_settings)
+        page.passphrase_asked.connect(self._on_passphrase_asked)
         page.session_switched.connect(self._on_session_switched)
         page.seen.connect(self._show_session)
         page.command_asked.connect(self._on_command)
@@ -631,6 +702,13 @@ class Application(QObject):
         from carnet.ui.shell.backups import BackupActions
 
         return BackupActions(self, self._state)
+
+    @cached_property
+    def locking(self) -> "LockActions":
+        """The passphrase, and the lock."""
+        from carnet.ui.shell.locking import LockActions
+
+        return LockActions(self)
 
     @cached_property
     def calendars(self) -> "CalendarActions":
@@ -847,7 +925,12 @@ class Application(QObject):
 
     @Slot()
     def come_forward(self) -> None:
-        """Show the window, in front of others."""
+        """Show the window, in front of others; what stands before a locked one, where it is."""
+        if self._behind_lock is not None and self.locking.locked is not None:
+            self.locking.locked.show()
+            self.locking.locked.raise_()
+            self.locking.locked.activateWindow()
+            return
         self.window.setWindowState(self.window.windowState() & ~_MINIMIZED)
         self.window.show()
         self.window.raise_()
@@ -883,6 +966,8 @@ class Application(QObject):
         from carnet.errors import CarnetError, Trouble
         from carnet.words.errors import sentence
 
+        if self._behind_lock is not None and isinstance(error, Trouble) and error.reason == "sealed":
+            return  # a reading that came too late: all is read again once it is unlocked
         if isinstance(error, Trouble) and self._looked_from is None and error.data.get("path") == str(self.path):
             if error.reason in _DAMAGES:
                 self.rescue.offer(error)

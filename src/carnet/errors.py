@@ -72,6 +72,8 @@ class Reason(StrEnum):
     CANNOT_OPEN = "cannot_open"
     EXISTS = "exists"
     IO_ERROR = "io_error"
+    SEALED = "sealed"
+    WRONG_KEY = "wrong_passphrase"
     EMPTIED = "emptied"
     GONE = "journal_gone"
     REPLACED = "replaced"

@@ -45,6 +45,7 @@ class Settings:
         journal: path of the journal opened by default, "" for the usual one.
         recent: paths of journals opened lately, the latest first.
         letters: the templates that the user wrote: which letter, its subject, its body.
+        lock_after_min: minutes without a key or a click after which an encrypted journal is locked, 0 for never.
         backup_folder: a second folder for backups, "" for none.
         backup_megabytes: what the backups of a journal may take up in each folder.
     """
@@ -69,6 +70,7 @@ class Settings:
     journal: str = ""
     recent: tuple[str, ...] = ()
     letters: tuple[tuple[str, str, str], ...] = ()
+    lock_after_min: int = 10
     backup_folder: str = ""
     backup_megabytes: int = 500
 
@@ -134,6 +136,7 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "quiet_until": _is_time,
     "tray": lambda value: isinstance(value, bool),
     "work_mode": lambda value: isinstance(value, bool),
+    "lock_after_min": lambda value: _is_count(value, 0, 1440),
     "journal": lambda value: isinstance(value, str),
     "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     "letters": lambda value: isinstance(value, list),

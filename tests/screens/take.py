@@ -63,11 +63,14 @@ from carnet.ui.kit.overlay import Overlay
 from carnet.ui.missions import MissionsPage
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
+from carnet.ui.preferences.passphrase_form import PassphraseForm
 from carnet.ui.privacy import PrivacyPage
 from carnet.ui.review import ReviewPage
 from carnet.ui.shell.export_panel import ExportPanel
+from carnet.ui.shell.lock import LockPage
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
+from carnet.words.errors import sentence
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("today", "contacts", "events", "missions", "review", "imports", "preferences")
@@ -911,6 +914,34 @@ def damaged(application: Application) -> None:
     wait(400)
 
 
+def lock_page(application: Application) -> None:
+    """Ask for the passphrase of a journal, one try refused."""
+    application.window.add_page("start", application.locking.page())
+    page = application.window.show_page("start")
+    assert isinstance(page, LockPage)
+    page.field.line.setText("azerty")
+    page.refuse(sentence(Trouble("wrong_passphrase")))
+
+
+def encrypting(application: Application) -> None:
+    """Choose a passphrase, its strength told."""
+    application.window.show_page("preferences")
+    application.locking.ask("encrypt")
+    (form,) = application.window.findChildren(PassphraseForm)
+    form.fields["new"].line.setText("hérisson thym 7 falaise")
+    form.fields["new"].typed.emit("hérisson thym 7 falaise")
+
+
+def encryption_settings(application: Application) -> None:
+    """Show the settings of encryption, of an encrypted journal."""
+    page = PreferencesPage(application.settings, application.path, sealed=True)
+    for _group in page.fill():
+        pass
+    application.window.add_page("sealed", page)
+    application.window.show_page("sealed")
+    page.search.setText("chiffrement" if current_language() == "fr" else "encryption")
+
+
 def backup_settings(application: Application) -> None:
     """Show the settings of backups."""
     page = application.window.show_page("preferences")
@@ -1310,6 +1341,9 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "sauvegardes-dedans": backup_inside,
     "sauvegardes-reglages": backup_settings,
     "carnet-abime": damaged,
+    "verrou": lock_page,
+    "chiffrer": encrypting,
+    "reglages-chiffrement": encryption_settings,
     "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,

@@ -11,6 +11,7 @@ from carnet.words import _, install
 
 _READINGS = ("contacts", "events", "missions", "search", "path", "review", "privacy", "export")
 _COPIES = ("backup", "restore")
+_CLOSING = ("encrypt", "decrypt", "rekey")
 _COMMANDS = ("add", "import", "log", "undo", "demo")
 
 
@@ -68,7 +69,7 @@ def _done(asked: Namespace, settings: Settings) -> int:
     try:
         return _command(asked.command)(asked, settings)
     except output.Unwritten as error:
-        changes = asked.command in (*_COMMANDS, *_COPIES) and not getattr(asked, "dry_run", False)
+        changes = asked.command in (*_COMMANDS, *_COPIES, *_CLOSING) and not getattr(asked, "dry_run", False)
         return unwritten(str(error), is_done=changes)
 
 
@@ -87,6 +88,11 @@ def _command(name: str) -> Callable[[Namespace, Settings], int]:
         from carnet.cli import copies
 
         return copies.backup if name == "backup" else copies.restore
+    if name in _CLOSING:
+        from carnet.cli import closing
+
+        sealing: Callable[[Namespace, Settings], int] = getattr(closing, name)
+        return sealing
     from carnet.cli import trials
 
     return trials.check if name == "check" else trials.self_test

@@ -184,6 +184,9 @@ _COMMANDS: dict[str, tuple[Callable[[], str], Callable[[argparse.ArgumentParser]
     "demo": (lambda: _("write an example journal"), _demo),
     "backup": (lambda: _("make a verified backup"), _backup),
     "restore": (lambda: _("make the journal what a backup holds; what it was is kept as a backup"), _restore),
+    "encrypt": (lambda: _("encrypt the journal, with all copies that Carnet keeps of it"), _nothing),
+    "decrypt": (lambda: _("make the journal a plain file again"), _nothing),
+    "rekey": (lambda: _("change the passphrase of the journal"), _nothing),
     "check": (lambda: _("check that the journal is sound"), _nothing),
     "self-test": (lambda: _("try Carnet out on a throw-away journal"), _nothing),
 }

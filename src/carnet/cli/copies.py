@@ -5,7 +5,7 @@ from pathlib import Path
 
 from carnet import paths
 from carnet.cli import output
-from carnet.cli.opening import journal, opened
+from carnet.cli.opening import journal, opened, unlocked
 from carnet.errors import CarnetError, Reason, Trouble
 from carnet.settings import Settings
 from carnet.words import _
@@ -41,6 +41,8 @@ def restore(asked: Namespace, settings: Settings) -> int:
 
     path = paths.journal(asked.carnet, settings.journal)
     source = _source(asked.file, path)
+    for file in (path, source):
+        unlocked(file)
     kept = rescue.restore(path, source, settings.options())
     with opened(path, settings) as found:
         people = found.contacts.total()

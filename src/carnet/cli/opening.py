@@ -10,6 +10,7 @@ from carnet import paths
 from carnet.journal import Journal
 from carnet.journal.files import is_missing
 from carnet.settings import Settings
+from carnet.words import _
 
 
 @contextmanager
@@ -47,9 +48,35 @@ def own_folders() -> Iterator[Path]:
                 os.environ["CARNET_HOME"] = before
 
 
+def _take_from_others(path: Path) -> None:
+    from carnet.cli import output
+    from carnet.journal import rights
+
+    for kept in rights.mend(path, paths.folders()):
+        output.complain(
+            _("Other accounts of this computer may read {path}: move it to a folder of yours.").format(path=kept)
+        )
+
+
+def unlocked(path: Path) -> None:
+    """Ask for the passphrase of an encrypted file, unless what was given before opens it.
+
+    Raises:
+        Trouble: "wrong_passphrase".
+    """
+    from carnet.journal import sealing
+
+    if sealing.needs_passphrase(path):
+        from carnet.cli import passphrases
+
+        sealing.unlock(path, passphrases.asked(path))
+
+
 @contextmanager
 def opened(path: Path, settings: Settings) -> Iterator[Journal]:
-    """Yield the journal at a path, closed in the end."""
+    """Yield the journal at a path, closed in the end; of an encrypted one the passphrase is asked."""
+    unlocked(path)
+    _take_from_others(path)
     found = Journal(path, options=settings.options())
     try:
         yield found

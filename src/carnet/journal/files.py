@@ -20,7 +20,7 @@ class Finding(NamedTuple):
 
 def is_journal(path: Path) -> bool:
     """Tell whether there is a journal at `path`."""
-    return look(path) == "journal"
+    return look(path) in {"journal", "sealed"}
 
 
 def is_missing(path: Path) -> bool:

@@ -279,6 +279,11 @@ class Journal:
         preload()
         public_holidays(self.options.working.region, self.clock.today().year)
 
+    @property
+    def is_sealed(self) -> bool:
+        """Tell whether the open file is encrypted."""
+        return self.core.database.key is not None
+
     def close(self) -> None:
         """Let go of the file."""
         self.core.database.close()

@@ -1,15 +1,13 @@
 """Copies of the journal that are known to be good before they get their name, and the way back from one."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlcipher3 import dbapi2
-
 from carnet.errors import Reason, Trouble
-from carnet.store import parts
+from carnet.store import keys, parts
 from carnet.store.database import Database, new_file, read_only_name, translated
 
 _PATIENCE_S = 5.0
@@ -20,14 +18,14 @@ def copy(database: Database, target: Path) -> None:
     """Write a verified copy of the file to `target`, mode 0600, all or nothing."""
     with new_file(target, replace=True) as part, translated(target):
         with database.apart() as source:
-            _copy(source, part)
+            _copy(source, part, database.key)
         verify(part)
 
 
 def copy_displaced(database: Database, target: Path) -> None:
     """Write a verified copy of an open file that lost its name to another."""
     with new_file(target, replace=True) as part, translated(target):
-        _copy(database.as_opened, part)
+        _copy(database.as_opened, part, database.key)
         verify(part)
 
 
@@ -41,7 +39,7 @@ def copy_file(source: Path, target: Path) -> None:
 def copy_into(source: Path, part: Path) -> None:
     """Copy a file that nobody writes to into another, page by page."""
     with translated(source), closing(_reading(source)) as opened:
-        _copy(opened, part)
+        _copy(opened, part, keys.of(source))
 
 
 def verify(path: Path) -> None:
@@ -64,8 +62,28 @@ def restore(database: Database, source: Path) -> None:
     Raises:
         Trouble: others write for more than a few seconds, or the disk says no.
     """
-    with database.rewriting() as target, closing(_reading(source)) as opened:
+    with ExitStack() as stack:
+        key = keys.of(source)
+        if (key is None) != (database.key is None):  # one of the two is encrypted: pages differ
+            part = stack.enter_context(parts.part_of(database.path.resolve()))
+            with translated(source), closing(keys.connect(str(source), key)) as opened:
+                export(opened, part, database.key)
+            source = part
+        target = stack.enter_context(database.rewriting())
+        opened = stack.enter_context(closing(_reading(source)))
         opened.backup(target, pages=-1, progress=_Patience(database.path))
+
+
+def export(source: Any, part: Path, key: keys.Key | None) -> None:
+    """Write what a connection reads, row by row, into an empty file of another key; None for a plain one."""
+    source.execute("ATTACH ? AS made KEY ?", (str(part), key.literal() if key else ""))
+    source.execute("PRAGMA made.journal_mode=OFF")  # what fails is thrown away,
+    source.execute("PRAGMA made.synchronous=OFF")  # and it is flushed once, as a whole
+    source.execute("SELECT sqlcipher_export('made')").fetchone()
+    for name in ("application_id", "user_version"):
+        (value,) = source.execute(f"PRAGMA main.{name}").fetchone()
+        source.execute(f"PRAGMA made.{name}={value}")
+    source.execute("DETACH made")
 
 
 @contextmanager
@@ -96,11 +114,11 @@ def at_head(path: Path) -> Iterator[Database]:
 
 
 def _reading(path: Path) -> Any:
-    return dbapi2.connect(read_only_name(path), uri=True)
+    return keys.connect(read_only_name(path), keys.of(path))
 
 
-def _copy(source: Any, part: Path) -> None:
-    with closing(dbapi2.connect(str(part))) as destination:
+def _copy(source: Any, part: Path, key: keys.Key | None) -> None:
+    with closing(keys.connect(str(part), key)) as destination:
         source.backup(destination, pages=-1, progress=_Patience(part))
         destination.execute("PRAGMA journal_mode=DELETE")
 

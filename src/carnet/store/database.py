@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Refused, Trouble
-from carnet.store import parts
+from carnet.store import keys, parts
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -31,12 +31,12 @@ _PRAGMAS = (
     "cache_size=-4000",
 )
 _WAL_RESET_FIXED = (3, 51, 3)
+_SEALED_CACHE = -24_000  # KiB: pages read again would be decrypted again
 _LONG_LOG = 2_000_000  # bytes
 _FEW_PAGES = 64
 _MOST_PAGES = 16_000  # of the log, before a write folds it all the same
 _WRITE = "carnet_write"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-MAGIC = b"SQLite format 3\x00"
 
 
 class Database:
@@ -47,13 +47,18 @@ class Database:
     Attributes:
         path: the file.
         only_reads: whether nothing is ever written to it, as to a backup that is looked into.
+
+    A file that is to be made encrypted is given its key; one that is there has it by `keys`.
     """
 
-    def __init__(self, path: Path, *, foreign_keys: bool = True, only_reads: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, foreign_keys: bool = True, only_reads: bool = False, key: keys.Key | None = None
+    ) -> None:
         if dbapi2.sqlite_version_info < _WAL_RESET_FIXED:
             raise Trouble(Reason.CANNOT_OPEN, path=str(path), sqlite=dbapi2.sqlite_version)
         self.path = path
         self.only_reads = only_reads
+        self._key = key
         self._foreign_keys = foreign_keys
         self._lock = threading.Lock()
         self._glance_lock = threading.Lock()
@@ -64,6 +69,11 @@ class Database:
     def engine(self) -> "sa.Engine":
         """The SQLAlchemy engine; disposed by `close()`."""
         return self._composing[0]
+
+    @cached_property
+    def key(self) -> "keys.Key | None":
+        """What opens the file; None for a plain one. Read before the first connection, which may hold locks."""
+        return self._key or keys.of(self.path)
 
     @cached_property
     def _composing(self) -> "tuple[sa.Engine, sa.Connection]":
@@ -124,7 +134,7 @@ class Database:
     @cached_property
     def _glance(self) -> Any:
         connection = self._connect()
-        connection.execute("PRAGMA cache_size=-1000")
+        connection.execute(f"PRAGMA cache_size={_SEALED_CACHE if self.key else -1000}")
         return connection
 
     def _connect(self) -> Any:
@@ -143,10 +153,12 @@ class Database:
             return self._opened(read_only_name(self.path), _PRAGMAS[1:])
 
     def _opened(self, name: str, pragmas: tuple[str, ...]) -> Any:
-        raw = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=name.startswith("file:"))
+        raw = keys.connect(name, self.key)
         try:
             for pragma in pragmas:
                 raw.execute(f"PRAGMA {pragma}")
+            if self.key:
+                raw.execute(f"PRAGMA cache_size={_SEALED_CACHE}")
             if not self._foreign_keys:
                 raw.execute("PRAGMA foreign_keys=OFF")
         except (dbapi2.DatabaseError, UnicodeDecodeError):
@@ -268,7 +280,8 @@ class Database:
         for name in ("_writing", "_glance", "_folding"):
             if name in opened:
                 opened.pop(name).close()
-        opened.pop("_file", None)
+        for known in ("_file", "key"):
+            opened.pop(known, None)
 
 
 def preload() -> None:
@@ -397,21 +410,21 @@ def _reason_of(error: BaseException | None) -> Reason | None:
 
 
 def look(path: Path) -> str:
-    """Return what is at `path` before any SQL touches it: "missing", "empty", "journal" or "foreign"."""
+    """Return what is at `path` before any SQL touches it: "missing", "empty", "journal", "sealed" or "foreign"."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # reading a pipe or a device may never end
             raise Trouble(Reason.CANNOT_OPEN, path=str(path))
         with path.open("rb") as file:
-            head = file.read(100)
+            head = file.read(keys.PAGE)
     except FileNotFoundError:
         return "missing"
     except OSError as error:
         raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
     if not head:
         return "empty"
-    if not head.startswith(MAGIC) or len(head) < 100:
-        return "foreign"
+    if not head.startswith(keys.MAGIC) or len(head) < 100:
+        return "sealed" if keys.is_sealed(head) else "foreign"
     return "journal" if int.from_bytes(head[68:72], "big") == APPLICATION_ID else "foreign"
 
 

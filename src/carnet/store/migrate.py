@@ -5,12 +5,13 @@ against the one that the revisions make. Migrations run on an engine of their ow
 an alembic batch change of a parent table silently deletes its children.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carnet.errors import Reason, Trouble
-from carnet.store import quick
+from carnet.store import parts, quick
 from carnet.store.database import APPLICATION_ID, Database, look, new_file
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def prepare(path: Path, database: Database, now: datetime) -> None:
         if shelf.stamps(shelf.folder_of(path)):  # never a new journal in the place of one that is lost
             raise Trouble(Reason.GONE if found == "missing" else Reason.EMPTIED, path=str(path))
         _create(path)
+    elif found == "sealed":
+        with suppress(OSError):  # a kill may have left what it was before it was encrypted
+            parts.sweep(path.resolve().parent)
     if is_older(path, database):
         _upgrade(path, database, now)
 
@@ -40,7 +44,7 @@ def is_older(path: Path, database: Database) -> bool:
     Raises:
         Trouble: it is no journal, or one of a newer Carnet.
     """
-    if look(path) != "journal":
+    if look(path) not in {"journal", "sealed"}:
         raise Trouble(Reason.CORRUPT if was_journal(path) else Reason.NOT_A_JOURNAL, path=str(path))
     revision = revision_of(database)
     if revision == HEAD:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 _PREFIX = ".carnet-"
 _SUFFIX = ".part"
+_OLD = ".old"
+_CHUNK = 1 << 20
 _LOGS = ("-journal", "-wal", "-shm")
 
 
@@ -18,7 +20,7 @@ def part_of(target: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder says no.
     """
-    _sweep(target.parent)
+    sweep(target.parent)
     part = target.with_name(_own_name())
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
@@ -48,6 +50,50 @@ def replace(part: Path, target: Path) -> None:
     _flush(part)
     part.replace(target)
     _flush_folder(target.parent)
+
+
+def supersede(part: Path, target: Path) -> None:
+    """Give a whole file its name, and overwrite the file that had it, of which nobody may read any more."""
+    with second_name(target) as old:
+        replace(part, target)
+        if old is not None:
+            shred(old)
+
+
+@contextmanager
+def second_name(path: Path) -> Iterator[Path | None]:
+    """Yield another name of a file, which goes in the end; None where there is no file, or no second names."""
+    second = path.with_name(_own_name())
+    try:
+        os.link(path, second)
+    except OSError:
+        yield None
+        return
+    try:
+        yield second
+    finally:
+        second.unlink(missing_ok=True)
+
+
+def shred(second: Path) -> None:
+    """Overwrite a file that has lost its first name; a file that has another name is left as it is.
+
+    It is first renamed to what says so: whoever finds it left behind by a kill never overwrites anything else.
+    """
+    old = second.with_suffix(_OLD)
+    second.rename(old)
+    _shred(old)
+
+
+def _shred(old: Path) -> None:
+    with suppress(OSError):
+        with old.open("rb+") as file:
+            if os.fstat(file.fileno()).st_nlink == 1:
+                for start in range(0, old.stat().st_size, _CHUNK):
+                    file.write(bytes(min(_CHUNK, old.stat().st_size - start)))
+                file.flush()
+                os.fsync(file.fileno())
+        old.unlink(missing_ok=True)
 
 
 def set_aside(path: Path, kept: Path) -> None:
@@ -90,11 +136,12 @@ def beside(path: Path) -> list[Path]:
     return [path.with_name(path.name + suffix) for suffix in _LOGS]
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Remove what processes that were killed left behind."""
-    for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        if not _is_running(left.name.removeprefix(_PREFIX).partition("-")[0]):
-            _remove(left)
+    for suffix, remove in ((_SUFFIX, _remove), (_OLD, _shred)):
+        for left in folder.glob(f"{_PREFIX}*{suffix}"):
+            if not _is_running(left.name.removeprefix(_PREFIX).partition("-")[0]):
+                remove(left)
 
 
 def _is_running(process: str) -> bool:

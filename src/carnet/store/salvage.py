@@ -15,9 +15,10 @@ from sqlalchemy.dialects import sqlite
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
-from carnet.store import derived, parts
+from carnet.store import derived, keys, parts
 from carnet.store import tables as t
-from carnet.store.database import MAGIC, Database, translated
+from carnet.store.database import Database, translated
+from carnet.store.keys import MAGIC
 from carnet.store.migrate import HEAD
 from carnet.store.recorder import default_of
 from carnet.store.schema import create
@@ -41,7 +42,7 @@ def save(damaged: Path, part: Path, donor: Path | None = None) -> tuple[dict[str
         if trouble.reason != Reason.CORRUPT:
             raise
     for lender in (damaged, donor):
-        if lender is not None:
+        if lender is not None and keys.of(damaged) is None:  # of an encrypted one, the first page is all or nothing
             with suppress(Trouble), parts.part_of(part) as patched:
                 _patch(damaged, patched, lender)
                 part.write_bytes(b"")
@@ -50,7 +51,7 @@ def save(damaged: Path, part: Path, donor: Path | None = None) -> tuple[dict[str
 
 
 def _saved(damaged: Path, part: Path) -> tuple[dict[str, int], tuple[str, ...]]:
-    made = Database(part, foreign_keys=False)
+    made = Database(part, foreign_keys=False, key=keys.of(damaged))
     try:
         with translated(damaged), closing(_opened(damaged)) as source, made.writing() as connection:
             create(connection, HEAD)
@@ -62,7 +63,7 @@ def _saved(damaged: Path, part: Path) -> tuple[dict[str, int], tuple[str, ...]]:
         made.fold()
     finally:
         made.close()
-    with closing(dbapi2.connect(str(part))) as opened:
+    with closing(keys.connect(str(part), keys.of(part))) as opened:
         opened.execute("PRAGMA journal_mode=DELETE")
     return counts, lost
 
@@ -88,15 +89,16 @@ def _patch(damaged: Path, patched: Path, lender: Path) -> None:
 def is_cut_short(path: Path) -> bool:
     """Tell whether a file ends before the length that its head says."""
     with path.open("rb") as file:
-        head = file.read(100)
-    return (
-        head.startswith(MAGIC) and len(head) == 100 and int.from_bytes(head[28:32], "big") * _PAGE > path.stat().st_size
-    )
+        head = file.read(_PAGE)
+    size = path.stat().st_size
+    if keys.is_sealed(head):
+        return bool(size % _PAGE)
+    return head.startswith(MAGIC) and len(head) >= 100 and int.from_bytes(head[28:32], "big") * _PAGE > size
 
 
 def _opened(path: Path) -> Any:
     """Open a damaged file; its log is read along where it is there and sound."""
-    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection = keys.connect(f"{path.absolute().as_uri()}?mode=ro", keys.of(path))
     connection.execute("PRAGMA writable_schema=ON")  # a schema that is not quite sound is read all the same
     return connection
 

@@ -93,6 +93,15 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "corrupt": lambda: _("This journal is damaged. Open a copy or a backup; the damaged file is kept."),
     "not_a_journal": lambda: _("{path} is not a Carnet journal. Choose another file."),
     "newer_file": lambda: _("{path} was written by a newer Carnet. Install the latest version to open it."),
+    "sealed": lambda: _("{path} is encrypted: its passphrase is needed."),
+    "wrong_passphrase": lambda: _("This passphrase does not open the journal. Check the keyboard, then try again."),
+    "no_passphrase": lambda: _("A passphrase is missing."),
+    "passphrases_differ": lambda: _("The two passphrases differ. Type them again."),
+    "no_terminal": lambda: _(
+        "The passphrase cannot be asked here: there is no terminal. Scripts give it by CARNET_PASSPHRASE_FD."
+    ),
+    "already_encrypted": lambda: _("{path} is encrypted already."),
+    "not_encrypted": lambda: _("{path} is not encrypted."),
     "cannot_open": lambda: _("{path} cannot be opened. Check that it exists and that you may read it."),
     "exists": lambda: _("{path} already exists. Choose another name."),
     "example_day": lambda: _("The example is of a day between {earliest} and {latest}."),

@@ -41,25 +41,37 @@ class PreferencesPage(Page):
     Signals:
         changed: the new settings.
         seen: the page came to the front, and shows how the desktop stands.
+        passphrase_asked: "encrypt", "rekey", "decrypt", or the recovery "sheet".
         session_switched: whether Carnet shall start with the session.
         command_asked: key of a command of the window (open a journal, save a copy…).
     """
 
     changed = Signal(object)
     session_switched = Signal(bool)
+    passphrase_asked = Signal(str)
     seen = Signal()
     command_asked = Signal(str)
 
-    def __init__(self, settings: Settings, journal: Path) -> None:
+    def __init__(self, settings: Settings, journal: Path, *, sealed: bool = False) -> None:
         super().__init__(_("Settings"))
         self.settings = settings
         self._journal = journal
+        self._sealed = sealed
         self.search = SearchField(_("Find a setting"))
         self.groups: list[SettingGroup] = []
 
     def fill(self) -> Iterator[None]:
         """Build the page a group at a time."""
-        parts = (self._general, self._looks, self._letters, self._reminding, self._work, self._file, self._backups)
+        parts = (
+            self._general,
+            self._looks,
+            self._letters,
+            self._reminding,
+            self._work,
+            self._file,
+            self._closing,
+            self._backups,
+        )
         for build in parts:
             self.groups.append(build())
             yield
@@ -195,6 +207,37 @@ class PreferencesPage(Page):
         register.clicked.connect(self._on_command)
         group.add(_("Privacy"), _("Who is kept, how long, on what ground; objections"), register)
         return group
+
+    def _closing(self) -> SettingGroup:
+        group = SettingGroup(_("Encryption"))
+        ways = [("encrypt", _("Encrypt…"), _("The journal is a plain file"), _("Whoever has the file can read it"))]
+        if self._sealed:
+            state = _("With its backups; without the passphrase nobody can open it")
+            ways = [
+                ("rekey", _("Change…"), _("The journal is encrypted"), state),
+                ("sheet", _("Save as PDF…"), _("Recovery sheet"), _("To print, and to keep with your papers")),
+                ("decrypt", _("Decrypt…"), _("Make it a plain file again"), _("With its backups")),
+            ]
+        self.closing: dict[str, Button] = {}
+        for key, text, name, hint in ways:
+            button = Button(text, small=True)
+            button.setProperty("change", key)
+            button.clicked.connect(self._on_passphrase)
+            self.closing[key] = button
+            group.add(name, hint, button)
+        if self._sealed:
+            times = [("0", _("Never")), *((str(n), _("{n} minutes").format(n=n)) for n in (5, 10, 30, 60))]
+            self.lock_after = self._combo(times, str(self.settings.lock_after_min), self._on_lock_after)
+            group.add(_("Lock without a key or a click for"), _("And when the computer slept"), self.lock_after)
+        return group
+
+    @Slot()
+    def _on_passphrase(self) -> None:
+        self.passphrase_asked.emit(str(self.sender().property("change")))
+
+    @Slot()
+    def _on_lock_after(self) -> None:
+        self._apply(lock_after_min=int(self.lock_after.currentData()))
 
     def _file(self) -> SettingGroup:
         group = SettingGroup(_("Journal file"))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carnet.ui.shell.files import FileActions
     from carnet.ui.shell.grabbing import GrabActions
     from carnet.ui.shell.history import HistoryActions
+    from carnet.ui.shell.locking import LockActions
     from carnet.ui.shell.window import MainWindow
 
 
@@ -56,6 +57,11 @@ class Desk(Protocol):
     @property
     def grabbing(self) -> "GrabActions":
         """What is pasted or dropped."""
+        ...
+
+    @property
+    def locking(self) -> "LockActions":
+        """The passphrase, and the lock."""
         ...
 
     @property
@@ -120,8 +126,20 @@ class Desk(Protocol):
         """Open another journal in the window."""
         ...
 
-    def release(self) -> None:
-        """Let go of the journal, before another file takes its place."""
+    def release(self, working: str = "") -> None:
+        """Let go of the journal, before another file takes its place; `working` says meanwhile why."""
+        ...
+
+    def put_away(self) -> None:
+        """Let go of the journal behind the lock."""
+        ...
+
+    def take_back(self) -> None:
+        """Show the window again as it was, on the journal just unlocked."""
+        ...
+
+    def open_unlocked(self) -> None:
+        """Open the journal whose passphrase was just given."""
         ...
 
     def look_into(self, path: Path) -> bool:

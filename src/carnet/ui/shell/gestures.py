@@ -60,6 +60,7 @@ class Gestures(QObject):
                     ("keep_list", _("Save the list as PDF…"), "file-text", ()),
                 )
             ),
+            Command("lock", file, _("Lock"), "lock", (), self._lock),
             Command("quit", file, _("Quit"), "log-out", ("Ctrl+Q",), self._quit),
             Command("undo", edit, _("Undo"), "undo-2", ("Ctrl+Z",), desk.history.undo),
             Command("redo", edit, _("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), desk.history.redo),
@@ -104,6 +105,9 @@ class Gestures(QObject):
             Command("keys", helping, _("Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1"), self.show_keys),
             Command("about", helping, _("About Carnet"), "info", (), self.show_about),
         ]
+
+    def _lock(self) -> None:
+        self._desk.locking.lock()
 
     def show_menu(self) -> None:
         """Open the menu of all commands."""

@@ -1,0 +1,222 @@
+"""Opening an encrypted journal, locking it while nobody is there, and turning encryption on and off."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+
+from carnet.errors import CarnetError
+from carnet.ui.shell.desk import Desk
+from carnet.ui.shell.lock import LockPage, LockWindow
+from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.journal.sealing import Rewritten
+    from carnet.ui.kit.tasks import Progress
+
+_TICK_MS = 10_000
+_ASLEEP_S = 40  # between two ticks: the machine slept, or its clock was set
+_LAST_WORDS_MS = 800  # for what was typed last to be kept
+_SIGNS = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+
+
+class LockActions(QObject):
+    """Keeps those out who do not know the passphrase.
+
+    Attributes:
+        locked: the window that stands before the locked one; None while it is open.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._page: LockPage | None = None
+        self.locked: LockWindow | None = None
+        self._seen = self._ticked = _now()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+
+    def page(self) -> LockPage:
+        """Return the page that asks for the passphrase of the journal, before it is open."""
+        page = self._page = LockPage(self._desk.path.name)
+        page.unlock_asked.connect(self._on_unlock_asked)
+        page.other_asked.connect(self._on_other_asked)
+        return page
+
+    def watch(self) -> None:
+        """Look from now on whether anybody is there, where the journal is encrypted."""
+        self._seen = self._ticked = _now()
+        if self._desk.journal is not None and self._desk.journal.is_sealed:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Note that somebody is there."""
+        if event.type() in _SIGNS:
+            self._seen = _now()
+        return False
+
+    @Slot()
+    def lock(self) -> None:
+        """Put the window away, and let go of the journal and its key; what is typed stays where it is."""
+        journal = self._desk.journal
+        if journal is None or self.locked is not None:
+            return
+        if not journal.is_sealed:
+            self._desk.window.toasts.show(_("The journal is not encrypted: without a passphrase nothing locks it."))
+            return
+        if self._desk.tasks.busy:
+            QTimer.singleShot(_LAST_WORDS_MS, self, self.lock)
+            return
+        self._timer.stop()
+        window = self.locked = LockWindow(self._desk.path.name)
+        window.page.unlock_asked.connect(self._on_unlock_asked)
+        window.closing.connect(self._desk.window.close)
+        window.setGeometry(self._desk.window.geometry())
+        window.page.wait()
+        window.show()
+        self._desk.window.hide()  # what is being typed is kept as it loses the focus
+        QTimer.singleShot(_LAST_WORDS_MS, self, self._let_go)
+
+    def _let_go(self) -> None:
+        if self.locked is not None:
+            self._desk.put_away()
+            self.locked.page.refuse("")
+            self.locked.page.field.setFocus()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        slept = _now() - self._ticked > _ASLEEP_S
+        self._ticked = _now()
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)
+        minutes = self._desk.settings.lock_after_min
+        if minutes and (slept or _now() - self._seen >= minutes * 60):
+            self.lock()
+
+    @Slot(str)
+    def _on_unlock_asked(self, passphrase: str) -> None:
+        page = self._asking()
+        if page is not None:
+            page.wait()
+            job = partial(_unlock, self._desk.path, passphrase)
+            self._desk.tasks.run(job, self._on_unlocked, self._on_refused)
+
+    def _asking(self) -> LockPage | None:
+        return self._page if self.locked is None else self.locked.page
+
+    def _on_unlocked(self, _nothing: object) -> None:
+        page = self._asking()
+        if page is not None:
+            page.field.forget()
+        if self.locked is not None:
+            window, self.locked = self.locked, None
+            self._desk.take_back()
+            window.hide()
+            window.deleteLater()
+        else:
+            self._page = None
+            self._desk.open_unlocked()
+        self.watch()
+
+    def _on_refused(self, error: BaseException) -> None:
+        from carnet.words.errors import sentence
+
+        page = self._asking()
+        if page is not None:
+            page.refuse(sentence(error) if isinstance(error, CarnetError) else "")
+        if not isinstance(error, CarnetError):
+            self._desk.present(error)
+
+    @Slot()
+    def _on_other_asked(self) -> None:
+        self._desk.files.open_journal()
+
+    # -- turning it on and off -----------------------------------------------------------------------------------
+
+    @Slot(str)
+    def ask(self, what: str) -> None:
+        """Ask for the passphrases that "encrypt", "rekey" or "decrypt" needs, then do it; or keep the "sheet"."""
+        if what == "sheet":
+            self._keep_sheet()
+            return
+        from carnet.ui.preferences.passphrase_form import PassphraseForm
+
+        form = PassphraseForm(self._desk.window, what)
+        form.chosen.connect(partial(self._on_chosen, what))
+        form.closed.connect(form.deleteLater)
+        form.open()
+
+    def _keep_sheet(self) -> None:
+        from carnet.journal import files
+        from carnet.ui.kit.printing import ask_path, file_name
+        from carnet.ui.preferences import recovery_sheet
+        from carnet.words import formats
+
+        path, journal = ask_path(self._desk.prompts, file_name(_("Recovery sheet"))), self._desk.journal
+        if path is None or journal is None:
+            return
+        day = formats.full_day(journal.clock.today())
+        try:
+            files.write_private(path, recovery_sheet.pdf(journal.path.name, str(journal.path.parent), day))
+        except CarnetError as error:
+            self._desk.present(error)
+        else:
+            self._desk.window.toasts.show(_("Saved: {name}").format(name=path.name))
+
+    def _on_chosen(self, what: str, old: str, new: str) -> None:
+        path, second = self._desk.path, self._desk.settings.backup_folder
+        told = _("The journal is written anew and read again. It is as it was until that is done.")
+        self._desk.release(told)
+        job = partial(_rewrite, what, path, old, new, second)
+        self._desk.tasks.run(job, partial(self._on_rewritten, what), self._on_left)
+
+    def _on_rewritten(self, what: str, done: "Rewritten") -> None:
+        self._reopen()
+        texts = {
+            "encrypt": _("The journal is encrypted. Write the passphrase down, and keep it in a safe place."),
+            "rekey": _("The passphrase is changed."),
+            "decrypt": _("The journal is a plain file again."),
+        }
+        text = texts[what]
+        if done.left:
+            names = ", ".join(path.name for path in done.left)
+            text += " " + _("These copies are as they were: {names}.").format(names=names)
+        self._desk.window.toasts.show(text)
+
+    def _on_left(self, error: BaseException) -> None:
+        self._reopen()
+        self._desk.present(error)
+
+    def _reopen(self) -> None:
+        self._desk.switch(self._desk.path)
+        if self._desk.journal is not None:
+            self._desk.window.show_page("preferences")
+
+
+def _now() -> int:
+    return int(QDateTime.currentSecsSinceEpoch())
+
+
+def _unlock(path: Path, passphrase: str, _progress: "Progress") -> None:
+    from carnet.journal import sealing
+
+    sealing.unlock(path, passphrase)
+
+
+def _rewrite(what: str, path: Path, old: str, new: str, second: str, _progress: "Progress") -> "Rewritten":
+    from carnet.journal import sealing
+
+    if what == "encrypt":
+        return sealing.encrypt(path, new, second)
+    return sealing.rekey(path, old, new, second) if what == "rekey" else sealing.decrypt(path, old, second)

@@ -1,0 +1,156 @@
+"""Encrypted journals on the command line, each command a process of its own, as users and scripts run it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="descriptors and terminals of POSIX")
+
+PASSPHRASE = "clé Óðinn «7» sous le thym"
+OTHER = "un autre mot, plus long"
+NAME = "Zébulonarde"
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.out)
+
+
+class Terminal:
+    """Runs commands for a user whose folders lie in one place."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.journal = home / "data" / "carnet.carnet"
+        self._environ = {**os.environ, "CARNET_HOME": str(home), "LANGUAGE": "fr"}
+        self._environ.pop("CARNET_FILE", None)
+
+    def run(self, *words: str, passphrases: tuple[str, ...] = ()) -> Answer:
+        """Run a command that finds passphrases, one a line, where a script puts them."""
+        readable, writable = os.pipe()
+        os.write(writable, "\n".join(passphrases).encode())
+        os.close(writable)
+        environ = {**self._environ, **({"CARNET_PASSPHRASE_FD": str(readable)} if passphrases else {})}
+        done = subprocess.run(
+            [sys.executable, "-m", "carnet", *words],
+            env=environ,
+            pass_fds=(readable,),
+            capture_output=True,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        os.close(readable)
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def typed(self, *words: str, lines: tuple[str, ...]) -> tuple[int, str]:
+        """Run a command in a terminal in which somebody types when asked; return what is to be seen there."""
+        import pty
+
+        pid, terminal = pty.fork()
+        if not pid:
+            os.execve(sys.executable, [sys.executable, "-m", "carnet", *words], self._environ)
+        seen, waiting = b"", list(lines)
+        while True:
+            try:
+                piece = os.read(terminal, 4096)
+            except OSError:
+                break
+            seen += piece
+            if piece.endswith(b": ") and waiting:
+                os.write(terminal, waiting.pop(0).encode() + b"\n")
+        _pid, status = os.waitpid(pid, 0)
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(status), seen.decode()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    made = Terminal(tmp_path / "home")
+    assert made.run("add", f"Claire {NAME}, Acme").code == 0
+    return made
+
+
+def in_the_clear(folder: Path, word: str) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
+
+
+def test_an_encrypted_journal_asks_for_its_passphrase(terminal: Terminal) -> None:
+    assert terminal.run("backup").code == 0
+    done = terminal.run("encrypt", "--json", passphrases=(PASSPHRASE,))
+    assert (done.code, done.document["copies"]) == (0, 1)
+    assert in_the_clear(terminal.home, NAME) == []
+
+    (person,) = terminal.run("contacts", "--json", passphrases=(PASSPHRASE,)).document
+    assert NAME in person["display_name"]
+    wrong = terminal.run("contacts", passphrases=("clé",))
+    assert wrong.code == 3
+    assert "Cette phrase secrète n’ouvre pas le journal" in wrong.err
+    assert terminal.run("check", passphrases=(PASSPHRASE,)).code == 0
+    nobody = terminal.run("contacts", "--json")
+    assert (nobody.code, nobody.document["error"]["reason"]) == (1, "no_terminal")
+    assert in_the_clear(terminal.home, NAME) == []
+
+
+def test_the_passphrase_is_changed_and_taken_away(terminal: Terminal) -> None:
+    terminal.run("backup")
+    terminal.run("encrypt", passphrases=(PASSPHRASE,))
+    assert terminal.run("rekey", passphrases=("faux", OTHER)).code == 3
+    assert terminal.run("rekey", passphrases=(PASSPHRASE, OTHER)).code == 0
+    assert terminal.run("contacts", passphrases=(PASSPHRASE,)).code == 3
+    (kept,) = terminal.journal.with_name("carnet.backups").iterdir()
+    assert terminal.run("contacts", "--carnet", str(kept), passphrases=(OTHER,)).code == 0
+    assert terminal.run("restore", kept.name, passphrases=(OTHER,)).code == 0
+    assert terminal.run("decrypt", passphrases=(OTHER,)).code == 0
+    assert NAME in terminal.run("contacts").out
+    refused = terminal.run("decrypt", "--json", passphrases=(OTHER,))
+    assert (refused.code, refused.document["error"]["reason"]) == (1, "not_encrypted")
+
+
+def test_a_journal_is_encrypted_once(terminal: Terminal) -> None:
+    terminal.run("encrypt", passphrases=(PASSPHRASE,))
+    again = terminal.run("encrypt", "--json", passphrases=(PASSPHRASE,))
+    assert (again.code, again.document["error"]["reason"]) == (1, "already_encrypted")
+    empty = terminal.run("rekey", "--json", passphrases=(PASSPHRASE, ""))
+    assert empty.document["error"]["reason"] == "no_passphrase"
+    assert terminal.run("contacts", passphrases=(PASSPHRASE,)).code == 0
+
+
+def test_what_is_typed_is_not_shown(terminal: Terminal) -> None:
+    code, seen = terminal.typed("encrypt", lines=(PASSPHRASE, OTHER))
+    assert code == 1
+    assert "diffèrent" in seen
+    code, seen = terminal.typed("encrypt", lines=(PASSPHRASE, PASSPHRASE))
+    assert (code, PASSPHRASE in seen) == (0, False)
+    code, seen = terminal.typed("contacts", lines=(PASSPHRASE,))
+    assert (code, NAME in seen, PASSPHRASE in seen) == (0, True, False)
+
+
+def test_passphrases_are_in_no_file(terminal: Terminal) -> None:
+    """Neither what was right nor what was wrong is written down, not even by what goes wrong."""
+    odd = ("%s{0}\\x00«ß»", "' OR 1=1; --", "x'00'", PASSPHRASE)
+    for phrase in odd:
+        terminal.run("contacts", passphrases=(phrase,))
+        assert terminal.run("encrypt", passphrases=(phrase,)).code == 0
+        terminal.run("contacts", passphrases=(phrase + "?",))
+        with terminal.journal.open("rb+") as file:
+            file.seek(100)
+            byte = file.read(1)
+            file.seek(100)
+            file.write(bytes([byte[0] ^ 1]))
+        assert terminal.run("contacts", passphrases=(phrase,)).code == 3  # damaged: told as such, and not logged
+        with terminal.journal.open("rb+") as file:
+            file.seek(100)
+            file.write(byte)
+        assert terminal.run("decrypt", passphrases=(phrase,)).code == 0
+        assert in_the_clear(terminal.home, phrase) == []

@@ -1,0 +1,212 @@
+"""A window on an encrypted journal: the passphrase is asked, turned on, changed and taken away, and the window locks."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from application_fixtures import Answers
+from carnet.app import Application
+from carnet.journal import sealing
+from carnet.settings import Settings
+from carnet.ui.kit.overlay import Overlay
+from carnet.ui.preferences import PreferencesPage
+from carnet.ui.preferences.passphrase_form import PassphraseForm
+from carnet.ui.shell import locking
+from carnet.ui.shell.lock import LockPage
+from pdf_text import pages
+
+PASSPHRASE = "la cle sous le pot de thym"
+Open = Callable[[Path], Application]
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    yield
+    sealing.lock()
+
+
+@pytest.fixture
+def plain(example: Path, home: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "x.carnet"
+    shutil.copyfile(example, path)
+    return path
+
+
+@pytest.fixture
+def sealed(plain: Path) -> Path:
+    sealing.encrypt(plain, PASSPHRASE)
+    sealing.lock()
+    return plain
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    made: list[Application] = []
+
+    def show(path: Path) -> Application:
+        state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
+        application = Application(qapp, Settings(language="fr", theme="light", reduce_motion=True), path, state)
+        application.prompts = Answers()
+        made.append(application)
+        application.show()
+        qtbot.waitUntil(lambda: application.settled)
+        return application
+
+    yield show
+    for application in made:
+        application.window.close()
+        application.window.deleteLater()
+        application.deleteLater()
+
+
+def _type(page: LockPage, text: str, qtbot: QtBot) -> None:
+    page.field.line.clear()
+    qtbot.keyClicks(page.field.line, text)
+    qtbot.keyClick(page.field.line, Qt.Key.Key_Return)
+
+
+def _lock_page(application: Application) -> LockPage:
+    page = application.window.current_page()
+    assert isinstance(page, LockPage)
+    return page
+
+
+def _open_by(application: Application, passphrase: str, qtbot: QtBot) -> None:
+    _type(_lock_page(application), passphrase, qtbot)
+    qtbot.waitUntil(lambda: application.journal is not None)
+
+
+def test_the_passphrase_opens_and_another_is_refused_in_words(opened: Open, sealed: Path, qtbot: QtBot) -> None:
+    application = opened(sealed)
+    asked = []
+    application.when_open(lambda: asked.append(True))
+    page = _lock_page(application)
+    assert page.field.line.echoMode() is QLineEdit.EchoMode.Password
+
+    _type(page, "la cle", qtbot)
+    qtbot.waitUntil(lambda: "n’ouvre pas" in page.field.error.text())
+    assert application.journal is None
+
+    _open_by(application, PASSPHRASE, qtbot)
+    assert application.window.key == "today"
+    assert application.journal is not None
+    assert application.journal.is_sealed
+    assert asked == [True]
+
+
+def test_what_is_typed_is_shown_when_asked(opened: Open, sealed: Path, qtbot: QtBot) -> None:
+    page = _lock_page(opened(sealed))
+    qtbot.keyClick(page.field.eye, Qt.Key.Key_Space)
+    assert page.field.line.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_a_journal_is_encrypted_and_decrypted_from_the_settings(opened: Open, plain: Path, qtbot: QtBot) -> None:
+    application = opened(plain)
+    for what, words in (
+        ("encrypt", {"new": PASSPHRASE, "again": PASSPHRASE}),
+        ("rekey", {"old": PASSPHRASE, "new": "autre chose", "again": "autre chose"}),
+        ("decrypt", {"old": "autre chose"}),
+    ):
+        page = application.window.show_page("preferences")
+        assert isinstance(page, PreferencesPage)
+        qtbot.keyClick(page.closing[what], Qt.Key.Key_Space)
+        (form,) = [each for each in application.window.findChildren(PassphraseForm) if each.isVisible()]
+        for key, text in words.items():
+            qtbot.keyClicks(form.fields[key].line, text)
+        qtbot.keyClick(form.act, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: application.journal is None)
+        qtbot.waitUntil(lambda: application.journal is not None, timeout=20_000)
+        assert application.journal is not None
+        assert application.journal.is_sealed is (what != "decrypt")
+        assert application.journal.contacts.total() > 50
+    assert not sealing.is_sealed(plain)
+
+
+def test_a_wrong_passphrase_changes_nothing(opened: Open, sealed: Path, qtbot: QtBot) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    application.locking.ask("decrypt")
+    (form,) = application.window.findChildren(PassphraseForm)
+    qtbot.keyClicks(form.fields["old"].line, "faux")
+    qtbot.keyClick(form.act, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.journal is None)
+    qtbot.waitUntil(lambda: application.journal is not None, timeout=20_000)
+    assert sealing.is_sealed(sealed)
+    (told,) = [each for each in application.window.findChildren(Overlay) if each.isVisible()]
+    assert any("n’ouvre pas" in each.text() for each in told.findChildren(QLabel))
+    told.close_overlay()
+
+
+def test_two_passphrases_that_differ_are_told(opened: Open, plain: Path, qtbot: QtBot) -> None:
+    application = opened(plain)
+    application.locking.ask("encrypt")
+    (form,) = application.window.findChildren(PassphraseForm)
+    qtbot.keyClick(form.act, Qt.Key.Key_Space)
+    assert form.fields["new"].error.text()
+    qtbot.keyClicks(form.fields["new"].line, "azerty")
+    assert "faible" in form.fields["new"].strength.text()
+    qtbot.keyClicks(form.fields["new"].line, " herisson thym 7 falaise")
+    assert "très bonne" in form.fields["new"].strength.text()
+    qtbot.keyClicks(form.fields["again"].line, "autre")
+    qtbot.keyClick(form.act, Qt.Key.Key_Space)
+    assert "diffèrent" in form.fields["again"].error.text()
+    assert not sealing.is_sealed(plain)
+    form.close_overlay()
+
+
+def test_nobody_there_locks_and_what_is_typed_stays(
+    opened: Open, sealed: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    application.settings = replace(application.settings, lock_after_min=5)
+    application.quick_add()
+    panel = application._panel
+    assert panel is not None
+    qtbot.keyClicks(panel.composer, "Zoe Ba, DSI, Acme")
+    qtbot.waitUntil(lambda: not application.tasks.busy)
+    now = locking._now()
+    monkeypatch.setattr(locking, "_now", lambda: now + 301)
+    application.locking._on_tick()
+    assert not application.window.isVisible()
+    qtbot.waitUntil(lambda: application.journal is None)
+    assert sealing.needs_passphrase(sealed)
+    application.come_forward()
+    assert not application.window.isVisible()
+
+    page = application.locking.locked.page
+    _type(page, "faux", qtbot)
+    qtbot.waitUntil(lambda: "n’ouvre pas" in page.field.error.text())
+    _type(page, PASSPHRASE, qtbot)
+    qtbot.waitUntil(lambda: application.journal is not None)
+    assert application.window.isVisible()
+    assert panel.composer.text() == "Zoe Ba, DSI, Acme"
+    assert application.journal is not None
+    assert application.journal.contacts.total() > 50
+
+
+def test_the_recovery_sheet_says_what_it_is_for(opened: Open, sealed: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    application.prompts.path = tmp_path / "fiche.pdf"
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    qtbot.keyClick(page.closing["sheet"], Qt.Key.Key_Space)
+    data = (tmp_path / "fiche.pdf").read_bytes()
+    (text,) = pages(data)
+    assert "Ce journal est chiffré" in text
+    assert "x.carnet" in text
+    assert PASSPHRASE not in text
+
+
+def test_a_plain_journal_is_not_locked(opened: Open, plain: Path, qtbot: QtBot) -> None:
+    application = opened(plain)
+    application.locking.lock()
+    assert application.window.isVisible()
+    assert application.journal is not None
