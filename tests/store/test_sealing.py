@@ -1,6 +1,7 @@
 """Encrypted files: whole before and after, told apart, and nothing of what they were left in the clear."""
 
 import os
+import random
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -255,3 +256,10 @@ def _killed_at(line: int, act: Callable[[], None]) -> bool:
             os._exit(0)
     _pid, status = os.waitpid(pid, 0)
     return not os.WIFSIGNALED(status)
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n", b"SQLite format 3\x00"])
+def test_a_file_of_another_kind_is_not_taken_for_an_encrypted_journal(head: bytes) -> None:
+    anything = random.Random(7).randbytes(keys.PAGE)
+    assert keys.is_sealed(anything)
+    assert not keys.is_sealed((head + anything)[: keys.PAGE])

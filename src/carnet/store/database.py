@@ -96,7 +96,7 @@ class Database:
     @cached_property
     def _writing(self) -> Any:
         """The driver's connection through which this process writes."""
-        connection = self._connect()
+        connection, self._reads_only = self._connected()
         _known = self._file
         if not self._folds:
             connection.execute(f"PRAGMA wal_autocheckpoint={_MOST_PAGES}")
@@ -138,19 +138,22 @@ class Database:
         return connection
 
     def _connect(self) -> Any:
+        return self._connected()[0]
+
+    def _connected(self) -> tuple[Any, Reason | None]:
+        """Return a connection, and why it only reads; that of writes is opened anew at the next write then."""
         if self.is_displaced():  # SQLite would make an empty file of that name, or read another one
             raise Trouble(Reason.REPLACED, path=str(self.path))
         if self.only_reads or not _is_writable(self.path):
-            self._reads_only = Reason.READ_ONLY  # until the next write, which looks again
-            return self._opened(read_only_name(self.path), _PRAGMAS[1:])
+            return self._opened(read_only_name(self.path), _PRAGMAS[1:]), Reason.READ_ONLY
         try:
-            return self._opened(str(self.path), _PRAGMAS)
+            return self._opened(str(self.path), _PRAGMAS), None
         except dbapi2.DatabaseError as error:
             reason = _reason_of(error)
             if reason not in _WITHOUT_ROOM or not _is_folded(self.path):
                 raise
-            self._reads_only = Reason.DISK_FULL if _is_full(self.path.parent) else reason  # until the next write
-            return self._opened(read_only_name(self.path), _PRAGMAS[1:])
+            reason = Reason.DISK_FULL if _is_full(self.path.parent) else reason
+            return self._opened(read_only_name(self.path), _PRAGMAS[1:]), reason
 
     def _opened(self, name: str, pragmas: tuple[str, ...]) -> Any:
         raw = keys.connect(name, self.key)
