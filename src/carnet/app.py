@@ -384,6 +384,8 @@ class Application(QObject):
                 self._small.close()  # it keeps its line in the journal
             self._poll.stop()
             self.calendars.stop()
+            self.backups.stop()
+            self.tasks.wait()  # for what reads beside the window: a long job has kept it from being locked
             self._behind_lock, self.journal = self.journal, None
             self._behind_lock.close()
         sealing.lock()
@@ -394,6 +396,7 @@ class Application(QObject):
             self.journal, self._behind_lock = self._behind_lock, None
             self._poll.start()
             self.calendars.start()
+            self.backups.start()
         self.window.show()
         self._refresh_everything()
 

@@ -1,6 +1,7 @@
 """A window on an encrypted journal: the passphrase is asked, turned on, changed and taken away, and the window locks."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -189,6 +190,29 @@ def test_nobody_there_locks_and_what_is_typed_stays(
     assert panel.composer.text() == "Zoe Ba, DSI, Acme"
     assert application.journal is not None
     assert application.journal.contacts.total() > 50
+
+
+def test_what_reads_beside_the_window_ends_before_the_journal_is_let_go(
+    opened: Open, sealed: Path, qtbot: QtBot
+) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    journal = application.journal
+    assert journal is not None
+    qtbot.waitUntil(lambda: not application.tasks.busy)
+    found: list[object] = []
+    failed: list[BaseException] = []
+
+    def read() -> object:
+        time.sleep(1.5)
+        return journal.contacts.total()
+
+    application.locking.lock()
+    application.tasks.read(read, found.append, failed.append)
+    qtbot.waitUntil(lambda: application.journal is None)
+
+    qtbot.waitUntil(lambda: bool(found or failed))
+    assert failed == []
 
 
 def test_the_recovery_sheet_says_what_it_is_for(opened: Open, sealed: Path, qtbot: QtBot, tmp_path: Path) -> None:
