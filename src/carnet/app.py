@@ -373,6 +373,8 @@ class Application(QObject):
         self._close_journal()
         self.window.drop_pages()
         self._drop_panel()
+        self.views.show()
+        self.history.show_counts()
         self._show_start(working)
 
     def put_away(self) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers
 from carnet.app import Application
+from carnet.domain.contacts import ContactFilter
 from carnet.journal import sealing
 from carnet.settings import Settings
 from carnet.ui.kit.overlay import Overlay
@@ -227,6 +228,25 @@ def test_the_recovery_sheet_says_what_it_is_for(opened: Open, sealed: Path, qtbo
     assert "Ce journal est chiffré" in text
     assert "x.carnet" in text
     assert PASSPHRASE not in text
+
+
+def test_nothing_of_the_journal_before_stands_beside_the_question(
+    opened: Open, plain: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = tmp_path / "autre.carnet"
+    shutil.copyfile(plain, other)
+    sealing.encrypt(other, PASSPHRASE)
+    sealing.lock()
+    application = opened(plain)
+    rail = application.window.rail
+    assert application.journal is not None
+    application.journal.views.save("À revoir", ContactFilter(text="nadia"))
+    qtbot.waitUntil(lambda: bool(rail.views))
+
+    application.switch(other)
+
+    assert isinstance(application.window.current_page(), LockPage)
+    assert not rail.views
 
 
 def test_a_plain_journal_is_not_locked(opened: Open, plain: Path, qtbot: QtBot) -> None:

@@ -67,10 +67,11 @@ class HistoryActions(QObject):
 
     def show_counts(self) -> None:
         """Say in the rail how much waits."""
-        journal = self._desk.journal
+        journal, counts = self._desk.journal, {"today": 0, "events": 0}
         if journal is not None:
-            counts = journal.today.counts()
-            self._desk.window.set_counts({"today": counts.follow_ups, "events": counts.debriefs})
+            found = journal.today.counts()
+            counts = {"today": found.follow_ups, "events": found.debriefs}
+        self._desk.window.set_counts(counts)
 
     def show_status(self) -> None:
         """Say in the rail when was saved last, and where."""

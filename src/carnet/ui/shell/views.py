@@ -50,11 +50,11 @@ class ViewActions(QObject):
     @Slot()
     def show(self) -> None:
         """Show the views, and count whom they list in later turns."""
-        journal = self._desk.journal
-        if journal is None:
+        journal, rail = self._desk.journal, self._desk.window.rail
+        if journal is None:  # nothing of the one before stands beside the page that asks for a passphrase
+            rail.show_views([])
             return
         views = journal.views.rows()
-        rail = self._desk.window.rail
         if [(view.id, view.name) for view in views] != [(key, button.text()) for key, button in rail.views.items()]:
             rail.show_views([(view.id, _icon(view.chosen), view.name) for view in views])
         self._counting = self._count(views)
