@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 _DAMAGES = frozenset({"corrupt", "emptied", "journal_gone", "cut_short"})
 _POLL_MS = 1_000
 _SETTLE_MS = 40
-_PIXMAPS_KIB = 4_096
+_PIXMAPS_KIB = 2_048
 _MINIMIZED = Qt.WindowState.WindowMinimized
 _PAGES = {
     "today": ("carnet.ui.today", "TodayPage"),
@@ -73,6 +73,8 @@ _PAGES = {
 }
 _FIRST = {"today": ("carnet.words.missions", "carnet.ui.kit.prompts")}
 """What a page imports that is worth a turn of its own."""
+_AHEAD = ("contacts", "events")
+"""The pages that are built before they are asked for."""
 PAGES = (*_PAGES, "preferences")
 """The keys of all pages."""
 
@@ -234,8 +236,8 @@ class Application(QObject):
         self.backups.start()
 
     def _begin_ahead(self) -> None:
-        if not self._hidden:  # the page that everybody opens
-            self._turns.go_through(self._pieces_of("contacts"))
+        for key in () if self._hidden else _AHEAD:
+            self._turns.go_through(self._pieces_of(key))
 
     def _pieces_of(self, key: str) -> "Iterator[None]":
         """Build a page a piece at a time, going on where it was left; each is imported when first asked for."""
