@@ -500,14 +500,18 @@ class Application(QObject):
             self._turns.add(self._tell_front)
 
     @Slot()
+    def _on_panel_closed(self) -> None:
+        self._turns.add(self._tell_front)  # once what was below is seen again
+
+    @Slot()
     def _tell_front(self) -> None:
         """Tell what changed behind the quick add, or since the last turn."""
         behind, self._behind = self._behind, []
         for page in self.window.pages.values():
             # A page that names no table judges for itself: to the history every deed is a row.
             wanted = [each for each in behind if each.everything or not page.watches or each.tables & page.watches]
-            if wanted:
-                page.on_changed(wanted[0])
+            if wanted and page.outdated_by(wanted[0]):
+                self.window.read(page)
 
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
@@ -594,7 +598,7 @@ class Application(QObject):
             from carnet.ui.capture import CapturePanel
 
             self._panel = CapturePanel(self.journal, self.signals, self.window)
-            self._panel.closed.connect(self._tell_front)
+            self._panel.closed.connect(self._on_panel_closed)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
     def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:

@@ -148,6 +148,10 @@ class MainWindow(QMainWindow):
         self._leave_for(key)
         self._coming.begin(self._bring(key, opening, unread=unread))
 
+    def read(self, page: Page) -> None:
+        """Read the page in front again, a part a turn."""
+        self._coming.begin(page.activating())
+
     @Slot()
     def go_back(self) -> None:
         """Close what is open on the page, else show the page before."""
@@ -291,6 +295,7 @@ class MainWindow(QMainWindow):
                 yield
                 opening(page)
             page.release()
+            yield from page.activating()
             page.setFocus(Qt.FocusReason.OtherFocusReason)
             if opening is not None and not unread:
                 yield

@@ -25,6 +25,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, reduced_motion, text_scale
+from carnet.ui.kit.turns import through
 from carnet.ui.today.cooling import CoolingRow
 from carnet.ui.today.first_run import FirstRun
 from carnet.ui.today.follow_ups import FollowUpList, menu_lines, place_of_menu
@@ -104,21 +105,23 @@ class TodayPage(Page):
         yield None
         yield page
 
-    def on_changed(self, changes: Announced) -> None:
+    def outdated_by(self, changes: Announced) -> bool:
         """Read again, once a row that was just ticked has been seen."""
-        if self._hold.isActive() and (changes.everything or changes.tables & self.watches):
-            self._stale = True
-        else:
-            super().on_changed(changes)
+        return super().outdated_by(changes) and not self._hold.isActive()
 
     def reload(self) -> None:
         """Read the day again."""
+        through(self.reloading())
+
+    def reloading(self) -> Iterator[None]:
+        """Do so, and show one part after the other."""
         sheet = self._journal.today.sheet(series=self._with_series)
         self._sheet = sheet
         empty = sheet.contacts_total == 0 and not sheet.events and not sheet.missions and sheet.debrief is None
         self._show_first_run(empty)
         if empty:
             return
+        yield
         self._date.set_text(count_line(sheet))
         self._show_banner(sheet)
         self.follow_ups.show_lines(sheet.follow_ups)
@@ -126,10 +129,12 @@ class TodayPage(Page):
         self._due.set_link(_("Move all to Monday") if sheet.follow_ups else "")
         self._list_card.setVisible(bool(sheet.follow_ups))
         self._all_clear.setVisible(not sheet.follow_ups)
+        yield
         self.cooling.show_lines(sheet.cooling)
         self._order_tabs()
         self._cooling_head.set_count(sheet.cooling_total or None, COUNTED)
         self._cooling_head.setVisible(bool(sheet.cooling))
+        yield
         self.events.show_rows(dict(enumerate(sheet.events[:SHOWN])), more=len(sheet.events) > SHOWN)
         self.birthdays.show_rows({line.contact_id: line for line in sheet.birthdays})
         self.missions.show_rows(by_id(sheet.missions[:SHOWN]), more=len(sheet.missions) > SHOWN)
