@@ -29,6 +29,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import through
 from carnet.words import _
 
 if TYPE_CHECKING:
@@ -104,7 +105,12 @@ class EventsPage(Page):
 
     def reload(self) -> None:
         """Read the agenda and the sheet again."""
+        through(self.reloading())
+
+    def reloading(self) -> Iterator[None]:
+        """Read the agenda, then the sheet."""
         self.agenda.reload()
+        yield
         told = self._told(self._current)
         if told is None or not self.agenda.keep(told):
             told = self._told(self.agenda.first())
@@ -112,7 +118,7 @@ class EventsPage(Page):
             if told is not None:
                 self.agenda.select(told)
         self._current = None if told is None else told.ref
-        self._show_current()
+        yield from self._showing_current()
 
     def open_organisation(self, organisation_id: int) -> None:
         """Show the events of an organiser."""
@@ -128,16 +134,20 @@ class EventsPage(Page):
     @Slot(object)
     def open_event(self, ref: EventRef) -> None:
         """Show an event, or an occurrence; of a series the next one, else the last."""
+        through(self.opening(ref))
+
+    def opening(self, ref: EventRef) -> Iterator[None]:
+        """Do so a part at a time."""
         told = self._told(ref)
         if told is not None and told.rrule:
             told = self._told(self._next_of(EventId(told.id or 0)))
         self._current = ref if told is None else told.ref
-        self.activate()
+        yield from self.activating()
         if told is not None:
             self.agenda.reach(told)
             self.agenda.select(told)
             self._current = told.ref
-        self._show_current()
+        yield from self._showing_current()
         self._show_sheet_alone(True)
 
     def _told(self, ref: EventRef | None) -> NetworkingEvent | None:
@@ -226,12 +236,18 @@ class EventsPage(Page):
         debrief.activated.connect(self.sheet.add_people.click)
 
     def _show_current(self) -> None:
-        shown = self._current is not None
+        through(self._showing_current())
+
+    def _showing_current(self) -> Iterator[None]:
         if self._current is not None:
             try:
-                self._current = self.sheet.show_event(self._current)
+                read = self._journal.events.sheet(self._current)
             except Refused:
-                shown, self._current = False, None
+                self._current = None
+            else:
+                self._current = read.event.ref
+                yield from self.sheet.showing(read)
+        shown = self._current is not None
         self.sheet.setVisible(shown)
         self.empty.setVisible(not shown)
 
