@@ -246,9 +246,11 @@ class Application(QObject):
         self._turns.add(self._end_settling)
 
     def _end_settling(self) -> None:
+        from carnet.ui.kit.garbage import collect_here
+
         gc.collect()
         gc.freeze()
-        gc.enable()  # the entry turned it off
+        collect_here()  # the entry turned it off
         self.settled = True
 
     @Slot(str)
