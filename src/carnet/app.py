@@ -80,7 +80,9 @@ _FIRST = {
         "carnet.ui.kit.prompts",
         "carnet.ui.today.cooling",
         "carnet.ui.today.follow_ups",
-    )
+    ),
+    "missions": ("carnet.domain.mission_boards", "carnet.ui.missions.sheet"),
+    "review": ("carnet.ui.review.answering", "carnet.ui.review.ranking"),
 }
 """What opening and a page import that is worth a turn of its own."""
 _FOLLOWING = (
@@ -292,7 +294,7 @@ class Application(QObject):
         assert self.journal is not None
         desk = self.journal, self.signals, self.prompts, self.tasks
         yield None
-        yield from kind.in_pieces(*desk)
+        yield from kind.in_pieces(*desk, parent=self.window.stack)
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
@@ -567,7 +569,7 @@ class Application(QObject):
     @Slot(int)
     def open_mission(self, mission_id: int) -> None:
         """Show the sheet of a mission, opened before the page is seen: it spares reading the board under it."""
-        self.window.come_to("missions", methodcaller("open_item", mission_id), unread=True)
+        self.window.come_to("missions", methodcaller("opening", mission_id), unread=True)
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:

@@ -82,10 +82,9 @@ class SheetPane(Ground):
         journal: Journal,
         signals: AppSignals,
         prompts: Prompts,
-        *,
-        built: tuple[BeforePane, AfterPane] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__("surface")
+        super().__init__("surface", parent)
         self._prompts = prompts
         self._journal = journal
         self._signals = signals
@@ -100,10 +99,18 @@ class SheetPane(Ground):
         self.banner = Banner("", "", "accent", "notebook-pen")
         self.debrief = self.banner.add_action(_("Debrief now"))
         self.band = Band()
-        self.before, self.after = built or (BeforePane(journal), AfterPane(journal))
-        self._before = _Section(_("Before"), self.before)
-        self._after = _Section(_("After"), self.after)
         self._build()
+
+    def building(self) -> Iterator[None]:
+        """Fill the frame with what comes before the event and what came of it."""
+        self.before = BeforePane(self._journal, self._area)
+        self._before = _Section(_("Before"), self.before)
+        self._columns.addWidget(self._before, 1)
+        yield
+        self.after = AfterPane(self._journal, self._area)
+        self._after = _Section(_("After"), self.after)
+        self._columns.addWidget(self._after, 1)
+        yield
         self._connect()
         notifier().changed.connect(self._restyle)
         self._restyle()
@@ -193,8 +200,6 @@ class SheetPane(Ground):
         self._column.addWidget(self.band)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._column.addLayout(self._columns)
-        self._columns.addWidget(self._before, 1)
-        self._columns.addWidget(self._after, 1)
         self._column.addStretch(1)
         self._area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)

@@ -20,7 +20,7 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, EmptyState, SectionHeader
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.outside import Outside
-from carnet.ui.kit.page import Announced, Page, tab_after
+from carnet.ui.kit.page import Announced, PartedPage, tab_after
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -54,7 +54,7 @@ _TWO_COLUMNS_FROM = 960
 _SIDE_PX = 360
 
 
-class TodayPage(Page):
+class TodayPage(PartedPage):
     """What the day asks for."""
 
     watches = frozenset(
@@ -73,8 +73,17 @@ class TodayPage(Page):
         }
     )
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
-        super().__init__(_("Today"))
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        tasks: Tasks,
+        *,
+        parent: QWidget | None = None,
+        at_once: bool = True,
+    ) -> None:
+        super().__init__(_("Today"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -91,19 +100,19 @@ class TodayPage(Page):
         self._after_paint.setInterval(_PAINTED_AFTER_MS)
         self._after_paint.timeout.connect(self._on_painted)
         self._build()
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build the left column, then the right one."""
+        self._build_main()
+        yield
+        self._build_side(self._journal.clock.today())
         self._connect()
         self.setFocusProxy(self.follow_ups)
         notifier().changed.connect(self._restyle)
         self._restyle()
-
-    @classmethod
-    def in_pieces(
-        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
-    ) -> "Iterator[TodayPage | None]":
-        """Build the page, and hand it over in the next turn, in which it is read."""
-        page = cls(journal, signals, prompts, tasks)
-        yield None
-        yield page
+        yield
 
     def outdated_by(self, changes: Announced) -> bool:
         """Read again, once a row that was just ticked has been seen."""
@@ -207,8 +216,6 @@ class TodayPage(Page):
         self._main, self._side = QWidget(), QWidget()
         self._columns.addWidget(self._main, 1)
         self._columns.addWidget(self._side, 0)
-        self._build_main()
-        self._build_side(today)
 
     def _build_head(self, today: date) -> QHBoxLayout:
         head = QHBoxLayout()
