@@ -534,7 +534,10 @@ class Application(QObject):
 
     @Slot()
     def _tell_front(self) -> None:
-        """Tell what changed behind the quick add, or since the last turn."""
+        """Tell what changed behind the quick add, or since the last turn; a page that is coming comes first."""
+        if self.window.is_coming:
+            self._turns.add(self._tell_front)
+            return
         behind, self._behind = self._behind, []
         for page in self.window.pages.values():
             # A page that names no table judges for itself: to the history every deed is a row.
@@ -546,7 +549,8 @@ class Application(QObject):
         from carnet.ui.preferences import PreferencesPage
 
         sealed = self.journal is not None and self.journal.is_sealed
-        page = PreferencesPage(self.settings, self.path, sealed=sealed)
+        page = PreferencesPage(self.settings, self.path, sealed=sealed, parent=self.window.stack)
+        yield None
         for _group in page.fill():
             yield None
         page.changed.connect(self.apply_settings)
@@ -559,7 +563,7 @@ class Application(QObject):
     @Slot(int)
     def open_contact(self, contact_id: int) -> None:
         """Show the sheet of a person."""
-        self.window.come_to("contacts", methodcaller("open_item", contact_id))
+        self.window.come_to("contacts", methodcaller("opening", contact_id))
 
     @Slot(object)
     def open_event(self, event: "EventRef") -> None:
@@ -569,7 +573,7 @@ class Application(QObject):
     @Slot(int)
     def open_mission(self, mission_id: int) -> None:
         """Show the sheet of a mission, opened before the page is seen: it spares reading the board under it."""
-        self.window.come_to("missions", methodcaller("opening", mission_id), unread=True)
+        self.window.come_to("missions", methodcaller("opening", mission_id))
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
@@ -592,7 +596,7 @@ class Application(QObject):
     @Slot(int, int)
     def open_merge(self, one: int, other: int) -> None:
         """Show two sheets side by side, to be made one."""
-        self.window.come_to("merge", methodcaller("open_pair", one, other))
+        self.window.come_to("merge", methodcaller("opening", one, other))
 
     @Slot(object)
     def open_people(self, chosen: "ContactFilter") -> None:

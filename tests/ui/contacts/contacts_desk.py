@@ -69,6 +69,8 @@ class Desk:
     def open(self, contact_id: int) -> None:
         """Open a sheet and wait for its facts, which come after head and timeline."""
         self.page.open_item(contact_id)
+        while self.page.sheet._waiting:
+            QApplication.processEvents()
         QApplication.processEvents()
 
 
