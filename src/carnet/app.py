@@ -250,8 +250,7 @@ class Application(QObject):
     def _end_settling(self) -> None:
         from carnet.ui.kit.garbage import collect_here
 
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # without a look at it, of 70 ms, that finds next to nothing
         collect_here()  # the entry turned it off
         self.settled = True
 
@@ -628,8 +627,10 @@ class Application(QObject):
         if self._small is not None:
             self._small.close()
         if self._panel is None:
+            from carnet.domain.capture import warm_up
             from carnet.ui.capture import CapturePanel
 
+            self.tasks.read(warm_up, _nothing, self.present)
             self._panel = CapturePanel(self.journal, self.signals, self.window)
             self._panel.closed.connect(self._on_panel_closed)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
