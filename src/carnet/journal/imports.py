@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
+from carnet.domain.events import EventRef
 from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
@@ -154,7 +155,7 @@ class Imports:
         tags: tuple[str, ...] = (),
         circles: tuple[str, ...] = (),
         sphere: Sphere | None = None,
-        event_id: int | None = None,
+        event_id: EventRef | None = None,
         people: Collection[str] = (),
         progress: Progress = _no_progress,
         cancelled: Cancelled = _never,
@@ -164,7 +165,8 @@ class Imports:
     ) -> ImportReport:
         """Import a file as one deed; cancelled or failed, it leaves nothing.
 
-        `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only.
+        `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only; an
+        occurrence of a series gets its row in the same deed.
         `people` are the keys of those guests of a calendar that become contacts, `exchanges` what else of LinkedIn's
         archive comes in. The other arguments, and what it raises, are those of `dry_run`.
         """
