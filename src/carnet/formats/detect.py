@@ -39,7 +39,9 @@ def detect(name: str, data: bytes) -> str | None:
 
 
 def _archive(data: bytes) -> str | None:
-    members = (("linkedin", linkedin.MEMBERS), ("facebook", facebook.MEMBERS))
+    from carnet.formats import linkedin_exchanges
+
+    members = (("linkedin", linkedin.MEMBERS | linkedin_exchanges.MEMBERS), ("facebook", facebook.MEMBERS))
     if kind := next((kind for kind, names in members if has_member(data, names)), None):
         return kind
     from carnet.formats.workbooks import is_workbook

@@ -40,6 +40,7 @@ from carnet.journal.import_reading import (
     MONICA,
     TABLES,
     VCARD,
+    needed,
     read_drafts,
     recognise,
 )
@@ -278,6 +279,8 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable("cannot_read", path=str(path))
     with path.open("rb") as file:
         parts = [file.read(_HEAD)]
+        if parts[0].startswith(_ZIP) and path.stat().st_size > LARGEST_FILE:
+            return needed(path)
         most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_FILE
         while part := file.read(LARGEST_FILE):  # what a file says of its size is not believed
             parts.append(part)
