@@ -259,7 +259,9 @@ def _reading(
 ) -> Reading:
     """Return the people of a file."""
     how: dict[str, object] = {}
-    if source.format in TABLES:
+    if source.format == LINKEDIN:
+        how = {"choice": table}
+    elif source.format in TABLES:
         how = {"choice": table, "recall": partial(import_tables.recall, connection)}
     reading = read_drafts(source.data, source.format, country, cancelled, **how)
     if reading.units_read > MOST_PEOPLE:
