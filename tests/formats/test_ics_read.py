@@ -125,6 +125,53 @@ def test_a_zone_defined_behind_its_event_counts():
     assert draft.starts.tz == "Asia/Tokyo"
 
 
+def test_a_zone_whose_name_is_escaped_where_it_is_told_counts():
+    told = "BEGIN:VTIMEZONE\nTZID:Ici\\, ailleurs\nBEGIN:STANDARD\nTZOFFSETTO:-0741\nEND:STANDARD\nEND:VTIMEZONE\n"
+    draft = event('DTSTART;TZID="Ici, ailleurs":20261124T100000', "SUMMARY:x", head=told)
+    assert draft.starts is not None
+    assert draft.starts.at == datetime(2026, 11, 24, 17, 41, tzinfo=UTC)
+
+
+def test_a_zone_that_nobody_knows_is_told():
+    reading = ics.read(b"BEGIN:VEVENT\nSUMMARY:x\nDTSTART;TZID=Heure de Mars:20261124T100000\nEND:VEVENT\n")
+    assert [(problem.reason, problem.row) for problem in reading.problems] == [("zone_unknown", 1)]
+    assert reading.drafts[0].starts is not None
+    assert reading.drafts[0].starts.tz == "Europe/Paris"
+
+
+@pytest.mark.parametrize("stamp", ["20261124T100000T", '20261124T100000"', "2026-11-24T10:00:00"])
+def test_a_start_with_something_stuck_to_it_is_one(stamp: str):
+    draft = event(f"DTSTART:{stamp}", "SUMMARY:x")
+    assert draft.starts is not None
+    assert draft.starts.at == datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def test_a_text_broken_without_an_indent_is_kept_whole():
+    draft = event(
+        "DESCRIPTION:Bonjour à tous,",
+        "",
+        "Rejoindre la réunion",
+        "https://visio.example/j/12?pwd=3",
+        "Meeting ID: 12",
+        "+33 6 39 98 12 40,,12#",
+        "SUMMARY:Point d’équipe",
+        "dtstart:20261124T100000",
+    )
+    assert draft.description == (
+        "Bonjour à tous,\nRejoindre la réunion\nhttps://visio.example/j/12?pwd=3\nMeeting ID: 12\n+33 6 39 98 12 40,,12#"
+    )
+    assert draft.title == "Point d’équipe"
+    assert draft.starts is not None
+
+
+def test_a_damaged_property_and_endless_prose_stay_out_of_a_text():
+    lines = ("DESCRIPTION:Note", 'ORGANIZER="mailto:a@acme.example"', *["bla"] * 400, "SUMMARY:x", "DTSTART:20261124")
+    reading = ics.read("\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT")).encode())
+    assert reading.drafts[0].description.startswith("Note\nbla")
+    assert reading.drafts[0].description.count("bla") == 300
+    assert reading.problems[0].reason == "bad_line"
+
+
 def test_the_rule_of_a_series_and_its_exceptions_are_read():
     draft = event(
         "SUMMARY:Club",
@@ -193,6 +240,12 @@ def test_the_reading_stops_where_the_user_gives_up():
         ("America/New York", "America/New_York"),
         ("UTC+02:00", "Etc/GMT-2"),
         ("GMT-0500", "Etc/GMT+5"),
+        ("(UTC+07:00) Bangkok, Hanoi, Jakarta", "Asia/Bangkok"),
+        ("(UTC+01:00) Bruxelles\\, Copenhague\\, Madrid\\, Paris", "Europe/Paris"),
+        ("(GMT-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ("(UTC) Coordinated Universal Time", "UTC"),
+        ("(GMT +01:00)", "Etc/GMT-1"),
+        ("Germany/Berlin", "Europe/Berlin"),
         ("Heure de Mars", ""),
         ("", ""),
     ],

@@ -377,7 +377,7 @@ def test_nul_characters_vanish():
 
 
 def test_one_bad_line_costs_only_itself():
-    reading = vcard.read(_card("FN:Claire Dupont", "sans deux-points", "???:x", ":vide", "X" * 61 + ":x", "NOTE:là"))
+    reading = vcard.read(_card("FN:Claire Dupont", "sans deux-points", "???:x", ":vide", "X" * 201 + ":x", "NOTE:là"))
     assert reading.drafts[0].about == "là"
     assert _reasons(reading) == [("bad_line", 1)] * 4
 
@@ -412,6 +412,37 @@ def test_other_components_are_passed_over():
     )
     (draft,) = vcard.read(text.encode()).drafts
     assert (draft.title, draft.about) == ("oui", "")
+
+
+def test_a_note_broken_without_an_indent_is_kept_whole():
+    (draft,) = vcard.read(_card("FN:Claire Dupont", "NOTE:Vue au salon.", "Rappeler en mai", "à midi", "TEL:06")).drafts
+    assert draft.about == "Vue au salon.\nRappeler en mai\nà midi"
+    assert [point.value for point in draft.points] == ["06"]
+    (long,) = vcard.read(_card("FN:A B", "NOTE:x", *["y"] * 400)).drafts
+    assert long.about.count("y") == 300
+
+
+def test_properties_of_long_names_and_of_kde_are_kept():
+    name = "X-FCENCODED-" + "4A" * 40
+    text = _card("FN:A B", f"{name}:Frère", "X-messaging/skype-All:claire.d\ue000claire.pro", "X-messaging/moon-All:c")
+    (draft,) = vcard.read(text).drafts
+    assert draft.foreign == (f"{name}:Frère", "X-messaging/moon-All:c")
+    assert [point.value for point in draft.points] == ["skype:claire.d", "skype:claire.pro"]
+    (again,) = vcard.read(vcard.write([draft])).drafts
+    assert (again.foreign, again.points) == (draft.foreign, draft.points)
+
+
+def test_members_of_a_group_in_the_file_carry_its_name():
+    text = (
+        "BEGIN:VCARD\nFN:Claire Dupont\nUID:urn:uuid:C1\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Luc Roy\nEMAIL:Luc@roy.example\nCATEGORIES:cloud\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Ana Silva\nUID:A3:ABPerson\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Club\nKIND:group\nMEMBER:urn:uuid:c1\nMEMBER:mailto:luc@roy.example\nEND:VCARD\n"
+        "BEGIN:VCARD\nN:Amis;;;;\nX-ADDRESSBOOKSERVER-KIND:group\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:A3\nEND:VCARD\n"
+    )
+    reading = vcard.read(text.encode())
+    assert [draft.tags for draft in reading.drafts] == [("Club",), ("cloud", "Club"), ("Amis",)]
+    assert reading.units_read == 5
 
 
 def test_groups_and_cards_that_name_nobody_are_told():

@@ -64,6 +64,9 @@ def _moment(found: Component, name: str, times: Times, home: str) -> Moment | No
     if told is None or not told[1].strip():
         return None
     moment = times.moment(told, home)
+    tzid = told[0].params.get("TZID", "")
+    if tzid and not times.knows(tzid):
+        found.remark("zone_unknown", zone=tzid[:60])
     if moment is None:
         found.remark("bad_date", line=f"{name}:{told[1][:60]}")
     return moment

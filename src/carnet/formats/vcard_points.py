@@ -23,7 +23,18 @@ MESSAGING = {
     "X-TELEGRAM": "telegram",
     "X-MATRIX": "matrix",
     "X-MS-IMADDRESS": "",
+    "X-MESSAGING/XMPP-ALL": "xmpp",
+    "X-MESSAGING/SKYPE-ALL": "skype",
+    "X-MESSAGING/AIM-ALL": "aim",
+    "X-MESSAGING/ICQ-ALL": "icq",
+    "X-MESSAGING/MSN-ALL": "msnim",
+    "X-MESSAGING/YAHOO-ALL": "ymsgr",
+    "X-MESSAGING/GADU-ALL": "gg",
+    "X-MESSAGING/IRC-ALL": "irc",
+    "X-MESSAGING/SMS-ALL": "sms",
 }
+BETWEEN = "\ue000"
+"""What KDE puts between several addresses of one kind."""
 _ADDRESS_PARTS = 7
 _STREET, _CITY = 2, 3
 _PROFILE_SITES = ("linkedin", "viadeo", "facebook", "fb.com", "copainsdavant", "xing", "@", "/users/")

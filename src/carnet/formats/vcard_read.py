@@ -11,13 +11,14 @@ from carnet.formats import vcard_points as points
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.formats.vcard_card import SUFFIX, Card
 from carnet.formats.vcard_dates import is_no_date, read_date
-from carnet.formats.vcard_frames import Frame, Property
+from carnet.formats.vcard_frames import Frame, Group, Property
 from carnet.formats.vcard_lines import LONGEST_LINE
 from carnet.formats.vcard_photo import Photo, read_photo
 from carnet.formats.vcard_text import Head, quoted_printable, split_escaped, unescape
 
 MOST_PROPERTIES = 2000
 
+_REFERENCE = re.compile(r"urn:uuid:|mailto:", re.IGNORECASE)
 _UUID = re.compile(r"urn:uuid:", re.IGNORECASE)
 # Google's name for the list of all contacts.
 _NO_TAGS = frozenset({"mycontacts"})
@@ -41,11 +42,17 @@ def read_card(frame: Frame, country: str) -> tuple[ContactDraft | None, list[Pro
         else:
             _OTHERS.get(head.name, _keep_foreign)(card, item)
     if card.is_group:
+        frame.group = Group(card.formatted or " ".join(filter(None, card.names)), frozenset(card.members))
         return None, [Problem(reason="group_card", row=frame.row)]
     draft = card.draft()
     if has_identity(draft):
         return draft, frame.problems
     return None, [Problem(reason="no_identity", row=frame.row)]
+
+
+def known_as(reference: str) -> str:
+    """Return what a card is named by in a group: its UID, else its e-mail address; Apple adds its kind to the first."""
+    return _REFERENCE.sub("", reference.strip(), count=1).lower().removesuffix(":abperson")
 
 
 def _text(item: Property) -> str:
@@ -175,8 +182,9 @@ def _on_url(card: Card, text: str, item: Property) -> None:
 
 
 def _on_messaging(card: Card, text: str, item: Property) -> None:
-    value, label = points.handle(item[0], text)
-    card.add_point(item[0], PointKind.MESSAGING, value, label=label)
+    for each in text.split(points.BETWEEN):
+        value, label = points.handle(item[0], each)
+        card.add_point(item[0], PointKind.MESSAGING, value, label=label)
 
 
 def _on_address(card: Card, item: Property) -> None:
@@ -217,6 +225,11 @@ def _on_kind(card: Card, item: Property) -> None:
     card.is_group = card.is_group or kind == "group"
     if kind not in {"group", "individual"}:
         card.keep_foreign(item)
+
+
+def _on_member(card: Card, item: Property) -> None:
+    card.members.append(known_as(item[1]))
+    card.keep_foreign(item)
 
 
 def _on_label(card: Card, item: Property) -> None:
@@ -296,6 +309,8 @@ _OTHERS: dict[str, Callable[[Card, Property], None]] = {
     "PHOTO": _on_photo,
     "KIND": _on_kind,
     "X-ADDRESSBOOKSERVER-KIND": _on_kind,
+    "MEMBER": _on_member,
+    "X-ADDRESSBOOKSERVER-MEMBER": _on_member,
     "X-ABLABEL": _on_label,
     "X-CARNET-CITY": _on_city,
     "X-CARNET-CIRCLES": _on_circles,

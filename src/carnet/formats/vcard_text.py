@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from carnet.formats.vcard_lines import decode, is_code_page
 
-# Longer ones are rubbish, and would be folded inside the name.
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
+# Letters, digits and hyphens by the standard; KDE writes a slash, other programs whole names in hexadecimal.
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_/+-]{0,199}")
 _ESCAPE = re.compile(r"\\([\\;,:\"nN])")
 _ESCAPE_IN_QUOTED = re.compile(r"\\([\\;,:])")
 _CARET = re.compile(r"\^([n'^])")
