@@ -28,6 +28,8 @@ def _zip(name: str) -> bytes:
         ("x.csv", (LINKEDIN + "é,b\n" * 100_000).encode(), "linkedin"),
         ("x.zip", _zip("export/Connections.csv"), "linkedin"),
         ("x.zip", _zip("messages.csv"), "linkedin"),
+        ("x", b"BEGIN:VCALENDAR\rBEGIN:VEVENT\rEND:VEVENT\r", "ics"),
+        ("x", b"BEGIN:VCARD\rFN:A\r" + b"NOTE:x\r" * 40_000, "vcard"),
         ("x.zip", _zip("notes.csv"), None),
         ("x.zip", _zip("connections/friends/your_friends.json"), "facebook"),
         ("x.json", b'[\n  {\n    "id": 3,\n    "display_name": "Claire"}]', "contacts"),

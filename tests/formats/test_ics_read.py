@@ -139,7 +139,9 @@ def test_a_zone_that_nobody_knows_is_told():
     assert reading.drafts[0].starts.tz == "Europe/Paris"
 
 
-@pytest.mark.parametrize("stamp", ["20261124T100000T", '20261124T100000"', "2026-11-24T10:00:00"])
+@pytest.mark.parametrize(
+    "stamp", ["20261124T100000T", '20261124T100000"', "2026-11-24T10:00:00", "2026-11-24T12:00:00+03:00"]
+)
 def test_a_start_with_something_stuck_to_it_is_one(stamp: str):
     draft = event(f"DTSTART:{stamp}", "SUMMARY:x")
     assert draft.starts is not None
@@ -217,6 +219,37 @@ def test_text_is_plain_text():
     draft = event("SUMMARY:<b>Club</b>\\n du  mardi", "X-ALT-DESC;FMTTYPE=text/html:<p>Apportez <b>vos</b> cartes</p>")
     assert draft.title == "<b>Club</b> du mardi"
     assert draft.description == "Apportez vos cartes"
+
+
+def test_a_description_that_is_a_page_comes_as_words():
+    page = 'DESCRIPTION:Bonjour&nbsp\\;à tous<br><a href="https://meet.example/abc">Visio</a><ul><li>un</li></ul>'
+    draft = event("SUMMARY:x", "DTSTART:20261124", page)
+    assert draft.description == "Bonjour à tous\nVisio https://meet.example/abc\nun"
+    ours = event("SUMMARY:x", "DTSTART:20261124", "DESCRIPTION:<br>", head="PRODID:-//Carnet//Carnet//FR\r\n")
+    assert ours.description == "<br>"
+
+
+def test_where_one_joins_an_event_from_afar_is_its_page():
+    teams = "X-MICROSOFT-SKYPETEAMSMEETINGURL:https://teams.example/1"
+    assert event("SUMMARY:x", "DTSTART:20261124", teams).url == "https://teams.example/1"
+    assert event("SUMMARY:x", "DTSTART:20261124", teams, "URL:https://acme.example").url == "https://acme.example"
+
+
+def test_a_place_of_several_lines_is_one():
+    assert (
+        event("SUMMARY:x", "DTSTART:20261124", "LOCATION:Chez Luigi\\n3 rue des Arts").venue
+        == "Chez Luigi, 3 rue des Arts"
+    )
+
+
+def test_a_day_left_out_is_that_of_the_event_at_its_hour():
+    draft = event("SUMMARY:x", "DTSTART:20261103T183000", "RRULE:FREQ=WEEKLY", "EXDATE;VALUE=DATE:20261110")
+    assert [moment.local() for moment in draft.exdates] == [datetime(2026, 11, 10, 18, 30)]  # noqa: DTZ001
+
+
+def test_a_change_of_all_later_dates_is_told():
+    text = "BEGIN:VEVENT\nUID:1\nSUMMARY:x\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261110T183000\nEND:VEVENT\n"
+    assert [problem.reason for problem in ics.read(text.encode()).problems] == ["range_ignored"]
 
 
 def test_a_file_without_events_is_refused():

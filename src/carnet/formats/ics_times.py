@@ -15,7 +15,8 @@ from carnet.formats.ics_zones import zone_name
 from carnet.formats.vcard_text import unescape
 
 _STAMP = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?\s*(Z)?[T\"]?)?", re.IGNORECASE
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?[T\"]?)?",
+    re.IGNORECASE,
 )
 _DURATION = re.compile(r"([+-])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
@@ -108,7 +109,8 @@ class Times:
             local = datetime.combine(date(year, month, day), time(hour, minute, min(second, 59)))
             name = "UTC" if match[7] and not tzid else self._zone(tzid, date(year, month, day))
             if match[7]:
-                return Moment(local.replace(tzinfo=UTC), home if name in {"UTC", ""} else name, all_day)
+                at = local - timedelta(minutes=_minutes(match[7]) or 0)
+                return Moment(at.replace(tzinfo=UTC), home if name in {"UTC", ""} else name, all_day)
             if not name and not all_day and (offset := self._offset(tzid)) is not None:
                 return Moment((local - offset).replace(tzinfo=UTC), home, all_day)
             return of_wall(local, name or home, all_day=all_day)

@@ -43,7 +43,6 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "photo_unknown": lambda: _("The picture is of no known kind; the rest is kept."),
     "self_test_failed": lambda: _("This step failed: {step}."),
     "event_ends_before_start": lambda: _("The end comes before the start."),
-    "zone_unknown": lambda: _("The time zone is none that Carnet knows; the hour is taken as that of here."),
     "unknown_zone": lambda: _("This time zone does not exist."),
     "bad_rule": lambda: _("This rule of repetition is not one."),
     "rule_too_frequent": lambda: _("Carnet repeats an event once a day at most."),
