@@ -432,6 +432,36 @@ def test_properties_of_long_names_and_of_kde_are_kept():
     assert (again.foreign, again.points) == (draft.foreign, draft.points)
 
 
+def test_an_address_of_eighteen_parts_says_nothing_twice():
+    (draft,) = vcard.read(
+        _card("FN:A B", "ADR:;;12 rue de la Paix;Albi;;81000;France;;;;12;rue de la Paix;;;;;;")
+    ).drafts
+    assert draft.points[0].value == "12 rue de la Paix\n81000 Albi\nFrance"
+    (google,) = vcard.read(_card("FN:A B", "ADR:;;1 rue;Albi;;81000;FR;1 rue\\n81000 Albi\\nFR")).drafts
+    assert google.points[0].value == "1 rue\n81000 Albi\nFR"
+
+
+def test_a_name_in_one_piece_is_split_and_a_nickname_of_android_is_one():
+    custom = "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Cléclé;1;;;;"
+    (draft,) = vcard.read(_card("N:Claire Dupont", custom)).drafts
+    assert (draft.first_name, draft.last_name, draft.nickname) == ("Claire", "Dupont", "Cléclé")
+    (alone,) = vcard.read(_card("N:Dupont", custom, custom)).drafts
+    assert (alone.last_name, alone.foreign) == ("Dupont", (custom,))
+
+
+def test_the_same_profile_told_twice_is_one_and_an_escaped_comma_parts_types():
+    (draft,) = vcard.read(
+        _card(
+            "FN:A B",
+            "URL:https://www.linkedin.com/in/claire-dupont",
+            "X-SOCIALPROFILE;type=linkedin:http://www.linkedin.com/in/claire-dupont",
+            "TEL;TYPE=HOME\\,VOICE:06",
+        )
+    ).drafts
+    assert len(draft.profiles) == 1
+    assert draft.points[0].label == "home"
+
+
 def test_members_of_a_group_in_the_file_carry_its_name():
     text = (
         "BEGIN:VCARD\nFN:Claire Dupont\nUID:urn:uuid:C1\nEND:VCARD\n"

@@ -28,7 +28,7 @@ def detect(name: str, data: bytes) -> str | None:
         return "contacts"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return next((kind for kind, told in _JSON.items() if told.search(data)), None)
-    top = (data[:_TOP].rpartition(b"\n")[0] or data[:_TOP]) if len(data) > _TOP else data
+    top = data if len(data) <= _TOP else data[: max(data.rfind(b"\n", 0, _TOP), data.rfind(b"\r", 0, _TOP), 0)]
     if unit := _UNIT.search(decode(top)[0].replace("\r", "\n")):
         return "vcard" if unit[1].lower() == "vcard" else "ics"
     encoding = encoding_of(top)

@@ -90,6 +90,9 @@ def _on_name(card: Card, item: Property) -> None:
         card.names = [part.strip() for part in value.split(";")][:4]
         return
     parts = split_escaped(value, ";")
+    if len(parts) == 1 and " " in value.strip():
+        _on_formatted(card, unescape(value, from_quoted=quoted).strip(), item)  # as makers of QR codes write it
+        return
     if "," in value and not _is_old(card.frame):
         parts = [" ".join(piece.strip() for piece in split_escaped(part, ",")) for part in parts]
     texts = [unescape(part, from_quoted=quoted).strip() for part in parts] + [""] * 5
@@ -120,6 +123,15 @@ def _on_nickname(card: Card, item: Property) -> None:
     if names and not card.nickname:
         card.nickname = names.pop(0)
     card.aliases += names
+
+
+def _on_android(card: Card, item: Property) -> None:
+    kind, _, value = _raw(item)[0].partition(";")
+    name = value.partition(";")[0].strip()
+    if kind != "vnd.android.cursor.item/nickname" or not name or card.nickname:
+        card.keep_foreign(item)
+        return
+    card.nickname = name
 
 
 def _on_organisation(card: Card, item: Property) -> None:
@@ -201,7 +213,8 @@ def _on_social_profile(card: Card, text: str, item: Property) -> None:
 def _add_profile(card: Card, profile: SocialProfile, head: Head) -> None:
     if connected := read_date(head.params.get("X-CARNET-CONNECTED-ON", "")):
         profile = replace(profile, connected_on=connected.first_day)
-    if profile not in card.profiles:
+    same = [known for known in card.profiles if (known.network, known.slug) == (profile.network, profile.slug)]
+    if profile not in card.profiles and not (profile.slug and any(known.url for known in same)):
         card.profiles.append(profile)
     if head.group:
         card.groups.add(head.group)
@@ -309,6 +322,7 @@ _OTHERS: dict[str, Callable[[Card, Property], None]] = {
     "PHOTO": _on_photo,
     "KIND": _on_kind,
     "X-ADDRESSBOOKSERVER-KIND": _on_kind,
+    "X-ANDROID-CUSTOM": _on_android,
     "MEMBER": _on_member,
     "X-ADDRESSBOOKSERVER-MEMBER": _on_member,
     "X-ABLABEL": _on_label,

@@ -81,7 +81,7 @@ def _params(raw: list[str]) -> tuple[dict[str, str], list[str], str, bool]:
             elif key:
                 types.append(key)
         elif key == "TYPE":
-            types += [_unquoted(item) for item in _outside_quotes(_unquoted(value), ",")]
+            types += [_unquoted(item.rstrip("\\")) for item in _outside_quotes(_unquoted(value), ",")]
         elif key == "ENCODING":
             encoding = _ENCODINGS.get(_unquoted(value).upper(), "")
             odd = odd or encoding == "Q" or value.upper() == "BASE64"
