@@ -66,6 +66,22 @@ def test_columns_are_found_by_their_names(text: str):
     assert claire.profiles[0].connected_on == date(2025, 6, 18)
 
 
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        ("Remarques :", "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connecté le"),
+        ("Hinweise:", "Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verknüpft am"),
+        ("Notas:", "Nombre,Apellidos,URL,Dirección de correo electrónico,Empresa,Cargo,Conectado el"),
+    ],
+)
+def test_columns_may_be_named_in_other_languages(above: str, header: str):
+    text = f'{above}\n"Une longue phrase, avec des virgules"\n\n{header}\n' + CLAIRE.replace(",,", ",c@acme.example,")
+    (claire,) = _read(text).drafts
+    assert (claire.last_name, claire.organisation, claire.title) == ("Dupont", "Acme", "DSI")
+    assert [point.value for point in claire.points] == ["c@acme.example"]
+    assert claire.profiles[0].connected_on == date(2025, 6, 18)
+
+
 @pytest.mark.parametrize(("encoding", "named"), [("utf-8", "utf-8"), ("cp1252", "cp1252"), ("utf-16", "utf-16")])
 def test_accents_survive_every_encoding(encoding: str, named: str):
     reading = _read(HEADER + "Élodie,Lefèvre,,,Société générale,,\r\n", encoding)
@@ -86,6 +102,14 @@ def test_accents_survive_every_encoding(encoding: str, named: str):
         ("1 févr. 2023", date(2023, 2, 1)),
         ("4 juil. 2022", date(2022, 7, 4)),
         ("31 août 2022", date(2022, 8, 31)),
+        ("12 nov. 2025", date(2025, 11, 12)),
+        ("1er mars 2024", date(2024, 3, 1)),
+        ("12. Okt. 2025", date(2025, 10, 12)),
+        ("12 de ene. de 2025", date(2025, 1, 12)),
+        ('"Nov 12, 2025"', date(2025, 11, 12)),
+        ('"12 Nov 2025, 10:00"', date(2025, 11, 12)),
+        ("2025/11/12", date(2025, 11, 12)),
+        ("45973", date(2025, 11, 12)),
     ],
 )
 def test_dates_are_read_as_spreadsheets_leave_them(written: str, day: date):

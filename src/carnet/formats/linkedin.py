@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from carnet.domain import emails
@@ -21,16 +21,24 @@ LARGEST_FILE = 200_000_000
 MOST_FIELDS = 150_000
 """Cells of columns that are not LinkedIn's, each a row of the journal."""
 # Names that the file may have in the archive: LinkedIn translates them, not the columns.
-MEMBERS = frozenset({"connections.csv", "relations.csv", "connexions.csv"})
+MEMBERS = frozenset({"connections.csv", "relations.csv", "connexions.csv", "kontakte.csv", "conexiones.csv"})
 
+# In English, as everywhere so far, and in what LinkedIn may write one day: French, German, Spanish.
 _COLUMNS = {
-    "first": ("first name", "prenom"),
-    "last": ("last name", "nom", "nom de famille"),
+    "first": ("first name", "prenom", "vorname", "nombre"),
+    "last": ("last name", "nom", "nom de famille", "nachname", "apellidos"),
     "url": ("url", "profile url", "url du profil"),
-    "email": ("email address", "e mail address", "adresse e mail", "email"),
-    "company": ("company", "entreprise", "societe"),
-    "position": ("position", "poste"),
-    "connected": ("connected on", "date de connexion", "connecte le"),
+    "email": (
+        "email address",
+        "e mail address",
+        "adresse e mail",
+        "email",
+        "e mail adresse",
+        "direccion de correo electronico",
+    ),
+    "company": ("company", "entreprise", "societe", "unternehmen", "empresa"),
+    "position": ("position", "poste", "cargo"),
+    "connected": ("connected on", "date de connexion", "connecte le", "verknupft am", "conectado el"),
 }
 _FIELDS = {
     "first": Field.FIRST_NAME,
@@ -42,6 +50,8 @@ _FIELDS = {
     "connected": Field.OTHER,
 }
 _SAMPLE, _SHOWN = 200, 3
+_FIRST_SERIAL, _LAST_SERIAL = 37_000, 60_000
+"""Of the days on which somebody may have connected, as spreadsheets count them."""
 _CHECK_EVERY = 500
 
 
@@ -113,7 +123,7 @@ class _RowReader:
         self._others = [at for at, name in enumerate(names) if name and at not in self._at.values()]
         self._fields = 0
         self._width = len(names) + 1
-        self._first = "prenom" in names or sheet.delimiter == ";" if day_first is None else day_first
+        self._first = "first name" not in names or sheet.delimiter == ";" if day_first is None else day_first
         connected = self._at["connected"]
         written = [row[connected] for row in self.rows if row is not None and len(row) > connected]
         self._dates = DateReader(written, day_first=self._first)
@@ -179,10 +189,15 @@ class _RowReader:
         return found
 
     def _connected_on(self, number: int, text: str) -> date | None:
-        day = self._dates.read(text)
+        day = _of_serial(text) if text.isascii() and text.isdecimal() else self._dates.read(text)
         if text and day is None:
             self.problems.append(Problem(reason="bad_date", row=number, data={"value": text[:40]}))
         return day
+
+
+def _of_serial(text: str) -> date | None:
+    """Return the day that a spreadsheet counts from the end of 1899."""
+    return date(1899, 12, 30) + timedelta(days=int(text)) if _FIRST_SERIAL < int(text[:6]) < _LAST_SERIAL else None
 
 
 def _profile(url: str, connected_on: date | None) -> SocialProfile | None:

@@ -43,7 +43,7 @@ _SINGLE = frozenset(
 )
 _POINTS = {Field.EMAIL: PointKind.EMAIL, Field.PHONE: PointKind.PHONE, Field.MESSAGING: PointKind.MESSAGING}
 # What Google and Outlook write into columns that nobody filled in.
-_NOTHING = frozenset({"normal", "unspecified", "non specifie", "smtp", "false", "faux", "0"})
+_NOTHING = frozenset({"normal", "normale", "unspecified", "non specifie", "smtp", "false", "faux", "0"})
 _NO_GROUPS = frozenset({"mycontacts", "my contacts", "other contacts"})
 _REFERRED = frozenset({"referred by", "recommande par", "introduced by", "presente par"})
 _LABELS = {"mobile": "cell", "work": "work", "home": "home", "main": "main", "other": "other", "work fax": "work fax"}
@@ -140,7 +140,7 @@ class _Person:
             self._take_points(cell)
         elif field is Field.RELATION and fold(label) in _REFERRED:
             self._take_single(at, Field.INTRODUCED_BY, cell)
-        elif field is not Field.LABEL and fold(cell) not in _NOTHING:
+        elif field is not Field.LABEL and fold(cell) not in _NOTHING and not is_no_date(cell):
             self.keep(label or self._names[at], cell)
 
     def keep(self, name: str, cell: str) -> None:
