@@ -10,6 +10,7 @@ from carnet.domain.contacts import Channel, Network
 from carnet.domain.import_tables import Field, Origin, Seen, TableChoice, Target
 from carnet.errors import Refused, Unreadable
 from carnet.formats import linkedin
+from carnet.formats.detect import detect
 
 PREAMBLE = (
     "Notes:\r\n"
@@ -218,6 +219,18 @@ def test_columns_of_ones_own_in_a_file_saved_again_are_kept(monkeypatch: pytest.
     monkeypatch.setattr(linkedin, "MOST_FIELDS", 0)
     with pytest.raises(Unreadable):
         linkedin.read(data)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["CONVERSATION ID,CONVERSATION TITLE,FROM,TO,DATE,SUBJECT,CONTENT", "From,To,Sent At,Message,Direction"],
+)
+def test_messages_and_invitations_alone_are_no_people(header: str):
+    data = f"{header}\na,b,c,d,e,f,g\n".encode()
+    assert detect("messages.csv", data) == "linkedin"
+    with pytest.raises(Unreadable) as refusal:
+        linkedin.read(data)
+    assert refusal.value.reason == "exchanges_alone"
 
 
 def test_an_archive_without_it_a_broken_one_and_a_bomb_are_refused():

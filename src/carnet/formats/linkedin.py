@@ -11,6 +11,7 @@ from carnet.domain.import_tables import Field, Origin, Seen, TableChoice, TableS
 from carnet.domain.profiles import recognise
 from carnet.domain.text import fold
 from carnet.errors import Problem, Refused, Unreadable
+from carnet.formats import linkedin_exchanges
 from carnet.formats.archives import is_archive, read_member
 from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading
@@ -67,7 +68,8 @@ def read(
     `choice` says how the user wants the text read; what the columns hold is known.
 
     Raises:
-        Unreadable: "too_large", "bad_archive", "no_connections" (archive without the file), "no_header".
+        Unreadable: "too_large", "bad_archive", "no_connections" (archive without the file), "no_header",
+            "exchanges_alone" (its messages or invitations).
         Refused: "cancelled".
     """
     del country
@@ -83,7 +85,8 @@ def _read(data: bytes, choice: TableChoice, cancelled: Callable[[], bool] | None
     encoding = choice.encoding or encoding_of(data)
     sheet = find_header(data, encoding, is_header, choice.delimiter)
     if sheet is None:
-        raise Unreadable("no_header")
+        alone = find_header(data, encoding, linkedin_exchanges.is_header, choice.delimiter) is not None
+        raise Unreadable("exchanges_alone" if alone else "no_header")
     reader = _RowReader(sheet, choice.day_first)
     drafts: list[ContactDraft] = []
     for number, row in enumerate(reader.rows, start=1):
