@@ -562,7 +562,7 @@ def test_with_large_text_the_title_is_whole_and_other_steps_are_numbers(
     page.open_files([file])
     reach(CHECK)
     wide = page.steps.width()
-    page.resize(560, 800)
+    page.resize(640, 400)
     qtbot.waitUntil(lambda: page.steps.width() < wide, timeout=5_000)
     assert page.heading.width() >= page.heading.sizeHint().width()
     assert page.steps.width() >= page.steps.sizeHint().width()
