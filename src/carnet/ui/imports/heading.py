@@ -8,7 +8,7 @@ from carnet.ui.kit.labels import Chip, label
 from carnet.ui.kit.theme import metric
 from carnet.words import _
 
-_LEAST_FILE_PX = 120
+_LEAST_FILE_PX = 100
 
 
 class Heading(QWidget):

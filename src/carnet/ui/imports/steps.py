@@ -37,7 +37,7 @@ class Steps(QWidget):
         """Return the size of discs, names and lines."""
         if self._everywhere:
             return QSize(self.whole_width(), metric(24))
-        return QSize(text_width(self._names[self._at], "emphasis") + metric(3 * 30 + 2 * 40), metric(24))
+        return QSize(text_width(self._names[self._at], "emphasis") + metric(3 * 20 + 10 + 2 * 40), metric(24))
 
     def whole_width(self) -> int:
         """Return the width with the names of all steps."""
