@@ -10,6 +10,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.import_tables import Field, Target
 from carnet.domain.text import fold
 from carnet.errors import Problem
+from carnet.formats import carnet_csv
 from carnet.formats.csv_write import neutralised
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.formats.names import split_name
@@ -50,7 +51,7 @@ _LABELS = {"mobile": "cell", "work": "work", "home": "home", "main": "main", "ot
 _LABELS |= {"home fax": "home fax", "portable": "cell", "travail": "work", "bureau": "work", "domicile": "home"}
 _PHONE = re.compile(r"\+?[0-9][0-9 ().\-/]{5,22}")
 _JOINED = " ::: "
-_BETWEEN = re.compile(r" ::: |\n")
+_BETWEEN = re.compile(r" ::: |\n|; ")
 _BETWEEN_EMAILS = re.compile(r" ::: |\n|[;,]")
 
 
@@ -275,10 +276,14 @@ class _Person:
 
     def _origin(self) -> Channel | None:
         value = self._said.get(Field.ORIGIN, "").lower()
+        if told := carnet_csv.ORIGINS.get(fold(value)):
+            return told
         return next((channel for channel in ORIGINS if channel.value == value and channel is not Channel.UNKNOWN), None)
 
     def _sphere(self) -> Sphere | None:
         value = self._said.get(Field.SPHERE, "").lower()
+        if told := carnet_csv.SPHERES.get(fold(value)):
+            return told
         return next((sphere for sphere in Sphere if sphere.value == value), None)
 
     def _fields(self, full: str, first: str, last: str) -> tuple[tuple[str, str], ...]:
