@@ -132,10 +132,11 @@ class _RowReader:
         self._dates = DateReader(written, day_first=self._first)
 
     def seen(self, encoding: str, delimiter: str) -> TableSeen:
-        """Return how the sheet was read, with the first values of its columns."""
+        """Return how the sheet was read, with first values of the columns that a field of Carnet stands for."""
         targets = {at: Target(_FIELDS[column]) for column, at in self._at.items()}
+        connected = self._at["connected"]
         columns = (
-            Seen(name, tuple(self._values(at)), targets.get(at, Target(Field.OTHER)))
+            Seen(name, tuple(self._values(at)) if at != connected else (), targets.get(at, Target(Field.OTHER)))
             for at, name in enumerate(self._header)
         )
         return TableSeen(
