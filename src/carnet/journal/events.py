@@ -44,8 +44,6 @@ from carnet.store.recorder import Recorder
 _ROW = t.event.c
 _DEBRIEFED = frozenset({"goals", "debrief", "usefulness"})
 """What belongs to the débriefing where it changes once the event is over."""
-_REMEMBERED_FOR = timedelta(days=120)
-"""How far back dates of a series without a row are offered: as far as the agenda shows them."""
 _IN_LINE = (
     "series_id",
     "recurrence_id",
@@ -104,7 +102,7 @@ class Events:
 
     def occasions(self, past: int, coming: int) -> list[Planned]:
         """Return the events that something may be attached to, as `likely` does, with every date of a series."""
-        return self._around(past, coming, planning.begun, _REMEMBERED_FOR)
+        return self._around(past, coming, planning.begun, planning.REMEMBERED_FOR)
 
     def _around(
         self, past: int, coming: int, begun: Callable[..., list[Occurrence]], within: timedelta

@@ -17,6 +17,8 @@ from carnet.journal.agenda import LONGEST, Waiting
 from carnet.store import quick
 from carnet.store.quick import Connected, instant_text
 
+REMEMBERED_FOR = timedelta(days=120)
+"""How far back dates of a series without a row are offered: as far as the agenda shows them."""
 _CAPTURED_FOR = timedelta(hours=48)
 _LOOKED_FOR = (31, 366)
 """Days ahead in which the next occurrences are looked for, the second where the first hold too few."""
