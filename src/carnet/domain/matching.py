@@ -99,9 +99,10 @@ def keys(person: Candidate) -> Iterator[str]:
     yield from (f"linkedin:{slug.casefold()}" for slug in person.linkedin)
     yield from (f"email:{email}" for email in person.emails)
     yield from (f"phone:{phone}" for phone in person.phones)
-    words = {word for spelling in spellings(person) for word in spelling}
     for organisation in _organisations(person):
-        yield from (f"name:{word}@{organisation}" for word in words)
+        yield from (f"name:{' '.join(words)}@{organisation}" for words in spellings(person))
+        if person.first_name and person.last_name:
+            yield f"last:{fold(person.last_name)}@{organisation}"
 
 
 def similar(query: str, names: Mapping[Key, str], limit: int = 5, *, cutoff: int = 75) -> tuple[tuple[Key, int], ...]:
