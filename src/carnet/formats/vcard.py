@@ -1,17 +1,18 @@
 """vCard 2.1, 3.0 and 4.0: a file's bytes to drafts, drafts to a file's bytes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from carnet.errors import Problem, Unreadable
 from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading
-from carnet.formats.vcard_frames import Framer
-from carnet.formats.vcard_lines import logical_lines
+from carnet.formats.vcard_frames import Frame, Framer
+from carnet.formats.vcard_lines import Pieces
 from carnet.formats.vcard_read import read_card
 from carnet.formats.vcard_write import write_card
 
-LARGEST_FILE = 50_000_000
+LARGEST_FILE = 100_000_000
 
 ContactCard = ContactDraft
 
@@ -20,7 +21,7 @@ def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | No
     """Return the people in a vCard file; a bad line, or a bad card, costs only itself.
 
     Args:
-        data: the file, at most 50 MB, in any encoding.
+        data: the file, at most 100 MB, in any encoding.
         country: where phone numbers without a country code are at home.
         cancelled: asked now and then; the reading stops where it answers yes.
 
@@ -28,35 +29,58 @@ def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | No
         Unreadable: "too_large", or "no_card" where the text holds none.
         Refused: "cancelled".
     """
-    if len(data) > LARGEST_FILE:
-        raise Unreadable("too_large", size=len(data), most=LARGEST_FILE)
     with paused():
-        return _read(data, country, cancelled)
+        cards = Cards(data, country, cancelled)
+        parts = list(cards)
+        drafts = sorted((draft for found, _problems in parts for draft in found), key=_by_row)
+        problems = sorted((problem for _drafts, found in parts for problem in found), key=_by_row)
+        return replace(cards.reading(), drafts=tuple(drafts), problems=tuple(problems))
 
 
-def _read(data: bytes, country: str, cancelled: Callable[[], bool] | None) -> Reading:
-    lines, encoding = logical_lines(data)
-    framer = Framer(cancelled)
-    drafts: list[ContactDraft] = []
-    problems: list[Problem] = []
-    versions: set[str] = set()
-    for frame in framer.frames(lines):
-        draft, remarks = read_card(frame, country)
-        problems += remarks
-        versions.add(frame.version)
-        if draft is not None:
-            drafts.append(draft)
-    if not framer.count:
-        raise Unreadable("no_card")
-    drafts.sort(key=lambda draft: draft.row)
-    problems.sort(key=lambda problem: problem.row)
-    return Reading(
-        drafts=tuple(drafts),
-        problems=tuple(problems),
-        units_read=framer.count,
-        encoding=encoding,
-        dialect=" ".join(sorted(versions - {""})),
-    )
+class Cards:
+    """A vCard file, read part after part: drafts, and what is wrong with cards of the same part."""
+
+    def __init__(self, data: bytes, country: str = "FR", cancelled: Callable[[], bool] | None = None) -> None:
+        if len(data) > LARGEST_FILE:
+            raise Unreadable("too_large", size=len(data), most=LARGEST_FILE)
+        self._pieces = Pieces(data)
+        self._framer = Framer(cancelled)
+        self._country = country
+        self._versions: set[str] = set()
+
+    def __iter__(self) -> Iterator[tuple[list[ContactDraft], list[Problem]]]:
+        framer = self._framer
+        for lines in self._pieces:
+            yield self._part(framer.frames(lines))
+        yield self._part(framer.last())
+        if not framer.count:
+            raise Unreadable("no_card")
+
+    def reading(self) -> Reading:
+        """Return what there is to say of the file once all parts are read, without its people."""
+        return Reading(
+            drafts=(),
+            problems=(),
+            units_read=self._framer.count,
+            encoding=self._pieces.encoding,
+            dialect=" ".join(sorted(self._versions - {""})),
+        )
+
+    def _part(self, frames: Iterable[Frame]) -> tuple[list[ContactDraft], list[Problem]]:
+        drafts: list[ContactDraft] = []
+        problems: list[Problem] = []
+        for frame in frames:
+            draft, remarks = read_card(frame, self._country)
+            problems += remarks
+            self._versions.add(frame.version)
+            if draft is not None:
+                drafts.append(draft)
+        drafts.sort(key=_by_row)
+        return drafts, problems
+
+
+def _by_row(found: ContactDraft | Problem) -> int:
+    return found.row
 
 
 def write(cards: Iterable[ContactCard], version: Literal["3.0", "4.0"] = "3.0") -> bytes:

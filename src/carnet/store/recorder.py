@@ -7,6 +7,7 @@ to the deleted one along and empties the references of the others, each recorded
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from sqlalchemy.dialects import sqlite
 
 from carnet.domain.changes import Row, RowChange
 from carnet.store import quick
+from carnet.store.bulk import Pipe, pipe
 from carnet.store.quick import chunks, marks
 from carnet.store.tables import metadata
 from carnet.store.types import Flag
@@ -26,19 +28,86 @@ Key = TypeVar("Key", int, str)
 _DIALECT = sqlite.dialect()
 
 
+class Run:
+    """Rows of a table that came with ids one after the other; `names` are the columns that are not at their default."""
+
+    __slots__ = ("first", "last", "names", "table")
+
+    def __init__(self, table: str, first: int) -> None:
+        self.table = table
+        self.first = first
+        self.last = first - 1
+        self.names: dict[str, None] = {}
+
+
 class Recorder:
     """Writes rows in one transaction and remembers what each was and became.
 
     Attributes:
-        connection: the open write transaction.
+        stale: contacts whose derived columns do not follow from `changes()` alone.
     """
 
     def __init__(self, connection: sa.Connection) -> None:
-        self.connection = connection
+        self._connection = connection
         # Parents and children may come and go in any order; the commit checks.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        self.stale: set[int] = set()
         self._before: dict[tuple[str, int], Raw] = {}
         self._last: dict[tuple[str, int], Row | None] = {}
+        self._runs: dict[str, Run] = {}
+        self._pipe: Pipe | None = None
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The open write transaction, with all in it that was to be written so far."""
+        if self._pipe is not None:
+            self._pipe.flush()
+        return self._connection
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Let rows of `come` be written many at a time, beside what else is done in the block."""
+        with pipe(self._connection) as found:
+            self._pipe = found
+            try:
+                yield
+                found.flush()
+            finally:
+                self._pipe = None
+
+    def come(self, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> int:
+        """Insert rows as the file holds them, without their ids, and return the first of these; only `in_bulk`.
+
+        Columns not named are at their default. These rows are in the history, but not in `changes()`.
+        """
+        assert self._pipe is not None
+        run = self._runs.get(table.name)
+        if run is None:
+            run = self._runs[str(table.name)] = Run(str(table.name), self._next_id(table))
+        first = run.last + 1
+        run.last += len(rows)
+        run.names |= dict.fromkeys(("id", *names))
+        self._pipe.put(run.table, ("id", *names), [(at, *row) for at, row in enumerate(rows, first)])
+        return first
+
+    def put(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows of what is derived, which no history knows; only `in_bulk`."""
+        assert self._pipe is not None
+        self._pipe.put(table, names, rows)
+
+    def flush(self, table: str) -> None:
+        """Let the rows that came for a table be written before those that come next; only `in_bulk`."""
+        assert self._pipe is not None
+        self._pipe.flush(table)
+
+    def next_of(self, table: Table) -> int:
+        """Return the id that the next row of `come` will have."""
+        run = self._runs.get(table.name)
+        return self._next_id(table) if run is None else run.last + 1
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the rows that came in bulk."""
+        return tuple(self._runs.values())
 
     def insert(self, table: Table, **values: Any) -> int:
         """Insert one row and return its id."""
@@ -79,6 +148,8 @@ class Recorder:
             return False
         sets = ", ".join(f'"{name}" = ?' for name in raw)
         sql = f'UPDATE "{table.name}" SET {sets} WHERE id = ? RETURNING *'
+        if (run := self._runs.get(table.name)) is not None and run.first <= key <= run.last:
+            run.names |= dict.fromkeys(raw)
         self._note(table.name, key, before, self._one(sql, (*raw.values(), key)))
         return True
 
@@ -186,6 +257,9 @@ class Recorder:
 
     def _note(self, table: str, key: int, before: Raw | None, after: Row | None) -> None:
         which = (str(table), key)  # SQLAlchemy's own kind of name costs the driver a question a row
+        if before is None and after is not None and (run := self._runs.get(table)) is not None and key > run.last:
+            run.last = key
+            run.names |= dict.fromkeys(after)
         if before is not None and which not in self._last:
             self._before[which] = before
         self._last[which] = after
@@ -299,28 +373,35 @@ def owned_by(table: Table) -> list[tuple[Table, str]]:
     return [(child, column) for child, column, own in _CHILDREN.get(table.name, ()) if own]
 
 
-def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange]) -> None:
+def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange], runs: Sequence[Run] = ()) -> None:
     """Keep with a deed what became of each row; runs of rows that came are packed by SQLite from where they are."""
-    sql = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after") '
-    for (table, came), group in groupby(rows, _table_if_it_came):
-        run = list(group)
-        first, last = run[0].key, run[-1].key
-        if came and len(run) > _FEW and [row.key for row in run] == list(range(first, last + 1)):
-            packed = f'SELECT ?, ?, id, NULL, {_packed(table)} FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
-            connection.exec_driver_sql(sql + packed, (deed_id, table, first, last))
+    for run in runs:
+        _keep_run(connection, deed_id, run.table, (run.first, run.last), tuple(run.names))
+    came_so = {run.table: range(run.first, run.last + 1) for run in runs}
+    others = [row for row in rows if row.table not in came_so or row.key not in came_so[row.table]]
+    for (table, came), group in groupby(others, _table_if_it_came):
+        alike = list(group)
+        first, last = alike[0].key, alike[-1].key
+        if came and len(alike) > _FEW and [row.key for row in alike] == list(range(first, last + 1)):
+            _keep_run(connection, deed_id, table, (first, last), tuple(_blank(table)))
         else:
-            values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in run)
-            quick.write_many(connection, sql + "VALUES (?, ?, ?, ?, ?)", values)
+            values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in alike)
+            quick.write_many(connection, f"{_KEEP} VALUES (?, ?, ?, ?, ?)", values)
+
+
+_KEEP = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after")'
+
+
+def _keep_run(
+    connection: sa.Connection, deed_id: int, table: str, ends: tuple[int, int], names: tuple[str, ...]
+) -> None:
+    packed = ", ".join(f"'{name}', \"{name}\"" for name in names)
+    came = f'SELECT ?, ?, id, NULL, json_object({packed}) FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
+    quick.write(connection, f"{_KEEP} {came}", (deed_id, table, *ends))
 
 
 def _table_if_it_came(row: RowChange) -> tuple[str, bool]:
     return row.table, row.before is None and row.table not in _WITH_BYTES
-
-
-@cache
-def _packed(table: str) -> str:
-    """Return the SQL of what `pack` makes of a row."""
-    return "json_object(" + ", ".join(f"'{name}', \"{name}\"" for name in _blank(table)) + ")"
 
 
 def pack(raw: Mapping[str, object] | None) -> str | None:

@@ -1,0 +1,105 @@
+"""Rows that come by the thousand: many to a statement, which a thread of its own hands to SQLite.
+
+While SQLite works it lets go of the interpreter, so that reading a file and writing what it says go on side by side.
+A statement of a row each would let go and wait for it anew ten thousand times; a few hundred rows to one do so rarely.
+"""
+
+import queue
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from carnet.store import quick
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+_VALUES = 4_000  # to a statement
+_WAITING = 12  # statements, before who brings rows waits
+_TURN = 0.0005  # seconds for which a thread keeps the interpreter that the other one asks for
+_CACHE = -24_000  # KiB of pages that are not written twice
+
+
+class Pipe:
+    """Takes rows for tables and writes them in the order of the tables' names, then of the rows."""
+
+    def __init__(self, connection: "sa.Connection") -> None:
+        self._connection = connection
+        self._rows: dict[tuple[str, tuple[str, ...]], list[Sequence[Any]]] = {}
+        self._work: queue.Queue[tuple[str, list[Any]] | None] = queue.Queue(_WAITING)
+        self._failed: BaseException | None = None
+        self._thread = threading.Thread(target=self._write, name="carnet-bulk", daemon=True)
+        self._thread.start()
+
+    def put(self, table: str, names: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:
+        """Take rows; they are written once there are enough, or by `flush`."""
+        waiting = self._rows.setdefault((table, names), [])
+        waiting.extend(rows)
+        most = _VALUES // len(names)
+        while len(waiting) >= most:
+            self._hand_over(table, names, waiting[:most])
+            del waiting[:most]
+
+    def flush(self, *tables: str) -> None:
+        """Hand over what waits for these tables; without a name for all, and return once it is written."""
+        for (table, names), waiting in self._rows.items():
+            if waiting and (not tables or table in tables):
+                self._hand_over(table, names, waiting)
+                self._rows[table, names] = []
+        if not tables:
+            self._work.join()
+            self._raise()
+
+    def close(self, *, drop: bool = False) -> None:
+        """Write, or drop, what is left, and end the thread."""
+        try:
+            if not drop:
+                self.flush()
+        finally:
+            if drop:
+                self._failed = self._failed or InterruptedError()
+            self._work.put(None)
+            self._thread.join()
+
+    def _hand_over(self, table: str, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+        self._raise()
+        one = f"({quick.marks(names)})"
+        sql = f'INSERT INTO "{table}" ({", ".join(names)}) VALUES {",".join([one] * len(rows))}'
+        self._work.put((sql, list(chain.from_iterable(rows))))
+
+    def _raise(self) -> None:
+        if self._failed is not None:
+            raise self._failed
+
+    def _write(self) -> None:
+        while (work := self._work.get()) is not None:
+            try:
+                if self._failed is None:
+                    quick.write(self._connection, *work)
+            except BaseException as error:  # noqa: BLE001  (raised where rows are brought)
+                self._failed = error
+            finally:
+                self._work.task_done()
+
+
+@contextmanager
+def pipe(connection: "sa.Connection") -> Iterator[Pipe]:
+    """Yield a pipe into the open transaction; at the end all of it is written, on an error what waits is dropped."""
+    (before,) = quick.rows(connection, "PRAGMA cache_size")
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(min(turn, _TURN))
+    quick.write(connection, f"PRAGMA cache_size={_CACHE}")
+    found = Pipe(connection)
+    try:
+        yield found
+    except BaseException:
+        found.close(drop=True)
+        raise
+    else:
+        found.close()
+    finally:
+        sys.setswitchinterval(turn)
+        quick.write(connection, f"PRAGMA cache_size={before[0]}")
