@@ -5,6 +5,9 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+_SELDOM = 50_000
+"""Objects made before the collector looks: a command is over soon, and most of what it makes is imported."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run Carnet and return its exit code."""
@@ -19,6 +22,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _command(given: list[str]) -> int:
     gc.enable()
+    gc.set_threshold(_SELDOM)
     from carnet import cli
 
     return cli.main(given)

@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 # Letters that no decomposition takes apart.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
-_JOINERS = re.compile("['’‘ʼ`´‐‑–-]")
+_JOINING = "'-’‘ʼ`´‐‑–"
+_JOINERS = re.compile(f"[{re.escape(_JOINING)}]")
+_JOINED = re.compile(r"(?<!\S)[^\s'’‘ʼ`´‐‑–-]*+['’‘ʼ`´‐‑–-]\S*")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SIGNS = str.maketrans({"+": " plus ", "#": " sharp ", "&": " and "})
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "‐": "-", "‑": "-"}
@@ -78,12 +80,13 @@ def name_key(name: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the folded words to index; "O'Neil" also gives "oneil", "Marie-Claire" also "marieclaire"."""
-    words = _folded(text).split()
-    if _JOINERS.search(text):
-        for chunk in text.split():
-            if _JOINERS.search(chunk):
-                words += fold(_JOINERS.sub("", chunk)).split()
-    return tuple(dict.fromkeys(words))
+    return tuple(dict.fromkeys(indexed(text).split()))
+
+
+def indexed(text: str) -> str:
+    """Return the text whose words, repeated ones too, are `tokens`: what an index takes that splits for itself."""
+    joined = _JOINED.findall(text) if any([sign in text for sign in _JOINING]) else ()  # noqa: C419  (half the time)
+    return " ".join([_folded(text), *(_folded(_JOINERS.sub("", chunk)) for chunk in joined)])
 
 
 @lru_cache(maxsize=8_192)  # the same names are sorted again and again

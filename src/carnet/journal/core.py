@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from sqlcipher3 import dbapi2
 
-    from carnet.store.recorder import Recorder, Run
+    from carnet.store.recorder import Recorder
 
 Listener = Callable[[Changes], None]
 
@@ -182,7 +182,7 @@ class Core:
                     derived.refresh(connection, rows, recorder.stale)
                     batch = next((row.key for row in rows if row.table == "import_batch" and row.before is None), None)
                     values = {"kind": deed.value, "cause": cause, "subject": subject, "group_key": group}
-                    deed_id = self._keep(connection, {**values, "batch_id": batch}, rows, recorder.runs())
+                    deed_id = self._keep(recorder, {**values, "batch_id": batch}, rows)
         except IntegrityError as error:
             self._refuse_if_missing(rows, error)
             raise
@@ -204,21 +204,16 @@ class Core:
             for table, key in missing(connection, rows)[:1]:
                 raise Refused(Reason.NOT_FOUND, kind=table, id=key) from error
 
-    def _keep(
-        self,
-        connection: "sa.Connection",
-        values: Mapping[str, object],
-        rows: Sequence[RowChange],
-        runs: "Sequence[Run]",
-    ) -> int:
+    def _keep(self, recorder: "Recorder", values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
         import sqlalchemy as sa
 
         from carnet.store import tables as t
         from carnet.store.recorder import keep
 
-        kept = sa.insert(t.deed).values(at=self.clock.now(), **values).returning(t.deed.c.id)
+        connection = recorder.connection
+        kept = sa.insert(t.deed).values(id=recorder.deed_id, at=self.clock.now(), **values).returning(t.deed.c.id)
         deed_id = int(connection.execute(kept).scalar_one())
-        keep(connection, deed_id, rows, runs)
+        keep(connection, deed_id, rows, recorder.runs())
         return deed_id
 
 

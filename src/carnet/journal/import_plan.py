@@ -11,12 +11,12 @@ from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile, displ
 from carnet.domain.dates import PartialDate
 from carnet.domain.imports import Choice, Decision, Remark, RowVerdict, Verdict
 from carnet.domain.matching import Candidate, Likeness, Match
+from carnet.domain.points import normalise
 from carnet.domain.profiles import recognise
 from carnet.domain.text import fold
 from carnet.errors import Problem, Reason, Refused
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.journal import opposition
-from carnet.journal.contact_writing import normalise
 from carnet.journal.import_filling import fill, left_over, without_repeats
 from carnet.journal.import_people import Directory, Finder, Known, candidate, likeliest_first, names_of, spellings
 from carnet.store.quick import chunks, marks, rows
@@ -34,6 +34,7 @@ BAD_EMAIL = "bad_email"
 LEFT_OVER = "left_over"
 INTRODUCER = "introducer_unclear"
 _SHOWN = 80
+_LINKS = (PointKind.URL, PointKind.MESSAGING)
 
 
 @dataclass(slots=True)
@@ -120,13 +121,18 @@ def stop_if(cancelled: Cancelled) -> None:
 
 def prepared(draft: ContactDraft, country: str) -> ContactDraft:
     """Return a draft whose points and profiles carry what matching compares."""
-    points = draft.points
-    if not all(point.normalised for point in points):
-        points = tuple(point if point.normalised else _normalised(point, country) for point in points)
-    profiles = tuple(map(_slugged, draft.profiles)) if draft.profiles else ()
+    points = tuple([point if point.normalised else _normalised(point, country) for point in draft.points])
+    profiles = tuple(map(_slugged, draft.profiles))
     if points == draft.points and profiles == draft.profiles:
         return draft
     return replace(draft, points=points, profiles=profiles)
+
+
+def _comparable(draft: ContactDraft, country: str) -> ContactDraft:
+    """Return a draft that can be matched; most can as they are, and nothing is compared of a single link of theirs."""
+    loose = [point.kind for point in draft.points if not point.normalised]
+    is_plain = not loose or (len(loose) == 1 and loose[0] in _LINKS)
+    return draft if is_plain and not draft.profiles else prepared(draft, country)
 
 
 def _normalised(point: ContactPoint, country: str) -> ContactPoint:
@@ -181,7 +187,7 @@ class Planner:
             drafts: what the rows say.
             problems: what is wrong with rows of this part; those without a draft are rejected for it.
         """
-        drafts = [prepared(draft, self.asked.country) for draft in drafts]
+        drafts = [_comparable(draft, self.asked.country) for draft in drafts]
         part = _Part(self, drafts, problems)
         for draft, who in zip(drafts, part.candidates, strict=True):
             part.take(draft, who)
@@ -290,6 +296,8 @@ class _Part:
         if person is None:
             known = self._known[key] if key > 0 else self._planner.recall(key)
             person = self.people[key] = Person(known, known)
+        country = self._planner.asked.country
+        draft, person.after = prepared(draft, country), prepared(person.after, country)
         directory = self._there if key > 0 else self._fresh
         own = directory[key]
         left = left_over(person.after, draft, {person.after.organisation, *own.organisations})

@@ -12,6 +12,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventStatus
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.origin import PersonFacts
+from carnet.domain.points import normalise
 from carnet.domain.text import clean, fold
 from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
@@ -34,7 +35,8 @@ _CONTACT = ("uid", *_SCALARS, "sphere", "created_at", "updated_at")
 _POINT = ("uid", "contact_id", "kind", "label", "value", "normalised", "is_primary")
 _PROFILE = ("uid", "contact_id", "network", "url", "slug", "connected_on")
 _POSITION = ("uid", "contact_id", "organisation_id", "title", "is_current")
-Rows = list[tuple[Any, ...]]
+Row = tuple[Any, ...]
+Rows = list[Row]
 Columns = tuple[Table, tuple[str, ...], Rows]
 
 
@@ -55,12 +57,17 @@ def write(recorder: Recorder, core: Core, people: Mapping[int, Person], assigned
     return {key: writer.id_of(key) for key in people}
 
 
+Point = tuple[str, str, str, str, int]
+"""Kind, label, value, what it is matched by, and whether it is the first choice."""
+
+
 class Told(NamedTuple):
-    """Somebody who is written: contact id, what was known, what is known now."""
+    """Somebody who is written: contact id, what was known, what is known now, and the points that are new."""
 
     key: int
     before: ContactDraft
     after: ContactDraft
+    points: list[Point]
 
 
 class Writer:
@@ -94,16 +101,21 @@ class Writer:
         if self._assigned.tags or self._assigned.circles:
             for person in people.values():
                 person.after = fill(person.after, self._everybody)
-        told = [Told(self.id_of(key), person.before or _EMPTY, person.after) for key, person in people.items()]
+        told = [
+            Told(
+                self.id_of(key), before := person.before or _EMPTY, person.after, self._new_points(before, person.after)
+            )
+            for key, person in people.items()
+        ]
         fresh = [each for each in told if each.before is _EMPTY]
         known = [each for each in told if each.before is not _EMPTY]
         if self._assigned.event_id is not None:
             self._written += [each.key for each in told]
         self._name(told)
-        self._contacts(fresh)
+        rows = self._contacts(fresh)
         self._change(known)
         self._children(told)
-        self._follow(fresh)
+        self._follow(fresh, rows)
         self._recorder.stale.update(each.key for each in known)
 
     def finish(self, plan: Plan) -> None:
@@ -116,7 +128,7 @@ class Writer:
 
     def _name(self, told: Sequence[Told]) -> None:
         """Make the organisations, tags and circles that are not there yet."""
-        for _key, before, after in told:
+        for _key, before, after, _points in told:
             if after.organisation and not before.organisation:
                 self._organisations.want(after.organisation)
             for name in after.tags[len(before.tags) :]:
@@ -126,16 +138,18 @@ class Writer:
         for names in (self._organisations, self._tags, self._circles):
             names.make()
 
-    def _contacts(self, fresh: Sequence[Told]) -> None:
+    def _contacts(self, fresh: Sequence[Told]) -> Rows:
+        """Write new people and return their rows."""
         if not fresh:
-            return
+            return []
         uids = self._core.new_uids(len(fresh))
         rows = [self._contact(uid, each.after) for uid, each in zip(uids, fresh, strict=True)]
         first = self._recorder.come(t.contact, _CONTACT, rows)
         assert first == fresh[0].key
         self._recorder.flush("contact")  # before what belongs to them, whose references SQLite looks up
+        return rows
 
-    def _contact(self, uid: str, draft: ContactDraft) -> tuple[Any, ...]:
+    def _contact(self, uid: str, draft: ContactDraft) -> Row:
         return (
             draft.uid or uid,
             _cleaned(draft.prefix),
@@ -155,7 +169,7 @@ class Writer:
 
     def _change(self, known: Sequence[Told]) -> None:
         """Fill the gaps of those who were there."""
-        for key, before, after in known:
+        for key, before, after, _points in known:
             if after != before:
                 self._recorder.update(t.contact, key, updated_at=self._now, **_filled(before, after))
             for old, profile in zip(before.profiles, after.profiles, strict=False):
@@ -166,7 +180,8 @@ class Writer:
 
     def _children(self, told: Sequence[Told]) -> None:
         come = self._recorder.come
-        points, profiles, positions = self._points(told), self._profiles(told), self._positions(told)
+        points = [(each.key, *point) for each in told for point in each.points]
+        profiles, positions = self._profiles(told), self._positions(told)
         uids = iter(self._core.new_uids(len(points) + len(profiles) + len(positions)))
         named: tuple[Columns, ...] = (
             (t.contact_point, _POINT, points),
@@ -181,50 +196,49 @@ class Writer:
                 come(table, names, rows)
         photos = [
             {"contact_id": key, "media_type": after.photo_type, "data": after.photo}
-            for key, before, after in told
+            for key, before, after, _points in told
             if after.photo is not None and before.photo is None
         ]
         if photos:
             self._recorder.insert_many(t.photo, photos)
 
-    def _points(self, told: Sequence[Told]) -> Rows:
+    def _new_points(self, before: ContactDraft, after: ContactDraft) -> list[Point]:
+        country = self._core.options.country
         return [
             (
-                key,
                 str(point.kind),
                 point.label,
                 point.value,
-                point.normalised,
+                point.normalised or normalise(point, country),
                 int(point.is_primary and not before.points),
             )
-            for key, before, after in told
             for point in after.points[len(before.points) :]
         ]
 
     def _profiles(self, told: Sequence[Told]) -> Rows:
         return [
             (key, str(each.network), each.url, each.slug, each.connected_on and each.connected_on.isoformat())
-            for key, before, after in told
+            for key, before, after, _points in told
             for each in after.profiles[len(before.profiles) :]
         ]
 
     def _positions(self, told: Sequence[Told]) -> Rows:
         return [
             (key, self._organisations.id_of(after.organisation), _cleaned(after.title), 1)
-            for key, before, after in told
+            for key, before, after, _points in told
             if not before.organisation and (after.organisation or (after.title and after.title != before.title))
         ]
 
     def _labels(self, told: Sequence[Told]) -> tuple[Columns, ...]:
         tags = {
             (key, tag)
-            for key, before, after in told
+            for key, before, after, _points in told
             for name in after.tags[len(before.tags) :]
             if (tag := self._tags.id_of(name)) is not None
         }
         circles = {
             (key, circle)
-            for key, before, after in told
+            for key, before, after, _points in told
             for name in after.circles[len(before.circles) :]
             if (circle := self._circles.id_of(name)) is not None
         }
@@ -233,32 +247,30 @@ class Writer:
             (t.contact_circle, ("contact_id", "circle_id"), sorted(circles)),
         )
 
-    def _follow(self, fresh: Sequence[Told]) -> None:
-        """Write what follows from new people, without reading them again."""
-        for rows in derived.follow(self._sheet(key, after) for key, _before, after in fresh):
-            self._recorder.put(*rows)
+    def _follow(self, fresh: Sequence[Told], rows: Sequence[Row]) -> None:
+        """Write what follows from new people and their rows, without reading these again."""
+        for following in derived.follow([self._sheet(each, row) for each, row in zip(fresh, rows, strict=True)]):
+            self._recorder.put(*following)
 
-    def _sheet(self, key: int, draft: ContactDraft) -> derived.Sheet:
-        points = [(str(point.kind), point.value, point.normalised) for point in draft.points]
-        if any(point.is_primary for point in draft.points):
-            order = sorted(range(len(points)), key=lambda at: not draft.points[at].is_primary)
-            points = [points[at] for at in order]
+    def _sheet(self, told: Told, row: Row) -> derived.Sheet:
+        draft = told.after
+        points = sorted(told.points, key=_choice_first)
         connected = [profile.connected_on for profile in draft.profiles if profile.connected_on]
         cadence = self._circles.cadence(draft.circles) if draft.circles else None
         return derived.Sheet(
-            key=key,
-            first_name=_cleaned(draft.first_name),
-            last_name=_cleaned(draft.last_name),
-            middle_name=_cleaned(draft.middle_name),
-            nickname=_cleaned(draft.nickname),
-            city=_cleaned(draft.city),
-            about=_cleaned(draft.about),
+            key=told.key,
+            first_name=row[2],
+            last_name=row[4],
+            middle_name=row[3],
+            nickname=row[5],
+            city=row[6],
+            about=row[7],
             met_where="",
-            sphere=str(sphere_of(draft, self._assigned.sphere)),
+            sphere=row[11],
             birthday=draft.birthday,
             hidden=False,
             positions=self._organisations.position(draft.organisation, _cleaned(draft.title)),
-            points=points,
+            points=[(kind, value, normalised) for kind, _label, value, normalised, _first in points],
             profiles=[(profile.slug, profile.url) for profile in draft.profiles],
             tags=self._tags.stored(draft.tags),
             aliases=[clean(name) for name in draft.aliases],
@@ -277,8 +289,14 @@ def _relation(
     return derived.relation(facts, (), cadence)
 
 
+def _choice_first(point: Point) -> int:
+    return -point[4]
+
+
 def _cleaned(text: str) -> str:
-    return clean(text).strip() if text else text
+    if not text:
+        return text
+    return text.strip() if text.isascii() and text.isprintable() else clean(text).strip()
 
 
 def _filled(before: ContactDraft, after: ContactDraft) -> dict[str, Any]:
@@ -300,7 +318,7 @@ def _attachments(told: Sequence[Told]) -> tuple[Columns, ...]:
     aliases: Rows = []
     lines: Rows = []
     fields: Rows = []
-    for key, before, after in told:
+    for key, before, after, _points in told:
         if after.aliases:
             aliases += [(key, clean(name)) for name in after.aliases[len(before.aliases) :]]
         if after.fields:

@@ -7,26 +7,19 @@ from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
 from carnet.domain.import_tables import TableChoice
-from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, RowVerdict
+from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, Offered, RowVerdict
 from carnet.errors import Unreadable
 from carnet.formats.collector import paused
 from carnet.formats.drafts import Reading, sphere_of, sphere_said
 from carnet.formats.vcard_lines import pieces
-from carnet.journal import (
-    event_import,
-    import_exchanges,
-    import_plan,
-    import_tables,
-    journal_import,
-    journal_json,
-)
+from carnet.journal import import_plan, import_tables, journal_json
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Planner, Progress, Shelf
 from carnet.journal.import_reading import (
@@ -47,6 +40,9 @@ from carnet.journal.import_reading import (
 from carnet.journal.import_writing import Assigned, Writer
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
+
+if TYPE_CHECKING:
+    from carnet.formats.linkedin_exchanges import MessageDraft
 
 LARGEST_FILE = 100_000_000
 """Of contacts, in bytes."""
@@ -134,8 +130,12 @@ class Imports:
             if not again and (known := _already(connection, source)):
                 return known._replace(dry_run=True)
             if source.format == CARNET:
+                from carnet.journal import journal_import
+
                 return journal_import.preview(connection, source.data, source.name)
             if source.format == ICS:
+                from carnet.journal import event_import
+
                 events = event_import.read(source.data, cancelled)
                 return event_import.preview(connection, self._core, events, source.name, decisions or {})
             asked = self._asked(decisions, progress, cancelled)
@@ -149,7 +149,11 @@ class Imports:
                 shelf.keep(planner.take(drafts, problems))
                 spheres.update(map(sphere_of, drafts))
             plan = planner.finish()
-            found = import_exchanges.offered(connection, shelf, source.data, cancelled) if _is_linkedin(source) else ()
+            found: tuple[Offered, ...] = ()
+            if _is_linkedin(source):
+                from carnet.journal import import_exchanges
+
+                found = import_exchanges.offered(connection, shelf, source.data, cancelled)
         report = _report(source, plan, taken.reading(), None, dry_run=True)
         return report._replace(offered=found, sphere=sphere_said(spheres))
 
@@ -183,8 +187,12 @@ class Imports:
             if not again and (known := _already(connection, source)):
                 return known
         if source.format == CARNET:
+            from carnet.journal import journal_import
+
             return journal_import.run(self._core, source.data, source.name, source.sha256)
         if source.format == ICS:
+            from carnet.journal import event_import
+
             followed = path if isinstance(path, Clipping) and path.url else None
             report = event_import.run(
                 self._core,
@@ -205,15 +213,17 @@ class Imports:
         with self._core.reading() as connection:
             taken = _parts(connection, source, asked, table)
         import_tables.refuse_nameless(taken.known)
-        told = import_exchanges.asked(source.data, exchanges, cancelled) if _is_linkedin(source) else []
+        told = _exchanges(source, exchanges, cancelled)
         coming = _taken(taken, source, asked)
         first: Part = next(coming, ((), ()))  # of a small file all of it, before others have to wait
         assigned = Assigned(tags, circles, sphere, event_id)
         with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
             batch_id = _batch(recorder, self._core, source)
             plan, writer = self._bring_in(recorder, batch_id, chain((first,), coming), asked, assigned)
-            import_exchanges.write_told(recorder, plan, writer.id_of, taken.reading().exchanges)
-            if told:
+            if told or taken.reading().exchanges:
+                from carnet.journal import import_exchanges
+
+                import_exchanges.write_told(recorder, plan, writer.id_of, taken.reading().exchanges)
                 import_exchanges.write(recorder, self._core, told)
             _complete(recorder, batch_id, plan, taken.reading())
             import_plan.stop_if(cancelled)
@@ -235,6 +245,7 @@ class Imports:
                 done = len(planner.plan.verdicts)
                 writer.write(planner.take(drafts, problems))
                 _rows(recorder, batch_id, planner.plan.verdicts[done:])
+                recorder.keep_what_came()
             plan = planner.finish()
             writer.finish(plan)
         return plan, writer
@@ -251,6 +262,15 @@ def _source(path: Path | Clipping, kind: str) -> Source:
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
 
 
+def _exchanges(source: Source, wanted: Collection[ExchangeSource], cancelled: Cancelled) -> "Sequence[MessageDraft]":
+    """Return the exchanges of an archive of LinkedIn that the user asked for."""
+    if not wanted or not _is_linkedin(source):
+        return ()
+    from carnet.journal import import_exchanges
+
+    return import_exchanges.asked(source.data, wanted, cancelled)
+
+
 def _is_linkedin(source: Source) -> bool:
     return source.format == LINKEDIN and source.data.startswith(_ZIP)
 
@@ -258,7 +278,7 @@ def _is_linkedin(source: Source) -> bool:
 def _is_a_crowd(data: bytes, kind: str) -> bool:
     """Tell, before they are read at some 300 bytes a line, of more cards or lines than any address book has."""
     if kind == VCARD:
-        return sum(1 for _unit in _UNIT.finditer(data)) > MOST_CARDS or any(map(_is_thick, pieces(data)))
+        return data.count(b"BEGIN:VCARD") > MOST_CARDS or any(map(_is_thick, pieces(data)))
     lines = max(data.count(b"\n"), data.count(b"\r"))
     if kind == ICS:
         return lines > MOST_LINES or sum(1 for _unit in _UNIT.finditer(data)) > MOST_PEOPLE
@@ -275,7 +295,7 @@ def _is_thick(piece: bytes) -> bool:
 _IN_JSON = {CARNET, CONTACTS, FACEBOOK, MONICA}
 """Formats that know limits of their own, for their lines say nothing."""
 _ZIP = b"PK"
-_UNIT = re.compile(rb"begin:(?:vcard|vevent)", re.IGNORECASE)
+_UNIT = re.compile(rb"begin:vevent", re.IGNORECASE)
 
 
 def _parts(connection: sa.Connection, source: Source, asked: Asked, table: TableChoice | None) -> Parts:
@@ -298,6 +318,8 @@ def _taken(parts: Parts, source: Source, asked: Asked) -> Iterator[Part]:
         asked.progress(min(done, total), total)
         yield drafts, problems
         done += len(drafts)
+        if parts.reading().units_read > MOST_CARDS:
+            raise Unreadable("too_large", path=source.name, most=MOST_CARDS)
 
 
 def _bytes(path: Path) -> bytes:

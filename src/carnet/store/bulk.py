@@ -29,7 +29,7 @@ class Pipe:
     def __init__(self, connection: "sa.Connection") -> None:
         self._connection = connection
         self._rows: dict[tuple[str, tuple[str, ...]], list[Sequence[Any]]] = {}
-        self._work: queue.Queue[tuple[str, list[Any]] | None] = queue.Queue(_WAITING)
+        self._work: queue.Queue[tuple[str, Sequence[Any]] | None] = queue.Queue(_WAITING)
         self._failed: BaseException | None = None
         self._thread = threading.Thread(target=self._write, name="carnet-bulk", daemon=True)
         self._thread.start()
@@ -52,6 +52,11 @@ class Pipe:
         if not tables:
             self._work.join()
             self._raise()
+
+    def then(self, sql: str, parameters: tuple[Any, ...]) -> None:
+        """Hand over a statement that comes after what was flushed."""
+        self._raise()
+        self._work.put((sql, parameters))
 
     def close(self, *, drop: bool = False) -> None:
         """Write, or drop, what is left, and end the thread."""

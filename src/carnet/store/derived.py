@@ -18,7 +18,7 @@ from carnet.domain.changes import RowChange
 from carnet.domain.contacts import display_name
 from carnet.domain.dates import PartialDate
 from carnet.domain.origin import PersonFacts, first_encounter, first_introduction, known_since, origin_of
-from carnet.domain.text import sort_key, tokens
+from carnet.domain.text import indexed, sort_key, tokens
 from carnet.domain.warmth import recent_gaps, thresholds
 from carnet.store import quick
 from carnet.store.facts import Person, exchanges, people
@@ -429,8 +429,8 @@ def _add_words(connection: sa.Connection, kind: str, texts: Mapping[int, Iterabl
 
 def _words(kind: str, key: int, parts: Iterable[str | None]) -> list[tuple[int, str]]:
     """Return the row of the index of words, none where there are no words."""
-    body = " ".join(tokens("\n".join(filter(None, dict.fromkeys(parts)))))
-    return [(key * 8 + KINDS[kind], body)] if body else []
+    body = indexed("\n".join(filter(None, dict.fromkeys(parts))))
+    return [(key * 8 + KINDS[kind], body)] if body and not body.isspace() else []
 
 
 def words_of_organisations(named: Mapping[int, str]) -> Rows:

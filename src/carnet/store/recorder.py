@@ -6,7 +6,7 @@ to the deleted one along and empties the references of the others, each recorded
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
@@ -29,15 +29,18 @@ _DIALECT = sqlite.dialect()
 
 
 class Run:
-    """Rows of a table that came with ids one after the other; `names` are the columns that are not at their default."""
+    """Rows of a table that came with ids one after the other; `names` are the columns that they say something in.
 
-    __slots__ = ("first", "last", "names", "table")
+    Those up to `kept` are in the history already.
+    """
+
+    __slots__ = ("first", "kept", "last", "names", "table")
 
     def __init__(self, table: str, first: int) -> None:
         self.table = table
         self.first = first
-        self.last = first - 1
-        self.names: dict[str, None] = {}
+        self.last = self.kept = first - 1
+        self.names: set[str] = {"id"}
 
 
 class Recorder:
@@ -45,6 +48,7 @@ class Recorder:
 
     Attributes:
         stale: contacts whose derived columns do not follow from `changes()` alone.
+        deed_id: what the deed must be, where some of it is in the history already.
     """
 
     def __init__(self, connection: sa.Connection) -> None:
@@ -52,6 +56,7 @@ class Recorder:
         # Parents and children may come and go in any order; the commit checks.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         self.stale: set[int] = set()
+        self.deed_id: int | None = None
         self._before: dict[tuple[str, int], Raw] = {}
         self._last: dict[tuple[str, int], Row | None] = {}
         self._runs: dict[str, Run] = {}
@@ -86,9 +91,25 @@ class Recorder:
             run = self._runs[str(table.name)] = Run(str(table.name), self._next_id(table))
         first = run.last + 1
         run.last += len(rows)
-        run.names |= dict.fromkeys(("id", *names))
+        blank = _blank(run.table)
+        for at, name in enumerate(names):
+            if name not in run.names and any(row[at] != blank[name] for row in rows):
+                run.names.add(name)
         self._pipe.put(run.table, ("id", *names), [(at, *row) for at, row in enumerate(rows, first)])
         return first
+
+    def keep_what_came(self) -> None:
+        """Let the rows that came so far be kept in the history before the end; only `in_bulk`."""
+        assert self._pipe is not None
+        if self.deed_id is None:
+            sql = "SELECT coalesce(max(id), 0) + 1 FROM deed"
+            self.deed_id = int(self.connection.exec_driver_sql(sql).scalar_one())
+        deed_id = self.deed_id
+        for run in self._runs.values():
+            if run.last > run.kept:
+                self._pipe.flush(run.table)
+                self._pipe.then(*_keeping(deed_id, run.table, (run.kept + 1, run.last), run.names))
+                run.kept = run.last
 
     def put(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows of what is derived, which no history knows; only `in_bulk`."""
@@ -148,8 +169,6 @@ class Recorder:
             return False
         sets = ", ".join(f'"{name}" = ?' for name in raw)
         sql = f'UPDATE "{table.name}" SET {sets} WHERE id = ? RETURNING *'
-        if (run := self._runs.get(table.name)) is not None and run.first <= key <= run.last:
-            run.names |= dict.fromkeys(raw)
         self._note(table.name, key, before, self._one(sql, (*raw.values(), key)))
         return True
 
@@ -259,7 +278,7 @@ class Recorder:
         which = (str(table), key)  # SQLAlchemy's own kind of name costs the driver a question a row
         if before is None and after is not None and (run := self._runs.get(table)) is not None and key > run.last:
             run.last = key
-            run.names |= dict.fromkeys(after)
+            run.names.update(after)
         if before is not None and which not in self._last:
             self._before[which] = before
         self._last[which] = after
@@ -375,29 +394,36 @@ def owned_by(table: Table) -> list[tuple[Table, str]]:
 
 def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange], runs: Sequence[Run] = ()) -> None:
     """Keep with a deed what became of each row; runs of rows that came are packed by SQLite from where they are."""
-    for run in runs:
-        _keep_run(connection, deed_id, run.table, (run.first, run.last), tuple(run.names))
     came_so = {run.table: range(run.first, run.last + 1) for run in runs}
-    others = [row for row in rows if row.table not in came_so or row.key not in came_so[row.table]]
+    for run in runs:
+        quick.write(connection, *_keeping(deed_id, run.table, (run.kept + 1, run.last), run.names))
+    for row in rows:
+        if row.key in came_so.get(row.table, ()):  # kept before it became what it is
+            quick.write(connection, f"DELETE {_KEPT}", (deed_id, row.table, row.key))
+            quick.write(connection, *_keeping(deed_id, row.table, (row.key, row.key), _blank(row.table)))
+    others = [row for row in rows if row.key not in came_so.get(row.table, ())]
     for (table, came), group in groupby(others, _table_if_it_came):
         alike = list(group)
         first, last = alike[0].key, alike[-1].key
         if came and len(alike) > _FEW and [row.key for row in alike] == list(range(first, last + 1)):
-            _keep_run(connection, deed_id, table, (first, last), tuple(_blank(table)))
+            quick.write(connection, *_keeping(deed_id, table, (first, last), _blank(table)))
         else:
             values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in alike)
             quick.write_many(connection, f"{_KEEP} VALUES (?, ?, ?, ?, ?)", values)
 
 
 _KEEP = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after")'
+_KEPT = "FROM deed_row WHERE deed_id = ? AND table_name = ? AND row_id = ?"
 
 
-def _keep_run(
-    connection: sa.Connection, deed_id: int, table: str, ends: tuple[int, int], names: tuple[str, ...]
-) -> None:
-    packed = ", ".join(f"'{name}', \"{name}\"" for name in names)
+def _keeping(deed_id: int, table: str, ends: tuple[int, int], names: Container[str]) -> tuple[str, tuple[object, ...]]:
+    """Return the statement that keeps rows that came as `pack` would, and its parameters.
+
+    Columns left out are at their default, which `whole` knows.
+    """
+    packed = ", ".join(f"'{name}', \"{name}\"" for name in _blank(table) if name in names)
     came = f'SELECT ?, ?, id, NULL, json_object({packed}) FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
-    quick.write(connection, f"{_KEEP} {came}", (deed_id, table, *ends))
+    return f"{_KEEP} {came}", (deed_id, table, *ends)
 
 
 def _table_if_it_came(row: RowChange) -> tuple[str, bool]:
