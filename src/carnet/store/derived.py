@@ -27,7 +27,7 @@ from carnet.store.quick import chunks, marks
 KINDS = {"contact": 0, "event": 1, "mission": 2, "interaction": 3, "organisation": 4}
 """Numbers of what the words index holds: its rowid is row id * 8 + this."""
 
-_OF_CONTACT = (
+OF_CONTACT = (
     "contact_point",
     "social_profile",
     "alias",
@@ -101,7 +101,7 @@ def _named_contacts(row: RowChange) -> set[int]:
     if row.table == "contact":
         return {row.key}
     images = [image for image in (row.before, row.after) if image is not None]
-    if row.table in _OF_CONTACT or row.table == "participation":
+    if row.table in OF_CONTACT or row.table == "participation":
         return {_number(image["contact_id"]) for image in images}
     if row.table == "introduction":
         return {_number(image["introduced_id"]) for image in images}
@@ -222,6 +222,17 @@ def _forget(connection: sa.Connection, run: tuple[int, ...]) -> None:
     connection.exec_driver_sql(f"DELETE FROM contact_fact WHERE contact_id IN ({marks(run)})", run)
     connection.exec_driver_sql(f"DELETE FROM name_token WHERE contact_id IN ({marks(run)})", run)
     _forget_words(connection, "contact", run)
+
+
+def forget_span(connection: sa.Connection, table: str, first: int, last: int) -> None:
+    """Forget what is derived of rows that are deleted, from one id to another."""
+    if table == "contact":
+        quick.write(connection, "DELETE FROM contact_fact WHERE contact_id BETWEEN ? AND ?", (first, last))
+        quick.write(connection, "DELETE FROM name_token WHERE contact_id BETWEEN ? AND ?", (first, last))
+    if table in KINDS:
+        kind = KINDS[table]
+        sql = f"DELETE FROM words WHERE rowid BETWEEN ? AND ? AND rowid % 8 = {kind}"
+        quick.write(connection, sql, (first * 8 + kind, last * 8 + kind))
 
 
 class _Extras:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -91,9 +92,9 @@ class Recorder:
             run = self._runs[str(table.name)] = Run(str(table.name), self._next_id(table))
         first = run.last + 1
         run.last += len(rows)
-        blank = _blank(run.table)
+        plain = blank(run.table)
         for at, name in enumerate(names):
-            if name not in run.names and any(row[at] != blank[name] for row in rows):
+            if name not in run.names and any(row[at] != plain[name] for row in rows):
                 run.names.add(name)
         self._pipe.put(run.table, ("id", *names), [(at, *row) for at, row in enumerate(rows, first)])
         return first
@@ -147,13 +148,13 @@ class Recorder:
 
     def insert_raw(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows as the file holds them in one go and return their ids; those without `id` get the next ones."""
-        blank = _blank(table.name)
+        plain = blank(table.name)
         following = self._next_id(table)
-        full = [tuple({**blank, "id": at, **row}.values()) for at, row in enumerate(rows, following)]
-        columns = ", ".join(f'"{name}"' for name in blank)
-        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(tuple(range(len(blank))))})'
+        full = [tuple({**plain, "id": at, **row}.values()) for at, row in enumerate(rows, following)]
+        columns = ", ".join(f'"{name}"' for name in plain)
+        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(plain)})'
         quick.write_many(self.connection, sql, full)
-        places = {name: place for place, name in enumerate(blank)}
+        places = {name: place for place, name in enumerate(plain)}
         keys = [int(row[places["id"]]) for row in full]
         for key, row in zip(keys, full, strict=True):
             self._note(table.name, key, None, _Came(places, row))
@@ -215,18 +216,23 @@ class Recorder:
                 self._rewrite(row.table, row.key, row.after)
         self._restore([row for row in rows if row.before is None and row.after is not None])
 
-    def changed_since(self, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
-        """Return the rows that no longer are what their `before` says, and those that came to hang on them since."""
+    def changed_since(
+        self, rows: Sequence[RowChange], going: Mapping[str, Container[int]] = MappingProxyType({})
+    ) -> list[tuple[str, int]]:
+        """Return the rows that no longer are what their `before` says, and those that came to hang on them since.
+
+        `going` are rows, by table, that go as well.
+        """
         expected = {(row.table, row.key): row.before for row in rows}
         changed: list[tuple[str, int]] = []
         for table, keys in _by_table(rows).items():
             for run in chunks(keys):
                 found = self._current(table, run)
                 changed += [(table, key) for key in run if found.get(key) != expected[table, key]]
-        going = [row for row in rows if row.after is None]
-        for table, keys in _by_table(going).items():
+        for table, keys in _by_table(row for row in rows if row.after is None).items():
             for child, column, _own in _CHILDREN.get(table, ()):
-                hanging = self._hanging(child.name, column, keys)
+                left = going.get(child.name, ())
+                hanging = [key for key in self._hanging(child.name, column, keys) if key not in left]
                 changed += [(child.name, key) for key in hanging if (child.name, key) not in expected]
         return changed + missing(self.connection, rows)
 
@@ -387,6 +393,11 @@ _PARENTS = {
 }
 
 
+def children_of(table: str) -> list[tuple[str, str]]:
+    """Return the tables whose rows refer to those of this one, each with the column that does."""
+    return [(str(child.name), column) for child, column, _own in _CHILDREN.get(table, ())]
+
+
 def owned_by(table: Table) -> list[tuple[Table, str]]:
     """Return the tables whose rows go with one of this table, each with the column that refers to it."""
     return [(child, column) for child, column, own in _CHILDREN.get(table.name, ()) if own]
@@ -400,13 +411,13 @@ def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange], run
     for row in rows:
         if row.key in came_so.get(row.table, ()):  # kept before it became what it is
             quick.write(connection, f"DELETE {_KEPT}", (deed_id, row.table, row.key))
-            quick.write(connection, *_keeping(deed_id, row.table, (row.key, row.key), _blank(row.table)))
+            quick.write(connection, *_keeping(deed_id, row.table, (row.key, row.key), blank(row.table)))
     others = [row for row in rows if row.key not in came_so.get(row.table, ())]
     for (table, came), group in groupby(others, _table_if_it_came):
         alike = list(group)
         first, last = alike[0].key, alike[-1].key
         if came and len(alike) > _FEW and [row.key for row in alike] == list(range(first, last + 1)):
-            quick.write(connection, *_keeping(deed_id, table, (first, last), _blank(table)))
+            quick.write(connection, *_keeping(deed_id, table, (first, last), blank(table)))
         else:
             values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in alike)
             quick.write_many(connection, f"{_KEEP} VALUES (?, ?, ?, ?, ?)", values)
@@ -421,7 +432,7 @@ def _keeping(deed_id: int, table: str, ends: tuple[int, int], names: Container[s
 
     Columns left out are at their default, which `whole` knows.
     """
-    packed = ", ".join(f"'{name}', \"{name}\"" for name in _blank(table) if name in names)
+    packed = ", ".join(f"'{name}', \"{name}\"" for name in blank(table) if name in names)
     came = f'SELECT ?, ?, id, NULL, json_object({packed}) FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
     return f"{_KEEP} {came}", (deed_id, table, *ends)
 
@@ -454,11 +465,11 @@ def unpack(text: str | None) -> Raw | None:
 
 def whole(table: str, raw: Raw | None) -> Raw | None:
     """Return a recorded row with the columns that its table has gained since, at their defaults."""
-    return None if raw is None else _blank(table) | raw
+    return None if raw is None else blank(table) | raw
 
 
 @cache
-def _blank(table: str) -> Raw:
+def blank(table: str) -> Raw:
     """Return a row of a table at its defaults; do not change it in place."""
     return {column.name: default_of(column) for column in metadata.tables[table].c}
 
