@@ -29,18 +29,22 @@ class Source(NamedTuple):
 class Pieces:
     """A file piece by piece, each the logical lines of whole cards: of a crowd only a few stand in memory at a time.
 
+    They are taken once; each is let go of with the next.
+
     Attributes:
         encoding: what it is written in.
     """
 
     def __init__(self, data: bytes) -> None:
-        self._data, wide = _as_eight_bit(data)
-        self._fallback = _fallback(self._data)
+        data, wide = _as_eight_bit(data)
+        self._fallback = _fallback(data)
+        self._left = list(pieces(data))
+        self._left.reverse()
         self.encoding = self._fallback or ("utf-16" if wide else "utf-8")
 
     def __iter__(self) -> Iterator[list[str]]:
-        for piece in pieces(self._data):
-            unfolded = _unfolded(piece)
+        while self._left:
+            unfolded = _unfolded(self._left.pop())
             if self._fallback:
                 yield [decode(line, self._fallback) for line in unfolded.split(b"\n")]
             else:

@@ -51,14 +51,18 @@ class Directory:
     each: what they share is kept as a number, and a set of one as what is in it.
     """
 
+    _latest: tuple[Candidate, list[int]] = (Candidate(), [])
+
     def __init__(self) -> None:
         self._people: dict[int, tuple[Any, ...]] = {}
-        self._latest: tuple[Candidate, list[int]] = (Candidate(), [])
+        self._texts: dict[str, str] = {}
         self._by_key: dict[int, int | set[int]] = {}
 
     def add(self, key: int, person: Candidate) -> None:
         """Add a person, or what has been learnt of one."""
-        self._people[key] = (*person[:4], *map(_packed, person[4:8]))
+        one = self._texts.setdefault
+        first, last, nick, others, *sets = person[:8]
+        self._people[key] = (one(first, first), one(last, last), nick, others, *map(_packed, sets))
         for shared in self._keys(person):
             there = self._by_key.setdefault(shared, key)
             if isinstance(there, set):
@@ -81,10 +85,11 @@ class Directory:
         return sorted(found, key=likeliest_first)
 
     def _keys(self, person: Candidate) -> list[int]:
-        """Return what a person is found by; whoever was looked for last is often added next."""
-        if self._latest[0] is not person:
-            self._latest = (person, list(map(hash, keys(person))))
-        return self._latest[1]
+        """Return what a person is found by; whoever is looked for in one directory is added to another one next."""
+        latest = Directory._latest
+        if latest[0] is not person:
+            Directory._latest = latest = (person, list(map(hash, keys(person))))
+        return latest[1]
 
     def named(self) -> Iterator[tuple[int, str, str]]:
         """Yield everybody's key, first name and last name."""

@@ -43,9 +43,11 @@ class Parts:
 
     Attributes:
         known: what is known of the file before its people are taken; None where that is nothing.
+        total: how many people there are, or nearly.
     """
 
     known: Reading | None = None
+    total = 0
 
     def __iter__(self) -> Iterator[Part]:
         raise NotImplementedError
@@ -60,6 +62,7 @@ class _Whole(Parts):
 
     def __init__(self, reading: Reading) -> None:
         self.known = replace(reading, drafts=())
+        self.total = reading.units_read
         self._drafts = list(reading.drafts)
 
     def __iter__(self) -> Iterator[Part]:
@@ -85,6 +88,7 @@ class _Cards(Parts):
     def __init__(self, data: bytes, country: str, cancelled: Callable[[], bool]) -> None:
         from carnet.formats.vcard import Cards
 
+        self.total = data.count(b"BEGIN:VCARD")
         self._cards = Cards(data, country, cancelled)
 
     def __iter__(self) -> Iterator[Part]:

@@ -140,6 +140,8 @@ class Imports:
                 return event_import.preview(connection, self._core, events, source.name, decisions or {})
             asked = self._asked(decisions, progress, cancelled)
             taken = _parts(connection, source, asked, table)
+            if not _is_linkedin(source):
+                source = source._replace(data=b"")  # it makes room for what is read of it
             if table is None:
                 import_tables.refuse_nameless(taken.known)
             shelf = Shelf()
@@ -212,8 +214,9 @@ class Imports:
         asked = self._asked(decisions, progress, cancelled)
         with self._core.reading() as connection:
             taken = _parts(connection, source, asked, table)
-        import_tables.refuse_nameless(taken.known)
         told = _exchanges(source, exchanges, cancelled)
+        source = source._replace(data=b"")  # it makes room for what is read of it
+        import_tables.refuse_nameless(taken.known)
         coming = _taken(taken, source, asked)
         first: Part = next(coming, ((), ()))  # of a small file all of it, before others have to wait
         assigned = Assigned(tags, circles, sphere, event_id)
@@ -311,11 +314,10 @@ def _parts(connection: sa.Connection, source: Source, asked: Asked, table: Table
 
 def _taken(parts: Parts, source: Source, asked: Asked) -> Iterator[Part]:
     """Yield the parts of a file, telling how far it is read, as long as nobody gives up."""
-    total = source.data.count(b"BEGIN:VCARD") if parts.known is None else parts.known.units_read
     done = 0
     for drafts, problems in parts:
         import_plan.stop_if(asked.cancelled)
-        asked.progress(min(done, total), total)
+        asked.progress(min(done, parts.total), parts.total)
         yield drafts, problems
         done += len(drafts)
         if parts.reading().units_read > MOST_CARDS:

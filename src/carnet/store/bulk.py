@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _VALUES = 4_000  # to a statement
 _WAITING = 12  # statements, before who brings rows waits
 _TURN = 0.0005  # seconds for which a thread keeps the interpreter that the other one asks for
-_CACHE = -24_000  # KiB of pages that are not written twice
+_CACHE = -16_000  # KiB of pages that are not written twice
 
 
 class Pipe:
@@ -38,17 +39,13 @@ class Pipe:
         """Take rows; they are written once there are enough, or by `flush`."""
         waiting = self._rows.setdefault((table, names), [])
         waiting.extend(rows)
-        most = _VALUES // len(names)
-        while len(waiting) >= most:
-            self._hand_over(table, names, waiting[:most])
-            del waiting[:most]
+        self._hand_over(table, names, waiting, at_least=_most(names))
 
     def flush(self, *tables: str) -> None:
         """Hand over what waits for these tables; without a name for all, and return once it is written."""
         for (table, names), waiting in self._rows.items():
             if waiting and (not tables or table in tables):
-                self._hand_over(table, names, waiting)
-                self._rows[table, names] = []
+                self._hand_over(table, names, waiting, at_least=1)
         if not tables:
             self._work.join()
             self._raise()
@@ -69,11 +66,15 @@ class Pipe:
             self._work.put(None)
             self._thread.join()
 
-    def _hand_over(self, table: str, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+    def _hand_over(self, table: str, names: tuple[str, ...], waiting: list[Sequence[Any]], *, at_least: int) -> None:
         self._raise()
-        one = f"({quick.marks(names)})"
-        sql = f'INSERT INTO "{table}" ({", ".join(names)}) VALUES {",".join([one] * len(rows))}'
-        self._work.put((sql, list(chain.from_iterable(rows))))
+        start = 0
+        while (left := len(waiting) - start) >= at_least:
+            count = min(_most(names), 1 << left.bit_length() - 1)
+            rows = waiting[start : start + count]
+            self._work.put((_inserting(table, names, count), list(chain.from_iterable(rows))))
+            start += count
+        del waiting[:start]
 
     def _raise(self) -> None:
         if self._failed is not None:
@@ -88,6 +89,17 @@ class Pipe:
                 self._failed = error
             finally:
                 self._work.task_done()
+
+
+@cache
+def _most(names: tuple[str, ...]) -> int:
+    """Return how many rows go to a statement, a power of two: each number that occurs is a statement SQLite keeps."""
+    return 1 << (_VALUES // len(names)).bit_length() - 1
+
+
+@cache
+def _inserting(table: str, names: tuple[str, ...], count: int) -> str:
+    return f'INSERT INTO "{table}" ({", ".join(names)}) VALUES {",".join([f"({quick.marks(names)})"] * count)}'
 
 
 @contextmanager

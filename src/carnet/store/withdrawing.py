@@ -100,7 +100,8 @@ def _has_others(connection: Connected, deed_id: int, taken: Sequence[Span]) -> b
         for child, column in children_of(span.table):
             sql = (
                 f'SELECT 1 FROM "{child}" c WHERE c."{column}" BETWEEN ? AND ? AND c.id NOT BETWEEN ? AND ? '
-                "AND NOT EXISTS (SELECT 1 FROM deed_row r WHERE r.table_name = ? AND r.row_id = c.id AND r.deed_id = ?) LIMIT 1"
+                "AND NOT EXISTS (SELECT 1 FROM deed_row r WHERE r.table_name = ? AND r.row_id = c.id "
+                "AND r.deed_id = ?) LIMIT 1"
             )
             of_deed = spanned.get(child, (0, -1))
             if quick.first(connection, sql, (span.first, span.last, *of_deed, child, deed_id)):
