@@ -72,17 +72,22 @@ class Directory:
 
     def matches(self, person: Candidate) -> list[tuple[int, Match]]:
         """Return the people that a candidate surely or possibly is, the likeliest first."""
-        near: set[int] = set()
-        for shared in self._keys(person):
-            there = self._by_key.get(shared)
-            if isinstance(there, set):
-                near |= there
-            elif there is not None:
-                near.add(there)
+        near = self.near(person)
         if not near:
             return []
         found = [(key, match) for key in near if (match := compare(person, self[key])).likeness]
         return sorted(found, key=likeliest_first)
+
+    def near(self, person: Candidate) -> set[int]:
+        """Return the people that share anything with a candidate."""
+        found: set[int] = set()
+        for shared in self._keys(person):
+            there = self._by_key.get(shared)
+            if isinstance(there, set):
+                found |= there
+            elif there is not None:
+                found.add(there)
+        return found
 
     def _keys(self, person: Candidate) -> list[int]:
         """Return what a person is found by; whoever is looked for in one directory is added to another one next."""
@@ -98,6 +103,9 @@ class Directory:
     def __getitem__(self, key: int) -> Candidate:
         found = self._people[key]
         return Candidate(*found[:4], *map(_unpacked, found[4:]))
+
+    def __bool__(self) -> bool:
+        return bool(self._people)
 
     def __contains__(self, key: int) -> bool:
         return key in self._people

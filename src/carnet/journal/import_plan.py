@@ -176,7 +176,7 @@ class Planner:
         self.finder = Finder(connection)
         self.refuses = opposition.refuses(connection)
         self.fresh = Directory()
-        self.changed: set[int] = set()
+        self.changed = Directory()
         self.new_uids: dict[str, int] = {}
         self.new = 0
 
@@ -191,7 +191,6 @@ class Planner:
         part = _Part(self, drafts, problems)
         for draft, who in zip(drafts, part.candidates, strict=True):
             part.take(draft, who)
-        self.changed.update(key for key in part.people if key > 0)
         for problem in problems:
             if problem.row and problem.row not in part.told:
                 part.told.add(problem.row)
@@ -232,7 +231,8 @@ class _Part:
             for draft in (drafts if decisions else ())
             if (decision := decisions.get(draft.row)) is not None and decision.contact_id is not None
         ]
-        ids = sorted({*planner.finder.reachable(self.candidates), *living, *named})
+        changed = set().union(*map(planner.changed.near, self.candidates)) if planner.changed else ()
+        ids = sorted({*planner.finder.reachable(self.candidates), *living, *named, *changed})
         known = Known(planner.connection, ids) if ids else None
         self._known = known.drafts if known else {}
         self._unnamed = known.personal if known and planner.asked.hides_personal else set()
@@ -303,11 +303,14 @@ class _Part:
         left = left_over(person.after, draft, {person.after.organisation, *own.organisations})
         had_uid = bool(person.after.uid)
         person.after = fill(person.after, draft)
-        if draft.uid and not had_uid and not self._may_have(draft.uid, key):
+        if draft.uid and not (key < 0 and self._may_have(draft.uid, key)) and not had_uid:
             person.after = replace(person.after, uid="")
         self._plan.person_of[draft.row] = key
         self._tell_introducer(key, person.after)
-        directory.add(key, candidate(person.after, own.organisations))
+        learnt = candidate(person.after, own.organisations)
+        directory.add(key, learnt)
+        if key > 0:
+            self._planner.changed.add(key, learnt)
         self._say(draft, Verdict.MERGED, reason, key=key, left=left)
 
     def _create(self, draft: ContactDraft, who: Candidate, found: list[tuple[int, Match]]) -> None:
@@ -328,8 +331,8 @@ class _Part:
         return uid not in self._uids and self._planner.new_uids.setdefault(uid, key) == key
 
     def _tell_introducer(self, key: int, draft: ContactDraft) -> None:
-        if draft.introduced_by:
-            known = self._plan.introduced.get(key)
+        known = self._plan.introduced.get(key)
+        if known or draft.introduced_by:
             by, row = (known.by, known.row) if known else (draft.introduced_by, draft.introducer_row)
             self._plan.introduced[key] = Introduced(by, row, draft.met_on, len(draft.foreign))
 
