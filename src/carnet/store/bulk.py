@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 _VALUES = 4_000  # to a statement
-_WAITING = 12  # statements, before who brings rows waits
-_TURN = 0.0005  # seconds for which a thread keeps the interpreter that the other one asks for
+_WAITING = 60  # statements, before who brings rows waits
+_TURN = 0.0002  # seconds for which a thread keeps the interpreter that the other one asks for
 _CACHE = -16_000  # KiB of pages that are not written twice
 
 
@@ -49,6 +49,10 @@ class Pipe:
         if not tables:
             self._work.join()
             self._raise()
+
+    def waiting(self, table: str) -> int:
+        """Return how many rows of a table are not handed over yet."""
+        return sum(len(rows) for (name, _names), rows in self._rows.items() if name == table)
 
     def then(self, sql: str, parameters: tuple[Any, ...]) -> None:
         """Hand over a statement that comes after what was flushed."""

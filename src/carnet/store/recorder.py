@@ -100,17 +100,17 @@ class Recorder:
         return first
 
     def keep_what_came(self) -> None:
-        """Let the rows that came so far be kept in the history before the end; only `in_bulk`."""
+        """Let the rows that are written so far be kept in the history before the end; only `in_bulk`."""
         assert self._pipe is not None
         if self.deed_id is None:
             sql = "SELECT coalesce(max(id), 0) + 1 FROM deed"
             self.deed_id = int(self.connection.exec_driver_sql(sql).scalar_one())
         deed_id = self.deed_id
         for run in self._runs.values():
-            if run.last > run.kept:
-                self._pipe.flush(run.table)
-                self._pipe.then(*_keeping(deed_id, run.table, (run.kept + 1, run.last), run.names))
-                run.kept = run.last
+            handed_over = run.last - self._pipe.waiting(run.table)
+            if handed_over > run.kept:
+                self._pipe.then(*_keeping(deed_id, run.table, (run.kept + 1, handed_over), run.names))
+                run.kept = handed_over
 
     def put(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows of what is derived, which no history knows; only `in_bulk`."""
