@@ -100,21 +100,24 @@ def keys(person: Candidate) -> list[str]:
     found += [f"email:{email}" for email in person.emails]
     found += [f"phone:{phone}" for phone in person.phones]
     if person.organisations:
-        names = [f"name:{' '.join(words)}" for words in spellings(person)]
-        if person.first_name and person.last_name:
-            last = _folded(person.last_name)
-            names += [f"last:{letter} {last}" for letter in _letters(person)]
-        found += [f"{name}@{organisation}" for organisation in _organisations(person) for name in names]
+        names = list(_names(person.first_name, person.last_name, person.nickname))
+        names += [f"name:{' '.join(words)}" for name in person.aliases if (words := _words(name))]
+        firms = dict.fromkeys(map(organisation_key, person.organisations))
+        found += [f"{name}@{firm}" for firm in firms if firm for name in names]
     return found
 
 
-def _letters(person: Candidate) -> set[str]:
-    """Return with what the first names begin that somebody may go by: one short for another, or an initial."""
-    first = beginnings(_folded(person.first_name))
-    return first | beginnings(_folded(person.nickname)) if person.nickname else first
+@lru_cache(maxsize=8_192)  # the same name is looked up, compared and kept
+def _names(first: str, last: str, nick: str) -> tuple[str, ...]:
+    """Return texts of which two names that may be of one person share at least one.
 
-
-_folded = lru_cache(maxsize=8_192)(fold)  # the same name is looked up, compared and kept
+    That is the whole name, the nickname, or the last name with how a first name begins that one may go by.
+    """
+    found = [f"name:{' '.join(words)}" for name in (f"{first} {last}", nick) if (words := _words(name))]
+    if first and last:
+        letters = beginnings(fold(first)) | (beginnings(fold(nick)) if nick else set())
+        found += [f"last:{letter} {fold(last)}" for letter in sorted(letters)]
+    return tuple(found)
 
 
 def similar(query: str, names: Mapping[Key, str], limit: int = 5, *, cutoff: int = 75) -> tuple[tuple[Key, int], ...]:

@@ -124,11 +124,9 @@ class Core:
         start = self._uids_drawn
         self._uids_drawn += count
         at = f"{int(self._uids_since * 1000):012x}"
-        head, drawn = f"{at[:8]}-{at[8:]}-7", os.urandom(6 * count).hex()
-        return [
-            f"{head}{n >> 12 & 4095:03x}-8{n & 4095:03x}-{drawn[12 * (n - start) : 12 * (n - start) + 12]}"
-            for n in range(start, start + count)
-        ]
+        # Those of one call differ by their number, others by what is drawn.
+        head, tail = f"{at[:8]}-{at[8:]}-7", os.urandom(6).hex()
+        return [f"{head}{n >> 12 & 4095:03x}-8{n & 4095:03x}-{tail}" for n in range(start, start + count)]
 
     def draw_uids_from(self, source: Callable[[], str]) -> None:
         """Draw uids from `source` from now on."""
