@@ -1,20 +1,23 @@
 """vCard 2.1, 3.0 and 4.0: a file's bytes to drafts, drafts to a file's bytes."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
+from carnet.domain.contacts import PointKind
 from carnet.errors import Problem, Unreadable
 from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading
-from carnet.formats.vcard_frames import Frame, Framer
+from carnet.formats.vcard_frames import Frame, Framer, Group
 from carnet.formats.vcard_lines import Pieces
-from carnet.formats.vcard_read import read_card
+from carnet.formats.vcard_read import known_as, read_card
 from carnet.formats.vcard_write import write_card
 
 LARGEST_FILE = 100_000_000
 
 ContactCard = ContactDraft
+_MEMBER = b"MEMBER"
 
 
 def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | None = None) -> Reading:
@@ -47,6 +50,7 @@ class Cards:
         self._framer = Framer(cancelled)
         self._country = country
         self._versions: set[str] = set()
+        self._groups = list(_groups(self._pieces, country))
 
     def __iter__(self) -> Iterator[tuple[list[ContactDraft], list[Problem]]]:
         framer = self._framer
@@ -76,11 +80,35 @@ class Cards:
             if draft is not None:
                 drafts.append(draft)
         drafts.sort(key=_by_row)
-        return drafts, problems
+        return _grouped(drafts, self._groups) if self._groups else drafts, problems
 
 
 def _by_row(found: ContactDraft | Problem) -> int:
     return found.row
+
+
+def _groups(pieces: Pieces, country: str) -> Iterator[Group]:
+    """Yield the groups of a file, which may stand after or before their members."""
+    for lines in pieces.holding(_MEMBER):
+        framer = Framer()
+        for frame in (*framer.frames(lines), *framer.last()):
+            read_card(frame, country)
+            if frame.group:
+                yield frame.group
+
+
+def _grouped(drafts: list[ContactDraft], groups: list[Group]) -> list[ContactDraft]:
+    """Return the drafts with the names of the groups of the same file that they are in, as tags."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        for member in group.members if group.name else ():
+            names[member].append(group.name)
+    found = []
+    for draft in drafts:
+        known = (known_as(draft.uid), *(point.normalised for point in draft.points if point.kind is PointKind.EMAIL))
+        told = [name for each in known if each for name in names.get(each, ())]
+        found.append(replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *told)))) if told else draft)
+    return found
 
 
 def write(cards: Iterable[ContactCard], version: Literal["3.0", "4.0"] = "3.0") -> bytes:

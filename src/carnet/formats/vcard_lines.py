@@ -44,11 +44,19 @@ class Pieces:
 
     def __iter__(self) -> Iterator[list[str]]:
         while self._left:
-            unfolded = _unfolded(self._left.pop())
-            if self._fallback:
-                yield [decode(line, self._fallback) for line in unfolded.split(b"\n")]
-            else:
-                yield unfolded.decode("utf-8").split("\n")
+            yield self._lines(self._left.pop())
+
+    def holding(self, word: bytes) -> Iterator[list[str]]:
+        """Yield the pieces still to be taken that hold a word in capitals or small letters, without taking them."""
+        for piece in reversed(self._left):
+            if word in piece.upper():
+                yield self._lines(piece)
+
+    def _lines(self, piece: bytes) -> list[str]:
+        unfolded = _unfolded(piece)
+        if self._fallback:
+            return [decode(line, self._fallback) for line in unfolded.split(b"\n")]
+        return unfolded.decode("utf-8").split("\n")
 
 
 def logical_lines(data: bytes) -> Source:

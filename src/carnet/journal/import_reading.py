@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from carnet.errors import Problem, Unreadable
 from carnet.formats.drafts import ContactDraft, Reading
@@ -36,6 +37,17 @@ def recognise(data: bytes, name: str) -> str:
     if found is None:
         raise Unreadable("unknown_format", path=name)
     return found
+
+
+def needed(archive: Path) -> bytes:
+    """Return of a large archive what is imported, as an archive of its own; films and photos are not read.
+
+    Raises:
+        Unreadable: "bad_archive", "too_large".
+    """
+    from carnet.formats import archives, facebook, linkedin, linkedin_exchanges
+
+    return archives.needed(archive, linkedin.MEMBERS | linkedin_exchanges.MEMBERS | facebook.MEMBERS)
 
 
 class Parts:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
+from carnet.domain.events import EventRef
 from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, Offered, RowVerdict
 from carnet.errors import Unreadable
@@ -34,6 +35,7 @@ from carnet.journal.import_reading import (
     VCARD,
     Part,
     Parts,
+    needed,
     parts,
     recognise,
 )
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 100_000_000
 """Of contacts, in bytes."""
 LARGEST_LINE = 40_000_000
+"""Of what is read in one go: a line, a card, an archive."""
 LARGEST_JOURNAL = 1_000_000_000
 MOST_PEOPLE = 40_000
 """In one file that is read as a whole; LinkedIn itself stops at 30,000."""
@@ -169,7 +172,7 @@ class Imports:
         tags: tuple[str, ...] = (),
         circles: tuple[str, ...] = (),
         sphere: Sphere | None = None,
-        event_id: int | None = None,
+        event_id: EventRef | None = None,
         people: Collection[str] = (),
         progress: Progress = _no_progress,
         cancelled: Cancelled = _never,
@@ -179,7 +182,8 @@ class Imports:
     ) -> ImportReport:
         """Import a file as one deed; cancelled or failed, it leaves nothing.
 
-        `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only.
+        `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only; an
+        occurrence of a series gets its row in the same deed.
         `people` are the keys of those guests of a calendar that become contacts, `exchanges` what else of LinkedIn's
         archive comes in. The other arguments, and what it raises, are those of `dry_run`.
         """
@@ -304,7 +308,9 @@ _UNIT = re.compile(rb"begin:vevent", re.IGNORECASE)
 def _parts(connection: sa.Connection, source: Source, asked: Asked, table: TableChoice | None) -> Parts:
     """Return the people of a file."""
     how: dict[str, object] = {}
-    if source.format in TABLES:
+    if source.format == LINKEDIN:
+        how = {"choice": table}
+    elif source.format in TABLES:
         how = {"choice": table, "recall": partial(import_tables.recall, connection)}
     found = parts(source.data, source.format, asked.country, asked.cancelled, **how)
     if found.known is not None and found.known.units_read > MOST_PEOPLE:
@@ -330,6 +336,8 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable("cannot_read", path=str(path))
     with path.open("rb") as file:
         parts = [file.read(_HEAD)]
+        if parts[0].startswith(_ZIP) and path.stat().st_size > LARGEST_LINE:
+            return needed(path)
         most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_FILE
         while part := file.read(LARGEST_LINE):  # what a file says of its size is not believed
             parts.append(part)
