@@ -46,10 +46,9 @@ from carnet.store.recorder import Recorder
 if TYPE_CHECKING:
     from carnet.formats.linkedin_exchanges import MessageDraft
 
-LARGEST_FILE = 100_000_000
-"""Of contacts, in bytes."""
-LARGEST_LINE = 40_000_000
-"""Of what is read in one go: a line, a card, an archive."""
+LARGEST_FILE = 40_000_000
+"""Of what is read as a whole, in bytes: contacts, of a journal a line, of cards what stands between two of them."""
+LARGEST_CARDS = 100_000_000
 LARGEST_JOURNAL = 1_000_000_000
 MOST_PEOPLE = 40_000
 """In one file that is read as a whole; LinkedIn itself stops at 30,000."""
@@ -287,6 +286,8 @@ def _is_a_crowd(data: bytes, kind: str) -> bool:
     if kind == VCARD:
         return data.count(b"BEGIN:VCARD") > MOST_CARDS or any(map(_is_thick, pieces(data)))
     lines = max(data.count(b"\n"), data.count(b"\r"))
+    if len(data) > LARGEST_FILE:
+        return True
     if kind == ICS:
         return lines > MOST_LINES or sum(1 for _unit in _UNIT.finditer(data)) > MOST_PEOPLE
     if kind in TABLES:
@@ -296,7 +297,7 @@ def _is_a_crowd(data: bytes, kind: str) -> bool:
 
 def _is_thick(piece: bytes) -> bool:
     """Tell whether what of a file must be read at a time is more than memory should hold."""
-    return len(piece) > LARGEST_LINE or max(piece.count(b"\n"), piece.count(b"\r")) > MOST_LINES // 4
+    return len(piece) > LARGEST_FILE or max(piece.count(b"\n"), piece.count(b"\r")) > MOST_LINES // 4
 
 
 _IN_JSON = {CARNET, CONTACTS, FACEBOOK, MONICA}
@@ -336,12 +337,12 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable("cannot_read", path=str(path))
     with path.open("rb") as file:
         parts = [file.read(_HEAD)]
-        if parts[0].startswith(_ZIP) and path.stat().st_size > LARGEST_LINE:
+        if parts[0].startswith(_ZIP) and path.stat().st_size > LARGEST_FILE:
             return needed(path)
-        most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_FILE
-        while part := file.read(LARGEST_LINE):  # what a file says of its size is not believed
+        most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_CARDS
+        while part := file.read(LARGEST_FILE):  # what a file says of its size is not believed
             parts.append(part)
-            endless = len(part) == LARGEST_LINE and b"\n" not in part
+            endless = len(part) == LARGEST_FILE and b"\n" not in part
             if endless or sum(map(len, parts)) > most:
                 raise Unreadable("too_large", path=str(path), most=most)
     return b"".join(parts)
