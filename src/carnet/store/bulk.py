@@ -109,10 +109,10 @@ def _inserting(table: str, names: tuple[str, ...], count: int) -> str:
 @contextmanager
 def pipe(connection: "sa.Connection") -> Iterator[Pipe]:
     """Yield a pipe into the open transaction; at the end all of it is written, on an error what waits is dropped."""
-    (before,) = quick.rows(connection, "PRAGMA cache_size")
+    ((before,),) = quick.rows(connection, "PRAGMA cache_size")
     turn = sys.getswitchinterval()
     sys.setswitchinterval(min(turn, _TURN))
-    quick.write(connection, f"PRAGMA cache_size={_CACHE}")
+    quick.write(connection, f"PRAGMA cache_size={min(before, _CACHE)}")
     found = Pipe(connection)
     try:
         yield found
@@ -123,4 +123,4 @@ def pipe(connection: "sa.Connection") -> Iterator[Pipe]:
         found.close()
     finally:
         sys.setswitchinterval(turn)
-        quick.write(connection, f"PRAGMA cache_size={before[0]}")
+        quick.write(connection, f"PRAGMA cache_size={before}")
