@@ -18,7 +18,6 @@ from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft, sphere_of
 from carnet.formats.vcard_text import escape
-from carnet.journal import series
 from carnet.journal.core import Core
 from carnet.journal.import_filling import fill
 from carnet.journal.import_names import Circles, Organisations, Tags
@@ -372,6 +371,8 @@ def _introductions(
 
 def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], ref: EventRef) -> None:
     """Put everybody on the list of an event: met, with an encounter, if it is past; else expected."""
+    from carnet.journal import series
+
     event_id = series.owned(recorder, core, ref)
     event = recorder.row(t.event, event_id)
     if event is None or event["deleted_at"] is not None:
