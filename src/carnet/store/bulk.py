@@ -4,10 +4,10 @@ While SQLite works it lets go of the interpreter, so that reading a file and wri
 A statement of a row each would let go and wait for it anew ten thousand times; a few hundred rows to one do so rarely.
 """
 
-import queue
 import sys
-import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
@@ -25,15 +25,14 @@ _CACHE = -16_000  # KiB of pages that are not written twice
 
 
 class Pipe:
-    """Takes rows for tables and writes them in the order of the tables' names, then of the rows."""
+    """Takes rows for tables and writes them, those of one table in order; what fails is raised where they come."""
 
-    def __init__(self, connection: "sa.Connection") -> None:
+    def __init__(self, connection: "sa.Connection", writer: ThreadPoolExecutor) -> None:
         self._connection = connection
+        self._writer = writer
         self._rows: dict[tuple[str, tuple[str, ...]], list[Sequence[Any]]] = {}
-        self._work: queue.Queue[tuple[str, Sequence[Any]] | None] = queue.Queue(_WAITING)
-        self._failed: BaseException | None = None
-        self._thread = threading.Thread(target=self._write, name="carnet-bulk", daemon=True)
-        self._thread.start()
+        self._writing: deque[Future[None]] = deque()
+        self._is_sound = True
 
     def put(self, table: str, names: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:
         """Take rows; they are written once there are enough, or by `flush`."""
@@ -46,53 +45,34 @@ class Pipe:
         for (table, names), waiting in self._rows.items():
             if waiting and (not tables or table in tables):
                 self._hand_over(table, names, waiting, at_least=1)
-        if not tables:
-            self._work.join()
-            self._raise()
+        while self._writing and not tables:
+            self._writing.popleft().result()
 
     def waiting(self, table: str) -> int:
         """Return how many rows of a table are not handed over yet."""
         return sum(len(rows) for (name, _names), rows in self._rows.items() if name == table)
 
-    def then(self, sql: str, parameters: tuple[Any, ...]) -> None:
-        """Hand over a statement that comes after what was flushed."""
-        self._raise()
-        self._work.put((sql, parameters))
+    def then(self, sql: str, parameters: Sequence[Any]) -> None:
+        """Run a statement after all that was handed over."""
+        self._writing.append(self._writer.submit(self._write, sql, parameters))
+        if len(self._writing) > _WAITING:
+            self._writing.popleft().result()
 
-    def close(self, *, drop: bool = False) -> None:
-        """Write, or drop, what is left, and end the thread."""
-        try:
-            if not drop:
-                self.flush()
-        finally:
-            if drop:
-                self._failed = self._failed or InterruptedError()
-            self._work.put(None)
-            self._thread.join()
+    def _write(self, sql: str, parameters: Sequence[Any]) -> None:
+        """Run a statement, none after one that failed: SQLite may have ended the transaction then."""
+        if self._is_sound:
+            self._is_sound = False
+            quick.write(self._connection, sql, parameters)
+            self._is_sound = True
 
     def _hand_over(self, table: str, names: tuple[str, ...], waiting: list[Sequence[Any]], *, at_least: int) -> None:
-        self._raise()
         start = 0
         while (left := len(waiting) - start) >= at_least:
             count = min(_most(names), 1 << left.bit_length() - 1)
             rows = waiting[start : start + count]
-            self._work.put((_inserting(table, names, count), list(chain.from_iterable(rows))))
+            self.then(_inserting(table, names, count), list(chain.from_iterable(rows)))
             start += count
         del waiting[:start]
-
-    def _raise(self) -> None:
-        if self._failed is not None:
-            raise self._failed
-
-    def _write(self) -> None:
-        while (work := self._work.get()) is not None:
-            try:
-                if self._failed is None:
-                    quick.write(self._connection, *work)
-            except BaseException as error:  # noqa: BLE001  (raised where rows are brought)
-                self._failed = error
-            finally:
-                self._work.task_done()
 
 
 @cache
@@ -113,14 +93,12 @@ def pipe(connection: "sa.Connection") -> Iterator[Pipe]:
     turn = sys.getswitchinterval()
     sys.setswitchinterval(min(turn, _TURN))
     quick.write(connection, f"PRAGMA cache_size={min(before, _CACHE)}")
-    found = Pipe(connection)
+    writer = ThreadPoolExecutor(1, "carnet-bulk")
     try:
+        found = Pipe(connection, writer)
         yield found
-    except BaseException:
-        found.close(drop=True)
-        raise
-    else:
-        found.close()
+        found.flush()
     finally:
+        writer.shutdown(cancel_futures=True)
         sys.setswitchinterval(turn)
         quick.write(connection, f"PRAGMA cache_size={before}")
