@@ -39,10 +39,10 @@ class Names:
             return {}
         wanted, self._wanted = self._wanted, {}
         uids = self._core.new_uids(len(wanted))
-        rows = [self._row(uid, key, name) for uid, (key, name) in zip(uids, wanted.items(), strict=True)]
-        first = self._recorder.come(self.table, self._columns, rows)
+        made = dict(enumerate(wanted.values(), self._recorder.next_of(self.table)))
+        rows = [(at, *self._row(uid, key, made[at])) for at, uid, key in zip(made, uids, wanted, strict=True)]
+        self._recorder.come(self.table, ("id", *self._columns), rows)
         self._recorder.flush(self.table.name)
-        made = dict(enumerate(wanted.values(), first))
         self._ids.update(zip(wanted, made, strict=True))
         self._names |= made
         return made

@@ -1,8 +1,9 @@
 """Writing what an import found: new people, filled gaps and what the user gave them all, part after part, one deed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import count
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, select
@@ -31,13 +32,12 @@ from carnet.store.recorder import Recorder
 _EMPTY = ContactDraft()
 _TEXTS = ("prefix", "first_name", "middle_name", "last_name", "nickname", "city", "about")
 _SCALARS = (*_TEXTS, "birthday", "origin_channel", "met_on")
-_CONTACT = ("uid", *_SCALARS, "sphere", "created_at", "updated_at")
-_POINT = ("uid", "contact_id", "kind", "label", "value", "normalised", "is_primary")
-_PROFILE = ("uid", "contact_id", "network", "url", "slug", "connected_on")
-_POSITION = ("uid", "contact_id", "organisation_id", "title", "is_current")
+_CONTACT = ("id", "uid", *_SCALARS, "sphere", "created_at", "updated_at")
+_POINT = ("id", "uid", "contact_id", "kind", "label", "value", "normalised", "is_primary")
+_PROFILE = ("id", "uid", "contact_id", "network", "url", "slug", "connected_on")
+_POSITION = ("id", "uid", "contact_id", "organisation_id", "title", "is_current")
 Row = tuple[Any, ...]
 Rows = list[Row]
-Columns = tuple[Table, tuple[str, ...], Rows]
 
 
 class Assigned(NamedTuple):
@@ -143,14 +143,14 @@ class Writer:
         if not fresh:
             return []
         uids = self._core.new_uids(len(fresh))
-        rows = [self._contact(uid, each.after) for uid, each in zip(uids, fresh, strict=True)]
-        first = self._recorder.come(t.contact, _CONTACT, rows)
-        assert first == fresh[0].key
+        rows = [self._contact(each.key, uid, each.after) for uid, each in zip(uids, fresh, strict=True)]
+        self._recorder.come(t.contact, _CONTACT, rows)
         self._recorder.flush("contact")  # before what belongs to them, whose references SQLite looks up
         return rows
 
-    def _contact(self, uid: str, draft: ContactDraft) -> Row:
+    def _contact(self, key: int, uid: str, draft: ContactDraft) -> Row:
         return (
+            key,
             draft.uid or uid,
             _cleaned(draft.prefix),
             _cleaned(draft.first_name),
@@ -179,21 +179,11 @@ class Writer:
                 _entitle(self._recorder, key, after)
 
     def _children(self, told: Sequence[Told]) -> None:
-        come = self._recorder.come
-        points = [(each.key, *point) for each in told for point in each.points]
-        profiles, positions = self._profiles(told), self._positions(told)
-        uids = iter(self._core.new_uids(len(points) + len(profiles) + len(positions)))
-        named: tuple[Columns, ...] = (
-            (t.contact_point, _POINT, points),
-            (t.social_profile, _PROFILE, profiles),
-            (t.affiliation, _POSITION, positions),
-        )
-        for table, names, rows in named:
-            if rows:
-                come(table, names, [(next(uids), *row) for row in rows])
-        for table, names, rows in (*self._labels(told), *_attachments(told)):
-            if rows:
-                come(table, names, rows)
+        self._points(told)
+        self._profiles(told)
+        self._positions(told)
+        self._labels(told)
+        self._attachments(told)
         photos = [
             {"contact_id": key, "media_type": after.photo_type, "data": after.photo}
             for key, before, after, _points in told
@@ -201,6 +191,16 @@ class Writer:
         ]
         if photos:
             self._recorder.insert_many(t.photo, photos)
+
+    def _points(self, told: Sequence[Told]) -> None:
+        at = self._next(t.contact_point)
+        uid = iter(self._core.new_uids(sum(len(each.points) for each in told))).__next__
+        rows = [(at(), uid(), each.key, *point) for each in told for point in each.points]
+        self._recorder.come(t.contact_point, _POINT, rows)
+
+    def _next(self, table: Table) -> Callable[[], int]:
+        """Return what gives the ids that rows of a table get, one after the other."""
+        return count(self._recorder.next_of(table)).__next__
 
     def _new_points(self, before: ContactDraft, after: ContactDraft) -> list[Point]:
         country = self._core.options.country
@@ -215,21 +215,27 @@ class Writer:
             for point in after.points[len(before.points) :]
         ]
 
-    def _profiles(self, told: Sequence[Told]) -> Rows:
-        return [
-            (key, str(each.network), each.url, each.slug, each.connected_on and each.connected_on.isoformat())
+    def _profiles(self, told: Sequence[Told]) -> None:
+        at = self._next(t.social_profile)
+        rows = [
+            (at(), self._core.new_uid(), key, str(each.network), each.url, each.slug, _iso(each.connected_on))
             for key, before, after, _points in told
+            if after.profiles
             for each in after.profiles[len(before.profiles) :]
         ]
+        self._recorder.come(t.social_profile, _PROFILE, rows)
 
-    def _positions(self, told: Sequence[Told]) -> Rows:
-        return [
-            (key, self._organisations.id_of(after.organisation), _cleaned(after.title), 1)
+    def _positions(self, told: Sequence[Told]) -> None:
+        at = self._next(t.affiliation)
+        uid = iter(self._core.new_uids(len(told))).__next__
+        rows = [
+            (at(), uid(), key, self._organisations.id_of(after.organisation), _cleaned(after.title), 1)
             for key, before, after, _points in told
             if not before.organisation and (after.organisation or (after.title and after.title != before.title))
         ]
+        self._recorder.come(t.affiliation, _POSITION, rows)
 
-    def _labels(self, told: Sequence[Told]) -> tuple[Columns, ...]:
+    def _labels(self, told: Sequence[Told]) -> None:
         tags = {
             (key, tag)
             for key, before, after, _points in told
@@ -242,10 +248,28 @@ class Writer:
             for name in after.circles[len(before.circles) :]
             if (circle := self._circles.id_of(name)) is not None
         }
-        return (
-            (t.contact_tag, ("contact_id", "tag_id"), sorted(tags)),
-            (t.contact_circle, ("contact_id", "circle_id"), sorted(circles)),
-        )
+        self._come(t.contact_tag, ("contact_id", "tag_id"), sorted(tags))
+        self._come(t.contact_circle, ("contact_id", "circle_id"), sorted(circles))
+
+    def _attachments(self, told: Sequence[Told]) -> None:
+        aliases: Rows = []
+        lines: Rows = []
+        fields: Rows = []
+        for key, before, after, _points in told:
+            if after.aliases:
+                aliases += [(key, clean(name)) for name in after.aliases[len(before.aliases) :]]
+            if after.fields:
+                fields += [(key, *_field(*pair)) for pair in after.fields[len(before.fields) :]]
+            if after.foreign:
+                start = len(before.foreign)
+                lines += [(key, start + n, line) for n, line in enumerate(after.foreign[start:])]
+        self._come(t.alias, ("contact_id", "name"), aliases)
+        self._come(t.foreign_property, ("contact_id", "position", "line"), lines)
+        self._come(t.custom_field, ("contact_id", "name", "value"), fields)
+
+    def _come(self, table: Table, names: tuple[str, ...], rows: Rows) -> None:
+        at = self._next(table)
+        self._recorder.come(table, ("id", *names), [(at(), *row) for row in rows])
 
     def _follow(self, fresh: Sequence[Told], rows: Sequence[Row]) -> None:
         """Write what follows from new people and their rows, without reading these again."""
@@ -259,14 +283,14 @@ class Writer:
         cadence = self._circles.cadence(draft.circles) if draft.circles else None
         return derived.Sheet(
             key=told.key,
-            first_name=row[2],
-            last_name=row[4],
-            middle_name=row[3],
-            nickname=row[5],
-            city=row[6],
-            about=row[7],
+            first_name=row[3],
+            last_name=row[5],
+            middle_name=row[4],
+            nickname=row[6],
+            city=row[7],
+            about=row[8],
             met_where="",
-            sphere=row[11],
+            sphere=row[12],
             birthday=draft.birthday,
             hidden=False,
             positions=self._organisations.position(draft.organisation, _cleaned(draft.title)),
@@ -314,23 +338,8 @@ def _entitle(recorder: Recorder, contact_id: int, after: ContactDraft) -> None:
         recorder.update(t.affiliation, key, title=_cleaned(after.title))
 
 
-def _attachments(told: Sequence[Told]) -> tuple[Columns, ...]:
-    aliases: Rows = []
-    lines: Rows = []
-    fields: Rows = []
-    for key, before, after, _points in told:
-        if after.aliases:
-            aliases += [(key, clean(name)) for name in after.aliases[len(before.aliases) :]]
-        if after.fields:
-            fields += [(key, *_field(*pair)) for pair in after.fields[len(before.fields) :]]
-        if after.foreign:
-            start = len(before.foreign)
-            lines += [(key, start + n, line) for n, line in enumerate(after.foreign[start:])]
-    return (
-        (t.alias, ("contact_id", "name"), aliases),
-        (t.foreign_property, ("contact_id", "position", "line"), lines),
-        (t.custom_field, ("contact_id", "name", "value"), fields),
-    )
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _field(name: str, value: str) -> tuple[str, str]:

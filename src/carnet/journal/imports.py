@@ -388,8 +388,11 @@ def _counts(plan: Plan) -> dict[str, int]:
 
 
 def _rows(recorder: Recorder, batch_id: int, verdicts: Sequence[RowVerdict]) -> None:
-    names = ("batch_id", "row", "verdict", "reason", "contact_id")
-    rows = [(batch_id, each.row, str(each.verdict), each.reason, each.contact_id) for each in verdicts]
+    names = ("id", "batch_id", "row", "verdict", "reason", "contact_id")
+    rows = [
+        (at, batch_id, each.row, str(each.verdict), each.reason, each.contact_id)
+        for at, each in enumerate(verdicts, recorder.next_of(t.import_row))
+    ]
     recorder.come(t.import_row, names, rows)
 
 

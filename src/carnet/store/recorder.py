@@ -80,8 +80,8 @@ class Recorder:
             finally:
                 self._pipe = None
 
-    def come(self, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> int:
-        """Insert rows as the file holds them, without their ids, and return the first of these; only `in_bulk`.
+    def come(self, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows as the file holds them, with the ids that follow `next_of`; only `in_bulk`.
 
         Columns not named are at their default. These rows are in the history, but not in `changes()`.
         """
@@ -89,14 +89,14 @@ class Recorder:
         run = self._runs.get(table.name)
         if run is None:
             run = self._runs[str(table.name)] = Run(str(table.name), self._next_id(table))
-        first = run.last + 1
+        assert names[0] == "id"
+        assert not rows or rows[0][0] == run.last + 1
         run.last += len(rows)
         plain = blank(run.table)
         for at, name in enumerate(names):
             if name not in run.names and any(row[at] != plain[name] for row in rows):
                 run.names.add(name)
-        self._pipe.put(run.table, ("id", *names), [(at, *row) for at, row in enumerate(rows, first)])
-        return first
+        self._pipe.put(run.table, names, rows)
 
     def keep_what_came(self) -> None:
         """Let the rows that are written so far be kept in the history before the end; only `in_bulk`."""
@@ -128,7 +128,7 @@ class Recorder:
 
     def runs(self) -> tuple[Run, ...]:
         """Return the rows that came in bulk."""
-        return tuple(self._runs.values())
+        return tuple(run for run in self._runs.values() if run.last >= run.first)
 
     def insert(self, table: Table, **values: Any) -> int:
         """Insert one row and return its id."""
