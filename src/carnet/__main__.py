@@ -25,7 +25,10 @@ def _command(given: list[str]) -> int:
     gc.set_threshold(_SELDOM)
     from carnet import cli
 
-    return cli.main(given)
+    try:
+        return cli.main(given)
+    finally:
+        gc.freeze()  # the process ends: nobody needs to look through all that was imported for what may go
 
 
 def _version() -> int:
