@@ -17,7 +17,12 @@ def main(words: Sequence[str] | None = None) -> int:
     gc.disable()  # it finds nothing while so much is imported, and costs frames until all is settled
     from carnet.cli.arguments import is_command_line
 
-    return _command(given) if is_command_line(given) else _window(given)
+    if not is_command_line(given):
+        return _window(given)
+    code = _command(given)
+    if words is None:  # the process ends: nobody needs to look through all that was imported for what may go
+        gc.freeze()
+    return code
 
 
 def _command(given: list[str]) -> int:
@@ -25,10 +30,7 @@ def _command(given: list[str]) -> int:
     gc.set_threshold(_SELDOM)
     from carnet import cli
 
-    try:
-        return cli.main(given)
-    finally:
-        gc.freeze()  # the process ends: nobody needs to look through all that was imported for what may go
+    return cli.main(given)
 
 
 def _version() -> int:
