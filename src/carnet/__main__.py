@@ -20,8 +20,8 @@ def main(words: Sequence[str] | None = None) -> int:
     if not is_command_line(given):
         return _window(given)
     code = _command(given)
-    if words is None:  # the process ends: nobody needs to look through all that was imported for what may go
-        gc.freeze()
+    if words is None and "PySide6" not in sys.modules:  # whose objects may mind the order in which they go
+        gc.freeze()  # the process ends: nobody needs to look through all that was imported for what may go
     return code
 
 
