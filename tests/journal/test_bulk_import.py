@@ -1,6 +1,7 @@
 """A file that is imported in parts, many rows at a time, makes what one card after the other would."""
 
 import random
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -162,3 +163,9 @@ def test_an_import_that_is_given_up_in_a_later_part_leaves_nothing(
     assert dump(journal) == before
     assert journal.history.next_undo() is None
     journal.contacts.save(Contact(first_name="Claire"))
+
+
+def test_uids_of_many_rows_are_all_different_and_in_order(journal: Journal):
+    drawn = [uid for count in (3, 5_000, 0, 1) for uid in journal.core.new_uids(count)]
+    assert drawn == sorted(set(drawn))
+    assert {uuid.UUID(uid).version for uid in drawn} == {7}
