@@ -18,9 +18,9 @@ from carnet.store import quick
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-_VALUES = 4_000  # to a statement
-_WAITING = 60  # statements, before who brings rows waits
-_TURN = 0.0002  # seconds for which a thread keeps the interpreter that the other one asks for
+_VALUES = 10_000  # to a statement
+_WAITING = 20  # statements, before who brings rows waits
+_TURN = 0.00005  # seconds for which a thread keeps the interpreter that the other one asks for
 _CACHE = -16_000  # KiB of pages that are not written twice
 
 
