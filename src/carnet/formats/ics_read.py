@@ -47,7 +47,7 @@ def read_event(found: Component, times: Times) -> EventDraft | None:
         kind=_kind(found.value("X-CARNET-KIND").strip()),
         organisation=_text(found, "X-CARNET-ORGANISER"),
         description=_description(found),
-        url=found.value("URL").strip(),
+        url=clean(found.value("URL")).strip(),
         is_cancelled=is_cancelled,
         is_tentative=status == "TENTATIVE",
         organiser=_invited(found.first("ORGANIZER")),

@@ -125,9 +125,9 @@ def _points(core: Core, people: People) -> Iterator[dict[str, Any]]:
                 "contact_id": key,
                 "is_primary": point.is_primary and not before.points,
                 "kind": point.kind,
-                "label": point.label,
-                "value": point.value,
-                "normalised": point.normalised,
+                "label": _cleaned(point.label),
+                "value": _cleaned(point.value),
+                "normalised": _cleaned(point.normalised),
             }
 
 
@@ -138,8 +138,8 @@ def _profiles(core: Core, people: People) -> Iterator[dict[str, Any]]:
                 "uid": core.new_uid(),
                 "contact_id": key,
                 "network": profile.network,
-                "url": profile.url,
-                "slug": profile.slug,
+                "url": _cleaned(profile.url),
+                "slug": _cleaned(profile.slug),
                 "connected_on": profile.connected_on,
             }
 
