@@ -829,6 +829,11 @@ def keys(application: Application) -> None:
     application.gestures.show_keys()
 
 
+def promises(application: Application) -> None:
+    """Show the table of what Carnet promises."""
+    application.gestures.show_promises()
+
+
 def deeds(application: Application) -> None:
     """Do a few things, undo one, and show the history of them."""
     assert application.journal is not None
@@ -1347,6 +1352,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,
+    "promesses": promises,
     "fusion": merge,
     "doublons": duplicates,
     "agenda-import": calendar,
