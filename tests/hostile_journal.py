@@ -32,7 +32,7 @@ TEXTS = {
 }
 
 
-def poison(path: Path) -> None:
+def poison(path: Path, before: str = BEFORE, after: str = AFTER) -> None:
     """Put markup, an image, a link, an override of direction and a formula around every text of a journal."""
     journal = Journal(path)
     with journal.core.unrecorded() as connection:
@@ -40,7 +40,7 @@ def poison(path: Path) -> None:
             for column in columns:
                 connection.execute(
                     sa.text(f"UPDATE {table} SET {column} = :a || {column} || :b WHERE {column} <> ''"),
-                    {"a": BEFORE, "b": AFTER},
+                    {"a": before, "b": after},
                 )
         derived.rebuild(connection)
     journal.close()
