@@ -19,7 +19,7 @@ from trials import Child, Trials, asked
 from carnet import paths
 from carnet.domain.contacts import Contact
 from carnet.domain.events import NetworkingEvent, Usefulness
-from carnet.errors import CarnetError
+from carnet.errors import CarnetError, Reason, Refused
 from carnet.journal import Journal, rescue
 from carnet.store import backup
 
@@ -138,6 +138,8 @@ def _take_verbs(path: Path, seed: float, say: Say) -> None:
     def some() -> int:
         with journal.core.reading() as connection:
             found = connection.exec_driver_sql("SELECT id FROM contact WHERE deleted_at IS NULL").scalars().all()
+        if not found:
+            raise Refused(Reason.NOT_FOUND)
         return int(draw.choice(found))
 
     def add() -> object:

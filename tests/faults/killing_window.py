@@ -28,8 +28,9 @@ def kill(folder: Path, seed: float, kind: str, wrong_after: Callable[[Path, list
     child = Child(lambda say: KINDS[kind](Hands(path, seed, say)))
     first = child.heard(60)
     if first != "ready":
+        ended = child.poll()
         child.close()
-        return [f"the window did not come: {first}"]
+        return [f"the window did not come: {first or ended}"]
     time.sleep(draw.random() * _LONGEST_S)
     said = child.kill()
     found = asked(lambda: wrong_after(path, said) or _wrong_in(path, said))
