@@ -2,14 +2,13 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from carnet.errors import Unreadable
-from carnet.formats.archives import BROKEN
+from carnet.formats.archives import BROKEN, opened
 
 MOST_PARTS = 2_000
 LARGEST_PART = 30_000_000
@@ -33,7 +32,7 @@ class Book(NamedTuple):
 def is_workbook(data: bytes) -> bool:
     """Return whether a zip archive is a workbook."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data) as archive:
             return _PART in archive.namelist()
     except BROKEN:
         return False
@@ -54,7 +53,7 @@ def read(data: bytes, wanted: str = "") -> Book:
 
 def _weigh(data: bytes) -> None:
     """Refuse what would unfold to more than any address book."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with opened(data) as archive:
         members = archive.infolist()
         sizes = [member.file_size for member in members]
         if len(sizes) > MOST_PARTS or sum(sizes) > LARGEST_TOTAL or max(sizes, default=0) > LARGEST_PART:

@@ -17,11 +17,12 @@ from carnet.ui.contacts.selection_verbs import SelectionVerbs
 from carnet.ui.contacts.sheet import SheetPane
 from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.kit.outside import Opener, system_opener
-from carnet.ui.kit.page import Page, tab_after, tab_stops
+from carnet.ui.kit.page import PartedPage, tab_after, tab_stops
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import through
 from carnet.words import _
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _WIDE, _TABS, _SINGLE = 1_200, 960, 700
 
 
-class ContactsPage(Page):
+class ContactsPage(PartedPage):
     """Everybody, and one person at a time."""
 
     has_heading = False
@@ -70,9 +71,10 @@ class ContactsPage(Page):
         tasks: Tasks,
         opener: Opener = system_opener,
         *,
-        built: tuple[ContactList, SheetPane] | None = None,
+        parent: QWidget | None = None,
+        at_once: bool = True,
     ) -> None:
-        super().__init__(_("Contacts"))
+        super().__init__(_("Contacts"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -81,38 +83,36 @@ class ContactsPage(Page):
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
-        self.list, self.sheet = built or (ContactList(journal), SheetPane(journal, signals, prompts, opener))
+        self._wanted: int | None = None
         self._selection = SelectionVerbs(journal, signals, prompts, tasks)
         self._shape = Shape.WIDE
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._lists, self._sheets = QStackedWidget(), QStackedWidget()
-        self._lists.addWidget(self.list)
-        self._sheets.addWidget(self.sheet)
-        self._splitter.addWidget(self._lists)
-        self._splitter.addWidget(self._sheets)
-        self._splitter.setStretchFactor(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
         row.addWidget(self._splitter)
+        self._lists, self._sheets = QStackedWidget(), QStackedWidget()
+        self._splitter.addWidget(self._lists)
+        self._splitter.addWidget(self._sheets)
+        self._splitter.setStretchFactor(1, 1)
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build the list of people, then the sheet."""
+        self.list = ContactList(self._journal, self._lists)
+        self._lists.addWidget(self.list)
+        yield
+        self.sheet = SheetPane(self._journal, self._signals, self._prompts, self._opener, self._sheets)
+        self._sheets.addWidget(self.sheet)
+        yield from self.sheet.building()
         self._connect()
         self._bind_keys()
         self._arrange(Shape.WIDE)
         self._order_tabs()
         self.setFocusProxy(self.list.table)
-
-    @classmethod
-    def in_pieces(
-        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
-    ) -> "Iterator[ContactsPage | None]":
-        """Build the page a part at a time, for who has other things to do between; the page comes last."""
-        people = ContactList(journal)
-        yield None
-        sheet = SheetPane(journal, signals, prompts)
-        yield None
-        yield cls(journal, signals, prompts, tasks, built=(people, sheet))
 
     @property
     def organisations(self) -> "OrganisationDesk":
@@ -139,33 +139,50 @@ class ContactsPage(Page):
 
     def reload(self) -> None:
         """Read what is shown again, and the other side when it comes to the front."""
+        through(self.reloading())
+
+    def reloading(self) -> Iterator[None]:
+        """Do so, the list first, then the sheet."""
         self._unread = {"people", "organisations"}
-        self._read_shown()
+        if self.scope() == "people":
+            self._unread.discard("people")
+            yield from self._reading_people()
+        else:
+            self._read_shown()
 
     def _read_shown(self) -> None:
         scope = self.scope()
         if scope in self._unread:
             self._unread.discard(scope)
             if scope == "people":
-                self._reload_people()
+                through(self._reading_people())
             else:
                 self.organisations.reload()
 
-    def _reload_people(self) -> None:
+    def _reading_people(self) -> Iterator[None]:
         """Read the list and the sheet again; selection and scroll stay."""
         self.list.load()
-        shown = self.sheet.contact_id()
+        yield
+        shown = self.sheet.contact_id() if self._wanted is None else self._wanted
         if shown is not None and self.list.model.row_of(shown) is None and not self._journal.contacts.is_shown(shown):
             shown = None
         self._show(self._neighbour() if shown is None else shown)
 
     def open_item(self, item_id: int) -> None:
         """Show the sheet of a contact, and its line where the list holds it."""
-        self.activate()
+        through(self.opening(item_id))
+
+    def opening(self, item_id: int) -> Iterator[None]:
+        """Do so a part at a time; where the page is read anew, with that sheet."""
+        before, self._wanted = self.sheet.contact_id(), item_id
+        yield from self.activating()
+        self._wanted = None
         self.show_scope("people")
-        if self.list.model.row_of(item_id) is None:
+        listed = self.list.model.row_of(item_id) is not None
+        if not listed:
             self.list.show_filter(ContactFilter())
-        self._show(item_id)
+        if not listed or before == item_id or self.sheet.contact_id() != item_id:
+            self._show(item_id)
         self._show_side(sheet=True)
 
     @Slot(int)

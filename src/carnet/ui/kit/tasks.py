@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from carnet.ui.kit.garbage import collect_here
+
 T = TypeVar("T")
 
 _SWITCH_S = 0.0005
@@ -48,8 +50,15 @@ class _Running(QObject, Generic[T]):
 
     finished = Signal()
 
-    def __init__(self, parent: QObject, done: Callable[[T], object], failed: Callable[[BaseException], object]) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        job: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
         super().__init__(parent)
+        self._job = job  # what it belongs to shall not die on the job's thread
         self._done = done
         self._failed = failed
         self._future: Future[T] | None = None
@@ -122,9 +131,10 @@ class Tasks(QObject):
         self, lane: str, job: Callable[[], T], done: Callable[[T], object], failed: Callable[[BaseException], object]
     ) -> _Running[T]:
         if lane not in self._pools:
+            collect_here()
             sys.setswitchinterval(_SWITCH_S)
             self._pools[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"carnet-{lane}")
-        running: _Running[T] = _Running(self, done, failed)
+        running: _Running[T] = _Running(self, job, done, failed)
         running.watch(self._pools[lane].submit(job))
         return running
 
