@@ -293,7 +293,7 @@ class Application(QObject):
         assert self.journal is not None
         desk = self.journal, self.signals, self.prompts, self.tasks
         yield None
-        yield from kind.in_pieces(*desk, parent=self.window.stack)
+        yield from kind.in_pieces(*desk)
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
@@ -548,7 +548,7 @@ class Application(QObject):
         from carnet.ui.preferences import PreferencesPage
 
         sealed = self.journal is not None and self.journal.is_sealed
-        page = PreferencesPage(self.settings, self.path, sealed=sealed, parent=self.window.stack)
+        page = PreferencesPage(self.settings, self.path, sealed=sealed)
         yield None
         for _group in page.fill():
             yield None
