@@ -12,23 +12,16 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import Any
 
+import licences
 import project
 
-_LOCK = project.ROOT / "packaging" / "requirements.lock"
-# Their metadata name no licence; their files do.
-_SAID = {
-    "sqlcipher3": "Zlib",
-    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
-    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
-}
 
+def components(*, bootloader: bool = True) -> list[dict[str, Any]]:
+    """Return what the program is made of: the locked distributions, and what they and the Python bring inside.
 
-def components() -> list[dict[str, Any]]:
-    """Return what the program is made of: the locked distributions, and what they and the Python bring inside."""
-    names = re.findall(r"^([\w.-]+)==\S+(?: ;(.*?))? \\$", _LOCK.read_text(encoding="utf-8"), re.MULTILINE)
-    system = f"sys_platform == '{sys.platform}'"
-    found = [distribution(name) for name, marker in names if not marker or system in marker]
-    found.append(distribution("pyinstaller"))  # its bootloader is the executable
+    Without `bootloader` that of PyInstaller is left out, which begins a frozen program.
+    """
+    found = [*licences.locked(), *([distribution("pyinstaller")] if bootloader else [])]
     made = [_of_python(one) for one in found]
     qt = distribution("PySide6-Essentials").version
     made += [
@@ -41,7 +34,7 @@ def components() -> list[dict[str, Any]]:
 
 def _of_python(found: Distribution) -> dict[str, Any]:
     name = re.sub(r"[-_.]+", "-", found.name).lower()
-    return _component(found.name, found.version, _licence(found), f"pkg:pypi/{name}@{found.version}")
+    return _component(found.name, found.version, licences.licence(found), f"pkg:pypi/{name}@{found.version}")
 
 
 def _of_database() -> list[dict[str, Any]]:
@@ -62,14 +55,10 @@ def _component(name: str, version: str, licence: str, purl: str) -> dict[str, An
     return {**told, "licenses": [kind]}
 
 
-def _licence(found: Distribution) -> str:
-    """Return the licence as an expression of SPDX."""
-    told = found.metadata
-    said = told.get_all("License-Expression") or told.get_all("License") or [""]
-    licence = str(_SAID.get(found.name) or said[0])
-    if not re.fullmatch(r"[\w.+-]+( (OR|AND|WITH) [\w.+-]+)*", licence):
-        raise SystemExit(f"{found.name}: what licence is “{licence[:60]}”?")
-    return licence
+def licence_of(part: dict[str, Any]) -> str:
+    """Return the licence of a component as an expression of SPDX."""
+    (told,) = part["licenses"]
+    return str(told.get("expression") or told["license"]["id"])
 
 
 def document() -> dict[str, Any]:

@@ -154,3 +154,47 @@ def test_passphrases_are_in_no_file(terminal: Terminal) -> None:
             file.write(byte)
         assert terminal.run("decrypt", passphrases=(phrase,)).code == 0
         assert in_the_clear(terminal.home, phrase) == []
+
+
+def test_an_encrypted_copy_is_restored_over_a_plain_journal_and_back(terminal: Terminal, tmp_path: Path) -> None:
+    plain, closed = tmp_path / "plain.carnet", tmp_path / "closed.carnet"
+    assert terminal.run("backup", "-o", str(plain)).code == 0
+    assert terminal.run("add", "Nora Ourdour").code == 0
+    assert terminal.run("encrypt", passphrases=(PASSPHRASE,)).code == 0
+    assert terminal.run("backup", "-o", str(closed), passphrases=(PASSPHRASE,)).code == 0
+    assert terminal.run("decrypt", passphrases=(PASSPHRASE,)).code == 0
+    assert terminal.run("restore", str(plain)).code == 0
+    assert "Ourdour" not in terminal.run("contacts").out
+
+    before = terminal.journal.read_bytes()
+    nobody = terminal.run("restore", str(closed))
+    assert (nobody.code, terminal.journal.read_bytes() == before) == (1, True)
+    assert "phrase secrète" in nobody.err
+    wrong = terminal.run("restore", str(closed), passphrases=(OTHER,))
+    assert (wrong.code, terminal.journal.read_bytes() == before) == (3, True)
+    assert "Cette phrase secrète n’ouvre pas le journal" in wrong.err
+    code, seen = terminal.typed("restore", str(closed), lines=(PASSPHRASE,))
+    assert (code, "Phrase secrète de closed.carnet" in seen) == (0, True)
+    assert "Ourdour" in terminal.run("contacts").out  # plain as it was, for it asks for nothing
+
+    terminal.run("encrypt", passphrases=(PASSPHRASE,))
+    assert terminal.run("restore", str(plain), passphrases=(PASSPHRASE,)).code == 0
+    assert terminal.run("contacts").code == 1
+    found = terminal.run("contacts", passphrases=(PASSPHRASE,)).out
+    assert (NAME in found, "Ourdour" in found) == (True, False)
+    assert terminal.run("check", passphrases=(PASSPHRASE,)).code == 0
+    assert in_the_clear(terminal.home, NAME) == []
+
+
+def test_a_copy_of_another_passphrase_is_restored_with_both(terminal: Terminal, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.carnet"
+    terminal.run("encrypt", passphrases=(OTHER,))
+    assert terminal.run("backup", "-o", str(copy), passphrases=(OTHER,)).code == 0
+    assert terminal.run("rekey", passphrases=(OTHER, PASSPHRASE)).code == 0
+    assert terminal.run("add", "Nora Ourdour", passphrases=(PASSPHRASE,)).code == 0
+    code, seen = terminal.typed("restore", str(copy), lines=(PASSPHRASE, OTHER))
+    assert code == 0, seen
+    assert seen.index("Phrase secrète de carnet.carnet") < seen.index("Phrase secrète de copy.carnet")
+    assert terminal.run("contacts", passphrases=(OTHER,)).code == 3
+    found = terminal.run("contacts", passphrases=(PASSPHRASE,)).out
+    assert (NAME in found, "Ourdour" in found) == (True, False)

@@ -1,4 +1,4 @@
-"""R1: a process killed at random moments while it adds, edits, imports, undoes, merges, migrates, backs up, restores.
+"""R1: a process killed at random moments while it adds, debriefs, imports, merges, undoes, migrates, backs up, restores.
 
 What it had acknowledged before is there afterwards, nothing is half done, and every backup that has a name is whole.
 """
@@ -8,6 +8,8 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,13 @@ from trials import Child, Trials, asked
 
 from carnet import paths
 from carnet.domain.contacts import Contact
-from carnet.errors import CarnetError
+from carnet.domain.events import NetworkingEvent, Usefulness
+from carnet.errors import CarnetError, Reason, Refused
 from carnet.journal import Journal, rescue
 from carnet.store import backup
 
 KILLS, LEAST = 1_000, 50
-_WINDOW_EVERY, _MIGRATION_EVERY = 10, 7
+_WINDOW_EVERY, _MIGRATION_EVERY = 3, 7
 _LONGEST_S = 0.5
 Say = Callable[[Any], None]
 CARDS = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name} Import\r\nEMAIL:{name}@essai.example\r\nEND:VCARD\r\n"
@@ -33,6 +36,7 @@ def run(trials: Trials) -> None:
 
     trials.minimum = {"": LEAST}
     _preload()
+    windows = cycle(killing_window.KINDS)
     for number in range(KILLS):
         if trials.is_over():
             return
@@ -40,7 +44,8 @@ def run(trials: Trials) -> None:
         folder.mkdir()
         seed = trials.random.random()
         if number % _WINDOW_EVERY == _WINDOW_EVERY - 1:
-            trials.count("window", *killing_window.kill(folder, seed))
+            kind = next(windows)
+            trials.count(f"window, {kind}", *killing_window.kill(folder, seed, kind, _wrong_after))
         elif number % _MIGRATION_EVERY == _MIGRATION_EVERY - 1:
             trials.count("migrating", *_kill_migrating(folder, seed))
         else:
@@ -52,7 +57,19 @@ def _preload() -> bool:
     """Import what the children need, so that they begin at once."""
     import importlib
 
-    for name in ("backups", "capture", "contacts", "history", "imports", "interactions", "merging", "rescue"):
+    for name in (
+        "backups",
+        "capture",
+        "debriefs",
+        "events",
+        "privacy",
+        "contacts",
+        "history",
+        "imports",
+        "interactions",
+        "merging",
+        "rescue",
+    ):
         importlib.import_module(f"carnet.journal.{name}")
     for name in ("sqlalchemy.dialects.sqlite", "alembic.command", "carnet.journal.files", "carnet.formats.vcard"):
         importlib.import_module(name)
@@ -83,8 +100,11 @@ def _wrong_after(path: Path, said: list[Any]) -> list[str]:
     last = max((place for place, each in enumerate(said) if "restoring" in each), default=-1)
     done = last < 0 or any("restored" in each for each in said[last:])
     for each in said[last + 1 :] if done else []:
-        if "deed" in each and known.get(each["deed"]) != each["kind"]:
+        if "deed" in each and known.get(each["deed"], ("", False))[0] != each["kind"]:
             wrong.append(f"lost: deed {each}")
+    for key, undone in _standing(said[last + 1 :] if done else []).items():
+        if key in known and known[key][1] != undone:
+            wrong.append(f"deed {key} is undone: {known[key][1]}, acknowledged was {undone}")
     for file in rescue.folder_of(path).glob("*.carnet"):
         with suppress(FileNotFoundError):
             try:
@@ -95,6 +115,15 @@ def _wrong_after(path: Path, said: list[Any]) -> list[str]:
         f"no backup of that name: {each}" for each in said if "backup" in each and not Path(each["backup"]).exists()
     ]
     return wrong
+
+
+def _standing(said: list[Any]) -> dict[int, bool]:
+    """Return which deeds were acknowledged to be undone; not the last one said of, which may be on its way back."""
+    told = [(int(each[word]), word == "undone") for each in said for word in ("undone", "redone") if word in each]
+    found = dict(told)
+    if told:
+        found.pop(told[-1][0])
+    return found
 
 
 def _take_verbs(path: Path, seed: float, say: Say) -> None:
@@ -109,6 +138,8 @@ def _take_verbs(path: Path, seed: float, say: Say) -> None:
     def some() -> int:
         with journal.core.reading() as connection:
             found = connection.exec_driver_sql("SELECT id FROM contact WHERE deleted_at IS NULL").scalars().all()
+        if not found:
+            raise Refused(Reason.NOT_FOUND)
         return int(draw.choice(found))
 
     def add() -> object:
@@ -136,6 +167,29 @@ def _take_verbs(path: Path, seed: float, say: Say) -> None:
         one, other = some(), some()
         return journal.contacts.merge(one, other) if one != other else None
 
+    now = datetime.now(UTC)
+    event = journal.events.save(
+        NetworkingEvent(title="Afterwork", starts_at=now - timedelta(hours=3), ends_at=now - timedelta(hours=1))
+    )
+
+    def debrief() -> object:
+        way = draw.randrange(5)
+        if way == 0:
+            return journal.debriefs.set_met(event, some(), bool(draw.randrange(2)))
+        if way == 1:
+            return journal.debriefs.thank(event, [some(), some()])
+        if way == 2:
+            return journal.debriefs.finish(event, usefulness=Usefulness.HIGH, debrief=str(draw.random()))
+        if way == 3:
+            return journal.debriefs.take_back(event)
+        name = f"Anne{draw.randrange(10**6)}"
+        return journal.capture.add_all([f"{name} Soir, Acme > relancer mardi"], event_id=event)
+
+    def erase() -> None:
+        say({"restoring": True})  # the history forgets what it knew of the person
+        journal.privacy.erase([some()])
+        say({"restored": True})
+
     def make_backup() -> None:
         backups.append(journal.backups.make().path)
         say({"backup": str(backups[-1])})
@@ -149,9 +203,12 @@ def _take_verbs(path: Path, seed: float, say: Say) -> None:
         add,
         add,
         edit,
+        debrief,
+        debrief,
         log,
         log,
         bring_in,
+        erase,
         merge,
         journal.history.undo,
         journal.history.redo,
@@ -163,7 +220,7 @@ def _take_verbs(path: Path, seed: float, say: Say) -> None:
         before = journal.core.last_deed
         with suppress(CarnetError):
             verb()
-            if verb not in {make_backup, restore} and journal.core.last_deed not in {None, before}:
+            if verb not in {make_backup, restore, erase} and journal.core.last_deed not in {None, before}:
                 deed = journal.history.find(journal.core.last_deed)
                 if deed is not None:
                     say({"deed": deed.id, "kind": deed.kind.value})

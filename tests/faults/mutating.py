@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,6 +78,31 @@ def _workbook(data: bytes) -> object:
     return list(parts(data, XLSX, "FR", _never))
 
 
+def _friends(data: bytes) -> object:
+    from carnet.journal.import_reading import FACEBOOK, read_drafts
+
+    return read_drafts(data, FACEBOOK, "FR", _never)
+
+
+def _monica(data: bytes) -> object:
+    from carnet.journal.import_reading import MONICA, read_drafts
+
+    return read_drafts(data, MONICA, "FR", _never)
+
+
+def _contacts(data: bytes) -> object:
+    from carnet.journal.import_reading import CONTACTS, read_drafts
+
+    return read_drafts(data, CONTACTS, "FR", _never)
+
+
+def _pasted(data: bytes) -> object:
+    from carnet.formats import clips
+
+    text = data.decode("utf-8", "replace")
+    return clips.understand(text, text if "<" in text else "", date(2026, 11, 20), "FR")
+
+
 def _workbook_seeds() -> Iterable[bytes]:
     import xlsxwriter
 
@@ -127,6 +153,26 @@ def _journal_seeds() -> Iterable[bytes]:
         journal.close()
 
 
+def _sample(name: str) -> Callable[[], Iterable[bytes]]:
+    return lambda: [(SAMPLES / name).read_bytes()]
+
+
+def _friends_seeds() -> Iterable[bytes]:
+    friends = (SAMPLES / "facebook.json").read_bytes()
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("connections/friends/your_friends.json", friends)
+    return friends, made.getvalue()
+
+
+def _pasted_seeds() -> Iterable[bytes]:
+    yield "Claire Dupont\nDSI | Acme\n12 rue des Lilas, 31000 Toulouse\nclaire@acme.example · 06 39 98 12 34\n".encode()
+    yield b"MECARD:N:Dupont,Claire;TEL:+33639981234;EMAIL:claire@acme.example;;"
+    yield "<p><b>Karim Ouali</b><br>CTO chez <a href='mailto:k@regie.example'>Régie</a></p>".encode()
+    yield "Nom\tPrénom\tTéléphone\nDupont\tClaire\t0639981234\n".encode()
+    yield "Zoé Kervadec, DSI chez Acme, via Karim Ouali // note > relancer mardi\nNora Lind\n".encode()
+
+
 def _none() -> Iterable[bytes]:
     return ()
 
@@ -143,6 +189,10 @@ READERS: dict[str, Reader] = {
     "table csv": Reader(_table, (".csv",), _csv_seeds),
     "table xlsx": Reader(_workbook, (".xlsx",), _workbook_seeds),
     "carnet json": Reader(_journal, (), _journal_seeds),
+    "contacts json": Reader(_contacts, (), _sample("contacts.json")),
+    "facebook json": Reader(_friends, (), _friends_seeds),
+    "monica json": Reader(_monica, (), _sample("monica.json")),
+    "pasted": Reader(_pasted, (".vcf",), _pasted_seeds),
     "recognised": Reader(_recognised, (".vcf", ".ics", ".csv"), _zip_seeds),
 }
 _TOKENS = (
@@ -328,6 +378,35 @@ def _zip_of(name: str, size: int) -> Callable[[Path], None]:
     return write
 
 
+def _friends_zip(path: Path) -> None:
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("connections/friends/your_friends.json", "w", force_zip64=True) as file,
+    ):
+        file.write(b'{"friends_v2": [')
+        for _block in range(4_096):
+            file.write(b'{"name":"A"},   ' * (_MIB // 16))
+
+
+def _workbook_of(head: bytes, data: bytes, times: int, foot: bytes = b"") -> Callable[[Path], None]:
+    """Return what writes a workbook whose sheet holds so many times the same between head and foot."""
+
+    def write(path: Path) -> None:
+        (honest,) = _workbook_seeds()
+        with zipfile.ZipFile(BytesIO(honest)) as book, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+            for member in book.infolist():
+                if member.filename != "xl/worksheets/sheet1.xml":
+                    made.writestr(member.filename, book.read(member))
+            with made.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+                sheet.write(b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>')
+                sheet.write(head)
+                for _block in range(16):
+                    sheet.write(data * (times // 16))
+                sheet.write(foot + b"</sheetData></worksheet>")
+
+    return write
+
+
 def _nested_zip(path: Path) -> None:
     inner = b"x" * 1_000_000
     for _level in range(40):
@@ -351,12 +430,25 @@ BOMBS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a million columns": ("Connections.csv", _long(_CSV, b"x,", 1_000_000, b"\n")),
     "a million columns of a head": ("Connections.csv", _long(b"First Name,Last Name,", b"URL,", 1_000_000, b"\nA,B\n")),
     "deep JSON": ("a.json", _long(b'{"format": "carnet-journal", "version": 1, "contact": ', b"[", 4_000_000)),
+    "deep JSON of contacts": ("a.json", _long(b'[{"id": 1, "display_name": ', b"[", 399_984)),
+    "deep JSON of friends": ("a.json", _long(b'{"friends_v2": [', b'{"name":', 399_984)),
+    "deep JSON of Monica": ("a.json", _long(b'{"app_version": "4", "account": {"data": ', b"[", 399_984)),
+    "1 GB of JSON of Monica": ("a.json", _sparse(b'{"app_version": "4", "account": {"data": "', 1024 * _MIB)),
+    "a million friends": ("a.json", _long(b'{"friends_v2": [', b'{"name":"A"},', 1_000_000, b"{}]}")),
+    "a photo of 30 MB in JSON": (
+        "a.json",
+        _long(b'{"format": "carnet-journal", "version": 1, "contact": [{"photo": "', b"A" * 4_096, 7_680, b'"}]}'),
+    ),
     "deep cards": ("a.vcf", _long(b"", b"BEGIN:VCARD\r\n", 32_000)),
     "deep calendars": ("a.ics", _long(b"", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", 32_000)),
     "a rule without end": ("a.ics", _long(_EVENT, b"RRULE:FREQ=DAILY;INTERVAL=1\r\n", 16, _EVENT_END)),
     "a rule of each second": ("a.ics", _long(_EVENT, b"RRULE:FREQ=SECONDLY;COUNT=99999999\r\n", 16, _EVENT_END)),
     "a rule of no day": ("a.ics", _long(_EVENT, b"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\r\n", 16, _EVENT_END)),
     "a zip of 4 GB": ("a.zip", _zip_of("Connections.csv", 4_096)),
+    "a zip of 4 GB of friends": ("a.zip", _friends_zip),
+    "a workbook of 4 GB": ("a.xlsx", _workbook_of(b"", b"<row><c><v>1</v></c></row>" * 10_000, 16_384)),
+    "a workbook of a million columns": ("a.xlsx", _workbook_of(b"<row>", b"<c><v>1</v></c>", 1_000_000, b"</row>")),
+    "a workbook without rows": ("a.xlsx", _workbook_of(b"", b"<c><v>1</v></c>", 1_000_000)),
     "zips in zips": ("a.zip", _nested_zip),
 }
 

@@ -1,4 +1,4 @@
-"""R2: the disk is full, read-only or gone, the file is held or replaced, at each kind of write in the window.
+"""R2: the disk is full, slow, read-only or gone, the file is held or replaced, at each kind of write in the window.
 
 What happened is said, what was typed is still there, the window answers, the journal is whole, and once the cause is
 gone the same gesture works in the same window. Needs the right to mount a small file system, else a limit of the
@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from slowing import can_slow, slow
 from soundness import unsound
 from trials import Trials, asked
 
@@ -44,7 +45,7 @@ def run(trials: Trials) -> None:
     import carnet.ui.capture
     import carnet.ui.contacts  # noqa: F401  (so that the children begin at once)
 
-    trials.minimum = {"": LEAST}
+    trials.minimum = {"": LEAST} if trials.seconds else {"": len(FAULTS) * (len(GESTURES) - 1)}
     whole = trials.folder / "entier.carnet"
     asked(lambda: demo.write(whole, date(2026, 11, 20)))
     (trials.folder / "cartes.vcf").write_text(_CARDS, newline="")
@@ -151,6 +152,7 @@ FAULTS = (
     Fault("gone", _gone),
     Fault("held", _held),
     Fault("replaced", _replaced),
+    *((Fault("slow", slow),) if can_slow() else ()),
 )
 
 
@@ -189,7 +191,7 @@ def _wrong(fault: Fault, gesture: Gesture, path: Path) -> list[str]:
     breathe(50)
     end = end or fault.begin(path)
     gesture.do(application, place)
-    until(lambda: told or _said(application, place), 8)
+    until(lambda: told or _said(application, place) or _safely(gesture.is_done, journal), 8)
     wrong = []
     if not told and not _said(application, place) and not gesture.is_done(journal):
         wrong.append("nothing was said")
@@ -225,12 +227,13 @@ def _safely(look: Callable[[Journal], object], journal: Journal) -> bool:
 
 
 def _dialogs(application: "Application") -> list[Any]:
-    """Return the dialogs that tell of something; the quick add is one, too, and stays."""
+    """Return the dialogs that tell of something; the quick add and a form are such, too, and stay."""
     from carnet.ui.capture import CapturePanel
+    from carnet.ui.events.form import EventForm
     from carnet.ui.kit.overlay import Overlay
 
     found = application.window.findChildren(Overlay)
-    return [each for each in found if each.isVisible() and not isinstance(each, CapturePanel)]
+    return [each for each in found if each.isVisible() and not isinstance(each, CapturePanel | EventForm)]
 
 
 def _said(application: "Application", place: object) -> bool:
@@ -352,12 +355,20 @@ def _nothing_typed(_application: "Application", _place: object) -> bool:
     return True
 
 
+_passengers: list[str] = []
+
+
 def _undoing(application: "Application", _path: Path) -> object:
     from carnet.domain.contacts import Contact
 
     assert application.journal is not None
-    application.journal.contacts.save(Contact(first_name="Passager", last_name="Provisoire"))
+    _passengers.append(f"Passager{len(_passengers)}")
+    application.journal.contacts.save(Contact(first_name=_passengers[-1], last_name="Provisoire"))
     return None
+
+
+def _is_taken_back(journal: Journal) -> bool:
+    return not journal.contacts.find(f"{_passengers[-1]} Provisoire")
 
 
 def _undo(application: "Application", _place: object) -> None:
@@ -369,6 +380,101 @@ def _undo(application: "Application", _place: object) -> None:
         application.present(error)
 
 
+def _city(application: "Application", _path: Path) -> object:
+    from windows import until
+
+    from carnet.ui.kit.editable import EditableLine
+
+    assert application.journal is not None
+    application.open_contact(application.journal.contacts.find("Karim Ouali")[0].id)
+    page: Any = application.window.current_page()
+    until(page.sheet.isVisible, 5)
+    return next(each for each in page.sheet.findChildren(EditableLine) if each._fact.accessibleName() == "Ville")
+
+
+def _move_house(application: "Application", line: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    if not line.is_editing():
+        line.edit()
+    line._editor.setText("")
+    QTest.keyClicks(line._editor, "Montinoui")
+    QTest.keyClick(line._editor, Qt.Key.Key_Return)
+
+
+def _lives(journal: Journal, key: int) -> bool:
+    return journal.contacts.get(key).city == "Montinoui"
+
+
+def _pair(application: "Application", _path: Path) -> object:
+    from windows import until
+
+    journal = application.journal
+    assert journal is not None
+    both = [int(journal.contacts.find(name)[0].id) for name in ("Karim Ouali", "Marc Delcourt")]
+    application.open_merge(*both)
+    page: Any = application.window.show_page("merge")
+    until(page.pair.isVisible, 5)
+    return page
+
+
+def _merge(_application: "Application", page: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    page.pair.setFocus()
+    QTest.keyClick(page.pair, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def _merged(journal: Journal) -> bool:
+    return sum(bool(journal.contacts.find(name)) for name in ("Karim Ouali", "Marc Delcourt")) == 1 or (
+        [row.id for row in journal.contacts.find("Karim Ouali")]
+        == [row.id for row in journal.contacts.find("Marc Delcourt")]
+    )
+
+
+def _event_form(application: "Application", _path: Path) -> object:
+    from carnet.ui.events.form import EventForm
+
+    application.window.show_page("events").new_item()
+    form = application.window.findChildren(EventForm)[-1]
+    form.name.set_text("Afterwork inoui")
+    form.day.set_text("demain")
+    return form
+
+
+def _save_event(_application: "Application", form: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    form.name.setFocus()
+    QTest.keyClick(form.name.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def _debrief(application: "Application", _path: Path) -> object:
+    from PySide6.QtTest import QTest
+    from windows import breathe
+
+    journal = application.journal
+    assert journal is not None
+    application.open_event(journal.events.past(1)[0].id)
+    page: Any = application.window.current_page()
+    breathe(50)
+    page.sheet.after.debrief.edit()
+    QTest.keyClicks(page.sheet.after.debrief.area, "Retenir inoui")
+    breathe(400)  # kept as a draft
+    return page
+
+
+def _finish(_application: "Application", page: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    page.sheet.after.finish.setFocus()
+    QTest.keyClick(page.sheet.after.finish, Qt.Key.Key_Space)
+
+
 GESTURES = {
     "quick add": Gesture(
         _quick_add,
@@ -377,6 +483,25 @@ GESTURES = {
         lambda _application, panel: panel.composer.text() == "Nora Lind",  # type: ignore[attr-defined]
     ),
     "exchange": Gesture(_sheet, _log, _logged, _line_is_kept),
+    "field": Gesture(
+        _city,
+        _move_house,
+        lambda journal: any(row for row in journal.contacts.find("Karim Ouali") if _lives(journal, row.id)),
+        lambda _application, line: "Montinoui" in (line._editor.text(), line.text()),  # type: ignore[attr-defined]
+    ),
+    "merge": Gesture(_pair, _merge, _merged, _nothing_typed),
+    "event form": Gesture(
+        _event_form,
+        _save_event,
+        lambda journal: journal.events.find("Afterwork inoui"),
+        lambda _application, form: form.isVisible() and form.name.text() == "Afterwork inoui",  # type: ignore[attr-defined]
+    ),
+    "debrief": Gesture(
+        _debrief,
+        _finish,
+        lambda journal: "Retenir inoui" in journal.events.get(journal.events.past(1)[0].id).debrief,
+        lambda _application, page: "Retenir inoui" in page.sheet.after.debrief.text(),  # type: ignore[attr-defined]
+    ),
     "import": Gesture(_imports, _import, lambda journal: journal.contacts.find("Carte3 Import"), _nothing_typed),
     "backup": Gesture(
         _backups,
@@ -384,5 +509,5 @@ GESTURES = {
         lambda journal: len([1 for each in journal.backups.folder.glob("*-asked.carnet") if each.stat().st_size]),
         _nothing_typed,
     ),
-    "undo": Gesture(_undoing, _undo, lambda journal: not journal.contacts.find("Passager Provisoire"), _nothing_typed),
+    "undo": Gesture(_undoing, _undo, _is_taken_back, _nothing_typed),
 }

@@ -24,6 +24,7 @@ import killing  # noqa: E402
 import mutating  # noqa: E402
 import refusing  # noqa: E402
 import sharing  # noqa: E402
+import slowing  # noqa: E402
 from trials import Trials  # noqa: E402
 
 ROWS: dict[str, Callable[[Trials], None]] = {
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> int:
     unknown = [name for name in asked.names if name not in ROWS]
     if unknown:
         parser.error(f"{', '.join(unknown)}: known are {', '.join(ROWS)}")
+    if "R2" in (asked.names or ROWS):
+        slowing.prepare()
     found = {}
     for name in asked.names or ROWS:
         with Trials(name, asked.seconds, asked.seed) as trials:

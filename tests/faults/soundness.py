@@ -47,11 +47,12 @@ def _untrue(journal: Journal) -> list[str]:
     return wrong[:3]
 
 
-def deeds(path: Path) -> dict[int, str]:
-    """Return the deeds of a journal, with their kinds."""
+def deeds(path: Path) -> dict[int, tuple[str, bool]]:
+    """Return the deeds of a journal, with their kinds and whether they are undone."""
     journal = Journal(path)
     try:
         with journal.core.reading() as connection:
-            return {int(key): str(kind) for key, kind in connection.exec_driver_sql("SELECT id, kind FROM deed")}
+            rows = connection.exec_driver_sql("SELECT id, kind, undone_at IS NOT NULL FROM deed")
+            return {int(key): (str(kind), bool(undone)) for key, kind, undone in rows}
     finally:
         journal.close()

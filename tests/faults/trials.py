@@ -117,6 +117,12 @@ class Child:
             self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self.status
 
+    def poll(self) -> int | None:
+        """Return its status where it has ended by itself, negative for a signal."""
+        if self.status is None and (ended := os.waitpid(self.pid, os.WNOHANG))[0]:
+            self.status = os.waitstatus_to_exitcode(ended[1])
+        return self.status
+
     def close(self) -> None:
         """Make an end of it, however it stands."""
         if self.status is None:

@@ -1,5 +1,6 @@
 """A whole window in a child, without a screen; what it presents is kept."""
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,7 @@ def opened(path: Path, claim: Instance | None = None) -> Application:
     dress(qt, chosen)
     state = QSettings(str(path.parent / "window.ini"), QSettings.Format.IniFormat)
     application = Application(qt, chosen, path, state)
+    sys.excepthook = application.on_uncaught
     if claim is not None:
         application.take(claim)
     application.show()

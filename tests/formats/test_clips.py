@@ -1,5 +1,6 @@
 """All that may be pasted: each is told for what it is, read without a word lost, and never refused."""
 
+import time
 from datetime import date
 
 import pytest
@@ -203,3 +204,10 @@ def test_nothing_pasted_is_too_strange(text: str, html: str) -> None:
 
     for line in found.lines:
         parse(line.text, TODAY)
+
+
+@pytest.mark.parametrize("rest", ["A" * 200_000, " " * 200_000, "A:" * 100_000 + "\\", "A:" * 100_000, "\\" * 99_999])
+def test_a_mecard_without_end_is_read_at_once(rest: str) -> None:
+    started = time.monotonic()
+    assert person(clip(f"MECARD:N:Roy,Luc;{rest}")).last_name == "Roy"
+    assert time.monotonic() - started < 5

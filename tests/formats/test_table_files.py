@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -438,3 +439,14 @@ def test_tables_of_other_programs_are_read_whole():
         assert (reading.table.origin, reading.units_read) == _ROWS[path.name], path.name
         assert reading.table.names_somebody
         assert len(reading.drafts) + len({problem.row for problem in reading.problems}) == reading.units_read
+
+
+@pytest.mark.parametrize("row", [b"<row>%s</row>", b"%s"], ids=["in one row", "without a row"])
+def test_a_workbook_of_a_million_columns_is_refused_before_it_is_unfolded(row: bytes):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+        book.writestr("xl/worksheets/sheet1.xml", row % (b"<c><v>1</v></c>" * 1_000_000))
+    with pytest.raises(Unreadable) as refused:
+        table_files.read(made.getvalue())
+    assert refused.value.reason == "too_large"

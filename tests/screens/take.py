@@ -832,6 +832,11 @@ def keys(application: Application) -> None:
     application.gestures.show_keys()
 
 
+def promises(application: Application) -> None:
+    """Show the table of what Carnet promises."""
+    application.gestures.show_promises()
+
+
 def deeds(application: Application) -> None:
     """Do a few things, undo one, and show the history of them."""
     assert application.journal is not None
@@ -1350,6 +1355,7 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,
+    "promesses": promises,
     "fusion": merge,
     "doublons": duplicates,
     "agenda-import": calendar,

@@ -112,7 +112,7 @@ def _venue(found: Component) -> str:
 
 def _address(found: Component) -> str:
     """Return the page of an event, else where one joins it from afar."""
-    told = (found.value(name).strip() for name in ("URL", "CONFERENCE", *_MEETINGS))
+    told = (clean(found.value(name)).strip() for name in ("URL", "CONFERENCE", *_MEETINGS))
     return next(filter(None, told), "")
 
 

@@ -7,7 +7,8 @@ from carnet.domain.contacts import ContactPoint, PointKind
 from carnet.formats.drafts import ContactDraft, has_identity
 
 _CARD = re.compile(r"\s*(mecard|bizcard):", re.IGNORECASE)
-_FIELD = re.compile(r"\s*([A-Z-]+):((?:\\.|[^;\\])*)(?:;|$)", re.IGNORECASE | re.DOTALL)
+# A name is short, and a value ends at the latest where the text does: no text is gone through more than a few times.
+_FIELD = re.compile(r"([A-Z-]{1,20}):((?:\\.|[^;\\])*)(?:;|\\?\Z)", re.IGNORECASE | re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NAMES = {"T": "TITLE", "C": "ORG", "A": "ADR", "E": "EMAIL", "B": "TEL", "M": "TEL", "F": "FAX"}
 _KNOWN = {"N", "X", "NICKNAME", "ORG", "COMPANY", "TITLE", "TEL", "EMAIL", "URL", "ADR", "NOTE", "MEMO", "SOUND"}

@@ -1,8 +1,10 @@
 """Workbooks (XLSX) as rows of text, with limits against bombs; formulas count as what they last came to."""
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from carnet.errors import Unreadable
@@ -13,7 +15,10 @@ LARGEST_PART = 30_000_000
 LARGEST_TOTAL = 60_000_000
 MOST_ROWS = 50_000
 MOST_CELLS = 2_000_000
+MOST_TAGS = 200_000
+"""In one row, or between rows: they are read as one tree."""
 _PART = "xl/workbook.xml"
+_BEGINS = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 
 
 class Book(NamedTuple):
@@ -49,9 +54,19 @@ def read(data: bytes, wanted: str = "") -> Book:
 def _weigh(data: bytes) -> None:
     """Refuse what would unfold to more than any address book."""
     with opened(data) as archive:
-        sizes = [member.file_size for member in archive.infolist()]
-    if len(sizes) > MOST_PARTS or sum(sizes) > LARGEST_TOTAL or max(sizes, default=0) > LARGEST_PART:
-        raise Unreadable("too_large", most=LARGEST_TOTAL)
+        members = archive.infolist()
+        sizes = [member.file_size for member in members]
+        if len(sizes) > MOST_PARTS or sum(sizes) > LARGEST_TOTAL or max(sizes, default=0) > LARGEST_PART:
+            raise Unreadable("too_large", most=LARGEST_TOTAL)
+        for member in members:
+            if member.filename.endswith(".xml") and _most_tags(archive.read(member)) > MOST_TAGS:
+                raise Unreadable("too_large", most=MOST_TAGS)
+
+
+def _most_tags(part: bytes) -> int:
+    """Return how many tags the longest row has, what stands before the first one being a row, too."""
+    begins = [0, *(found.start() for found in _BEGINS.finditer(part)), len(part)]
+    return max(part.count(b"<", start, end) for start, end in pairwise(begins))
 
 
 def _read(data: bytes, wanted: str) -> Book:

@@ -207,9 +207,9 @@ class Writer:
         return [
             (
                 str(point.kind),
-                point.label,
-                point.value,
-                point.normalised or normalise(point, country),
+                _cleaned(point.label),
+                _cleaned(point.value),
+                _cleaned(point.normalised or normalise(point, country)),
                 int(point.is_primary and not before.points),
             )
             for point in after.points[len(before.points) :]
@@ -218,7 +218,15 @@ class Writer:
     def _profiles(self, told: Sequence[Told]) -> None:
         at = self._next(t.social_profile)
         rows = [
-            (at(), self._core.new_uid(), key, str(each.network), each.url, each.slug, _iso(each.connected_on))
+            (
+                at(),
+                self._core.new_uid(),
+                key,
+                str(each.network),
+                _cleaned(each.url),
+                _cleaned(each.slug),
+                _iso(each.connected_on),
+            )
             for key, before, after, _points in told
             if after.profiles
             for each in after.profiles[len(before.profiles) :]
@@ -295,7 +303,7 @@ class Writer:
             hidden=False,
             positions=self._organisations.position(draft.organisation, _cleaned(draft.title)),
             points=[(kind, value, normalised) for kind, _label, value, normalised, _first in points],
-            profiles=[(profile.slug, profile.url) for profile in draft.profiles],
+            profiles=[(_cleaned(profile.slug), _cleaned(profile.url)) for profile in draft.profiles],
             tags=self._tags.stored(draft.tags),
             aliases=[clean(name) for name in draft.aliases],
             customs=[clean(value).strip() for _name, value in draft.fields],

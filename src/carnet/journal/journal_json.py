@@ -14,11 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects import sqlite
 
-from carnet.domain.text import flatten, fold
+from carnet.domain.text import clean, flatten, fold
 from carnet.errors import Problem, Unreadable
 from carnet.journal import journal_rules
 from carnet.store.recorder import default_of
-from carnet.store.tables import ENTITIES
+from carnet.store.tables import ENTITIES, foreign_property
 from carnet.store.types import Flag
 
 FORMAT = "carnet-journal"
@@ -216,7 +216,7 @@ def _read_text(column: Column[Any], text: str) -> Any:
     if isinstance(column.type, sa.TypeDecorator):
         return _typed(column.type, text)
     text.encode()  # a lone surrogate cannot be kept
-    return text
+    return text if column.table is foreign_property else clean(text)
 
 
 def python_value(column: Column[Any], raw: Any) -> Any:

@@ -15,6 +15,7 @@ from carnet.ui.kit.outside import call_url, mail_url, open_outside, web_url
         ("javascript:alert(1)", None),
         ("file:///etc/passwd", None),
         ("ftp://a.example", None),
+        ("https://a.example@b.example", None),
         ("pas une adresse", None),
         ("", None),
     ],

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from carnet.ui.kit.markdown import Note
+from carnet.ui.kit.markdown import Note, _parts
 from carnet.ui.kit.notes import NoteArea
 
 HOSTILE = [
@@ -58,6 +58,27 @@ def test_html_is_shown_as_it_is_written(qapp: QApplication, text: str) -> None:
 )
 def test_only_mail_and_web_links_live(qapp: QApplication, text: str, links: list[str]) -> None:
     assert Note(text).links() == links
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[le plan](https://a.example/x?y=1#z)", "le plan (a.example)"),
+        ("[https://banque.example](https://a.example)", "https://banque.example (a.example)"),
+        ("[a.example](https://a.example@b.example)", "a.example"),
+        ("[**mon** banquier](mailto:a@b.example?bcc=c@d.example) !", "mon banquier (a@b.example) !"),
+        ("[un](https://a.example)[deux](https://b.example)", "un (a.example)deux (b.example)"),
+        ("[x](javascript:alert(1))", "x"),
+        ("www.a.example/x, http://b.example/, c@d.example", "www.a.example/x, http://b.example/, c@d.example"),
+        ("[a.example](https://a.example/)", "a.example"),
+    ],
+)
+def test_a_link_says_where_it_leads(qapp: QApplication, text: str, shown: str) -> None:
+    note = Note(text)
+
+    assert note.toPlainText() == shown
+    tips = [part.charFormat().toolTip() for _block, part in _parts(note) if part.charFormat().anchorHref()]
+    assert all(tip.removeprefix("<qt>").startswith(("https://", "mailto:")) for tip in tips)
 
 
 @pytest.mark.parametrize("where", ["file:///etc/passwd", "https://a.example/x.png", ":/icons/x.png", "x.png"])

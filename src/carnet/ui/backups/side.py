@@ -47,8 +47,8 @@ class ChosenCard(Card):
         for button in (self.look, self.restore):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.body.addWidget(button)
-        told = _("The present journal is backed up first: restoring can be undone.")
-        self.body.addWidget(label(told, "secondary", "text3", wrap=True))
+        self.told = label("", "secondary", "text3", wrap=True)
+        self.body.addWidget(self.told)
         self.look.clicked.connect(self.look_asked)
         self.restore.clicked.connect(self.restore_asked)
 
@@ -63,6 +63,8 @@ class ChosenCard(Card):
             figure.set_text(backups.difference(before, today))
         for button in (self.look, self.restore):
             button.setEnabled(row.contacts is not None)
+        undone = _("The present journal is backed up first: restoring can be undone.")
+        self.told.set_text(_("It opens by another passphrase. “carnet restore” asks for it.") if row.sealed else undone)
 
 
 class PeopleCard(Card):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCu
 
 from carnet.domain.markdown import prepare
 from carnet.ui.kit.outside import link_url
+from carnet.ui.kit.painting import plain_tip
 from carnet.ui.kit.theme import color, font, metric
 
 # Of md4c, to which Qt hands them on: no HTML (0x60), no indented code (0x10), and addresses are links by themselves.
@@ -33,6 +34,7 @@ class Note(QTextDocument):
         self.setDefaultFont(font(role))
         self.setIndentWidth(metric(16))
         self.setMarkdown(prepare(text), _DIALECT)
+        _tell_targets(self)
         _dress(self, tint)
 
     def links(self) -> list[str]:
@@ -51,6 +53,29 @@ def _parts(note: QTextDocument) -> list[tuple[QTextBlock, Any]]:
             place += 1
         block = block.next()
     return found
+
+
+def _tell_targets(note: QTextDocument) -> None:
+    """Write after each link whose words do not say it where it leads: words are anybody's, the host is not."""
+    runs: list[tuple[int, str, str]] = []
+    for _block, part in _parts(note):
+        href, end = part.charFormat().anchorHref(), part.position() + part.length()
+        if runs and runs[-1][2] == href and runs[-1][0] == part.position():
+            runs[-1] = (end, runs[-1][1] + part.text(), href)
+        else:
+            runs.append((end, part.text(), href))
+    cursor = QTextCursor(note)
+    for end, text, href in reversed(runs):
+        url = link_url(href) if href else None
+        if url is not None and _bare(text) not in {_bare(href), _bare(url.toString())}:
+            cursor.setPosition(end)
+            cursor.insertText(f" ({url.host() or _bare(url.toString())})", QTextCharFormat())
+
+
+def _bare(address: str) -> str:
+    """Return an address without what says how it is reached."""
+    told = address.strip().lower().removeprefix("mailto:").removeprefix("https://").removeprefix("http://")
+    return told.rstrip("/")
 
 
 def _dress(note: QTextDocument, tint: str) -> None:
@@ -89,7 +114,7 @@ def _dressed(now: QTextCharFormat, tint: str, *, heading: bool) -> QTextCharForm
     if url is not None:
         made.setAnchor(True)
         made.setAnchorHref(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-        made.setToolTip("")
+        made.setToolTip(plain_tip(url.toString()))
         made.setForeground(color("accent-text"))
         made.setFontUnderline(True)
     return made

@@ -39,7 +39,8 @@ def web_url(address: str) -> QUrl | None:
     elif "://" not in lowered and "." in text and " " not in text and ":" not in text:
         text = "https://" + text
     url = QUrl(text, QUrl.ParsingMode.StrictMode)
-    return url if url.isValid() and url.scheme() == "https" and url.host() else None
+    is_plain = url.isValid() and not url.userInfo()  # which would pass for the host
+    return url if is_plain and url.scheme() == "https" and url.host() else None
 
 
 def link_url(address: str) -> QUrl | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from carnet.settings import Settings
 from carnet.ui.kit.choices import ChipButton, Combo
 from carnet.ui.kit.labels import label
+from carnet.ui.kit.painting import set_tip
 from carnet.ui.kit.theme import metric
 from carnet.ui.preferences.lines import SettingGroup
 from carnet.words import _
@@ -89,7 +90,7 @@ class WeekdayButton(ChipButton):
         self.number = number
         self.setChecked(on)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
 
 
 class _Telling:

@@ -103,6 +103,7 @@ class Gestures(QObject):
             Command("dark", view, _("Light or dark"), "moon", (), self._toggle_dark),
             Command("work", view, _("Work mode on or off"), "eye-off", (), self._toggle_work_mode),
             Command("keys", helping, _("Keyboard shortcuts"), "keyboard", ("Ctrl+?", "F1"), self.show_keys),
+            Command("promises", helping, _("What Carnet promises"), "shield-check", (), self.show_promises),
             Command("about", helping, _("About Carnet"), "info", (), self.show_about),
         ]
 
@@ -203,6 +204,14 @@ class Gestures(QObject):
         from carnet.ui.shell.keys import key_sheet
 
         sheet = key_sheet(self._desk.window, self._desk.commands.all)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.open()
+
+    def show_promises(self) -> None:
+        """Tell what Carnet promises about the journal."""
+        from carnet.ui.shell.promises import promise_sheet
+
+        sheet = promise_sheet(self._desk.window)
         sheet.closed.connect(sheet.deleteLater)
         sheet.open()
 
