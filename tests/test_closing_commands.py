@@ -132,6 +132,7 @@ def test_what_is_typed_is_not_shown(terminal: Terminal) -> None:
     assert "diffèrent" in seen
     code, seen = terminal.typed("encrypt", lines=(PASSPHRASE, PASSPHRASE))
     assert (code, PASSPHRASE in seen) == (0, False)
+    assert "100\u202f% écrits et relus" in seen
     code, seen = terminal.typed("contacts", lines=(PASSPHRASE,))
     assert (code, NAME in seen, PASSPHRASE in seen) == (0, True, False)
 

@@ -177,18 +177,19 @@ class Application(QObject):
         # What can wait until the data is painted does.
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
-    def _show_start(self, working: str = "") -> None:
+    def _show_start(self, instead: "Page | None" = None) -> None:
         """Leave a way out where the journal cannot be opened, and ask for the passphrase that it lacks."""
-        if self._needs_passphrase:
-            self.window.add_page("start", self.locking.page())
-            self.window.show_page("start")
-            return
+        if instead is None and self._needs_passphrase:
+            instead = self.locking.page()
+        self.window.add_page("start", self._start_page() if instead is None else instead)
+        self.window.show_page("start")
+
+    def _start_page(self) -> "Page":
         from carnet.ui.shell.start import StartPage
 
-        page = StartPage(str(self.path), working)
+        page = StartPage(str(self.path))
         page.command_asked.connect(self._on_command)
-        self.window.add_page("start", page)
-        self.window.show_page("start")
+        return page
 
     def _offer_draft(self) -> None:
         """Tell of lines of the quick add that were typed and not entered, as after a crash."""
@@ -368,14 +369,14 @@ class Application(QObject):
             for step in (*self._greeting(), self._back_up):
                 step()
 
-    def release(self, working: str = "") -> None:
+    def release(self, instead: "Page | None" = None) -> None:
         """Let go of the journal, before another file takes its place; `switch` opens what stands there then."""
         self._close_journal()
         self.window.drop_pages()
         self._drop_panel()
         self.views.show()
         self.history.show_counts()
-        self._show_start(working)
+        self._show_start(instead)
 
     def put_away(self) -> None:
         """Let go of the journal behind the lock; pages, and what is typed into them, stay."""
@@ -995,6 +996,8 @@ class Application(QObject):
         self._turns.clear()
         self._drop_panel()
         self._close_journal()
+        if "tasks" in self.__dict__:
+            self.tasks.abandon()  # a journal that is being written anew, too: it stays as it was
         if self.settled:
             self.reminders.stop()
         if self.instance is not None:

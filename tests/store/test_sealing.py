@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from instants import NOW
 
-from carnet.errors import Trouble
+from carnet.errors import Refused, Trouble
 from carnet.store import backup, keys, migrate, parts, sealing
 from carnet.store.database import Database, look
 from carnet.store.keys import Key
@@ -191,6 +191,26 @@ def test_a_damaged_journal_is_not_encrypted(journal: Path) -> None:
         sealing.rewrite(journal, KEY)
     assert journal.read_bytes()[100:] == before[100:]
     assert [path.name for path in journal.parent.iterdir()] == [journal.name]
+
+
+def test_how_far_the_rewriting_is_is_told_and_it_stops_when_asked(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "_STEPS", 50)
+    told: list[int] = []
+    sealing.rewrite(journal, KEY, progress=lambda done, total: told.append(100 * done // total))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 100)
+    assert len(set(told)) > 10
+    before = journal.read_bytes()
+    # While it is written, while it is read again, and once it is whole.
+    for looks in (1, len(told) // 2, len(told) - 2):
+        left = [True] * looks
+        with pytest.raises(Refused, match="rewriting_stopped"):
+            sealing.rewrite(journal, OTHER, cancelled=lambda left=left: not left or not left.pop())
+        assert journal.read_bytes() == before
+        assert [path.name for path in journal.parent.iterdir()] == [journal.name]
+    assert said(journal, KEY) == WHOLE
 
 
 CHANGES: dict[str, tuple[Key | None, Key | None]] = {

@@ -100,6 +100,7 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "no_terminal": lambda: _(
         "The passphrase cannot be asked here: there is no terminal. Scripts give it by CARNET_PASSPHRASE_FD."
     ),
+    "rewriting_stopped": lambda: _("Stopped. The journal is as it was."),
     "already_encrypted": lambda: _("{path} is encrypted already."),
     "not_encrypted": lambda: _("{path} is not encrypted."),
     "cannot_open": lambda: _("{path} cannot be opened. Check that it exists and that you may read it."),

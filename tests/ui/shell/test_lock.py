@@ -21,6 +21,7 @@ from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.passphrase_form import PassphraseForm
 from carnet.ui.shell import locking
 from carnet.ui.shell.lock import LockPage
+from carnet.ui.shell.working import WorkingPage
 from pdf_text import pages
 
 PASSPHRASE = "la cle sous le pot de thym"
@@ -128,6 +129,27 @@ def test_a_journal_is_encrypted_and_decrypted_from_the_settings(opened: Open, pl
         assert application.journal.is_sealed is (what != "decrypt")
         assert application.journal.contacts.total() > 50
     assert not sealing.is_sealed(plain)
+
+
+def test_the_rewriting_shows_how_far_it_is_and_can_be_cancelled(
+    opened: Open, plain: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("carnet.store.sealing._STEPS", 200)
+    application = opened(plain)
+    application.locking.ask("encrypt")
+    (form,) = application.window.findChildren(PassphraseForm)
+    for key in ("new", "again"):
+        qtbot.keyClicks(form.fields[key].line, PASSPHRASE)
+    qtbot.keyClick(form.act, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: isinstance(application.window.current_page(), WorkingPage))
+    page = application.window.current_page()
+    assert isinstance(page, WorkingPage)
+    qtbot.waitUntil(lambda: page.share.text() not in {"0\u202f%", "100\u202f%"})
+    qtbot.keyClick(page.cancel, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.journal is not None, timeout=20_000)
+    assert not sealing.is_sealed(plain)
+    assert isinstance(application.window.current_page(), PreferencesPage)
+    assert "tel qu’il était" in application.window.toasts.shown()[-1].message.text()
 
 
 def test_a_wrong_passphrase_changes_nothing(opened: Open, sealed: Path, qtbot: QtBot) -> None:

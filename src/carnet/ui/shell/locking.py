@@ -1,5 +1,6 @@
 """Opening an encrypted journal, locking it while nobody is there, and turning encryption on and off."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from carnet.errors import CarnetError
 from carnet.ui.shell.desk import Desk
 from carnet.ui.shell.lock import LockPage, LockWindow
+from carnet.ui.shell.working import WorkingPage
 from carnet.words import _
+from carnet.words.errors import sentence
 
 if TYPE_CHECKING:
     from carnet.journal.sealing import Rewritten
@@ -130,8 +133,6 @@ class LockActions(QObject):
         self.watch()
 
     def _on_refused(self, error: BaseException) -> None:
-        from carnet.words.errors import sentence
-
         page = self._asking()
         if page is not None:
             page.refuse(sentence(error) if isinstance(error, CarnetError) else "")
@@ -176,10 +177,11 @@ class LockActions(QObject):
 
     def _on_chosen(self, what: str, old: str, new: str) -> None:
         path, second = self._desk.path, self._desk.settings.backup_folder
-        told = _("The journal is written anew and read again. It is as it was until that is done.")
-        self._desk.release(told)
-        job = partial(_rewrite, what, path, old, new, second)
-        self._desk.tasks.run(job, partial(self._on_rewritten, what), self._on_left)
+        page = WorkingPage(_("The journal is written anew and read again. It is as it was until that is done."))
+        self._desk.release(page)
+        job = partial(_rewrite, what, path, [word for word in (old, new) if word], second)
+        progress = self._desk.tasks.run(job, partial(self._on_rewritten, what), self._on_left, page.show_progress)
+        page.cancel_asked.connect(progress.cancel)
 
     def _on_rewritten(self, what: str, done: "Rewritten") -> None:
         self._reopen()
@@ -196,7 +198,10 @@ class LockActions(QObject):
 
     def _on_left(self, error: BaseException) -> None:
         self._reopen()
-        self._desk.present(error)
+        if isinstance(error, CarnetError) and error.reason == "rewriting_stopped":
+            self._desk.window.toasts.show(sentence(error))
+        else:
+            self._desk.present(error)
 
     def _reopen(self) -> None:
         self._desk.switch(self._desk.path)
@@ -214,9 +219,9 @@ def _unlock(path: Path, passphrase: str, _progress: "Progress") -> None:
     sealing.unlock(path, passphrase)
 
 
-def _rewrite(what: str, path: Path, old: str, new: str, second: str, _progress: "Progress") -> "Rewritten":
+def _rewrite(what: str, path: Path, words: list[str], second: str, progress: "Progress") -> "Rewritten":
     from carnet.journal import sealing
 
-    if what == "encrypt":
-        return sealing.encrypt(path, new, second)
-    return sealing.rekey(path, old, new, second) if what == "rekey" else sealing.decrypt(path, old, second)
+    verbs: dict[str, Callable[..., Rewritten]]
+    verbs = {"encrypt": sealing.encrypt, "rekey": sealing.rekey, "decrypt": sealing.decrypt}
+    return verbs[what](path, *words, second, progress=progress.report, cancelled=lambda: progress.cancelled)
