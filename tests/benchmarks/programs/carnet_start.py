@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from signals import PaintWatch, painted
+from signals import PaintWatch, painted, unlock
 
 gc.disable()
 
@@ -32,4 +32,5 @@ if task == "frame":
 else:
     app.Application._show_first = show_first  # type: ignore[method-assign]
 sys.argv = sys.argv[:1]
+unlock(path)  # of an encrypted one: its passphrase typed in no time
 app.run(path)
