@@ -9,6 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from carnet.store import key_ring as store
+from session_bus import KeyRing, key_ring, needs_bus, session_bus
+
+__all__ = ["key_ring", "session_bus"]
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="descriptors and terminals of POSIX")
 
 PASSPHRASE = "clé Óðinn «7» sous le thym"
@@ -32,15 +37,15 @@ class Terminal:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.journal = home / "data" / "carnet.carnet"
-        self._environ = {**os.environ, "CARNET_HOME": str(home), "LANGUAGE": "fr"}
-        self._environ.pop("CARNET_FILE", None)
+        self.environ = {**os.environ, "CARNET_HOME": str(home), "LANGUAGE": "fr"}
+        self.environ.pop("CARNET_FILE", None)
 
     def run(self, *words: str, passphrases: tuple[str, ...] = ()) -> Answer:
         """Run a command that finds passphrases, one a line, where a script puts them."""
         readable, writable = os.pipe()
         os.write(writable, "\n".join(passphrases).encode())
         os.close(writable)
-        environ = {**self._environ, **({"CARNET_PASSPHRASE_FD": str(readable)} if passphrases else {})}
+        environ = {**self.environ, **({"CARNET_PASSPHRASE_FD": str(readable)} if passphrases else {})}
         done = subprocess.run(
             [sys.executable, "-m", "carnet", *words],
             env=environ,
@@ -59,7 +64,7 @@ class Terminal:
 
         pid, terminal = pty.fork()
         if not pid:
-            os.execve(sys.executable, [sys.executable, "-m", "carnet", *words], self._environ)
+            os.execve(sys.executable, [sys.executable, "-m", "carnet", *words], self.environ)
         seen, waiting = b"", list(lines)
         while True:
             try:
@@ -155,3 +160,25 @@ def test_passphrases_are_in_no_file(terminal: Terminal) -> None:
             file.write(byte)
         assert terminal.run("decrypt", passphrases=(phrase,)).code == 0
         assert in_the_clear(terminal.home, phrase) == []
+
+
+@needs_bus
+def test_commands_ask_nobody_for_what_the_key_ring_keeps(key_ring: KeyRing, terminal: Terminal) -> None:
+    terminal.run("encrypt", passphrases=(PASSPHRASE,))
+    name = terminal.journal.read_bytes()[:16].hex()
+    settings = terminal.home / "config" / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"key_ring": [name]}))
+    forgotten = terminal.run("contacts")
+    assert forgotten.code == 1
+    assert "ne garde plus" in forgotten.err
+    terminal.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"
+    assert "Aucun trousseau" in terminal.run("contacts").err
+    terminal.environ["DBUS_SESSION_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+    store.keep(name, PASSPHRASE)
+    assert NAME in terminal.run("contacts").out
+    asked = key_ring.asked
+    assert terminal.run("contacts", passphrases=("faux",)).code == 3
+    settings.write_text("{}")
+    assert terminal.run("contacts").code == 1
+    assert key_ring.asked == asked

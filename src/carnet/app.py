@@ -511,8 +511,7 @@ class Application(QObject):
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
 
-        sealed = self.journal is not None and self.journal.is_sealed
-        page = PreferencesPage(self.settings, self.path, sealed=sealed)
+        page = PreferencesPage(self.settings, self.path, self.journal.key_name if self.journal else "")
         for _group in page.fill():
             yield None
         page.changed.connect(self.apply_settings)

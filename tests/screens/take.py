@@ -934,7 +934,7 @@ def encrypting(application: Application) -> None:
 
 def encryption_settings(application: Application) -> None:
     """Show the settings of encryption, of an encrypted journal."""
-    page = PreferencesPage(application.settings, application.path, sealed=True)
+    page = PreferencesPage(application.settings, application.path, "0" * 32)
     for _group in page.fill():
         pass
     application.window.add_page("sealed", page)

@@ -39,6 +39,12 @@ class Key:
         """Return the key as `PRAGMA key` and `ATTACH … KEY` take it."""
         return f"x'{self._bytes.hex()}{self.salt.hex()}'"
 
+    def is_of(self, passphrase: str) -> bool:
+        """Tell whether it is the key of a passphrase, without the file; an open one must not be opened again."""
+        import hmac
+
+        return hmac.compare_digest(self.literal(), derive(passphrase, self.salt).literal())
+
     def fits(self, page: bytes, number: int) -> bool:
         """Tell whether a page, counted from 1, was written with this key and is as it was written."""
         import hashlib

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from application_fixtures import Answers
 from carnet.app import Application
 from carnet.domain.contacts import ContactFilter
-from carnet.journal import sealing
+from carnet.journal import key_rings, sealing
 from carnet.settings import Settings
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.preferences import PreferencesPage
@@ -23,9 +23,12 @@ from carnet.ui.shell import locking
 from carnet.ui.shell.lock import LockPage
 from carnet.ui.shell.working import WorkingPage
 from pdf_text import pages
+from session_bus import KeyRing, key_ring, needs_bus, session_bus
 
 PASSPHRASE = "la cle sous le pot de thym"
-Open = Callable[[Path], Application]
+Open = Callable[..., Application]
+
+__all__ = ["key_ring", "session_bus"]
 
 
 @pytest.fixture(autouse=True)
@@ -52,9 +55,10 @@ def sealed(plain: Path) -> Path:
 def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
     made: list[Application] = []
 
-    def show(path: Path) -> Application:
+    def show(path: Path, key_ring: tuple[str, ...] = ()) -> Application:
         state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
-        application = Application(qapp, Settings(language="fr", theme="light", reduce_motion=True), path, state)
+        settings = Settings(language="fr", theme="light", reduce_motion=True, key_ring=key_ring)
+        application = Application(qapp, settings, path, state)
         application.prompts = Answers()
         made.append(application)
         application.show()
@@ -276,3 +280,94 @@ def test_a_plain_journal_is_not_locked(opened: Open, plain: Path, qtbot: QtBot) 
     application.locking.lock()
     assert application.window.isVisible()
     assert application.journal is not None
+
+
+def _ring(application: Application, qtbot: QtBot, passphrase: str = "") -> None:
+    """Press the button of the key ring in the settings, and type what it asks for."""
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    qtbot.keyClick(page.closing["ring"], Qt.Key.Key_Space)
+    if passphrase:
+        (form,) = [each for each in application.window.findChildren(PassphraseForm) if each.isVisible()]
+        qtbot.keyClicks(form.fields["old"].line, passphrase)
+        qtbot.keyClick(form.act, Qt.Key.Key_Space)
+
+
+def _told(application: Application) -> str:
+    return " ".join(toast.message.text() for toast in application.window.toasts.shown())
+
+
+@needs_bus
+def test_the_key_ring_keeps_the_passphrase_of_who_wants_it(
+    opened: Open, sealed: Path, qtbot: QtBot, key_ring: KeyRing
+) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    assert key_ring.asked == 0
+
+    _ring(application, qtbot, "faux")
+    qtbot.waitUntil(lambda: "n’ouvre pas" in _told(application))
+    assert not key_ring.secrets
+    _ring(application, qtbot, PASSPHRASE)
+    qtbot.waitUntil(lambda: application.settings.key_ring != ())
+    assert [*key_ring.secrets.values()] == [PASSPHRASE.encode()]
+    page = application.window.current_page()
+    assert isinstance(page, PreferencesPage)
+    assert page.closing["ring"].text() == "L’oublier"
+    kept = application.settings.key_ring
+    application.window.close()
+    sealing.lock()
+
+    again = opened(sealed, kept)
+    qtbot.waitUntil(lambda: again.journal is not None)
+    again.locking.lock()
+    qtbot.waitUntil(lambda: again.journal is None)
+    asked = key_ring.asked
+    qtbot.wait(300)
+    assert again.locking.locked is not None, "whoever is away is asked"
+    assert key_ring.asked == asked
+    _type(again.locking.locked.page, PASSPHRASE, qtbot)
+    qtbot.waitUntil(lambda: again.journal is not None)
+    _ring(again, qtbot)
+    qtbot.waitUntil(lambda: again.settings.key_ring == ())
+    assert not key_ring.secrets
+
+
+@needs_bus
+def test_another_passphrase_takes_the_place_of_the_old_one_in_the_key_ring(
+    opened: Open, sealed: Path, qtbot: QtBot, key_ring: KeyRing
+) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    _ring(application, qtbot, PASSPHRASE)
+    qtbot.waitUntil(lambda: application.settings.key_ring != ())
+    before = application.settings.key_ring
+    application.locking.ask("rekey")
+    (form,) = [each for each in application.window.findChildren(PassphraseForm) if each.isVisible()]
+    for key, text in {"old": PASSPHRASE, "new": "autre chose", "again": "autre chose"}.items():
+        qtbot.keyClicks(form.fields[key].line, text)
+    qtbot.keyClick(form.act, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.settings.key_ring not in {before, ()}, timeout=20_000)
+    assert [*key_ring.secrets.values()] == [b"autre chose"]
+
+
+@needs_bus
+def test_what_the_key_ring_does_not_say_is_typed(opened: Open, sealed: Path, qtbot: QtBot, session_bus: str) -> None:
+    """Without a key ring, with a locked one, and with one that forgot."""
+    name = key_rings.name_of(sealed)
+
+    def refused_as(words: str) -> Application:
+        application = opened(sealed, (name,))
+        page = _lock_page(application)
+        qtbot.waitUntil(lambda: words in page.field.error.text())
+        return application
+
+    refused_as("Aucun trousseau").window.close()
+    ring = KeyRing(session_bus)
+    try:
+        refused_as("ne garde plus").window.close()
+        key_rings.key_ring.keep(name, PASSPHRASE)
+        ring.locked = ring.dismisses = True
+        _open_by(refused_as("verrouillé"), PASSPHRASE, qtbot)
+    finally:
+        ring.close()

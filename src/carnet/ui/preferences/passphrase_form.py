@@ -19,14 +19,19 @@ class PassphraseForm(Overlay):
     chosen = Signal(str, str)
 
     def __init__(self, window: QWidget, what: str) -> None:
-        titles = {"encrypt": _("Encrypt the journal"), "rekey": _("Change the passphrase"), "decrypt": _("Decrypt")}
+        titles = {
+            "encrypt": _("Encrypt the journal"),
+            "rekey": _("Change the passphrase"),
+            "decrypt": _("Decrypt"),
+            "ring": _("Keep it in the key ring"),
+        }
         super().__init__(window, titles[what], 520)
         self.fields: dict[str, SecretField] = {}
         for text in _told(what):
             self.content.addWidget(label(text, "body", "text2", wrap=True))
         if what != "encrypt":
             self._add("old", _("Present passphrase"))
-        if what != "decrypt":
+        if what in {"encrypt", "rekey"}:
             self._add("new", _("New passphrase"), rated=True)
             self._add("again", _("Once more"))
         self.add_action(_("Cancel")).clicked.connect(self.close_overlay)
@@ -58,6 +63,9 @@ class PassphraseForm(Overlay):
 
 
 def _told(what: str) -> tuple[str, ...]:
+    if what == "ring":
+        whose = _("Whoever uses your session can then open the journal; a stolen disk says as little as before.")
+        return (whose, _("Locked by you, by time or by sleep, Carnet asks for the passphrase all the same."))
     copies = _("The backups of this journal go with it.")
     if what == "decrypt":
         return (_("Whoever has the file can read it then."), copies)

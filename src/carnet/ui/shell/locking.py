@@ -1,7 +1,7 @@
 """Opening an encrypted journal, locking it while nobody is there, and turning encryption on and off."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from carnet.words.errors import sentence
 if TYPE_CHECKING:
     from carnet.journal.sealing import Rewritten
     from carnet.ui.kit.tasks import Progress
+    from carnet.ui.shell.ringing import RingActions
 
 _TICK_MS = 10_000
 _ASLEEP_S = 40  # between two ticks: the machine slept, or its clock was set
@@ -42,6 +43,7 @@ class LockActions(QObject):
         super().__init__()
         self._desk = desk
         self._page: LockPage | None = None
+        self._new = ""
         self.locked: LockWindow | None = None
         self._seen = self._ticked = _now()
         self._timer = QTimer(self)
@@ -53,7 +55,16 @@ class LockActions(QObject):
         page = self._page = LockPage(self._desk.path.name)
         page.unlock_asked.connect(self._on_unlock_asked)
         page.other_asked.connect(self._on_other_asked)
+        if self._desk.settings.key_ring:
+            self.ring.open_by(page, self._on_unlocked)
         return page
+
+    @cached_property
+    def ring(self) -> "RingActions":
+        """The key ring of the system."""
+        from carnet.ui.shell.ringing import RingActions
+
+        return RingActions(self._desk)
 
     def watch(self) -> None:
         """Look from now on whether anybody is there, where the journal is encrypted."""
@@ -147,9 +158,9 @@ class LockActions(QObject):
 
     @Slot(str)
     def ask(self, what: str) -> None:
-        """Ask for the passphrases that "encrypt", "rekey" or "decrypt" needs, then do it; or keep the "sheet"."""
-        if what == "sheet":
-            self._keep_sheet()
+        """Ask for the passphrases that "encrypt", "rekey" or "decrypt" needs, then do it; or keep "sheet" or "ring"."""
+        if what in {"sheet", "ring"}:
+            self._keep_sheet() if what == "sheet" else self.ring.switch()
             return
         from carnet.ui.preferences.passphrase_form import PassphraseForm
 
@@ -177,6 +188,8 @@ class LockActions(QObject):
 
     def _on_chosen(self, what: str, old: str, new: str) -> None:
         path, second = self._desk.path, self._desk.settings.backup_folder
+        self._new = new
+        self.ring.leave()
         page = WorkingPage(_("The journal is written anew and read again. It is as it was until that is done."))
         self._desk.release(page)
         job = partial(_rewrite, what, path, [word for word in (old, new) if word], second)
@@ -185,6 +198,8 @@ class LockActions(QObject):
 
     def _on_rewritten(self, what: str, done: "Rewritten") -> None:
         self._reopen()
+        self.ring.follow(self._new)
+        self._new = ""
         texts = {
             "encrypt": _("The journal is encrypted. Write the passphrase down, and keep it in a safe place."),
             "rekey": _("The passphrase is changed."),
