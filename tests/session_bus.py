@@ -1,8 +1,10 @@
 """A session's bus of its own, and a key ring on it that keeps its secrets in memory."""
 
 import os
+import select
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +28,51 @@ def bus() -> Iterator[str]:
             yield address
         finally:
             daemon.terminate()
+
+
+_LOGIND = """
+import os, sys
+from jeepney import DBusAddress, HeaderFields, message_bus, new_method_return, new_signal
+from jeepney.io.blocking import open_dbus_connection
+
+connection = open_dbus_connection(sys.argv[1], enable_fds=True)
+connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.login1"))
+print("up", flush=True)
+call = connection.receive()
+while call.header.fields.get(HeaderFields.member) != "Inhibit":
+    call = connection.receive()
+held, given = os.pipe()
+connection.send(new_method_return(call, "h", (given,)))
+os.close(given)
+sys.stdin.readline()
+manager = DBusAddress("/org/freedesktop/login1", interface="org.freedesktop.login1.Manager")
+connection.send(new_signal(manager, "PrepareForSleep", "b", (True,)))
+os.read(held, 1)  # its end comes once nobody holds the sleep up
+print("asleep", flush=True)
+"""
+
+
+class Logind:
+    """A process that tells that the computer is about to sleep, and waits with it for who holds it up."""
+
+    def __init__(self, address: str) -> None:
+        command = [sys.executable, "-c", _LOGIND, address]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "up\n"
+
+    def sleep(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write("sleep\n")
+        self._process.stdin.flush()
+
+    def is_asleep(self) -> bool:
+        assert self._process.stdout is not None
+        return bool(select.select([self._process.stdout], [], [], 0)[0])
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.communicate()
 
 
 class KeyRing:

@@ -23,7 +23,7 @@ from carnet.ui.shell import locking
 from carnet.ui.shell.lock import LockPage
 from carnet.ui.shell.working import WorkingPage
 from pdf_text import pages
-from session_bus import KeyRing, key_ring, needs_bus, session_bus
+from session_bus import KeyRing, Logind, key_ring, needs_bus, session_bus
 
 PASSPHRASE = "la cle sous le pot de thym"
 Open = Callable[..., Application]
@@ -371,3 +371,26 @@ def test_what_the_key_ring_does_not_say_is_typed(opened: Open, sealed: Path, qtb
         _open_by(refused_as("verrouillé"), PASSPHRASE, qtbot)
     finally:
         ring.close()
+
+
+@needs_bus
+def test_the_computer_sleeps_once_the_journal_is_locked(
+    opened: Open, sealed: Path, qtbot: QtBot, session_bus: str
+) -> None:
+    from PySide6.QtDBus import QDBusConnection
+
+    from carnet.ui.shell.sleeping import Sleep
+
+    logind = Logind(session_bus)
+    application = opened(sealed)
+    application.locking.sleep = Sleep(QDBusConnection.connectToBus(session_bus, "logind"))
+    application.locking.sleep.coming.connect(application.locking._on_sleep)
+    _open_by(application, PASSPHRASE, qtbot)
+    qtbot.waitUntil(lambda: not application.tasks.busy)
+    logind.sleep()
+    qtbot.waitUntil(lambda: application.locking.locked is not None)
+    assert not logind.is_asleep()
+    qtbot.waitUntil(logind.is_asleep)
+    assert sealing.needs_passphrase(sealed)
+    logind.close()
+    QDBusConnection.disconnectFromBus("logind")

@@ -1,5 +1,6 @@
 """Opening an encrypted journal, locking it while nobody is there, and turning encryption on and off."""
 
+import sys
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from carnet.journal.sealing import Rewritten
     from carnet.ui.kit.tasks import Progress
     from carnet.ui.shell.ringing import RingActions
+    from carnet.ui.shell.sleeping import Sleep
 
 _TICK_MS = 10_000
 _ASLEEP_S = 40  # between two ticks: the machine slept, or its clock was set
@@ -71,8 +73,30 @@ class LockActions(QObject):
         self._seen = self._ticked = _now()
         if self._desk.journal is not None and self._desk.journal.is_sealed:
             self._timer.start()
+            self._heed_sleep()
         else:
             self._timer.stop()
+
+    def _heed_sleep(self) -> None:
+        """Have the computer wait with its sleep until the journal is locked, where that is chosen."""
+        if self._desk.settings.lock_after_min and self.sleep is not None:
+            self.sleep.hold()
+
+    @cached_property
+    def sleep(self) -> "Sleep | None":
+        """What tells that the computer is about to sleep; elsewhere than on Linux only a jump of the clock does."""
+        if sys.platform != "linux":
+            return None
+        from carnet.ui.shell.sleeping import Sleep
+
+        sleep = Sleep()
+        sleep.coming.connect(self._on_sleep)
+        return sleep
+
+    @Slot()
+    def _on_sleep(self) -> None:
+        if self._desk.settings.lock_after_min:
+            self.lock()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there."""
@@ -105,6 +129,8 @@ class LockActions(QObject):
     def _let_go(self) -> None:
         if self.locked is not None:
             self._desk.put_away()
+            if self.sleep is not None:
+                self.sleep.ready()
             self.locked.page.refuse("")
             self.locked.page.field.setFocus()
 
@@ -114,6 +140,7 @@ class LockActions(QObject):
         self._ticked = _now()
         for window in QGuiApplication.topLevelWindows():
             window.installEventFilter(self)
+        self._heed_sleep()
         minutes = self._desk.settings.lock_after_min
         if minutes and (slept or _now() - self._seen >= minutes * 60):
             self.lock()
