@@ -394,3 +394,19 @@ def test_the_computer_sleeps_once_the_journal_is_locked(
     assert sealing.needs_passphrase(sealed)
     logind.close()
     QDBusConnection.disconnectFromBus("logind")
+
+
+def test_caps_lock_is_told_as_one_types(opened: Open, sealed: Path, qtbot: QtBot) -> None:
+    field = _lock_page(opened(sealed)).field
+    qtbot.keyClicks(field.line, "la cle, 7 ")
+    qtbot.keyClick(field.line, "E", Qt.KeyboardModifier.ShiftModifier)
+    assert not field.capitals.isVisible()
+    qtbot.keyClick(field.line, "L")
+    assert field.capitals.isVisible()
+    qtbot.keyClick(field.line, "7")
+    assert field.capitals.isVisible(), "a figure says nothing"
+    qtbot.keyClick(field.line, "a", Qt.KeyboardModifier.ShiftModifier)
+    assert field.capitals.isVisible()
+    qtbot.keyClick(field.line, Qt.Key.Key_CapsLock)
+    qtbot.keyClicks(field.line, "a")
+    assert not field.capitals.isVisible()
