@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from operator import methodcaller
 from pathlib import Path
@@ -103,6 +103,7 @@ class Application(QObject):
         self.journal: Journal | None = None
         self.instance: Instance | None = None
         self.settled = False
+        self._greeted = False
         self._hidden = False
         self._needs_passphrase = False
         self._behind_lock: Journal | None = None
@@ -204,12 +205,18 @@ class Application(QObject):
     @Slot()
     def _settle(self) -> None:
         """Do what could wait for the first data; SQLAlchemy is imported beside the window, which answers meanwhile."""
-        self._furnish()
+        if not self.settled:
+            self._furnish()
         if self.instance is not None:
             self.instance.listen()
         if self.journal is None:
-            self._on_preloaded(None)
-        else:
+            if self._needs_passphrase:  # while it is typed
+                self.tasks.run(_Preloading(None), _nothing, self.present)
+                for module in (*_FIRST["today"], "carnet.journal.today", _PAGES["today"][0]):
+                    self._turns.add(partial(import_module, module))
+            self._turns.add(self._end_settling)
+        elif not self._greeted:
+            self._greeted = True
             self.history.show_counts()
             self.tasks.run(_Preloading(self.journal), self._on_preloaded, self.present)
 
@@ -405,12 +412,11 @@ class Application(QObject):
 
     def open_unlocked(self) -> None:
         """Open the journal whose passphrase was just given, and do what was asked meanwhile."""
-        self.switch(self.path)
-        if self.journal is not None:
-            self._start_reminders()
-            for task in self._pending:
-                task()
-            self._pending.clear()
+        self._greeted = False
+        if self._open(self.path):
+            self.window.drop_pages()
+            self._begun.clear()
+            self._turns.go_through(self._begin_today())
 
     def _reopened(self) -> bool:
         """Keep what this window had of a file that another program replaced, and open what is there now."""
@@ -1058,12 +1064,19 @@ def _nothing(_result: object) -> None:
 class _Preloading:
     """Imports what verbs and the next pages need, as a job."""
 
-    def __init__(self, journal: "Journal") -> None:
+    def __init__(self, journal: "Journal | None") -> None:
         self._journal = journal
 
     def __call__(self, _progress: object) -> None:
-        self._journal.preload()
-        for module in ("carnet.journal.history", "carnet.journal.contacts", "carnet.ui.capture", "carnet.ui.contacts"):
+        if self._journal is not None:
+            self._journal.preload()
+        for module in (
+            "sqlalchemy.dialects.sqlite",
+            "carnet.journal.history",
+            "carnet.journal.contacts",
+            "carnet.ui.capture",
+            "carnet.ui.contacts",
+        ):
             import_module(module)
 
 

@@ -64,8 +64,9 @@ def resident_mib() -> float:
 class PaintWatch(QObject):
     """Tells once that a widget was painted, in the turn after."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, tell: Callable[[], object] = painted) -> None:
         super().__init__(widget)
+        self._tell = tell
         widget.installEventFilter(self)
         self._seen = False
 
@@ -73,7 +74,7 @@ class PaintWatch(QObject):
         """Wait for the first paint."""
         if event.type() is QEvent.Type.Paint and not self._seen:
             self._seen = True
-            QTimer.singleShot(0, painted)
+            QTimer.singleShot(0, self._tell)
         return super().eventFilter(watched, event)
 
 

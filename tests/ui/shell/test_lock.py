@@ -86,7 +86,7 @@ def _lock_page(application: Application) -> LockPage:
 
 def _open_by(application: Application, passphrase: str, qtbot: QtBot) -> None:
     _type(_lock_page(application), passphrase, qtbot)
-    qtbot.waitUntil(lambda: application.journal is not None)
+    qtbot.waitUntil(lambda: application.journal is not None and application.window.key == "today")
 
 
 def test_the_passphrase_opens_and_another_is_refused_in_words(opened: Open, sealed: Path, qtbot: QtBot) -> None:

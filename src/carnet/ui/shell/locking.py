@@ -165,10 +165,10 @@ class LockActions(QObject):
             self._desk.take_back()
             window.hide()
             window.deleteLater()
+            self.watch()
         else:
             self._page = None
-            self._desk.open_unlocked()
-        self.watch()
+            self._desk.open_unlocked()  # who then watches once the day is painted
 
     def _on_refused(self, error: BaseException) -> None:
         page = self._asking()
