@@ -122,6 +122,20 @@ def test_the_passphrase_is_changed_and_taken_away(terminal: Terminal) -> None:
     assert (refused.code, refused.document["error"]["reason"]) == (1, "not_encrypted")
 
 
+def test_an_older_backup_opens_by_the_passphrase_of_then(terminal: Terminal) -> None:
+    terminal.run("encrypt", passphrases=(PASSPHRASE,))
+    kept = terminal.home / "ancienne.carnet"
+    assert terminal.run("backup", "-o", str(kept), passphrases=(PASSPHRASE,)).code == 0
+    assert terminal.run("rekey", passphrases=(PASSPHRASE, OTHER)).code == 0
+    terminal.run("add", "Quelqu’un d’autre", passphrases=(OTHER,))
+    refused = terminal.run("restore", str(kept), passphrases=(OTHER, OTHER))
+    assert refused.code == 3
+    assert terminal.run("restore", str(kept), passphrases=(OTHER, PASSPHRASE)).code == 0
+    (person,) = terminal.run("contacts", "--json", passphrases=(OTHER,)).document
+    assert NAME in person["display_name"]
+    assert in_the_clear(terminal.home, NAME) == []
+
+
 def test_a_journal_is_encrypted_once(terminal: Terminal) -> None:
     terminal.run("encrypt", passphrases=(PASSPHRASE,))
     again = terminal.run("encrypt", "--json", passphrases=(PASSPHRASE,))

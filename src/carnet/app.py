@@ -802,6 +802,7 @@ class Application(QObject):
         signals.quick_add_asked.connect(self.quick_add)
         signals.grab_asked.connect(self._on_grab_asked)
         signals.backup_asked.connect(self._on_backup_asked)
+        signals.backup_unlock_asked.connect(self._on_backup_unlock_asked)
         signals.error_raised.connect(self.present)
 
     # -- settings -------------------------------------------------------------------------------------------------
@@ -929,6 +930,10 @@ class Application(QObject):
     @Slot(object)
     def _on_grab_asked(self, source: "QMimeData") -> None:
         self.grabbing.take(source)
+
+    @Slot(object)
+    def _on_backup_unlock_asked(self, path: Path) -> None:
+        self.locking.ask_for(path)
 
     @Slot(object)
     def _on_backup_asked(self, path: Path) -> None:

@@ -162,6 +162,28 @@ def test_a_copy_of_an_encrypted_journal_opens_by_the_same_passphrase(journal: Pa
     assert said(tmp_path / "copy.carnet", KEY) == WHOLE
 
 
+@pytest.mark.parametrize("of_then", [KEY, None])
+@pytest.mark.parametrize("now", [OTHER, None])
+def test_a_backup_under_another_key_is_restored(
+    journal: Path, tmp_path: Path, of_then: Key | None, now: Key | None
+) -> None:
+    if of_then is not None:
+        sealing.rewrite(journal, of_then)
+    opened = Database(journal)
+    backup.copy(opened, tmp_path / "copy.carnet")
+    opened.close()
+    sealing.rewrite(journal, now)
+    opened = Database(journal)
+    with opened.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM draft")
+    backup.restore(opened, tmp_path / "copy.carnet")
+    opened.close()
+    assert (look(journal) == "sealed") == (now is not None)
+    if of_then is not None or now is not None:
+        assert in_the_clear(tmp_path) == ([] if of_then and now else ["copy.carnet"] if now else [journal.name])
+    assert said(journal, now) == WHOLE
+
+
 def test_a_journal_in_use_is_left_as_it_is(journal: Path) -> None:
     ready, wait = os.pipe(), os.pipe()
     pid = os.fork()

@@ -238,10 +238,14 @@ class Backups:
 
     def _row(self, stamp: Stamp, span: Span | None, here: dict[str, Stamp], there: dict[str, Stamp]) -> BackupRow:
         contacts = interactions = missions = None
-        with suppress(CarnetError), _opened(self.find(stamp.name)) as connection:
-            contacts, interactions, missions = _counted(connection)
+        sealed = False
+        try:
+            with _opened(self.find(stamp.name)) as connection:
+                contacts, interactions, missions = _counted(connection)
+        except CarnetError as error:  # told as what it is
+            sealed = error.reason == Reason.SEALED
         where = stamp.name in here, stamp.name in there
-        return BackupRow(*stamp, span or Span.DAY, contacts, interactions, missions, *where)
+        return BackupRow(*stamp, span or Span.DAY, contacts, interactions, missions, *where, sealed)
 
 
 _PEOPLE = (

@@ -46,6 +46,8 @@ def when(at: datetime, today: date) -> str:
 
 def state(row: BackupRow) -> str:
     """Return whether a backup can be read."""
+    if row.sealed:
+        return _("other passphrase")
     return _("verified") if row.contacts is not None else _("damaged")
 
 

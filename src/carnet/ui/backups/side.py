@@ -22,7 +22,7 @@ class ChosenCard(Card):
     """The backup selected.
 
     Signals:
-        look_asked: it is to be looked into.
+        look_asked: it is to be looked into, or first its passphrase is given.
         restore_asked: the journal is to be what it holds.
     """
 
@@ -61,8 +61,10 @@ class ChosenCard(Card):
             self.figures, (row.contacts, row.interactions, row.missions), now, strict=True
         ):
             figure.set_text(backups.difference(before, today))
-        for button in (self.look, self.restore):
-            button.setEnabled(row.contacts is not None)
+        self.look.setEnabled(row.contacts is not None or row.sealed)
+        self.restore.setEnabled(row.contacts is not None)
+        self.look.setText(_("Type its passphrase…") if row.sealed else _("Look inside"))
+        self.look.set_name(self.look.text())
 
 
 class PeopleCard(Card):

@@ -24,13 +24,14 @@ class PassphraseForm(Overlay):
             "rekey": _("Change the passphrase"),
             "decrypt": _("Decrypt"),
             "ring": _("Keep it in the key ring"),
+            "backup": _("Open the backup"),
         }
         super().__init__(window, titles[what], 520)
         self.fields: dict[str, SecretField] = {}
         for text in _told(what):
             self.content.addWidget(label(text, "body", "text2", wrap=True))
         if what != "encrypt":
-            self._add("old", _("Present passphrase"))
+            self._add("old", _("Passphrase of then") if what == "backup" else _("Present passphrase"))
         if what in {"encrypt", "rekey"}:
             self._add("new", _("New passphrase"), rated=True)
             self._add("again", _("Once more"))
@@ -63,6 +64,8 @@ class PassphraseForm(Overlay):
 
 
 def _told(what: str) -> tuple[str, ...]:
+    if what == "backup":
+        return (_("This backup was made under another passphrase than the journal has now: type the one of then."),)
     if what == "ring":
         whose = _("Whoever uses your session can then open the journal; a stolen disk says as little as before.")
         return (whose, _("Locked by you, by time or by sleep, Carnet asks for the passphrase all the same."))

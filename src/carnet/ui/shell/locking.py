@@ -196,6 +196,28 @@ class LockActions(QObject):
         form.closed.connect(form.deleteLater)
         form.open()
 
+    def ask_for(self, backup: Path) -> None:
+        """Ask for the passphrase of a backup that was made under another one."""
+        from carnet.ui.preferences.passphrase_form import PassphraseForm
+
+        form = PassphraseForm(self._desk.window, "backup")
+        form.chosen.connect(partial(self._on_backup_given, backup))
+        form.closed.connect(form.deleteLater)
+        form.open()
+
+    def _on_backup_given(self, backup: Path, passphrase: str, _new: str) -> None:
+        self._desk.tasks.run(partial(_unlock, backup, passphrase), self._on_backup_unlocked, self._on_backup_left)
+
+    def _on_backup_unlocked(self, _nothing: object) -> None:
+        if (page := self._desk.window.pages.get("backups")) is not None:
+            page.reload()
+
+    def _on_backup_left(self, error: BaseException) -> None:
+        if isinstance(error, CarnetError) and error.reason == "wrong_passphrase":
+            self._desk.window.toasts.show(_("This passphrase does not open the backup. Try again."))
+        else:
+            self._desk.present(error)
+
     def _keep_sheet(self) -> None:
         from carnet.journal import files
         from carnet.ui.kit.printing import ask_path, file_name
