@@ -70,8 +70,11 @@ _NAMES_OF_HOLIDAYS = re.compile(r"^holidays/locale/")
 _INSTALLED = re.compile(r"\.dist-info/(?!METADATA$|licenses/|LICEN[CS]E)|\.dist-info/RECORD$")
 
 
-# The days off of one country of 250, and none of the stock exchanges; nobody reads their names.
-_ELSEWHERE = re.compile(r"holidays\.(countries\.(?!france$)|financial\.)")
+# The days off of one country of 250, by its calendars, and none of the stock exchanges; nobody reads their names.
+_ELSEWHERE = re.compile(
+    r"holidays\.(countries\.(?!france$)|financial\.|groups\.(?!(christian|international)$)|"
+    r"calendars\.(?!(ethiopian|gregorian|julian|julian_revised)$))"
+)
 
 
 def is_wanted_module(name: str) -> bool:

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 _DAMAGES = frozenset({"corrupt", "emptied", "journal_gone", "cut_short"})
 _POLL_MS = 1_000
 _SETTLE_MS = 40
-_PIXMAPS_KIB = 4_096
+_PIXMAPS_KIB = 2_048
 _MINIMIZED = Qt.WindowState.WindowMinimized
 _PAGES = {
     "today": ("carnet.ui.today", "TodayPage"),
@@ -71,8 +71,31 @@ _PAGES = {
     "merge": ("carnet.ui.merge", "MergePage"),
     "privacy": ("carnet.ui.privacy", "PrivacyPage"),
 }
-_FIRST = {"today": ("carnet.words.missions", "carnet.ui.kit.prompts")}
-"""What a page imports that is worth a turn of its own."""
+_OPENING = ("carnet.store.database", "carnet.journal")
+_FIRST = {
+    "today": (
+        "carnet.domain.contacts",
+        "carnet.domain.path",
+        "carnet.words.missions",
+        "carnet.ui.kit.prompts",
+        "carnet.ui.today.cooling",
+        "carnet.ui.today.follow_ups",
+    ),
+    "missions": ("carnet.domain.mission_boards", "carnet.ui.missions.sheet"),
+    "review": ("carnet.ui.review.answering", "carnet.ui.review.ranking"),
+}
+"""What opening and a page import that is worth a turn of its own."""
+_FOLLOWING = (
+    "sqlalchemy.dialects.sqlite",
+    "carnet.journal.history",
+    "carnet.journal.contacts",
+    "carnet.ui.capture",
+    "carnet.ui.contacts",
+    "carnet.ui.events",
+)
+"""What is imported beside the window once the day is shown."""
+_AHEAD = ("contacts", "events")
+"""The pages that are built before they are asked for."""
 PAGES = (*_PAGES, "preferences")
 """The keys of all pages."""
 
@@ -150,14 +173,21 @@ class Application(QObject):
     @Slot()
     def _load_in_turns(self) -> None:
         """Do the same, each part in a turn of its own."""
+        self._turns.go_through(self._loading())
+
+    def _loading(self) -> Iterator[None]:
+        for module in _OPENING:
+            import_module(module)
+            yield
         if self.journal is None:
             self._open(self.path)
-            self._turns.add(self._dress_controls)
-            self._turns.go_through(self._begin_today())
-
-    def _begin_today(self) -> Iterator[None]:
-        yield from self._pieces_of("today")
-        self._show_first()
+            yield
+            self._dress_controls()
+            yield
+            yield from self._pieces_of("today")
+            if self.journal is not None:
+                yield from self.window.bringing("today")
+            self._show_first()
 
     def _dress_controls(self) -> None:
         from carnet.ui.kit.theme import dress_controls
@@ -227,9 +257,11 @@ class Application(QObject):
         self._turns.add(self._end_settling)
 
     def _end_settling(self) -> None:
+        from carnet.ui.kit.garbage import collect_here
+
         gc.collect()
         gc.freeze()
-        gc.enable()  # the entry turned it off
+        collect_here()  # the entry turned it off
         self.settled = True
 
     @Slot(str)
@@ -242,8 +274,8 @@ class Application(QObject):
         self.backups.start()
 
     def _begin_ahead(self) -> None:
-        if not self._hidden:  # the page that everybody opens
-            self._turns.go_through(self._pieces_of("contacts"))
+        for key in () if self._hidden else _AHEAD:
+            self._turns.go_through(self._pieces_of(key))
 
     def _pieces_of(self, key: str) -> "Iterator[None]":
         """Build a page a piece at a time, going on where it was left; each is imported when first asked for."""
@@ -271,7 +303,7 @@ class Application(QObject):
         assert self.journal is not None
         desk = self.journal, self.signals, self.prompts, self.tasks
         yield None
-        yield from kind.in_pieces(*desk)
+        yield from kind.in_pieces(*desk, parent=self.window.stack)
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
@@ -416,7 +448,7 @@ class Application(QObject):
         if self._open(self.path):
             self.window.drop_pages()
             self._begun.clear()
-            self._turns.go_through(self._begin_today())
+            self._show_first()
 
     def _reopened(self) -> bool:
         """Keep what this window had of a file that another program replaced, and open what is there now."""
@@ -505,14 +537,18 @@ class Application(QObject):
             self._turns.add(self._tell_front)
 
     @Slot()
+    def _on_panel_closed(self) -> None:
+        self._turns.add(self._tell_front)  # once what was below is seen again
+
+    @Slot()
     def _tell_front(self) -> None:
         """Tell what changed behind the quick add, or since the last turn."""
         behind, self._behind = self._behind, []
         for page in self.window.pages.values():
             # A page that names no table judges for itself: to the history every deed is a row.
             wanted = [each for each in behind if each.everything or not page.watches or each.tables & page.watches]
-            if wanted:
-                page.on_changed(wanted[0])
+            if wanted and page.outdated_by(wanted[0]):
+                self.window.read(page)
 
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
@@ -535,12 +571,12 @@ class Application(QObject):
     @Slot(object)
     def open_event(self, event: "EventRef") -> None:
         """Show the sheet of an event, or of an occurrence of a series."""
-        self.window.come_to("events", methodcaller("open_event", event))
+        self.window.come_to("events", methodcaller("opening", event))
 
     @Slot(int)
     def open_mission(self, mission_id: int) -> None:
         """Show the sheet of a mission, opened before the page is seen: it spares reading the board under it."""
-        self.window.come_to("missions", methodcaller("open_item", mission_id), unread=True)
+        self.window.come_to("missions", methodcaller("opening", mission_id), unread=True)
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
@@ -598,7 +634,7 @@ class Application(QObject):
             from carnet.ui.capture import CapturePanel
 
             self._panel = CapturePanel(self.journal, self.signals, self.window)
-            self._panel.closed.connect(self._tell_front)
+            self._panel.closed.connect(self._on_panel_closed)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
     def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
@@ -1067,7 +1103,7 @@ def _nothing(_result: object) -> None:
 
 
 class _Preloading:
-    """Imports what verbs and the next pages need, as a job."""
+    """Prepares what verbs and the next pages need, as a job."""
 
     def __init__(self, journal: "Journal | None") -> None:
         self._journal = journal
@@ -1075,14 +1111,19 @@ class _Preloading:
     def __call__(self, _progress: object) -> None:
         if self._journal is not None:
             self._journal.preload()
-        for module in (
-            "sqlalchemy.dialects.sqlite",
-            "carnet.journal.history",
-            "carnet.journal.contacts",
-            "carnet.ui.capture",
-            "carnet.ui.contacts",
-        ):
+        for module in _FOLLOWING:
             import_module(module)
+        if self._journal is not None:
+            self._compile(self._journal)
+
+    def _compile(self, journal: "Journal") -> None:
+        """Ask for the first time: the page of events is opened in half the time then."""
+        from carnet.domain.agenda import EventFilter
+
+        today = journal.clock.today()
+        journal.events.agenda(EventFilter(), today, today)
+        for row in journal.events.likely(0, 1):
+            journal.events.sheet(row.ref)
 
 
 class _Opening:

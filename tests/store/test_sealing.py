@@ -141,6 +141,25 @@ def test_damage_is_told_apart_from_a_wrong_passphrase(journal: Path, page: int) 
     opened.close()
 
 
+def test_a_journal_whose_salt_is_damaged_opens_by_that_of_a_copy(journal: Path) -> None:
+    sealing.rewrite(journal, KEY)
+    keys.forget()
+    with journal.open("rb+") as file:
+        file.write(bytes(range(100, 116)))
+    with pytest.raises(Trouble, match="wrong_passphrase"):
+        keys.unlock(journal, PASSPHRASE, [OTHER.salt])
+    with pytest.raises(Trouble, match="wrong_passphrase"):
+        keys.unlock(journal, "autre", [KEY.salt])
+    keys.unlock(journal, PASSPHRASE, [OTHER.salt, KEY.salt])
+    opened = Database(journal)
+    with opened.writing() as connection:
+        assert connection.exec_driver_sql("SELECT form, text FROM draft ORDER BY form").fetchall() == WHOLE
+        connection.exec_driver_sql("PRAGMA user_version=0")  # the first page is written anew
+    opened.close()
+    keys.forget()
+    keys.unlock(journal, PASSPHRASE)
+
+
 def test_another_key_and_no_key_keep_all_of_it(journal: Path) -> None:
     sealing.rewrite(journal, KEY)
     sealing.rewrite(journal, OTHER)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ REGIONS: Mapping[str, str | None] = MappingProxyType(
 )
 """Where one may work, with the library's code of it; France itself has none."""
 
-_COUNTRIES = "holidays.countries"
+_PACKAGES = ("holidays", "holidays.countries", "holidays.calendars", "holidays.groups")
+"""Packages that import 250 countries and all calendars of the world at once, with tables of megabytes."""
 
 
 @cache
@@ -37,12 +39,17 @@ def public_holidays(region: str, year: int) -> frozenset[date]:
 
 @cache
 def _france() -> "type[France]":
-    # The package of countries imports all 250 of them; in its place stands an empty one with the same folder.
-    spec = None if _COUNTRIES in sys.modules else find_spec(_COUNTRIES)
-    if spec is not None:
-        empty = ModuleType(_COUNTRIES)
-        empty.__path__ = list(spec.submodule_search_locations or ())
-        sys.modules[_COUNTRIES] = empty
+    whole = find_spec("holidays")
+    if "holidays" not in sys.modules and whole is not None:
+        folder = Path(next(iter(whole.submodule_search_locations or ())))
+        for name in _PACKAGES:  # in the place of each stands an empty one with the same folder
+            sys.modules[name] = package = ModuleType(name)
+            package.__path__ = [str(folder.joinpath(*name.split(".")[1:]))]
+        from holidays.groups.christian import ChristianHolidays
+        from holidays.groups.international import InternationalHolidays
+
+        names = {"ChristianHolidays": ChristianHolidays, "InternationalHolidays": InternationalHolidays}
+        vars(sys.modules["holidays.groups"]).update(names)
     from holidays.countries.france import France
 
     return France

@@ -12,11 +12,7 @@ if TYPE_CHECKING:
 
 def name_of(path: Path) -> str:
     """Return under which name the key ring would keep the passphrase of a closed file; "" for none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(16).hex()
-    except OSError:
-        return ""
+    return keys.salt_of(path).hex()
 
 
 def unlock(path: Path) -> None:

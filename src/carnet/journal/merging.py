@@ -1,6 +1,7 @@
 """Merging two sheets of one person inside a verb: gaps filled, every child row moved, nothing lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ from carnet.domain.text import fold, name_key
 from carnet.journal import merge_sheets
 from carnet.journal.contact_loading import load
 from carnet.journal.core import Core
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
@@ -55,9 +57,8 @@ def merge_into(recorder: Recorder, core: Core, keep_id: int, other_id: int, choi
     recorder.update(t.contact, keep_id, **values, updated_at=core.clock.now())
     _keep_names(recorder, keep, other, values)
     _keep_aside(recorder, keep, other, values)
-    for table in t.ENTITIES:
-        for column in _columns_to_contact(table):
-            _repoint(recorder, table, column, keep_id, other_id)
+    for table, column in _that_name(recorder, other_id):
+        _repoint(recorder, table, column, keep_id, other_id)
     if MergeField.TITLE in taken or MergeField.ORGANISATION in taken:
         _settle_position(recorder, core, keep_id, (position_of(keep), position_of(other)), taken)
     recorder.insert(t.foreign_property, contact_id=keep_id, line=MERGED_UID + other.uid)
@@ -181,11 +182,24 @@ def _keep_aside(recorder: Recorder, keep: Contact, other: Contact, values: Value
                 recorder.insert(t.custom_field, contact_id=keep.id, name=name, value=str(value))
 
 
-def _columns_to_contact(table: sa.Table) -> list[str]:
-    return [key.parent.name for key in table.foreign_keys if key.column.table is t.contact]
+def _that_name(recorder: Recorder, contact_id: int) -> list[tuple[sa.Table, str]]:
+    """Return the tables that name a person, with the column; in one question, for there are twenty."""
+    sql = " UNION ALL ".join(
+        f'SELECT {at} WHERE EXISTS (SELECT 1 FROM "{table.name}" WHERE "{column}" = :key)'
+        for at, (table, column) in enumerate(_to_contacts())
+    )
+    return [_to_contacts()[at] for (at,) in quick.rows(recorder.connection, sql, {"key": contact_id})]
+
+
+@cache
+def _to_contacts() -> Sequence[tuple[sa.Table, str]]:
+    return [
+        (table, key.parent.name) for table in t.ENTITIES for key in table.foreign_keys if key.column.table is t.contact
+    ]
 
 
 def _repoint(recorder: Recorder, table: sa.Table, column: str, keep_id: int, other_id: int) -> None:
+    twins = _Twins(recorder, table, column, keep_id)
     for row in _rows(recorder, table, column, other_id):
         # A column handled before may have taken the row away.
         if recorder.row(table, row["id"]) is None:
@@ -194,12 +208,16 @@ def _repoint(recorder: Recorder, table: sa.Table, column: str, keep_id: int, oth
         if _speaks_of_itself(table, moved):
             _drop(recorder, table, row, keep_id)
             continue
-        twin = _twin(recorder, table, moved)
+        twin = twins.of(moved)
         if twin is None:
-            recorder.update(table, row["id"], **{column: keep_id}, **_demoted(recorder, table, moved))
+            demoted = _demoted(recorder, table, moved)
+            recorder.update(table, row["id"], **{column: keep_id}, **demoted)
+            twins.add({**moved, **demoted})
         else:
             recorder.delete(table, row["id"])
-            recorder.update(table, twin["id"], **_united(table, twin, row))
+            united = _united(table, twin, row)
+            recorder.update(table, twin["id"], **united)
+            twin |= united
 
 
 def _rows(recorder: Recorder, table: sa.Table, column: str, key: int) -> list[Values]:
@@ -274,14 +292,25 @@ _SAME: Mapping[str, tuple[str, ...]] = {
 """Columns by which two rows of a table say the same."""
 
 
-def _twin(recorder: Recorder, table: sa.Table, moved: Values) -> Values | None:
-    names = _SAME.get(table.name)
-    if names is None or moved.get("normalised", "-") == "" or moved.get("slug", "-") == "":
-        return None
-    same = [table.c[name].is_(None) if moved[name] is None else table.c[name] == moved[name] for name in names]
-    query = sa.select(table).where(*same, table.c.id != moved["id"]).order_by(table.c.id)
-    found = recorder.connection.execute(query).mappings().first()
-    return None if found is None else dict(found)
+class _Twins:
+    """The rows of who stays, to be found by what a row that arrives says."""
+
+    def __init__(self, recorder: Recorder, table: sa.Table, column: str, keep_id: int) -> None:
+        self._names = _SAME.get(table.name, ())
+        self._rows: dict[tuple[object, ...], Values] = {}
+        for row in _rows(recorder, table, column, keep_id) if self._names else ():
+            self.add(row)
+
+    def of(self, moved: Values) -> Values | None:
+        if moved.get("normalised", "-") == "" or moved.get("slug", "-") == "":
+            return None
+        return self._rows.get(self._said(moved)) if self._names else None
+
+    def add(self, row: Values) -> None:
+        self._rows.setdefault(self._said(row), row)
+
+    def _said(self, row: Values) -> tuple[object, ...]:
+        return tuple(row[name] for name in self._names)
 
 
 def _demoted(recorder: Recorder, table: sa.Table, moved: Values) -> Values:

@@ -15,6 +15,8 @@ from carnet.store.database import look
 from carnet.store.keys import Key
 from carnet.store.sealing import Cancelled, Progress, never, no_progress
 
+_LATEST = 3  # backups that are asked which salt the journal had
+
 
 class Rewritten(NamedTuple):
     """What was written anew.
@@ -47,7 +49,9 @@ def unlock(path: Path, passphrase: str) -> None:
     Raises:
         Trouble: "wrong_passphrase", or the file cannot be read.
     """
-    keys.unlock(path, passphrase)
+    folder = shelf.folder_of(path)
+    latest = sorted(shelf.stamps(folder), key=lambda stamp: stamp.at, reverse=True)[:_LATEST]
+    keys.unlock(path, passphrase, (keys.salt_of(folder / stamp.name) for stamp in latest))
 
 
 def lock() -> None:

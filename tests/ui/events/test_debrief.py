@@ -72,7 +72,7 @@ def test_the_note_being_typed_is_there_after_a_crash(page: EventsPage, applicati
 
     # Nothing is left in order: the same journal is shown by another sheet.
     page.sheet.after._sheet = None
-    page.sheet.show_event(event)
+    page.reload()
 
     assert page.sheet.after.debrief.text() == SAID
     area.setFocus()

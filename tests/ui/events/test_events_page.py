@@ -166,7 +166,7 @@ def test_a_long_goal_is_read_whole_and_ticked_by_a_click_on_it(page: EventsPage,
     assert page._current is not None
     goal = "Trouver un binôme pour les formations " * 6
     page._journal.events.edit(page._current, goals=(EventGoal(text=goal),))
-    page.sheet.show_event(page._current)
+    page._show_current()
     qtbot.wait(50)
     line = _goal_lines(page)[0]
     inner = page.sheet._area.widget()
@@ -371,7 +371,7 @@ def test_the_hint_of_the_day_is_read_whole(application: Application, page: Event
 def test_a_long_organiser_takes_the_room_that_an_empty_fact_leaves(page: EventsPage, qtbot: QtBot) -> None:
     assert page._current is not None
     page._journal.events.edit(page._current, organiser="Cercle des DSI de Garonne et d’ailleurs", venue="", city="")
-    page.sheet.show_event(page._current)
+    page._show_current()
     qtbot.wait(20)
     cell = page.sheet.band.cells[2]
     assert cell.width() >= cell.sizeHint().width() > page.sheet.band.width() // 4
@@ -382,7 +382,7 @@ def test_a_large_cost_stays_to_the_cent_when_the_form_is_saved_again(
 ) -> None:
     assert page._current is not None
     page._journal.events.edit(page._current, cost_cents=1_234_567)
-    page.sheet.show_event(page._current)
+    page._show_current()
 
     page.sheet.edit("cost")
     _form(application)._on_save()
@@ -862,7 +862,7 @@ def _next_row(page: EventsPage) -> OccurrenceRef:
 def test_goals_change_places_by_key(page: EventsPage, qtbot: QtBot) -> None:
     assert page._current is not None
     page._journal.events.edit(page._current, goals=(EventGoal(text="un"), EventGoal(text="deux")))
-    page.sheet.show_event(page._current)
+    page._show_current()
     box = _goal_lines(page)[0].box
     box.setFocus()
 

@@ -19,7 +19,6 @@ from carnet.domain.letters import Letter, LetterKind
 from carnet.domain.working_days import WorkingDays
 from carnet.journal import Journal, files
 from carnet.settings import Settings
-from carnet.ui.events.form import EventForm
 from carnet.ui.interactions.log_panel import LogPanel
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import Label
@@ -27,6 +26,7 @@ from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.plain_button import LinkButton
 from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import font, is_dark, text_scale
+from carnet.ui.missions.new_mission import NewMissionPanel
 from carnet.ui.palette import Palette
 from carnet.ui.shell.instance import Instance
 from carnet.words import current_language, install
@@ -724,10 +724,10 @@ def test_a_page_that_could_not_be_built_is_built_the_next_time(
 
 
 def test_a_key_pressed_while_a_page_comes_is_the_page_s(application: Application, qtbot: QtBot) -> None:
-    qtbot.keyClick(application.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert "events" not in application.window._pages  # a piece of it comes in each turn
+    qtbot.keyClick(application.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert "missions" not in application.window._pages  # a piece of it comes in each turn
 
     qtbot.keyClick(application.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
-    form = next(each for each in application.window.findChildren(EventForm) if each.isVisible())
-    assert form.isAncestorOf(QApplication.focusWidget())
+    panel = next(each for each in application.window.findChildren(NewMissionPanel) if each.isVisible())
+    assert panel.isAncestorOf(QApplication.focusWidget())

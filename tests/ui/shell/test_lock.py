@@ -104,7 +104,7 @@ def test_the_passphrase_opens_and_another_is_refused_in_words(opened: Open, seal
     assert application.window.key == "today"
     assert application.journal is not None
     assert application.journal.is_sealed
-    assert asked == [True]
+    qtbot.waitUntil(lambda: asked == [True])
 
 
 def test_what_is_typed_is_shown_when_asked(opened: Open, sealed: Path, qtbot: QtBot) -> None:

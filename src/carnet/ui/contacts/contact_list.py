@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from carnet.domain.contacts import ContactFilter, ContactRow
 from carnet.domain.query import PEOPLE, Term
@@ -41,7 +42,7 @@ class ContactList(ListPane):
     dressed = Signal()
     selection_menu_asked = Signal(QPoint)
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
         self._journal = journal
         self._filter = ContactFilter()
         self._state: QSettings | None = None
@@ -59,6 +60,7 @@ class ContactList(ListPane):
             table=self.rows_table,
             orders=order_names(),
             sorted_by="last_exchange",
+            parent=parent,
         )
         self._near = QTimer(self, interval=_NEAR_MS, singleShot=True)
         self.query.draw_on(self)

@@ -122,8 +122,8 @@ class FactsColumn(QWidget):
     introduction_asked = Signal(int)
     link_opened = Signal(QUrl)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._sheet: ContactSheet | None = None
         self.points = PointsList()
         self.positions = PositionsList()

@@ -17,11 +17,12 @@ from carnet.ui.contacts.selection_verbs import SelectionVerbs
 from carnet.ui.contacts.sheet import SheetPane
 from carnet.ui.contacts.sheet_frame import Shape
 from carnet.ui.kit.outside import Opener, system_opener
-from carnet.ui.kit.page import Page, tab_after, tab_stops
+from carnet.ui.kit.page import PartedPage, tab_after, tab_stops
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import through
 from carnet.words import _
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _WIDE, _TABS, _SINGLE = 1_200, 960, 700
 
 
-class ContactsPage(Page):
+class ContactsPage(PartedPage):
     """Everybody, and one person at a time."""
 
     has_heading = False
@@ -70,9 +71,10 @@ class ContactsPage(Page):
         tasks: Tasks,
         opener: Opener = system_opener,
         *,
-        built: tuple[ContactList, SheetPane] | None = None,
+        parent: QWidget | None = None,
+        at_once: bool = True,
     ) -> None:
-        super().__init__(_("Contacts"))
+        super().__init__(_("Contacts"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -81,38 +83,35 @@ class ContactsPage(Page):
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
-        self.list, self.sheet = built or (ContactList(journal), SheetPane(journal, signals, prompts, opener))
         self._selection = SelectionVerbs(journal, signals, prompts, tasks)
         self._shape = Shape.WIDE
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._lists, self._sheets = QStackedWidget(), QStackedWidget()
-        self._lists.addWidget(self.list)
-        self._sheets.addWidget(self.sheet)
-        self._splitter.addWidget(self._lists)
-        self._splitter.addWidget(self._sheets)
-        self._splitter.setStretchFactor(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
         row.addWidget(self._splitter)
+        self._lists, self._sheets = QStackedWidget(), QStackedWidget()
+        self._splitter.addWidget(self._lists)
+        self._splitter.addWidget(self._sheets)
+        self._splitter.setStretchFactor(1, 1)
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build the list of people, then the sheet."""
+        self.list = ContactList(self._journal, self._lists)
+        self._lists.addWidget(self.list)
+        yield
+        self.sheet = SheetPane(self._journal, self._signals, self._prompts, self._opener, self._sheets)
+        self._sheets.addWidget(self.sheet)
+        yield from self.sheet.building()
         self._connect()
         self._bind_keys()
         self._arrange(Shape.WIDE)
         self._order_tabs()
         self.setFocusProxy(self.list.table)
-
-    @classmethod
-    def in_pieces(
-        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
-    ) -> "Iterator[ContactsPage | None]":
-        """Build the page a part at a time, for who has other things to do between; the page comes last."""
-        people = ContactList(journal)
-        yield None
-        sheet = SheetPane(journal, signals, prompts)
-        yield None
-        yield cls(journal, signals, prompts, tasks, built=(people, sheet))
 
     @property
     def organisations(self) -> "OrganisationDesk":

@@ -1,6 +1,6 @@
 """The right pane: the sheet of one person, filled from the journal, and what each gesture on it does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -66,17 +66,26 @@ class SheetPane(SheetFrame):
     paper_asked = Signal(str)
 
     def __init__(
-        self, journal: Journal, signals: AppSignals, prompts: Prompts, opener: outside.Opener = outside.system_opener
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        opener: outside.Opener = outside.system_opener,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(journal)
+        super().__init__(journal, parent)
         self._signals = signals
         self._verbs = PersonVerbs(journal, signals, prompts, opener, self._say_error)
         self._letters = Letters(journal, signals, opener)
         self._prompts = prompts
-        self._kept = KeptLine(self.composer, journal, signals.error_raised.emit)
         self._keys: tuple[TimelineKey, ...] = ()
         self._later = Turns(self)
         self._waiting = False  # for a turn in which the facts are shown
+
+    def building(self) -> Iterator[None]:
+        """Fill the frame, and let its parts be heard."""
+        yield from super().building()
+        self._kept = KeptLine(self.composer, self._journal, self._signals.error_raised.emit)
         self._connect()
 
     def contact_id(self) -> int | None:

@@ -1,5 +1,6 @@
 """The frame of the sheet: its parts, and how they are laid out as the width allows."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -52,24 +53,28 @@ class Shape(StrEnum):
 class SheetFrame(Ground):
     """Head, composer, timeline and facts of one person, without what they do."""
 
-    def __init__(self, journal: Journal) -> None:
-        super().__init__("surface")
+    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent)
         self._journal = journal
         self._today = journal.clock.today
         self._sheet: ContactSheet | None = None
         self._shape: Shape | None = None
+        self._build_frame()
+
+    def building(self) -> Iterator[None]:
+        """Fill the frame from the head down; the facts come last."""
         self.header = SheetHeader(self._days_ahead)
-        self.composer = Composer(journal)
-        self.kinds = KindFilter()
-        self.timeline = TimelineView(journal.contacts.timeline)
-        self.facts = FactsColumn()
-        self.tabs = Segmented([("journal", _("Timeline")), ("facts", _("Sheet"))], name=_("Part of the sheet"))
-        self.back = LinkLabel(_("Contacts"), "chevron-left", "control")
-        self.back_count = label("", "body", "text2")
-        self._build()
+        self._build_back()
+        self._build_work()
+        yield
+        self._build_journal()
+        yield
+        self.facts = FactsColumn(self._side.widget())
+        yield
         self.tabs.chosen.connect(self._on_tab)
         self.set_shape(Shape.WIDE)
         tab_after(self.composer.attach_chip, (self.kinds, self.timeline))
+        notifier().changed.connect(self._restyle)
 
     def set_shape(self, shape: Shape) -> None:
         """Lay the sheet out for a width."""
@@ -104,35 +109,45 @@ class SheetFrame(Ground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the facts some of the room that there is."""
         super().resizeEvent(event)
-        self._restyle()
+        if self._shape is not None:
+            self._restyle()
 
     # -- building -----------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self.empty = EmptyState(_("Choose a contact to see what was said, and what came of it."))
-        self._body = QWidget()
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._body)
-        self._stack.addWidget(self.empty)
+    def _build_work(self) -> None:
+        self._work = QWidget(self._content)
+        self._work_column = QVBoxLayout(self._work)
+        self.composer = Composer(self._journal)
         self._follow_ups = QWidget()
         self._follow_up_flow = FlowLayout(self._follow_ups, 6)
         self._tab_line = QWidget()
         self._tab_row = QHBoxLayout(self._tab_line)
         self._tab_row.setContentsMargins(0, 0, 0, 0)
+        self.tabs = Segmented([("journal", _("Timeline")), ("facts", _("Sheet"))], name=_("Part of the sheet"))
         self._tab_bars = HeatBars()
         self._tab_level = label("", "secondary", "text2")
         self._tab_row.addWidget(self.tabs)
         self._tab_row.addStretch(1)
         self._tab_row.addWidget(self._tab_bars)
         self._tab_row.addWidget(self._tab_level)
+        for widget in (self.composer, self._follow_ups, self._tab_line):
+            self._work_column.addWidget(widget)
+
+    def _build_back(self) -> None:
+        self.back = LinkLabel(_("Contacts"), "chevron-left", "control")
+        self.back_count = label("", "body", "text2")
         self._back_line = QWidget()
         back_row = QHBoxLayout(self._back_line)
         back_row.setContentsMargins(0, 0, 0, 0)
         back_row.addWidget(self.back)
         back_row.addWidget(self.back_count)
         back_row.addStretch(1)
+
+    def _build_journal(self) -> None:
+        self.kinds = KindFilter()
+        self.timeline = TimelineView(self._journal.contacts.timeline)
         self._nothing = label(_("Nothing yet. Log the first exchange above."), "body", "text2", wrap=True)
-        self._journal_part = QWidget()
+        self._journal_part = QWidget(self._content)
         part = QVBoxLayout(self._journal_part)
         part.setContentsMargins(0, 0, 0, 0)
         part.addWidget(self._nothing)
@@ -142,13 +157,13 @@ class SheetFrame(Ground):
         timeline.addWidget(self.kinds, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         part.addLayout(timeline)
         part.addStretch(1)
-        self._work = QWidget()
-        self._work_column = QVBoxLayout(self._work)
-        for widget in (self.composer, self._follow_ups, self._tab_line):
-            self._work_column.addWidget(widget)
-        self._build_frame()
 
     def _build_frame(self) -> None:
+        self.empty = EmptyState(_("Choose a contact to see what was said, and what came of it."))
+        self._body = QWidget()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._body)
+        self._stack.addWidget(self.empty)
         self._root = QVBoxLayout(self._body)
         self._columns = QHBoxLayout()
         left = QWidget()
@@ -165,7 +180,6 @@ class SheetFrame(Ground):
         self._columns.addWidget(left, 1)
         self._columns.addWidget(self._side)
         self._root.addLayout(self._columns, 1)
-        notifier().changed.connect(self._restyle)
 
     # -- layout -------------------------------------------------------------------------------------------------
 

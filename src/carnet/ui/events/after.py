@@ -93,8 +93,8 @@ class AfterPane(QWidget):
     mission_opened = Signal(int)
     link_opened = Signal(QUrl)
 
-    def __init__(self, journal: Journal) -> None:
-        super().__init__()
+    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._journal = journal
         self._sheet: EventSheet | None = None
         self._all = False

@@ -182,8 +182,8 @@ class AgendaPane(QWidget):
     menu_asked = Signal(QPoint)
     selection_menu_asked = Signal(QPoint)
 
-    def __init__(self, journal: Journal) -> None:
-        super().__init__()
+    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._journal = journal
         today = journal.clock.today()
         self._reach = (today - _REACH, today + _REACH)

@@ -152,8 +152,8 @@ class BeforePane(QWidget):
 
     contact_opened = Signal(int)
 
-    def __init__(self, journal: Journal) -> None:
-        super().__init__()
+    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._journal = journal
         self._sheet: EventSheet | None = None
         self._moved_to: int | None = None

@@ -14,21 +14,20 @@ from carnet.domain.ids import EventId
 from carnet.domain.zones import HOME, instant_of, wall
 from carnet.errors import Refused
 from carnet.journal import Journal
-from carnet.ui.events.after import AfterPane
 from carnet.ui.events.agenda import AgendaPane
-from carnet.ui.events.before import BeforePane
 from carnet.ui.events.form import EventForm, new_event
 from carnet.ui.events.scope import ask_scope
 from carnet.ui.events.selection import EventSelection
 from carnet.ui.events.series import SeriesPanel
 from carnet.ui.events.sheet import SheetPane
 from carnet.ui.kit.cards import EmptyState
-from carnet.ui.kit.page import Page
+from carnet.ui.kit.page import PartedPage
 from carnet.ui.kit.plain_button import LinkButton
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import through
 from carnet.words import _
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ _LIST_PX = 344
 _NARROW_LIST_PX = 304
 
 
-class EventsPage(Page):
+class EventsPage(PartedPage):
     """Planning and what came of it."""
 
     watches = frozenset(
@@ -66,9 +65,10 @@ class EventsPage(Page):
         prompts: Prompts,
         tasks: Tasks,
         *,
-        built: tuple[AgendaPane, SheetPane] | None = None,
+        parent: QWidget | None = None,
+        at_once: bool = True,
     ) -> None:
-        super().__init__(_("Events"))
+        super().__init__(_("Events"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -76,7 +76,6 @@ class EventsPage(Page):
         self._current: EventRef | None = None
         self._asked: EventRef | None = None  # the event whose briefing is being read
         self._selection = EventSelection(journal, signals, prompts, tasks, self)
-        self.agenda, self.sheet = built or (AgendaPane(journal), SheetPane(journal, signals, prompts))
         self.empty = EmptyState(
             _("Note your next event: whom to look for before, whom you met after, and what it brought."),
             _("New event"),
@@ -84,27 +83,31 @@ class EventsPage(Page):
         )
         self.back = LinkButton(_("Events"), "chevron-left")
         self._build()
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build the agenda, then the sheet."""
+        self.agenda = AgendaPane(self._journal, self._split)
+        self._split.insertWidget(0, self.agenda)
+        self._split.setStretchFactor(1, 1)
+        yield
+        self.sheet = SheetPane(self._journal, self._signals, self._prompts, self._right)
+        self._right_column.insertWidget(1, self.sheet, 1)
+        yield from self.sheet.building()
         self._connect()
         self.setFocusProxy(self.agenda.table)
         notifier().changed.connect(self._restyle)
         self._restyle()
 
-    @classmethod
-    def in_pieces(
-        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
-    ) -> "Iterator[EventsPage | None]":
-        """Build the page a part at a time, for who has other things to do between; the page comes last."""
-        agenda = AgendaPane(journal)
-        yield None
-        panes = BeforePane(journal), AfterPane(journal)
-        yield None
-        sheet = SheetPane(journal, signals, prompts, built=panes)
-        yield None
-        yield cls(journal, signals, prompts, tasks, built=(agenda, sheet))
-
     def reload(self) -> None:
         """Read the agenda and the sheet again."""
+        through(self.reloading())
+
+    def reloading(self) -> Iterator[None]:
+        """Read the agenda, then the sheet."""
         self.agenda.reload()
+        yield
         told = self._told(self._current)
         if told is None or not self.agenda.keep(told):
             told = self._told(self.agenda.first())
@@ -112,7 +115,7 @@ class EventsPage(Page):
             if told is not None:
                 self.agenda.select(told)
         self._current = None if told is None else told.ref
-        self._show_current()
+        yield from self._showing_current()
 
     def open_organisation(self, organisation_id: int) -> None:
         """Show the events of an organiser."""
@@ -128,16 +131,20 @@ class EventsPage(Page):
     @Slot(object)
     def open_event(self, ref: EventRef) -> None:
         """Show an event, or an occurrence; of a series the next one, else the last."""
+        through(self.opening(ref))
+
+    def opening(self, ref: EventRef) -> Iterator[None]:
+        """Do so a part at a time."""
         told = self._told(ref)
         if told is not None and told.rrule:
             told = self._told(self._next_of(EventId(told.id or 0)))
         self._current = ref if told is None else told.ref
-        self.activate()
+        yield from self.activating()
         if told is not None:
             self.agenda.reach(told)
             self.agenda.select(told)
             self._current = told.ref
-        self._show_current()
+        yield from self._showing_current()
         self._show_sheet_alone(True)
 
     def _told(self, ref: EventRef | None) -> NetworkingEvent | None:
@@ -185,25 +192,22 @@ class EventsPage(Page):
         self._adapt()
 
     def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        column.addWidget(self._split)
         self._right = QWidget()
-        right = QVBoxLayout(self._right)
+        self._split.addWidget(self._right)
+        right = self._right_column = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         self._back_row = QHBoxLayout()
         self._back_row.addWidget(self.back)
         self._back_row.addStretch(1)
         right.addLayout(self._back_row)
-        right.addWidget(self.sheet, 1)
         right.addWidget(self.empty, 1)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        self._split.addWidget(self.agenda)
-        self._split.addWidget(self._right)
-        self._split.setStretchFactor(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._split)
 
     def _connect(self) -> None:
         self.agenda.event_chosen.connect(self._on_chosen)
@@ -226,12 +230,18 @@ class EventsPage(Page):
         debrief.activated.connect(self.sheet.add_people.click)
 
     def _show_current(self) -> None:
-        shown = self._current is not None
+        through(self._showing_current())
+
+    def _showing_current(self) -> Iterator[None]:
         if self._current is not None:
             try:
-                self._current = self.sheet.show_event(self._current)
+                read = self._journal.events.sheet(self._current)
             except Refused:
-                shown, self._current = False, None
+                self._current = None
+            else:
+                self._current = read.event.ref
+                yield from self.sheet.showing(read)
+        shown = self._current is not None
         self.sheet.setVisible(shown)
         self.empty.setVisible(not shown)
 

@@ -1,11 +1,13 @@
 """The sheet of an event: title, facts, before and after."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.debriefs import left
-from carnet.domain.events import EventRef, EventSheet, EventStatus, NetworkingEvent
+from carnet.domain.events import EventSheet, EventStatus, NetworkingEvent
 from carnet.domain.zones import local_day
 from carnet.errors import CarnetError
 from carnet.journal import Journal
@@ -80,10 +82,9 @@ class SheetPane(Ground):
         journal: Journal,
         signals: AppSignals,
         prompts: Prompts,
-        *,
-        built: tuple[BeforePane, AfterPane] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__("surface")
+        super().__init__("surface", parent)
         self._prompts = prompts
         self._journal = journal
         self._signals = signals
@@ -98,18 +99,25 @@ class SheetPane(Ground):
         self.banner = Banner("", "", "accent", "notebook-pen")
         self.debrief = self.banner.add_action(_("Debrief now"))
         self.band = Band()
-        self.before, self.after = built or (BeforePane(journal), AfterPane(journal))
-        self._before = _Section(_("Before"), self.before)
-        self._after = _Section(_("After"), self.after)
         self._build()
+
+    def building(self) -> Iterator[None]:
+        """Fill the frame with what comes before the event and what came of it."""
+        self.before = BeforePane(self._journal, self._area)
+        self._before = _Section(_("Before"), self.before)
+        self._columns.addWidget(self._before, 1)
+        yield
+        self.after = AfterPane(self._journal, self._area)
+        self._after = _Section(_("After"), self.after)
+        self._columns.addWidget(self._after, 1)
+        yield
         self._connect()
         notifier().changed.connect(self._restyle)
         self._restyle()
 
-    def show_event(self, ref: EventRef) -> EventRef:
-        """Show an event, keeping what is folded where it is the same one; return it by its row where it has one."""
+    def showing(self, sheet: EventSheet) -> Iterator[None]:
+        """Show an event a part at a time, keeping what is folded where it is the same one."""
         before = self.sheet.event.ref if self.sheet is not None else None
-        sheet = self._journal.events.sheet(ref)
         self.sheet = sheet
         event = sheet.event
         self.title.set_text(event.title)
@@ -120,7 +128,9 @@ class SheetPane(Ground):
         self._show_series(event)
         self.band.show_sheet(sheet)
         over = self._is_over(sheet)
+        yield
         self.before.show_sheet(sheet, over=over)
+        yield
         self.after.show_sheet(sheet)
         today = self._journal.clock.today()
         self.banner.setVisible(sheet.needs_debrief)
@@ -140,7 +150,6 @@ class SheetPane(Ground):
             self._after.fold(not over)
             self._area.verticalScrollBar().setValue(0)
         self._adapt()
-        return event.ref
 
     def kind_text(self, text: str) -> None:
         """Say the kind of event beside the title."""
@@ -191,8 +200,6 @@ class SheetPane(Ground):
         self._column.addWidget(self.band)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._column.addLayout(self._columns)
-        self._columns.addWidget(self._before, 1)
-        self._columns.addWidget(self._after, 1)
         self._column.addStretch(1)
         self._area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)

@@ -55,11 +55,10 @@ class HistoryPage(ListPage):
         self.look.clicked.connect(self._on_look)
         self.switch.clicked.connect(self._on_switch)
 
-    def on_changed(self, _changes: Announced) -> None:
+    def outdated_by(self, _changes: Announced) -> bool:
         """Read again after every deed: each one is a row here."""
         self._stale = True
-        if self.isVisible():
-            self.activate()
+        return self.isVisible()
 
     def reload(self) -> None:
         """Read the list again; selection and scroll stay."""

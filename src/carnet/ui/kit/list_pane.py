@@ -71,8 +71,9 @@ class ListPane(Ground):
         table: RowsTable,
         orders: Mapping[str, str],
         sorted_by: str,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__("list")
+        super().__init__("list", parent)
         self.search, self.scope, self.table = search, scope, table
         self.add = Button(add, "plus", "icon")
         self.count = label("", "secondary", "text2", digits=True)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from carnet.ui.kit.turns import through
+
 if TYPE_CHECKING:
     from carnet.domain.contacts import ContactFilter
 
@@ -57,6 +59,8 @@ class Announced(Protocol):
 class Page(QWidget):
     """One screen; `reload` is called when it is seen and something it watches changed.
 
+    A page that takes long to read does it in `reloading`, too, a part at a time.
+
     Attributes:
         watches: names of the tables whose rows it shows.
         has_heading: whether its name stands on it, too.
@@ -76,15 +80,19 @@ class Page(QWidget):
         self.setMinimumSize(320, 240)
 
     @classmethod
-    def in_pieces(cls, *desk: Any, **_parts: Any) -> "Iterator[Page | None]":
+    def in_pieces(cls, *desk: Any, parent: QWidget | None = None) -> "Iterator[Page | None]":  # noqa: ARG003
         """Build the page a part at a time, for who has other things to do between; the page comes last."""
         yield cls(*desk)
 
     def activate(self) -> None:
         """Read again if anything changed since; called when the page comes to the front."""
+        through(self.activating())
+
+    def activating(self) -> Iterator[None]:
+        """Do so a part at a time, for who has other things to do between."""
         if self._stale and not self._held:
             self._stale = False
-            self.reload()
+            yield from self.reloading()
 
     def hold(self) -> None:
         """Come to the front without being read or painted yet."""
@@ -92,19 +100,28 @@ class Page(QWidget):
         self.setUpdatesEnabled(False)
 
     def release(self) -> None:
-        """Read what was held back."""
+        """Be read from now on."""
         self._held = False
-        self.activate()
 
     def on_changed(self, changes: Announced) -> None:
         """Read again now if the page is seen, else when it next is."""
+        if self.outdated_by(changes):
+            self.activate()
+
+    def outdated_by(self, changes: Announced) -> bool:
+        """Remember to read again what changed; tell whether to do it now, as the page is seen."""
         if changes.everything or changes.tables & self.watches:
             self._stale = True
-            if self.isVisible():
-                self.activate()
+            return self.isVisible()
+        return False
 
     def reload(self) -> None:
         """Read what the page shows; each page has its own."""
+
+    def reloading(self) -> Iterator[None]:
+        """Read what the page shows a part at a time."""
+        self.reload()
+        yield from ()
 
     def use_state(self, state: QSettings) -> None:
         """Take how the page was left from what is kept of the window, and keep it there."""
@@ -144,3 +161,24 @@ class Page(QWidget):
         """Read what changed while the page was hidden."""
         super().showEvent(event)
         self.activate()
+
+
+class PartedPage(Page):
+    """A page that is built a part at a time, each in its place from the beginning.
+
+    What is moved to another parent is styled again with all that it holds: 10 ms for three hundred widgets, at each
+    level. So the frame comes first, in the stack of the window, and `building` fills it.
+    """
+
+    @classmethod
+    def in_pieces(cls, *desk: Any, parent: QWidget | None = None) -> Iterator[Page | None]:
+        """Build the page in its place."""
+        page: PartedPage = cls(*desk, parent=parent, at_once=False)  # type: ignore[call-arg, misc]  # so each begins
+        yield None
+        for _part in page.building():
+            yield None
+        yield page
+
+    def building(self) -> Iterator[None]:
+        """Fill the frame, a part at a time."""
+        yield from ()

@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from carnet.ui.kit.garbage import collect_here
+
 T = TypeVar("T")
 
 _SWITCH_S = 0.0005
@@ -48,8 +50,15 @@ class _Running(QObject, Generic[T]):
 
     finished = Signal()
 
-    def __init__(self, parent: QObject, done: Callable[[T], object], failed: Callable[[BaseException], object]) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        job: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
         super().__init__(parent)
+        self.job = job  # what it belongs to shall not die on the job's thread
         self._done = done
         self._failed = failed
         self._future: Future[T] | None = None
@@ -108,23 +117,24 @@ class Tasks(QObject):
         progress = self._last = Progress(self)
         if progressed is not None:
             progress.reported.connect(progressed, Qt.ConnectionType.QueuedConnection)
-        running: _Running[T] = _Running(self, done, failed)
+        running: _Running[T] = _Running(self, partial(job, progress), done, failed)
         # Before it begins: a job may be over before the next line.
         running.finished.connect(progress.deleteLater, Qt.ConnectionType.QueuedConnection)
-        self._begin("task", partial(job, progress), running)
+        self._begin("task", running)
         return progress
 
     def read(
         self, job: Callable[[], T], done: Callable[[T], object], failed: Callable[[BaseException], object]
     ) -> None:
         """Run a short job that reads; exactly one of `done` and `failed` is called on the window's thread."""
-        self._begin("read", job, _Running(self, done, failed))
+        self._begin("read", _Running(self, job, done, failed))
 
-    def _begin(self, lane: str, job: Callable[[], T], running: _Running[T]) -> None:
+    def _begin(self, lane: str, running: _Running[T]) -> None:
         if lane not in self._pools:
+            collect_here()
             sys.setswitchinterval(_SWITCH_S)
             self._pools[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"carnet-{lane}")
-        running.watch(self._pools[lane].submit(job))
+        running.watch(self._pools[lane].submit(running.job))
 
     @property
     def busy(self) -> bool:

@@ -24,6 +24,12 @@ def turnful(steps: Iterator[T]) -> list[T]:
     return found
 
 
+def through(steps: Iterator[object]) -> None:
+    """Take all steps of an iterator now."""
+    for _step in steps:
+        pass
+
+
 _HANDS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 
@@ -92,8 +98,8 @@ class Unhurried(QObject):
     def finish(self) -> None:
         """Take all steps that are left now."""
         steps = self._taken()
-        for _step in () if steps is None else steps:
-            pass
+        if steps is not None:
+            through(steps)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let no hand meet what is half done."""

@@ -221,14 +221,15 @@ class BoardView(QScrollArea):
     order_asked = Signal(object)
     menu_asked = Signal(int, object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._unfolded = False
         self.columns = {stage: StageColumn(stage) for stage in Stage}
         inner = QWidget()
+        self.setWidget(inner)
         row = self._row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(metric(8))
@@ -242,7 +243,6 @@ class BoardView(QScrollArea):
             column.move_asked.connect(self._on_card_move_asked)
             column.order_asked.connect(self._on_order_asked)
             column.menu_asked.connect(self.menu_asked)
-        self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         notifier().changed.connect(self._fold)

@@ -69,8 +69,8 @@ class MissionTable(QWidget):
     delete_asked = Signal(int)
     menu_asked = Signal(int, object)
 
-    def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__()
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._today = today
         self._board: Board | None = None
         self._rows: dict[int, MissionRow] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import ClassVar
 
 from PySide6.QtCore import QSettings, Qt, Slot
@@ -20,12 +20,12 @@ from carnet.ui.kit.cards import EmptyState
 from carnet.ui.kit.choices import ChipButton, Combo, Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
-from carnet.ui.kit.page import Page
+from carnet.ui.kit.page import PartedPage
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.kit.turns import Turns
+from carnet.ui.kit.turns import Turns, through
 from carnet.ui.missions.board import BoardView
 from carnet.ui.missions.gestures import MissionGestures
 from carnet.ui.missions.mission_table import MissionTable
@@ -55,7 +55,7 @@ class _Total(QWidget):
         self.setVisible(bool(amount))
 
 
-class MissionsPage(Page):
+class MissionsPage(PartedPage):
     """The page « Missions »."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
@@ -83,9 +83,10 @@ class MissionsPage(Page):
         prompts: Prompts,
         tasks: Tasks,
         *,
-        built: tuple[BoardView, MissionTable] | None = None,
+        parent: QWidget | None = None,
+        at_once: bool = True,
     ) -> None:
-        super().__init__(_("Missions"))
+        super().__init__(_("Missions"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -105,7 +106,6 @@ class MissionsPage(Page):
         self.organisation.hide()
         self._organisation: int | None = None
         self.new = Button(_("New mission"), "plus", "primary")
-        self.board, self.list = built or (BoardView(), MissionTable(journal.clock.today))
         self.empty = EmptyState(
             _("Keep here your leads, proposals and missions, and see who brought them."),
             _("New mission"),
@@ -114,31 +114,40 @@ class MissionsPage(Page):
         self.figures = [_Total() for _figure in range(4)]
         self._fill_periods()
         self._build()
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build board, list, and what is said where there is nothing."""
+        self.board = BoardView(self._views)
+        self._views.addWidget(self.board)
+        yield
+        self.list = MissionTable(self._journal.clock.today, self._views)
+        self._views.addWidget(self.list)
+        self._views.addWidget(self.empty)
         self._connect()
         notifier().changed.connect(self._adapt)
 
-    @classmethod
-    def in_pieces(
-        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
-    ) -> "Iterator[MissionsPage | None]":
-        """Build the page a view at a time, for who has other things to do between; the page comes last."""
-        board = BoardView()
-        yield None
-        table = MissionTable(journal.clock.today)
-        yield None
-        yield cls(journal, signals, prompts, tasks, built=(board, table))
-
     def reload(self) -> None:
         """Read the sheet where one is open, else the board: under a sheet that can wait."""
+        through(self.reloading())
+
+    def reloading(self) -> Iterator[None]:
+        """Do so, the sheet a part at a time."""
         self._unread = True
         if self._opened is not None and not self._waits():
-            self._show_sheet(self._opened)
+            yield from self._showing_sheet(self._opened)
         self._read_board()
 
     @cached_property
     def sheet(self) -> MissionSheetView:
         """The sheet of one mission, built when the first is opened."""
-        sheet = MissionSheetView(self._journal, self._signals, self._prompts)
+        sheet = self._framed_sheet()
+        through(sheet.building())
+        return sheet
+
+    def _framed_sheet(self) -> MissionSheetView:
+        sheet = MissionSheetView(self._journal, self._signals, self._prompts, self._stack)
         sheet.back_asked.connect(self._on_back)
         sheet.stage_asked.connect(self.gestures.move)
         sheet.answer_asked.connect(self.gestures.answer)
@@ -215,22 +224,30 @@ class MissionsPage(Page):
 
     def open_item(self, item_id: int) -> None:
         """Show the sheet of a mission."""
-        self._opened = item_id
+        steps = self.opening(item_id)
         if "sheet" in self.__dict__:
-            self._open(item_id)
-        else:  # built in a turn of its own, and filled in another
-            self._stack.setCurrentWidget(self._blank)
-            self._turns.add(partial(getattr, self, "sheet"))
-            self._turns.add(partial(self._open, item_id))
+            through(steps)
+        else:  # built in turns of its own, and filled in others
+            next(steps)
+            self._turns.go_through(steps)
 
-    def _open(self, item_id: int) -> None:
+    def opening(self, item_id: int) -> Iterator[None]:
+        """Do so a part at a time."""
+        self._opened = item_id
+        if "sheet" not in self.__dict__:
+            self._stack.setCurrentWidget(self._blank)
+            yield
+            sheet = self._framed_sheet()
+            yield from sheet.building()
+            if self.__dict__.setdefault("sheet", sheet) is not sheet:
+                sheet.deleteLater()  # who could not wait has had one built
         if self._opened != item_id:  # left meanwhile
             return
         self._stack.setCurrentWidget(self.sheet)
         if self._stale:
-            self.activate()
+            yield from self.activating()
         else:
-            self._show_sheet(item_id)
+            yield from self._showing_sheet(item_id)
         if self._opened is not None:
             self.sheet.back.setFocus()
 
@@ -303,7 +320,13 @@ class MissionsPage(Page):
         self.contact.add(_("All contacts"), None)
 
     def _build(self) -> None:
-        self._overview = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        outer.addWidget(self._stack)
+        self._overview, self._blank = QWidget(), QWidget()
+        self._stack.addWidget(self._overview)
+        self._stack.addWidget(self._blank)
         self._column = QVBoxLayout(self._overview)
         self._column.setSpacing(metric(10))
         self._column.addWidget(self._build_head())
@@ -313,16 +336,7 @@ class MissionsPage(Page):
             flow.addWidget(figure)
         self._column.addWidget(figures)
         self._views = QStackedWidget()
-        for view in (self.board, self.list, self.empty):
-            self._views.addWidget(view)
         self._column.addWidget(self._views, 1)
-        self._stack = QStackedWidget()
-        self._blank = QWidget()
-        self._stack.addWidget(self._overview)
-        self._stack.addWidget(self._blank)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
 
     def _build_head(self) -> QWidget:
         head = QWidget()
@@ -386,17 +400,16 @@ class MissionsPage(Page):
         found = self.since.currentData()
         return found if isinstance(found, date) else None
 
-    def _show_sheet(self, key: int) -> bool:
-        """Show a mission; go back to the board and return False where it is gone."""
+    def _showing_sheet(self, key: int) -> Iterator[None]:
+        """Show a mission; go back to the board where it is gone."""
         try:
-            self.sheet.show_mission(key)
+            read = self._journal.missions.sheet(key)
         except Refused:
             self._on_back()
-            return False
-        gone = self.sheet.sheet is not None and self.sheet.sheet.deleted
-        if gone:
+            return
+        yield from self.sheet.showing(read)
+        if read.deleted:
             self._on_back()
-        return not gone
 
     def _show_people(self, people: "Sequence[tuple[str, int]]") -> None:
         """Offer the people at the source of missions, once: a filter does not shorten its own list."""

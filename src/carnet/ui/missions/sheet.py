@@ -1,6 +1,6 @@
 """The sheet of a mission: stage and value, and the cards of all that is known of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -22,6 +22,7 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import through
 from carnet.ui.missions.documents import DocumentsCard
 from carnet.ui.missions.exchanges import ExchangesCard
 from carnet.ui.missions.facts import FactsCard
@@ -56,8 +57,9 @@ class MissionSheetView(QWidget):
     renew_asked = Signal(int)
     mission_asked = Signal(int)
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts) -> None:
-        super().__init__()
+    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prompts = prompts
         self._journal = journal
         self._signals = signals
         self.sheet: MissionSheet | None = None
@@ -68,22 +70,35 @@ class MissionSheetView(QWidget):
         for stage in Stage:
             self.stage.add(stage_label(stage), stage.value)
         self.delete = Button(_("Delete the mission"), "trash-2", "icon")
+        self._build()
+
+    def building(self) -> Iterator[None]:
+        """Fill the frame, at left, then at right."""
+        journal, signals = self._journal, self._signals
+        yield
+        self.path = PathCard(journal, signals, self._try)
+        self.gaps = GapsCard(journal)
+        self.exchanges = ExchangesCard(journal, signals, self._try)
+        self.documents = DocumentsCard(journal, signals, self._prompts, self._try)
+        self.notes = TextArea(_("Notes"), lines=3)
+        for part in (self.path, self.gaps, self.exchanges, self.documents, self._build_notes()):
+            self._left.addWidget(part)
+        self._left.addStretch(1)
+        yield
         self.facts = FactsCard(journal.clock.today)
         self.people = PeopleCard(journal)
-        self.gaps = GapsCard(journal)
-        self.path = PathCard(journal, signals, self._try)
-        self.exchanges = ExchangesCard(journal, signals, self._try)
-        self.documents = DocumentsCard(journal, signals, prompts, self._try)
         self.renewals = RenewalsCard()
         self.stages = StagesCard(journal, self._try)
-        self.notes = TextArea(_("Notes"), lines=3)
-        self._build()
+        for part in (self.facts, self.people, self.renewals, self.stages):
+            self._right.addWidget(part)
+        self._right.addStretch(1)
         self._connect()
         notifier().changed.connect(self._adapt)
+        yield
 
-    def show_mission(self, mission_id: int) -> None:
-        """Read a mission and show it."""
-        sheet = self._journal.missions.sheet(mission_id)
+    def showing(self, sheet: MissionSheet) -> Iterator[None]:
+        """Show a mission a part at a time."""
+        mission_id = int(sheet.mission.id or 0)
         same = self._key() == mission_id
         self.sheet = sheet
         mission = sheet.mission
@@ -96,10 +111,12 @@ class MissionSheetView(QWidget):
         self.stage.choose(mission.stage.value)
         self.facts.show_sheet(sheet, self._parent(mission), partial(self._others, mission_id))
         self.people.show_sheet(sheet)
+        yield
         if not (same and self.notes.area.hasFocus()):
             self.notes.set_text(mission.notes)
         self.path.show_sheet(sheet)
         self.gaps.show_path(sheet.path)
+        yield
         self.exchanges.show_sheet(sheet)
         self.documents.show_sheet(sheet)
         self.renewals.show_sheet(sheet)
@@ -144,16 +161,10 @@ class MissionSheetView(QWidget):
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(metric(16))
         self._column.addLayout(self._pair, 1)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, share in ((left, 5), (right, 3)):
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for side, share in ((self._left, 5), (self._right, 3)):
             self._pair.addLayout(side, share)
             side.setSpacing(metric(16))
-        for part in (self.path, self.gaps, self.exchanges, self.documents, self._build_notes()):
-            left.addWidget(part)
-        left.addStretch(1)
-        for part in (self.facts, self.people, self.renewals, self.stages):
-            right.addWidget(part)
-        right.addStretch(1)
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
 
@@ -212,7 +223,7 @@ class MissionSheetView(QWidget):
             if error.field and self.facts.set_error(error.field, sentence(error)):
                 return
             if not self._keep_unsaved(named, sentence(error)):
-                self.show_mission(self._key())
+                through(self.showing(self._journal.missions.sheet(self._key())))
             self._signals.error_raised.emit(error)
 
     def _keep_unsaved(self, fields: Iterable[str], text: str) -> bool:

@@ -102,9 +102,9 @@ class PreferencesPage(Page):
         self.groups[0].lines[-1].set_hint(no_tray or _("In the notification area"))
         self.reminders.show_tray(no_tray)
 
-    def activate(self) -> None:
+    def activating(self) -> Iterator[None]:
         """Ask how the desktop stands, which may change while the page is hidden."""
-        super().activate()
+        yield from super().activating()
         self.seen.emit()
 
     def focus_search(self) -> None:

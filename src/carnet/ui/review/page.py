@@ -17,12 +17,12 @@ from carnet.ui.kit.cards import Card, EmptyState
 from carnet.ui.kit.choices import ChipButton, Combo
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
-from carnet.ui.kit.page import Page
+from carnet.ui.kit.page import PartedPage
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.kit.turns import Turns
+from carnet.ui.kit.turns import Turns, through
 from carnet.ui.review.answering import Answer, Answering, Asked
 from carnet.ui.review.chart_card import ChartCard
 from carnet.ui.review.comparing import Comparing
@@ -50,7 +50,7 @@ _TALL_PX = 740
 W = TypeVar("W", bound=QWidget)
 
 
-class ReviewPage(Page):
+class ReviewPage(PartedPage):
     """The page « Bilan »."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
@@ -75,9 +75,10 @@ class ReviewPage(Page):
         prompts: Prompts,
         tasks: Tasks,
         *,
-        built: tuple[Head, Ranking] | None = None,
+        parent: QWidget | None = None,
+        at_once: bool = True,
     ) -> None:
-        super().__init__(_("Review"))
+        super().__init__(_("Review"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -88,19 +89,42 @@ class ReviewPage(Page):
         self._turns = Turns(self)
         self._state: QSettings | None = None
         self._announcer = Announcer(self)
-        self.head, self.ranking = built or (_head(journal), Ranking(journal))
-        self.view, self.period, self.model = self.head.view, self.head.period, self.head.model
-        self.export = self.head.export
-        self._build_controls()
-        self.figures = Figures()
-        self.chart = FlowChart()
-        self.flows = ChartCard(_("Where the missions come from"), self.chart, too_few())
-        self.comparing = Comparing(journal)
-        self.missions = MissionList()
-        self.path = PathCard()
-        self.empty = EmptyState(too_few())
         self._writer = TableWriter(journal, signals, prompts, tasks)
         self._build()
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build what the page shows, from its head to its foot."""
+        journal = self._journal
+        self.head = Head(journal.clock.today(), journal.options.default_model)
+        self.view, self.period, self.model = self.head.view, self.head.period, self.head.model
+        self.export = self.head.export
+        self._column.addWidget(self.head)
+        self.figures = Figures()
+        self._column.addWidget(self.figures)
+        yield
+        self.chart = FlowChart()
+        self.flows = ChartCard(_("Where the missions come from"), self.chart, too_few())
+        self.front = QWidget()
+        self._column.addWidget(self.front, 1)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.front)
+        self._pair.setContentsMargins(0, 0, 0, 0)
+        self._pair.setSpacing(metric(16))
+        self._pair.addWidget(self.flows, 8)
+        yield
+        self.ranking = Ranking(journal)
+        yield
+        self.comparing = Comparing(journal)
+        self.empty = EmptyState(too_few())
+        self._build_controls()
+        self.ranking_card = self._build_ranking_card()
+        self._pair.addWidget(self.ranking_card, 5)
+        yield
+        self.missions = MissionList()
+        self._pair.addWidget(self.missions, 3)
+        self.path = PathCard()
+        self._column.addWidget(self.path)
         self._views: dict[QWidget, tuple[str, ...]] = {
             self.flows: (DRAWING,),
             self.front: (DRAWING, TABLE),
@@ -108,17 +132,6 @@ class ReviewPage(Page):
         }
         self._connect()
         notifier().changed.connect(self._adapt)
-
-    @classmethod
-    def in_pieces(
-        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
-    ) -> "Iterator[ReviewPage | None]":
-        """Build the page a part at a time, for who has other things to do between; the page comes last."""
-        head = _head(journal)
-        yield None
-        ranking = Ranking(journal)
-        yield None
-        yield cls(journal, signals, prompts, tasks, built=(head, ranking))
 
     # What only the table or the network shows is built when that is first asked for: 40 ms less before the first paint.
 
@@ -309,21 +322,9 @@ class ReviewPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(scroll)
         inner = QWidget()
+        scroll.setWidget(inner)
         self._column = QVBoxLayout(inner)
         self._column.setSpacing(metric(16))
-        self._column.addWidget(self.head)
-        self._column.addWidget(self.figures)
-        self.front = QWidget()
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.front)
-        self._pair.setContentsMargins(0, 0, 0, 0)
-        self._pair.setSpacing(metric(16))
-        self.ranking_card = self._build_ranking_card()
-        self._pair.addWidget(self.flows, 8)
-        self._pair.addWidget(self.ranking_card, 5)
-        self._pair.addWidget(self.missions, 3)
-        self._column.addWidget(self.front, 1)
-        self._column.addWidget(self.path)
-        scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
 
@@ -540,7 +541,3 @@ class ReviewPage(Page):
             self._signals.contact_opened.emit(touch.credited_contact_id)
         elif touch.event_id is not None:
             self._signals.event_opened.emit(touch.event_id)
-
-
-def _head(journal: Journal) -> Head:
-    return Head(journal.clock.today(), journal.options.default_model)

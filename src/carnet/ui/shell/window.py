@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.kit.turns import Unhurried
+from carnet.ui.kit.turns import Unhurried, through
 from carnet.ui.shell.rail import Rail
 from carnet.words import _
 
@@ -109,8 +109,8 @@ class MainWindow(QMainWindow):
 
     def page(self, key: str) -> Page | None:
         """Return a page, built where it is not yet; it need not be shown."""
-        for _piece in () if key in self._pages else self._pieces_of(key):
-            pass
+        if key not in self._pages:
+            through(self._pieces_of(key))
         return self._pages.get(key)
 
     def add_page(self, key: str, page: Page) -> None:
@@ -123,8 +123,8 @@ class MainWindow(QMainWindow):
     def drop_pages(self) -> None:
         """Let go of every page, as when another journal is opened."""
         self._coming.finish()
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
+        for page in self.stack.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self.stack.removeWidget(page)  # where it is built; what was begun goes, too
             page.deleteLater()
         self._pages.clear()
         self._back.clear()
@@ -140,13 +140,17 @@ class MainWindow(QMainWindow):
             page.home()
         else:
             self._leave_for(key)
-            self._coming.begin(self._bring(key))
+            self._coming.begin(self.bringing(key))
 
-    def come_to(self, key: str, opening: Callable[[Page], object], *, unread: bool = False) -> None:
+    def come_to(self, key: str, opening: Callable[[Page], Iterator[object] | None], *, unread: bool = False) -> None:
         """Show a page a piece a turn and open something of it; `unread` where that spares reading the rest first."""
         self._coming.finish()
         self._leave_for(key)
-        self._coming.begin(self._bring(key, opening, unread=unread))
+        self._coming.begin(self.bringing(key, opening, unread=unread))
+
+    def read(self, page: Page) -> None:
+        """Read the page in front again, a part a turn."""
+        self._coming.begin(page.activating())
 
     @Slot()
     def go_back(self) -> None:
@@ -267,34 +271,34 @@ class MainWindow(QMainWindow):
             self._forward.clear()
 
     def _show(self, key: str) -> Page | None:
-        for _step in self._bring(key):
-            pass
+        through(self.bringing(key))
         return self._pages.get(key)
 
-    def _bring(
-        self, key: str, opening: Callable[[Page], object] | None = None, *, unread: bool = False
-    ) -> Iterator[None]:
+    def bringing(
+        self, key: str, opening: Callable[[Page], Iterator[object] | None] | None = None, *, unread: bool = False
+    ) -> Iterator[object]:
         """Bring a page to the front: built, laid out, then read; the one before is seen until it is painted."""
         self.key = key
         self.rail.set_page("contacts" if key == "merge" else key)
         self.rail_panel_closed()
-        for _piece in () if key in self._pages else self._pieces_of(key):
-            yield
+        if key not in self._pages:
+            yield from self._pieces_of(key)
         self._entitle()
         page = self._pages.get(key)
         if page is not None:
             if page is not self.stack.currentWidget():
                 page.hold()
                 self.stack.setCurrentWidget(page)
-                yield
+                yield None
             if opening is not None and unread:
-                yield
-                opening(page)
+                yield None
+                yield from opening(page) or ()
             page.release()
+            yield from page.activating()
             page.setFocus(Qt.FocusReason.OtherFocusReason)
             if opening is not None and not unread:
-                yield
-                opening(page)
+                yield None
+                yield from opening(page) or ()
             page.setUpdatesEnabled(True)
 
     def rail_panel_closed(self) -> None:

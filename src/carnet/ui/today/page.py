@@ -20,11 +20,12 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner, Card, EmptyState, SectionHeader
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.outside import Outside
-from carnet.ui.kit.page import Announced, Page, tab_after
+from carnet.ui.kit.page import Announced, PartedPage, tab_after
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, reduced_motion, text_scale
+from carnet.ui.kit.turns import through
 from carnet.ui.today.cooling import CoolingRow
 from carnet.ui.today.first_run import FirstRun
 from carnet.ui.today.follow_ups import FollowUpList, menu_lines, place_of_menu
@@ -53,7 +54,7 @@ _TWO_COLUMNS_FROM = 960
 _SIDE_PX = 360
 
 
-class TodayPage(Page):
+class TodayPage(PartedPage):
     """What the day asks for."""
 
     watches = frozenset(
@@ -72,8 +73,17 @@ class TodayPage(Page):
         }
     )
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
-        super().__init__(_("Today"))
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        tasks: Tasks,
+        *,
+        parent: QWidget | None = None,
+        at_once: bool = True,
+    ) -> None:
+        super().__init__(_("Today"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -90,35 +100,37 @@ class TodayPage(Page):
         self._after_paint.setInterval(_PAINTED_AFTER_MS)
         self._after_paint.timeout.connect(self._on_painted)
         self._build()
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build the left column, then the right one."""
+        self._build_main()
+        yield
+        self._build_side(self._journal.clock.today())
         self._connect()
         self.setFocusProxy(self.follow_ups)
         notifier().changed.connect(self._restyle)
         self._restyle()
+        yield
 
-    @classmethod
-    def in_pieces(
-        cls, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks
-    ) -> "Iterator[TodayPage | None]":
-        """Build the page, and hand it over in the next turn, in which it is read."""
-        page = cls(journal, signals, prompts, tasks)
-        yield None
-        yield page
-
-    def on_changed(self, changes: Announced) -> None:
+    def outdated_by(self, changes: Announced) -> bool:
         """Read again, once a row that was just ticked has been seen."""
-        if self._hold.isActive() and (changes.everything or changes.tables & self.watches):
-            self._stale = True
-        else:
-            super().on_changed(changes)
+        return super().outdated_by(changes) and not self._hold.isActive()
 
     def reload(self) -> None:
         """Read the day again."""
+        through(self.reloading())
+
+    def reloading(self) -> Iterator[None]:
+        """Do so, and show one part after the other."""
         sheet = self._journal.today.sheet(series=self._with_series)
         self._sheet = sheet
         empty = sheet.contacts_total == 0 and not sheet.events and not sheet.missions and sheet.debrief is None
         self._show_first_run(empty)
         if empty:
             return
+        yield
         self._date.set_text(count_line(sheet))
         self._show_banner(sheet)
         self.follow_ups.show_lines(sheet.follow_ups)
@@ -126,10 +138,12 @@ class TodayPage(Page):
         self._due.set_link(_("Move all to Monday") if sheet.follow_ups else "")
         self._list_card.setVisible(bool(sheet.follow_ups))
         self._all_clear.setVisible(not sheet.follow_ups)
+        yield
         self.cooling.show_lines(sheet.cooling)
         self._order_tabs()
         self._cooling_head.set_count(sheet.cooling_total or None, COUNTED)
         self._cooling_head.setVisible(bool(sheet.cooling))
+        yield
         self.events.show_rows(dict(enumerate(sheet.events[:SHOWN])), more=len(sheet.events) > SHOWN)
         self.birthdays.show_rows({line.contact_id: line for line in sheet.birthdays})
         self.missions.show_rows(by_id(sheet.missions[:SHOWN]), more=len(sheet.missions) > SHOWN)
@@ -202,8 +216,6 @@ class TodayPage(Page):
         self._main, self._side = QWidget(), QWidget()
         self._columns.addWidget(self._main, 1)
         self._columns.addWidget(self._side, 0)
-        self._build_main()
-        self._build_side(today)
 
     def _build_head(self, today: date) -> QHBoxLayout:
         head = QHBoxLayout()
