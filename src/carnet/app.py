@@ -259,8 +259,7 @@ class Application(QObject):
     def _end_settling(self) -> None:
         from carnet.ui.kit.garbage import collect_here
 
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # without a look at it, of 70 ms, that finds next to nothing
         collect_here()  # the entry turned it off
         self.settled = True
 
@@ -542,7 +541,10 @@ class Application(QObject):
 
     @Slot()
     def _tell_front(self) -> None:
-        """Tell what changed behind the quick add, or since the last turn."""
+        """Tell what changed behind the quick add, or since the last turn; a page that is coming comes first."""
+        if self.window.is_coming:
+            self._turns.add(self._tell_front)
+            return
         behind, self._behind = self._behind, []
         for page in self.window.pages.values():
             # A page that names no table judges for itself: to the history every deed is a row.
@@ -553,7 +555,9 @@ class Application(QObject):
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
 
-        page = PreferencesPage(self.settings, self.path, self.journal.key_name if self.journal else "")
+        name = self.journal.key_name if self.journal else ""
+        page = PreferencesPage(self.settings, self.path, name, parent=self.window.stack)
+        yield None
         for _group in page.fill():
             yield None
         page.changed.connect(self.apply_settings)
@@ -566,7 +570,7 @@ class Application(QObject):
     @Slot(int)
     def open_contact(self, contact_id: int) -> None:
         """Show the sheet of a person."""
-        self.window.come_to("contacts", methodcaller("open_item", contact_id))
+        self.window.come_to("contacts", methodcaller("opening", contact_id))
 
     @Slot(object)
     def open_event(self, event: "EventRef") -> None:
@@ -576,7 +580,7 @@ class Application(QObject):
     @Slot(int)
     def open_mission(self, mission_id: int) -> None:
         """Show the sheet of a mission, opened before the page is seen: it spares reading the board under it."""
-        self.window.come_to("missions", methodcaller("opening", mission_id), unread=True)
+        self.window.come_to("missions", methodcaller("opening", mission_id))
 
     @Slot(int)
     def open_organisation(self, organisation_id: int) -> None:
@@ -599,7 +603,7 @@ class Application(QObject):
     @Slot(int, int)
     def open_merge(self, one: int, other: int) -> None:
         """Show two sheets side by side, to be made one."""
-        self.window.come_to("merge", methodcaller("open_pair", one, other))
+        self.window.come_to("merge", methodcaller("opening", one, other))
 
     @Slot(object)
     def open_people(self, chosen: "ContactFilter") -> None:
@@ -631,8 +635,10 @@ class Application(QObject):
         if self._small is not None:
             self._small.close()
         if self._panel is None:
+            from carnet.domain.capture import warm_up
             from carnet.ui.capture import CapturePanel
 
+            self.tasks.read(warm_up, _nothing, self.present)
             self._panel = CapturePanel(self.journal, self.signals, self.window)
             self._panel.closed.connect(self._on_panel_closed)
         self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)

@@ -125,6 +125,55 @@ def test_a_zone_defined_behind_its_event_counts():
     assert draft.starts.tz == "Asia/Tokyo"
 
 
+def test_a_zone_whose_name_is_escaped_where_it_is_told_counts():
+    told = "BEGIN:VTIMEZONE\nTZID:Ici\\, ailleurs\nBEGIN:STANDARD\nTZOFFSETTO:-0741\nEND:STANDARD\nEND:VTIMEZONE\n"
+    draft = event('DTSTART;TZID="Ici, ailleurs":20261124T100000', "SUMMARY:x", head=told)
+    assert draft.starts is not None
+    assert draft.starts.at == datetime(2026, 11, 24, 17, 41, tzinfo=UTC)
+
+
+def test_a_zone_that_nobody_knows_is_told():
+    reading = ics.read(b"BEGIN:VEVENT\nSUMMARY:x\nDTSTART;TZID=Heure de Mars:20261124T100000\nEND:VEVENT\n")
+    assert [(problem.reason, problem.row) for problem in reading.problems] == [("zone_unknown", 1)]
+    assert reading.drafts[0].starts is not None
+    assert reading.drafts[0].starts.tz == "Europe/Paris"
+
+
+@pytest.mark.parametrize(
+    "stamp", ["20261124T100000T", '20261124T100000"', "2026-11-24T10:00:00", "2026-11-24T12:00:00+03:00"]
+)
+def test_a_start_with_something_stuck_to_it_is_one(stamp: str):
+    draft = event(f"DTSTART:{stamp}", "SUMMARY:x")
+    assert draft.starts is not None
+    assert draft.starts.at == datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def test_a_text_broken_without_an_indent_is_kept_whole():
+    draft = event(
+        "DESCRIPTION:Bonjour à tous,",
+        "",
+        "Rejoindre la réunion",
+        "https://visio.example/j/12?pwd=3",
+        "Meeting ID: 12",
+        "+33 6 39 98 12 40,,12#",
+        "SUMMARY:Point d’équipe",
+        "dtstart:20261124T100000",
+    )
+    assert draft.description == (
+        "Bonjour à tous,\nRejoindre la réunion\nhttps://visio.example/j/12?pwd=3\nMeeting ID: 12\n+33 6 39 98 12 40,,12#"
+    )
+    assert draft.title == "Point d’équipe"
+    assert draft.starts is not None
+
+
+def test_a_damaged_property_and_endless_prose_stay_out_of_a_text():
+    lines = ("DESCRIPTION:Note", 'ORGANIZER="mailto:a@acme.example"', *["bla"] * 400, "SUMMARY:x", "DTSTART:20261124")
+    reading = ics.read("\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT")).encode())
+    assert reading.drafts[0].description.startswith("Note\nbla")
+    assert reading.drafts[0].description.count("bla") == 300
+    assert reading.problems[0].reason == "bad_line"
+
+
 def test_the_rule_of_a_series_and_its_exceptions_are_read():
     draft = event(
         "SUMMARY:Club",
@@ -172,6 +221,37 @@ def test_text_is_plain_text():
     assert draft.description == "Apportez vos cartes"
 
 
+def test_a_description_that_is_a_page_comes_as_words():
+    page = 'DESCRIPTION:Bonjour&nbsp\\;à tous<br><a href="https://meet.example/abc">Visio</a><ul><li>un</li></ul>'
+    draft = event("SUMMARY:x", "DTSTART:20261124", page)
+    assert draft.description == "Bonjour à tous\nVisio https://meet.example/abc\nun"
+    ours = event("SUMMARY:x", "DTSTART:20261124", "DESCRIPTION:<br>", head="PRODID:-//Carnet//Carnet//FR\r\n")
+    assert ours.description == "<br>"
+
+
+def test_where_one_joins_an_event_from_afar_is_its_page():
+    teams = "X-MICROSOFT-SKYPETEAMSMEETINGURL:https://teams.example/1"
+    assert event("SUMMARY:x", "DTSTART:20261124", teams).url == "https://teams.example/1"
+    assert event("SUMMARY:x", "DTSTART:20261124", teams, "URL:https://acme.example").url == "https://acme.example"
+
+
+def test_a_place_of_several_lines_is_one():
+    assert (
+        event("SUMMARY:x", "DTSTART:20261124", "LOCATION:Chez Luigi\\n3 rue des Arts").venue
+        == "Chez Luigi, 3 rue des Arts"
+    )
+
+
+def test_a_day_left_out_is_that_of_the_event_at_its_hour():
+    draft = event("SUMMARY:x", "DTSTART:20261103T183000", "RRULE:FREQ=WEEKLY", "EXDATE;VALUE=DATE:20261110")
+    assert [moment.local() for moment in draft.exdates] == [datetime(2026, 11, 10, 18, 30)]  # noqa: DTZ001
+
+
+def test_a_change_of_all_later_dates_is_told():
+    text = "BEGIN:VEVENT\nUID:1\nSUMMARY:x\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261110T183000\nEND:VEVENT\n"
+    assert [problem.reason for problem in ics.read(text.encode()).problems] == ["range_ignored"]
+
+
 def test_a_file_without_events_is_refused():
     with pytest.raises(Unreadable, match="no_event"):
         ics.read(b"BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nSUMMARY:x\r\nEND:VTODO\r\nEND:VCALENDAR\r\n")
@@ -193,6 +273,12 @@ def test_the_reading_stops_where_the_user_gives_up():
         ("America/New York", "America/New_York"),
         ("UTC+02:00", "Etc/GMT-2"),
         ("GMT-0500", "Etc/GMT+5"),
+        ("(UTC+07:00) Bangkok, Hanoi, Jakarta", "Asia/Bangkok"),
+        ("(UTC+01:00) Bruxelles\\, Copenhague\\, Madrid\\, Paris", "Europe/Paris"),
+        ("(GMT-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ("(UTC) Coordinated Universal Time", "UTC"),
+        ("(GMT +01:00)", "Etc/GMT-1"),
+        ("Germany/Berlin", "Europe/Berlin"),
         ("Heure de Mars", ""),
         ("", ""),
     ],

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from carnet.domain.contacts import Channel, Network
+from carnet.domain.import_tables import Field, Origin, Seen, TableChoice, Target
 from carnet.errors import Refused, Unreadable
 from carnet.formats import linkedin
 
@@ -163,6 +164,36 @@ def test_the_file_is_found_in_the_archive_whatever_its_folder():
         }
     )
     assert [draft.first_name for draft in linkedin.read(data).drafts] == ["Claire"]
+
+
+def test_how_it_was_read_is_told_and_can_be_chosen():
+    data = (HEADER + CLAIRE.replace("Claire", "Zoé")).replace(",", ";").encode("cp1252")
+    table = linkedin.read(data).table
+    assert table
+    assert (table.origin, table.encoding, table.delimiter) == (Origin.LINKEDIN, "cp1252", ";")
+    assert table.columns[0] == Seen("First Name", ("Zoé",), Target(Field.FIRST_NAME))
+    other = linkedin.read(data, choice=TableChoice(encoding="mac_roman"))
+    assert other.drafts[0].first_name == "ZoÈ"
+    with pytest.raises(Unreadable) as refusal:
+        linkedin.read(data, choice=TableChoice(delimiter=","))
+    assert refusal.value.reason == "no_header"
+
+
+def test_a_day_that_may_be_read_both_ways_is_read_as_the_user_says():
+    data = (HEADER + CLAIRE.replace("18 Jun 2025", "05/04/2025")).encode()
+    table = linkedin.read(data).table
+    assert table
+    assert (table.unclear, table.day_first) == ("05/04/2025", False)
+    turned = linkedin.read(data, choice=TableChoice(day_first=True))
+    assert turned.drafts[0].profiles[0].connected_on == date(2025, 4, 5)
+
+
+def test_columns_of_ones_own_in_a_file_saved_again_are_kept(monkeypatch: pytest.MonkeyPatch):
+    data = (HEADER.replace("\r\n", ",Rencontré où\r\n") + CLAIRE.replace("\r\n", ",Salon du cloud\r\n")).encode()
+    assert linkedin.read(data).drafts[0].fields == (("Rencontré où", "Salon du cloud"),)
+    monkeypatch.setattr(linkedin, "MOST_FIELDS", 0)
+    with pytest.raises(Unreadable):
+        linkedin.read(data)
 
 
 def test_an_archive_without_it_a_broken_one_and_a_bomb_are_refused():

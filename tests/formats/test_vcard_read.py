@@ -377,7 +377,7 @@ def test_nul_characters_vanish():
 
 
 def test_one_bad_line_costs_only_itself():
-    reading = vcard.read(_card("FN:Claire Dupont", "sans deux-points", "???:x", ":vide", "X" * 61 + ":x", "NOTE:là"))
+    reading = vcard.read(_card("FN:Claire Dupont", "sans deux-points", "???:x", ":vide", "X" * 201 + ":x", "NOTE:là"))
     assert reading.drafts[0].about == "là"
     assert _reasons(reading) == [("bad_line", 1)] * 4
 
@@ -412,6 +412,67 @@ def test_other_components_are_passed_over():
     )
     (draft,) = vcard.read(text.encode()).drafts
     assert (draft.title, draft.about) == ("oui", "")
+
+
+def test_a_note_broken_without_an_indent_is_kept_whole():
+    (draft,) = vcard.read(_card("FN:Claire Dupont", "NOTE:Vue au salon.", "Rappeler en mai", "à midi", "TEL:06")).drafts
+    assert draft.about == "Vue au salon.\nRappeler en mai\nà midi"
+    assert [point.value for point in draft.points] == ["06"]
+    (long,) = vcard.read(_card("FN:A B", "NOTE:x", *["y"] * 400)).drafts
+    assert long.about.count("y") == 300
+
+
+def test_properties_of_long_names_and_of_kde_are_kept():
+    name = "X-FCENCODED-" + "4A" * 40
+    text = _card("FN:A B", f"{name}:Frère", "X-messaging/skype-All:claire.d\ue000claire.pro", "X-messaging/moon-All:c")
+    (draft,) = vcard.read(text).drafts
+    assert draft.foreign == (f"{name}:Frère", "X-messaging/moon-All:c")
+    assert [point.value for point in draft.points] == ["skype:claire.d", "skype:claire.pro"]
+    (again,) = vcard.read(vcard.write([draft])).drafts
+    assert (again.foreign, again.points) == (draft.foreign, draft.points)
+
+
+def test_an_address_of_eighteen_parts_says_nothing_twice():
+    (draft,) = vcard.read(
+        _card("FN:A B", "ADR:;;12 rue de la Paix;Albi;;81000;France;;;;12;rue de la Paix;;;;;;")
+    ).drafts
+    assert draft.points[0].value == "12 rue de la Paix\n81000 Albi\nFrance"
+    (google,) = vcard.read(_card("FN:A B", "ADR:;;1 rue;Albi;;81000;FR;1 rue\\n81000 Albi\\nFR")).drafts
+    assert google.points[0].value == "1 rue\n81000 Albi\nFR"
+
+
+def test_a_name_in_one_piece_is_split_and_a_nickname_of_android_is_one():
+    custom = "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Cléclé;1;;;;"
+    (draft,) = vcard.read(_card("N:Claire Dupont", custom)).drafts
+    assert (draft.first_name, draft.last_name, draft.nickname) == ("Claire", "Dupont", "Cléclé")
+    (alone,) = vcard.read(_card("N:Dupont", custom, custom)).drafts
+    assert (alone.last_name, alone.foreign) == ("Dupont", (custom,))
+
+
+def test_the_same_profile_told_twice_is_one_and_an_escaped_comma_parts_types():
+    (draft,) = vcard.read(
+        _card(
+            "FN:A B",
+            "URL:https://www.linkedin.com/in/claire-dupont",
+            "X-SOCIALPROFILE;type=linkedin:http://www.linkedin.com/in/claire-dupont",
+            "TEL;TYPE=HOME\\,VOICE:06",
+        )
+    ).drafts
+    assert len(draft.profiles) == 1
+    assert draft.points[0].label == "home"
+
+
+def test_members_of_a_group_in_the_file_carry_its_name():
+    text = (
+        "BEGIN:VCARD\nFN:Claire Dupont\nUID:urn:uuid:C1\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Luc Roy\nEMAIL:Luc@roy.example\nCATEGORIES:cloud\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Ana Silva\nUID:A3:ABPerson\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Club\nKIND:group\nMEMBER:urn:uuid:c1\nMEMBER:mailto:luc@roy.example\nEND:VCARD\n"
+        "BEGIN:VCARD\nN:Amis;;;;\nX-ADDRESSBOOKSERVER-KIND:group\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:A3\nEND:VCARD\n"
+    )
+    reading = vcard.read(text.encode())
+    assert [draft.tags for draft in reading.drafts] == [("Club",), ("cloud", "Club"), ("Amis",)]
+    assert reading.units_read == 5
 
 
 def test_groups_and_cards_that_name_nobody_are_told():

@@ -1,7 +1,7 @@
 """Exchanges, introductions and drafts: logging, changing, taking back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from mission_world import evening
@@ -10,7 +10,7 @@ from undoing import Dump, proves_undo
 from carnet.domain.composer import parse
 from carnet.domain.contacts import Affiliation, Contact, Sphere
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import EventKind
+from carnet.domain.events import EventKind, NetworkingEvent, OccurrenceRef
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.introductions import Means, WarningKind
 from carnet.domain.mentions import NEW_PERSON, Answered
@@ -55,6 +55,32 @@ def test_a_line_logs_a_call_and_a_follow_up_in_one_deed(
     follow_up = FollowUps(journal.core).for_contact(people[0])[0]
     assert (follow_up.text, follow_up.due_on) == ("relancer lundi", date(2026, 11, 23))
     assert journal.history.next_undo().subject == "Claire"
+
+
+def test_an_exchange_at_a_date_of_a_series_gives_that_date_its_row(
+    exchanges: Interactions, people: tuple[int, ...], journal: Journal, dump: Dump
+):
+    start = datetime(2026, 11, 3, 17, 30, tzinfo=UTC)
+    series = journal.events.save(
+        NetworkingEvent(title="Club du mardi", starts_at=start, rrule="FREQ=WEEKLY;BYDAY=TU", kind=EventKind.CLUB)
+    )
+    line = exchanges.read("café le 10/11, évènement Club du mardi, le budget est voté", people[0])
+    assert line.event is not None
+    assert line.event.event == OccurrenceRef(series, start + timedelta(days=7))
+    assert journal.events.series(series).rows == ()  # reading a line attaches nothing
+
+    proves_undo(journal, dump, lambda: exchanges.log([people[0]], line))
+
+    (row,) = journal.events.series(series).rows
+    assert row.starts_at == start + timedelta(days=7)
+    (key,) = (item.ref_id for item in journal.contacts.sheet(people[0]).timeline if item.event_id == row.id)
+
+    # Changed in its form, it may go to another date that has none yet.
+    exchange = exchanges.get(key)
+    other = OccurrenceRef(series, start + timedelta(days=14))
+    proves_undo(journal, dump, lambda: exchanges.save(exchange, other))
+    dates = {each.starts_at: each.id for each in journal.events.series(series).rows}
+    assert exchanges.get(key).event_id == dates[start + timedelta(days=14)]
 
 
 def test_an_exchange_with_several_is_one_exchange(exchanges: Interactions, people: tuple[int, ...], contacts: Contacts):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,56 @@ def test_a_damaged_export_is_told_by_its_first_problems_alone():
     with pytest.raises(Unreadable) as refused:
         journal_json.read(data)
     assert len(refused.value.problems) == 100
+
+
+def _large_archive(path: Path, *members: tuple[str, bytes], photos: int = 4) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for at in range(photos):
+            archive.writestr(f"Complete/Media/{at}.jpg", os.urandom(20_000))
+        for name, content in members:
+            archive.writestr(f"Complete/{name}", content, zipfile.ZIP_DEFLATED)
+    return path
+
+
+_CONNECTIONS = ("Connections.csv", b"First Name,Last Name,URL,Connected On\nAna,Ruiz,,18 Jun 2025\n")
+
+
+def test_of_a_large_archive_the_files_of_people_alone_are_read(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("carnet.journal.imports.LARGEST_FILE", 30_000)
+    path = _large_archive(tmp_path / "Complete.zip", _CONNECTIONS)
+    assert journal.imports.run(path).created == 1
+    assert journal.imports.run(path).already_imported is not None
+    later = _large_archive(tmp_path / "later.zip", _CONNECTIONS, photos=5)
+    assert journal.imports.run(later).already_imported is not None
+
+
+def test_a_large_archive_without_people_a_broken_one_and_a_bomb_are_refused(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("carnet.journal.imports.LARGEST_FILE", 30_000)
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(_large_archive(tmp_path / "whole.zip", _CONNECTIONS).read_bytes()[:60_000])
+    refused = []
+    for path in (
+        _large_archive(tmp_path / "films.zip"),
+        _large_archive(tmp_path / "messages.zip", ("messages.csv", b"FROM,TO\n")),
+        broken,
+        _large_archive(tmp_path / "bomb.zip", ("Connections.csv", b"a" * 5_000_000)),
+        _large_archive(tmp_path / "beyond.zip", *[(f"{at}/messages.csv", os.urandom(9_000_000)) for at in range(7)]),
+    ):
+        with pytest.raises(Unreadable) as refusal:
+            journal.imports.run(path)
+        refused.append(refusal.value.reason)
+    assert refused == ["too_large", "no_connections", "bad_archive", "too_large", "too_large"]
+
+
+def test_an_archive_with_a_list_of_members_beyond_measure_is_refused(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("carnet.formats.archives.LARGEST_DIRECTORY", 2_000)
+    path = _large_archive(tmp_path / "list.zip", *[(f"{at}.csv", b"") for at in range(200)])
+    with pytest.raises(Unreadable) as refusal:
+        journal.imports.dry_run(path)
+    assert refusal.value.reason == "too_large"

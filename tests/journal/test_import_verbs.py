@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from carnet.domain.contacts import (
     SocialProfile,
     Sphere,
 )
-from carnet.domain.events import NetworkingEvent
+from carnet.domain.events import NetworkingEvent, OccurrenceRef
 from carnet.domain.imports import Choice, Decision, Verdict
 from carnet.domain.interactions import InteractionKind
 from carnet.errors import Refused, Unreadable
@@ -314,6 +314,22 @@ def test_an_event_to_come_expects_them(journal: Journal, file: Callable[..., Pat
     attendee = journal.events.sheet(event).attendees[0]
     assert (attendee.expected, attendee.met) == (True, False)
     assert journal.contacts.sheet(report.rows[0].contact_id or 0).timeline == ()
+
+
+def test_an_evening_of_a_series_gets_its_row_with_those_met_there(journal: Journal, file: Callable[..., Path]):
+    first = datetime(2026, 11, 3, 17, 30, tzinfo=UTC)
+    club = journal.events.save(NetworkingEvent(title="Club", starts_at=first, rrule="FREQ=WEEKLY"))
+    evening = OccurrenceRef(club, first + timedelta(days=14))
+
+    journal.imports.run(file(card("Paul Petit")), event_id=evening)
+
+    assert [one.met for one in journal.events.sheet(evening).attendees] == [True]
+    journal.history.undo()
+    assert journal.events.sheet(evening).attendees == ()
+    assert journal.events.get(evening).id is None
+    with pytest.raises(Refused):
+        journal.imports.run(file(card("Paul Petit")), event_id=club)
+    assert journal.contacts.total() == 0
 
 
 def test_an_event_without_a_day_expects_them_too(journal: Journal, file: Callable[..., Path]):

@@ -17,6 +17,7 @@ from carnet.journal.events import Events
 
 PARIS = ZoneInfo("Europe/Paris")
 EVERYTHING = EventFilter()
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def at(text: str) -> datetime:
@@ -147,6 +148,22 @@ def test_the_quick_add_takes_the_evening_that_runs_and_gives_it_its_row(
     evening.history.undo()
     evening.history.undo()
     assert evening.events.sheet(ref).event.id is None
+
+
+def test_what_something_may_be_attached_to_has_every_date_of_a_series(events: Events):
+    series = club(events, first="2026-10-06T18:30")
+    events.save(NetworkingEvent(title="Salon", starts_at=at("2026-11-26T10:00")))
+    events.edit(OccurrenceRef(series, at("2026-11-10T18:30")), city="Lyon")
+    events.skip(OccurrenceRef(series, at("2026-11-03T18:30")))
+
+    assert [f"{wall(row.starts_at or NOW, row.tz):%d/%m} {row.title}" for row in events.occasions(4, 2)] == [
+        "26/11 Salon",
+        "24/11 Club du mardi",
+        "17/11 Club du mardi",
+        "10/11 Club du mardi",
+        "27/10 Club du mardi",
+        "20/10 Club du mardi",
+    ]
 
 
 def test_a_title_finds_the_date_of_a_series_that_began_last(events: Events):

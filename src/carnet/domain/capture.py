@@ -44,7 +44,7 @@ def parse(line: str, today: date, country: str = "FR") -> PersonDraft:
 
 
 def warm_up() -> None:
-    """Load the libraries and patterns that reading needs, some 70 ms: better before the first key than at it."""
+    """Load the libraries and patterns that reading needs, some 70 ms: better beside the first keys than at them."""
     parse("@x@x, +1 2025550123 > mardy", date(2000, 1, 1))
 
 

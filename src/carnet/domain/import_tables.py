@@ -86,6 +86,7 @@ def target(text: str) -> Target:
 class Origin(StrEnum):
     """Who said what the columns of a table hold."""
 
+    LINKEDIN = "linkedin"
     GOOGLE = "google"
     OUTLOOK = "outlook"
     THUNDERBIRD = "thunderbird"

@@ -6,6 +6,8 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from carnet.domain.capture_values import Span
+from carnet.domain.events import EventRef, OccurrenceRef
+from carnet.domain.ids import EventId
 from carnet.domain.text import fold
 
 NEW_PERSON = 0
@@ -13,12 +15,16 @@ NEW_PERSON = 0
 
 
 class Meant(NamedTuple):
-    """Somebody or something of the journal that a name may mean; `day` is when an event begins."""
+    """Somebody or something of the journal that a name may mean; `day` is when an event begins.
+
+    An occurrence without a row is its `occurrence`, and `id` is that of its series.
+    """
 
     id: int
     name: str
     detail: str = ""
     day: date | None = None
+    occurrence: OccurrenceRef | None = None
 
 
 class Known(Protocol):
@@ -112,3 +118,8 @@ class Mention:
     def key(self) -> int | None:
         """Who or what is linked, None where it is not clear."""
         return self.meant[0].id if len(self.meant) == 1 else None
+
+    @property
+    def event(self) -> EventRef | None:
+        """Which event is linked, None where it is not clear."""
+        return None if self.key is None else self.meant[0].occurrence or EventId(self.key)

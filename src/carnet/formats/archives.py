@@ -6,12 +6,16 @@ import stat
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 
 from carnet.errors import Unreadable
 
-MOST_MEMBERS = 20_000
 LARGEST_TOTAL = 200_000_000
 LARGEST_RATIO = 100
+LARGEST_NEEDED = 60_000_000
+LARGEST_DIRECTORY = 8_000_000
+"""In bytes, of the list of members: tens of thousands of photos and films."""
+_PIECE = 1_000_000
 
 # All that the zipfile module raises on archives that are damaged, ciphered or packed in an unknown way.
 BROKEN = (
@@ -33,10 +37,50 @@ def is_archive(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
+class _Careful(io.BufferedReader):
+    """An archive of which nobody reads more at once than the list of its members may take."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return what was asked for; too much of it is a bomb."""
+        most = LARGEST_DIRECTORY + 1
+        found = super().read(most if size is None or not 0 <= size < most else size)
+        if len(found) == most:
+            raise Unreadable("too_large", most=LARGEST_DIRECTORY)
+        return found
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    """Open an archive; one with a list of members beyond measure is refused as "too_large"."""
+    return zipfile.ZipFile(_Careful(io.BytesIO(data)))
+
+
+def needed(path: Path, names: frozenset[str]) -> bytes:
+    """Return an archive of those files of a large one that have one of these names (lower case); the rest is not read.
+
+    The same files make the same bytes.
+
+    Raises:
+        Unreadable: "bad_archive", "too_large" for bombs, for what holds none of these files, or too much of them.
+        OSError: the file cannot be read.
+    """
+    kept = io.BytesIO()
+    with _Careful(path.open("rb", buffering=0)) as file:
+        try:
+            with zipfile.ZipFile(file) as archive, zipfile.ZipFile(kept, "w") as copy:
+                wanted = [member for member in archive.infolist() if _is_wanted(member, names)]
+                if not wanted or sum(member.file_size for member in wanted) > LARGEST_NEEDED:
+                    raise Unreadable("too_large", most=LARGEST_NEEDED)
+                for member in wanted:
+                    copy.writestr(zipfile.ZipInfo(member.filename), _read(archive, member))
+        except BROKEN as error:
+            raise Unreadable("bad_archive") from error
+    return kept.getvalue()
+
+
 def has_member(data: bytes, names: frozenset[str]) -> bool:
     """Return whether an archive holds, in whatever folder, a file of one of these names (lower case)."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data) as archive:
             return any(_is_wanted(member, names) for member in archive.infolist())
     except BROKEN:
         return False
@@ -49,8 +93,8 @@ def read_member(data: bytes, names: frozenset[str], missing: str = "no_connectio
         Unreadable: "bad_archive", the reason `missing` where no such file is there, "too_large" for bombs.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = [member for member in archive.infolist()[:MOST_MEMBERS] if _is_wanted(member, names)]
+        with opened(data) as archive:
+            wanted = [member for member in archive.infolist() if _is_wanted(member, names)]
             if not wanted:
                 raise Unreadable(missing)
             return _read(archive, max(wanted, key=lambda member: member.file_size))
@@ -69,4 +113,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if member.file_size > most:
         raise Unreadable("too_large", size=member.file_size, most=most)
     with archive.open(member) as stream:
-        return stream.read(most)
+        pieces = []
+        while piece := stream.read(_PIECE):
+            pieces.append(piece)
+    return b"".join(pieces)

@@ -28,8 +28,8 @@ def detect(name: str, data: bytes) -> str | None:
         return "contacts"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return next((kind for kind, told in _JSON.items() if told.search(data)), None)
-    top = data[:_TOP].rpartition(b"\n")[0] if len(data) > _TOP else data
-    if unit := _UNIT.search(decode(top)[0]):
+    top = data if len(data) <= _TOP else data[: max(data.rfind(b"\n", 0, _TOP), data.rfind(b"\r", 0, _TOP), 0)]
+    if unit := _UNIT.search(decode(top)[0].replace("\r", "\n")):
         return "vcard" if unit[1].lower() == "vcard" else "ics"
     encoding = encoding_of(top)
     if find_header(top, encoding, linkedin.is_header):
@@ -39,7 +39,9 @@ def detect(name: str, data: bytes) -> str | None:
 
 
 def _archive(data: bytes) -> str | None:
-    members = (("linkedin", linkedin.MEMBERS), ("facebook", facebook.MEMBERS))
+    from carnet.formats import linkedin_exchanges
+
+    members = (("linkedin", linkedin.MEMBERS | linkedin_exchanges.MEMBERS), ("facebook", facebook.MEMBERS))
     if kind := next((kind for kind, names in members if has_member(data, names)), None):
         return kind
     from carnet.formats.workbooks import is_workbook

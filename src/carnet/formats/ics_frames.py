@@ -1,11 +1,26 @@
 """The components of a calendar file and the properties in them; one bad line costs only itself."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from carnet.errors import Problem, Refused
 from carnet.formats.vcard_lines import LONGEST_LINE
 from carnet.formats.vcard_text import Head, parse_head, split_line
 
+_MOST_LOOSE, _LONGEST_LOOSE = 300, 2_000
+"""Of lines that are none and are taken as more of a text."""
+_TEXTS = frozenset({"DESCRIPTION", "SUMMARY", "LOCATION", "COMMENT"})
+# RFC 5545, 7986, 9073 and 9253: what nobody would write at the start of a line of prose.
+_KNOWN = frozenset({
+    "BEGIN", "END", "ACTION", "ATTACH", "ATTENDEE", "CALENDAR-ADDRESS", "CALSCALE", "CATEGORIES", "CLASS", "COLOR",
+    "COMMENT", "COMPLETED", "CONCEPT", "CONFERENCE", "CONTACT", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP",
+    "DTSTART", "DUE", "DURATION", "EXDATE", "EXRULE", "FREEBUSY", "GEO", "IMAGE", "LAST-MODIFIED", "LINK",
+    "LOCATION", "LOCATION-TYPE", "METHOD", "NAME", "ORGANIZER", "PARTICIPANT-TYPE", "PERCENT-COMPLETE", "PRIORITY",
+    "PRODID", "PROXIMITY", "RDATE", "RECURRENCE-ID", "REFID", "REFRESH-INTERVAL", "RELATED-TO", "REPEAT",
+    "REQUEST-STATUS", "RESOURCE-TYPE", "RESOURCES", "RRULE", "SEQUENCE", "SOURCE", "STATUS", "STRUCTURED-DATA",
+    "STYLED-DESCRIPTION", "SUMMARY", "TRANSP", "TRIGGER", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO", "TZURL",
+    "UID", "URL", "VERSION",
+})  # fmt: skip
 _MOST_REMARKS = 20
 _DEEPEST = 10
 _CHECK_EVERY = 200
@@ -14,14 +29,20 @@ _EVENT, _ZONE, _CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"
 Property = tuple[Head, str]
 
 
+def _is_prose(head: Head) -> bool:
+    """Tell whether what looks like a property is a line of a text: "https://…", "Meeting ID: 12"."""
+    return head.name not in _KNOWN and not head.name.startswith("X-") and head.foreign != head.foreign.upper()
+
+
 class Component:
     """An event, a time zone or a calendar: its properties, the parts in it, and what was wrong with its lines.
 
     Attributes:
         row: number of an event in the file, from 1; 0 for what is no event.
+        loose: how many lines that are none were taken as more of a text.
     """
 
-    __slots__ = ("calendar", "kind", "parts", "problems", "properties", "row")
+    __slots__ = ("calendar", "kind", "loose", "parts", "problems", "properties", "row")
 
     def __init__(self, kind: str, row: int = 0, calendar: "Component | None" = None) -> None:
         self.kind = kind
@@ -30,11 +51,30 @@ class Component:
         self.properties: list[Property] = []
         self.parts: list[Component] = []
         self.problems: list[Problem] = []
+        self.loose = 0
 
     def remark(self, reason: str, **data: object) -> None:
         """Note what is wrong with a line; a component full of rubbish is not told line by line."""
         if len(self.problems) < _MOST_REMARKS:
             self.problems.append(Problem(reason=reason, row=self.row, data=data))
+
+    def go_on(self, line: str) -> bool:
+        """Take a line that is none as more of the text before it, which a program broke without indenting it."""
+        head, value = self.properties[-1] if self.properties else (None, "")
+        if self.loose == _MOST_LOOSE or len(line) > _LONGEST_LOOSE:
+            return False
+        is_damaged = re.split("[=;]", line, maxsplit=1)[0].upper() in _KNOWN
+        if (
+            head is None
+            or head.name not in _TEXTS
+            or is_damaged
+            or self.loose == _MOST_LOOSE
+            or len(line) > _LONGEST_LOOSE
+        ):
+            return False
+        self.loose += 1
+        self.properties[-1] = head, f"{value}\\n{line}"
+        return True
 
     def first(self, name: str) -> Property | None:
         """Return the first property of a name."""
@@ -72,8 +112,10 @@ class Calendars:
             return
         parts = None if len(line) > LONGEST_LINE else split_line(line)
         head = parse_head(parts[0].strip()) if parts else None
+        if head is not None and self._open and _is_prose(head) and self._open[-1].go_on(line):
+            return
         if parts is None or head is None:
-            if self._open:
+            if self._open and not self._open[-1].go_on(line):
                 too_long = len(line) > LONGEST_LINE
                 self._open[-1].remark("line_too_long" if too_long else "bad_line", line=line[:80])
             return

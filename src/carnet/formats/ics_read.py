@@ -1,20 +1,20 @@
 """One event of a calendar file to a draft."""
 
-import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from carnet.domain.events import EventKind
 from carnet.domain.text import clean
+from carnet.formats import html_text
 from carnet.formats.event_drafts import EventDraft, Going, Invited
 from carnet.formats.ics_frames import Component, Property
-from carnet.formats.ics_times import Moment, Times, duration
+from carnet.formats.ics_times import Moment, Times, duration, of_wall
 from carnet.formats.ics_zones import zone_name
 from carnet.formats.vcard_text import quoted_printable, split_escaped, unescape
 
 _MOST_ATTENDEES = 500
 _MOST_DATES = 5_000
-_TAGS = re.compile(r"<[^<>]{0,300}>")
+_MEETINGS = ("X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK")
 _GOING = {
     "ACCEPTED": Going.ACCEPTED,
     "DECLINED": Going.DECLINED,
@@ -31,6 +31,9 @@ def read_event(found: Component, times: Times) -> EventDraft | None:
     status = found.value("STATUS").strip().upper()
     uid = _text(found, "UID")
     is_cancelled = status == "CANCELLED" or method == "CANCEL"
+    told = found.first("RECURRENCE-ID")
+    if told is not None and "RANGE" in told[0].params:
+        found.remark("range_ignored")
     if starts is None and not title and not (is_cancelled and uid):
         found.remark("event_without_title_and_day")
         return None
@@ -47,14 +50,14 @@ def read_event(found: Component, times: Times) -> EventDraft | None:
         kind=_kind(found.value("X-CARNET-KIND").strip()),
         organisation=_text(found, "X-CARNET-ORGANISER"),
         description=_description(found),
-        url=found.value("URL").strip(),
+        url=_address(found),
         is_cancelled=is_cancelled,
         is_tentative=status == "TENTATIVE",
         organiser=_invited(found.first("ORGANIZER")),
         attendees=tuple(_attendees(found)),
         rrule=found.value("RRULE").strip().rstrip(";"),
         rdates=_dates(found, "RDATE", times, home),
-        exdates=_dates(found, "EXDATE", times, home),
+        exdates=tuple(_at_the_hour(moment, starts) for moment in _dates(found, "EXDATE", times, home)),
         categories=_categories(found),
     )
 
@@ -64,6 +67,9 @@ def _moment(found: Component, name: str, times: Times, home: str) -> Moment | No
     if told is None or not told[1].strip():
         return None
     moment = times.moment(told, home)
+    tzid = told[0].params.get("TZID", "")
+    if tzid and not times.knows(tzid):
+        found.remark("zone_unknown", zone=tzid[:60])
     if moment is None:
         found.remark("bad_date", line=f"{name}:{told[1][:60]}")
     return moment
@@ -100,8 +106,14 @@ def _text(found: Component, name: str) -> str:
 
 def _venue(found: Component) -> str:
     """Return the place, without the city that Carnet tells apart."""
-    place, city = _text(found, "LOCATION"), _text(found, "X-CARNET-CITY")
+    place, city = ", ".join(_text(found, "LOCATION").splitlines()), _text(found, "X-CARNET-CITY")
     return "" if place == city else place.removesuffix(f", {city}") if city else place
+
+
+def _address(found: Component) -> str:
+    """Return the page of an event, else where one joins it from afar."""
+    told = (found.value(name).strip() for name in ("URL", "CONFERENCE", *_MEETINGS))
+    return next(filter(None, told), "")
 
 
 def _kind(text: str) -> EventKind | None:
@@ -109,10 +121,10 @@ def _kind(text: str) -> EventKind | None:
 
 
 def _description(found: Component) -> str:
-    """Return the description; where only the one in HTML is there, its text."""
-    if text := _text(found, "DESCRIPTION"):
-        return text
-    return _TAGS.sub("", _text(found, "X-ALT-DESC")).strip()
+    """Return the description as words, though it be a page, as Google writes it; what Carnet wrote stays as it is."""
+    text = _text(found, "DESCRIPTION") or _text(found, "X-ALT-DESC")
+    is_ours = found.calendar is not None and "//Carnet//" in found.calendar.value("PRODID")
+    return html_text.words(text) if not is_ours and html_text.is_marked_up(text) else text
 
 
 def _number(text: str) -> int:
@@ -147,6 +159,13 @@ def _dates(found: Component, name: str, times: Times, home: str) -> tuple[Moment
         if len(dates) > _MOST_DATES:
             break
     return tuple(dates)[:_MOST_DATES]
+
+
+def _at_the_hour(moment: Moment, starts: Moment | None) -> Moment:
+    """Return a date left out as that of the event: some programs tell the day alone."""
+    if starts is None or starts.all_day or not moment.all_day:
+        return moment
+    return of_wall(datetime.combine(moment.local().date(), starts.local().time()), starts.tz)
 
 
 def _categories(found: Component) -> tuple[str, ...]:

@@ -12,8 +12,12 @@ from zoneinfo import ZoneInfo
 from carnet.domain.zones import HOME, instant_of, wall, zone
 from carnet.formats.ics_frames import Component, Property
 from carnet.formats.ics_zones import zone_name
+from carnet.formats.vcard_text import unescape
 
-_STAMP = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?\s*(Z)?)?", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?[T\"]?)?",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(r"([+-])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 _MOST_DAYS = 36_600
@@ -74,7 +78,8 @@ class Times:
     """
 
     def __init__(self, zones: Mapping[str, Component], home: str) -> None:
-        self._zones = zones
+        # Exchange escapes the name of a zone where it tells of it, and does not where it uses it.
+        self._zones = {**{unescape(name): told for name, told in zones.items()}, **zones}
         self.home = home
         self._names: dict[str, str] = {}
 
@@ -102,10 +107,13 @@ class Times:
         all_day = match[4] is None
         try:
             local = datetime.combine(date(year, month, day), time(hour, minute, min(second, 59)))
-            name = "UTC" if match[7] and not tzid else self._zone(tzid, date(year, month, day)) or home
+            name = "UTC" if match[7] and not tzid else self._zone(tzid, date(year, month, day))
             if match[7]:
-                return Moment(local.replace(tzinfo=UTC), name if name != "UTC" else home, all_day)
-            return of_wall(local, name, all_day=all_day)
+                at = local - timedelta(minutes=_minutes(match[7]) or 0)
+                return Moment(at.replace(tzinfo=UTC), home if name in {"UTC", ""} else name, all_day)
+            if not name and not all_day and (offset := self._offset(tzid)) is not None:
+                return Moment((local - offset).replace(tzinfo=UTC), home, all_day)
+            return of_wall(local, name or home, all_day=all_day)
         except (ValueError, OverflowError):
             return None
 
@@ -118,6 +126,17 @@ class Times:
             location = told.value("X-LIC-LOCATION") if told else ""
             self._names[tzid] = zone_name(tzid) or zone_name(location) or _by_offsets(told, day, self.home)
         return self._names[tzid]
+
+    def _offset(self, tzid: str) -> timedelta | None:
+        """Return how far a zone that no database has is from UTC, in winter, by what the file tells of it."""
+        told = self._zones.get(tzid)
+        parts = told.parts if told else ()
+        minutes = [found for part in parts if (found := _minutes(part.value("TZOFFSETTO"))) is not None]
+        return timedelta(minutes=min(minutes)) if minutes else None
+
+    def knows(self, tzid: str) -> bool:
+        """Tell whether a zone is one of the database, or told by the file."""
+        return bool(self._zone(tzid, date(2000, 1, 1))) or self._offset(tzid) is not None
 
 
 def duration(text: str) -> timedelta | None:

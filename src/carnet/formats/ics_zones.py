@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from carnet.domain.zones import HOME
+
 _WINDOWS = {
     "aus central standard time": "Australia/Darwin",
     "aus eastern standard time": "Australia/Sydney",
@@ -109,6 +111,16 @@ _WINDOWS = {
     "west pacific standard time": "Pacific/Port_Moresby",
     "yakutsk standard time": "Asia/Yakutsk",
 }
+# What Outlook shows instead of a name: the offset, then cities; where there is none, these words.
+_SHOWN = re.compile(r"(?:\((?:UTC|GMT)\s*([+-]\d{1,2}:?\d{2})?\))?\s*([^/]*)", re.IGNORECASE)
+_REGIONS = {
+    "eastern time (us & canada)": "America/New_York",
+    "central time (us & canada)": "America/Chicago",
+    "mountain time (us & canada)": "America/Denver",
+    "pacific time (us & canada)": "America/Los_Angeles",
+    "atlantic time (canada)": "America/Halifax",
+    "coordinated universal time": "UTC",
+}
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 
 
@@ -116,8 +128,8 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 def zone_name(tzid: str) -> str:
     """Return the name in the tz database of what a calendar calls a zone, "" where it is none.
 
-    Names of Windows are understood, those with a path before them ("/mozilla.org/20050126_1/Europe/Paris"), and whole
-    hours from UTC.
+    Names of Windows are understood, those with a path before them ("/mozilla.org/20050126_1/Europe/Paris"), cities, and
+    whole hours from UTC.
     """
     name = tzid.strip().strip('"')
     if known := _WINDOWS.get(name.lower()):
@@ -126,7 +138,25 @@ def zone_name(tzid: str) -> str:
     for start in range(len(parts)):
         if (found := _of_database("/".join(parts[start:]))) is not None:
             return found
-    return _whole_hours(name)
+    return _shown(name) or _whole_hours(name) or _shown(parts[-1] if parts else "")
+
+
+def _shown(name: str) -> str:
+    """Return the zone of the cities that Outlook shows of it, "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"."""
+    match = _SHOWN.fullmatch(name.replace("\\", ""))
+    if match is None:
+        return ""
+    words = match[2].strip().lower()
+    if known := _REGIONS.get(words):
+        return known
+    found = [_by_city().get(city.strip().replace(" ", "_"), "") for city in words.split(",")]
+    return HOME if HOME in found else next(filter(None, found), "") or _whole_hours(match[1] or "")
+
+
+@lru_cache(maxsize=1)
+def _by_city() -> dict[str, str]:
+    regions = [name for name in _by_folded_name().values() if "/" in name and not name.startswith("Etc/")]
+    return {name.rpartition("/")[2].lower(): name for name in regions}
 
 
 def _of_database(name: str) -> str | None:

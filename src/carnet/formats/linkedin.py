@@ -1,11 +1,13 @@
 """LinkedIn's `Connections.csv`, alone or in the archive that LinkedIn sends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from carnet.domain import emails
 from carnet.domain.contacts import Channel, ContactPoint, PointKind, SocialProfile
+from carnet.domain.import_tables import Field, Origin, Seen, TableChoice, TableSeen, Target
 from carnet.domain.profiles import recognise
 from carnet.domain.text import fold
 from carnet.errors import Problem, Refused, Unreadable
@@ -16,6 +18,8 @@ from carnet.formats.table_dates import DateReader
 from carnet.formats.tables import Sheet, encoding_of, find_header
 
 LARGEST_FILE = 200_000_000
+MOST_FIELDS = 150_000
+"""Cells of columns that are not LinkedIn's, each a row of the journal."""
 # Names that the file may have in the archive: LinkedIn translates them, not the columns.
 MEMBERS = frozenset({"connections.csv", "relations.csv", "connexions.csv"})
 
@@ -28,11 +32,29 @@ _COLUMNS = {
     "position": ("position", "poste"),
     "connected": ("connected on", "date de connexion", "connecte le"),
 }
+_FIELDS = {
+    "first": Field.FIRST_NAME,
+    "last": Field.LAST_NAME,
+    "url": Field.URL,
+    "email": Field.EMAIL,
+    "company": Field.ORGANISATION,
+    "position": Field.TITLE,
+    "connected": Field.OTHER,
+}
+_SAMPLE, _SHOWN = 200, 3
 _CHECK_EVERY = 500
 
 
-def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | None = None) -> Reading:
+def read(
+    data: bytes,
+    *,
+    country: str = "FR",
+    cancelled: Callable[[], bool] | None = None,
+    choice: TableChoice | None = None,
+) -> Reading:
     """Return the connections of a CSV or of an archive; `country` is there for the sake of likeness (no phones).
+
+    `choice` says how the user wants the text read; what the columns hold is known.
 
     Raises:
         Unreadable: "too_large", "bad_archive", "no_connections" (archive without the file), "no_header".
@@ -44,15 +66,15 @@ def read(data: bytes, *, country: str = "FR", cancelled: Callable[[], bool] | No
     if len(data) > LARGEST_FILE:
         raise Unreadable("too_large", size=len(data), most=LARGEST_FILE)
     with paused():
-        return _read(data, cancelled)
+        return _read(data, choice or TableChoice(), cancelled)
 
 
-def _read(data: bytes, cancelled: Callable[[], bool] | None) -> Reading:
-    encoding = encoding_of(data)
-    sheet = find_header(data, encoding, is_header)
+def _read(data: bytes, choice: TableChoice, cancelled: Callable[[], bool] | None) -> Reading:
+    encoding = choice.encoding or encoding_of(data)
+    sheet = find_header(data, encoding, is_header, choice.delimiter)
     if sheet is None:
         raise Unreadable("no_header")
-    reader = _RowReader(sheet)
+    reader = _RowReader(sheet, choice.day_first)
     drafts: list[ContactDraft] = []
     for number, row in enumerate(reader.rows, start=1):
         if cancelled and number % _CHECK_EVERY == 0 and cancelled():
@@ -66,6 +88,7 @@ def _read(data: bytes, cancelled: Callable[[], bool] | None) -> Reading:
         units_read=len(reader.rows),
         encoding=encoding,
         dialect=sheet.delimiter,
+        table=reader.seen(encoding, sheet.delimiter),
     )
 
 
@@ -78,7 +101,7 @@ def is_header(row: Sequence[str]) -> bool:
 class _RowReader:
     """Reads the rows of one sheet by the names of its columns."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, day_first: bool | None) -> None:
         self.rows = list(sheet.rows)
         self.problems: list[Problem] = []
         names = [fold(name) for name in sheet.header]
@@ -87,11 +110,35 @@ class _RowReader:
             column: next((names.index(spelling) for spelling in spellings if spelling in names), len(names))
             for column, spellings in _COLUMNS.items()
         }
+        self._others = [at for at, name in enumerate(names) if name and at not in self._at.values()]
+        self._fields = 0
         self._width = len(names) + 1
-        french = "prenom" in names or sheet.delimiter == ";"
+        self._first = "prenom" in names or sheet.delimiter == ";" if day_first is None else day_first
         connected = self._at["connected"]
         written = [row[connected] for row in self.rows if row is not None and len(row) > connected]
-        self._dates = DateReader(written, day_first=french)
+        self._dates = DateReader(written, day_first=self._first)
+
+    def seen(self, encoding: str, delimiter: str) -> TableSeen:
+        """Return how the sheet was read, with the first values of its columns."""
+        targets = {at: Target(_FIELDS[column]) for column, at in self._at.items()}
+        columns = (
+            Seen(name, tuple(self._values(at)), targets.get(at, Target(Field.OTHER)))
+            for at, name in enumerate(self._header)
+        )
+        return TableSeen(
+            columns=tuple(columns),
+            origin=Origin.LINKEDIN,
+            signature="",
+            encoding=encoding,
+            delimiter=delimiter,
+            day_first=self._first if self._dates.unclear else None,
+            unclear=self._dates.unclear,
+        )
+
+    def _values(self, at: int) -> Iterator[str]:
+        """Yield the first values of a column."""
+        cells = (row[at].strip() for row in self.rows[:_SAMPLE] if row is not None and at < len(row))
+        return islice(filter(None, cells), _SHOWN)
 
     def draft(self, number: int, row: list[str] | None) -> ContactDraft | None:
         """Return the person of a row; None, and a problem, where it names nobody."""
@@ -120,7 +167,16 @@ class _RowReader:
             points=_points(email, "" if profile else url),
             profiles=(profile,) if profile else (),
             origin_channel=Channel.LINKEDIN,
+            fields=self._own(cells),
         )
+
+    def _own(self, cells: list[str]) -> tuple[tuple[str, str], ...]:
+        """Return what stands in columns that LinkedIn does not write: whoever saved the file again put them there."""
+        found = tuple((self._header[at], cells[at].strip()) for at in self._others if cells[at].strip())
+        self._fields += len(found)
+        if self._fields > MOST_FIELDS:
+            raise Unreadable("too_large", most=MOST_FIELDS)
+        return found
 
     def _connected_on(self, number: int, text: str) -> date | None:
         day = self._dates.read(text)

@@ -23,6 +23,7 @@ _MEMBERS = {
     ExchangeSource.MESSAGES: frozenset({"messages.csv"}),
     ExchangeSource.INVITATIONS: frozenset({"invitations.csv"}),
 }
+MEMBERS = frozenset().union(*_MEMBERS.values())
 _SIGNS = {
     ExchangeSource.MESSAGES: frozenset({"from", "to", "date", "content"}),
     ExchangeSource.INVITATIONS: frozenset({"from", "to", "sent at", "direction"}),

@@ -104,9 +104,11 @@ def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str] | Non
 _END: list[str] = []
 
 
-def find_header(data: bytes, encoding: str, is_header: Callable[[Sequence[str]], bool]) -> Sheet | None:
-    """Return the sheet under the first of the top rows that `is_header` knows, whatever the delimiter; None if none."""
-    for delimiter in DELIMITERS:
+def find_header(
+    data: bytes, encoding: str, is_header: Callable[[Sequence[str]], bool], asked: str = ""
+) -> Sheet | None:
+    """Return the sheet under the first of the top rows that `is_header` knows, by the delimiter asked for or any."""
+    for delimiter in (asked,) if asked else DELIMITERS:
         found = rows(data, encoding, delimiter)
         for _, row in zip(range(HEADER_WITHIN), found, strict=False):
             if row and is_header(row):

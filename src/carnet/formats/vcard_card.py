@@ -41,6 +41,7 @@ class Card:
         self.circles: list[str] = []
         self.aliases: list[str] = []
         self.foreign: list[tuple[str, str, str]] = []
+        self.members: list[str] = []
         self.labels: dict[str, str] = {}
         self.groups: set[str] = set()
 

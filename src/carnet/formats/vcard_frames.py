@@ -1,6 +1,7 @@
 """Where each card of a vCard file begins and ends, and the properties in it; one bad line costs only itself."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from carnet.errors import Problem, Refused
 from carnet.formats.vcard_lines import LONGEST_LINE
@@ -9,6 +10,8 @@ from carnet.formats.vcard_text import Head, parse_head, split_line
 DEEPEST = 10
 
 _MOST_REMARKS = 20
+_MOST_LOOSE, _LONGEST_LOOSE = 300, 2_000
+"""Of lines that are none and are taken as more of a note."""
 _MOST_CACHED_HEADS = 5000
 _LONGEST_CACHED_HEAD = 300
 _VERSIONS = frozenset({"2.1", "3.0", "4.0"})
@@ -19,21 +22,41 @@ _CHECK_EVERY = 200
 Property = tuple[Head, str]
 
 
-class Frame:
-    """One card: its row, the version it states, its properties and what was wrong with its lines."""
+class Group(NamedTuple):
+    """A card that names others: what it is called, and its members by UID or e-mail address, in lower case."""
 
-    __slots__ = ("problems", "properties", "row", "version")
+    name: str
+    members: frozenset[str]
+
+
+class Frame:
+    """One card: its row, the version it states, its properties, what was wrong with its lines, the group that it is."""
+
+    __slots__ = ("group", "loose", "problems", "properties", "row", "version")
 
     def __init__(self, row: int) -> None:
         self.row = row
+        self.group: Group | None = None
         self.version = ""
         self.properties: list[Property] = []
         self.problems: list[Problem] = []
+        self.loose = 0
 
     def remark(self, reason: str, **data: object) -> None:
         """Note what is wrong with a line; a card full of rubbish is not told line by line."""
         if len(self.problems) < _MOST_REMARKS:
             self.problems.append(Problem(reason=reason, row=self.row, data=data))
+
+    def go_on(self, line: str) -> bool:
+        """Take a line that is none as more of the note before it, which a program broke without indenting it."""
+        head, value = self.properties[-1] if self.properties else (None, "")
+        if head is None or head.name != "NOTE" or head.encoding:
+            return False
+        if self.loose == _MOST_LOOSE or len(line) > _LONGEST_LOOSE:
+            return False
+        self.loose += 1
+        self.properties[-1] = head, f"{value}\\n{line}"
+        return True
 
 
 class Framer:
@@ -94,7 +117,7 @@ class Framer:
         parts = None if len(line) > LONGEST_LINE else split_line(line)
         head = parse_head(parts[0]) if parts else None
         if parts is None or head is None:
-            if self._current is not None:
+            if self._current is not None and not self._open[-1].go_on(line):
                 too_long = len(line) > LONGEST_LINE
                 self._open[-1].remark("line_too_long" if too_long else "bad_line", line=line[:80])
             return None

@@ -23,7 +23,18 @@ MESSAGING = {
     "X-TELEGRAM": "telegram",
     "X-MATRIX": "matrix",
     "X-MS-IMADDRESS": "",
+    "X-MESSAGING/XMPP-ALL": "xmpp",
+    "X-MESSAGING/SKYPE-ALL": "skype",
+    "X-MESSAGING/AIM-ALL": "aim",
+    "X-MESSAGING/ICQ-ALL": "icq",
+    "X-MESSAGING/MSN-ALL": "msnim",
+    "X-MESSAGING/YAHOO-ALL": "ymsgr",
+    "X-MESSAGING/GADU-ALL": "gg",
+    "X-MESSAGING/IRC-ALL": "irc",
+    "X-MESSAGING/SMS-ALL": "sms",
 }
+BETWEEN = "\ue000"
+"""What KDE puts between several addresses of one kind."""
 _ADDRESS_PARTS = 7
 _STREET, _CITY = 2, 3
 _PROFILE_SITES = ("linkedin", "viadeo", "facebook", "fb.com", "copainsdavant", "xing", "@", "/users/")
@@ -51,7 +62,7 @@ def read_address(value: str, *, from_quoted: bool) -> Address | None:
     else:
         parts = [part.strip() for part in value.split(";")]
     if len(parts) > _ADDRESS_PARTS:
-        parts[_ADDRESS_PARTS - 1 :] = [" ".join(parts[_ADDRESS_PARTS - 1 :]).strip()]
+        parts = _of_seven(parts)
     parts += [""] * (_ADDRESS_PARTS - len(parts))
     filled = sum(map(bool, parts))
     if not filled:
@@ -60,6 +71,15 @@ def read_address(value: str, *, from_quoted: bool) -> Address | None:
         return Address(parts[_STREET], "", "")
     plain = "\\" not in value and "," not in value and "\n" not in value
     return Address(_envelope(parts), ";".join(parts if plain else map(escape, parts)), parts[_CITY])
+
+
+def _of_seven(parts: list[str]) -> list[str]:
+    """Return the parts that an address has since RFC 2426; what RFC 9554 and Google tell beside them says it again."""
+    kept, others = parts[:_ADDRESS_PARTS], parts[_ADDRESS_PARTS:]
+    known = set(" ".join(kept).casefold().split())
+    new = [part for part in others if not set(part.casefold().split()) <= known]
+    kept[-1] = " ".join((kept[-1], *new)).strip()
+    return kept
 
 
 def _envelope(parts: list[str]) -> str:

@@ -11,13 +11,14 @@ from carnet.formats import vcard_points as points
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.formats.vcard_card import SUFFIX, Card
 from carnet.formats.vcard_dates import is_no_date, read_date
-from carnet.formats.vcard_frames import Frame, Property
+from carnet.formats.vcard_frames import Frame, Group, Property
 from carnet.formats.vcard_lines import LONGEST_LINE
 from carnet.formats.vcard_photo import Photo, read_photo
 from carnet.formats.vcard_text import Head, quoted_printable, split_escaped, unescape
 
 MOST_PROPERTIES = 2000
 
+_REFERENCE = re.compile(r"urn:uuid:|mailto:", re.IGNORECASE)
 _UUID = re.compile(r"urn:uuid:", re.IGNORECASE)
 # Google's name for the list of all contacts.
 _NO_TAGS = frozenset({"mycontacts"})
@@ -41,11 +42,17 @@ def read_card(frame: Frame, country: str) -> tuple[ContactDraft | None, list[Pro
         else:
             _OTHERS.get(head.name, _keep_foreign)(card, item)
     if card.is_group:
+        frame.group = Group(card.formatted or " ".join(filter(None, card.names)), frozenset(card.members))
         return None, [Problem(reason="group_card", row=frame.row)]
     draft = card.draft()
     if has_identity(draft):
         return draft, frame.problems
     return None, [Problem(reason="no_identity", row=frame.row)]
+
+
+def known_as(reference: str) -> str:
+    """Return what a card is named by in a group: its UID, else its e-mail address; Apple adds its kind to the first."""
+    return _REFERENCE.sub("", reference.strip(), count=1).lower().removesuffix(":abperson")
 
 
 def _text(item: Property) -> str:
@@ -83,6 +90,9 @@ def _on_name(card: Card, item: Property) -> None:
         card.names = [part.strip() for part in value.split(";")][:4]
         return
     parts = split_escaped(value, ";")
+    if len(parts) == 1 and " " in value.strip():
+        _on_formatted(card, unescape(value, from_quoted=quoted).strip(), item)  # as makers of QR codes write it
+        return
     if "," in value and not _is_old(card.frame):
         parts = [" ".join(piece.strip() for piece in split_escaped(part, ",")) for part in parts]
     texts = [unescape(part, from_quoted=quoted).strip() for part in parts] + [""] * 5
@@ -113,6 +123,15 @@ def _on_nickname(card: Card, item: Property) -> None:
     if names and not card.nickname:
         card.nickname = names.pop(0)
     card.aliases += names
+
+
+def _on_android(card: Card, item: Property) -> None:
+    kind, _, value = _raw(item)[0].partition(";")
+    name = value.partition(";")[0].strip()
+    if kind != "vnd.android.cursor.item/nickname" or not name or card.nickname:
+        card.keep_foreign(item)
+        return
+    card.nickname = name
 
 
 def _on_organisation(card: Card, item: Property) -> None:
@@ -175,8 +194,9 @@ def _on_url(card: Card, text: str, item: Property) -> None:
 
 
 def _on_messaging(card: Card, text: str, item: Property) -> None:
-    value, label = points.handle(item[0], text)
-    card.add_point(item[0], PointKind.MESSAGING, value, label=label)
+    for each in text.split(points.BETWEEN):
+        value, label = points.handle(item[0], each)
+        card.add_point(item[0], PointKind.MESSAGING, value, label=label)
 
 
 def _on_address(card: Card, item: Property) -> None:
@@ -193,7 +213,8 @@ def _on_social_profile(card: Card, text: str, item: Property) -> None:
 def _add_profile(card: Card, profile: SocialProfile, head: Head) -> None:
     if connected := read_date(head.params.get("X-CARNET-CONNECTED-ON", "")):
         profile = replace(profile, connected_on=connected.first_day)
-    if profile not in card.profiles:
+    same = [known for known in card.profiles if (known.network, known.slug) == (profile.network, profile.slug)]
+    if profile not in card.profiles and not (profile.slug and any(known.url for known in same)):
         card.profiles.append(profile)
     if head.group:
         card.groups.add(head.group)
@@ -217,6 +238,11 @@ def _on_kind(card: Card, item: Property) -> None:
     card.is_group = card.is_group or kind == "group"
     if kind not in {"group", "individual"}:
         card.keep_foreign(item)
+
+
+def _on_member(card: Card, item: Property) -> None:
+    card.members.append(known_as(item[1]))
+    card.keep_foreign(item)
 
 
 def _on_label(card: Card, item: Property) -> None:
@@ -296,6 +322,9 @@ _OTHERS: dict[str, Callable[[Card, Property], None]] = {
     "PHOTO": _on_photo,
     "KIND": _on_kind,
     "X-ADDRESSBOOKSERVER-KIND": _on_kind,
+    "X-ANDROID-CUSTOM": _on_android,
+    "MEMBER": _on_member,
+    "X-ADDRESSBOOKSERVER-MEMBER": _on_member,
     "X-ABLABEL": _on_label,
     "X-CARNET-CITY": _on_city,
     "X-CARNET-CIRCLES": _on_circles,

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from carnet.formats.vcard_lines import decode, is_code_page
 
-# Longer ones are rubbish, and would be folded inside the name.
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
+# Letters, digits and hyphens by the standard; KDE writes a slash, other programs whole names in hexadecimal.
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_/+-]{0,199}")
 _ESCAPE = re.compile(r"\\([\\;,:\"nN])")
 _ESCAPE_IN_QUOTED = re.compile(r"\\([\\;,:])")
 _CARET = re.compile(r"\^([n'^])")
@@ -81,7 +81,7 @@ def _params(raw: list[str]) -> tuple[dict[str, str], list[str], str, bool]:
             elif key:
                 types.append(key)
         elif key == "TYPE":
-            types += [_unquoted(item) for item in _outside_quotes(_unquoted(value), ",")]
+            types += [_unquoted(item.rstrip("\\")) for item in _outside_quotes(_unquoted(value), ",")]
         elif key == "ENCODING":
             encoding = _ENCODINGS.get(_unquoted(value).upper(), "")
             odd = odd or encoding == "Q" or value.upper() == "BASE64"

@@ -1,13 +1,12 @@
 """Workbooks (XLSX) as rows of text, with limits against bombs; formulas count as what they last came to."""
 
 import io
-import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from carnet.errors import Unreadable
-from carnet.formats.archives import BROKEN
+from carnet.formats.archives import BROKEN, opened
 
 MOST_PARTS = 2_000
 LARGEST_PART = 30_000_000
@@ -28,7 +27,7 @@ class Book(NamedTuple):
 def is_workbook(data: bytes) -> bool:
     """Return whether a zip archive is a workbook."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data) as archive:
             return _PART in archive.namelist()
     except BROKEN:
         return False
@@ -49,7 +48,7 @@ def read(data: bytes, wanted: str = "") -> Book:
 
 def _weigh(data: bytes) -> None:
     """Refuse what would unfold to more than any address book."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with opened(data) as archive:
         sizes = [member.file_size for member in archive.infolist()]
     if len(sizes) > MOST_PARTS or sum(sizes) > LARGEST_TOTAL or max(sizes, default=0) > LARGEST_PART:
         raise Unreadable("too_large", most=LARGEST_TOTAL)

@@ -1,8 +1,8 @@
 """Verbs of events: the agenda, the sheet, series and their dates, goals, who is expected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -98,11 +98,19 @@ class Events:
 
     def likely(self, past: int, coming: int) -> list[Planned]:
         """Return the events that people may be added for: the next ones, the soonest last, then the latest past."""
+        return self._around(past, coming, planning.lately, ASKED_FOR)
+
+    def occasions(self, past: int, coming: int) -> list[Planned]:
+        """Return the events that something may be attached to, as `likely` does, with every date of a series."""
+        return self._around(past, coming, planning.begun, planning.REMEMBERED_FOR)
+
+    def _around(
+        self, past: int, coming: int, begun: Callable[..., list[Occurrence]], within: timedelta
+    ) -> list[Planned]:
         now, today = self._core.clock.now(), self._core.clock.today()
         with self._core.reading() as connection:
             soon = planning.upcoming(connection, now, today, coming)
-            lately = planning.lately(connection, now, ASKED_FOR)
-            over: list[Planned] = [*agenda.past(connection, now, past, 0), *lately]
+            over: list[Planned] = [*agenda.past(connection, now, past, 0), *begun(connection, now, within)]
             known = {row.ref for row in soon}
             dated = [row for row in over if row.starts_at is not None and row.ref not in known]
             return [*reversed(soon), *sorted(dated, key=_begun, reverse=True)[:past]]

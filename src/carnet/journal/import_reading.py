@@ -1,6 +1,7 @@
 """Reading a file to import: which format it is, and the people it tells of."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from carnet.errors import Unreadable
 from carnet.formats.drafts import Reading
@@ -32,6 +33,17 @@ def recognise(data: bytes, name: str) -> str:
     if found is None:
         raise Unreadable("unknown_format", path=name)
     return found
+
+
+def needed(archive: Path) -> bytes:
+    """Return of a large archive what is imported, as an archive of its own; films and photos are not read.
+
+    Raises:
+        Unreadable: "bad_archive", "too_large".
+    """
+    from carnet.formats import archives, facebook, linkedin, linkedin_exchanges
+
+    return archives.needed(archive, linkedin.MEMBERS | linkedin_exchanges.MEMBERS | facebook.MEMBERS)
 
 
 def read_drafts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool], **how: object) -> Reading:

@@ -9,13 +9,14 @@ from sqlalchemy import Table
 
 from carnet.domain.contacts import Sphere
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import EventStatus
+from carnet.domain.events import EventRef, EventStatus
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.text import clean, fold, name_key, tag_key
 from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft, sphere_of
 from carnet.formats.vcard_text import escape
+from carnet.journal import series
 from carnet.journal.core import Core
 from carnet.journal.import_filling import fill
 from carnet.journal.import_people import names_of
@@ -46,7 +47,7 @@ class Assigned(NamedTuple):
     tags: tuple[str, ...] = ()
     circles: tuple[str, ...] = ()
     sphere: Sphere | None = None
-    event_id: int | None = None
+    event_id: EventRef | None = None
 
 
 def write(recorder: Recorder, core: Core, plan: Plan, assigned: Assigned) -> dict[int, int]:
@@ -260,8 +261,9 @@ def _introduction(core: Core, introducer: int, introduced: int, on: PartialDate 
     return {"uid": core.new_uid(), "introducer_id": introducer, "introduced_id": introduced, "occurred_on": on}
 
 
-def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], event_id: int) -> None:
+def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], ref: EventRef) -> None:
     """Put everybody on the list of an event: met, with an encounter, if it is past; else expected."""
+    event_id = series.owned(recorder, core, ref)
     event = recorder.row(t.event, event_id)
     if event is None or event["deleted_at"] is not None:
         raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
+from carnet.domain.events import EventRef
 from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, RowVerdict, Verdict
 from carnet.errors import Unreadable
@@ -39,6 +40,7 @@ from carnet.journal.import_reading import (
     MONICA,
     TABLES,
     VCARD,
+    needed,
     read_drafts,
     recognise,
 )
@@ -154,7 +156,7 @@ class Imports:
         tags: tuple[str, ...] = (),
         circles: tuple[str, ...] = (),
         sphere: Sphere | None = None,
-        event_id: int | None = None,
+        event_id: EventRef | None = None,
         people: Collection[str] = (),
         progress: Progress = _no_progress,
         cancelled: Cancelled = _never,
@@ -164,7 +166,8 @@ class Imports:
     ) -> ImportReport:
         """Import a file as one deed; cancelled or failed, it leaves nothing.
 
-        `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only.
+        `tags`, `circles`, `sphere` and `event_id` are given to everybody in the file, the sphere to new people only; an
+        occurrence of a series gets its row in the same deed.
         `people` are the keys of those guests of a calendar that become contacts, `exchanges` what else of LinkedIn's
         archive comes in. The other arguments, and what it raises, are those of `dry_run`.
         """
@@ -256,7 +259,9 @@ def _reading(
 ) -> Reading:
     """Return the people of a file."""
     how: dict[str, object] = {}
-    if source.format in TABLES:
+    if source.format == LINKEDIN:
+        how = {"choice": table}
+    elif source.format in TABLES:
         how = {"choice": table, "recall": partial(import_tables.recall, connection)}
     reading = read_drafts(source.data, source.format, country, cancelled, **how)
     if reading.units_read > MOST_PEOPLE:
@@ -276,6 +281,8 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable("cannot_read", path=str(path))
     with path.open("rb") as file:
         parts = [file.read(_HEAD)]
+        if parts[0].startswith(_ZIP) and path.stat().st_size > LARGEST_FILE:
+            return needed(path)
         most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_FILE
         while part := file.read(LARGEST_FILE):  # what a file says of its size is not believed
             parts.append(part)

@@ -11,13 +11,14 @@ from carnet.domain.capture import split_name
 from carnet.domain.changes import Deed
 from carnet.domain.composer import ExchangeDraft, parse
 from carnet.domain.contacts import Contact
+from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.domain.followups import FollowUp
 from carnet.domain.ids import ContactId, EventId, InteractionId, MissionId
 from carnet.domain.interactions import Interaction, Participation
 from carnet.domain.mentions import Answered
 from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
-from carnet.journal import contact_writing, scheduling
+from carnet.journal import contact_writing, scheduling, series
 from carnet.journal.core import Core
 from carnet.journal.mentions import Mentions
 from carnet.journal.people import name_of
@@ -47,21 +48,21 @@ def put_draft(
     contact_ids: Sequence[int],
     draft: ExchangeDraft,
     *,
-    event_id: int | None = None,
+    event_id: EventRef | None = None,
     mission_id: int | None = None,
 ) -> InteractionId:
     """Write what a line of the composer says inside a verb: the exchange, and a follow-up for each person.
 
     People named in the line take part too; those without a sheet get one, to be completed.
     """
-    event = event_id or (None if draft.event is None else draft.event.key)
+    event = event_id or (None if draft.event is None else draft.event.event)
     mission = mission_id or (None if draft.mission is None else draft.mission.key)
     exchange = Interaction(
         kind=draft.kind,
         occurred_on=draft.occurred_on,
         direction=draft.direction,
         summary=draft.summary,
-        event_id=None if event is None else EventId(event),
+        event_id=_owned(recorder, core, event),
         mission_id=None if mission is None else MissionId(mission),
         participants=_participants(recorder, core, contact_ids, draft),
     )
@@ -75,6 +76,11 @@ def put_draft(
         )
         scheduling.put(recorder, core, wanted)
     return put(recorder, core, exchange)
+
+
+def _owned(recorder: Recorder, core: Core, event: EventRef | None) -> EventId | None:
+    """Return the row of an event; an occurrence that an exchange belongs to gets its own."""
+    return None if event is None else EventId(series.owned(recorder, core, event))
 
 
 def _participants(
@@ -127,7 +133,7 @@ class Interactions:
         contact_ids: Sequence[int],
         draft: ExchangeDraft,
         *,
-        event_id: int | None = None,
+        event_id: EventRef | None = None,
         mission_id: int | None = None,
     ) -> InteractionId:
         """Log an exchange with people, those named in its line too, and the follow-up that it asks for."""
@@ -143,12 +149,14 @@ class Interactions:
         with self._core.reading() as connection:
             return read(connection, interaction_id)
 
-    def save(self, interaction: Interaction) -> InteractionId:
-        """Create or change an exchange and who took part in it."""
+    def save(self, interaction: Interaction, at: OccurrenceRef | None = None) -> InteractionId:
+        """Create or change an exchange and who took part in it; `at` a date of a series that has no row yet."""
         if not interaction.participants:
             raise Refused(Reason.EMPTY, field="participants")
         subject = self._names([part.contact_id for part in interaction.participants])
         with self._core.writing(Deed.SAVE_INTERACTION, subject=subject) as recorder:
+            if at is not None:
+                interaction = replace(interaction, event_id=_owned(recorder, self._core, at))
             if interaction.id is None:
                 return put(recorder, self._core, interaction)
             read(recorder.connection, interaction.id)

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from carnet.domain.events import OccurrenceRef
 from carnet.domain.mentions import Meant
 from carnet.domain.text import fold
 from carnet.domain.zones import local_day
-from carnet.journal import likeness, organisations
+from carnet.journal import likeness, organisations, planning
 from carnet.journal.core import Core
 from carnet.journal.people import visible
 from carnet.store import quick
@@ -23,6 +24,7 @@ _PEOPLE = (
 )
 _TITLES = {
     "event": "SELECT id, title, '', starts_at, tz FROM event WHERE deleted_at IS NULL AND rrule = ''",
+    "series": "SELECT id, title, '', NULL, '' FROM event WHERE deleted_at IS NULL AND rrule != ''",
     "mission": (
         "SELECT m.id, m.title, coalesce(o.name, ''), NULL, '' FROM mission m LEFT JOIN organisation o "
         "ON o.id = m.client_id WHERE m.deleted_at IS NULL ORDER BY m.signed_on IS NULL, m.signed_on DESC, m.id"
@@ -49,6 +51,7 @@ class Mentions:
         self._core = core
         self._found: dict[tuple[str, bool], Sequence[Meant] | None] = {}
         self._titles: dict[str, Sequence[_Titled]] = {}
+        self._dates: Sequence[Meant] | None = None
         core.listen(self._forget, first=True)
 
     def people(self, name: str) -> Sequence[Meant] | None:
@@ -60,14 +63,30 @@ class Mentions:
         return self._found[key]
 
     def events(self, title: str) -> Sequence[Meant]:
-        """Return the events of this title, and those whose title begins so."""
+        """Return the events of this title, and those whose title begins so; of a series every date of late."""
         wanted = f"{fold(title)} "
-        return [each.meant() for each in self._titled("event") if f"{each.title} ".startswith(wanted)]
+        found = [each.meant() for each in self._titled("event") if f"{each.title} ".startswith(wanted)]
+        if any(f"{each.title} ".startswith(wanted) for each in self._titled("series")):
+            found += [meant for meant in self._dates_of_series if f"{fold(meant.name)} ".startswith(wanted)]
+        return found
 
     def missions(self, title: str) -> Sequence[Meant]:
         """Return the missions of this title or of this client, the latest first."""
         wanted = fold(title)
         return [each.meant() for each in self._titled("mission") if wanted in {each.title, each.client}]
+
+    @property
+    def _dates_of_series(self) -> Sequence[Meant]:
+        """The dates of series that have no row yet: who writes of one has been there, so it gets its row with that."""
+        if self._dates is None:
+            with self._core.reading() as connection:
+                rows = planning.begun(connection, self._core.clock.now(), planning.REMEMBERED_FOR)
+            self._dates = [
+                Meant(row.ref.series_id, row.title, "", local_day(row.starts_at, row.tz), row.ref)
+                for row in rows
+                if isinstance(row.ref, OccurrenceRef)
+            ]
+        return self._dates
 
     def _titled(self, what: str) -> Sequence[_Titled]:
         """Return all events or missions: there are few beside people, and a title is asked for word by word."""
@@ -80,6 +99,7 @@ class Mentions:
     def _forget(self, _changes: object) -> None:
         self._found.clear()
         self._titles.clear()
+        self._dates = None
 
     def _people(self, connection: sa.Connection, name: str) -> Sequence[Meant] | None:
         keys = likeness.named(connection, name)

@@ -17,6 +17,8 @@ from carnet.journal.agenda import LONGEST, Waiting
 from carnet.store import quick
 from carnet.store.quick import Connected, instant_text
 
+REMEMBERED_FOR = timedelta(days=120)
+"""How far back dates of a series without a row are offered: as far as the agenda shows them."""
 _CAPTURED_FOR = timedelta(hours=48)
 _LOOKED_FOR = (31, 366)
 """Days ahead in which the next occurrences are looked for, the second where the first hold too few."""
@@ -124,13 +126,20 @@ def _start(row: Planned) -> datetime:
     return row.starts_at
 
 
-def lately(connection: Connected, now: datetime, within: timedelta) -> list[Occurrence]:
-    """Return what of series without a row began and runs, or ended lately: the latest of each, the last one first."""
+def begun(connection: Connected, now: datetime, within: timedelta) -> list[Occurrence]:
+    """Return what of series without a row began and runs, or ended within a time: by its start."""
     near = occurrences.without_row(
         connection, (now - within).date() - timedelta(days=1), now.date() + timedelta(days=1)
     )
-    begun = [row for row in near if row.starts_at <= now and row.status in GONE_TO]
-    latest = {row.series_id: row for row in begun if (row.ends_at or row.starts_at) > now - within}
+    since = now - within
+    return [
+        row for row in near if row.starts_at <= now and row.status in GONE_TO and (row.ends_at or row.starts_at) > since
+    ]
+
+
+def lately(connection: Connected, now: datetime, within: timedelta) -> list[Occurrence]:
+    """Return of `begun` the latest of each series, the last one first."""
+    latest = {row.series_id: row for row in begun(connection, now, within)}
     alone = [row for row in latest.values() if not _followed(connection, row, now)]
     return sorted(alone, key=_start, reverse=True)
 

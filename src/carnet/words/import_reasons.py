@@ -36,7 +36,9 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "bad_line": lambda: _("A line of this card cannot be read; the rest is kept."),
     "line_too_long": lambda: _("A line of this card is too long; the rest is kept."),
     "too_many_properties": lambda: _("This card is too long; its beginning is kept."),
-    "group_card": lambda: _("This card is a group, not a person."),
+    "group_card": lambda: _(
+        "This card is a group, not a person; those of its members who are in the file carry its name as a tag."
+    ),
     "photo_too_large": lambda: _("The picture is too large; the rest is kept."),
     "photo_unknown": lambda: _("The picture is of no known kind; the rest is kept."),
     "self_test_failed": lambda: _("This step failed: {step}."),

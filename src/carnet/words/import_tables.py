@@ -79,6 +79,8 @@ def delimiter(sign: str) -> str:
 def origin(value: Origin) -> str:
     """Return who says what the columns hold."""
     match value:
+        case Origin.LINKEDIN:
+            return _("columns of LinkedIn")
         case Origin.GOOGLE:
             return _("columns of Google Contacts")
         case Origin.OUTLOOK:

@@ -143,6 +143,12 @@ def remark(found: Remark) -> str:
             return _("Incomplete e-mail: {value}").format(value=found.value)
         case "not_taken":
             return _("Not taken over: {value}").format(value=found.value)
+        case "zone_unknown":
+            return _("Carnet does not know the time zone {value}: the hour is taken as that of here").format(
+                value=found.value
+            )
+        case "range_ignored":
+            return _("Meant for all later dates of the series, too; taken for this one alone")
         case "bad_date":
             return _("This date does not exist: {value}").format(value=found.value)
         case "introducer_unclear":

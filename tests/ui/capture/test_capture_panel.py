@@ -563,6 +563,40 @@ def test_what_is_typed_is_there_again_after_a_crash(
     assert again.verdict.text()
 
 
+def test_corrections_of_a_line_are_there_again_after_a_crash(
+    panel: CapturePanel, journal: Journal, open_panel: OpenPanel, qtbot: QtBot
+):
+    type_text(panel.composer, "Claire Dupont, Acme")
+    qtbot.waitUntil(lambda: waiting_lines(journal) == 1, timeout=1_000)
+    act(panel, SpanKind.TITLE, "Company")
+    qtbot.waitUntil(lambda: "Acme" in journal.drafts.load("quick_add").partition("corrections")[2], timeout=1_000)
+    again = open_panel()
+    assert (again.line.draft.organisation, again.line.draft.title) == ("Acme", "")
+
+
+@pytest.mark.usefixtures("karims", "julien")
+def test_who_was_meant_is_there_again_after_a_crash(
+    panel: CapturePanel, journal: Journal, open_panel: OpenPanel, qtbot: QtBot
+):
+    type_text(panel.composer, "Jul")
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Tab)
+    type_text(panel.composer, ", via Karim S")
+    qtbot.keyClick(panel.composer, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: '"via": [' in journal.drafts.load("quick_add"), timeout=1_000)
+    again = open_panel()
+    meant = [journal.contacts.find(name)[0].id for name in ("Julien Castaing", "Karim Said")]
+    assert [again.line.contact_id, again.line.via_id] == meant
+
+
+def test_pasted_lines_mean_the_same_after_a_crash(panel: CapturePanel, open_panel: OpenPanel, qtbot: QtBot):
+    type_text(panel.composer, "Luc Roy")
+    paste(panel, SIGNATURE)
+    again = open_panel()
+    qtbot.keyClick(again.composer, Qt.Key.Key_Return)
+    assert again.line.draft.title == "Directrice générale adjointe aux achats"
+    assert again.beside.text.toPlainText() == SIGNATURE
+
+
 def test_several_lines_pasted_are_kept_at_once_and_entered_one_by_one(
     panel: CapturePanel, journal: Journal, open_panel: OpenPanel, qtbot: QtBot
 ):
@@ -613,7 +647,7 @@ def test_closing_keeps_the_line_and_an_empty_one_leaves_no_draft(
 
 
 def test_a_draft_nobody_can_read_is_no_obstacle(journal: Journal, open_panel: OpenPanel):
-    for text in ("{", "[]", '{"queue": 3, "event_id": "x", "lines": [], "origin": "moon", "text": "Luc"}'):
+    for text in ("{", "[]", '{"queue": 3, "event_id": "x", "lines": [], "origin": "moon", "text": "Luc"}', ODD):
         journal.drafts.save("quick_add", text)
         assert open_panel().isVisible()
 
@@ -793,6 +827,7 @@ def test_a_line_typed_for_an_evening_without_a_row_is_found_again(
     assert again.bar.events.currentText() == "Club du jeudi – 5 nov."
 
 
+ODD = '{"text": "Luc", "clips": {"Luc": {"corrections": {"Luc": "moon"}, "source": 3}, "x": []}, "link": 4, "via": {}}'
 SIGNATURE = "--\nClaire DUPONT\nDirectrice générale adjointe aux achats\nAcme\n06 39 98 12 40 | claire@acme.example"
 
 

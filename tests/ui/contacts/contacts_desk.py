@@ -69,6 +69,12 @@ class Desk:
     def open(self, contact_id: int) -> None:
         """Open a sheet and wait for its facts, which come after head and timeline."""
         self.page.open_item(contact_id)
+        self.wait_for_facts()
+
+    def wait_for_facts(self) -> None:
+        """Let the turns pass in which the facts are read and shown."""
+        while self.page.sheet._waiting:
+            QApplication.processEvents()
         QApplication.processEvents()
 
 

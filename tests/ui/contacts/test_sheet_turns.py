@@ -42,7 +42,7 @@ def test_head_and_timeline_come_first_and_no_fact_stands_under_another_s_name(de
     painted = facts.grab(QRect(0, 0, 200, 200)).toImage()
     assert {painted.pixel(x, y) for x in range(0, 200, 3) for y in range(0, 200, 3)} == {color("surface").rgb()}
 
-    QApplication.processEvents()
+    desk.wait_for_facts()
     assert shown(desk) == BORIS
     assert facts.notes.text() == "Notes sur Boris"
 
@@ -56,7 +56,7 @@ def test_of_sheets_opened_in_haste_only_the_last_one_s_facts_are_shown(qtbot: Qt
         desk.page.open_item(key)
         assert shown(desk) == ""
 
-    QApplication.processEvents()
+    desk.wait_for_facts()
     assert shown(desk) == BORIS
 
 

@@ -1,6 +1,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from carnet import paths
 from carnet.domain.contacts import Contact, ContactPoint, PointKind, Sphere
-from carnet.domain.events import NetworkingEvent
+from carnet.domain.events import NetworkingEvent, OccurrenceRef
 from carnet.domain.imports import Choice
 from carnet.errors import Reason, Trouble
 from carnet.journal import FixedClock, Journal
@@ -213,6 +213,24 @@ def test_everybody_is_given_what_was_chosen(page: ImportsPage, file: Path, reach
     assert (ana.circles, ana.sphere) == (("Clients",), Sphere.BOTH)
     assert set(ana.tags) == {"réseau", "salon"}
     assert len(journal.events.sheet(1).attendees) == 3
+
+
+def test_people_may_be_met_on_a_date_of_a_series(page: ImportsPage, file: Path, reach: Reach, journal: Journal):
+    first = datetime(2026, 11, 3, 17, 30, tzinfo=UTC)
+    club = journal.events.save(NetworkingEvent(title="Club", starts_at=first, rrule="FREQ=WEEKLY;COUNT=2"))
+    page.open_files([file])
+    reach(CHECK)
+    meeting = page.checking.assigned.meeting
+    assert [meeting.itemText(at) for at in range(1, meeting.count())] == [
+        "Un jour",
+        "Salon, mer. 18 nov. 2026",
+        "Club, mar. 10 nov. 2026",
+        "Club, mar. 3 nov. 2026",
+    ]
+    meeting.setCurrentIndex(3)
+    page.go.click()
+    reach(SUM_UP)
+    assert len(journal.events.sheet(OccurrenceRef(club, first + timedelta(days=7))).attendees) == 3
 
 
 def test_a_file_imported_already_is_told_and_may_come_again(page: ImportsPage, qtbot: QtBot, file: Path, reach: Reach):

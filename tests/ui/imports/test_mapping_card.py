@@ -247,3 +247,24 @@ def test_a_sphere_that_the_user_chose_stays_when_the_table_is_read_otherwise(
     _choose(qtbot, page.checking.mapping.combos[2], "Ne pas")
     _read_again(qtbot, page)
     assert page.checking.assigned.given().sphere is Sphere.PERSONAL
+
+
+def test_the_encoding_of_linkedins_connections_is_shown_and_can_be_changed(
+    page: ImportsPage, qtbot: QtBot, look: Callable[..., None]
+):
+    header = "First Name;Last Name;URL;Email Address;Company;Position;Connected On\n"
+    look(header + "Zoé;Müller;;;Crédit Alizé;DSI;18 Jun 2025\n", "cp1252", "Connections.csv")
+    card = page.checking.mapping
+    assert card.isVisible()
+    assert (card.encoding.currentText(), card.delimiter.currentText()) == ("Windows-1252", "point-virgule")
+    assert card.fold.isHidden()
+    assert card.combos == {}
+    assert _rows(page) == ["Zoé Müller"]
+    card.encoding.setFocus()
+    qtbot.keyClick(card.encoding, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: _rows(page) != ["Zoé Müller"], timeout=10_000)
+    card.delimiter.choose(",")
+    card.delimiter.activated.emit(0)
+    qtbot.waitUntil(lambda: bool(card.wrong.text()), timeout=10_000)
+    assert "LinkedIn" in card.wrong.text()
+    assert card.delimiter.currentText() == "point-virgule"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -356,8 +356,20 @@ def test_a_card_dropped_in_its_own_column_takes_the_place_where_it_falls(page: M
     action, button, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     bottom = QPointF(5, column.height() - 5)
 
+    # Held before the last card, the line is between it and the one above; over its own place there is none.
+    last = column.cards[-1]
+    above_last = QPointF(last.mapTo(column, last.rect().topLeft()))
+    column.dragMoveEvent(QDragMoveEvent(above_last.toPoint(), action, mime, button, none))
+    assert column.place.isVisible()
+    assert column.cards[-2].geometry().bottom() < column.place.geometry().center().y() <= last.geometry().top()
+    own = QPointF(column.cards[0].mapTo(column, column.cards[0].rect().center()))
+    column.dragMoveEvent(QDragMoveEvent(own.toPoint(), action, mime, button, none))
+    assert not column.place.isVisible()
+
+    column.dragMoveEvent(QDragMoveEvent(bottom.toPoint(), action, mime, button, none))
     column.dropEvent(QDropEvent(bottom, action, mime, button, none))
 
+    assert not column.place.isVisible()
     assert leads(page) == [*before[1:], before[0]]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -17,6 +16,7 @@ from carnet.domain.text import fold
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.capture.composer import Composer, ComposerBox
+from carnet.ui.capture.drafting import Choice
 from carnet.ui.capture.reading import Reading
 from carnet.ui.capture.verdict_line import VerdictLine
 from carnet.ui.kit.announce import Announcer, announce
@@ -29,22 +29,18 @@ _SUGGESTED = 5
 _LEAST_LETTERS = 2
 
 
-class _Choice(NamedTuple):
-    """Somebody whom the user said that a name means; id 0 is nobody."""
-
-    contact_id: int
-    name: str
-
-
 class Line(QObject):
     """The field and what stands under it: chips, suggestions, the sentence about duplicates.
 
     Attributes:
         event_id: event that the line will be entered for.
         group: key of its batch.
+        corrections: what parts of the line are that the grammar reads otherwise.
+        link: whom the user said that the line is about, None where nothing was said.
+        via: whom « via » means, likewise.
 
     Signals:
-        typed: the text changed.
+        typed: the text changed, or what was said of it.
         entered: Entrée was pressed on a line that can be entered, or on an empty one.
     """
 
@@ -59,9 +55,9 @@ class Line(QObject):
         self._panel = panel
         self._text = ""
         self._read = PersonDraft()
-        self._corrections: dict[str, SpanKind] = {}
-        self._link: _Choice | None = None
-        self._via: _Choice | None = None
+        self.corrections: dict[str, SpanKind] = {}
+        self.link: Choice | None = None
+        self.via: Choice | None = None
         self._announcer = Announcer(panel)
         self._look_timer = QTimer(self)
         self._look_timer.setSingleShot(True)
@@ -87,12 +83,12 @@ class Line(QObject):
     @property
     def contact_id(self) -> int | None:
         """Whom the user said that the line is about, 0 for somebody new; None leaves it to the journal."""
-        return None if self._link is None else self._link.contact_id
+        return None if self.link is None else self.link.contact_id
 
     @property
     def via_id(self) -> int | None:
         """Whom the user said that « via » means; None leaves it to the journal."""
-        return self._via.contact_id if self._via is not None and self._via.contact_id else None
+        return self.via.contact_id if self.via is not None and self.via.contact_id else None
 
     def take_focus(self) -> None:
         """Put the cursor into the field."""
@@ -135,7 +131,7 @@ class Line(QObject):
 
     def _asks_via(self) -> bool:
         """Ask whom « via » means where several have that name; tell whether an answer is awaited."""
-        if not self._read.via or self._via is not None:
+        if not self._read.via or self.via is not None:
             return False
         people = self._preview().via_matches
         if len(people) < 2:
@@ -147,10 +143,15 @@ class Line(QObject):
         announce(self._panel, self.verdict.text())
         return True
 
-    def show(self, text: str, corrections: Mapping[str, SpanKind] = MappingProxyType({})) -> None:
-        """Show another line, read afresh; `corrections` say what parts of it are."""
-        self._corrections = dict(corrections)
-        self._link = self._via = None
+    def show(
+        self,
+        text: str,
+        corrections: Mapping[str, SpanKind] = MappingProxyType({}),
+        link: Choice | None = None,
+        via: Choice | None = None,
+    ) -> None:
+        """Show another line, read afresh, with what was said of it before."""
+        self.corrections, self.link, self.via = dict(corrections), link, via
         self.composer.show_text(text)
         self.verdict.clear()
         if text:
@@ -178,11 +179,11 @@ class Line(QObject):
     def _reread(self) -> None:
         options = self._journal.options
         draft = parse(self._text, self._journal.clock.today(), options.country)
-        self._read = corrected(draft, self._corrections)
-        if self._link is not None and not _is_named(self._read, self._link.name):
-            self._link = None
-        if self._via is not None and fold(self._read.via) != fold(self._via.name):
-            self._via = None
+        self._read = corrected(draft, self.corrections)
+        if self.link is not None and not _is_named(self._read, self.link.name):
+            self.link = None
+        if self.via is not None and fold(self._read.via) != fold(self.via.name):
+            self.via = None
         self.composer.underline(self._read.spans)
         self.reading.show_draft(self._read)
         self.verdict.before = self.reading.chips()[-1] if self.reading.chips() else self.composer
@@ -194,11 +195,11 @@ class Line(QObject):
         draft = self._read
         if draft.follow_up is not None and draft.follow_up.unread:
             self.verdict.ask_day(draft.follow_up.unread, draft.follow_up.suggestion)
-        elif self._link is not None:
-            self.verdict.tell_choice(self._link.name if self._link.contact_id else "")
+        elif self.link is not None:
+            self.verdict.tell_choice(self.link.name if self.link.contact_id else "")
         elif draft.has_identity:
             preview = self._preview()
-            if len(preview.via_matches) > 1 and self._via is None:
+            if len(preview.via_matches) > 1 and self.via is None:
                 self.verdict.ask_via(draft.via, preview.via_matches)
             else:
                 self.verdict.tell(preview)
@@ -211,8 +212,9 @@ class Line(QObject):
 
     @Slot(object, object)
     def _on_corrected(self, span: Span, kind: SpanKind) -> None:
-        self._corrections[span_text(self._read, span)] = kind
+        self.corrections[span_text(self._read, span)] = kind
         self._reread()
+        self.typed.emit()
         self._look_timer.start()
         self.take_focus()
 
@@ -239,7 +241,7 @@ class Line(QObject):
         span = self._typed_span()
         if span is not None and self.composer.hasFocus():
             said = span_text(self._read, span)
-            known = self._via if span.kind is SpanKind.VIA else self._link
+            known = self.via if span.kind is SpanKind.VIA else self.link
             if len(fold(said)) >= _LEAST_LETTERS and known is None:
                 found = self._journal.contacts.suggest(said, limit=_SUGGESTED)
                 rows = sorted(found, key=partial(_is_other, fold(said)))  # Tab takes the very name first
@@ -289,30 +291,33 @@ class Line(QObject):
         said = span_text(self._read, span)
         start = span.end - len(said) if self._text[span.start : span.end].endswith(said) else span.start
         self.composer.replace(start, span.end, row.name)
-        choice = _Choice(row.id, row.name)
+        choice = Choice(row.id, row.name)
         if span.kind is SpanKind.VIA:
-            self._via = choice
+            self.via = choice
         else:
-            self._link = choice
+            self.link = choice
         self.hide_suggestions()
         self.take_focus()
         self._look()
 
     @Slot(int, str)
     def _on_link_asked(self, contact_id: int, _name: str) -> None:
-        self._link = _Choice(contact_id, f"{self._read.first_name} {self._read.last_name}".strip())
+        self.link = Choice(contact_id, f"{self._read.first_name} {self._read.last_name}".strip())
+        self.typed.emit()
         self._look()
         self.take_focus()
 
     @Slot()
     def _on_unlinked(self) -> None:
-        self._link = _Choice(0, f"{self._read.first_name} {self._read.last_name}".strip())
+        self.link = Choice(0, f"{self._read.first_name} {self._read.last_name}".strip())
+        self.typed.emit()
         self._look()
         self.take_focus()
 
     @Slot(int)
     def _on_via_chosen(self, contact_id: int) -> None:
-        self._via = _Choice(contact_id, self._read.via)
+        self.via = Choice(contact_id, self._read.via)
+        self.typed.emit()
         self._look()
         self.take_focus()
 

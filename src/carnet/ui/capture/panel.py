@@ -20,6 +20,7 @@ from carnet.ui.capture.added import AddedList
 from carnet.ui.capture.batch import Batch
 from carnet.ui.capture.beside import Beside
 from carnet.ui.capture.compare import Comparison
+from carnet.ui.capture.drafting import Choice
 from carnet.ui.capture.grammar import grammar_sheet
 from carnet.ui.capture.head import Head
 from carnet.ui.capture.layout import Foot, Middle, Top
@@ -56,6 +57,7 @@ class CapturePanel(Overlay):
         self._unsaved = False
         self._cancelled: list[int] = []
         self._clips: dict[str, ClipLine] = {}
+        self._source = ""
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._build()
@@ -65,7 +67,7 @@ class CapturePanel(Overlay):
 
     def open_for(self, event_id: EventRef | None = None) -> None:
         """Open the panel for an event, else for the one that a draft or the present hour names."""
-        kept = self._draft if self.isVisible() or self._unsaved else drafting.load(self._journal)
+        kept = self._gathered() if self.isVisible() or self._unsaved else drafting.load(self._journal)
         recovered = kept.waits if self.isHidden() else 0
         kept.event_id = self._known(kept.event_id)
         chosen = self._known(event_id or (kept.event_id if kept.waits or self.isVisible() else self._likeliest()))
@@ -75,7 +77,8 @@ class CapturePanel(Overlay):
         self.bar.show_events(self._journal, chosen)
         self._show_session(chosen)
         self._draft.queue = queue
-        self._show_line(text)
+        self._clips |= kept.clips
+        self._show_line(text, link=kept.link, via=kept.via)
         self._show_queue()
         if recovered:
             found = ngettext("{n} line found again.", "{n} lines found again.", recovered)
@@ -184,6 +187,7 @@ class CapturePanel(Overlay):
         self._draft.text = self.line.text
         if not self._draft.text.strip():
             self.beside.hide()
+            self._source = ""
         self._save_timer.start(_SAVE_MS)
 
     @Slot()
@@ -232,10 +236,13 @@ class CapturePanel(Overlay):
         self._show_line(self._draft.queue.pop(0) if self._draft.queue else "")
         self._show_queue()
 
-    def _show_line(self, text: str, picture: QImage | None = None) -> None:
-        """Show a line, with what it was made of where that was pasted."""
+    def _show_line(
+        self, text: str, picture: QImage | None = None, link: Choice | None = None, via: Choice | None = None
+    ) -> None:
+        """Show a line, with what was said of it, and what it was made of where that was pasted."""
         clip = self._clips.get(text, ClipLine(text))
-        self.line.show(text, clip.corrections)
+        self._source = clip.source
+        self.line.show(text, clip.corrections, link, via)
         self.beside.show_source(clip.source, picture)
 
     @Slot(object)
@@ -443,7 +450,7 @@ class CapturePanel(Overlay):
     def _save(self) -> None:
         self._save_timer.stop()
         try:
-            drafting.save(self._journal, self._draft)
+            drafting.save(self._journal, self._gathered())
         except CarnetError as error:
             self._unsaved = True  # it is kept here, then, until it can be
             self._signals.error_raised.emit(error)
@@ -452,7 +459,16 @@ class CapturePanel(Overlay):
 
     def unsaved(self) -> drafting.QuickAddDraft | None:
         """Return what is typed and could not be kept, None where all is."""
-        return self._draft if self._unsaved else None
+        return self._gathered() if self._unsaved else None
+
+    def _gathered(self) -> drafting.QuickAddDraft:
+        """Return the draft with what was said of its lines."""
+        draft, line = self._draft, self.line
+        draft.clips = {text: self._clips[text] for text in draft.queue if text in self._clips}
+        draft.link, draft.via = line.link, line.via
+        if line.corrections or self._source:
+            draft.clips[draft.text] = ClipLine(draft.text, line.corrections, self._source)
+        return draft
 
 
 def _is_own(event: QKeyEvent) -> bool:

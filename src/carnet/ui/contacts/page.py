@@ -83,6 +83,7 @@ class ContactsPage(PartedPage):
         self._row_before = 0
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
+        self._wanted: int | None = None
         self._selection = SelectionVerbs(journal, signals, prompts, tasks)
         self._shape = Shape.WIDE
         row = QHBoxLayout(self)
@@ -138,33 +139,50 @@ class ContactsPage(PartedPage):
 
     def reload(self) -> None:
         """Read what is shown again, and the other side when it comes to the front."""
+        through(self.reloading())
+
+    def reloading(self) -> Iterator[None]:
+        """Do so, the list first, then the sheet."""
         self._unread = {"people", "organisations"}
-        self._read_shown()
+        if self.scope() == "people":
+            self._unread.discard("people")
+            yield from self._reading_people()
+        else:
+            self._read_shown()
 
     def _read_shown(self) -> None:
         scope = self.scope()
         if scope in self._unread:
             self._unread.discard(scope)
             if scope == "people":
-                self._reload_people()
+                through(self._reading_people())
             else:
                 self.organisations.reload()
 
-    def _reload_people(self) -> None:
+    def _reading_people(self) -> Iterator[None]:
         """Read the list and the sheet again; selection and scroll stay."""
         self.list.load()
-        shown = self.sheet.contact_id()
+        yield
+        shown = self.sheet.contact_id() if self._wanted is None else self._wanted
         if shown is not None and self.list.model.row_of(shown) is None and not self._journal.contacts.is_shown(shown):
             shown = None
         self._show(self._neighbour() if shown is None else shown)
 
     def open_item(self, item_id: int) -> None:
         """Show the sheet of a contact, and its line where the list holds it."""
-        self.activate()
+        through(self.opening(item_id))
+
+    def opening(self, item_id: int) -> Iterator[None]:
+        """Do so a part at a time; where the page is read anew, with that sheet."""
+        before, self._wanted = self.sheet.contact_id(), item_id
+        yield from self.activating()
+        self._wanted = None
         self.show_scope("people")
-        if self.list.model.row_of(item_id) is None:
+        listed = self.list.model.row_of(item_id) is not None
+        if not listed:
             self.list.show_filter(ContactFilter())
-        self._show(item_id)
+        if not listed or before == item_id or self.sheet.contact_id() != item_id:
+            self._show(item_id)
         self._show_side(sheet=True)
 
     @Slot(int)

@@ -81,6 +81,7 @@ class SheetPane(SheetFrame):
         self._keys: tuple[TimelineKey, ...] = ()
         self._later = Turns(self)
         self._waiting = False  # for a turn in which the facts are shown
+        self._facts: tuple[ContactSheet, str] | None = None
 
     def building(self) -> Iterator[None]:
         """Fill the frame, and let its parts be heard."""
@@ -96,7 +97,7 @@ class SheetPane(SheetFrame):
         """Show a person, from the top where it is another one; None shows nobody."""
         before = self.contact_id()
         sheet = self._read(contact_id)
-        self._sheet = sheet
+        self._sheet, self._facts = sheet, None
         self._stack.setCurrentIndex(0 if sheet is not None else 1)
         if sheet is None:
             return
@@ -182,6 +183,7 @@ class SheetPane(SheetFrame):
         self._waiting = apart
         if apart:
             self.facts.cover()
+            self._later.add(self._read_facts)
             self._later.add(self._show_waiting)
         else:
             self._show_facts()
@@ -202,13 +204,19 @@ class SheetPane(SheetFrame):
         if self._waiting and new is not None and self.facts.isAncestorOf(new):
             self._show_facts()
 
+    def _read_facts(self) -> None:
+        if self._sheet is not None and self._facts is None:
+            read = self._journal.contacts.completed(self._sheet)
+            self._facts = read, self._privacy(int(read.contact.id or 0), self._journal.clock.today())
+
     def _show_facts(self) -> None:
         self._waiting = False
-        if self._sheet is not None:
+        self._read_facts()
+        if self._facts is not None:
             today, options = self._journal.clock.today(), self._journal.options
-            sheet = self._journal.contacts.completed(self._sheet)
+            sheet, privacy = self._facts
             self.facts.show_sheet(sheet, today, options.country, reviews.model_label(options.default_model))
-            self.facts.show_privacy(self._privacy(int(sheet.contact.id or 0), today))
+            self.facts.show_privacy(privacy)
 
     def _show_follow_ups(self, sheet: ContactSheet, today: date) -> None:
         self._follow_up_flow.clear()

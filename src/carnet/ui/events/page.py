@@ -139,12 +139,15 @@ class EventsPage(PartedPage):
         if told is not None and told.rrule:
             told = self._told(self._next_of(EventId(told.id or 0)))
         self._current = ref if told is None else told.ref
+        anew = self._stale
         yield from self.activating()
+        shown = self._current
         if told is not None:
             self.agenda.reach(told)
             self.agenda.select(told)
             self._current = told.ref
-        yield from self._showing_current()
+        if not anew or shown != self._current:
+            yield from self._showing_current()
         self._show_sheet_alone(True)
 
     def _told(self, ref: EventRef | None) -> NetworkingEvent | None:

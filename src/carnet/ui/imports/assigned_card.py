@@ -5,6 +5,9 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QGridLayout
 
 from carnet.domain.contacts import Sphere
+from carnet.domain.events import EventRef, OccurrenceRef
+from carnet.domain.ids import EventId
+from carnet.domain.zones import local_day
 from carnet.journal import Journal
 from carnet.ui.kit.cards import Card, SectionHeader
 from carnet.ui.kit.choices import Combo
@@ -13,7 +16,7 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.theme import metric
 from carnet.words import _, contacts, formats
 
-_EVENTS = 30
+_EVENTS, _COMING = 60, 12
 
 
 class Given(NamedTuple):
@@ -22,7 +25,7 @@ class Given(NamedTuple):
     tags: tuple[str, ...]
     circles: tuple[str, ...]
     sphere: Sphere | None
-    event_id: int | None
+    event_id: EventRef | None
 
 
 class AssignedCard(Card):
@@ -32,6 +35,7 @@ class AssignedCard(Card):
         super().__init__(16, 8)
         self._journal = journal
         self._said: str | None = None
+        self._dates: list[OccurrenceRef] = []
         self.circle = Combo(_("Circle"))
         self.sphere = Combo(_("Sphere"))
         self.meeting = Combo(_("Event"))
@@ -62,10 +66,12 @@ class AssignedCard(Card):
         self.sphere.clear()
         self._said = None
         self.meeting.clear()
+        events = self._journal.events.occasions(_EVENTS, _COMING)
         self.meeting.add(_("No event"), None)
-        for event in (*self._journal.events.past(_EVENTS), *self._journal.events.upcoming(_EVENTS)):
-            day = formats.short_day(event.starts_at.date()) if event.starts_at else ""
-            self.meeting.add(f"{event.title}, {day}" if day else event.title, event.id)
+        self._dates = [event.ref for event in events if isinstance(event.ref, OccurrenceRef)]
+        for event in events:
+            day = formats.short_day(local_day(event.starts_at, event.tz)) if event.starts_at else ""
+            self.meeting.add(f"{event.title}, {day}" if day else event.title, self._key(event.ref))
         for combo in (self.circle, self.meeting):
             combo.setCurrentIndex(0)
         self.tags.set_text("")
@@ -91,5 +97,12 @@ class AssignedCard(Card):
             tags,
             (circle,) if isinstance(circle, str) else (),
             Sphere(sphere) if sphere else None,
-            event if isinstance(event, int) else None,
+            self._ref(event) if isinstance(event, int) else None,
         )
+
+    def _key(self, ref: EventRef) -> int:
+        """Return what the list keeps: an id, or a number below zero for a date of a series: Qt would make it a list."""
+        return -1 - self._dates.index(ref) if isinstance(ref, OccurrenceRef) else ref
+
+    def _ref(self, key: int) -> EventRef:
+        return self._dates[-1 - key] if key < 0 else EventId(key)

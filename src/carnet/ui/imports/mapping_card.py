@@ -41,6 +41,8 @@ _OFFERED = (
     Target(Field.COUNTRY, "", _OF_ADDRESS),
     *map(Target, (Field.BIRTHDAY, Field.TAGS, Field.CIRCLES, Field.MET_ON, Field.INTRODUCED_BY, Field.NOTE)),
 )
+_SETTLED = frozenset({Origin.LINKEDIN})
+"""Programs whose columns are what they are: how the text is read is all that there is to choose."""
 _GUESSED = frozenset({Origin.GUESSED, Origin.REMEMBERED, Origin.CHOSEN})
 
 
@@ -86,6 +88,7 @@ class MappingCard(Card):
         if not again:
             self._day_first, self._remembered = None, True
             self.fold.setChecked(table.origin in _GUESSED)
+        self.fold.setVisible(table.origin not in _SETTLED)
         self._show_reading(table)
         self.show_wrong("" if table.names_somebody else _("Say which column holds the names, or the e-mails."))
         same = before is not None and again and [c.name for c in before.columns] == [c.name for c in table.columns]
@@ -115,8 +118,8 @@ class MappingCard(Card):
         return chosen._replace(targets=tuple(targets))
 
     def stop(self) -> QWidget:
-        """Return where the focus belongs: the first column, or what unfolds them."""
-        return next(iter(self.combos.values()), self.fold)
+        """Return where the focus belongs: the first column, else what unfolds them, else how the text is read."""
+        return next(iter(self.combos.values()), self.encoding if self.fold.isHidden() else self.fold)
 
     def _build(self) -> None:
         self.body.addWidget(self.header)

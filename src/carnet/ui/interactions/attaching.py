@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from carnet.domain.capture_values import SpanKind
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.events import EventRow
-from carnet.domain.ids import MissionId
+from carnet.domain.events import EventRef, EventRow, Planned
+from carnet.domain.ids import EventId, MissionId
 from carnet.domain.zones import local_day
 from carnet.journal import Journal
 from carnet.ui.kit.choices import Combo
@@ -19,10 +19,10 @@ _MOST = 8
 _LATELY = timedelta(days=90)
 
 
-def events_around(journal: Journal, day: date | None) -> list[tuple[EventRow, date]]:
-    """Return events that have begun, with their days: those of a day first, then the latest."""
+def events_around(journal: Journal, day: date | None) -> list[tuple[Planned, date]]:
+    """Return events that have begun, dates of series too, with their days: those of a day first, then the latest."""
     now, day = journal.clock.now(), day or journal.clock.today()
-    rows = {row.id: row for row in (*journal.events.between(day, day), *journal.events.past(_MOST))}
+    rows = {row.ref: row for row in (*journal.events.occurrences(day, day), *journal.events.occasions(_MOST, 0))}
     dated = [
         (row, local_day(row.starts_at, row.tz))
         for row in rows.values()
@@ -36,7 +36,7 @@ def missions_lately(journal: Journal) -> list[tuple[MissionId, str, str]]:
     return journal.missions.lately(journal.clock.today() - _LATELY)
 
 
-def _event_words(row: EventRow, day: date, today: date) -> str:
+def _event_words(row: Planned, day: date, today: date) -> str:
     return f"{row.title}, {sheets.near(day, today)}"
 
 
@@ -61,18 +61,26 @@ def attach_menu(parent: QWidget, journal: Journal, draft: ExchangeDraft) -> QMen
     return menu
 
 
-def event_combo(journal: Journal, day: date | None, event_id: int | None) -> Combo:
-    """Return the choice of an event, the present one selected."""
-    combo = Combo(_("Event"))
-    combo.add(_("No event"), None)
-    found = events_around(journal, day)
-    if event_id is not None and all(row.id != event_id for row, _day in found):
-        row = journal.events.rows([event_id])[event_id]
-        found.append((row, journal.clock.today() if row.starts_at is None else local_day(row.starts_at, row.tz)))
-    for row, on in found:
-        combo.add(_event_words(row, on, journal.clock.today()), int(row.id))
-    combo.choose(event_id)
-    return combo
+class EventCombo(Combo):
+    """The choice of an event, the present one selected; with `owned` of those alone that have a row."""
+
+    def __init__(self, journal: Journal, day: date | None, event_id: int | None, *, owned: bool = False) -> None:
+        super().__init__(_("Event"))
+        self.add(_("No event"), None)
+        found = [(row, on) for row, on in events_around(journal, day) if not owned or isinstance(row, EventRow)]
+        if event_id is not None and all(row.ref != event_id for row, _day in found):
+            held = journal.events.rows([event_id])[event_id]
+            on = journal.clock.today() if held.starts_at is None else local_day(held.starts_at, held.tz)
+            found.append((held, on))
+        self._refs = [row.ref for row, _day in found]
+        for at, (row, on) in enumerate(found):
+            self.add(_event_words(row, on, journal.clock.today()), at)  # Qt would make a list of a date of a series
+        self.choose(None if event_id is None else self._refs.index(EventId(event_id)))
+
+    def chosen(self) -> EventRef | None:
+        """Return the event chosen, None for none."""
+        at = self.currentData()
+        return None if at is None else self._refs[at]
 
 
 def mission_combo(journal: Journal, mission_id: int | None) -> Combo:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from carnet.domain.dates import PartialDate, Precision
 from carnet.domain.days import read_day
+from carnet.domain.events import OccurrenceRef
 from carnet.domain.ids import EventId, MissionId
 from carnet.domain.interactions import Direction, Interaction, InteractionKind, Participation
 from carnet.errors import CarnetError
 from carnet.journal import Journal
-from carnet.ui.interactions.attaching import event_combo, mission_combo
+from carnet.ui.interactions.attaching import EventCombo, mission_combo
 from carnet.ui.interactions.icons import kind_icon
 from carnet.ui.interactions.participants import Participants
 from carnet.ui.kit.choices import Combo
@@ -51,7 +52,7 @@ class ExchangeForm(Overlay):
         self.summary = TextArea(_("What was said"), lines=3)
         self.summary.set_text(self._exchange.summary)
         first_day = None if self._exchange.occurred_on is None else self._exchange.occurred_on.first_day
-        self.at_event = event_combo(journal, first_day, self._exchange.event_id)
+        self.at_event = EventCombo(journal, first_day, self._exchange.event_id)
         self.for_mission = mission_combo(journal, self._exchange.mission_id)
         # Whoever the exchange is seen from comes first.
         parts = sorted(self._exchange.participants, key=self._is_other)
@@ -81,20 +82,21 @@ class ExchangeForm(Overlay):
         if not self.day.check() or not self.people.check():
             return
         day = self.day.value()
-        event, mission = self.at_event.currentData(), self.for_mission.currentData()
+        event, mission = self.at_event.chosen(), self.for_mission.currentData()
+        at = event if isinstance(event, OccurrenceRef) else None
         changed: Interaction = replace(
             self._exchange,
             kind=InteractionKind(self.kind.currentData()),
             direction=Direction(self.direction.currentData()),
             occurred_on=day if isinstance(day, PartialDate) else None,
             summary=self.summary.text(),
-            event_id=None if event is None else EventId(event),
+            event_id=None if event is None or isinstance(event, OccurrenceRef) else EventId(event),
             mission_id=None if mission is None else MissionId(mission),
             participants=self.people.parts(),
         )
-        if changed != self._exchange:
+        if at is not None or changed != self._exchange:
             try:
-                self._journal.interactions.save(changed)
+                self._journal.interactions.save(changed, at)
             except CarnetError as error:
                 self._present(error)  # the form stays, with what was typed
                 return

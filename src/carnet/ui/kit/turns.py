@@ -95,6 +95,11 @@ class Unhurried(QObject):
         self.finish()
         self._wait(each() for each in (act,))
 
+    @property
+    def waiting(self) -> bool:
+        """Tell whether steps are left."""
+        return self._steps is not None
+
     def finish(self) -> None:
         """Take all steps that are left now."""
         steps = self._taken()

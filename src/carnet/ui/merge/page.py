@@ -1,6 +1,6 @@
 """The page of merges: the duplicates found, one pair at a time side by side, and the way from one to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -9,15 +9,17 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from carnet.domain.duplicates import DuplicatePair
+from carnet.domain.merging import MergeSheet
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import label
-from carnet.ui.kit.page import Page
+from carnet.ui.kit.page import PartedPage
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.turns import through
 from carnet.ui.merge.apart_picker import ApartPicker
 from carnet.ui.merge.pair_list import PairList
 from carnet.ui.merge.pair_view import ROOMY, PairView
@@ -26,15 +28,24 @@ from carnet.words import _, formats, ngettext
 _LIST, _PAIR = range(2)
 
 
-class MergePage(Page):
+class MergePage(PartedPage):
     """Merges, one pair after the other."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
         {"affiliation", "alias", "contact", "contact_point", "contact_tag", "not_same", "social_profile"}
     )
 
-    def __init__(self, journal: Journal, signals: AppSignals, _prompts: Prompts, tasks: Tasks) -> None:
-        super().__init__(_("Probable duplicates"))
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        _prompts: Prompts,
+        tasks: Tasks,
+        *,
+        parent: QWidget | None = None,
+        at_once: bool = True,
+    ) -> None:
+        super().__init__(_("Probable duplicates"), parent)
         self._journal = journal
         self._signals = signals
         self._tasks = tasks
@@ -51,11 +62,19 @@ class MergePage(Page):
         self.all = Button(_("All duplicates"), "list")
         self.again = Button(_("Search again"), "refresh-cw")
         self.apart = Button(_("Different people"), "user-x")
-        self.list = PairList()
-        self.pair = PairView()
-        self.stack = QStackedWidget()
         self._build()
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build the list of pairs, then the two sheets beside each other."""
+        self.list = PairList()
+        self._listed.addWidget(self.list)
+        yield
+        self.pair = PairView()
+        self.stack.addWidget(self.pair)
         self._connect()
+        self._fit()
         self._show(_LIST)
 
     # -- what is shown --------------------------------------------------------------------------------------------
@@ -72,8 +91,18 @@ class MergePage(Page):
 
     def open_pair(self, one: int, other: int) -> None:
         """Show two sheets that the user chose."""
-        self._from_list = False
-        self._open(one, other)
+        through(self.opening(one, other))
+
+    def opening(self, one: int, other: int) -> Iterator[None]:
+        """Do so a part at a time."""
+        self._from_list, self._current = False, None
+        yield from self.activating()
+        self._current = (one, other)
+        read = self._sheets()
+        yield
+        if read is not None:
+            self.pair.show_pair(*read)
+            self._show(_PAIR)
 
     def reload(self) -> None:
         """Leave out the pairs that are no longer two sheets; the pair shown keeps what was chosen."""
@@ -111,7 +140,14 @@ class MergePage(Page):
     # -- building -------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metric(14))
         self._head = QHBoxLayout()
+        column.addLayout(self._head)
+        self.stack = QStackedWidget()
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        column.addWidget(self.stack, 1)
         self._head.setSpacing(metric(12))
         self._head.addWidget(self.heading)
         self._head.addWidget(self.place)
@@ -119,18 +155,9 @@ class MergePage(Page):
         for button in (self.previous, self.following, self.all, self.apart, self.again):
             self._head.addWidget(button)
         listed = QWidget()
-        frame = QVBoxLayout(listed)
-        frame.setContentsMargins(metric(28), 0, metric(28), metric(24))
-        frame.addWidget(self.list)
         self.stack.addWidget(listed)
-        self.stack.addWidget(self.pair)
-        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(metric(14))
-        column.addLayout(self._head)
-        column.addWidget(self.stack, 1)
-        self._fit()
+        self._listed = QVBoxLayout(listed)
+        self._listed.setContentsMargins(metric(28), 0, metric(28), metric(24))
 
     def _connect(self) -> None:
         notifier().changed.connect(self._fit)
@@ -203,15 +230,21 @@ class MergePage(Page):
 
     def _read(self, *, keep: bool = False) -> bool:
         """Read the current pair; tell whether it could be read."""
+        read = self._sheets()
+        if read is not None:
+            self.pair.show_pair(*read, keep=keep)
+        return read is not None
+
+    def _sheets(self) -> tuple[MergeSheet, DuplicatePair | None] | None:
+        """Return both sheets, and how alike they are; None where they cannot be read."""
         if self._current is None:
-            return False
+            return None
         try:
             sheet = self._journal.contacts.merge_sheet(*self._current)
         except CarnetError as error:
             self._signals.error_raised.emit(error)
-            return False
-        self.pair.show_pair(sheet, self._journal.duplicates.compare(*self._current), keep=keep)
-        return True
+            return None
+        return sheet, self._journal.duplicates.compare(*self._current)
 
     def _leave(self, before: int | None = None) -> None:
         """Go to the pair that follows the one just settled, else to the list, or to the person it was opened from."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.mission_sheets import Board, MissionRow, StageTotal
@@ -13,7 +13,7 @@ from carnet.domain.stages import StageTime
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.labels import ElidedLabel, LinkLabel, label
 from carnet.ui.kit.painting import draw_ground
-from carnet.ui.kit.theme import metric, notifier, text_scale
+from carnet.ui.kit.theme import color, metric, notifier, text_scale
 from carnet.ui.missions.card import MIME, MissionCard
 from carnet.ui.missions.stages import stage_dot
 from carnet.words import _, formats, ngettext
@@ -25,6 +25,18 @@ _FOLD_BELOW_PX = 1000
 _SHOWN = {Stage.COMPLETED: 4}
 _FIRST = 20
 _MORE = 40
+
+
+class _Place(QWidget):
+    """The line between two cards where the one that is held would come."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color("accent"))
+        painter.drawRoundedRect(QRectF(self.rect()), metric(1.5), metric(1.5))
+        painter.end()
 
 
 class StageColumn(QFrame):
@@ -101,6 +113,13 @@ class StageColumn(QFrame):
             event.acceptProposedAction()
             self._mark(over=True)
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where a card of this column would come."""
+        event.acceptProposedAction()
+        key, at = self._held(event)
+        here = next((place for place, card in enumerate(self.cards) if card.row.id == key), None)
+        self._show_place(None if here is None or at in {here, here + 1} else at)
+
     def dragLeaveEvent(self, event: object) -> None:
         """Forget the mark."""
         self._mark(over=False)
@@ -109,9 +128,23 @@ class StageColumn(QFrame):
         """Tell which mission was dropped."""
         self._mark(over=False)
         event.acceptProposedAction()
+        self.dropped.emit(*self._held(event))
+
+    def _held(self, event: QDropEvent) -> tuple[int, int]:
+        """Return the mission that is held, and before which of the cards."""
         y = self.mapToGlobal(event.position().toPoint()).y()
         at = sum(1 for card in self.cards if card.mapToGlobal(card.rect().center()).y() < y)
-        self.dropped.emit(int(bytes(event.mimeData().data(MIME).data())), at)
+        return int(bytes(event.mimeData().data(MIME).data())), at
+
+    def _show_place(self, at: int | None) -> None:
+        """Lay the line before one of the cards, behind the last for their number; None for no line."""
+        self.place.setVisible(at is not None)
+        if at is not None:
+            thick, half = metric(3), self._list.spacing() // 2
+            card = self.cards[min(at, len(self.cards) - 1)].geometry()
+            y = card.top() - half if at < len(self.cards) else card.bottom() + half
+            self.place.setGeometry(card.left(), y - thick // 2, card.width(), thick)
+            self.place.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the column, marked while a card is held over it."""
@@ -123,6 +156,7 @@ class StageColumn(QFrame):
 
     def _mark(self, *, over: bool) -> None:
         self._over = over
+        self._show_place(None)
         self.update()
 
     def _build(self) -> None:
@@ -154,6 +188,8 @@ class StageColumn(QFrame):
         self._list.setSpacing(metric(8))
         self._list.addWidget(self.more)
         self._list.addStretch(1)
+        self.place = _Place(inner)
+        self.place.hide()
         self._scroll.setWidget(inner)
         self._scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)

@@ -86,6 +86,7 @@ class MissionSheetView(QWidget):
         self._left.addStretch(1)
         yield
         self.facts = FactsCard(journal.clock.today)
+        yield
         self.people = PeopleCard(journal)
         self.renewals = RenewalsCard()
         self.stages = StagesCard(journal, self._try)

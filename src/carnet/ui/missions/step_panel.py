@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QWidget
 
 from carnet.domain.contacts import ORIGINS, Channel
 from carnet.domain.dates import PartialDate
-from carnet.domain.events import EventKind
+from carnet.domain.events import EventKind, OccurrenceRef
 from carnet.domain.missions import Touch, TouchKind
 from carnet.domain.review import MissionPath, TouchLine
 from carnet.domain.steps import BY_HAND, CHOOSES_CHANNEL, by_hand
 from carnet.errors import Reason, Refused
 from carnet.journal import Journal
-from carnet.ui.interactions.attaching import event_combo
+from carnet.ui.interactions.attaching import EventCombo
 from carnet.ui.interactions.person_field import PersonField
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import Form, TextField
@@ -45,9 +45,8 @@ class StepPanel(Overlay):
         self.introducer = PersonField(journal, _("Introduced by"))
         on = None if touch is None or touch.occurred_on is None else PartialDate(touch.occurred_on)
         self.day = TextField(_("Date"), _("12/03/2025, March 2025 or 2025"))
-        self.at_event = event_combo(
-            journal, None if on is None else on.first_day, None if touch is None else touch.event_id
-        )
+        before = None if touch is None else touch.event_id
+        self.at_event = EventCombo(journal, None if on is None else on.first_day, before, owned=True)
         self.channel = Combo(_("Channel"))
         for channel in ORIGINS:
             self.channel.add(contacts.channel(channel), channel.value)
@@ -99,7 +98,7 @@ class StepPanel(Overlay):
     def _on_kind(self) -> None:
         kind = TouchKind(self.kind.currentData())
         self._introduced_by.setVisible(kind is TouchKind.INTRODUCTION)
-        by_event = self.at_event.currentData() is not None and kind is not TouchKind.MANUAL
+        by_event = self.at_event.chosen() is not None and kind is not TouchKind.MANUAL
         self._by_channel.setVisible(kind in CHOOSES_CHANNEL and not by_event)
 
     @Slot()
@@ -129,7 +128,8 @@ class StepPanel(Overlay):
         return read_partial(self.day.text(), self._journal.clock.today())
 
     def _made(self, day: PartialDate | None) -> Touch:
-        event_id = self.at_event.currentData()
+        chosen = self.at_event.chosen()
+        event_id = None if isinstance(chosen, OccurrenceRef) else chosen
         return by_hand(
             TouchKind(self.kind.currentData()),
             contact_id=self.person.contact_id(),

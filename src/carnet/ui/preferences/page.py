@@ -34,6 +34,9 @@ COUNTRIES = ("FR", "BE", "CH", "LU", "CA", "DE", "ES", "GB", "IT", "US")
 BACKUP_SIZES = (100, 250, 500, 1_000, 2_000, 5_000)
 CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD")
 
+_LEFT = 3
+"""So many groups stand in the left column."""
+
 
 class PreferencesPage(Page):
     """Every setting; each change applies at once and can be undone by choosing again.
@@ -52,13 +55,14 @@ class PreferencesPage(Page):
     seen = Signal()
     command_asked = Signal(str)
 
-    def __init__(self, settings: Settings, journal: Path, key_name: str = "") -> None:
-        super().__init__(_("Settings"))
+    def __init__(self, settings: Settings, journal: Path, key_name: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(_("Settings"), parent)
         self.settings = settings
         self._journal = journal
         self._key_name = key_name  # "" for a plain journal
         self.search = SearchField(_("Find a setting"))
         self.groups: list[SettingGroup] = []
+        self._build()
 
     def fill(self) -> Iterator[None]:
         """Build the page a group at a time."""
@@ -72,10 +76,11 @@ class PreferencesPage(Page):
             self._closing,
             self._backups,
         )
-        for build in parts:
+        for at, build in enumerate(parts):
             self.groups.append(build())
+            part = self._parts[at >= _LEFT]
+            part.insertWidget(part.count() - 1, self.groups[-1])  # above the stretch
             yield
-        self._build()
         self.search.searched.connect(self._on_search)
         notifier().changed.connect(self._restyle)
         self._restyle()
@@ -330,11 +335,9 @@ class PreferencesPage(Page):
         self._area.setWidget(inner)
         self._parts: list[QVBoxLayout] = []
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        for groups in (self.groups[:3], self.groups[3:]):
+        for _side in range(2):
             part = QVBoxLayout()
             self._columns.addLayout(part, 1)
-            for group in groups:
-                part.addWidget(group)
             part.addStretch(1)
             self._parts.append(part)
         self._nothing = label(_("No setting of that name."), "body", "text3")

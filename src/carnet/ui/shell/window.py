@@ -142,11 +142,16 @@ class MainWindow(QMainWindow):
             self._leave_for(key)
             self._coming.begin(self.bringing(key))
 
-    def come_to(self, key: str, opening: Callable[[Page], Iterator[object] | None], *, unread: bool = False) -> None:
-        """Show a page a piece a turn and open something of it; `unread` where that spares reading the rest first."""
+    def come_to(self, key: str, opening: Callable[[Page], Iterator[object] | None]) -> None:
+        """Show a page a piece a turn and open something of it, a piece a turn too where there are several."""
         self._coming.finish()
         self._leave_for(key)
-        self._coming.begin(self.bringing(key, opening, unread=unread))
+        self._coming.begin(self.bringing(key, opening))
+
+    @property
+    def is_coming(self) -> bool:
+        """Tell whether a page is coming to the front."""
+        return self._coming.waiting
 
     def read(self, page: Page) -> None:
         """Read the page in front again, a part a turn."""
@@ -274,9 +279,7 @@ class MainWindow(QMainWindow):
         through(self.bringing(key))
         return self._pages.get(key)
 
-    def bringing(
-        self, key: str, opening: Callable[[Page], Iterator[object] | None] | None = None, *, unread: bool = False
-    ) -> Iterator[object]:
+    def bringing(self, key: str, opening: Callable[[Page], Iterator[object] | None] | None = None) -> Iterator[object]:
         """Bring a page to the front: built, laid out, then read; the one before is seen until it is painted."""
         self.key = key
         self.rail.set_page("contacts" if key == "merge" else key)
@@ -290,15 +293,11 @@ class MainWindow(QMainWindow):
                 page.hold()
                 self.stack.setCurrentWidget(page)
                 yield None
-            if opening is not None and unread:
-                yield None
-                yield from opening(page) or ()
             page.release()
-            yield from page.activating()
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-            if opening is not None and not unread:
-                yield None
+            if opening is not None:
                 yield from opening(page) or ()
+            yield from page.activating()
             page.setUpdatesEnabled(True)
 
     def rail_panel_closed(self) -> None:
