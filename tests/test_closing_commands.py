@@ -58,6 +58,17 @@ class Terminal:
         os.close(readable)
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
+    def begun(self, *words: str, passphrases: tuple[str, ...]) -> subprocess.Popen[bytes]:
+        """Begin a command, to be killed."""
+        readable, writable = os.pipe()
+        os.write(writable, "\n".join(passphrases).encode())
+        os.close(writable)
+        environ = {**self.environ, "CARNET_PASSPHRASE_FD": str(readable)}
+        command = [sys.executable, "-m", "carnet", *words]
+        begun = subprocess.Popen(command, env=environ, pass_fds=(readable,), stdout=subprocess.DEVNULL)
+        os.close(readable)
+        return begun
+
     def typed(self, *words: str, lines: tuple[str, ...]) -> tuple[int, str]:
         """Run a command in a terminal in which somebody types when asked; return what is to be seen there."""
         import pty

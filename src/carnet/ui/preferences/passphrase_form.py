@@ -76,4 +76,5 @@ def _told(what: str) -> tuple[str, ...]:
     if what == "rekey":
         return (kept, copies)
     old = _("The plain file is overwritten; a solid-state disk, a synchronised folder or a copy elsewhere may keep it.")
-    return (kept, copies, old)
+    new = _("Encrypt a journal while it is new: what the disk let go of earlier is beyond reach.")
+    return (kept, copies, f"{old} {new}")
