@@ -246,7 +246,7 @@ def test_a_backup_of_before_the_passphrase_was_changed_asks_for_the_one_of_then(
     keys.forget()
     page.reload()
     qtbot.waitUntil(lambda: not page.chosen.restore.isEnabled())
-    assert page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("autre phrase secrète")
+    assert page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("autre phrase")
 
     for phrase in ("faux", "phrase d alors"):
         page.table.setFocus()

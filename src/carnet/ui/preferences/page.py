@@ -237,7 +237,7 @@ class PreferencesPage(Page):
         if self._key_name:
             times = [("0", _("Never")), *((str(n), _("{n} minutes").format(n=n)) for n in (5, 10, 30, 60))]
             self.lock_after = self._combo(times, str(self.settings.lock_after_min), self._on_lock_after)
-            group.add(_("Lock without a key or a click for"), _("And when the computer slept"), self.lock_after)
+            group.add(_("Lock without a key or a click for"), _("And when the computer sleeps"), self.lock_after)
         return group
 
     def _show_ring(self) -> None:

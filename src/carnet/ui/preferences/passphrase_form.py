@@ -26,7 +26,7 @@ class PassphraseForm(Overlay):
             "ring": _("Keep it in the key ring"),
             "backup": _("Open the backup"),
         }
-        super().__init__(window, titles[what], 520)
+        super().__init__(window, titles[what], 520, scrolls=True)
         self.fields: dict[str, SecretField] = {}
         for text in _told(what):
             self.content.addWidget(label(text, "body", "text2", wrap=True))
@@ -76,5 +76,5 @@ def _told(what: str) -> tuple[str, ...]:
     if what == "rekey":
         return (kept, copies)
     old = _("The plain file is overwritten; a solid-state disk, a synchronised folder or a copy elsewhere may keep it.")
-    new = _("Encrypt a journal while it is new: what the disk let go of earlier is beyond reach.")
-    return (kept, copies, f"{old} {new}")
+    new = _("Best done while the journal is new: what the disk let go of earlier is beyond reach.")
+    return (f"{kept} {copies}", f"{old} {new}")
