@@ -302,7 +302,7 @@ class Application(QObject):
         assert self.journal is not None
         desk = self.journal, self.signals, self.prompts, self.tasks
         yield None
-        yield from kind.in_pieces(*desk, parent=self.window.stack)
+        yield from kind.in_pieces(*desk)
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
@@ -555,8 +555,7 @@ class Application(QObject):
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
 
-        name = self.journal.key_name if self.journal else ""
-        page = PreferencesPage(self.settings, self.path, name, parent=self.window.stack)
+        page = PreferencesPage(self.settings, self.path, self.journal.key_name if self.journal else "")
         yield None
         for _group in page.fill():
             yield None

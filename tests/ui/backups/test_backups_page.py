@@ -224,11 +224,11 @@ def test_the_backup_of_a_large_file_waits_until_nothing_is_written(
     for name in list(journal.backups.folder.iterdir()):
         name.unlink()
     monkeypatch.setattr("carnet.ui.shell.backups._LARGE", 0)
-    monkeypatch.setattr("carnet.ui.shell.backups._REST_MS", 400)
+    monkeypatch.setattr("carnet.ui.shell.backups._REST_MS", 1_500)
     application.backups.start()
 
     for number in range(3):
-        qtbot.wait(200)
+        qtbot.wait(700)
         journal.capture.add(f"Zoé Lacroix{number}")
         assert not list(journal.backups.folder.iterdir())
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -87,6 +87,7 @@ class MissionTable(QWidget):
         self.nothing = EmptyState(_("No mission is like this."), _("Clear the filters"))
         self.totals = label("", "body", "text", wrap=True, digits=True)
         self.times = label("", "secondary", "text2", wrap=True)
+        self._summing = QTimer(self, interval=0, singleShot=True)
         self._fill_stages()
         self._build()
         self._connect()
@@ -132,9 +133,15 @@ class MissionTable(QWidget):
         self._found = found
         self.model.set_ids([row.id for row in found])
         self._stack.setCurrentIndex(0 if found or not self.is_filtered() else 1)
-        self.totals.set_text(_total_words(summed(found)))
-        self.times.set_text(stage_times_words(self._board.times))
-        self._show_times()
+        self._summing.start()
+
+    @Slot()
+    def _show_totals(self) -> None:
+        """Sum up what the list shows, in the turn after its rows are painted."""
+        if self._board is not None and self._found is not None:
+            self.totals.set_text(_total_words(summed(self._found)))
+            self.times.set_text(stage_times_words(self._board.times))
+            self._show_times()
 
     def is_filtered(self) -> bool:
         """Tell whether search or stage leave anything out."""
@@ -185,6 +192,7 @@ class MissionTable(QWidget):
         column.addWidget(self.times)
 
     def _connect(self) -> None:
+        self._summing.timeout.connect(self._show_totals)
         self.search.searched.connect(self._on_filter)
         self.search.moved_down.connect(self.focus_rows)
         self.search.entered.connect(self.focus_rows)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -112,6 +112,8 @@ class Chart(QWidget):
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self._resized = QTimer(self, interval=0, singleShot=True)
+        self._resized.timeout.connect(self.refresh)
         notifier().changed.connect(self.refresh)
 
     # -- what each chart says ----------------------------------------------------------------------------------------
@@ -180,6 +182,7 @@ class Chart(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Lay out and paint anew."""
+        self._resized.stop()
         self._under = self._over = QPixmap()
         self._spots = tuple(self.lay_out())
         self._place_buttons()
@@ -299,9 +302,9 @@ class Chart(QWidget):
     # -- painting ----------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the new size."""
+        """Lay out for the new size once it is painted: a page that is being filled gives it ten."""
         super().resizeEvent(event)
-        self.refresh()
+        self._resized.start()
 
     def minimumSizeHint(self) -> QSize:
         """Leave the width to the page."""
@@ -309,6 +312,8 @@ class Chart(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture kept, and the highlight between its two layers."""
+        if self._resized.isActive():
+            self.refresh()
         if self._under.isNull():
             self._under, self._over = self._layer(self.paint_under), self._layer(self.paint_over)
         painter = QPainter(self)

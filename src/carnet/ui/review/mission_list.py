@@ -92,7 +92,9 @@ class MissionList(Card):
         kept = self.table.current_id()
         self.model.set_ids(self._rows)
         if missions and kept not in self._rows:
+            blocked = self.table.blockSignals(True)  # who shows them shows the path of the first, too
             self.table.select_id(missions[0].id)
+            self.table.blockSignals(blocked)
 
     def current(self) -> int | None:
         """Return the id of the mission chosen."""

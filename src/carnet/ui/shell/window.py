@@ -123,8 +123,8 @@ class MainWindow(QMainWindow):
     def drop_pages(self) -> None:
         """Let go of every page, as when another journal is opened."""
         self._coming.finish()
-        for page in self.stack.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            self.stack.removeWidget(page)  # where it is built; what was begun goes, too
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
         self._back.clear()
