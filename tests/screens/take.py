@@ -161,15 +161,18 @@ def take(
         target = out / (f"{name}.png" if bare else f"{look.name}-{name}.png")
         # In a timer: a question that awaits its answer would hold up what follows.
         window = shown if isinstance(shown, QWidget) and shown.isWindow() else application.window
-        QTimer.singleShot(700, application.window, partial(keep, window, target))
+        QTimer.singleShot(600, application.window, partial(keep, application, window, target))
         wait(750)
         application.window.close()
         application.window.deleteLater()
         wait(20)
 
 
-def keep(window: QWidget, target: Path) -> None:
-    """Save what a window shows, and give up whatever it asks."""
+def keep(application: Application, window: QWidget, target: Path) -> None:
+    """Save what a window shows once all has come, however busy the machine is, and give up whatever it asks."""
+    while application.window.is_coming or not application.settled:
+        wait(20)
+    wait(100)
     window.grab().save(str(target))
     print(target.name)
     for panel in window.findChildren(Overlay):

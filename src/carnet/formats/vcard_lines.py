@@ -51,14 +51,14 @@ def decode(data: bytes, fallback: str = "cp1252") -> str:
 
 
 def _as_utf8(data: bytes) -> str | None:
-    """Return the text where it is UTF-8, a character or two cut apart excepted; None where it is not."""
+    """Return the text where most of it is UTF-8, some characters cut apart excepted; None where it is not."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(not char.isascii() for char in text) - broken
-    return text if broken * 4 <= whole else None
+    return text if broken <= whole else None
 
 
 def is_code_page(name: str) -> bool:
