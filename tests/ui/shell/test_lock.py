@@ -62,7 +62,7 @@ def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
         application.prompts = Answers()
         made.append(application)
         application.show()
-        qtbot.waitUntil(lambda: application.settled)
+        qtbot.waitUntil(lambda: application.settled, timeout=20_000)
         return application
 
     yield show
