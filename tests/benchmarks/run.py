@@ -368,7 +368,7 @@ def c1(bench: Bench) -> Result:
         for name in names:
             ours, floor = (pooled(turn[at][name] for turn in turns) for at in (0, 1))
             clauses.append(Clause(f"{row} {name}", statistics.median(ours) / statistics.median(floor), 1.3))
-            told[f"{row} {name}"] = {"sealed_ms": spread(ours), "plain_ms": spread(floor)}
+            told[f"{row} {name} ms"] = {"sealed_ms": spread(ours), "plain_ms": spread(floor)}
     return worst(clauses, bench.runs, **told)
 
 

@@ -31,9 +31,8 @@ _PRAGMAS = (
     "cache_size=-4000",
 )
 _WAL_RESET_FIXED = (3, 51, 3)
-_SEALED_CACHE = -40_000  # KiB, where lists and searches read: pages read again would be decrypted again
+_SEALED_CACHE = -28_000  # KiB, where lists and searches read: pages read again would be decrypted again
 _SEALED_ASIDE = -6_000  # KiB, of the other connections
-_LOOKED_UP = ("contact_fact", "name_token")  # by each key of a search, all over the file
 _LONG_LOG = 2_000_000  # bytes
 _FEW_PAGES = 64
 _MOST_PAGES = 16_000  # of the log, before a write folds it all the same
@@ -150,11 +149,10 @@ class Database:
         return connection
 
     def warm(self) -> None:
-        """Decrypt ahead what searches look up, where that is needed: each write makes readers forget it."""
+        """Decrypt ahead what each key of a search looks up, all over the file: each write makes readers forget it."""
         if self.key:
             with suppress(Trouble), self.reading() as connection:
-                for table in _LOOKED_UP:
-                    connection.exec_driver_sql(f"SELECT max(sort_key) FROM {table} NOT INDEXED")
+                connection.exec_driver_sql("SELECT max(sort_key) FROM contact_fact NOT INDEXED")
 
     def _connected(self) -> tuple[Any, Reason | None]:
         """Return a connection, and why it only reads; that of writes is opened anew at the next write then."""
