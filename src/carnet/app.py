@@ -142,6 +142,7 @@ class Application(QObject):
         self._pending: list[Callable[[], object]] = []
         self._turns = Turns(self)
         self._begun: dict[str, Iterator[Page | None]] = {}
+        self._loading = self._load()
         self.files = FileActions(self)
         self.history = HistoryActions(self)
         self._choose_language()
@@ -165,17 +166,15 @@ class Application(QObject):
     @Slot()
     def load(self) -> None:
         """Open the journal and show « Aujourd'hui »; the pages are imported here, after the paint."""
-        if self.journal is None:
-            self._open(self.path)
-            self._dress_controls()
-            self._show_first()
+        for _step in self._loading:
+            _shown = self.window.pages  # what is coming waits for no turn
 
     @Slot()
     def _load_in_turns(self) -> None:
         """Do the same, each part in a turn of its own."""
-        self._turns.go_through(self._loading())
+        self._turns.go_through(self._loading)
 
-    def _loading(self) -> Iterator[None]:
+    def _load(self) -> Iterator[None]:
         for module in _OPENING:
             import_module(module)
             yield
@@ -185,8 +184,10 @@ class Application(QObject):
             self._dress_controls()
             yield
             yield from self._pieces_of("today")
-            if self.journal is not None:
-                yield from self.window.bringing("today")
+            if self.journal is not None and not self.window.key:  # nothing was asked for meanwhile
+                self.window.go_to("today")
+            while self.window.is_coming:
+                yield
             self._show_first()
 
     def _dress_controls(self) -> None:
@@ -198,7 +199,8 @@ class Application(QObject):
 
     def _show_first(self) -> None:
         if self.journal is not None:
-            self.window.show_page("today")
+            if not self.window.key:
+                self.window.show_page("today")
             for task in self._pending:
                 task()
         else:

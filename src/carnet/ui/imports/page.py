@@ -1,6 +1,6 @@
 """The page « Importer »: one file after the other through its three steps; long work runs beside the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -20,24 +20,34 @@ from carnet.ui.imports.choosing import Choosing
 from carnet.ui.imports.heading import Heading
 from carnet.ui.imports.summary import Summary
 from carnet.ui.imports.waiting import Waiting
-from carnet.ui.kit.page import Page
+from carnet.ui.kit.page import PartedPage
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric
+from carnet.ui.kit.turns import through
 from carnet.words import _, errors, formats, imports
 
 _WIDE_PX = 860
 _CHOOSE, _CHECK, _SUM_UP = range(3)
 
 
-class ImportsPage(Page):
+class ImportsPage(PartedPage):
     """Brings files in."""
 
     watches: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
-        super().__init__(_("Import contacts"))
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        tasks: Tasks,
+        *,
+        parent: QWidget | None = None,
+        at_once: bool = True,
+    ) -> None:
+        super().__init__(_("Import contacts"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -55,11 +65,19 @@ class ImportsPage(Page):
         self.heading, self.file, self.steps = self._head.title, self._head.file, self._head.steps
         self.queue, self.following = self._queued.queue, self._queued.following
         self.cancel, self.back, self.go = self._bar.cancel, self._bar.back, self._bar.go
-        self.choosing = Choosing()
-        self.checking = Checking(journal)
-        self.summary = Summary()
-        self.stack = QStackedWidget()
         self._build()
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build the three steps."""
+        self.choosing, self.summary = Choosing(), Summary()
+        self.stack.addWidget(self.choosing)
+        yield
+        self.checking = Checking(self._journal)
+        yield
+        self.stack.addWidget(self.checking)
+        self.stack.addWidget(self.summary)
         self._connect()
         self._show(_CHOOSE)
 
@@ -150,8 +168,7 @@ class ImportsPage(Page):
         inside.setSpacing(metric(14))
         inside.addWidget(self._head)
         inside.addWidget(self._queued)
-        for step in (self.choosing, self.checking, self.summary):
-            self.stack.addWidget(step)
+        self.stack = QStackedWidget()
         inside.addWidget(self.stack, 1)
         outer.addLayout(inside, 1)
         outer.addWidget(self._bar)
