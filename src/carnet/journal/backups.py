@@ -242,7 +242,7 @@ class Backups:
         try:
             with _opened(self.find(stamp.name)) as connection:
                 contacts, interactions, missions = _counted(connection)
-        except CarnetError as error:
+        except CarnetError as error:  # told as what it is
             sealed = error.reason == Reason.SEALED
         where = stamp.name in here, stamp.name in there
         return BackupRow(*stamp, span or Span.DAY, contacts, interactions, missions, *where, sealed)
