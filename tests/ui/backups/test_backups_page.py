@@ -221,6 +221,8 @@ def test_the_backup_of_a_large_file_waits_until_nothing_is_written(
     application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = _journal(application)
+    qtbot.waitUntil(lambda: any(journal.backups.folder.glob("*.carnet")))  # that of the start
+    application.tasks.wait()
     for name in list(journal.backups.folder.iterdir()):
         name.unlink()
     monkeypatch.setattr("carnet.ui.shell.backups._LARGE", 0)
