@@ -29,6 +29,8 @@ def _zip(name: str) -> bytes:
         ("x.zip", _zip("export/Connections.csv"), "linkedin"),
         ("x.zip", _zip("messages.csv"), "linkedin"),
         ("x", b"BEGIN:VCALENDAR\rBEGIN:VEVENT\rEND:VEVENT\r", "ics"),
+        ("x.csv", b'First Name,Note\r\nClaire,"a card:\nBEGIN:VCARD\nEND:VCARD"\r\n', "csv"),
+        ("x.csv", b"\n\nBEGIN:VCARD\nEND:VCARD\n", "vcard"),
         ("x", b"BEGIN:VCARD\rFN:A\r" + b"NOTE:x\r" * 40_000, "vcard"),
         ("x.zip", _zip("notes.csv"), None),
         ("x.zip", _zip("connections/friends/your_friends.json"), "facebook"),

@@ -30,7 +30,9 @@ def detect(name: str, data: bytes) -> str | None:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return next((kind for kind, told in _JSON.items() if told.search(data)), None)
     top = data if len(data) <= _TOP else data[: max(data.rfind(b"\n", 0, _TOP), data.rfind(b"\r", 0, _TOP), 0)]
-    if unit := _UNIT.search(decode(top)[0].replace("\r", "\n")):
+    text = decode(top)[0].replace("\r", "\n").lstrip("\ufeff\n ")
+    # In what is called a table a card may stand in a cell, over several lines.
+    if unit := _UNIT.match(text) if name.lower().endswith(_TABLES) else _UNIT.search(text):
         return "vcard" if unit[1].lower() == "vcard" else "ics"
     encoding = encoding_of(top)
     if find_header(top, encoding, _is_of_linkedin):
