@@ -9,6 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from carnet.store import key_ring as store
+from session_bus import KeyRing, key_ring, needs_bus, session_bus
+
+__all__ = ["key_ring", "session_bus"]
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="descriptors and terminals of POSIX")
 
 PASSPHRASE = "clé Óðinn «7» sous le thym"
@@ -32,15 +37,15 @@ class Terminal:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.journal = home / "data" / "carnet.carnet"
-        self._environ = {**os.environ, "CARNET_HOME": str(home), "LANGUAGE": "fr"}
-        self._environ.pop("CARNET_FILE", None)
+        self.environ = {**os.environ, "CARNET_HOME": str(home), "LANGUAGE": "fr"}
+        self.environ.pop("CARNET_FILE", None)
 
     def run(self, *words: str, passphrases: tuple[str, ...] = ()) -> Answer:
         """Run a command that finds passphrases, one a line, where a script puts them."""
         readable, writable = os.pipe()
         os.write(writable, "\n".join(passphrases).encode())
         os.close(writable)
-        environ = {**self._environ, **({"CARNET_PASSPHRASE_FD": str(readable)} if passphrases else {})}
+        environ = {**self.environ, **({"CARNET_PASSPHRASE_FD": str(readable)} if passphrases else {})}
         done = subprocess.run(
             [sys.executable, "-m", "carnet", *words],
             env=environ,
@@ -53,13 +58,24 @@ class Terminal:
         os.close(readable)
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
+    def begun(self, *words: str, passphrases: tuple[str, ...]) -> subprocess.Popen[bytes]:
+        """Begin a command, to be killed."""
+        readable, writable = os.pipe()
+        os.write(writable, "\n".join(passphrases).encode())
+        os.close(writable)
+        environ = {**self.environ, "CARNET_PASSPHRASE_FD": str(readable)}
+        command = [sys.executable, "-m", "carnet", *words]
+        begun = subprocess.Popen(command, env=environ, pass_fds=(readable,), stdout=subprocess.DEVNULL)
+        os.close(readable)
+        return begun
+
     def typed(self, *words: str, lines: tuple[str, ...]) -> tuple[int, str]:
         """Run a command in a terminal in which somebody types when asked; return what is to be seen there."""
         import pty
 
         pid, terminal = pty.fork()
         if not pid:
-            os.execve(sys.executable, [sys.executable, "-m", "carnet", *words], self._environ)
+            os.execve(sys.executable, [sys.executable, "-m", "carnet", *words], self.environ)
         seen, waiting = b"", list(lines)
         while True:
             try:
@@ -117,6 +133,20 @@ def test_the_passphrase_is_changed_and_taken_away(terminal: Terminal) -> None:
     assert (refused.code, refused.document["error"]["reason"]) == (1, "not_encrypted")
 
 
+def test_an_older_backup_opens_by_the_passphrase_of_then(terminal: Terminal) -> None:
+    terminal.run("encrypt", passphrases=(PASSPHRASE,))
+    kept = terminal.home / "ancienne.carnet"
+    assert terminal.run("backup", "-o", str(kept), passphrases=(PASSPHRASE,)).code == 0
+    assert terminal.run("rekey", passphrases=(PASSPHRASE, OTHER)).code == 0
+    terminal.run("add", "Quelqu’un d’autre", passphrases=(OTHER,))
+    refused = terminal.run("restore", str(kept), passphrases=(OTHER, OTHER))
+    assert refused.code == 3
+    assert terminal.run("restore", str(kept), passphrases=(OTHER, PASSPHRASE)).code == 0
+    (person,) = terminal.run("contacts", "--json", passphrases=(OTHER,)).document
+    assert NAME in person["display_name"]
+    assert in_the_clear(terminal.home, NAME) == []
+
+
 def test_a_journal_is_encrypted_once(terminal: Terminal) -> None:
     terminal.run("encrypt", passphrases=(PASSPHRASE,))
     again = terminal.run("encrypt", "--json", passphrases=(PASSPHRASE,))
@@ -132,6 +162,7 @@ def test_what_is_typed_is_not_shown(terminal: Terminal) -> None:
     assert "diffèrent" in seen
     code, seen = terminal.typed("encrypt", lines=(PASSPHRASE, PASSPHRASE))
     assert (code, PASSPHRASE in seen) == (0, False)
+    assert "100\u202f% écrits et relus" in seen
     code, seen = terminal.typed("contacts", lines=(PASSPHRASE,))
     assert (code, NAME in seen, PASSPHRASE in seen) == (0, True, False)
 
@@ -198,3 +229,25 @@ def test_a_copy_of_another_passphrase_is_restored_with_both(terminal: Terminal, 
     assert terminal.run("contacts", passphrases=(OTHER,)).code == 3
     found = terminal.run("contacts", passphrases=(PASSPHRASE,)).out
     assert (NAME in found, "Ourdour" in found) == (True, False)
+
+
+@needs_bus
+def test_commands_ask_nobody_for_what_the_key_ring_keeps(key_ring: KeyRing, terminal: Terminal) -> None:
+    terminal.run("encrypt", passphrases=(PASSPHRASE,))
+    name = terminal.journal.read_bytes()[:16].hex()
+    settings = terminal.home / "config" / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"key_ring": [name]}))
+    forgotten = terminal.run("contacts")
+    assert forgotten.code == 1
+    assert "ne garde plus" in forgotten.err
+    terminal.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"
+    assert "Aucun trousseau" in terminal.run("contacts").err
+    terminal.environ["DBUS_SESSION_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+    store.keep(name, PASSPHRASE)
+    assert NAME in terminal.run("contacts").out
+    asked = key_ring.asked
+    assert terminal.run("contacts", passphrases=("faux",)).code == 3
+    settings.write_text("{}")
+    assert terminal.run("contacts").code == 1
+    assert key_ring.asked == asked

@@ -48,7 +48,7 @@ def test_only_what_is_out_of_range_is_left_out(tmp_path: Path):
 
 
 def test_every_setting_has_a_rule():
-    valid = {"recent": [], "letters": []}
+    valid = {"recent": [], "letters": [], "key_ring": []}
     for field in fields(Settings):
         assert settings.is_valid(field.name, valid.get(field.name, field.default))
     assert not settings.is_valid("unknown", 1)
@@ -98,3 +98,10 @@ def test_a_letter_that_is_spoilt_does_not_lose_the_others(tmp_path: Path) -> Non
     assert settings.load(file).letters == (("reconnect", "", "Un café ?"),)
     for value in ("[1]", '[["thanks", 1, ""]]', '[["thanks", "a"]]', '"thanks"', "null", "[[]]"):
         assert settings.from_mapping({"letters": json.loads(value)}).letters == ()
+
+
+def test_what_the_key_ring_keeps_is_remembered(tmp_path: Path):
+    kept = settings.Settings(key_ring=("00ff", "a1"))
+    settings.save(kept, tmp_path / "settings.json")
+    assert settings.load(tmp_path / "settings.json") == kept
+    assert settings.from_mapping({"key_ring": "00ff"}).key_ring == ()

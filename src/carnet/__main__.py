@@ -5,6 +5,9 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+_SELDOM = 50_000
+"""Objects made before the collector looks: a command is over soon, and most of what it makes is imported."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run Carnet and return its exit code."""
@@ -14,11 +17,17 @@ def main(words: Sequence[str] | None = None) -> int:
     gc.disable()  # it finds nothing while so much is imported, and costs frames until all is settled
     from carnet.cli.arguments import is_command_line
 
-    return _command(given) if is_command_line(given) else _window(given)
+    if not is_command_line(given):
+        return _window(given)
+    code = _command(given)
+    if words is None and "PySide6" not in sys.modules:  # whose objects may mind the order in which they go
+        gc.freeze()  # the process ends: nobody needs to look through all that was imported for what may go
+    return code
 
 
 def _command(given: list[str]) -> int:
     gc.enable()
+    gc.set_threshold(_SELDOM)
     from carnet import cli
 
     return cli.main(given)

@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from operator import methodcaller
 from pathlib import Path
@@ -86,6 +86,7 @@ _FIRST = {
 }
 """What opening and a page import that is worth a turn of its own."""
 _FOLLOWING = (
+    "sqlalchemy.dialects.sqlite",
     "carnet.journal.history",
     "carnet.journal.contacts",
     "carnet.ui.capture",
@@ -125,6 +126,7 @@ class Application(QObject):
         self.journal: Journal | None = None
         self.instance: Instance | None = None
         self.settled = False
+        self._greeted = False
         self._hidden = False
         self._needs_passphrase = False
         self._behind_lock: Journal | None = None
@@ -140,6 +142,7 @@ class Application(QObject):
         self._pending: list[Callable[[], object]] = []
         self._turns = Turns(self)
         self._begun: dict[str, Iterator[Page | None]] = {}
+        self._loading = self._load()
         self.files = FileActions(self)
         self.history = HistoryActions(self)
         self._choose_language()
@@ -163,17 +166,15 @@ class Application(QObject):
     @Slot()
     def load(self) -> None:
         """Open the journal and show « Aujourd'hui »; the pages are imported here, after the paint."""
-        if self.journal is None:
-            self._open(self.path)
-            self._dress_controls()
-            self._show_first()
+        for _step in self._loading:
+            _shown = self.window.pages  # what is coming waits for no turn
 
     @Slot()
     def _load_in_turns(self) -> None:
         """Do the same, each part in a turn of its own."""
-        self._turns.go_through(self._loading())
+        self._turns.go_through(self._loading)
 
-    def _loading(self) -> Iterator[None]:
+    def _load(self) -> Iterator[None]:
         for module in _OPENING:
             import_module(module)
             yield
@@ -183,8 +184,10 @@ class Application(QObject):
             self._dress_controls()
             yield
             yield from self._pieces_of("today")
-            if self.journal is not None:
-                yield from self.window.bringing("today")
+            if self.journal is not None and not self.window.key:  # nothing was asked for meanwhile
+                self.window.go_to("today")
+            while self.window.is_coming:
+                yield
             self._show_first()
 
     def _dress_controls(self) -> None:
@@ -196,7 +199,8 @@ class Application(QObject):
 
     def _show_first(self) -> None:
         if self.journal is not None:
-            self.window.show_page("today")
+            if not self.window.key:
+                self.window.show_page("today")
             for task in self._pending:
                 task()
         else:
@@ -206,18 +210,19 @@ class Application(QObject):
         # What can wait until the data is painted does.
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
-    def _show_start(self, working: str = "") -> None:
+    def _show_start(self, instead: "Page | None" = None) -> None:
         """Leave a way out where the journal cannot be opened, and ask for the passphrase that it lacks."""
-        if self._needs_passphrase:
-            self.window.add_page("start", self.locking.page())
-            self.window.show_page("start")
-            return
+        if instead is None and self._needs_passphrase:
+            instead = self.locking.page()
+        self.window.add_page("start", self._start_page() if instead is None else instead)
+        self.window.show_page("start")
+
+    def _start_page(self) -> "Page":
         from carnet.ui.shell.start import StartPage
 
-        page = StartPage(str(self.path), working)
+        page = StartPage(str(self.path))
         page.command_asked.connect(self._on_command)
-        self.window.add_page("start", page)
-        self.window.show_page("start")
+        return page
 
     def _offer_draft(self) -> None:
         """Tell of lines of the quick add that were typed and not entered, as after a crash."""
@@ -232,12 +237,18 @@ class Application(QObject):
     @Slot()
     def _settle(self) -> None:
         """Do what could wait for the first data; SQLAlchemy is imported beside the window, which answers meanwhile."""
-        self._furnish()
+        if not self.settled:
+            self._furnish()
         if self.instance is not None:
             self.instance.listen()
         if self.journal is None:
-            self._on_preloaded(None)
-        else:
+            if self._needs_passphrase:  # while it is typed
+                self.tasks.run(_Preloading(None), _nothing, self.present)
+                for module in (*_FIRST["today"], "carnet.journal.today", _PAGES["today"][0]):
+                    self._turns.add(partial(import_module, module))
+            self._turns.add(self._end_settling)
+        elif not self._greeted:
+            self._greeted = True
             self.history.show_counts()
             self.tasks.run(_Preloading(self.journal), self._on_preloaded, self.present)
 
@@ -398,14 +409,14 @@ class Application(QObject):
             for step in (*self._greeting(), self._back_up):
                 step()
 
-    def release(self, working: str = "") -> None:
+    def release(self, instead: "Page | None" = None) -> None:
         """Let go of the journal, before another file takes its place; `switch` opens what stands there then."""
         self._close_journal()
         self.window.drop_pages()
         self._drop_panel()
         self.views.show()
         self.history.show_counts()
-        self._show_start(working)
+        self._show_start(instead)
 
     def put_away(self) -> None:
         """Let go of the journal behind the lock; pages, and what is typed into them, stay."""
@@ -434,12 +445,11 @@ class Application(QObject):
 
     def open_unlocked(self) -> None:
         """Open the journal whose passphrase was just given, and do what was asked meanwhile."""
-        self.switch(self.path)
-        if self.journal is not None:
-            self._start_reminders()
-            for task in self._pending:
-                task()
-            self._pending.clear()
+        self._greeted = False
+        if self._open(self.path):
+            self.window.drop_pages()
+            self._begun.clear()
+            self._show_first()
 
     def _reopened(self) -> bool:
         """Keep what this window had of a file that another program replaced, and open what is there now."""
@@ -547,8 +557,7 @@ class Application(QObject):
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
 
-        sealed = self.journal is not None and self.journal.is_sealed
-        page = PreferencesPage(self.settings, self.path, sealed=sealed)
+        page = PreferencesPage(self.settings, self.path, self.journal.key_name if self.journal else "")
         yield None
         for _group in page.fill():
             yield None
@@ -836,6 +845,7 @@ class Application(QObject):
         signals.quick_add_asked.connect(self.quick_add)
         signals.grab_asked.connect(self._on_grab_asked)
         signals.backup_asked.connect(self._on_backup_asked)
+        signals.backup_unlock_asked.connect(self._on_backup_unlock_asked)
         signals.error_raised.connect(self.present)
 
     # -- settings -------------------------------------------------------------------------------------------------
@@ -965,6 +975,10 @@ class Application(QObject):
         self.grabbing.take(source)
 
     @Slot(object)
+    def _on_backup_unlock_asked(self, path: Path) -> None:
+        self.locking.ask_for(path)
+
+    @Slot(object)
     def _on_backup_asked(self, path: Path) -> None:
         self.backups.look_into(path)
 
@@ -1035,6 +1049,8 @@ class Application(QObject):
         self._turns.clear()
         self._drop_panel()
         self._close_journal()
+        if "tasks" in self.__dict__:
+            self.tasks.abandon()  # a journal that is being written anew, too: it stays as it was
         if self.settled:
             self.reminders.stop()
         if self.instance is not None:
@@ -1096,20 +1112,25 @@ def _nothing(_result: object) -> None:
 class _Preloading:
     """Prepares what verbs and the next pages need, as a job."""
 
-    def __init__(self, journal: "Journal") -> None:
+    def __init__(self, journal: "Journal | None") -> None:
         self._journal = journal
 
     def __call__(self, _progress: object) -> None:
-        from carnet.domain.agenda import EventFilter
-
-        self._journal.preload()
+        if self._journal is not None:
+            self._journal.preload()
         for module in _FOLLOWING:
             import_module(module)
-        # What is asked for the first time is compiled first: the page of events is opened in half the time then.
-        events, today = self._journal.events, self._journal.clock.today()
-        events.agenda(EventFilter(), today, today)
-        for row in events.likely(0, 1):
-            events.sheet(row.ref)
+        if self._journal is not None:
+            self._compile(self._journal)
+
+    def _compile(self, journal: "Journal") -> None:
+        """Ask for the first time: the page of events is opened in half the time then."""
+        from carnet.domain.agenda import EventFilter
+
+        today = journal.clock.today()
+        journal.events.agenda(EventFilter(), today, today)
+        for row in journal.events.likely(0, 1):
+            journal.events.sheet(row.ref)
 
 
 class _Opening:

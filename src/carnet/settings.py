@@ -46,6 +46,7 @@ class Settings:
         recent: paths of journals opened lately, the latest first.
         letters: the templates that the user wrote: which letter, its subject, its body.
         lock_after_min: minutes without a key or a click after which an encrypted journal is locked, 0 for never.
+        key_ring: names of the journals whose passphrase the key ring of the system keeps.
         backup_folder: a second folder for backups, "" for none.
         backup_megabytes: what the backups of a journal may take up in each folder.
     """
@@ -71,6 +72,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     letters: tuple[tuple[str, str, str], ...] = ()
     lock_after_min: int = 10
+    key_ring: tuple[str, ...] = ()
     backup_folder: str = ""
     backup_megabytes: int = 500
 
@@ -140,6 +142,7 @@ _VALID: Mapping[str, Callable[[object], bool]] = {
     "journal": lambda value: isinstance(value, str),
     "recent": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     "letters": lambda value: isinstance(value, list),
+    "key_ring": lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
     "backup_folder": lambda value: isinstance(value, str),
     "backup_megabytes": lambda value: _is_count(value, 10, 1_000_000),
 }
@@ -188,6 +191,8 @@ def from_mapping(kept: Mapping[str, object]) -> Settings:
     found: dict[str, Any] = {name: kept[name] for name, valid in _VALID.items() if name in kept and valid(kept[name])}
     if "recent" in found:
         found["recent"] = tuple(found["recent"])[:RECENT_KEPT]
+    if "key_ring" in found:
+        found["key_ring"] = tuple(found["key_ring"])
     if "letters" in found:
         # Each by itself: one that is spoilt does not lose the others.
         found["letters"] = tuple(tuple(item) for item in found["letters"] if _is_letter(item))

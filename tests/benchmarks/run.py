@@ -1,6 +1,7 @@
 """Measures what Carnet promises; prints `name, figure, bar, holds`, or one JSON document.
 
-    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14 S15 S16 D1 E1 E2 M1] [--json]
+    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14 S15 S16 C1 D1 E1 E2 M1]
+                                   [--json]
                                    [--runs N] [--world NAME]
 
 Every figure is taken beside its floor in the same run, on a copy of a generated journal. No test looks at a figure.
@@ -9,6 +10,7 @@ Every figure is taken beside its floor in the same run, on a copy of a generated
 import argparse
 import compileall
 import importlib.util
+import itertools
 import json
 import math
 import os
@@ -18,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +68,15 @@ class Bench:
             self._copies[name] = target
         return self._copies[name]
 
+    def sealed(self, name: str) -> Path:
+        """Return a copy of a world, encrypted, made once."""
+        target = self._folder / f"{name}-sealed.carnet"
+        if not target.exists():
+            shutil.copyfile(self.copy(name), target)
+            self._took(sys.executable, str(HERE / "programs" / "seal.py"), str(target))
+            os.sync()
+        return target
+
     def start(self, program: str, *arguments: str) -> subprocess.Popen[str]:
         """Start a program of this folder, with its own home."""
         environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -83,6 +95,21 @@ class Bench:
             raise RuntimeError(f"{program} did not paint")
         return took
 
+    def opened_ms(self, path: str) -> float:
+        """Return how long one waits for the day of an encrypted journal: until one is asked, and after the answer."""
+        started = time.perf_counter()
+        waited = 0.0
+        with self.start("carnet_start", path, "today") as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                now = time.perf_counter()
+                if line.strip() != "given":
+                    waited += now - started
+                started = now
+        if line.strip() != "painted":
+            raise RuntimeError("carnet_start did not paint")
+        return waited * 1000
+
     def asked(self, program: str, *arguments: str) -> dict[str, Any]:
         """Return what a program answers."""
         with self.start(program, *arguments) as process:
@@ -92,6 +119,11 @@ class Bench:
             raise RuntimeError(f"{program} {arguments} answered nothing")
         found: dict[str, Any] = json.loads(text.splitlines()[-1])
         return found
+
+    def anew(self, program: str, *arguments: str) -> dict[str, Any]:
+        """Return what a program answers that knows nothing of what others chose in their windows."""
+        shutil.rmtree(self._folder / "home", ignore_errors=True)
+        return self.asked(program, *arguments)
 
     def cards(self) -> Path:
         """Return the file of S9, made once."""
@@ -315,6 +347,44 @@ def s16(bench: Bench) -> Result:
     return worst(clauses, len(pauses), floor_p99_ms=round(floor, 2), journeys=told)
 
 
+SAMPLES = {
+    "S4 search": ("carnet_window", "search", ("ours",)),
+    "S6 list": ("carnet_frames", "list", ("frames", "sort", "filter")),
+    "S7 sheets": ("carnet_frames", "sheets", ("ours", "busy", "facts")),
+    "S8 quick add": ("carnet_window", "quick_add", ("ours",)),
+}
+
+
+def c1(bench: Bench) -> Result:
+    """What encryption costs: the scripts of S2, S4, S6, S7 and S8 on an encrypted journal, over the same on a plain one."""
+    plain, sealed = str(bench.copy(bench.world)), str(bench.sealed(bench.world))
+    day = partial(bench.painted_ms, "carnet_start", plain, "today")
+    start = ratio(*bench.pairs(partial(bench.opened_ms, sealed), day), 1.3)
+    clauses, told = [Clause("S2 start", start.figure, 1.3)], {"S2 start": start.detail}
+    for row, (program, task, names) in SAMPLES.items():
+        turns = [
+            [bench.anew(program, path, task) for path in (sealed, plain)] for _turn in range(max(1, bench.runs // 4))
+        ]
+        for name in names:
+            ours, floor = (pooled(turn[at][name] for turn in turns) for at in (0, 1))
+            clauses.append(Clause(f"{row} {name}", statistics.median(ours) / statistics.median(floor), 1.3))
+            told[f"{row} {name} ms"] = {"sealed_ms": spread(ours), "plain_ms": spread(floor)}
+    return worst(clauses, bench.runs, **told)
+
+
+def pooled(turns: Iterable[Any]) -> list[float]:
+    """Return all times of several turns, whatever they are sorted by."""
+    found: list[float] = []
+    for turn in turns:
+        found += itertools.chain.from_iterable(turn.values()) if isinstance(turn, dict) else turn
+    return found
+
+
+def spread(times: list[float]) -> list[float]:
+    """Return median, 99th percentile and the longest."""
+    return [round(each, 2) for each in (statistics.median(times), p99(times), max(times))]
+
+
 def d1(bench: Bench) -> Result:
     """Seconds for the duplicates of the whole journal, doubles of every kind among them, beside a window that answers."""
     found = bench.asked("carnet_duplicates", str(bench.copy(bench.world)))
@@ -367,7 +437,7 @@ def s13(bench: Bench) -> Result:
 
 MEASURES = {
     "S1": s1, "S2": s2, "S3": s3, "S4": s4, "S5": s5, "S6": s6, "S7": s7, "S8": s8, "S9": s9, "S10": s10, "S11": s11,
-    "S12": s12, "S13": s13, "S14": s14, "S15": s15, "S16": s16, "D1": d1, "E1": e1, "E2": e2, "M1": m1,
+    "S12": s12, "S13": s13, "S14": s14, "S15": s15, "S16": s16, "C1": c1, "D1": d1, "E1": e1, "E2": e2, "M1": m1,
 }  # fmt: skip
 
 

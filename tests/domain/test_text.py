@@ -133,3 +133,10 @@ def test_flat_places_rise_and_end_with_the_text(text: str):
     assert len(places) == len(flat) + 1
     assert list(places) == sorted(places)
     assert places[len(flat)] == len(text)
+
+
+def test_letters_of_latin_1_fold_alone_as_they_do_beside_others():
+    for code in range(256):
+        text = f"a{chr(code)}b{chr(code)}"
+        assert fold(text).replace(" ", "") == fold(text + "Ω").removesuffix("ω").replace(" ", "")
+        assert clean(text) == clean(text + "Ω").removesuffix("Ω")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import rewriting
 from soundness import unsound
 from trials import Trials, asked
 
@@ -140,6 +141,8 @@ def run(trials: Trials) -> None:
         found = asked(lambda path=path, number=number: _wrong(path, repair=number // len(KINDS) % 2 == 0))
         trials.count(kind.__name__, *([str(found)] if isinstance(found, dict) else found))
         shutil.rmtree(folder, ignore_errors=True)
+        if number % 4 == 0 and kind is not newer:
+            rewriting.damage(trials, number, kind)
 
 
 def _make(path: Path) -> None:

@@ -25,6 +25,8 @@ from carnet.store import backup
 
 KILLS, LEAST = 1_000, 50
 _WINDOW_EVERY, _MIGRATION_EVERY = 3, 7
+
+_WINDOW_EVERY, _MIGRATION_EVERY, _REWRITING_EVERY = 10, 7, 12
 _LONGEST_S = 0.5
 Say = Callable[[Any], None]
 CARDS = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name} Import\r\nEMAIL:{name}@essai.example\r\nEND:VCARD\r\n"
@@ -33,6 +35,7 @@ CARDS = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name} Import\r\nEMAIL:{name}@essai.ex
 def run(trials: Trials) -> None:
     """Kill until there were enough."""
     import killing_window
+    import rewriting
 
     trials.minimum = {"": LEAST}
     _preload()
@@ -46,6 +49,11 @@ def run(trials: Trials) -> None:
         if number % _WINDOW_EVERY == _WINDOW_EVERY - 1:
             kind = next(windows)
             trials.count(f"window, {kind}", *killing_window.kill(folder, seed, kind, _wrong_after))
+
+            trials.count("window", *killing_window.kill(folder, seed))
+        elif number % _REWRITING_EVERY == _REWRITING_EVERY - 1:
+            kind, wrong = rewriting.kill(folder, seed)
+            trials.count(kind, *wrong)
         elif number % _MIGRATION_EVERY == _MIGRATION_EVERY - 1:
             trials.count("migrating", *_kill_migrating(folder, seed))
         else:

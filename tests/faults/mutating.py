@@ -49,9 +49,9 @@ def _never() -> bool:
 
 
 def _cards(data: bytes) -> object:
-    from carnet.journal.import_reading import VCARD, read_drafts
+    from carnet.journal.import_reading import VCARD, parts
 
-    return read_drafts(data, VCARD, "FR", _never)
+    return list(parts(data, VCARD, "FR", _never))
 
 
 def _events(data: bytes) -> object:
@@ -61,21 +61,21 @@ def _events(data: bytes) -> object:
 
 
 def _linkedin(data: bytes) -> object:
-    from carnet.journal.import_reading import LINKEDIN, read_drafts
+    from carnet.journal.import_reading import LINKEDIN, parts
 
-    return read_drafts(data, LINKEDIN, "FR", _never)
+    return list(parts(data, LINKEDIN, "FR", _never))
 
 
 def _table(data: bytes) -> object:
-    from carnet.journal.import_reading import CSV, read_drafts
+    from carnet.journal.import_reading import CSV, parts
 
-    return read_drafts(data, CSV, "FR", _never)
+    return list(parts(data, CSV, "FR", _never))
 
 
 def _workbook(data: bytes) -> object:
-    from carnet.journal.import_reading import XLSX, read_drafts
+    from carnet.journal.import_reading import XLSX, parts
 
-    return read_drafts(data, XLSX, "FR", _never)
+    return list(parts(data, XLSX, "FR", _never))
 
 
 def _friends(data: bytes) -> object:

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import rewriting
 from slowing import can_slow, slow
 from soundness import unsound
 from trials import Trials, asked
@@ -49,6 +50,7 @@ def run(trials: Trials) -> None:
     whole = trials.folder / "entier.carnet"
     asked(lambda: demo.write(whole, date(2026, 11, 20)))
     (trials.folder / "cartes.vcf").write_text(_CARDS, newline="")
+    rewriting.fill(trials, _small_disk, _full)
     for fault in FAULTS:
         for write, gesture in GESTURES.items():
             if trials.is_over():

@@ -10,6 +10,7 @@ from carnet.domain.contacts import Channel, Network
 from carnet.domain.import_tables import Field, Origin, Seen, TableChoice, Target
 from carnet.errors import Refused, Unreadable
 from carnet.formats import linkedin
+from carnet.formats.detect import detect
 
 PREAMBLE = (
     "Notes:\r\n"
@@ -66,6 +67,22 @@ def test_columns_are_found_by_their_names(text: str):
     assert claire.profiles[0].connected_on == date(2025, 6, 18)
 
 
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        ("Remarques :", "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connecté le"),
+        ("Hinweise:", "Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verknüpft am"),
+        ("Notas:", "Nombre,Apellidos,URL,Dirección de correo electrónico,Empresa,Cargo,Conectado el"),
+    ],
+)
+def test_columns_may_be_named_in_other_languages(above: str, header: str):
+    text = f'{above}\n"Une longue phrase, avec des virgules"\n\n{header}\n' + CLAIRE.replace(",,", ",c@acme.example,")
+    (claire,) = _read(text).drafts
+    assert (claire.last_name, claire.organisation, claire.title) == ("Dupont", "Acme", "DSI")
+    assert [point.value for point in claire.points] == ["c@acme.example"]
+    assert claire.profiles[0].connected_on == date(2025, 6, 18)
+
+
 @pytest.mark.parametrize(("encoding", "named"), [("utf-8", "utf-8"), ("cp1252", "cp1252"), ("utf-16", "utf-16")])
 def test_accents_survive_every_encoding(encoding: str, named: str):
     reading = _read(HEADER + "Élodie,Lefèvre,,,Société générale,,\r\n", encoding)
@@ -86,6 +103,14 @@ def test_accents_survive_every_encoding(encoding: str, named: str):
         ("1 févr. 2023", date(2023, 2, 1)),
         ("4 juil. 2022", date(2022, 7, 4)),
         ("31 août 2022", date(2022, 8, 31)),
+        ("12 nov. 2025", date(2025, 11, 12)),
+        ("1er mars 2024", date(2024, 3, 1)),
+        ("12. Okt. 2025", date(2025, 10, 12)),
+        ("12 de ene. de 2025", date(2025, 1, 12)),
+        ('"Nov 12, 2025"', date(2025, 11, 12)),
+        ('"12 Nov 2025, 10:00"', date(2025, 11, 12)),
+        ("2025/11/12", date(2025, 11, 12)),
+        ("45973", date(2025, 11, 12)),
     ],
 )
 def test_dates_are_read_as_spreadsheets_leave_them(written: str, day: date):
@@ -194,6 +219,18 @@ def test_columns_of_ones_own_in_a_file_saved_again_are_kept(monkeypatch: pytest.
     monkeypatch.setattr(linkedin, "MOST_FIELDS", 0)
     with pytest.raises(Unreadable):
         linkedin.read(data)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["CONVERSATION ID,CONVERSATION TITLE,FROM,TO,DATE,SUBJECT,CONTENT", "From,To,Sent At,Message,Direction"],
+)
+def test_messages_and_invitations_alone_are_no_people(header: str):
+    data = f"{header}\na,b,c,d,e,f,g\n".encode()
+    assert detect("messages.csv", data) == "linkedin"
+    with pytest.raises(Unreadable) as refusal:
+        linkedin.read(data)
+    assert refusal.value.reason == "exchanges_alone"
 
 
 def test_an_archive_without_it_a_broken_one_and_a_bomb_are_refused():

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -280,6 +281,48 @@ def test_columns_of_nobody_are_guessed_by_name_and_by_value():
         (PointKind.URL, "", "https://a.example/x"),
     ]
     assert claire.fields == (("Adhérent depuis", "01/02/2019"),)
+
+
+HUBSPOT = (
+    "Record ID,First Name,Last Name,Email,Contact owner,Primary Associated Company ID,Associated Company,Job Title\n"
+    "101,Claire,Dupont,c@a.example,Ana Silva,55,Acme,DSI\n"
+)
+SALESFORCE = (
+    "Salutation,First Name,Last Name,Title,Account Name,Mailing City,Mailing Country,Mobile,Email,Account Owner\n"
+    "Mme,Claire,Dupont,DSI,Acme,Albi,France,06 39 98 00 01,c@a.example,Ana Silva\n"
+)
+XING = "Vorname,Nachname,Firma,Position,E-Mail (geschäftlich),Ort\nClaire,Dupont,Acme,DSI,c@a.example,Albi\n"
+YAHOO = "First,Middle,Last,Title,Job Title,Email,Company\nClaire,,Dupont,Mme,DSI,c@a.example,Acme\n"
+
+
+@pytest.mark.parametrize("text", [HUBSPOT, SALESFORCE, XING, YAHOO])
+def test_exports_of_sales_programs_are_guessed_without_their_owners(text: str):
+    (claire,) = _read(text).drafts
+    assert (claire.first_name, claire.last_name, claire.organisation, claire.title, claire.aliases) == (
+        "Claire", "Dupont", "Acme", "DSI", (),
+    )  # fmt: skip
+    assert [point.value for point in claire.points if point.kind is PointKind.EMAIL] == ["c@a.example"]
+
+
+def test_columns_that_outlook_left_empty_in_its_way_are_not_kept():
+    text = "First Name,Last Name,E-mail Address,Mobile Phone,Anniversary,Priority,IMAddress\nA,B,c@a.example,,0/0/00,Normal,a.b\n"
+    (draft,) = _read(text).drafts
+    assert draft.fields == ()
+    assert [point.value for point in draft.points] == ["c@a.example", "a.b"]
+
+
+def test_a_quote_that_never_closes_costs_nobody():
+    rows = "".join(f"Nom{n},Luc,l{n}@a.example\n" for n in range(9_000))
+    reading = _read('Nom,Prénom,Mail\n"Du ""Bois""","Zoé\nMarie",z@a.example\nRoy,"Ana,a@a.example\n' + rows)
+    assert reading.units_read == 9_002
+    assert reading.problems == ()
+    assert [draft.first_name for draft in reading.drafts[:3]] == ["Zoé\nMarie", '"Ana', "Luc"]
+
+
+def test_a_file_full_of_quotes_is_read_in_no_time():
+    before = time.process_time()
+    _read("Nom,Mail\n" + 'Roy,"x\n' * 39_000)
+    assert time.process_time() - before < 5
 
 
 def test_without_a_header_columns_are_called_as_in_a_spreadsheet():

@@ -529,9 +529,9 @@ def test_text_without_a_card_is_unreadable():
         assert refusal.value.reason == "no_card"
 
 
-def test_a_file_beyond_50_mb_is_unreadable():
+def test_a_file_beyond_100_mb_is_unreadable():
     with pytest.raises(Unreadable) as refusal:
-        vcard.read(bytes(50_000_001))
+        vcard.read(bytes(100_000_001))
     assert refusal.value.reason == "too_large"
 
 

@@ -17,8 +17,8 @@ _CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A B\r\nEND:VCARD\r\n"
 @pytest.mark.parametrize(
     ("bomb", "reason"),
     [
-        (("nested.vcf", b"BEGIN:VCARD\r\n" * 40_001), "too_large"),
-        (("crowd.vcf", _CARD * 40_001), "too_large"),
+        (("nested.vcf", b"BEGIN:VCARD\r\n" * 120_001), "too_large"),
+        (("crowd.vcf", _CARD * 120_001), "too_large"),
         (("lines.vcf", b"BEGIN:VCARD\r\n" + b"TEL:06\n" * 800_000), "too_large"),
         (
             ("Connections.csv", b"First Name,Last Name,URL,Email Address,Connected On\n" + b"A,B\n" * 80_000),
@@ -37,7 +37,7 @@ def test_a_bomb_is_refused_before_it_is_read(
     def explode(*_args: object, **_named: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("carnet.journal.imports.read_drafts", explode)
+    monkeypatch.setattr("carnet.journal.imports.parts", explode)
     monkeypatch.setattr("carnet.journal.journal_json.json.loads", explode)
     path = tmp_path / bomb[0]
     path.write_bytes(bomb[1])

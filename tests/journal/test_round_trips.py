@@ -22,8 +22,10 @@ from carnet.domain.contacts import (
     SocialProfile,
 )
 from carnet.domain.dates import PartialDate
+from carnet.domain.exports import ExportFormat
 from carnet.domain.imports import Clipping
 from carnet.journal import FixedClock, Journal
+from carnet.words import exports
 
 _HOSTILE = [
     'd’Été, "O\'Brien"; fils',
@@ -152,3 +154,22 @@ def test_ones_own_cards_bring_nothing_new(people: tuple[Contact, ...]):
         report = ours.imports.run(Clipping("a.vcf", ours.exports.contacts("vcard")))
         assert {row.reason for row in report.rows} == {"same_uid"}
         assert _told(ours) == before
+
+
+_CARRIED = ("last_name", "organisation", "title", "city", "birthday", "met_on", "origin_channel", "sphere", "about")
+
+
+@pytest.mark.parametrize(("wanted", "name"), [(ExportFormat.CSV, "a.csv"), (ExportFormat.XLSX, "a.xlsx")])
+@_SETTINGS
+@given(people=_PEOPLE)
+def test_tables_bring_over_what_they_have_columns_for(wanted: ExportFormat, name: str, people: tuple[Contact, ...]):
+    with _two(people) as (ours, theirs):
+        theirs.imports.run(Clipping(name, exports.write(ours.exports, wanted, None, with_personal=True)))
+        for before, after in zip(_told(ours), _told(theirs), strict=True):
+            assert [after[field] for field in _CARRIED] == [before[field] for field in _CARRIED]
+            assert (
+                f"{after['first_name']} {after['middle_name']}".strip()
+                == f"{before['first_name']} {before['middle_name']}".strip()
+            )
+            values = [sorted(point["value"] for point in record["contact_points"]) for record in (before, after)]
+            assert values[0] == values[1]

@@ -47,7 +47,7 @@ from carnet.domain.missions import Stage
 from carnet.domain.privacy import Standing
 from carnet.domain.zones import HOME, instant_of
 from carnet.errors import Reason, Trouble
-from carnet.journal import FixedClock, Journal, demo
+from carnet.journal import FixedClock, Journal, demo, sealing
 from carnet.settings import Settings
 from carnet.store import quick, tables
 from carnet.ui.backups import BackupsPage
@@ -68,6 +68,7 @@ from carnet.ui.privacy import PrivacyPage
 from carnet.ui.review import ReviewPage
 from carnet.ui.shell.export_panel import ExportPanel
 from carnet.ui.shell.lock import LockPage
+from carnet.ui.shell.working import WorkingPage
 from carnet.ui.today import TodayPage
 from carnet.words import _, current_language, install
 from carnet.words.errors import sentence
@@ -160,15 +161,18 @@ def take(
         target = out / (f"{name}.png" if bare else f"{look.name}-{name}.png")
         # In a timer: a question that awaits its answer would hold up what follows.
         window = shown if isinstance(shown, QWidget) and shown.isWindow() else application.window
-        QTimer.singleShot(700, application.window, partial(keep, window, target))
+        QTimer.singleShot(600, application.window, partial(keep, application, window, target))
         wait(750)
         application.window.close()
         application.window.deleteLater()
         wait(20)
 
 
-def keep(window: QWidget, target: Path) -> None:
-    """Save what a window shows, and give up whatever it asks."""
+def keep(application: Application, window: QWidget, target: Path) -> None:
+    """Save what a window shows once all has come, however busy the machine is, and give up whatever it asks."""
+    while application.window.is_coming or not application.settled:
+        wait(20)
+    wait(100)
     window.grab().save(str(target))
     print(target.name)
     for panel in window.findChildren(Overlay):
@@ -926,6 +930,7 @@ def lock_page(application: Application) -> None:
     assert isinstance(page, LockPage)
     page.field.line.setText("azerty")
     page.refuse(sentence(Trouble("wrong_passphrase")))
+    page.field.capitals.show()
 
 
 def encrypting(application: Application) -> None:
@@ -939,12 +944,39 @@ def encrypting(application: Application) -> None:
 
 def encryption_settings(application: Application) -> None:
     """Show the settings of encryption, of an encrypted journal."""
-    page = PreferencesPage(application.settings, application.path, sealed=True)
+    page = PreferencesPage(application.settings, application.path, "0" * 32)
     for _group in page.fill():
         pass
     application.window.add_page("sealed", page)
     application.window.show_page("sealed")
     page.search.setText("chiffrement" if current_language() == "fr" else "encryption")
+
+
+def rewriting(application: Application) -> None:
+    """Show how far a journal is that is being encrypted."""
+    page = WorkingPage(_("The journal is written anew and read again. It is as it was until that is done."))
+    page.show_progress(37, 100)
+    application.window.add_page("start", page)
+    application.window.show_page("start")
+
+
+def keeping(application: Application) -> None:
+    """Ask for the passphrase that the key ring is to keep."""
+    encryption_settings(application)
+    form = PassphraseForm(application.window, "ring")
+    form.open()
+
+
+def older_backup(application: Application) -> None:
+    """Select a backup of before the passphrase was changed, and ask for the one of then."""
+    journal = application.journal
+    assert journal is not None
+    sealing.encrypt(journal.backups.make().path, "phrase d’alors")
+    sealing.lock()
+    page = application.window.show_page("backups")
+    page.reload()
+    wait(600)
+    application.locking.ask_for(journal.backups.folder)
 
 
 def backup_settings(application: Application) -> None:
@@ -1349,6 +1381,9 @@ SCENES: dict[str, Callable[[Application], object]] = {
     "verrou": lock_page,
     "chiffrer": encrypting,
     "reglages-chiffrement": encryption_settings,
+    "chiffrement-en-cours": rewriting,
+    "trousseau": keeping,
+    "sauvegarde-ancienne": older_backup,
     "selection": selection,
     "historique-geste": deed,
     "raccourcis": keys,

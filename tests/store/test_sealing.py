@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from instants import NOW
 
-from carnet.errors import Trouble
+from carnet.errors import Refused, Trouble
 from carnet.store import backup, keys, migrate, parts, sealing
 from carnet.store.database import Database, look
 from carnet.store.keys import Key
@@ -141,6 +141,25 @@ def test_damage_is_told_apart_from_a_wrong_passphrase(journal: Path, page: int) 
     opened.close()
 
 
+def test_a_journal_whose_salt_is_damaged_opens_by_that_of_a_copy(journal: Path) -> None:
+    sealing.rewrite(journal, KEY)
+    keys.forget()
+    with journal.open("rb+") as file:
+        file.write(bytes(range(100, 116)))
+    with pytest.raises(Trouble, match="wrong_passphrase"):
+        keys.unlock(journal, PASSPHRASE, [OTHER.salt])
+    with pytest.raises(Trouble, match="wrong_passphrase"):
+        keys.unlock(journal, "autre", [KEY.salt])
+    keys.unlock(journal, PASSPHRASE, [OTHER.salt, KEY.salt])
+    opened = Database(journal)
+    with opened.writing() as connection:
+        assert connection.exec_driver_sql("SELECT form, text FROM draft ORDER BY form").fetchall() == WHOLE
+        connection.exec_driver_sql("PRAGMA user_version=0")  # the first page is written anew
+    opened.close()
+    keys.forget()
+    keys.unlock(journal, PASSPHRASE)
+
+
 def test_another_key_and_no_key_keep_all_of_it(journal: Path) -> None:
     sealing.rewrite(journal, KEY)
     sealing.rewrite(journal, OTHER)
@@ -160,6 +179,28 @@ def test_a_copy_of_an_encrypted_journal_opens_by_the_same_passphrase(journal: Pa
     keys.forget()
     keys.unlock(tmp_path / "copy.carnet", PASSPHRASE)
     assert said(tmp_path / "copy.carnet", KEY) == WHOLE
+
+
+@pytest.mark.parametrize("of_then", [KEY, None])
+@pytest.mark.parametrize("now", [OTHER, None])
+def test_a_backup_under_another_key_is_restored(
+    journal: Path, tmp_path: Path, of_then: Key | None, now: Key | None
+) -> None:
+    if of_then is not None:
+        sealing.rewrite(journal, of_then)
+    opened = Database(journal)
+    backup.copy(opened, tmp_path / "copy.carnet")
+    opened.close()
+    sealing.rewrite(journal, now)
+    opened = Database(journal)
+    with opened.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM draft")
+    backup.restore(opened, tmp_path / "copy.carnet")
+    opened.close()
+    assert (look(journal) == "sealed") == (now is not None)
+    if of_then is not None or now is not None:
+        assert in_the_clear(tmp_path) == ([] if of_then and now else ["copy.carnet"] if now else [journal.name])
+    assert said(journal, now) == WHOLE
 
 
 def test_a_journal_in_use_is_left_as_it_is(journal: Path) -> None:
@@ -191,6 +232,26 @@ def test_a_damaged_journal_is_not_encrypted(journal: Path) -> None:
         sealing.rewrite(journal, KEY)
     assert journal.read_bytes()[100:] == before[100:]
     assert [path.name for path in journal.parent.iterdir()] == [journal.name]
+
+
+def test_how_far_the_rewriting_is_is_told_and_it_stops_when_asked(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "_STEPS", 50)
+    told: list[int] = []
+    sealing.rewrite(journal, KEY, progress=lambda done, total: told.append(100 * done // total))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 100)
+    assert len(set(told)) > 10
+    before = journal.read_bytes()
+    # While it is written, while it is read again, and once it is whole.
+    for looks in (1, len(told) // 2, len(told) - 2):
+        left = [True] * looks
+        with pytest.raises(Refused, match="rewriting_stopped"):
+            sealing.rewrite(journal, OTHER, cancelled=lambda left=left: not left or not left.pop())
+        assert journal.read_bytes() == before
+        assert [path.name for path in journal.parent.iterdir()] == [journal.name]
+    assert said(journal, KEY) == WHOLE
 
 
 CHANGES: dict[str, tuple[Key | None, Key | None]] = {

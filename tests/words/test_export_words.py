@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from carnet import paths, words
+from carnet.domain.contacts import ORIGINS, Channel, Sphere
 from carnet.domain.exports import ExportFormat, Kept
-from carnet.words import exports
+from carnet.domain.text import fold
+from carnet.formats import carnet_csv
+from carnet.words import contacts, exports
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +25,17 @@ def test_the_sentence_counts_what_stays() -> None:
     assert told == "12 échanges et 3 missions n’entrent pas dans une vCard."
     assert exports.left_behind(ExportFormat.JSON, {Kept.PHOTO: 1}) == "1 photo n’entre pas dans ce JSON."
     assert exports.left_behind(ExportFormat.JSON, {}) == ""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_words_of_the_workbook_are_read_again(language: str) -> None:
+    words.install(paths.locale(), language)
+    heads = list(map(fold, exports.people([]).heads))
+    assert carnet_csv.is_header(heads)
+    assert all(carnet_csv.target(head, 0) for head in heads)
+    for sphere in Sphere:
+        assert carnet_csv.SPHERES.get(fold(contacts.sphere(sphere)), sphere) is sphere
+    for origin in ORIGINS:
+        word = fold(contacts.channel(origin))
+        assert carnet_csv.ORIGINS.get(word, origin) is origin
+        assert word in carnet_csv.ORIGINS or word == origin.value or origin is Channel.UNKNOWN

@@ -112,7 +112,7 @@ def import_files(asked: Namespace, settings: Settings) -> int:
                 results.append(_not_imported(file, asked.format, error))
                 output.complain(f"{file}: {results[-1]['error']['message']}")
             else:
-                results.append(_imported(file, report))
+                results.append(_imported(file, report, with_rows=asked.json))
                 if report.table is not None and not asked.json:
                     output.lines([f"{file}: {tables.told(report.table)}", tables.columns(report.table)])
     if asked.json:
@@ -141,7 +141,7 @@ def _import(found: "Journal", file: Path, asked: Namespace) -> ImportReport:
     return found.imports.run(file, format=asked.format)
 
 
-def _imported(file: str, report: ImportReport) -> dict[str, Any]:
+def _imported(file: str, report: ImportReport, *, with_rows: bool) -> dict[str, Any]:
     at = report.already_imported
     return {
         "file": file,
@@ -156,6 +156,7 @@ def _imported(file: str, report: ImportReport) -> dict[str, Any]:
         "rows": [
             {"row": row.row, "verdict": row.verdict.value, "reason": row.reason, "contact_id": row.contact_id}
             for row in report.rows
+            if with_rows
         ],
     }
 

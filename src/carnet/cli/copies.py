@@ -42,7 +42,7 @@ def restore(asked: Namespace, settings: Settings) -> int:
     path = paths.journal(asked.carnet, settings.journal)
     source = _source(asked.file, path)
     for file in (path, source):
-        unlocked(file)
+        unlocked(file, settings)
     kept = rescue.restore(path, source, settings.options())
     with opened(path, settings) as found:
         people = found.contacts.total()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from carnet import paths
+from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.journal.files import is_missing
 from carnet.settings import Settings
@@ -58,8 +59,8 @@ def _take_from_others(path: Path) -> None:
         )
 
 
-def unlocked(path: Path) -> None:
-    """Ask for the passphrase of an encrypted file, unless what was given before opens it.
+def unlocked(path: Path, settings: Settings) -> None:
+    """Ask for the passphrase of an encrypted file, unless what was given before or the key ring opens it.
 
     Raises:
         Trouble: "wrong_passphrase".
@@ -69,13 +70,29 @@ def unlocked(path: Path) -> None:
     if sealing.needs_passphrase(path):
         from carnet.cli import passphrases
 
-        sealing.unlock(path, passphrases.asked(path))
+        if passphrases.are_given() or not settings.key_ring or not _unlocked_by_ring(path, settings):
+            sealing.unlock(path, passphrases.asked(path))
+
+
+def _unlocked_by_ring(path: Path, settings: Settings) -> bool:
+    """Open a file by what the key ring keeps; say why where it cannot be."""
+    from carnet.cli import output
+    from carnet.journal import key_rings
+
+    if key_rings.name_of(path) not in settings.key_ring:
+        return False
+    try:
+        key_rings.unlock(path)
+    except CarnetError as error:
+        output.complain(output.described(error)["message"])
+        return False
+    return True
 
 
 @contextmanager
 def opened(path: Path, settings: Settings) -> Iterator[Journal]:
     """Yield the journal at a path, closed in the end; of an encrypted one the passphrase is asked."""
-    unlocked(path)
+    unlocked(path, settings)
     _take_from_others(path)
     found = Journal(path, options=settings.options())
     try:

@@ -14,7 +14,7 @@ DESCRIPTOR = "CARNET_PASSPHRASE_FD"
 
 def asked(path: Path) -> str:
     """Return the passphrase of a journal."""
-    return _given() if _is_given() else _typed(_("Passphrase of {name}: ").format(name=path.name))
+    return _given() if are_given() else _typed(_("Passphrase of {name}: ").format(name=path.name))
 
 
 def chosen() -> str:
@@ -23,7 +23,7 @@ def chosen() -> str:
     Raises:
         Refused: "passphrases_differ".
     """
-    if _is_given():
+    if are_given():
         return _given()
     first = _typed(_("New passphrase: "))
     if first != _typed(_("Once more: ")):
@@ -31,7 +31,8 @@ def chosen() -> str:
     return first
 
 
-def _is_given() -> bool:
+def are_given() -> bool:
+    """Tell whether a script gives passphrases."""
     return DESCRIPTOR in os.environ
 
 

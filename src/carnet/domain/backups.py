@@ -53,7 +53,7 @@ class BackupRow(NamedTuple):
         missions: missions in it.
         here: whether it stands in the folder of the journal.
         elsewhere: whether it stands in the second folder.
-        sealed: whether it cannot be read for want of its passphrase.
+        sealed: whether it opens by a passphrase that was not given, as one of before a change.
     """
 
     name: str

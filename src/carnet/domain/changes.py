@@ -88,15 +88,19 @@ class RowChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """One deed, as announced; `everything` is set when another process wrote."""
+    """One deed, as announced; `everything` is set when another process wrote.
+
+    `came` names tables of which so many rows came that they are not told one by one.
+    """
 
     deed: Deed | None
     cause: Cause
     rows: tuple[RowChange, ...] = ()
     deed_id: int | None = None
     everything: bool = False
+    came: frozenset[str] = frozenset()
 
     @property
     def tables(self) -> frozenset[str]:
         """Names of the tables touched."""
-        return frozenset(row.table for row in self.rows)
+        return self.came | {row.table for row in self.rows}

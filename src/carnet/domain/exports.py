@@ -29,15 +29,26 @@ class Kept(StrEnum):
     PHOTO = "photo"
     ALIAS = "alias"
     MET = "met"
+    RELATIONSHIP = "relationship"
+    FAVOURITE = "favourite"
+    PLACE = "place"
+    SPHERE = "sphere"
+    ORIGIN = "origin"
+    CIRCLE = "circle"
+    PREFIX = "prefix"
+    LABEL = "label"
+    CONNECTION = "connection"
+    FOREIGN = "foreign"
 
 
-_EVERYWHERE = tuple(Kept)[:7]
+_EVERYWHERE = (*tuple(Kept)[:7], Kept.RELATIONSHIP, Kept.FAVOURITE, Kept.PLACE)
+_OF_CARDS = (Kept.PHOTO, Kept.ALIAS, Kept.PREFIX, Kept.LABEL, Kept.CONNECTION, Kept.FOREIGN)
 _STAYS = {
-    ExportFormat.VCARD: _EVERYWHERE,
-    ExportFormat.VCARD4: _EVERYWHERE,
-    ExportFormat.GOOGLE: tuple(Kept),
-    **dict.fromkeys((ExportFormat.CSV, ExportFormat.XLSX, ExportFormat.JSON), (*_EVERYWHERE, Kept.PHOTO, Kept.ALIAS)),
+    **dict.fromkeys((ExportFormat.VCARD, ExportFormat.VCARD4), (*_EVERYWHERE, Kept.SPHERE)),
+    ExportFormat.GOOGLE: tuple(kind for kind in Kept if kind not in {Kept.PREFIX, Kept.LABEL}),
+    **dict.fromkeys((ExportFormat.CSV, ExportFormat.XLSX, ExportFormat.JSON), (*_EVERYWHERE, *_OF_CARDS)),
 }
+"""Circles go to Google as labels, which are no circles when they come back."""
 
 Counts = Mapping[Kept, int]
 
@@ -53,4 +64,4 @@ class Weighed(NamedTuple):
 
 def left_behind(wanted: ExportFormat, counts: Counts) -> dict[Kept, int]:
     """Return what a format has no place for, in order, as many as there are."""
-    return {kind: counts[kind] for kind in _STAYS[wanted] if counts.get(kind)}
+    return {kind: counts[kind] for kind in Kept if kind in _STAYS[wanted] and counts.get(kind)}

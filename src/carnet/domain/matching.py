@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from carnet.domain.nicknames import is_short_for
+from carnet.domain.nicknames import beginnings, is_short_for
 from carnet.domain.text import fold
 from carnet.domain.typos import Key, most_alike
 
@@ -81,7 +81,7 @@ def names_agree(one: Candidate, other: Candidate) -> bool:
 def spellings(person: Candidate) -> set[tuple[str, ...]]:
     """Return the whole names of a person as sorted words, so that their order does not matter."""
     names = (f"{person.first_name} {person.last_name}", person.nickname, *person.aliases)
-    return {words for name in names if (words := _words(name))}
+    return {words for name in names if name and (words := _words(name))}
 
 
 @lru_cache(maxsize=8_192)  # the same name is looked up, compared and kept
@@ -94,14 +94,30 @@ def organisation_keys(person: Candidate) -> dict[str, str]:
     return {key: name for name in sorted(person.organisations) if (key := organisation_key(name))}
 
 
-def keys(person: Candidate) -> Iterator[str]:
-    """Yield texts of which two sheets that match share at least one, to index many people by."""
-    yield from (f"linkedin:{slug.casefold()}" for slug in person.linkedin)
-    yield from (f"email:{email}" for email in person.emails)
-    yield from (f"phone:{phone}" for phone in person.phones)
-    words = {word for spelling in spellings(person) for word in spelling}
-    for organisation in _organisations(person):
-        yield from (f"name:{word}@{organisation}" for word in words)
+def keys(person: Candidate) -> list[str]:
+    """Return texts of which two sheets that match share at least one, to index many people by."""
+    found = [f"linkedin:{slug.casefold()}" for slug in person.linkedin]
+    found += [f"email:{email}" for email in person.emails]
+    found += [f"phone:{phone}" for phone in person.phones]
+    if person.organisations:
+        names = list(_names(person.first_name, person.last_name, person.nickname))
+        names += [f"name:{' '.join(words)}" for name in person.aliases if (words := _words(name))]
+        firms = dict.fromkeys(map(organisation_key, person.organisations))
+        found += [f"{name}@{firm}" for firm in firms if firm for name in names]
+    return found
+
+
+@lru_cache(maxsize=8_192)  # the same name is looked up, compared and kept
+def _names(first: str, last: str, nick: str) -> tuple[str, ...]:
+    """Return texts of which two names that may be of one person share at least one.
+
+    That is the whole name, the nickname, or the last name with how a first name begins that one may go by.
+    """
+    found = [f"name:{' '.join(words)}" for name in (f"{first} {last}", nick) if (words := _words(name))]
+    if first and last:
+        letters = beginnings(fold(first)) | (beginnings(fold(nick)) if nick else set())
+        found += [f"last:{letter} {fold(last)}" for letter in sorted(letters)]
+    return tuple(found)
 
 
 def similar(query: str, names: Mapping[Key, str], limit: int = 5, *, cutoff: int = 75) -> tuple[tuple[Key, int], ...]:
@@ -164,7 +180,7 @@ def _initials_of(short: str, full: str) -> bool:
 def _same_name(one: Candidate, other: Candidate) -> bool:
     if spellings(one) & spellings(other):
         return True
-    complete = all((one.first_name, one.last_name, other.first_name, other.last_name))
+    complete = all((fold(one.first_name), one.last_name, fold(other.first_name), other.last_name))
     return complete and fold(one.last_name) == fold(other.last_name) and _first_names_agree(one, other)
 
 

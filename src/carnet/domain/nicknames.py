@@ -85,6 +85,11 @@ _SHORT_FORMS = {
 _FULL_NAMES = {short: frozenset(names.split()) for short, names in _SHORT_FORMS.items()}
 
 
+def beginnings(name: str) -> set[str]:
+    """Return the letters with which a folded first name, or what it is short for, begins."""
+    return {name[:1], *(full[:1] for full in _FULL_NAMES.get(name, ()))}
+
+
 def is_short_for(one: str, other: str) -> bool:
     """Tell whether one of two folded first names is a short form of the other."""
     return other in _FULL_NAMES.get(one, ()) or one in _FULL_NAMES.get(other, ())

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Letters that no decomposition takes apart.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
-_JOINERS = re.compile("['’‘ʼ`´‐‑–-]")
+_JOINING = "'-’‘ʼ`´‐‑–"
+_JOINERS = re.compile(f"[{re.escape(_JOINING)}]")
+_JOINED = re.compile(r"(?<!\S)[^\s'’‘ʼ`´‐‑–-]*+['’‘ʼ`´‐‑–-]\S*")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SIGNS = str.maketrans({"+": " plus ", "#": " sharp ", "&": " and "})
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "‐": "-", "‑": "-"}
@@ -40,12 +42,30 @@ def _kept(char: str) -> str:
 _FOLDING = _Folding()
 
 
+@cache
+def _latin() -> tuple[bytes, bytes]:
+    """Return what the letters of Latin-1 fold to, 0 for those that become several, and those that vanish."""
+    folded = [_folded_character(chr(code)) for code in range(256)]
+    table = bytes(ord(text) if len(text) == 1 and text.isascii() else 0 for text in folded)
+    return table, bytes(code for code, text in enumerate(folded) if not text)
+
+
+def _folded(text: str) -> str:
+    """Return the folded characters of a text; the bytes of French take a twentieth of the time of its characters."""
+    table, vanishing = _latin()
+    try:
+        plain = text.encode("latin-1").translate(table, vanishing)
+    except UnicodeEncodeError:
+        return text.translate(_FOLDING)
+    return text.translate(_FOLDING) if b"\0" in plain else plain.decode("ascii")
+
+
 def fold(text: str) -> str:
     """Return the text for comparing: lower case, no marks, punctuation as single spaces ("L’Œuvre" gives "l oeuvre").
 
     Folding a folded text changes nothing; zero-width and control characters vanish.
     """
-    return " ".join(text.translate(_FOLDING).split())
+    return " ".join(_folded(text).split())
 
 
 def tag_key(name: str) -> str:
@@ -60,12 +80,13 @@ def name_key(name: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the folded words to index; "O'Neil" also gives "oneil", "Marie-Claire" also "marieclaire"."""
-    words = text.translate(_FOLDING).split()
-    if _JOINERS.search(text):
-        for chunk in text.split():
-            if _JOINERS.search(chunk):
-                words += fold(_JOINERS.sub("", chunk)).split()
-    return tuple(dict.fromkeys(words))
+    return tuple(dict.fromkeys(indexed(text).split()))
+
+
+def indexed(text: str) -> str:
+    """Return the text whose words, repeated ones too, are `tokens`: what an index takes that splits for itself."""
+    joined = _JOINED.findall(text) if any([sign in text for sign in _JOINING]) else ()  # noqa: C419  (half the time)
+    return " ".join([_folded(text), *(_folded(_JOINERS.sub("", chunk)) for chunk in joined)])
 
 
 @lru_cache(maxsize=8_192)  # the same names are sorted again and again
@@ -82,7 +103,7 @@ def sort_key(name: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text as typed, in NFC, without NUL, control, bidirectional-override and lone surrogate characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNWANTED.sub("", unified))

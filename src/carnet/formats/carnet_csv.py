@@ -1,7 +1,8 @@
-"""The columns of Carnet's own table of contacts."""
+"""The columns of Carnet's own tables of contacts: the CSV for programs, the workbook in French and in English."""
 
 from collections.abc import Collection
 
+from carnet.domain.contacts import Channel, Sphere
 from carnet.domain.import_tables import Field, Target
 
 _COLUMNS = {
@@ -28,9 +29,72 @@ _COLUMNS = {
 }
 
 
+_WORKBOOK = {
+    Field.LAST_NAME: ("nom", "last name"),
+    Field.FIRST_NAME: ("prenom", "first name"),
+    Field.ORGANISATION: ("organisation",),
+    Field.TITLE: ("poste", "role"),
+    Field.EMAIL: ("e mail",),
+    Field.PHONE: ("telephone", "phone"),
+    Field.URL: ("site web", "web site"),
+    Field.MESSAGING: ("messagerie", "messaging"),
+    Field.ADDRESS: ("adresse", "address"),
+    Field.POINTS: ("profils", "profiles"),
+    Field.CITY: ("ville", "city"),
+    Field.TAGS: ("etiquettes", "tags"),
+    Field.CIRCLES: ("cercles", "circles"),
+    Field.SPHERE: ("sphere",),
+    Field.ORIGIN: ("origine", "origin"),
+    Field.INTRODUCED_BY: ("presentation par", "introduced by"),
+    Field.MET_ON: ("rencontre du", "met on"),
+    Field.BIRTHDAY: ("anniversaire", "birthday"),
+    Field.NOTE: ("notes",),
+}
+_COLUMNS |= {
+    name: Target(field, "", "address" if field is Field.ADDRESS else "")
+    for field, names in _WORKBOOK.items()
+    for name in names
+    if name not in _COLUMNS
+}
+SPHERES = {
+    "pro": Sphere.PROFESSIONAL,
+    "work": Sphere.PROFESSIONAL,
+    "perso": Sphere.PERSONAL,
+    "private": Sphere.PERSONAL,
+    "pro et perso": Sphere.BOTH,
+    "work and private": Sphere.BOTH,
+}
+ORIGINS = {
+    "evenement": Channel.EVENT,
+    "event": Channel.EVENT,
+    "formation": Channel.TRAINING,
+    "training course": Channel.TRAINING,
+    "mise en relation": Channel.INTRODUCTION,
+    "introduction": Channel.INTRODUCTION,
+    "copains d avant": Channel.COPAINS_DAVANT,
+    "autre reseau social": Channel.OTHER_NETWORK,
+    "other social network": Channel.OTHER_NETWORK,
+    "pause machine a cafe repas": Channel.BREAK,
+    "break coffee machine meal": Channel.BREAK,
+    "ancien collegue": Channel.FORMER_COLLEAGUE,
+    "former colleague": Channel.FORMER_COLLEAGUE,
+    "chez un client": Channel.CLIENT_SITE,
+    "at a client s": Channel.CLIENT_SITE,
+    "demarchage": Channel.COLD,
+    "cold approach": Channel.COLD,
+    "plateforme appel d offres": Channel.PLATFORM,
+    "platform tender": Channel.PLATFORM,
+    "cercle personnel": Channel.PERSONAL,
+    "private life": Channel.PERSONAL,
+}
+"""Words of the workbook in both languages, folded, where they are not the value itself."""
+
+
 def is_header(names: Collection[str]) -> bool:
     """Return whether folded names are those of Carnet's columns."""
-    return {"display name", "contact points"} <= set(names)
+    found = set(names)
+    in_words = ({"cercles", "sphere", "presentation par"}, {"circles", "sphere", "introduced by", "role"})
+    return {"display name", "contact points"} <= found or any(words <= found for words in in_words)
 
 
 def target(name: str, _occurrence: int) -> Target | None:

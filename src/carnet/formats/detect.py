@@ -1,8 +1,9 @@
 """Which format a file is in, told by its content first and by its name last."""
 
 import re
+from collections.abc import Sequence
 
-from carnet.formats import facebook, linkedin
+from carnet.formats import facebook, linkedin, linkedin_exchanges
 from carnet.formats.archives import has_member, is_archive
 from carnet.formats.tables import decode, delimiter_of, encoding_of, find_header
 
@@ -32,15 +33,17 @@ def detect(name: str, data: bytes) -> str | None:
     if unit := _UNIT.search(decode(top)[0].replace("\r", "\n")):
         return "vcard" if unit[1].lower() == "vcard" else "ics"
     encoding = encoding_of(top)
-    if find_header(top, encoding, linkedin.is_header):
+    if find_header(top, encoding, _is_of_linkedin):
         return "linkedin"
     known = next((kind for kind, endings in _ENDINGS.items() if name.lower().endswith(endings)), None)
     return known or ("csv" if top and _is_table(name, top, encoding) else None)
 
 
-def _archive(data: bytes) -> str | None:
-    from carnet.formats import linkedin_exchanges
+def _is_of_linkedin(row: Sequence[str]) -> bool:
+    return linkedin.is_header(row) or linkedin_exchanges.is_header(row)
 
+
+def _archive(data: bytes) -> str | None:
     members = (("linkedin", linkedin.MEMBERS | linkedin_exchanges.MEMBERS), ("facebook", facebook.MEMBERS))
     if kind := next((kind for kind, names in members if has_member(data, names)), None):
         return kind

@@ -1,6 +1,6 @@
 """What a file says about people: drafts that the journal matches and stores, and the reading that holds them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from carnet.domain.contacts import Channel, ContactPoint, SocialProfile, Sphere
@@ -91,10 +91,9 @@ def sphere_of(draft: ContactDraft, given: Sphere | None = None) -> Sphere:
     return given or draft.sphere or Sphere.PROFESSIONAL
 
 
-def sphere_said(drafts: Iterable[ContactDraft]) -> Sphere | None:
-    """Return the sphere of everybody new in a file; None where they are of several."""
-    spheres = {sphere_of(draft) for draft in drafts} or {Sphere.PROFESSIONAL}
-    return spheres.pop() if len(spheres) == 1 else None
+def sphere_said(spheres: Collection[Sphere]) -> Sphere | None:
+    """Return the sphere of everybody new in a file, of those found in it; None where they are of several."""
+    return next(iter(spheres), Sphere.PROFESSIONAL) if len(spheres) < 2 else None
 
 
 def has_identity(draft: ContactDraft) -> bool:

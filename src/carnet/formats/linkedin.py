@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from carnet.domain import emails
@@ -11,6 +11,7 @@ from carnet.domain.import_tables import Field, Origin, Seen, TableChoice, TableS
 from carnet.domain.profiles import recognise
 from carnet.domain.text import fold
 from carnet.errors import Problem, Refused, Unreadable
+from carnet.formats import linkedin_exchanges
 from carnet.formats.archives import is_archive, read_member
 from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading
@@ -21,16 +22,24 @@ LARGEST_FILE = 200_000_000
 MOST_FIELDS = 150_000
 """Cells of columns that are not LinkedIn's, each a row of the journal."""
 # Names that the file may have in the archive: LinkedIn translates them, not the columns.
-MEMBERS = frozenset({"connections.csv", "relations.csv", "connexions.csv"})
+MEMBERS = frozenset({"connections.csv", "relations.csv", "connexions.csv", "kontakte.csv", "conexiones.csv"})
 
+# In English, as everywhere so far, and in what LinkedIn may write one day: French, German, Spanish.
 _COLUMNS = {
-    "first": ("first name", "prenom"),
-    "last": ("last name", "nom", "nom de famille"),
+    "first": ("first name", "prenom", "vorname", "nombre"),
+    "last": ("last name", "nom", "nom de famille", "nachname", "apellidos"),
     "url": ("url", "profile url", "url du profil"),
-    "email": ("email address", "e mail address", "adresse e mail", "email"),
-    "company": ("company", "entreprise", "societe"),
-    "position": ("position", "poste"),
-    "connected": ("connected on", "date de connexion", "connecte le"),
+    "email": (
+        "email address",
+        "e mail address",
+        "adresse e mail",
+        "email",
+        "e mail adresse",
+        "direccion de correo electronico",
+    ),
+    "company": ("company", "entreprise", "societe", "unternehmen", "empresa"),
+    "position": ("position", "poste", "cargo"),
+    "connected": ("connected on", "date de connexion", "connecte le", "verknupft am", "conectado el"),
 }
 _FIELDS = {
     "first": Field.FIRST_NAME,
@@ -42,6 +51,8 @@ _FIELDS = {
     "connected": Field.OTHER,
 }
 _SAMPLE, _SHOWN = 200, 3
+_FIRST_SERIAL, _LAST_SERIAL = 37_000, 60_000
+"""Of the days on which somebody may have connected, as spreadsheets count them."""
 _CHECK_EVERY = 500
 
 
@@ -57,7 +68,8 @@ def read(
     `choice` says how the user wants the text read; what the columns hold is known.
 
     Raises:
-        Unreadable: "too_large", "bad_archive", "no_connections" (archive without the file), "no_header".
+        Unreadable: "too_large", "bad_archive", "no_connections" (archive without the file), "no_header",
+            "exchanges_alone" (its messages or invitations).
         Refused: "cancelled".
     """
     del country
@@ -73,7 +85,8 @@ def _read(data: bytes, choice: TableChoice, cancelled: Callable[[], bool] | None
     encoding = choice.encoding or encoding_of(data)
     sheet = find_header(data, encoding, is_header, choice.delimiter)
     if sheet is None:
-        raise Unreadable("no_header")
+        alone = find_header(data, encoding, linkedin_exchanges.is_header, choice.delimiter) is not None
+        raise Unreadable("exchanges_alone" if alone else "no_header")
     reader = _RowReader(sheet, choice.day_first)
     drafts: list[ContactDraft] = []
     for number, row in enumerate(reader.rows, start=1):
@@ -113,16 +126,17 @@ class _RowReader:
         self._others = [at for at, name in enumerate(names) if name and at not in self._at.values()]
         self._fields = 0
         self._width = len(names) + 1
-        self._first = "prenom" in names or sheet.delimiter == ";" if day_first is None else day_first
+        self._first = "first name" not in names or sheet.delimiter == ";" if day_first is None else day_first
         connected = self._at["connected"]
         written = [row[connected] for row in self.rows if row is not None and len(row) > connected]
         self._dates = DateReader(written, day_first=self._first)
 
     def seen(self, encoding: str, delimiter: str) -> TableSeen:
-        """Return how the sheet was read, with the first values of its columns."""
+        """Return how the sheet was read, with first values of the columns that a field of Carnet stands for."""
         targets = {at: Target(_FIELDS[column]) for column, at in self._at.items()}
+        connected = self._at["connected"]
         columns = (
-            Seen(name, tuple(self._values(at)), targets.get(at, Target(Field.OTHER)))
+            Seen(name, tuple(self._values(at)) if at != connected else (), targets.get(at, Target(Field.OTHER)))
             for at, name in enumerate(self._header)
         )
         return TableSeen(
@@ -179,10 +193,15 @@ class _RowReader:
         return found
 
     def _connected_on(self, number: int, text: str) -> date | None:
-        day = self._dates.read(text)
+        day = _of_serial(text) if text.isascii() and text.isdecimal() else self._dates.read(text)
         if text and day is None:
             self.problems.append(Problem(reason="bad_date", row=number, data={"value": text[:40]}))
         return day
+
+
+def _of_serial(text: str) -> date | None:
+    """Return the day that a spreadsheet counts from the end of 1899."""
+    return date(1899, 12, 30) + timedelta(days=int(text)) if _FIRST_SERIAL < int(text[:6]) < _LAST_SERIAL else None
 
 
 def _profile(url: str, connected_on: date | None) -> SocialProfile | None:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _SIGNS = {
     ExchangeSource.MESSAGES: frozenset({"from", "to", "date", "content"}),
     ExchangeSource.INVITATIONS: frozenset({"from", "to", "sent at", "direction"}),
 }
+_OF_LINKEDIN = frozenset({"conversation id", "from", "to", "date", "content"})
 _TAG = re.compile(r"<[^>]{1,300}>")
 _CHECK_EVERY = 500
 
@@ -56,6 +57,12 @@ class _Line(NamedTuple):
     written: str
     by_me: bool | None
     text: str
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Return whether a row is the header of LinkedIn's messages or invitations."""
+    names = set(map(fold, row))
+    return names >= _OF_LINKEDIN or _SIGNS[ExchangeSource.INVITATIONS] <= names
 
 
 def read(data: bytes, source: ExchangeSource, cancelled: Callable[[], bool]) -> tuple[MessageDraft, ...]:

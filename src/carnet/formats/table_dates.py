@@ -6,23 +6,28 @@ from datetime import date
 
 from carnet.domain.text import fold
 
-_WORDS = re.compile(r"([0-9]{1,2})[ -]+([^\W\d_]{3,12})\.?[ ,-]+([0-9]{4}|[0-9]{2})")
+_WORDS = re.compile(
+    r"([0-9]{1,2})(?:er|\.)?[ -]+(?:de )?([^\W\d_]{3,12})\.?(?: de)?[ ,-]+([0-9]{4}|[0-9]{2})(?:,? [0-9]{1,2}:[0-9:]+)?"
+)
+_AMERICAN = re.compile(r"([^\W\d_]{3,12})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _SLASHES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?: [0-9:]+)?")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
-_MONTHS = {
-    **dict.fromkeys(("jan",), 1),
-    **dict.fromkeys(("feb", "fev"), 2),
-    "mar": 3,
-    **dict.fromkeys(("apr", "avr"), 4),
-    **dict.fromkeys(("may", "mai"), 5),
-    **dict.fromkeys(("jun", "juin"), 6),
-    **dict.fromkeys(("jul", "juil"), 7),
-    **dict.fromkeys(("aug", "aou"), 8),
-    "sep": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-}
+_ISO = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})(?:[T ].*)?")
+# How months begin in English, French, German, Spanish, Italian and Portuguese.
+_BEGINNINGS = (
+    "jan ene gen",
+    "feb fev",
+    "mar mrz",
+    "apr avr abr",
+    "may mai mag",
+    "jun juin giu",
+    "jul juil lug",
+    "aug aou ago",
+    "sep set",
+    "oct okt ott out",
+    "nov",
+    "dec dez dic",
+)
+_MONTHS = {word: at for at, words in enumerate(_BEGINNINGS, start=1) for word in words.split()}
 
 
 class DateReader:
@@ -59,6 +64,8 @@ class DateReader:
     def _parsed(self, text: str) -> date | None:
         if words := _WORDS.fullmatch(text):
             return self._day(words[3], _month(words[2]), words[1])
+        if american := _AMERICAN.fullmatch(text):
+            return self._day(american[3], _month(american[1]), american[2])
         if slashes := _SLASHES.fullmatch(text):
             first, second = slashes[1], slashes[2]
             return self._day(

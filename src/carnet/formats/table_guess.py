@@ -14,22 +14,33 @@ _PHONE = re.compile(r"'?\+?[0-9(][0-9 ().\-/]{6,24}")
 _URL = re.compile(r"(https?://|www\.)\S+|\S+\.(com|fr|org|net|eu|io)/\S*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][^\d@/]{1,40}")
 
+# What the name of a whole column is.
+_WHOLE = {"first": Field.FIRST_NAME, "middle": Field.MIDDLE_NAME, "last": Field.LAST_NAME}
 # The first line of which a word, or a run of words, stands in the name of the column tells what it holds.
 _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
     (Field.FULL_NAME, ("nom complet", "nom et prenom", "nom prenom", "prenom nom", "prenom et nom", "full name")),
+    (Field.FULL_NAME, ("display name", "nom a afficher")),
+    # Whose it is in a program of sales, what that program calls it, and where it stands there.
+    (Field.OTHER, ("owner", "proprietaire", "id", "identifiant", "created by", "cree par", "modified by", "status")),
+    (Field.OTHER, ("statut",)),
     (Field.INTRODUCED_BY, ("presente par", "recommande par", "introduced by", "referred by", "apporteur", "parrain")),
     (Field.MET_ON, ("rencontre le", "date de rencontre", "premiere rencontre", "met on", "date met")),
     (
         Field.BIRTHDAY,
         ("anniversaire", "naissance", "ne le", "nee le", "birthday", "birth date", "date of birth", "dob"),
     ),
-    (Field.EMAIL, ("mail", "e mail", "email", "emails", "mails", "courriel", "messagerie")),
+    (Field.EMAIL, ("mail", "e mail", "email", "emails", "mails", "courriel", "messagerie", "correo")),
     (Field.URL, ("linkedin", "viadeo", "xing", "facebook", "site", "site web", "web", "website", "url", "profil")),
     (Field.PHONE, ("tel", "telephone", "phone", "phones", "mobile", "portable", "gsm", "cell", "fax", "telecopie")),
-    (Field.FIRST_NAME, ("prenom", "prenoms", "first name", "firstname", "given name", "forename")),
-    (Field.LAST_NAME, ("nom de famille", "last name", "lastname", "surname", "family name")),
+    (Field.PHONE, ("telefon", "telefono", "mobil", "movil")),
+    (Field.MIDDLE_NAME, ("middle name", "additional name", "deuxieme prenom", "second prenom", "autres prenoms")),
+    (Field.SUFFIX, ("suffix", "suffixe")),
+    (Field.FIRST_NAME, ("prenom", "prenoms", "first name", "firstname", "given name", "forename", "vorname", "nombre")),
+    (Field.LAST_NAME, ("nom de famille", "last name", "lastname", "surname", "family name", "nachname", "apellidos")),
     (Field.NICKNAME, ("surnom", "nickname", "pseudo")),
     (Field.PREFIX, ("civilite", "salutation", "prefix", "mr mme")),
+    (Field.ORGANISATION, ("account name", "nom du compte", "company name", "firma", "unternehmen", "empresa")),
+    (Field.TITLE, ("job title", "intitule du poste", "intitule de poste", "cargo")),
     (Field.TITLE, ("fonction", "poste", "position", "job", "job title", "role", "titre", "title", "metier")),
     (
         Field.ORGANISATION,
@@ -44,10 +55,10 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
             "raison sociale",
         ),
     ),
-    (Field.POSTAL_CODE, ("code postal", "cp", "zip", "zip code", "postal code", "postcode")),
-    (Field.TOWN, ("ville", "city", "town", "localite", "commune")),
-    (Field.STREET, ("adresse", "address", "rue", "street")),
-    (Field.COUNTRY, ("pays", "country")),
+    (Field.POSTAL_CODE, ("code postal", "cp", "zip", "zip code", "postal code", "postcode", "plz")),
+    (Field.TOWN, ("ville", "city", "town", "localite", "commune", "ort", "stadt", "ciudad")),
+    (Field.STREET, ("adresse", "address", "rue", "street", "strasse", "direccion")),
+    (Field.COUNTRY, ("pays", "country", "land", "pais")),
     (Field.TAGS, ("etiquette", "etiquettes", "tag", "tags", "mots cles", "categorie", "categories", "labels")),
     (Field.TAGS, ("groupe", "groupes", "group", "groups", "keywords", "segment")),
     (Field.CIRCLES, ("cercle", "cercles", "circle", "circles")),
@@ -56,11 +67,12 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
     (Field.FULL_NAME, ("name", "contact", "display name", "nom", "noms")),
 )
 _LABELS = (
-    ("cell", ("mobile", "portable", "gsm", "cell")),
+    ("cell", ("mobile", "portable", "gsm", "cell", "mobil", "movil")),
     ("fax", ("fax", "telecopie")),
-    ("work", ("pro", "professionnel", "bureau", "work", "travail", "business", "direct")),
+    ("work", ("pro", "professionnel", "bureau", "work", "travail", "business", "direct", "geschaftlich")),
     ("home", ("perso", "personnel", "domicile", "home", "prive", "fixe")),
 )
+_JOBS = frozenset({"job title", "fonction", "poste", "intitule du poste", "intitule de poste"})
 _OF_ADDRESS = frozenset({Field.STREET, Field.POSTAL_CODE, Field.COUNTRY, Field.TOWN})
 _SEVERAL = frozenset({Field.EMAIL, Field.PHONE, Field.URL, Field.TAGS, Field.CIRCLES, Field.NOTE, Field.OTHER})
 
@@ -68,6 +80,8 @@ _SEVERAL = frozenset({Field.EMAIL, Field.PHONE, Field.URL, Field.TAGS, Field.CIR
 def by_name(name: str) -> Target | None:
     """Return what the name of a column says that it holds; None where it says nothing."""
     folded = f" {fold(name)} "
+    if whole := _WHOLE.get(folded.strip()):
+        return Target(whole)
     for field, words in _WORDS:
         if any(f" {word} " in folded for word in words):
             return Target(field, _label(folded) if field in {Field.PHONE, Field.EMAIL} else "")
@@ -114,6 +128,10 @@ def targets(names: Sequence[str], values: Mapping[int, Sequence[str]]) -> tuple[
     """Return what each column of a table holds; what cannot be told is kept as it is."""
     found = [by_name(name) or by_values(values.get(at, ())) or Target(Field.OTHER) for at, name in enumerate(names)]
     fields = {target.field for target in found}
+    if {Field.FIRST_NAME, Field.LAST_NAME} <= fields:
+        vague = [_is_vague(name, target) for name, target in zip(names, found, strict=True)]
+        found = [Target(Field.OTHER) if is_vague else each for is_vague, each in zip(vague, found, strict=True)]
+    _prefer_job_titles(found, names)
     if Field.LAST_NAME not in fields and Field.FULL_NAME in fields:
         at = next(at for at, target in enumerate(found) if target.field is Field.FULL_NAME)
         if Field.FIRST_NAME in fields or (fold(names[at]) == "nom" and _is_one_word(values.get(at, ()))):
@@ -127,6 +145,20 @@ def targets(names: Sequence[str], values: Mapping[int, Sequence[str]]) -> tuple[
             found[at] = Target(Field.OTHER)
         taken.add(target.field)
     return tuple(found)
+
+
+def _is_vague(name: str, target: Target) -> bool:
+    """Tell whether a column is called a name in passing, where others hold first and last names."""
+    return target.field is Field.FULL_NAME and not any(words in fold(name) for words in (*_WORDS[0][1], *_WORDS[1][1]))
+
+
+def _prefer_job_titles(found: list[Target], names: Sequence[str]) -> None:
+    """Take « Title » for Mr and Mrs where another column says that it is that of a job, as Outlook has it."""
+    titles = [at for at, target in enumerate(found) if target.field is Field.TITLE]
+    jobs = [at for at in titles if fold(names[at]) in _JOBS]
+    for at in titles if jobs and Field.PREFIX not in {target.field for target in found} else ():
+        if fold(names[at]) in {"title", "titre"}:
+            found[at] = Target(Field.PREFIX)
 
 
 def _is_one_word(values: Sequence[str]) -> bool:

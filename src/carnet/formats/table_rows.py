@@ -10,6 +10,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.import_tables import Field, Target
 from carnet.domain.text import fold
 from carnet.errors import Problem
+from carnet.formats import carnet_csv
 from carnet.formats.csv_write import neutralised
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.formats.names import split_name
@@ -43,14 +44,14 @@ _SINGLE = frozenset(
 )
 _POINTS = {Field.EMAIL: PointKind.EMAIL, Field.PHONE: PointKind.PHONE, Field.MESSAGING: PointKind.MESSAGING}
 # What Google and Outlook write into columns that nobody filled in.
-_NOTHING = frozenset({"normal", "unspecified", "non specifie", "smtp", "false", "faux", "0"})
+_NOTHING = frozenset({"normal", "normale", "unspecified", "non specifie", "smtp", "false", "faux", "0"})
 _NO_GROUPS = frozenset({"mycontacts", "my contacts", "other contacts"})
 _REFERRED = frozenset({"referred by", "recommande par", "introduced by", "presente par"})
 _LABELS = {"mobile": "cell", "work": "work", "home": "home", "main": "main", "other": "other", "work fax": "work fax"}
 _LABELS |= {"home fax": "home fax", "portable": "cell", "travail": "work", "bureau": "work", "domicile": "home"}
 _PHONE = re.compile(r"\+?[0-9][0-9 ().\-/]{5,22}")
 _JOINED = " ::: "
-_BETWEEN = re.compile(r" ::: |\n")
+_BETWEEN = re.compile(r" ::: |\n|; ")
 _BETWEEN_EMAILS = re.compile(r" ::: |\n|[;,]")
 
 
@@ -140,7 +141,7 @@ class _Person:
             self._take_points(cell)
         elif field is Field.RELATION and fold(label) in _REFERRED:
             self._take_single(at, Field.INTRODUCED_BY, cell)
-        elif field is not Field.LABEL and fold(cell) not in _NOTHING:
+        elif field is not Field.LABEL and fold(cell) not in _NOTHING and not is_no_date(cell):
             self.keep(label or self._names[at], cell)
 
     def keep(self, name: str, cell: str) -> None:
@@ -275,10 +276,14 @@ class _Person:
 
     def _origin(self) -> Channel | None:
         value = self._said.get(Field.ORIGIN, "").lower()
+        if told := carnet_csv.ORIGINS.get(fold(value)):
+            return told
         return next((channel for channel in ORIGINS if channel.value == value and channel is not Channel.UNKNOWN), None)
 
     def _sphere(self) -> Sphere | None:
         value = self._said.get(Field.SPHERE, "").lower()
+        if told := carnet_csv.SPHERES.get(fold(value)):
+            return told
         return next((sphere for sphere in Sphere if sphere.value == value), None)
 
     def _fields(self, full: str, first: str, last: str) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,7 @@ LONGEST_LINE = 1_000_000
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHUNK = 1_000_000
+_MOST_STRAYS = 100
 # Bytes of French letters: é è à ê ç ô ù î É in each of the two code pages, and the apostrophe of print.
 _WINDOWS = frozenset(b"\xe9\xe8\xe0\xea\xe7\xf4\xf9\xee\xc9\x92")
 _MAC = frozenset(b"\x8e\x8f\x88\x90\x8d\x99\x9d\x94\x83\xd5")
@@ -86,19 +87,59 @@ def lines(data: bytes, encoding: str) -> Iterator[str]:
 
 def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str] | None]:
     """Yield the rows that have a cell; None for one that is no row, or has more columns than any table."""
-    reader = csv.reader(lines(data, encoding), delimiter=delimiter)
+    source = _Lines(lines(data, encoding))
+    reader = csv.reader(source, delimiter=delimiter)
     while True:
+        source.taken.clear()
+        row: list[str] | None
         try:
             row = next(reader, _END)
         except csv.Error:
-            yield None
-            continue
+            row = None
         if row is _END:
             return
-        if len(row) > MOST_COLUMNS:
+        if len(source.taken) > 1 and (row is None or source.ended) and source.is_open():
+            first = source.give_back()
+            row = next(csv.reader([first], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+            reader = csv.reader(source, delimiter=delimiter)
+        if row is None or len(row) > MOST_COLUMNS:
             yield None
         elif any(row):
             yield row
+
+
+class _Lines:
+    """The lines of a file; those of the row at hand can be had again where a quote that never closes swallowed them."""
+
+    def __init__(self, found: Iterator[str]) -> None:
+        self._found = found
+        self._again: list[str] = []
+        self._times = 0
+        self.taken: list[str] = []
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else next(self._found, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        self.taken.append(line)
+        return line
+
+    def is_open(self) -> bool:
+        """Tell whether the row opens a quote and no line of it closes that; bombs are full of them."""
+        return self._times < _MOST_STRAYS and sum(line.count('"') for line in self.taken) % 2 == 1
+
+    def give_back(self) -> str:
+        """Return the first line of the row, and let the others come again."""
+        first, *others = self.taken
+        self._again += reversed(others)
+        self._times += 1
+        self.ended = False
+        return first
 
 
 _END: list[str] = []

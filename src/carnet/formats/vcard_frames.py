@@ -76,7 +76,7 @@ class Framer:
         self._current: list[Property] | None = None
 
     def frames(self, lines: Iterable[str]) -> Iterator[Frame]:
-        """Yield the cards in the order in which they end.
+        """Yield the cards of a piece of the file in the order in which they end.
 
         Raises:
             Refused: "cancelled", where the caller gave up.
@@ -93,6 +93,9 @@ class Framer:
                 yield from self._turn(name, value)
             elif parsed := self._parse(line):
                 yield from self._take(*parsed)
+
+    def last(self) -> Iterator[Frame]:
+        """Yield the cards that have no end, once there are no more lines."""
         yield from self._close_all()
 
     def _turn(self, name: str, value: str) -> Iterator[Frame]:

@@ -6,6 +6,7 @@ All steps are linear in the size of the file.
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 LONGEST_LINE = 10_000_000
@@ -14,6 +15,8 @@ _CHARSET = re.compile(rb"CHARSET=\"?([A-Za-z0-9_.-]{1,40})", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
 _INDENTS = (b" ", b"\t")
 _LINE_ENDS = ((b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n"))
+_BETWEEN_CARDS = re.compile(rb"(?<=[\r\n])END:VCARD[ \t]*[\r\n]+(?=BEGIN:VCARD)", re.IGNORECASE)
+_PIECE = 400_000  # bytes, and up to the end of a card
 
 
 class Source(NamedTuple):
@@ -23,19 +26,79 @@ class Source(NamedTuple):
     encoding: str
 
 
+class Pieces:
+    """A file piece by piece, each the logical lines of whole cards: of a crowd only a few stand in memory at a time.
+
+    They are taken once; each is let go of with the next.
+
+    Attributes:
+        encoding: what it is written in.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        data, wide = _as_eight_bit(data)
+        self._fallback = _fallback(data)
+        self._left = list(pieces(data))
+        self._left.reverse()
+        self.encoding = self._fallback or ("utf-16" if wide else "utf-8")
+
+    def __iter__(self) -> Iterator[list[str]]:
+        while self._left:
+            yield self._lines(self._left.pop())
+
+    def holding(self, word: bytes) -> Iterator[list[str]]:
+        """Yield the pieces still to be taken that hold a word in capitals or small letters, without taking them."""
+        for piece in reversed(self._left):
+            if word in piece.upper():
+                yield self._lines(piece)
+
+    def _lines(self, piece: bytes) -> list[str]:
+        unfolded = _unfolded(piece)
+        if self._fallback:
+            return [decode(line, self._fallback) for line in unfolded.split(b"\n")]
+        return unfolded.decode("utf-8").split("\n")
+
+
 def logical_lines(data: bytes) -> Source:
     """Return the unfolded lines of a file, whatever its encoding; the bytes of a line are joined before decoding."""
-    data, wide = _as_eight_bit(data)
+    pieces = Pieces(data)
+    return Source(list(chain.from_iterable(pieces)), pieces.encoding)
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Yield a file in pieces that end where a card does and the next begins; one that shows no such place is whole."""
+    start = 0
+    while start < len(data):
+        found = _BETWEEN_CARDS.search(data, start + _PIECE)
+        end = found.end() if found else len(data)
+        yield data[start:end]
+        start = end
+
+
+def _fallback(data: bytes) -> str:
+    """Return the code page of a file that is not UTF-8 once its lines are joined, "" for one that is."""
+    if all(_is_utf8(piece) or _is_utf8(_unfolded(piece)) for piece in pieces(data)):
+        return ""
+    names = {name for piece in pieces(data) for name in _declared_code_pages(_unfolded(piece))}
+    return next((name.lower() for name in sorted(names) if is_code_page(name)), "") or "cp1252"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unfolded(data: bytes) -> bytes:
+    """Return the logical lines of a piece, each ended by a line feed."""
     for old, new in ((b"\0", b""), *_LINE_ENDS):
-        data = data.replace(old, new)
+        if old in data:
+            data = data.replace(old, new)
     upper = data.upper()
     needs_care = b"QUOTED-PRINTABLE" in upper or b"BASE64" in upper or b"ENCODING=B" in upper
-    unfolded = b"\n".join(_unfold_with_care(data)) if needs_care else _unfold(data)
-    try:
-        return Source(unfolded.decode("utf-8").split("\n"), "utf-16" if wide else "utf-8")
-    except UnicodeDecodeError:
-        fallback = _declared_code_page(unfolded) or "cp1252"
-        return Source([decode(line, fallback) for line in unfolded.split(b"\n")], fallback)
+    return b"\n".join(_unfold_with_care(data)) if needs_care else _unfold(data)
 
 
 def decode(data: bytes, fallback: str = "cp1252") -> str:
@@ -51,14 +114,14 @@ def decode(data: bytes, fallback: str = "cp1252") -> str:
 
 
 def _as_utf8(data: bytes) -> str | None:
-    """Return the text where it is UTF-8, a character or two cut apart excepted; None where it is not."""
+    """Return the text where most of it is UTF-8, some characters cut apart excepted; None where it is not."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(not char.isascii() for char in text) - broken
-    return text if broken * 4 <= whole else None
+    return text if broken <= whole else None
 
 
 def is_code_page(name: str) -> bool:
@@ -82,9 +145,8 @@ def _as_eight_bit(data: bytes) -> tuple[bytes, bool]:
     return data, False
 
 
-def _declared_code_page(data: bytes) -> str:
-    names = {match[1].decode("ascii") for match in _CHARSET.finditer(data)}
-    return next((name.lower() for name in sorted(names) if is_code_page(name)), "")
+def _declared_code_pages(data: bytes) -> set[str]:
+    return {match[1].decode("ascii") for match in _CHARSET.finditer(data)}
 
 
 def _unfold(data: bytes) -> bytes:

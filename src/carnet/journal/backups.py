@@ -22,7 +22,6 @@ from carnet.domain.text import fold
 from carnet.errors import CarnetError, Reason, Refused, Trouble
 from carnet.journal import opposition
 from carnet.journal.contact_loading import load
-from carnet.journal.contacts import candidate
 from carnet.journal.core import Core
 from carnet.store import backup, quick, shelf
 from carnet.store import tables as t
@@ -181,6 +180,7 @@ class Backups:
             Refused: "person_is_here", the journal lacks nothing of this person; "opposed"; "not_found".
         """
         from carnet.journal.bringing_back import content_of
+        from carnet.journal.contacts import candidate
         from carnet.journal.journal_merge import Merge
 
         with backup.at_head(path) as source, source.reading() as there:
@@ -242,7 +242,7 @@ class Backups:
         try:
             with _opened(self.find(stamp.name)) as connection:
                 contacts, interactions, missions = _counted(connection)
-        except CarnetError as error:
+        except CarnetError as error:  # told as what it is
             sealed = error.reason == Reason.SEALED
         where = stamp.name in here, stamp.name in there
         return BackupRow(*stamp, span or Span.DAY, contacts, interactions, missions, *where, sealed)

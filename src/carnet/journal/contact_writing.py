@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain import emails, phones, profiles
+from carnet.domain import emails, profiles
 from carnet.domain.contacts import (
     Affiliation,
     Contact,
@@ -17,6 +17,7 @@ from carnet.domain.contacts import (
 )
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
+from carnet.domain.points import normalise
 from carnet.domain.text import clean, fold, name_key
 from carnet.errors import Refused
 from carnet.journal import labels, organisations
@@ -27,19 +28,6 @@ from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
 CHILDREN = ("points", "profiles", "affiliations", "tags", "circles", "aliases", "custom_fields")
-
-
-def normalise(point: ContactPoint, country: str) -> str:
-    """Return what a contact point is matched by: E.164, a lower-cased address, or the folded text."""
-    match point.kind:
-        case PointKind.EMAIL:
-            return emails.normalise(point.value)
-        case PointKind.PHONE:
-            return phones.normalise(point.value, country)
-        case PointKind.ADDRESS:
-            return fold(point.value)
-        case _:
-            return point.value.strip().casefold()
 
 
 def check(contact: Contact, before: Contact | None = None) -> None:

@@ -27,6 +27,7 @@ from carnet.domain.contacts import (
 from carnet.domain.ids import ContactId, id_of
 from carnet.domain.matching import Candidate, Likeness, MatchReason, compare
 from carnet.domain.merging import Choices, MergeSheet
+from carnet.domain.points import normalise
 from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
 from carnet.formats.vcard_photo import LARGEST_PHOTO
@@ -315,7 +316,7 @@ def candidate(contact: Contact, country: str) -> Candidate:
 
     def normals(kind: PointKind) -> frozenset[str]:
         points = (point for point in contact.points if point.kind is kind)
-        return frozenset(text for point in points if (text := contact_writing.normalise(point, country)))
+        return frozenset(text for point in points if (text := normalise(point, country)))
 
     return Candidate(
         first_name=contact.first_name,

@@ -1,6 +1,7 @@
 """The one loop of every verb: open, record, derive, keep the deed, commit, announce."""
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -109,10 +110,23 @@ class Core:
         self.last_deed: int | None = None
         self._listeners: list[Listener] = []
         self._new_uid: Callable[[], str] = _random_uid
+        self._uids_since = time.time()
+        self._uids_drawn = 0
 
     def new_uid(self) -> str:
         """Return a fresh UUID; the example draws them from its seed."""
         return self._new_uid()
+
+    def new_uids(self, count: int) -> list[str]:
+        """Return fresh UUIDs for many rows, each greater than the last (version 7): an index takes them at its end."""
+        if self._new_uid is not _random_uid:
+            return [self._new_uid() for _ in range(count)]
+        start = self._uids_drawn
+        self._uids_drawn += count
+        at = f"{int(self._uids_since * 1000):012x}"
+        # Those of one call differ by their number, others by what is drawn.
+        head, tail = f"{at[:8]}-{at[8:]}-7", os.urandom(6).hex()
+        return [f"{head}{n >> 12 & 4095:03x}-8{n & 4095:03x}-{tail}" for n in range(start, start + count)]
 
     def draw_uids_from(self, source: Callable[[], str]) -> None:
         """Draw uids from `source` from now on."""
@@ -163,16 +177,17 @@ class Core:
                 yield recorder
                 rows = recorder.changes()
                 if rows:
-                    derived.refresh(connection, rows)
+                    derived.refresh(connection, rows, recorder.stale)
                     batch = next((row.key for row in rows if row.table == "import_batch" and row.before is None), None)
                     values = {"kind": deed.value, "cause": cause, "subject": subject, "group_key": group}
-                    deed_id = self._keep(connection, {**values, "batch_id": batch}, rows)
+                    deed_id = self._keep(recorder, {**values, "batch_id": batch}, rows)
         except IntegrityError as error:
             self._refuse_if_missing(rows, error)
             raise
         if rows:
             self.last_deed = deed_id
-            self.announce(Changes(deed, cause, rows, deed_id))
+            came = frozenset(run.table for run in recorder.runs())
+            self.announce(Changes(deed, cause, rows, deed_id, came=came))
 
     @contextmanager
     def unrecorded(self) -> "Iterator[sa.Connection]":
@@ -187,15 +202,16 @@ class Core:
             for table, key in missing(connection, rows)[:1]:
                 raise Refused(Reason.NOT_FOUND, kind=table, id=key) from error
 
-    def _keep(self, connection: "sa.Connection", values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
+    def _keep(self, recorder: "Recorder", values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
         import sqlalchemy as sa
 
         from carnet.store import tables as t
         from carnet.store.recorder import keep
 
-        kept = sa.insert(t.deed).values(at=self.clock.now(), **values).returning(t.deed.c.id)
+        connection = recorder.connection
+        kept = sa.insert(t.deed).values(id=recorder.deed_id, at=self.clock.now(), **values).returning(t.deed.c.id)
         deed_id = int(connection.execute(kept).scalar_one())
-        keep(connection, deed_id, rows)
+        keep(connection, deed_id, rows, recorder.runs())
         return deed_id
 
 

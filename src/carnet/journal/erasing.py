@@ -19,7 +19,7 @@ from carnet.domain.trash import TrashKind
 from carnet.journal.drafts import form_of_line, form_of_note
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
-from carnet.store.recorder import Recorder, owned_by, unpack
+from carnet.store.recorder import Recorder, owned_by, unpack, whole
 
 TABLES = {TrashKind.CONTACT: t.contact, TrashKind.EVENT: t.event, TrashKind.MISSION: t.mission}
 _STAY = {
@@ -163,7 +163,7 @@ def _images(connection: sa.Connection, people: Sequence[int]) -> list[Row]:
         for side in ('"before"', '"after"')
         for text in _scalars(connection, sql.format(side, marks(run)), run)
     }
-    return [image for text in texts if (image := unpack(text))]
+    return [image for text in texts if (image := whole("contact", unpack(text)))]
 
 
 def _undone_exchanges(connection: sa.Connection, people: Sequence[int]) -> list[int]:

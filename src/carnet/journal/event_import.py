@@ -15,7 +15,6 @@ from carnet.domain.imports import Clipping, Decision, Guest, ImportReport, RowVe
 from carnet.domain.recurrence import instants_text
 from carnet.domain.text import name_key
 from carnet.domain.zones import HOME, instant_of, wall
-from carnet.formats.drafts import Reading
 from carnet.formats.event_drafts import EventDraft, EventReading, Going, Invited
 from carnet.formats.ics_times import Moment
 from carnet.journal import (
@@ -30,7 +29,7 @@ from carnet.journal import (
 )
 from carnet.journal.core import Core
 from carnet.journal.event_plan import EventPlan, Planned, draft_of, guest_key
-from carnet.journal.import_plan import Person, Plan, prepared, stop_if
+from carnet.journal.import_plan import Person, prepared, stop_if
 from carnet.journal.import_reading import ICS
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
@@ -244,8 +243,7 @@ class _Writing:
         found = {guest.key: guest.contact_id for guest in self._plan.guests if guest.contact_id is not None}
         fresh = [guest for guest in self._plan.guests if guest.key in wanted and guest.contact_id is None]
         people = {-1 - place: Person(self._draft(guest)) for place, guest in enumerate(fresh)}
-        plan = Plan(Reading(drafts=(), problems=(), units_read=0, encoding="", dialect=""), people)
-        ids = import_writing.write(self._recorder, self._core, plan, import_writing.Assigned()) if people else {}
+        ids = import_writing.write(self._recorder, self._core, people, import_writing.Assigned()) if people else {}
         return found | {guest.key: ids[-1 - place] for place, guest in enumerate(fresh)}
 
     def _draft(self, guest: Guest) -> Any:

@@ -1,6 +1,6 @@
 """The history: every deed can be taken back and done again, in this run or a later one, from window or command line."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from carnet.errors import Reason, Refused
 from carnet.formats.collector import paused
 from carnet.journal import deed_sheets
 from carnet.journal.core import Core
-from carnet.store import derived, quick
+from carnet.store import derived, quick, withdrawing
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder, unpack, whole
 
@@ -272,15 +272,17 @@ def _mark(connection: sa.Connection, deed_id: int, undone_at: datetime | None) -
 
 
 def _play(connection: sa.Connection, deed: DeedRow, cause: Cause) -> Changes:
-    rows = _recorded(connection, deed.id)
+    taken = withdrawing.spans(connection, deed.id) if cause is Cause.UNDO else ()
+    rows = _recorded(connection, deed.id, [span.table for span in taken])
     if cause is Cause.UNDO:
         rows = [RowChange(row.table, row.key, row.after, row.before) for row in reversed(rows)]
     recorder = Recorder(connection)
-    _refuse_if_changed(recorder, deed, rows)
+    _refuse_if_changed(recorder, deed, rows, {span.table: range(span.first, span.last + 1) for span in taken})
+    stale = withdrawing.take_back(connection, taken)
     recorder.replay(rows)
     _tie_batch(connection, deed, rows)
-    derived.refresh(connection, rows)
-    return Changes(deed.kind, cause, tuple(rows), deed.id)
+    derived.refresh(connection, rows, stale)
+    return Changes(deed.kind, cause, tuple(rows), deed.id, came=frozenset(span.table for span in taken))
 
 
 def _tie_batch(connection: sa.Connection, deed: DeedRow, rows: Sequence[RowChange]) -> None:
@@ -291,18 +293,22 @@ def _tie_batch(connection: sa.Connection, deed: DeedRow, rows: Sequence[RowChang
             connection.execute(sa.update(t.deed).where(t.deed.c.id == deed.id).values(batch_id=batch))
 
 
-_RECORDED = 'SELECT table_name, row_id, "before", "after" FROM deed_row WHERE deed_id = ? ORDER BY id'
-
-
-def _recorded(connection: sa.Connection, deed_id: int) -> list[RowChange]:
+def _recorded(connection: sa.Connection, deed_id: int, but_came: Sequence[str] = ()) -> list[RowChange]:
+    """Return what a deed did to rows, but for those of some tables that came with it."""
+    sql = (
+        'SELECT table_name, row_id, "before", "after" FROM deed_row WHERE deed_id = ? '
+        f'AND NOT ("before" IS NULL AND table_name IN ({quick.marks(but_came)})) ORDER BY id'
+    )
     return [
         RowChange(table, key, whole(table, unpack(before)), whole(table, unpack(after)))
-        for table, key, before, after in quick.rows(connection, _RECORDED, (deed_id,))
+        for table, key, before, after in quick.rows(connection, sql, (deed_id, *but_came))
     ]
 
 
-def _refuse_if_changed(recorder: Recorder, deed: DeedRow, rows: Sequence[RowChange]) -> None:
-    changed = recorder.changed_since(rows)
+def _refuse_if_changed(
+    recorder: Recorder, deed: DeedRow, rows: Sequence[RowChange], going: Mapping[str, Container[int]]
+) -> None:
+    changed = recorder.changed_since(rows, going)
     if changed:
         found = _described(recorder, rows, changed)
         raise Refused(Reason.CHANGED_SINCE, deed=deed.id, subject=deed.subject, rows=changed, found=found)

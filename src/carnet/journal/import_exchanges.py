@@ -1,6 +1,6 @@
 """Exchanges that a file tells of: only with people in the journal, or who come in with them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,11 +11,12 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.imports import ExchangeSource, Offered
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.text import clean, fold
+from carnet.formats.drafts import ContactDraft, ExchangeDraft
 from carnet.formats.linkedin_exchanges import MessageDraft, Party, read
 from carnet.journal import scheduling
 from carnet.journal.core import Core
 from carnet.journal.import_people import names_of, spellings
-from carnet.journal.import_plan import Cancelled, Plan
+from carnet.journal.import_plan import Cancelled, Plan, Shelf
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
 from carnet.store.recorder import Recorder
@@ -34,9 +35,9 @@ class Found(NamedTuple):
     draft: MessageDraft
 
 
-def offered(connection: sa.Connection, plan: Plan, data: bytes, cancelled: Cancelled) -> tuple[Offered, ...]:
+def offered(connection: sa.Connection, shelf: Shelf, data: bytes, cancelled: Cancelled) -> tuple[Offered, ...]:
     """Return what an archive offers beside its connections, with how many exchanges and people that makes."""
-    people = _People(connection, plan)
+    people = _People(connection, shelf.people())
     told = []
     for source in ExchangeSource:
         found = list(people.found(read(data, source, cancelled)))
@@ -54,10 +55,9 @@ def _by_day(draft: MessageDraft) -> date:
     return draft.day
 
 
-def write(recorder: Recorder, core: Core, plan: Plan, ids: Mapping[int, int], drafts: Sequence[MessageDraft]) -> None:
+def write(recorder: Recorder, core: Core, drafts: Sequence[MessageDraft]) -> None:
     """Write exchanges with the people known; those that are there already are not written twice."""
-    people = _People(recorder.connection, plan)
-    found = [Found(ids.get(each.key, each.key), each.draft) for each in people.found(drafts)]
+    found = list(_People(recorder.connection).found(drafts))
     known = _known(recorder.connection, {each.key for each in found})
     fresh = [each for each in found if (each.key, each.draft.day.isoformat(), _text(each.draft)) not in known]
     keys = _insert(recorder, [_row(core, each.draft) for each in fresh], [{each.key} for each in fresh])
@@ -67,14 +67,13 @@ def write(recorder: Recorder, core: Core, plan: Plan, ids: Mapping[int, int], dr
         scheduling.restart(recorder, [contact_id], key, InteractionKind.MESSAGE, day)
 
 
-def write_told(recorder: Recorder, plan: Plan, ids: Mapping[int, int]) -> None:
+def write_told(recorder: Recorder, plan: Plan, id_of: Callable[[int], int], told: Sequence[ExchangeDraft]) -> None:
     """Write what a file of people tells of exchanges with those who come in, but for what is there already."""
-    told = plan.reading.exchanges
     there = set(recorder.connection.execute(sa.select(t.interaction.c.uid)).scalars()) if told else set()
     rows: list[dict[str, Any]] = []
     parts: list[set[int]] = []
     for each in told:
-        present = {ids[plan.person_of[row]] for row in each.rows if row in plan.person_of}
+        present = {id_of(plan.person_of[row]) for row in each.rows if row in plan.person_of}
         if not present or not each.uid or each.uid in there:
             continue
         there.add(each.uid)
@@ -94,18 +93,18 @@ def _insert(recorder: Recorder, rows: list[dict[str, Any]], parts: Sequence[Coll
 
 
 class _People:
-    """Who goes by a profile or a name: in the journal, and among those who come in."""
+    """Who goes by a profile or a name: in the journal, and among those who would come in."""
 
-    def __init__(self, connection: sa.Connection, plan: Plan) -> None:
+    def __init__(self, connection: sa.Connection, coming: Iterable[tuple[int, ContactDraft]] = ()) -> None:
         self._by_slug: dict[str, int] = {}
         for slug, key in connection.exec_driver_sql(_SLUGS):
             self._by_slug[slug] = key
         self._by_name = {name: set(keys) for name, keys in names_of(connection).items()}
-        for key, person in plan.people.items():
-            for profile in person.after.profiles:
+        for key, draft in coming:
+            for profile in draft.profiles:
                 if profile.network is Network.LINKEDIN and profile.slug:
                     self._by_slug[profile.slug] = key
-            for name in spellings(person.after.first_name, person.after.last_name):
+            for name in spellings(draft.first_name, draft.last_name):
                 self._by_name.setdefault(name, set()).add(key)
 
     def found(self, drafts: Iterable[MessageDraft]) -> Iterable[Found]:

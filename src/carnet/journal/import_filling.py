@@ -38,7 +38,7 @@ def fill(known: ContactDraft, other: ContactDraft) -> ContactDraft:
     return replace(
         filled,
         **_position(known, other),
-        points=_union(known.points, other.points, point_key),
+        points=_union(known.points, _second_choice(other.points) if known.points else other.points, point_key),
         profiles=_union(_connected(known.profiles, other.profiles), other.profiles, profile_key),
         tags=_union(known.tags, other.tags, fold),
         circles=_union(known.circles, other.circles, fold),
@@ -62,6 +62,10 @@ def left_over(known: ContactDraft, other: ContactDraft, organisations: Iterable[
 
 def without_repeats(draft: ContactDraft) -> ContactDraft:
     """Return a draft that tells each thing once."""
+    values = [point.normalised or point.value for point in draft.points]
+    many = (draft.profiles, draft.tags, draft.circles, draft.aliases)
+    if len(set(values)) == len(values) and not any(len(items) > 1 for items in many) and "" not in values:
+        return draft
     lists: tuple[tuple[str, tuple[Any, ...], Callable[[Any], object]], ...] = (
         ("points", draft.points, point_key),
         ("profiles", draft.profiles, profile_key),
@@ -75,6 +79,11 @@ def without_repeats(draft: ContactDraft) -> ContactDraft:
         if len(items) > 1 and len({key(item) for item in items}) < len(items)
     }
     return replace(draft, **repeated) if repeated else draft
+
+
+def _second_choice(points: tuple[ContactPoint, ...]) -> Iterable[ContactPoint]:
+    """Return points of which none is the first choice: that stays with what was known before."""
+    return (replace(point, is_primary=False) if point.is_primary else point for point in points)
 
 
 def _field_key(field: tuple[str, str]) -> Hashable:

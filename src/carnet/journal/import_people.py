@@ -1,8 +1,9 @@
 """The people an import may meet: those already in the journal as drafts and candidates, found by what they share."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,8 @@ import sqlalchemy as sa
 from carnet.domain.contacts import Channel, ContactPoint, Network, PointKind, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.matching import Candidate, Likeness, Match, compare, keys, organisation_key, organisation_keys
-from carnet.domain.text import fold, tokens
+from carnet.domain.matching import spellings as name_spellings
+from carnet.domain.text import fold
 from carnet.formats.drafts import ContactDraft
 from carnet.store.quick import chunks, mappings, marks, rows
 
@@ -23,60 +25,105 @@ _LOOKUPS = (
 
 def candidate(draft: ContactDraft, organisations: Iterable[str] = ()) -> Candidate:
     """Return what is compared of a draft, whose points are normalised already."""
-    points = defaultdict(set)
-    for point in draft.points:
-        if point.normalised:
-            points[point.kind].add(point.normalised)
-    names = {draft.organisation, *organisations} - {""}
+    emails = [p.normalised for p in draft.points if p.kind is PointKind.EMAIL and p.normalised]
+    phones = [p.normalised for p in draft.points if p.kind is PointKind.PHONE and p.normalised]
+    linkedin = [p.slug for p in draft.profiles if p.network is Network.LINKEDIN and p.slug]
+    firms = {draft.organisation, *organisations} - {""} if organisations else (draft.organisation,)
     return Candidate(
-        first_name=draft.first_name,
-        last_name=draft.last_name,
-        nickname=draft.nickname,
-        aliases=draft.aliases,
-        emails=frozenset(points[PointKind.EMAIL]),
-        phones=frozenset(points[PointKind.PHONE]),
-        linkedin=frozenset(p.slug for p in draft.profiles if p.network is Network.LINKEDIN and p.slug),
-        organisations=frozenset(names),
+        draft.first_name,
+        draft.last_name,
+        draft.nickname,
+        draft.aliases,
+        frozenset(emails) if emails else _NONE,
+        frozenset(phones) if phones else _NONE,
+        frozenset(linkedin) if linkedin else _NONE,
+        frozenset(firms) if draft.organisation or organisations else _NONE,
     )
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Directory:
     """Candidates by what they share, so that each draft is compared with the few it may be.
 
-    Keys above zero are contact ids, those below zero new people of the same file.
+    Keys above zero are contact ids, those below zero new people of the same file. Of a crowd there is little memory for
+    each: what they share is kept as a number, and a set of one as what is in it.
     """
 
+    _latest: tuple[Candidate, list[int]] = (Candidate(), [])
+
     def __init__(self) -> None:
-        self._people: dict[int, Candidate] = {}
-        self._latest: tuple[Candidate, list[str]] = (Candidate(), [])
-        self._by_key: defaultdict[str, set[int]] = defaultdict(set)
+        self._people: dict[int, tuple[Any, ...]] = {}
+        self._texts: dict[str, str] = {}
+        self._by_key: dict[int, int | set[int]] = {}
 
     def add(self, key: int, person: Candidate) -> None:
         """Add a person, or what has been learnt of one."""
-        self._people[key] = person
+        one = self._texts.setdefault
+        first, last, nick, others, *sets = person[:8]
+        self._people[key] = (one(first, first), one(last, last), nick, others, *map(_packed, sets))
         for shared in self._keys(person):
-            self._by_key[shared].add(key)
+            there = self._by_key.setdefault(shared, key)
+            if isinstance(there, set):
+                there.add(key)
+            elif there != key:
+                self._by_key[shared] = {there, key}
 
     def matches(self, person: Candidate) -> list[tuple[int, Match]]:
         """Return the people that a candidate surely or possibly is, the likeliest first."""
-        near = {key for shared in self._keys(person) for key in self._by_key.get(shared, ())}
-        found = [(key, match) for key in near if (match := compare(person, self._people[key])).likeness]
-        return sorted(found, key=_likeliest_first)
+        near = self.near(person)
+        if not near:
+            return []
+        found = [(key, match) for key in near if (match := compare(person, self[key])).likeness]
+        return sorted(found, key=likeliest_first)
 
-    def _keys(self, person: Candidate) -> list[str]:
-        """Return what a person is found by; whoever was looked for last is often added next."""
-        if self._latest[0] is not person:
-            self._latest = (person, list(keys(person)))
-        return self._latest[1]
+    def near(self, person: Candidate) -> set[int]:
+        """Return the people that share anything with a candidate."""
+        found: set[int] = set()
+        for shared in self._keys(person):
+            there = self._by_key.get(shared)
+            if isinstance(there, set):
+                found |= there
+            elif there is not None:
+                found.add(there)
+        return found
+
+    def _keys(self, person: Candidate) -> list[int]:
+        """Return what a person is found by; whoever is looked for in one directory is added to another one next."""
+        latest = Directory._latest
+        if latest[0] is not person:
+            Directory._latest = latest = (person, list(map(hash, keys(person))))
+        return latest[1]
+
+    def named(self) -> Iterator[tuple[int, str, str]]:
+        """Yield everybody's key, first name and last name."""
+        return ((key, person[0], person[1]) for key, person in self._people.items())
 
     def __getitem__(self, key: int) -> Candidate:
-        return self._people[key]
+        found = self._people[key]
+        return Candidate(*found[:4], *map(_unpacked, found[4:]))
+
+    def __bool__(self) -> bool:
+        return bool(self._people)
 
     def __contains__(self, key: int) -> bool:
         return key in self._people
 
 
-def _likeliest_first(found: tuple[int, Match]) -> tuple[int, int, bool, int]:
+def _packed(texts: frozenset[str]) -> object:
+    if len(texts) == 1:
+        (only,) = texts
+        return only
+    return texts or None
+
+
+def _unpacked(kept: Any) -> frozenset[str]:
+    return frozenset((kept,)) if type(kept) is str else kept or _NONE
+
+
+def likeliest_first(found: tuple[int, Match]) -> tuple[int, int, bool, int]:
+    """Return what sorts the likeliest people first."""
     key, match = found
     sure = match.likeness is Likeness.SURE
     return (-int(match.likeness), -len(match.reasons) if sure else 0, key < 0, abs(key))
@@ -84,47 +131,81 @@ def _likeliest_first(found: tuple[int, Match]) -> tuple[int, int, bool, int]:
 
 def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[int]:
     """Return the contacts that share an address, a number, a profile, or a firm and a word of the name with someone."""
-    wanted: dict[str, set[str]] = {"emails": set(), "phones": set(), "linkedin": set()}
-    for person in people:
-        wanted["emails"] |= person.emails
-        wanted["phones"] |= person.phones
-        wanted["linkedin"] |= person.linkedin
-    found = _namesakes(connection, people)
-    for sql, name in _LOOKUPS:
-        for run in chunks(sorted(wanted[name])):
-            found.update(connection.exec_driver_sql(sql.format(marks(run)), run).scalars())
-    return sorted(found)
+    return Finder(connection).reachable(people)
 
 
-def _namesakes(connection: sa.Connection, people: Sequence[Candidate]) -> set[int]:
-    """Return who shares both a word of the name and an organisation with someone: many are called Hélène elsewhere."""
-    firms: defaultdict[str, set[str]] = defaultdict(set)
-    for person in people:
-        for firm in organisation_keys(person):
-            for word in tokens(f"{person.first_name} {person.last_name} {person.nickname}"):
-                firms[word].add(firm)
-    if not firms:
-        return set()
-    members = _members(connection, set().union(*firms.values()))
-    sql = "SELECT token, contact_id FROM name_token WHERE token IN ({})"
-    return {
-        key
-        for run in chunks(sorted(firms))
-        for word, key in rows(connection, sql.format(marks(run)), run)
-        if not firms[word].isdisjoint(members.get(key, ()))
-    }
+class Finder:
+    """Finds who of the journal shares something with the people of a file; what it read serves the next ones, too."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._bearers: dict[str, set[int]] = {}
+        self._members: defaultdict[str, set[int]] = defaultdict(set)
+        self._asked: set[str] = set()
+
+    @cached_property
+    def _is_empty(self) -> bool:
+        return not rows(self._connection, "SELECT 1 FROM contact LIMIT 1")
+
+    @cached_property
+    def _firms(self) -> Mapping[str, list[int]]:
+        firms: defaultdict[str, list[int]] = defaultdict(list)
+        for key, name in rows(self._connection, "SELECT id, name FROM organisation"):
+            firms[organisation_key(name)].append(key)
+        return firms
+
+    def reachable(self, people: Sequence[Candidate]) -> list[int]:
+        """Return the contacts that share an address, a number, a profile, or firm and name with one of these."""
+        if self._is_empty:
+            return []
+        wanted: dict[str, set[str]] = {"emails": set(), "phones": set(), "linkedin": set()}
+        for person in people:
+            wanted["emails"] |= person.emails
+            wanted["phones"] |= person.phones
+            wanted["linkedin"] |= person.linkedin
+        found = self._namesakes(people)
+        for sql, name in _LOOKUPS:
+            for run in chunks(sorted(wanted[name])):
+                found.update(key for (key,) in rows(self._connection, sql.format(marks(run)), run))
+        return sorted(found)
+
+    def _namesakes(self, people: Sequence[Candidate]) -> set[int]:
+        """Return who shares both a name and an organisation with someone: many are called Hélène elsewhere."""
+        pairs = {
+            (word, firm)
+            for person in people
+            for firm in organisation_keys(person)
+            if firm in self._firms
+            for word in _leads(person)
+        }
+        self._learn_words({word for word, _firm in pairs})
+        bearing = [(word, firm) for word, firm in pairs if self._bearers[word]]
+        self._learn_firms({firm for _word, firm in bearing})
+        return {key for word, firm in bearing for key in self._bearers[word] & self._members[firm]}
+
+    def _learn_words(self, words: set[str]) -> None:
+        sql = "SELECT token, contact_id FROM name_token WHERE token IN ({})"
+        for run in chunks(sorted(words - self._bearers.keys())):
+            self._bearers.update((word, set()) for word in run)
+            for word, key in rows(self._connection, sql.format(marks(run)), run):
+                self._bearers[word].add(key)
+
+    def _learn_firms(self, firms: set[str]) -> None:
+        """Read who has or had a position at these organisations."""
+        there = {key: firm for firm in firms - self._asked for key in self._firms[firm]}
+        self._asked |= firms
+        for run in chunks(sorted(there)):
+            sql = f"SELECT contact_id, organisation_id FROM affiliation WHERE organisation_id IN ({marks(run)})"
+            for contact_id, organisation_id in rows(self._connection, sql, run):
+                self._members[there[organisation_id]].add(contact_id)
 
 
-def _members(connection: sa.Connection, firms: Container[str]) -> Mapping[int, set[str]]:
-    """Return the organisations, of those wanted, that each contact has or had a position at."""
-    named = rows(connection, "SELECT id, name FROM organisation")
-    there = {key: firm for key, name in named if (firm := organisation_key(name)) in firms}
-    members: defaultdict[int, set[str]] = defaultdict(set)
-    for run in chunks(sorted(there)):
-        sql = f"SELECT contact_id, organisation_id FROM affiliation WHERE organisation_id IN ({marks(run)})"
-        for contact_id, organisation_id in rows(connection, sql, run):
-            members[contact_id].add(there[organisation_id])
-    return members
+def _leads(person: Candidate) -> set[str]:
+    """Return words of which anybody of the same name bears one."""
+    last = fold(person.last_name).split()
+    if last and not person.nickname and not person.aliases:
+        return {last[0]}
+    return {words[0] for words in name_spellings(person)} | set(last[:1])
 
 
 class Known:
@@ -140,7 +221,7 @@ class Known:
         self.drafts: dict[int, ContactDraft] = {}
         self.organisations: dict[int, dict[str, tuple[int, str]]] = {}
         self.personal: set[int] = set()
-        for run in chunks(ids):
+        for run in chunks(ids, 1_000):
             self._load(connection, run)
 
     def _load(self, connection: sa.Connection, run: tuple[int, ...]) -> None:

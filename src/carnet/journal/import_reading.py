@@ -1,10 +1,13 @@
 """Reading a file to import: which format it is, and the people it tells of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from carnet.errors import Unreadable
-from carnet.formats.drafts import Reading
+from carnet.errors import Problem, Unreadable
+from carnet.formats.drafts import ContactDraft, Reading
+
+Part = tuple[Sequence[ContactDraft], Sequence[Problem]]
 
 VCARD = "vcard"
 LINKEDIN = "linkedin"
@@ -17,6 +20,7 @@ CSV = "csv"
 XLSX = "xlsx"
 FORMATS = (VCARD, LINKEDIN, CSV, XLSX, FACEBOOK, MONICA, CONTACTS, CARNET, ICS)
 TABLES = frozenset({CSV, XLSX})
+_PART = 1_000
 
 
 def recognise(data: bytes, name: str) -> str:
@@ -46,28 +50,86 @@ def needed(archive: Path) -> bytes:
     return archives.needed(archive, linkedin.MEMBERS | linkedin_exchanges.MEMBERS | facebook.MEMBERS)
 
 
-def read_drafts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool], **how: object) -> Reading:
-    """Return what a file of contacts holds; `how` is for tables alone.
+class Parts:
+    """The people of a file part after part, with what is wrong with rows of the same part.
+
+    Attributes:
+        known: what is known of the file before its people are taken; None where that is nothing.
+        total: how many people there are, or nearly.
+    """
+
+    known: Reading | None = None
+    total = 0
+
+    def __iter__(self) -> Iterator[Part]:
+        raise NotImplementedError
+
+    def reading(self) -> Reading:
+        """Return what there is to say of the file once all parts are taken, without its people."""
+        raise NotImplementedError
+
+
+class _Whole(Parts):
+    """A file that was read as a whole."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.known = replace(reading, drafts=())
+        self.total = reading.units_read
+        self._drafts = list(reading.drafts)
+
+    def __iter__(self) -> Iterator[Part]:
+        of_rows = {draft.row for draft in self._drafts}
+        problems: dict[int, list[Problem]] = {}
+        for problem in self.reading().problems:
+            problems.setdefault(problem.row if problem.row in of_rows else 0, []).append(problem)
+        self._drafts.reverse()
+        while self._drafts:
+            part = self._drafts[: -_PART - 1 : -1]
+            del self._drafts[-_PART:]
+            yield part, [problem for draft in part for problem in problems.get(draft.row, ())]
+        yield (), problems.get(0, ())
+
+    def reading(self) -> Reading:
+        assert self.known is not None
+        return self.known
+
+
+class _Cards(Parts):
+    """A vCard file, of which only a part is ever held."""
+
+    def __init__(self, data: bytes, country: str, cancelled: Callable[[], bool]) -> None:
+        from carnet.formats.vcard import Cards
+
+        self.total = data.count(b"BEGIN:VCARD")
+        self._cards = Cards(data, country, cancelled)
+
+    def __iter__(self) -> Iterator[Part]:
+        try:
+            yield from self._cards
+        except Unreadable as error:
+            if error.reason == "no_card":
+                raise Unreadable("no_rows") from error
+            raise
+
+    def reading(self) -> Reading:
+        return self._cards.reading()
+
+
+def parts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool], **how: object) -> Parts:
+    """Return what a file of contacts holds, to be taken once; `how` is for tables alone.
 
     Raises:
-        Unreadable: "no_rows" where it holds nobody, or what its format says.
+        Unreadable: "no_rows" where it holds nobody, or what its format says; of vCards only as they are taken.
     """
-    try:
-        reading = _reader(kind)(data, country=country, cancelled=cancelled, **how)
-    except Unreadable as error:
-        if error.reason == "no_card":
-            raise Unreadable("no_rows") from error
-        raise
+    if kind == VCARD:
+        return _Cards(data, country, cancelled)
+    reading = _reader(kind)(data, country=country, cancelled=cancelled, **how)
     if not reading.units_read:
         raise Unreadable("no_rows", problems=reading.problems)
-    return reading
+    return _Whole(reading)
 
 
 def _reader(kind: str) -> Callable[..., Reading]:
-    if kind == VCARD:
-        from carnet.formats import vcard
-
-        return vcard.read
     if kind == LINKEDIN:
         from carnet.formats import linkedin
 

@@ -33,11 +33,11 @@ def recall(connection: sa.Connection, signature: str) -> tuple[Target, ...] | No
         return None
 
 
-def refuse_nameless(reading: Reading) -> None:
+def refuse_nameless(reading: Reading | None) -> None:
     """Refuse a table of which no column holds a name or contact details.
 
     Raises:
         Unreadable: "no_columns".
     """
-    if reading.table is not None and not reading.table.names_somebody:
+    if reading is not None and reading.table is not None and not reading.table.names_somebody:
         raise Unreadable("no_columns")

@@ -1,44 +1,43 @@
-"""Writing a plan: new people, filled gaps and what the user gave them all, in few statements and one deed."""
+"""Writing what an import found: new people, filled gaps and what the user gave them all, part after part, one deed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import count
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
 from carnet.domain.contacts import Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventRef, EventStatus
 from carnet.domain.interactions import InteractionKind
-from carnet.domain.text import clean, fold, name_key, tag_key
+from carnet.domain.origin import PersonFacts
+from carnet.domain.points import normalise
+from carnet.domain.text import clean, fold
 from carnet.domain.zones import local_day
 from carnet.errors import Reason, Refused
 from carnet.formats.drafts import ContactDraft, sphere_of
 from carnet.formats.vcard_text import escape
-from carnet.journal import series
 from carnet.journal.core import Core
 from carnet.journal.import_filling import fill
-from carnet.journal.import_people import names_of
-from carnet.journal.import_plan import Person, Plan
-from carnet.journal.labels import tag_name
+from carnet.journal.import_names import Circles, Organisations, Tags
+from carnet.journal.import_people import Known, names_of
+from carnet.journal.import_plan import Introduced, Person, Plan
+from carnet.store import derived
 from carnet.store import tables as t
+from carnet.store.quick import instant_text
 from carnet.store.recorder import Recorder
 
-_SCALARS = (
-    "prefix",
-    "first_name",
-    "middle_name",
-    "last_name",
-    "nickname",
-    "birthday",
-    "city",
-    "about",
-    "origin_channel",
-    "met_on",
-)
 _EMPTY = ContactDraft()
-Rows = list[dict[str, Any]]
+_TEXTS = ("prefix", "first_name", "middle_name", "last_name", "nickname", "city", "about")
+_SCALARS = (*_TEXTS, "birthday", "origin_channel", "met_on")
+_CONTACT = ("id", "uid", *_SCALARS, "sphere", "created_at", "updated_at")
+_POINT = ("id", "uid", "contact_id", "kind", "label", "value", "normalised", "is_primary")
+_PROFILE = ("id", "uid", "contact_id", "network", "url", "slug", "connected_on")
+_POSITION = ("id", "uid", "contact_id", "organisation_id", "title", "is_current")
+Row = tuple[Any, ...]
+Rows = list[Row]
 
 
 class Assigned(NamedTuple):
@@ -50,219 +49,347 @@ class Assigned(NamedTuple):
     event_id: EventRef | None = None
 
 
-def write(recorder: Recorder, core: Core, plan: Plan, assigned: Assigned) -> dict[int, int]:
-    """Write the people of a plan and return the contact id of each key."""
-    if assigned.tags or assigned.circles:
-        everybody = ContactDraft(tags=assigned.tags, circles=assigned.circles)
-        for person in plan.people.values():
-            person.after = fill(person.after, everybody)
-    ids = _contacts(recorder, core, plan.people, assigned.sphere)
-    people = [(ids[key], person.before or _EMPTY, person.after) for key, person in plan.people.items()]
-    _points_and_profiles(recorder, core, people)
-    _positions(recorder, core, people)
-    _labels(recorder, core, people)
-    _attachments(recorder, people)
-    rows = {row: ids[key] for row, key in plan.person_of.items()}
-    _introductions(recorder, core, people, rows)
-    if assigned.event_id is not None:
-        _meet(recorder, core, [key for key, _before, _after in people], assigned.event_id)
-    return ids
+def write(recorder: Recorder, core: Core, people: Mapping[int, Person], assigned: Assigned) -> dict[int, int]:
+    """Write these people alone and return the contact id of each key."""
+    with recorder.in_bulk():
+        writer = Writer(recorder, core, assigned)
+        writer.write(people)
+    return {key: writer.id_of(key) for key in people}
 
 
-People = Sequence[tuple[int, ContactDraft, ContactDraft]]
-"""Contact id, what was known, what is known now."""
+Point = tuple[str, str, str, str, int]
+"""Kind, label, value, what it is matched by, and whether it is the first choice."""
 
 
-def _contacts(recorder: Recorder, core: Core, people: Mapping[int, Person], sphere: Sphere | None) -> dict[int, int]:
-    now = core.clock.now()
-    fresh = [key for key, person in people.items() if person.before is None]
-    rows = [_contact(people[key].after, now, sphere) for key in fresh]
-    _keep_uids_unique(recorder.connection, core, rows)
-    ids = dict(zip(fresh, recorder.insert_many(t.contact, rows), strict=True))
-    for key, person in people.items():
-        if person.before is not None:
-            ids[key] = key
-            if person.after != person.before:
-                recorder.update(t.contact, key, updated_at=now, **_filled(person.before, person.after))
-    return ids
+class Told(NamedTuple):
+    """Somebody who is written: contact id, what was known, what is known now, and the points that are new."""
+
+    key: int
+    before: ContactDraft
+    after: ContactDraft
+    points: list[Point]
 
 
-def _contact(draft: ContactDraft, now: datetime, given: Sphere | None) -> dict[str, Any]:
-    values = {name: _cleaned(getattr(draft, name)) for name in _SCALARS}
-    return {"uid": draft.uid, "sphere": sphere_of(draft, given), "created_at": now, "updated_at": now, **values}
+class Writer:
+    """Writes the people of one file, in bulk, with all that follows from those who are new."""
+
+    def __init__(self, recorder: Recorder, core: Core, assigned: Assigned) -> None:
+        self._recorder = recorder
+        self._core = core
+        self._assigned = assigned
+        self._everybody = ContactDraft(tags=assigned.tags, circles=assigned.circles)
+        self._first = recorder.next_of(t.contact)
+        self._now = core.clock.now()
+        self._at = instant_text(self._now)
+        self._day = datetime.fromisoformat(self._at).date()
+        self._organisations = Organisations(recorder, core)
+        self._tags = Tags(recorder, core)
+        self._circles = Circles(recorder, core)
+        self._written: list[int] = []
+
+    def id_of(self, key: int) -> int:
+        """Return the contact id of a key of the plan."""
+        return key if key > 0 else self._first - 1 - key
+
+    def recall(self, key: int) -> ContactDraft:
+        """Return what the journal knows by now of a person that an earlier part told of."""
+        at = self.id_of(key)
+        return Known(self._recorder.connection, [at]).drafts[at]
+
+    def write(self, people: Mapping[int, Person]) -> None:
+        """Write the people of one part of the file; those who are new have the keys that follow those of the last."""
+        if self._assigned.tags or self._assigned.circles:
+            for person in people.values():
+                person.after = fill(person.after, self._everybody)
+        told = [
+            Told(
+                self.id_of(key), before := person.before or _EMPTY, person.after, self._new_points(before, person.after)
+            )
+            for key, person in people.items()
+        ]
+        fresh = [each for each in told if each.before is _EMPTY]
+        known = [each for each in told if each.before is not _EMPTY]
+        if self._assigned.event_id is not None:
+            self._written += [each.key for each in told]
+        self._name(told)
+        rows = self._contacts(fresh)
+        self._change(known)
+        self._children(told)
+        self._follow(fresh, rows)
+        self._recorder.stale.update(each.key for each in known)
+
+    def finish(self, plan: Plan) -> None:
+        """Write what can be told only once everybody is there."""
+        introduced = [(self.id_of(key), each) for key, each in plan.introduced.items()]
+        rows = {each.row for each in plan.introduced.values()} & plan.person_of.keys()
+        _introductions(self._recorder, self._core, introduced, {row: self.id_of(plan.person_of[row]) for row in rows})
+        if self._assigned.event_id is not None:
+            _meet(self._recorder, self._core, list(dict.fromkeys(self._written)), self._assigned.event_id)
+
+    def _name(self, told: Sequence[Told]) -> None:
+        """Make the organisations, tags and circles that are not there yet."""
+        for _key, before, after, _points in told:
+            if after.organisation and not before.organisation:
+                self._organisations.want(after.organisation)
+            for name in after.tags[len(before.tags) :]:
+                self._tags.want(name)
+            for name in after.circles[len(before.circles) :]:
+                self._circles.want(name)
+        for names in (self._organisations, self._tags, self._circles):
+            names.make()
+
+    def _contacts(self, fresh: Sequence[Told]) -> Rows:
+        """Write new people and return their rows."""
+        if not fresh:
+            return []
+        uids = self._core.new_uids(len(fresh))
+        rows = [self._contact(each.key, uid, each.after) for uid, each in zip(uids, fresh, strict=True)]
+        self._recorder.come(t.contact, _CONTACT, rows)
+        self._recorder.flush("contact")  # before what belongs to them, whose references SQLite looks up
+        return rows
+
+    def _contact(self, key: int, uid: str, draft: ContactDraft) -> Row:
+        return (
+            key,
+            draft.uid or uid,
+            _cleaned(draft.prefix),
+            _cleaned(draft.first_name),
+            _cleaned(draft.middle_name),
+            _cleaned(draft.last_name),
+            _cleaned(draft.nickname),
+            _cleaned(draft.city),
+            _cleaned(draft.about),
+            draft.birthday and str(draft.birthday),
+            draft.origin_channel and str(draft.origin_channel),
+            draft.met_on and str(draft.met_on),
+            str(sphere_of(draft, self._assigned.sphere)),
+            self._at,
+            self._at,
+        )
+
+    def _change(self, known: Sequence[Told]) -> None:
+        """Fill the gaps of those who were there."""
+        for key, before, after, _points in known:
+            if after != before:
+                self._recorder.update(t.contact, key, updated_at=self._now, **_filled(before, after))
+            for old, profile in zip(before.profiles, after.profiles, strict=False):
+                if old != profile and old.id is not None:
+                    self._recorder.update(t.social_profile, old.id, connected_on=profile.connected_on)
+            if before.organisation and after.title != before.title:
+                _entitle(self._recorder, key, after)
+
+    def _children(self, told: Sequence[Told]) -> None:
+        self._points(told)
+        self._profiles(told)
+        self._positions(told)
+        self._labels(told)
+        self._attachments(told)
+        photos = [
+            {"contact_id": key, "media_type": after.photo_type, "data": after.photo}
+            for key, before, after, _points in told
+            if after.photo is not None and before.photo is None
+        ]
+        if photos:
+            self._recorder.insert_many(t.photo, photos)
+
+    def _points(self, told: Sequence[Told]) -> None:
+        at = self._next(t.contact_point)
+        uid = iter(self._core.new_uids(sum(len(each.points) for each in told))).__next__
+        rows = [(at(), uid(), each.key, *point) for each in told for point in each.points]
+        self._recorder.come(t.contact_point, _POINT, rows)
+
+    def _next(self, table: Table) -> Callable[[], int]:
+        """Return what gives the ids that rows of a table get, one after the other."""
+        return count(self._recorder.next_of(table)).__next__
+
+    def _new_points(self, before: ContactDraft, after: ContactDraft) -> list[Point]:
+        country = self._core.options.country
+        return [
+            (
+                str(point.kind),
+                _cleaned(point.label),
+                _cleaned(point.value),
+                _cleaned(point.normalised or normalise(point, country)),
+                int(point.is_primary and not before.points),
+            )
+            for point in after.points[len(before.points) :]
+        ]
+
+    def _profiles(self, told: Sequence[Told]) -> None:
+        at = self._next(t.social_profile)
+        rows = [
+            (
+                at(),
+                self._core.new_uid(),
+                key,
+                str(each.network),
+                _cleaned(each.url),
+                _cleaned(each.slug),
+                _iso(each.connected_on),
+            )
+            for key, before, after, _points in told
+            if after.profiles
+            for each in after.profiles[len(before.profiles) :]
+        ]
+        self._recorder.come(t.social_profile, _PROFILE, rows)
+
+    def _positions(self, told: Sequence[Told]) -> None:
+        at = self._next(t.affiliation)
+        uid = iter(self._core.new_uids(len(told))).__next__
+        rows = [
+            (at(), uid(), key, self._organisations.id_of(after.organisation), _cleaned(after.title), 1)
+            for key, before, after, _points in told
+            if not before.organisation and (after.organisation or (after.title and after.title != before.title))
+        ]
+        self._recorder.come(t.affiliation, _POSITION, rows)
+
+    def _labels(self, told: Sequence[Told]) -> None:
+        tags = {
+            (key, tag)
+            for key, before, after, _points in told
+            for name in after.tags[len(before.tags) :]
+            if (tag := self._tags.id_of(name)) is not None
+        }
+        circles = {
+            (key, circle)
+            for key, before, after, _points in told
+            for name in after.circles[len(before.circles) :]
+            if (circle := self._circles.id_of(name)) is not None
+        }
+        self._come(t.contact_tag, ("contact_id", "tag_id"), sorted(tags))
+        self._come(t.contact_circle, ("contact_id", "circle_id"), sorted(circles))
+
+    def _attachments(self, told: Sequence[Told]) -> None:
+        aliases: Rows = []
+        lines: Rows = []
+        fields: Rows = []
+        for key, before, after, _points in told:
+            if after.aliases:
+                aliases += [(key, clean(name)) for name in after.aliases[len(before.aliases) :]]
+            if after.fields:
+                fields += [(key, *_field(*pair)) for pair in after.fields[len(before.fields) :]]
+            if after.foreign:
+                start = len(before.foreign)
+                lines += [(key, start + n, line) for n, line in enumerate(after.foreign[start:])]
+        self._come(t.alias, ("contact_id", "name"), aliases)
+        self._come(t.foreign_property, ("contact_id", "position", "line"), lines)
+        self._come(t.custom_field, ("contact_id", "name", "value"), fields)
+
+    def _come(self, table: Table, names: tuple[str, ...], rows: Rows) -> None:
+        at = self._next(table)
+        self._recorder.come(table, ("id", *names), [(at(), *row) for row in rows])
+
+    def _follow(self, fresh: Sequence[Told], rows: Sequence[Row]) -> None:
+        """Write what follows from new people and their rows, without reading these again."""
+        for following in derived.follow([self._sheet(each, row) for each, row in zip(fresh, rows, strict=True)]):
+            self._recorder.put(*following)
+
+    def _sheet(self, told: Told, row: Row) -> derived.Sheet:
+        draft = told.after
+        points = sorted(told.points, key=_choice_first)
+        connected = [profile.connected_on for profile in draft.profiles if profile.connected_on]
+        cadence = self._circles.cadence(draft.circles) if draft.circles else None
+        return derived.Sheet(
+            key=told.key,
+            first_name=row[3],
+            last_name=row[5],
+            middle_name=row[4],
+            nickname=row[6],
+            city=row[7],
+            about=row[8],
+            met_where="",
+            sphere=row[12],
+            birthday=draft.birthday,
+            hidden=False,
+            positions=self._organisations.position(draft.organisation, _cleaned(draft.title)),
+            points=[(kind, value, normalised) for kind, _label, value, normalised, _first in points],
+            profiles=[(_cleaned(profile.slug), _cleaned(profile.url)) for profile in draft.profiles],
+            tags=self._tags.stored(draft.tags),
+            aliases=[clean(name) for name in draft.aliases],
+            customs=[clean(value).strip() for _name, value in draft.fields],
+            missions=0,
+            relation=_relation(draft.origin_channel, draft.met_on, min(connected, default=None), self._day, cadence),
+        )
 
 
-def _cleaned(value: Any) -> Any:
-    return clean(value).strip() if value and type(value) is str else value
+@lru_cache(maxsize=4_096)
+def _relation(
+    channel: Any, met_on: PartialDate | None, connected_on: date | None, created_on: date, cadence: int | None
+) -> tuple[Any, ...]:
+    """Return the columns of somebody without an exchange; in most files those of everybody are alike."""
+    facts = PersonFacts(origin_channel=channel, met_on=met_on, connected_on=connected_on, created_on=created_on)
+    return derived.relation(facts, (), cadence)
+
+
+def _choice_first(point: Point) -> int:
+    return -point[4]
+
+
+def _cleaned(text: str) -> str:
+    if not text:
+        return text
+    return text.strip() if text.isascii() and text.isprintable() else clean(text).strip()
 
 
 def _filled(before: ContactDraft, after: ContactDraft) -> dict[str, Any]:
-    return {name: _cleaned(getattr(after, name)) for name in _SCALARS if getattr(after, name) != getattr(before, name)}
-
-
-def _keep_uids_unique(connection: sa.Connection, core: Core, rows: Rows) -> None:
-    """Give a fresh uid to those who have none, or one that somebody has already."""
-    taken = set(connection.execute(sa.select(t.contact.c.uid)).scalars()) if any(row["uid"] for row in rows) else set()
-    for row in rows:
-        if not row["uid"] or row["uid"] in taken:
-            row["uid"] = core.new_uid()
-        taken.add(row["uid"])
-
-
-def _points_and_profiles(recorder: Recorder, core: Core, people: People) -> None:
-    for _key, before, after in people:
-        for known, profile in zip(before.profiles, after.profiles, strict=False):
-            if known != profile and known.id is not None:
-                recorder.update(t.social_profile, known.id, connected_on=profile.connected_on)
-    recorder.insert_many(t.contact_point, _points(core, people))
-    recorder.insert_many(t.social_profile, _profiles(core, people))
-
-
-def _points(core: Core, people: People) -> Iterator[dict[str, Any]]:
-    for key, before, after in people:
-        for point in after.points[len(before.points) :]:
-            yield {
-                "uid": core.new_uid(),
-                "contact_id": key,
-                "is_primary": point.is_primary and not before.points,
-                "kind": point.kind,
-                "label": _cleaned(point.label),
-                "value": _cleaned(point.value),
-                "normalised": _cleaned(point.normalised),
-            }
-
-
-def _profiles(core: Core, people: People) -> Iterator[dict[str, Any]]:
-    for key, before, after in people:
-        for profile in after.profiles[len(before.profiles) :]:
-            yield {
-                "uid": core.new_uid(),
-                "contact_id": key,
-                "network": profile.network,
-                "url": _cleaned(profile.url),
-                "slug": _cleaned(profile.slug),
-                "connected_on": profile.connected_on,
-            }
-
-
-def _positions(recorder: Recorder, core: Core, people: People) -> None:
-    fresh = [item for item in people if not item[1].organisation and (item[2].organisation or item[2].title)]
-    names = [after.organisation for _key, _before, after in fresh]
-    ids = _named(recorder, core, t.organisation, names, name_key)
-    rows = [
-        {
-            "uid": core.new_uid(),
-            "contact_id": key,
-            "organisation_id": ids.get(name_key(after.organisation)),
-            "title": _cleaned(after.title),
-            "is_current": True,
-        }
-        for key, before, after in fresh
-        if after.organisation or after.title != before.title
-    ]
-    recorder.insert_many(t.affiliation, rows)
-    for key, before, after in people:
-        if before.organisation and after.title != before.title:
-            _entitle(recorder, key, after)
+    filled = {name: getattr(after, name) for name in _SCALARS if getattr(after, name) != getattr(before, name)}
+    return {name: _cleaned(value) if name in _TEXTS else value for name, value in filled.items()}
 
 
 def _entitle(recorder: Recorder, contact_id: int, after: ContactDraft) -> None:
     """Fill the empty title of the position that a contact is shown with."""
     c = t.affiliation.c
-    query = sa.select(c.id).join(t.organisation).where(c.contact_id == contact_id, c.title == "")
+    query = select(c.id).join(t.organisation).where(c.contact_id == contact_id, c.title == "")
     found = query.where(t.organisation.c.name == after.organisation).order_by(c.is_current.desc(), c.id.desc())
     key = recorder.connection.execute(found).scalars().first()
     if key is not None:
         recorder.update(t.affiliation, key, title=_cleaned(after.title))
 
 
-def _labels(recorder: Recorder, core: Core, people: People) -> None:
-    tags = [(key, tag_name(name)) for key, before, after in people for name in after.tags[len(before.tags) :]]
-    circles = [(key, name.strip()) for key, before, after in people for name in after.circles[len(before.circles) :]]
-    tag_ids = _named(recorder, core, t.tag, [name for _key, name in tags], tag_key)
-    circle_ids = _named(recorder, core, t.circle, [name for _key, name in circles], fold)
-    worn = {(key, tag_ids[tag_key(name)]) for key, name in tags if name}
-    joined = {(key, circle_ids[fold(name)]) for key, name in circles if name}
-    recorder.insert_many(t.contact_tag, [{"contact_id": key, "tag_id": tag} for key, tag in sorted(worn)])
-    recorder.insert_many(t.contact_circle, [{"contact_id": key, "circle_id": circle} for key, circle in sorted(joined)])
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
-def _named(
-    recorder: Recorder, core: Core, table: Table, names: Iterable[str], key: Callable[[str], str]
-) -> dict[str, int]:
-    """Return the ids of organisations, tags or circles by the key of their name, those missing created."""
-    wanted = {key(name): " ".join(clean(name).split()) for name in reversed(list(names)) if name.strip()}
-    if not wanted:
-        return {}
-    rows = recorder.connection.execute(sa.select(table.c.name, table.c.id).order_by(table.c.id.desc()))
-    known = {key(name): found for name, found in rows}
-    if table is t.organisation:
-        other = t.organisation_alias.c
-        aliases = recorder.connection.execute(sa.select(other.name, other.organisation_id).order_by(other.id.desc()))
-        known = {key(name): found for name, found in aliases} | known
-    missing = [folded for folded in wanted if folded not in known]
-    fresh: Rows = [{"uid": core.new_uid(), "name": wanted[folded]} for folded in missing]
-    if "folded" in table.c:
-        for row, name in zip(fresh, missing, strict=True):
-            row["folded"] = name if table is t.tag else fold(wanted[name])
-    return known | dict(zip(missing, recorder.insert_many(table, fresh), strict=True))
+def _field(name: str, value: str) -> tuple[str, str]:
+    return clean(name).strip(), clean(value).strip()
 
 
-def _attachments(recorder: Recorder, people: People) -> None:
-    aliases: Rows = []
-    lines: Rows = []
-    photos: Rows = []
-    fields: Rows = []
-    for key, before, after in people:
-        aliases += [{"contact_id": key, "name": clean(name)} for name in after.aliases[len(before.aliases) :]]
-        fields += [_field(key, *pair) for pair in after.fields[len(before.fields) :]]
-        start = len(before.foreign)
-        lines += [{"contact_id": key, "position": start + n, "line": x} for n, x in enumerate(after.foreign[start:])]
-        if after.photo is not None and before.photo is None:
-            photos.append({"contact_id": key, "media_type": after.photo_type, "data": after.photo})
-    recorder.insert_many(t.alias, aliases)
-    recorder.insert_many(t.foreign_property, lines)
-    recorder.insert_many(t.photo, photos)
-    recorder.insert_many(t.custom_field, fields)
-
-
-def _field(contact_id: int, name: str, value: str) -> dict[str, Any]:
-    return {"contact_id": contact_id, "name": clean(name).strip(), "value": clean(value).strip()}
-
-
-def _introductions(recorder: Recorder, core: Core, people: People, row_ids: Mapping[int, int]) -> None:
+def _introductions(
+    recorder: Recorder,
+    core: Core,
+    introduced: Sequence[tuple[int, Introduced]],
+    row_ids: Mapping[int, int],
+) -> None:
     """Turn introducers, by row or by name, into introductions; a name of nobody, or of several, stays on the card."""
-    introduced = [(key, after) for key, _before, after in people if after.introduced_by]
     if not introduced:
         return
     names = names_of(recorder.connection)
     known = set(
         recorder.connection.execute(
-            sa.select(t.introduction.c.introduced_id).where(t.introduction.c.beneficiary_id.is_(None))
+            select(t.introduction.c.introduced_id).where(t.introduction.c.beneficiary_id.is_(None))
         ).scalars()
     )
-    rows: Rows = []
-    lines: Rows = []
-    for key, after in introduced:
-        by_row = row_ids.get(after.introducer_row)
-        found = [by_row] if by_row else names.get(fold(after.introduced_by), ())
+    rows: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    for key, told in introduced:
+        by_row = row_ids.get(told.row)
+        found = [by_row] if by_row else names.get(fold(told.by), ())
         if key in known:
             continue
         if len(found) == 1 and found[0] != key:
-            rows.append(_introduction(core, found[0], key, after.met_on))
+            ends = {"introducer_id": found[0], "introduced_id": key}
+            rows.append({"uid": core.new_uid(), "occurred_on": told.met_on, **ends})
         else:
-            line = f"X-CARNET-INTRODUCED-BY:{escape(after.introduced_by)}"
-            lines.append({"contact_id": key, "position": len(after.foreign), "line": line})
+            line = f"X-CARNET-INTRODUCED-BY:{escape(told.by)}"
+            lines.append({"contact_id": key, "position": told.lines, "line": line})
     recorder.insert_many(t.introduction, rows)
     recorder.insert_many(t.foreign_property, lines)
 
 
-def _introduction(core: Core, introducer: int, introduced: int, on: PartialDate | None) -> dict[str, Any]:
-    return {"uid": core.new_uid(), "introducer_id": introducer, "introduced_id": introduced, "occurred_on": on}
-
-
 def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], ref: EventRef) -> None:
     """Put everybody on the list of an event: met, with an encounter, if it is past; else expected."""
+    from carnet.journal import series
+
     event_id = series.owned(recorder, core, ref)
     event = recorder.row(t.event, event_id)
     if event is None or event["deleted_at"] is not None:
@@ -271,7 +398,7 @@ def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], ref: Event
     past = day is not None and day <= core.clock.today() and event["status"] != EventStatus.CANCELLED
     there = set(
         recorder.connection.execute(
-            sa.select(t.attendance.c.contact_id).where(t.attendance.c.event_id == event_id)
+            select(t.attendance.c.contact_id).where(t.attendance.c.event_id == event_id)
         ).scalars()
     )
     fresh = [key for key in contact_ids if key not in there]

@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,21 +15,14 @@ from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
 from carnet.domain.events import EventRef
 from carnet.domain.import_tables import TableChoice
-from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, RowVerdict, Verdict
+from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, ImportReport, Offered, RowVerdict
 from carnet.errors import Unreadable
 from carnet.formats.collector import paused
-from carnet.formats.drafts import Reading, sphere_said
-from carnet.journal import (
-    event_import,
-    import_exchanges,
-    import_plan,
-    import_tables,
-    import_writing,
-    journal_import,
-    journal_json,
-)
+from carnet.formats.drafts import Reading, sphere_of, sphere_said
+from carnet.formats.vcard_lines import pieces
+from carnet.journal import import_plan, import_tables, journal_json
 from carnet.journal.core import Core
-from carnet.journal.import_plan import Asked, Cancelled, Plan, Progress
+from carnet.journal.import_plan import Asked, Cancelled, Plan, Planner, Progress, Shelf
 from carnet.journal.import_reading import (
     CARNET,
     CONTACTS,
@@ -40,19 +33,26 @@ from carnet.journal.import_reading import (
     MONICA,
     TABLES,
     VCARD,
+    Part,
+    Parts,
     needed,
-    read_drafts,
+    parts,
     recognise,
 )
-from carnet.journal.import_writing import Assigned
+from carnet.journal.import_writing import Assigned, Writer
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
+if TYPE_CHECKING:
+    from carnet.formats.linkedin_exchanges import MessageDraft
+
 LARGEST_FILE = 40_000_000
-"""Of contacts, in bytes; of a journal the longest line."""
+"""Of what is read as a whole, in bytes: contacts, of a journal a line, of cards what stands between two of them."""
+LARGEST_CARDS = 100_000_000
 LARGEST_JOURNAL = 1_000_000_000
 MOST_PEOPLE = 40_000
-"""In one file of contacts; LinkedIn itself stops at 30,000."""
+"""In one file that is read as a whole; LinkedIn itself stops at 30,000."""
+MOST_CARDS = 120_000
 MOST_LINES = 800_000
 _HEAD = 4_096
 
@@ -132,19 +132,34 @@ class Imports:
             if not again and (known := _already(connection, source)):
                 return known._replace(dry_run=True)
             if source.format == CARNET:
+                from carnet.journal import journal_import
+
                 return journal_import.preview(connection, source.data, source.name)
             if source.format == ICS:
+                from carnet.journal import event_import
+
                 events = event_import.read(source.data, cancelled)
                 return event_import.preview(connection, self._core, events, source.name, decisions or {})
-            country = self._core.options.country
-            reading = _reading(connection, source, country, cancelled, table)
+            asked = self._asked(decisions, progress, cancelled)
+            taken = _parts(connection, source, asked, table)
+            if not _is_linkedin(source):
+                source = source._replace(data=b"")  # it makes room for what is read of it
             if table is None:
-                import_tables.refuse_nameless(reading)
-            asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
-            plan = import_plan.make(connection, reading, asked)
-            found = import_exchanges.offered(connection, plan, source.data, cancelled) if _is_linkedin(source) else ()
-        report = _report(source, plan, plan.verdicts, None, dry_run=True)
-        return report._replace(offered=found, sphere=sphere_said(reading.drafts))
+                import_tables.refuse_nameless(taken.known)
+            shelf = Shelf()
+            planner = Planner(connection, asked, shelf.recall)
+            spheres: set[Sphere] = set()
+            for drafts, problems in _taken(taken, source, asked):
+                shelf.keep(planner.take(drafts, problems))
+                spheres.update(map(sphere_of, drafts))
+            plan = planner.finish()
+            found: tuple[Offered, ...] = ()
+            if _is_linkedin(source):
+                from carnet.journal import import_exchanges
+
+                found = import_exchanges.offered(connection, shelf, source.data, cancelled)
+        report = _report(source, plan, taken.reading(), None, dry_run=True)
+        return report._replace(offered=found, sphere=sphere_said(spheres))
 
     @paused()
     def run(
@@ -177,8 +192,12 @@ class Imports:
             if not again and (known := _already(connection, source)):
                 return known
         if source.format == CARNET:
+            from carnet.journal import journal_import
+
             return journal_import.run(self._core, source.data, source.name, source.sha256)
         if source.format == ICS:
+            from carnet.journal import event_import
+
             followed = path if isinstance(path, Clipping) and path.url else None
             report = event_import.run(
                 self._core,
@@ -195,32 +214,47 @@ class Imports:
 
                 Calendars(self._core).noted(followed)
             return report
-        country = self._core.options.country
+        asked = self._asked(decisions, progress, cancelled)
         with self._core.reading() as connection:
-            reading = _reading(connection, source, country, cancelled, table)
-        import_tables.refuse_nameless(reading)
-        asked = Asked(country, decisions or {}, progress, cancelled, self._core.options.work_mode)
-        drafts = import_exchanges.asked(source.data, exchanges, cancelled) if _is_linkedin(source) else []
+            taken = _parts(connection, source, asked, table)
+        told = _exchanges(source, exchanges, cancelled)
+        source = source._replace(data=b"")  # it makes room for what is read of it
+        import_tables.refuse_nameless(taken.known)
+        coming = _taken(taken, source, asked)
+        first: Part = next(coming, ((), ()))  # of a small file all of it, before others have to wait
         assigned = Assigned(tags, circles, sphere, event_id)
-        with self._core.reading() as connection:
-            seen = _state(connection)
-            plan = import_plan.make(connection, reading, asked)
         with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
-            if _state(recorder.connection) != seen:
-                plan = import_plan.make(recorder.connection, reading, asked)
-            # Memory for what comes: of the file, the people of the plan are all that is needed from here on.
-            reading = plan.reading = replace(plan.reading, drafts=())
-            batch_id = _batch(recorder, self._core, source, plan)
-            ids = import_writing.write(recorder, self._core, plan, assigned)
-            import_exchanges.write_told(recorder, plan, ids)
-            if drafts:
-                import_exchanges.write(recorder, self._core, plan, ids, drafts)
-            verdicts = [_with_contact(verdict, plan, ids) for verdict in plan.verdicts]
-            _rows(recorder, batch_id, verdicts)
+            batch_id = _batch(recorder, self._core, source)
+            plan, writer = self._bring_in(recorder, batch_id, chain((first,), coming), asked, assigned)
+            if told or taken.reading().exchanges:
+                from carnet.journal import import_exchanges
+
+                import_exchanges.write_told(recorder, plan, writer.id_of, taken.reading().exchanges)
+                import_exchanges.write(recorder, self._core, told)
+            _complete(recorder, batch_id, plan, taken.reading())
             import_plan.stop_if(cancelled)
-            plan.people.clear()
-        progress(len(verdicts), len(verdicts))
-        return _report(source, plan, verdicts, batch_id, dry_run=False)
+        progress(len(plan.verdicts), len(plan.verdicts))
+        return _report(source, plan, taken.reading(), batch_id, dry_run=False)
+
+    def _asked(self, decisions: Mapping[int, Decision] | None, progress: Progress, cancelled: Cancelled) -> Asked:
+        options = self._core.options
+        return Asked(options.country, decisions or {}, progress, cancelled, options.work_mode)
+
+    def _bring_in(
+        self, recorder: Recorder, batch_id: int, parts: Iterable[Part], asked: Asked, assigned: Assigned
+    ) -> tuple[Plan, Writer]:
+        """Write the people of a file, each part as it is read; matched is against the journal before the import."""
+        with self._core.reading() as before, recorder.in_bulk():
+            writer = Writer(recorder, self._core, assigned)
+            planner = Planner(before, asked, writer.recall, writer.id_of)
+            for drafts, problems in parts:
+                done = len(planner.plan.verdicts)
+                writer.write(planner.take(drafts, problems))
+                _rows(recorder, batch_id, planner.plan.verdicts[done:])
+                recorder.keep_what_came()
+            plan = planner.finish()
+            writer.finish(plan)
+        return plan, writer
 
 
 def _source(path: Path | Clipping, kind: str) -> Source:
@@ -234,45 +268,67 @@ def _source(path: Path | Clipping, kind: str) -> Source:
     return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
 
 
+def _exchanges(source: Source, wanted: Collection[ExchangeSource], cancelled: Cancelled) -> "Sequence[MessageDraft]":
+    """Return the exchanges of an archive of LinkedIn that the user asked for."""
+    if not wanted or not _is_linkedin(source):
+        return ()
+    from carnet.journal import import_exchanges
+
+    return import_exchanges.asked(source.data, wanted, cancelled)
+
+
 def _is_linkedin(source: Source) -> bool:
     return source.format == LINKEDIN and source.data.startswith(_ZIP)
 
 
 def _is_a_crowd(data: bytes, kind: str) -> bool:
     """Tell, before they are read at some 300 bytes a line, of more cards or lines than any address book has."""
+    if kind == VCARD:
+        return data.count(b"BEGIN:VCARD") > MOST_CARDS or any(map(_is_thick, pieces(data)))
     lines = max(data.count(b"\n"), data.count(b"\r"))
-    if kind in {VCARD, ICS}:
+    if len(data) > LARGEST_FILE:
+        return True
+    if kind == ICS:
         return lines > MOST_LINES or sum(1 for _unit in _UNIT.finditer(data)) > MOST_PEOPLE
     if kind in TABLES:
         return kind == CSV and lines > MOST_LINES
     return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
 
 
+def _is_thick(piece: bytes) -> bool:
+    """Tell whether what of a file must be read at a time is more than memory should hold."""
+    return len(piece) > LARGEST_FILE or max(piece.count(b"\n"), piece.count(b"\r")) > MOST_LINES // 4
+
+
 _IN_JSON = {CARNET, CONTACTS, FACEBOOK, MONICA}
 """Formats that know limits of their own, for their lines say nothing."""
 _ZIP = b"PK"
-_UNIT = re.compile(rb"begin:(?:vcard|vevent)", re.IGNORECASE)
+_UNIT = re.compile(rb"begin:vevent", re.IGNORECASE)
 
 
-def _reading(
-    connection: sa.Connection, source: Source, country: str, cancelled: Cancelled, table: TableChoice | None
-) -> Reading:
+def _parts(connection: sa.Connection, source: Source, asked: Asked, table: TableChoice | None) -> Parts:
     """Return the people of a file."""
     how: dict[str, object] = {}
     if source.format == LINKEDIN:
         how = {"choice": table}
     elif source.format in TABLES:
         how = {"choice": table, "recall": partial(import_tables.recall, connection)}
-    reading = read_drafts(source.data, source.format, country, cancelled, **how)
-    if reading.units_read > MOST_PEOPLE:
+    found = parts(source.data, source.format, asked.country, asked.cancelled, **how)
+    if found.known is not None and found.known.units_read > MOST_PEOPLE:
         raise Unreadable("too_large", path=source.name, most=MOST_PEOPLE)
-    return reading
+    return found
 
 
-def _state(connection: sa.Connection) -> tuple[object, ...]:
-    """Return what tells whether the journal has changed since a plan was made beside it."""
-    query = sa.select(sa.func.max(t.deed.c.id), sa.func.count(t.deed.c.undone_at))
-    return tuple(connection.execute(query).one())
+def _taken(parts: Parts, source: Source, asked: Asked) -> Iterator[Part]:
+    """Yield the parts of a file, telling how far it is read, as long as nobody gives up."""
+    done = 0
+    for drafts, problems in parts:
+        import_plan.stop_if(asked.cancelled)
+        asked.progress(min(done, parts.total), parts.total)
+        yield drafts, problems
+        done += len(drafts)
+        if parts.reading().units_read > MOST_CARDS:
+            raise Unreadable("too_large", path=source.name, most=MOST_CARDS)
 
 
 def _bytes(path: Path) -> bytes:
@@ -283,7 +339,7 @@ def _bytes(path: Path) -> bytes:
         parts = [file.read(_HEAD)]
         if parts[0].startswith(_ZIP) and path.stat().st_size > LARGEST_FILE:
             return needed(path)
-        most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_FILE
+        most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_CARDS
         while part := file.read(LARGEST_FILE):  # what a file says of its size is not believed
             parts.append(part)
             endless = len(part) == LARGEST_FILE and b"\n" not in part
@@ -303,61 +359,55 @@ def _already(connection: sa.Connection, source: Source) -> ImportReport | None:
     return ImportReport(source.name, source.format, found.encoding, found.read, 0, 0, 0, 0, at, (), None, dry_run=False)
 
 
-def _counts(plan: Plan) -> dict[str, int]:
-    return {verdict.value: plan.count(verdict) for verdict in Verdict}
-
-
-def _batch(recorder: Recorder, core: Core, source: Source, plan: Plan) -> int:
+def _batch(recorder: Recorder, core: Core, source: Source) -> int:
     return recorder.insert(
         t.import_batch,
         uid=core.new_uid(),
         source=source.format,
         file_name=source.name,
         sha256=source.sha256,
-        encoding=plan.reading.encoding,
-        dialect=plan.reading.dialect,
-        mapping=import_tables.mapping(recorder.connection, plan.reading),
         imported_at=core.clock.now(),
-        read=plan.reading.units_read,
+    )
+
+
+def _complete(recorder: Recorder, batch_id: int, plan: Plan, reading: Reading) -> None:
+    """Keep what could be told of a file only once it was read."""
+    recorder.update(
+        t.import_batch,
+        batch_id,
+        encoding=reading.encoding,
+        dialect=reading.dialect,
+        mapping=import_tables.mapping(recorder.connection, reading),
+        read=reading.units_read,
         **_counts(plan),
     )
 
 
-def _with_contact(verdict: RowVerdict, plan: Plan, ids: Mapping[int, int]) -> RowVerdict:
-    key = plan.person_of.get(verdict.row)
-    return verdict if key is None else verdict._replace(contact_id=ids[key])
+def _counts(plan: Plan) -> dict[str, int]:
+    return {verdict.value: count for verdict, count in plan.counts.items()}
 
 
-def _rows(recorder: Recorder, batch_id: int, verdicts: list[RowVerdict]) -> None:
-    recorder.insert_many(
-        t.import_row,
-        (
-            {
-                "batch_id": batch_id,
-                "row": verdict.row,
-                "verdict": verdict.verdict.value,
-                "reason": verdict.reason,
-                "contact_id": verdict.contact_id,
-            }
-            for verdict in verdicts
-        ),
-    )
+def _rows(recorder: Recorder, batch_id: int, verdicts: Sequence[RowVerdict]) -> None:
+    names = ("id", "batch_id", "row", "verdict", "reason", "contact_id")
+    rows = [
+        (at, batch_id, each.row, str(each.verdict), each.reason, each.contact_id)
+        for at, each in enumerate(verdicts, recorder.next_of(t.import_row))
+    ]
+    recorder.come(t.import_row, names, rows)
 
 
-def _report(
-    source: Source, plan: Plan, verdicts: list[RowVerdict], batch_id: int | None, *, dry_run: bool
-) -> ImportReport:
+def _report(source: Source, plan: Plan, reading: Reading, batch_id: int | None, *, dry_run: bool) -> ImportReport:
     return ImportReport(
         file=source.name,
         format=source.format,
-        encoding=plan.reading.encoding,
-        read=plan.reading.units_read,
+        encoding=reading.encoding,
+        read=reading.units_read,
         already_imported=None,
-        rows=tuple(verdicts),
+        rows=tuple(plan.verdicts),
         batch_id=batch_id,
         dry_run=dry_run,
         guests=(),
-        table=plan.reading.table,
+        table=reading.table,
         offered=(),
         sphere=None,
         **_counts(plan),

@@ -260,8 +260,9 @@ class Journal:
         self.core.database.leave_folding()
 
     def fold_log(self, _progress: object = None) -> None:
-        """Fold the log of the file where it has become long; from any thread."""
+        """Fold the log of the file where it has become long, and read ahead; from any thread, once nobody writes."""
         self.core.database.fold_some()
+        self.core.database.warm()
 
     def poll(self) -> bool:
         """Announce `Changes.everything` and return True where another process has written since the last call."""
@@ -273,11 +274,18 @@ class Journal:
         return True
 
     def preload(self) -> None:
-        """Import what the first verb that composes, writes or schedules needs; from any thread."""
+        """Import what the first verb that composes, writes or schedules needs, and read ahead; from any thread."""
         from carnet.domain.public_holidays import public_holidays
 
         preload()
         public_holidays(self.options.working.region, self.clock.today().year)
+        self.core.database.warm()
+
+    @property
+    def key_name(self) -> str:
+        """Under which name a key ring keeps the passphrase of the open file; "" for a plain one."""
+        key = self.core.database.key
+        return "" if key is None else key.salt.hex()
 
     @property
     def is_sealed(self) -> bool:

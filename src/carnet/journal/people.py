@@ -54,7 +54,8 @@ def _closer(connection: Connected, ids: Sequence[int], today: date) -> dict[int,
     )
     people = facts.people(connection, ids)
     return {
-        key: _warmth(score(today, person.exchanges, person.inbound, cadences[key])) for key, person in people.items()
+        key: _warmth(score(today, facts.exchanges(person.facts), person.inbound, cadences[key]))
+        for key, person in people.items()
     }
 
 

@@ -12,6 +12,7 @@ from carnet.domain.contacts import Channel, ContactPoint, ContactStatus, PointKi
 from carnet.domain.dates import PartialDate
 from carnet.domain.followups import FollowUp, FollowUpReason, FollowUpState
 from carnet.domain.ids import ContactId
+from carnet.domain.points import normalise
 from carnet.domain.privacy import (
     Basis,
     Facts,
@@ -28,7 +29,7 @@ from carnet.domain.trash import TrashKind
 from carnet.errors import Reason, Refused
 from carnet.journal import erasing, opposition, scheduling
 from carnet.journal.contact_loading import load
-from carnet.journal.contact_writing import change, normalise
+from carnet.journal.contact_writing import change
 from carnet.journal.contacts import candidate
 from carnet.journal.core import Core
 from carnet.journal.people import name_of

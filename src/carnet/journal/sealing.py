@@ -5,6 +5,7 @@ without one. The journal itself must be closed for it.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from carnet.errors import CarnetError, Reason, Refused, Trouble
 from carnet.store import keys, sealing, shelf
 from carnet.store.database import look
 from carnet.store.keys import Key
+from carnet.store.sealing import Cancelled, Progress, never, no_progress
+
+_LATEST = 3  # backups that are asked which salt the journal had
 
 
 class Rewritten(NamedTuple):
@@ -45,7 +49,9 @@ def unlock(path: Path, passphrase: str) -> None:
     Raises:
         Trouble: "wrong_passphrase", or the file cannot be read.
     """
-    keys.unlock(path, passphrase)
+    folder = shelf.folder_of(path)
+    latest = sorted(shelf.stamps(folder), key=lambda stamp: stamp.at, reverse=True)[:_LATEST]
+    keys.unlock(path, passphrase, (keys.salt_of(folder / stamp.name) for stamp in latest))
 
 
 def lock() -> None:
@@ -53,11 +59,18 @@ def lock() -> None:
     keys.forget()
 
 
-def encrypt(path: Path, passphrase: str, second: str = "") -> Rewritten:
+def encrypt(
+    path: Path,
+    passphrase: str,
+    second: str = "",
+    *,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never,
+) -> Rewritten:
     """Encrypt a journal and its copies; one that is encrypted already keeps its key, and copies left plain get it.
 
     Raises:
-        Refused: "no_passphrase", or "already_encrypted" with all of its copies.
+        Refused: "no_passphrase", "already_encrypted" with all of its copies, or "rewriting_stopped" at the journal.
         Trouble: the file is in use, damaged, or the disk says no; it is as it was.
     """
     if not passphrase:
@@ -65,36 +78,51 @@ def encrypt(path: Path, passphrase: str, second: str = "") -> Rewritten:
     if (found := look(path)) not in {"journal", "sealed"}:
         raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
     if found == "journal":
-        return _rewrite(path, keys.derive(passphrase), second)
+        return _rewrite([path, *_copies(path, second)], keys.derive(passphrase), progress, cancelled)
     keys.unlock(path, passphrase)
-    done = _rewrite_copies(path, keys.of(path), second)
+    done = _rewrite_copies([*_copies(path, second)], keys.of(path), progress, cancelled)
     if done == Rewritten(0, ()):
         raise Refused("already_encrypted", path=str(path))
     return done
 
 
-def rekey(path: Path, old: str, new: str, second: str = "") -> Rewritten:
+def rekey(
+    path: Path,
+    old: str,
+    new: str,
+    second: str = "",
+    *,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never,
+) -> Rewritten:
     """Give a journal and its copies another passphrase.
 
     Raises:
-        Refused: "not_encrypted" or "no_passphrase".
+        Refused: "not_encrypted", "no_passphrase" or "rewriting_stopped" at the journal.
         Trouble: "wrong_passphrase"; or as for `encrypt`.
     """
     _open_sealed(path, old)
     if not new:
         raise Refused("no_passphrase")
-    return _rewrite(path, keys.derive(new), second)
+    return _rewrite([path, *_copies(path, second)], keys.derive(new), progress, cancelled)
 
 
-def decrypt(path: Path, passphrase: str, second: str = "") -> Rewritten:
+def decrypt(
+    path: Path,
+    passphrase: str,
+    second: str = "",
+    *,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never,
+) -> Rewritten:
     """Make a journal and its copies plain files again.
 
     Raises:
-        Refused: "not_encrypted".
+        Refused: "not_encrypted" or "rewriting_stopped" at the journal.
         Trouble: "wrong_passphrase"; or as for `encrypt`.
     """
     _open_sealed(path, passphrase)
-    return _rewrite(path, None, second)
+    return _rewrite([path, *_copies(path, second)], None, progress, cancelled)
 
 
 def _open_sealed(path: Path, passphrase: str) -> None:
@@ -103,23 +131,44 @@ def _open_sealed(path: Path, passphrase: str) -> None:
     keys.unlock(path, passphrase)
 
 
-def _rewrite(path: Path, key: Key | None, second: str) -> Rewritten:
-    sealing.rewrite(path, key)
-    return _rewrite_copies(path, key, second)
+def _rewrite(files: list[Path], key: Key | None, progress: Progress, cancelled: Cancelled) -> Rewritten:
+    """Write a journal anew, then the copies of it: what fails or is cancelled at those leaves them as they are."""
+    whole = sum(map(_size, files))
+    sealing.rewrite(files[0], key, progress=_after(0, whole, progress), cancelled=cancelled)
+    return _rewrite_copies(files[1:], key, progress, cancelled, whole)
 
 
-def _rewrite_copies(path: Path, key: Key | None, second: str) -> Rewritten:
+def _rewrite_copies(
+    copies: list[Path], key: Key | None, progress: Progress, cancelled: Cancelled, whole: int = 0
+) -> Rewritten:
+    """Write copies anew; they are the last of `whole` bytes, 0 for all of them."""
     done, left = 0, []
-    for copy in _copies(path, second):
+    sizes = [_size(copy) for copy in copies]
+    whole = whole or sum(sizes)
+    for place, copy in enumerate(copies):
+        before = whole - sum(sizes[place:])
         try:
-            before = keys.of(copy)
-            if (before and before.salt) != (key and key.salt):
-                sealing.rewrite(copy, key)
+            old = keys.of(copy)
+            if (old and old.salt) != (key and key.salt):
+                if cancelled():
+                    raise Refused("rewriting_stopped")
+                sealing.rewrite(copy, key, progress=_after(before, whole, progress), cancelled=cancelled)
                 done += 1
         except CarnetError as error:
             if error.reason != Reason.NOT_A_JOURNAL:
                 left.append(copy)
     return Rewritten(done, tuple(left))
+
+
+def _after(before: int, whole: int, progress: Progress) -> Progress:
+    """Return what tells of a part of a work, of which so much was done before it."""
+    return lambda done, _all: progress(before + done, whole)
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
 
 
 def _copies(path: Path, second: str) -> Iterator[Path]:

@@ -15,6 +15,7 @@ _PEOPLE = (
 _ALL = "SELECT count(*) FROM person"
 _NOT_PERSONAL = "AND sphere <> 'personal'"
 _THEIRS = "contact_id IN (SELECT id FROM person)"
+_OF_CONTACTS = "SELECT count(*) FROM contact WHERE {} AND id IN (SELECT id FROM person)"
 _SQL = {
     Kept.EXCHANGE: "SELECT count(DISTINCT p.interaction_id) FROM participation p "
     f"JOIN interaction i ON i.id = p.interaction_id WHERE i.deleted_at IS NULL AND p.{_THEIRS}",
@@ -27,10 +28,20 @@ _SQL = {
     f"JOIN event e ON e.id = a.event_id WHERE e.deleted_at IS NULL AND a.{_THEIRS}",
     Kept.POSITION: f"SELECT count(*) - count(DISTINCT contact_id) FROM affiliation WHERE {_THEIRS}",
     Kept.CUSTOM_FIELD: f"SELECT count(*) FROM custom_field WHERE {_THEIRS}",
-    Kept.CADENCE: "SELECT count(*) FROM contact WHERE cadence_days IS NOT NULL AND id IN (SELECT id FROM person)",
+    Kept.CADENCE: _OF_CONTACTS.format("cadence_days IS NOT NULL"),
     Kept.PHOTO: f"SELECT count(*) FROM photo WHERE {_THEIRS}",
     Kept.ALIAS: f"SELECT count(*) FROM alias WHERE {_THEIRS}",
-    Kept.MET: "SELECT count(*) FROM contact WHERE met_on IS NOT NULL AND id IN (SELECT id FROM person)",
+    Kept.MET: _OF_CONTACTS.format("met_on IS NOT NULL"),
+    Kept.RELATIONSHIP: _OF_CONTACTS.format("relationship <> 'other'"),
+    Kept.FAVOURITE: _OF_CONTACTS.format("starred = 1"),
+    Kept.PLACE: _OF_CONTACTS.format("met_where <> ''"),
+    Kept.SPHERE: _OF_CONTACTS.format("sphere <> 'professional'"),
+    Kept.ORIGIN: _OF_CONTACTS.format("origin_channel <> 'unknown'"),
+    Kept.CIRCLE: f"SELECT count(DISTINCT circle_id) FROM contact_circle WHERE {_THEIRS}",
+    Kept.PREFIX: _OF_CONTACTS.format("prefix <> ''"),
+    Kept.LABEL: f"SELECT count(*) FROM contact_point WHERE label <> '' AND {_THEIRS}",
+    Kept.CONNECTION: f"SELECT count(*) FROM social_profile WHERE connected_on IS NOT NULL AND {_THEIRS}",
+    Kept.FOREIGN: f"SELECT count(*) FROM foreign_property WHERE {_THEIRS}",
 }
 
 

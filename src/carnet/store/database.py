@@ -31,7 +31,8 @@ _PRAGMAS = (
     "cache_size=-4000",
 )
 _WAL_RESET_FIXED = (3, 51, 3)
-_SEALED_CACHE = -24_000  # KiB: pages read again would be decrypted again
+_SEALED_CACHE = -28_000  # KiB, where lists and searches read: pages read again would be decrypted again
+_SEALED_ASIDE = -6_000  # KiB, of the other connections
 _LONG_LOG = 2_000_000  # bytes
 _FEW_PAGES = 64
 _MOST_PAGES = 16_000  # of the log, before a write folds it all the same
@@ -83,9 +84,10 @@ class Database:
         first = [self._writing]
         engine = sa.create_engine(
             "sqlite://",
-            creator=lambda: first.pop() if first else self._connect(),
+            creator=lambda: first.pop() if first else self._reader(),
             module=dbapi2,
             poolclass=sa.pool.QueuePool,
+            pool_use_lifo=True,  # who reads next finds the pages that were read last
             pool_size=2,
             max_overflow=4,
             pool_reset_on_return="rollback",
@@ -134,11 +136,23 @@ class Database:
     @cached_property
     def _glance(self) -> Any:
         connection = self._connect()
-        connection.execute(f"PRAGMA cache_size={_SEALED_CACHE if self.key else -1000}")
+        connection.execute(f"PRAGMA cache_size={_SEALED_ASIDE if self.key else -1000}")
         return connection
 
     def _connect(self) -> Any:
         return self._connected()[0]
+
+    def _reader(self) -> Any:
+        connection = self._connect()
+        if self.key:
+            connection.execute(f"PRAGMA cache_size={_SEALED_CACHE}")
+        return connection
+
+    def warm(self) -> None:
+        """Decrypt ahead what each key of a search looks up, all over the file: each write makes readers forget it."""
+        if self.key:
+            with suppress(Trouble), self.reading() as connection:
+                connection.exec_driver_sql("SELECT max(sort_key) FROM contact_fact NOT INDEXED")
 
     def _connected(self) -> tuple[Any, Reason | None]:
         """Return a connection, and why it only reads; that of writes is opened anew at the next write then."""
@@ -161,7 +175,7 @@ class Database:
             for pragma in pragmas:
                 raw.execute(f"PRAGMA {pragma}")
             if self.key:
-                raw.execute(f"PRAGMA cache_size={_SEALED_CACHE}")
+                raw.execute(f"PRAGMA cache_size={_SEALED_ASIDE}")
             if not self._foreign_keys:
                 raw.execute("PRAGMA foreign_keys=OFF")
         except (dbapi2.DatabaseError, UnicodeDecodeError):

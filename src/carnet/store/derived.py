@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -17,17 +17,17 @@ from carnet.domain.cadence import due_on
 from carnet.domain.changes import RowChange
 from carnet.domain.contacts import display_name
 from carnet.domain.dates import PartialDate
-from carnet.domain.origin import first_encounter, first_introduction, known_since, origin_of
-from carnet.domain.text import sort_key, tokens
+from carnet.domain.origin import PersonFacts, first_encounter, first_introduction, known_since, origin_of
+from carnet.domain.text import indexed, sort_key, tokens
 from carnet.domain.warmth import recent_gaps, thresholds
 from carnet.store import quick
-from carnet.store.facts import Person, people
+from carnet.store.facts import Person, exchanges, people
 from carnet.store.quick import chunks, marks
 
 KINDS = {"contact": 0, "event": 1, "mission": 2, "interaction": 3, "organisation": 4}
 """Numbers of what the words index holds: its rowid is row id * 8 + this."""
 
-_OF_CONTACT = (
+OF_CONTACT = (
     "contact_point",
     "social_profile",
     "alias",
@@ -41,10 +41,10 @@ _MOST = 1_000
 _COUNTED = "('won', 'running', 'completed')"
 
 
-def refresh(connection: sa.Connection, rows: Sequence[RowChange]) -> None:
-    """Work out again all that the touched rows decide."""
+def refresh(connection: sa.Connection, rows: Sequence[RowChange], also: Iterable[int] = ()) -> None:
+    """Work out again all that the touched rows decide, and `also` what contacts show."""
     touched: defaultdict[str, set[int]] = defaultdict(set)
-    contacts: set[int] = set()
+    contacts = set(also)
     for row in rows:
         touched[row.table].add(row.key)
         if row.table == "organisation_alias":
@@ -101,7 +101,7 @@ def _named_contacts(row: RowChange) -> set[int]:
     if row.table == "contact":
         return {row.key}
     images = [image for image in (row.before, row.after) if image is not None]
-    if row.table in _OF_CONTACT or row.table == "participation":
+    if row.table in OF_CONTACT or row.table == "participation":
         return {_number(image["contact_id"]) for image in images}
     if row.table == "introduction":
         return {_number(image["introduced_id"]) for image in images}
@@ -151,15 +151,69 @@ def refresh_contacts(connection: sa.Connection, ids: Sequence[int], fresh: Colle
     """Work out the list columns, tokens and words of these contacts; those deleted lose theirs, `fresh` have none."""
     for run in chunks(ids, _MOST):
         _forget(connection, tuple(key for key in run if key not in fresh))
-        persons = people(connection, run)
         extras = _Extras(connection, run)
-        facts = [_fact(person, extras) for person in persons.values()]
-        if facts:
-            names = ", ".join(facts[0])
-            sql = f"INSERT INTO contact_fact ({names}) VALUES ({marks(tuple(range(len(facts[0]))))})"
-            quick.write_many(connection, sql, [tuple(fact.values()) for fact in facts])
-        _index_names(connection, persons, facts, extras)
-        _index_contacts(connection, persons, facts, extras)
+        sheets = [_sheet(person, extras) for person in people(connection, run).values()]
+        for table, names, rows in follow(sheets):
+            sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks(names)})"
+            quick.write_many(connection, sql, rows)
+
+
+class Sheet(NamedTuple):
+    """What list columns, tokens and words of a contact are made of, as the file holds it.
+
+    `positions` are (organisation id, its name, title, its other names), that which is shown first; `points` are (kind,
+    value, normalised), those preferred first; `profiles` are (slug, url); `relation` is what `relation` returns.
+    """
+
+    key: int
+    first_name: str
+    last_name: str
+    middle_name: str
+    nickname: str
+    city: str
+    about: str
+    met_where: str
+    sphere: str
+    birthday: str | None
+    hidden: bool
+    positions: Sequence[tuple[int | None, str | None, str, str | None]]
+    points: Sequence[tuple[str, str, str]]
+    profiles: Sequence[tuple[str, str]]
+    tags: Sequence[str]
+    aliases: Sequence[str]
+    customs: Sequence[str]
+    missions: int
+    relation: tuple[Any, ...]
+
+
+_FACT = (
+    *("contact_id", "display_name", "sort_key", "title", "organisation", "organisation_id", "email", "phone"),
+    *("sphere", "missions", "birthday_md", "hidden"),
+    *("origin", "introduced_by_id", "first_met_on", "last_exchange_on", "last_inbound_on", "exchanges"),
+    *("cadence_days", "due_on", "hot_until", "warm_until", "cool_until", "recent_gaps"),
+)
+"""The columns of `_fact`, then those of `relation`."""
+Rows = tuple[str, tuple[str, ...], Sequence[tuple[Any, ...]]]
+"""A table, names of columns, and rows of these."""
+
+
+def follow(sheets: Iterable[Sheet]) -> tuple[Rows, ...]:
+    """Return what follows from contacts: the rows of the three tables that lists and search are read from."""
+    facts: list[tuple[Any, ...]] = []
+    names: list[tuple[str, str, int]] = []
+    words: list[tuple[int, str]] = []
+    for sheet in sheets:
+        fact = _fact(sheet)
+        facts.append(fact)
+        if not sheet.hidden:
+            key, name, order = fact[:3]
+            names += [(token, order, key) for token in _tokens(sheet, name)]
+            words += _words("contact", key, _parts(sheet, name))
+    return (
+        ("contact_fact", _FACT, facts),
+        ("name_token", ("token", "sort_key", "contact_id"), sorted(names)),
+        ("words", ("rowid", "body"), words),
+    )
 
 
 def _forget(connection: sa.Connection, run: tuple[int, ...]) -> None:
@@ -170,6 +224,17 @@ def _forget(connection: sa.Connection, run: tuple[int, ...]) -> None:
     _forget_words(connection, "contact", run)
 
 
+def forget_span(connection: sa.Connection, table: str, first: int, last: int) -> None:
+    """Forget what is derived of rows that are deleted, from one id to another."""
+    if table == "contact":
+        quick.write(connection, "DELETE FROM contact_fact WHERE contact_id BETWEEN ? AND ?", (first, last))
+        quick.write(connection, "DELETE FROM name_token WHERE contact_id BETWEEN ? AND ?", (first, last))
+    if table in KINDS:
+        kind = KINDS[table]
+        sql = f"DELETE FROM words WHERE rowid BETWEEN ? AND ? AND rowid % 8 = {kind}"
+        quick.write(connection, sql, (first * 8 + kind, last * 8 + kind))
+
+
 class _Extras:
     """Rows around a run of contacts, by contact id."""
 
@@ -177,7 +242,7 @@ class _Extras:
         self._connection = connection
         self._run = run
         self.positions = self._group(
-            "SELECT a.contact_id, o.id, o.name, a.title, a.is_current, "
+            "SELECT a.contact_id, o.id, o.name, a.title, "
             "(SELECT group_concat(x.name, ' ') FROM organisation_alias x WHERE x.organisation_id = o.id) "
             "FROM affiliation a LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.contact_id IN ({}) "
             "ORDER BY a.is_current DESC, a.starts_on DESC, a.id DESC"
@@ -212,122 +277,132 @@ class _Extras:
         return found
 
 
-def _fact(person: Person, extras: _Extras) -> dict[str, Any]:
+def _sheet(person: Person, extras: _Extras) -> Sheet:
     row = person.row
     key = int(row["id"])
-    organisation_id, organisation, title = next(iter(extras.positions[key]), (None, "", ""))[:3]
-    email = _first_point(extras, key, "email")
-    phone = _first_point(extras, key, "phone")
-    point = email or phone or next((value for _kind, value, _normal in extras.points[key]), "")
-    name = display_name(
-        row["first_name"],
-        row["last_name"],
-        nickname=row["nickname"],
-        organisation=organisation or "",
-        fallback=point or next((slug or url for slug, url in extras.profiles[key]), ""),
-    )
-    last_first = " ".join(part for part in (row["last_name"], row["first_name"]) if part) or name
     missions = extras.missions[key]
-    return {
-        "contact_id": key,
-        "display_name": name,
-        "sort_key": sort_key(last_first),
-        "title": title or "",
-        "organisation": organisation or "",
-        "organisation_id": organisation_id,
-        "email": email,
-        "phone": phone,
-        "sphere": row["sphere"],
-        "missions": missions[0][0] if missions else 0,
-        "birthday_md": _birthday(row["birthday"]),
-        "hidden": int(row["deleted_at"] is not None or bool(row["is_me"]) or row["status"] == "anonymised"),
-        **_relation(person, _cadence(row, extras)),
-    }
-
-
-def _relation(person: Person, cadence: int | None) -> dict[str, Any]:
-    origin = origin_of(person.facts)
-    days = person.exchanges
-    last = max(days, default=None)
-    hot, warm, cool = thresholds(days, person.inbound, cadence) or (None, None, None)
-    due = due_on(last, cadence)
-    met = first_encounter(person.facts.meetings)
-    introduction = first_introduction(person.facts.introductions)
-    first = met.occurred_on if met is not None else None
-    if first is None and introduction is None and (known := known_since(person.facts)) is not None:
-        first = person.facts.met_on or PartialDate.of(known)
-    return {
-        "origin": origin.channel.value,
-        "introduced_by_id": origin.introducer_id,
-        "first_met_on": None if first is None else str(first),
-        "last_exchange_on": _iso(last),
-        "last_inbound_on": _iso(max(person.inbound, default=None)),
-        "exchanges": len(days),
-        "cadence_days": cadence,
-        "due_on": _iso(due),
-        "hot_until": _iso(hot),
-        "warm_until": _iso(warm),
-        "cool_until": _iso(cool),
-        "recent_gaps": " ".join(map(str, recent_gaps(days, cadence))),
-    }
-
-
-def _cadence(row: Any, extras: _Extras) -> int | None:
     own = row["cadence_days"]
-    if own is not None:
-        return int(own)
-    circles = extras.cadences[int(row["id"])]
-    return circles[0][0] if circles else None
+    circles = extras.cadences[key]
+    cadence = int(own) if own is not None else circles[0][0] if circles else None
+    return Sheet(
+        key=key,
+        **{name: row[name] for name in _AS_IS},
+        hidden=row["deleted_at"] is not None or bool(row["is_me"]) or row["status"] == "anonymised",
+        positions=extras.positions[key],
+        points=extras.points[key],
+        profiles=extras.profiles[key],
+        tags=[name for (name,) in extras.tags[key]],
+        aliases=[name for (name,) in extras.aliases[key]],
+        customs=[value for (value,) in extras.customs[key]],
+        missions=missions[0][0] if missions else 0,
+        relation=relation(person.facts, person.inbound, cadence),
+    )
 
 
-def _first_point(extras: _Extras, key: int, kind: str) -> str:
-    return next((value for its_kind, value, _ in extras.points[key] if its_kind == kind), "")
+_AS_IS = (
+    *("first_name", "last_name", "middle_name", "nickname", "city", "about", "met_where", "sphere"),
+    "birthday",
+)
+
+
+def _fact(sheet: Sheet) -> tuple[Any, ...]:
+    organisation_id, organisation, title = sheet.positions[0][:3] if sheet.positions else (None, "", "")
+    email = phone = ""
+    for kind, value, _normalised in reversed(sheet.points):
+        if kind == "email":
+            email = value
+        elif kind == "phone":
+            phone = value
+    first, last = sheet.first_name, sheet.last_name
+    name = (
+        f"{first} {last}"
+        if first and last and first == first.strip() and last == last.strip()
+        else _name(sheet, email or phone)
+    )
+    return (
+        sheet.key,
+        name,
+        sort_key(f"{last} {first}" if first and last else last or first or name),
+        title or "",
+        organisation or "",
+        organisation_id,
+        email,
+        phone,
+        sheet.sphere,
+        sheet.missions,
+        _birthday(sheet.birthday),
+        int(sheet.hidden),
+        *sheet.relation,
+    )
+
+
+def _name(sheet: Sheet, point: str) -> str:
+    point = point or next((value for _kind, value, _normal in sheet.points), "")
+    return display_name(
+        sheet.first_name,
+        sheet.last_name,
+        nickname=sheet.nickname,
+        organisation=(sheet.positions[0][1] or "") if sheet.positions else "",
+        fallback=point or next((slug or url for slug, url in sheet.profiles), ""),
+    )
+
+
+def relation(facts: PersonFacts, inbound: Sequence[date], cadence: int | None) -> tuple[Any, ...]:
+    """Return the columns of a contact that tell of origin and exchanges."""
+    origin = origin_of(facts)
+    days = exchanges(facts)
+    last = max(days, default=None)
+    hot, warm, cool = thresholds(days, inbound, cadence) or (None, None, None)
+    due = due_on(last, cadence)
+    met = first_encounter(facts.meetings)
+    introduction = first_introduction(facts.introductions)
+    first = met.occurred_on if met is not None else None
+    if first is None and introduction is None and (known := known_since(facts)) is not None:
+        first = facts.met_on or PartialDate.of(known)
+    return (
+        origin.channel.value,
+        origin.introducer_id,
+        None if first is None else str(first),
+        _iso(last),
+        _iso(max(inbound, default=None)),
+        len(days),
+        cadence,
+        _iso(due),
+        _iso(hot),
+        _iso(warm),
+        _iso(cool),
+        " ".join(map(str, recent_gaps(days, cadence))),
+    )
 
 
 def _birthday(text: str | None) -> str | None:
-    if text is None:
-        return None
-    parts = PartialDate(text).month_day
-    return None if parts is None else f"{parts[0]:02}-{parts[1]:02}"
+    """Return month and day of the text of a partial date that has both."""
+    return text[-5:] if text is not None and (len(text) == len("2026-03-12") or text.startswith("--")) else None
 
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _index_names(
-    connection: sa.Connection, persons: Mapping[int, Person], facts: Sequence[Mapping[str, Any]], extras: _Extras
-) -> None:
-    rows = []
-    for fact in facts:
-        if fact["hidden"]:
-            continue
-        key = fact["contact_id"]
-        row = persons[key].row
-        names = [fact["display_name"], row["nickname"], row["middle_name"], *(name for (name,) in extras.aliases[key])]
-        found = {token for name in names for token in tokens(name)}
-        rows += [(token, fact["sort_key"], key) for token in found]
-    quick.write_many(connection, "INSERT INTO name_token (token, sort_key, contact_id) VALUES (?, ?, ?)", sorted(rows))
+def _tokens(sheet: Sheet, name: str) -> set[str]:
+    found = set(tokens(name))
+    for other in (sheet.nickname, sheet.middle_name, *sheet.aliases):
+        if other:
+            found.update(tokens(other))
+    return found
 
 
-def _index_contacts(
-    connection: sa.Connection, persons: Mapping[int, Person], facts: Sequence[Mapping[str, Any]], extras: _Extras
-) -> None:
-    texts = {}
-    for fact in facts:
-        if fact["hidden"]:
-            continue
-        key = fact["contact_id"]
-        row = persons[key].row
-        parts = [fact["display_name"], row["nickname"], row["middle_name"], row["city"], row["about"], row["met_where"]]
-        parts += [part for _i, name, title, _c, other in extras.positions[key] for part in (name, title, other) if part]
-        for _kind, value, normalised in extras.points[key]:
-            parts += [value, normalised]
-        for group in (extras.tags, extras.aliases, extras.customs):
-            parts += [name for (name,) in group[key]]
-        parts += [slug for slug, _url in extras.profiles[key]]
-        texts[key] = parts
-    _add_words(connection, "contact", texts)
+def _parts(sheet: Sheet, name: str) -> list[str | None]:
+    parts: list[str | None] = [name, sheet.nickname, sheet.middle_name, sheet.city, sheet.about, sheet.met_where]
+    for _id, organisation, title, others in sheet.positions:
+        parts += (organisation, title, others)
+    for _kind, value, normalised in sheet.points:
+        parts += (value, normalised)
+    parts += sheet.tags
+    parts += sheet.aliases
+    parts += sheet.customs
+    parts += [slug for slug, _url in sheet.profiles]
+    return parts
 
 
 _WORDS = {
@@ -359,9 +434,20 @@ def _forget_words(connection: sa.Connection, kind: str, run: Sequence[int]) -> N
 
 
 def _add_words(connection: sa.Connection, kind: str, texts: Mapping[int, Iterable[str | None]]) -> None:
-    rows = [
-        (key * 8 + KINDS[kind], body)
-        for key, parts in texts.items()
-        if (body := " ".join(" ".join(tokens(part)) for part in dict.fromkeys(parts) if part))
-    ]
+    rows = [row for key, parts in texts.items() for row in _words(kind, key, parts)]
     quick.write_many(connection, "INSERT INTO words (rowid, body) VALUES (?, ?)", rows)
+
+
+def _words(kind: str, key: int, parts: Iterable[str | None]) -> list[tuple[int, str]]:
+    """Return the row of the index of words, none where there are no words."""
+    body = indexed("\n".join(filter(None, dict.fromkeys(parts))))
+    return [(key * 8 + KINDS[kind], body)] if body and not body.isspace() else []
+
+
+def words_of_organisations(named: Mapping[int, str]) -> Rows:
+    """Return the rows of the words of organisations that are but a name, by id."""
+    return (
+        "words",
+        ("rowid", "body"),
+        [row for key, name in named.items() for row in _words("organisation", key, [name])],
+    )

@@ -22,10 +22,10 @@ class Person(NamedTuple):
     facts: PersonFacts
     inbound: tuple[date, ...]
 
-    @property
-    def exchanges(self) -> tuple[date, ...]:
-        """Days of the real exchanges."""
-        return tuple(day for meeting in self.facts.meetings if meeting.is_real and (day := meeting.day) is not None)
+
+def exchanges(facts: PersonFacts) -> tuple[date, ...]:
+    """Return the days of the real exchanges of a person."""
+    return tuple(day for meeting in facts.meetings if meeting.is_real and (day := meeting.day) is not None)
 
 
 def people(connection: Connected, ids: Sequence[int], *, first_only: bool = False) -> dict[int, Person]:

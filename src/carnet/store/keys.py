@@ -5,6 +5,7 @@ A copy made with the same key has the same salt, so that one passphrase opens a 
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,12 @@ class Key:
     def literal(self) -> str:
         """Return the key as `PRAGMA key` and `ATTACH … KEY` take it."""
         return f"x'{self._bytes.hex()}{self.salt.hex()}'"
+
+    def is_of(self, passphrase: str) -> bool:
+        """Tell whether it is the key of a passphrase, without the file; an open one must not be opened again."""
+        import hmac
+
+        return hmac.compare_digest(self.literal(), derive(passphrase, self.salt).literal())
 
     def fits(self, page: bytes, number: int) -> bool:
         """Tell whether a page, counted from 1, was written with this key and is as it was written."""
@@ -82,22 +89,36 @@ def is_sealed(head: bytes) -> bool:
     return len(head) >= PAGE and not head.startswith((MAGIC, *_OTHERS)) and len(set(head[:PAGE])) > _RANDOM
 
 
-def unlock(path: Path, passphrase: str) -> None:
+def unlock(path: Path, passphrase: str, salts: Iterable[bytes] = ()) -> None:
     """Remember the key of an encrypted file; of a damaged one too, if any of its pages knows the key.
+
+    Of a file whose first bytes are damaged, its salt, only copies tell what they were: `salts`, tried in turn.
 
     Raises:
         Trouble: "wrong_passphrase", or the file cannot be read.
     """
     try:
         with path.open("rb") as file:
-            key = derive(passphrase, file.read(_SALT))
-            file.seek(0)
-            pages = (file.read(PAGE) for _page in range(_ASKED))
-            if not any(len(page) == PAGE and key.fits(page, number) for number, page in enumerate(pages, 1)):
-                raise Trouble(Reason.WRONG_KEY, path=str(path))
+            pages = [file.read(PAGE) for _page in range(_ASKED)]
     except OSError as error:
         raise Trouble(Reason.CANNOT_OPEN, path=str(path), detail=str(error)) from error
-    remember(key)
+    own = pages[0][:_SALT]
+    for salt in dict.fromkeys((own, *salts)):
+        key = derive(passphrase, salt)
+        if any(len(page) == PAGE and key.fits(page, number) for number, page in enumerate(pages, 1)):
+            remember(key)
+            _known[own] = key
+            return
+    raise Trouble(Reason.WRONG_KEY, path=str(path))
+
+
+def salt_of(path: Path) -> bytes:
+    """Return how a file begins; b"" where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_SALT)
+    except OSError:
+        return b""
 
 
 def of(path: Path) -> Key | None:

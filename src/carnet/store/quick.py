@@ -36,6 +36,11 @@ def first(connection: Connected, sql: str, parameters: Parameters = ()) -> tuple
     return found
 
 
+def write(connection: Connected, sql: str, parameters: Parameters = ()) -> None:
+    """Run a statement that returns nothing."""
+    _driver(connection).execute(sql, parameters)
+
+
 def write_many(connection: Connected, sql: str, parameters: Iterable[Parameters]) -> None:
     """Run a statement once for each of the parameters, taken one by one, so that they need not all stand in memory."""
     _driver(connection).executemany(sql, parameters)

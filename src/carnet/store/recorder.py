@@ -6,9 +6,11 @@ to the deleted one along and empties the references of the others, each recorded
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -17,6 +19,7 @@ from sqlalchemy.dialects import sqlite
 
 from carnet.domain.changes import Row, RowChange
 from carnet.store import quick
+from carnet.store.bulk import Pipe, pipe
 from carnet.store.quick import chunks, marks
 from carnet.store.tables import metadata
 from carnet.store.types import Flag
@@ -26,19 +29,106 @@ Key = TypeVar("Key", int, str)
 _DIALECT = sqlite.dialect()
 
 
+class Run:
+    """Rows of a table that came with ids one after the other; `names` are the columns that they say something in.
+
+    Those up to `kept` are in the history already.
+    """
+
+    __slots__ = ("first", "kept", "last", "names", "table")
+
+    def __init__(self, table: str, first: int) -> None:
+        self.table = table
+        self.first = first
+        self.last = self.kept = first - 1
+        self.names: set[str] = {"id"}
+
+
 class Recorder:
     """Writes rows in one transaction and remembers what each was and became.
 
     Attributes:
-        connection: the open write transaction.
+        stale: contacts whose derived columns do not follow from `changes()` alone.
+        deed_id: what the deed must be, where some of it is in the history already.
     """
 
     def __init__(self, connection: sa.Connection) -> None:
-        self.connection = connection
+        self._connection = connection
         # Parents and children may come and go in any order; the commit checks.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        self.stale: set[int] = set()
+        self.deed_id: int | None = None
         self._before: dict[tuple[str, int], Raw] = {}
         self._last: dict[tuple[str, int], Row | None] = {}
+        self._runs: dict[str, Run] = {}
+        self._pipe: Pipe | None = None
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The open write transaction, with all in it that was to be written so far."""
+        if self._pipe is not None:
+            self._pipe.flush()
+        return self._connection
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Let rows of `come` be written many at a time, beside what else is done in the block."""
+        with pipe(self._connection) as found:
+            self._pipe = found
+            try:
+                yield
+            finally:
+                self._pipe = None
+
+    def come(self, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows as the file holds them, with the ids that follow `next_of`; only `in_bulk`.
+
+        Columns not named are at their default. These rows are in the history, but not in `changes()`.
+        """
+        assert self._pipe is not None
+        run = self._runs.get(table.name)
+        if run is None:
+            run = self._runs[str(table.name)] = Run(str(table.name), self._next_id(table))
+        assert names[0] == "id"
+        assert not rows or rows[0][0] == run.last + 1
+        run.last += len(rows)
+        plain = blank(run.table)
+        for at, name in enumerate(names):
+            if name not in run.names and any(row[at] != plain[name] for row in rows):
+                run.names.add(name)
+        self._pipe.put(run.table, names, rows)
+
+    def keep_what_came(self) -> None:
+        """Let the rows that are written so far be kept in the history before the end; only `in_bulk`."""
+        assert self._pipe is not None
+        if self.deed_id is None:
+            sql = "SELECT coalesce(max(id), 0) + 1 FROM deed"
+            self.deed_id = int(self.connection.exec_driver_sql(sql).scalar_one())
+        deed_id = self.deed_id
+        for run in self._runs.values():
+            handed_over = run.last - self._pipe.waiting(run.table)
+            if handed_over > run.kept:
+                self._pipe.then(*_keeping(deed_id, run.table, (run.kept + 1, handed_over), run.names))
+                run.kept = handed_over
+
+    def put(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows of what is derived, which no history knows; only `in_bulk`."""
+        assert self._pipe is not None
+        self._pipe.put(table, names, rows)
+
+    def flush(self, table: str) -> None:
+        """Let the rows that came for a table be written before those that come next; only `in_bulk`."""
+        assert self._pipe is not None
+        self._pipe.flush(table)
+
+    def next_of(self, table: Table) -> int:
+        """Return the id that the next row of `come` will have."""
+        run = self._runs.get(table.name)
+        return self._next_id(table) if run is None else run.last + 1
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the rows that came in bulk."""
+        return tuple(run for run in self._runs.values() if run.last >= run.first)
 
     def insert(self, table: Table, **values: Any) -> int:
         """Insert one row and return its id."""
@@ -57,13 +147,13 @@ class Recorder:
 
     def insert_raw(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows as the file holds them in one go and return their ids; those without `id` get the next ones."""
-        blank = _blank(table.name)
+        plain = blank(table.name)
         following = self._next_id(table)
-        full = [tuple({**blank, "id": at, **row}.values()) for at, row in enumerate(rows, following)]
-        columns = ", ".join(f'"{name}"' for name in blank)
-        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(tuple(range(len(blank))))})'
+        full = [tuple({**plain, "id": at, **row}.values()) for at, row in enumerate(rows, following)]
+        columns = ", ".join(f'"{name}"' for name in plain)
+        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(plain)})'
         quick.write_many(self.connection, sql, full)
-        places = {name: place for place, name in enumerate(blank)}
+        places = {name: place for place, name in enumerate(plain)}
         keys = [int(row[places["id"]]) for row in full]
         for key, row in zip(keys, full, strict=True):
             self._note(table.name, key, None, _Came(places, row))
@@ -125,18 +215,23 @@ class Recorder:
                 self._rewrite(row.table, row.key, row.after)
         self._restore([row for row in rows if row.before is None and row.after is not None])
 
-    def changed_since(self, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
-        """Return the rows that no longer are what their `before` says, and those that came to hang on them since."""
+    def changed_since(
+        self, rows: Sequence[RowChange], going: Mapping[str, Container[int]] = MappingProxyType({})
+    ) -> list[tuple[str, int]]:
+        """Return the rows that no longer are what their `before` says, and those that came to hang on them since.
+
+        `going` are rows, by table, that go as well.
+        """
         expected = {(row.table, row.key): row.before for row in rows}
         changed: list[tuple[str, int]] = []
         for table, keys in _by_table(rows).items():
             for run in chunks(keys):
                 found = self._current(table, run)
                 changed += [(table, key) for key in run if found.get(key) != expected[table, key]]
-        going = [row for row in rows if row.after is None]
-        for table, keys in _by_table(going).items():
+        for table, keys in _by_table(row for row in rows if row.after is None).items():
             for child, column, _own in _CHILDREN.get(table, ()):
-                hanging = self._hanging(child.name, column, keys)
+                left = going.get(child.name, ())
+                hanging = [key for key in self._hanging(child.name, column, keys) if key not in left]
                 changed += [(child.name, key) for key in hanging if (child.name, key) not in expected]
         return changed + missing(self.connection, rows)
 
@@ -186,6 +281,9 @@ class Recorder:
 
     def _note(self, table: str, key: int, before: Raw | None, after: Row | None) -> None:
         which = (str(table), key)  # SQLAlchemy's own kind of name costs the driver a question a row
+        if before is None and after is not None and (run := self._runs.get(table)) is not None and key > run.last:
+            run.last = key
+            run.names.update(after)
         if before is not None and which not in self._last:
             self._before[which] = before
         self._last[which] = after
@@ -294,33 +392,52 @@ _PARENTS = {
 }
 
 
+def children_of(table: str) -> list[tuple[str, str]]:
+    """Return the tables whose rows refer to those of this one, each with the column that does."""
+    return [(str(child.name), column) for child, column, _own in _CHILDREN.get(table, ())]
+
+
 def owned_by(table: Table) -> list[tuple[Table, str]]:
     """Return the tables whose rows go with one of this table, each with the column that refers to it."""
     return [(child, column) for child, column, own in _CHILDREN.get(table.name, ()) if own]
 
 
-def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange]) -> None:
+def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange], runs: Sequence[Run] = ()) -> None:
     """Keep with a deed what became of each row; runs of rows that came are packed by SQLite from where they are."""
-    sql = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after") '
-    for (table, came), group in groupby(rows, _table_if_it_came):
-        run = list(group)
-        first, last = run[0].key, run[-1].key
-        if came and len(run) > _FEW and [row.key for row in run] == list(range(first, last + 1)):
-            packed = f'SELECT ?, ?, id, NULL, {_packed(table)} FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
-            connection.exec_driver_sql(sql + packed, (deed_id, table, first, last))
+    came_so = {run.table: range(run.first, run.last + 1) for run in runs}
+    for run in runs:
+        quick.write(connection, *_keeping(deed_id, run.table, (run.kept + 1, run.last), run.names))
+    for row in rows:
+        if row.key in came_so.get(row.table, ()):  # kept before it became what it is
+            quick.write(connection, f"DELETE {_KEPT}", (deed_id, row.table, row.key))
+            quick.write(connection, *_keeping(deed_id, row.table, (row.key, row.key), blank(row.table)))
+    others = [row for row in rows if row.key not in came_so.get(row.table, ())]
+    for (table, came), group in groupby(others, _table_if_it_came):
+        alike = list(group)
+        first, last = alike[0].key, alike[-1].key
+        if came and len(alike) > _FEW and [row.key for row in alike] == list(range(first, last + 1)):
+            quick.write(connection, *_keeping(deed_id, table, (first, last), blank(table)))
         else:
-            values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in run)
-            quick.write_many(connection, sql + "VALUES (?, ?, ?, ?, ?)", values)
+            values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in alike)
+            quick.write_many(connection, f"{_KEEP} VALUES (?, ?, ?, ?, ?)", values)
+
+
+_KEEP = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after")'
+_KEPT = "FROM deed_row WHERE deed_id = ? AND table_name = ? AND row_id = ?"
+
+
+def _keeping(deed_id: int, table: str, ends: tuple[int, int], names: Container[str]) -> tuple[str, tuple[object, ...]]:
+    """Return the statement that keeps rows that came as `pack` would, and its parameters.
+
+    Columns left out are at their default, which `whole` knows.
+    """
+    packed = ", ".join(f"'{name}', \"{name}\"" for name in blank(table) if name in names)
+    came = f'SELECT ?, ?, id, NULL, json_object({packed}) FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
+    return f"{_KEEP} {came}", (deed_id, table, *ends)
 
 
 def _table_if_it_came(row: RowChange) -> tuple[str, bool]:
     return row.table, row.before is None and row.table not in _WITH_BYTES
-
-
-@cache
-def _packed(table: str) -> str:
-    """Return the SQL of what `pack` makes of a row."""
-    return "json_object(" + ", ".join(f"'{name}', \"{name}\"" for name in _blank(table)) + ")"
 
 
 def pack(raw: Mapping[str, object] | None) -> str | None:
@@ -347,11 +464,11 @@ def unpack(text: str | None) -> Raw | None:
 
 def whole(table: str, raw: Raw | None) -> Raw | None:
     """Return a recorded row with the columns that its table has gained since, at their defaults."""
-    return None if raw is None else _blank(table) | raw
+    return None if raw is None else blank(table) | raw
 
 
 @cache
-def _blank(table: str) -> Raw:
+def blank(table: str) -> Raw:
     """Return a row of a table at its defaults; do not change it in place."""
     return {column.name: default_of(column) for column in metadata.tables[table].c}
 

@@ -5,30 +5,80 @@ else has the file meanwhile. What it was is overwritten at the end, or by who ne
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from carnet.errors import Reason, Trouble
+from sqlcipher3 import dbapi2
+
+from carnet.errors import Reason, Refused, Trouble
 from carnet.store import keys, parts
 from carnet.store.backup import export
 from carnet.store.database import reason_of, translated
 from carnet.store.keys import Key
 
+Progress = Callable[[int, int], object]
+"""Told how many bytes of how many are done."""
 
-def rewrite(path: Path, key: Key | None) -> None:
+Cancelled = Callable[[], bool]
+"""Asked now and then whether to give up."""
+
+_STEPS = 50_000  # of the driver, between two looks: some milliseconds
+_READING = 2.2  # steps that reading a file again takes, for one of writing it
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def never() -> bool:
+    """Tell that nobody gives up."""
+    return False
+
+
+class _Watch:
+    """Looks at a copy while a long statement works on it: tells how far it is, interrupts what is cancelled."""
+
+    def __init__(self, part: Path, whole: int, progress: Progress, cancelled: Cancelled) -> None:
+        self._part, self.whole = part, whole
+        self._progress, self._cancelled = progress, cancelled
+        self._written = self._read = 0
+
+    def writing(self) -> bool:
+        """Take a look while the copy is written: the first half."""
+        self._written += 1
+        self._progress(min(self._part.stat().st_size, self.whole) // 2, self.whole)
+        return self._cancelled()
+
+    def reading(self) -> bool:
+        """Take a look while it is read again, which is measured by what writing it took."""
+        self._read += 1
+        share = min(1.0, self._read / (_READING * max(self._written, 1)))
+        self._progress(int(self.whole * (1 + share) / 2), self.whole)
+        return self._cancelled()
+
+
+def rewrite(path: Path, key: Key | None, *, progress: Progress = no_progress, cancelled: Cancelled = never) -> None:
     """Write a file anew with another key, None for a plain one; nobody of this process may have it open.
 
     Raises:
+        Refused: "rewriting_stopped"; it is as it was.
         Trouble: another process has it open, it is damaged, or the disk says no; it is as it was.
     """
     target = path.resolve()
     old = keys.of(target)
     try:
-        with translated(path), parts.part_of(target) as part, _alone(target, old) as source:
+        with _stoppable(), translated(path), parts.part_of(target) as part, _alone(target, old) as source:
+            watch = _Watch(part, target.stat().st_size, progress, cancelled)
+            progress(0, watch.whole)
+            source.set_progress_handler(watch.writing, _STEPS)
             export(source, part, key)
-            _verify(source, part, key)
+            source.set_progress_handler(None, 0)
+            _verify(source, part, key, watch)
+            progress(watch.whole, watch.whole)
+            if cancelled():
+                raise Refused("rewriting_stopped")
             if os.name == "nt":  # where no open file gives its name away
                 source.close()
             parts.supersede(part, target)
@@ -36,6 +86,17 @@ def rewrite(path: Path, key: Key | None) -> None:
         raise Trouble(reason_of(error), path=str(path), detail=str(error)) from error
     if key is not None:
         keys.remember(key)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Say that what was interrupted is cancelled."""
+    try:
+        yield
+    except dbapi2.OperationalError as error:
+        if str(error) == "interrupted":
+            raise Refused("rewriting_stopped") from None
+        raise
 
 
 @contextmanager
@@ -55,9 +116,10 @@ def _alone(path: Path, key: Key | None) -> Iterator[Any]:
         yield connection
 
 
-def _verify(source: Any, part: Path, key: Key | None) -> None:
+def _verify(source: Any, part: Path, key: Key | None, watch: _Watch) -> None:
     """Read the copy from the disk, from beginning to end, and compare it with what it was made of."""
     with closing(keys.connect(str(part), key)) as made:
+        made.set_progress_handler(watch.reading, _STEPS)
         made.execute("PRAGMA cache_size=-4000")
         verdict = made.execute("PRAGMA integrity_check").fetchone()[0]
         broken = made.execute("PRAGMA foreign_key_check").fetchone()

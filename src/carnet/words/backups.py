@@ -46,7 +46,9 @@ def when(at: datetime, today: date) -> str:
 
 def state(row: BackupRow) -> str:
     """Return whether a backup can be read."""
-    return _("verified") if row.contacts is not None else _("encrypted") if row.sealed else _("damaged")
+    if row.sealed:
+        return _("other passphrase")
+    return _("verified") if row.contacts is not None else _("damaged")
 
 
 def places(row: BackupRow) -> str:

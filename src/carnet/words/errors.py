@@ -100,6 +100,11 @@ _TEMPLATES: dict[str, Callable[[], str]] = {
     "no_terminal": lambda: _(
         "The passphrase cannot be asked here: there is no terminal. Scripts give it by CARNET_PASSPHRASE_FD."
     ),
+    "no_key_ring": lambda: _("No key ring runs in this session. Type the passphrase."),
+    "key_ring_locked": lambda: _("The key ring is locked, and was not opened. Type the passphrase."),
+    "key_ring_refused": lambda: _("The key ring does not answer as it should ({detail}). Type the passphrase."),
+    "key_ring_forgot": lambda: _("The key ring does not keep this passphrase any more. Type it."),
+    "rewriting_stopped": lambda: _("Stopped. The journal is as it was."),
     "already_encrypted": lambda: _("{path} is encrypted already."),
     "not_encrypted": lambda: _("{path} is not encrypted."),
     "cannot_open": lambda: _("{path} cannot be opened. Check that it exists and that you may read it."),

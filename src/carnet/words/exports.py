@@ -73,7 +73,33 @@ def _count(kind: Kept, count: int) -> str:
             text = ngettext("{n} other name", "{n} other names", count)
         case Kept.MET:
             text = ngettext("{n} day of meeting", "{n} days of meeting", count)
+        case _:
+            text = _detail(kind, count)
     return text.format(n=formats.number(count))
+
+
+def _detail(kind: Kept, count: int) -> str:
+    match kind:
+        case Kept.RELATIONSHIP:
+            return ngettext("{n} relation", "{n} relations", count)
+        case Kept.FAVOURITE:
+            return ngettext("{n} favourite", "{n} favourites", count)
+        case Kept.PLACE:
+            return ngettext("{n} place of meeting", "{n} places of meeting", count)
+        case Kept.SPHERE:
+            return ngettext("{n} sphere", "{n} spheres", count)
+        case Kept.ORIGIN:
+            return ngettext("{n} origin", "{n} origins", count)
+        case Kept.CIRCLE:
+            return ngettext("{n} circle, which becomes a label", "{n} circles, which become labels", count)
+        case Kept.PREFIX:
+            return ngettext("{n} title (Mr, Ms…)", "{n} titles (Mr, Ms…)", count)
+        case Kept.LABEL:
+            return ngettext("{n} label of contact details", "{n} labels of contact details", count)
+        case Kept.CONNECTION:
+            return ngettext("{n} date of connection", "{n} dates of connection", count)
+        case _:
+            return ngettext("{n} line of other programs", "{n} lines of other programs", count)
 
 
 class Exports(Protocol):

@@ -16,6 +16,9 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "too_large": lambda: _("This file is too large to be imported. Split it, then try again."),
     "cannot_read": lambda: _("{path} cannot be read. Check that it exists and that you may open it."),
     "no_header": lambda: _("The line that names the columns was not found. Export the file again from LinkedIn."),
+    "exchanges_alone": lambda: _(
+        "These are messages or invitations alone. Import the whole archive of LinkedIn: they come in with the people."
+    ),
     "no_columns": lambda: _("No column of this table holds a name, an e-mail or a phone number."),
     "bad_workbook": lambda: _("This workbook is damaged. Save it again as XLSX or CSV, then try again."),
     "no_connections": lambda: _("This archive holds no connections. Ask LinkedIn for them, then try again."),

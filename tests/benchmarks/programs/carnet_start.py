@@ -1,9 +1,14 @@
-"""Carnet as the entry starts it, up to the first paint of the frame (S1) or of « Aujourd'hui » with its data (S2)."""
+"""Carnet as the entry starts it, up to the first paint of the frame (S1) or of « Aujourd'hui » with its data (S2).
+
+Of an encrypted journal it says "asked" once the field for the passphrase is painted, and "given" when that is typed.
+"""
 
 import gc
 import sys
+from functools import partial
 
-from signals import PaintWatch, painted
+from PySide6.QtCore import QTimer
+from signals import PASSPHRASE, PaintWatch, painted
 
 gc.disable()
 
@@ -13,12 +18,31 @@ path, task = sys.argv[1:3]
 
 
 def show_first(self: app.Application) -> None:
-    """Show the day, and wait for its paint."""
+    """Show the day, and wait for its paint; or the page that asks for the passphrase, then answer."""
     _show_first(self)
+    if self.journal is None:
+        self.watch = PaintWatch(self.window.pages["start"].field, ask)  # type: ignore[attr-defined]
+        QTimer.singleShot(TYPED_MS, partial(answer, self))
+        return
     page = self.window.pages["today"]
     watched = getattr(page, "follow_ups", page)
     self.watch = PaintWatch(watched.viewport() if hasattr(watched, "viewport") else watched)  # type: ignore[attr-defined]
     watched.update()
+
+
+def ask() -> None:
+    """Tell that the passphrase is asked for."""
+    sys.stdout.write("asked\n")
+    sys.stdout.flush()
+
+
+def answer(self: app.Application) -> None:
+    """Give the passphrase, and tell that it is given."""
+    page = self.window.pages["start"]
+    page.field.line.setText(PASSPHRASE)  # type: ignore[attr-defined]
+    sys.stdout.write("given\n")
+    sys.stdout.flush()
+    page.open_button.click()  # type: ignore[attr-defined]
 
 
 def leave(_self: app.Application) -> None:
@@ -26,6 +50,7 @@ def leave(_self: app.Application) -> None:
     painted()
 
 
+TYPED_MS = 1_500
 _show_first = app.Application._show_first
 if task == "frame":
     app.Application._load_in_turns = leave  # type: ignore[method-assign]

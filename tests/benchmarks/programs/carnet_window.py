@@ -70,11 +70,11 @@ def quick_add(path: str) -> dict[str, Any]:
 
 def insert_raw(application: root.Application) -> float:
     """Return the milliseconds that the rows of the last deed take, inserted again as other rows and committed."""
-    from sqlcipher3 import dbapi2
+    from carnet.store import keys
 
     journal = application.journal
     assert journal is not None
-    connection = dbapi2.connect(str(journal.path), isolation_level=None)
+    connection = keys.connect(str(journal.path), keys.of(journal.path))
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     import json

@@ -13,10 +13,12 @@ from carnet.app import Application
 from carnet.domain.contacts import Contact
 from carnet.journal import Journal, sealing
 from carnet.settings import Settings
+from carnet.store import keys
 from carnet.ui.backups import BackupsPage
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Banner
 from carnet.ui.palette import Palette
+from carnet.ui.preferences.passphrase_form import PassphraseForm
 
 KEYS = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -244,3 +246,39 @@ def test_the_backup_of_a_large_file_waits_until_nothing_is_written(
         assert not list(journal.backups.folder.iterdir())
 
     qtbot.waitUntil(lambda: bool(list(journal.backups.folder.iterdir())))
+
+
+def test_a_backup_of_before_the_passphrase_was_changed_asks_for_the_one_of_then(
+    page: BackupsPage, application: Application, answers: Answers, qtbot: QtBot
+) -> None:
+    """Looked into, one person brought back, and all of it restored, into a journal of another key, here of none."""
+    row = page.current()
+    assert row is not None
+    path = _journal(application).backups.find(row.name)
+    sealing.encrypt(path, "phrase d alors")
+    keys.forget()
+    page.reload()
+    qtbot.waitUntil(lambda: not page.chosen.restore.isEnabled())
+    assert page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("autre phrase")
+
+    for phrase in ("faux", "phrase d alors"):
+        page.table.setFocus()
+        qtbot.keyClick(page.table, KEYS.Key_Return)
+        (form,) = [each for each in application.window.findChildren(PassphraseForm) if each.isVisible()]
+        assert any("celle d’alors" in each.text() for each in form.findChildren(QLabel))
+        qtbot.keyClicks(form.fields["old"].line, phrase)
+        qtbot.keyClick(form.act, KEYS.Key_Space)
+        if phrase == "faux":
+            qtbot.waitUntil(lambda: any("n’ouvre pas la sauvegarde" in told for told in _toasts(application)))
+    qtbot.waitUntil(page.chosen.restore.isEnabled)
+    assert page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("vérifiée")
+
+    people = _journal(application).backups.people(path, "nadia")
+    assert people
+    for person in people:
+        _journal(application).contacts.delete(_journal(application).contacts.find(person.name)[0].id)
+    _journal(application).backups.bring_back(path, people[0].id)
+    assert _journal(application).contacts.find(people[0].name)
+    _journal(application).backups.restore(path)
+    assert not _journal(application).is_sealed
+    keys.forget()

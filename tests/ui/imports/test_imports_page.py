@@ -553,3 +553,16 @@ def test_friends_of_facebook_are_of_private_life_unless_told_otherwise(page: Imp
     page.open_files([samples / "monica.json"])
     reach(CHECK)
     assert page.checking.assigned.given().sphere is Sphere.PROFESSIONAL
+
+
+def test_with_large_text_the_title_is_whole_and_other_steps_are_numbers(
+    page: ImportsPage, qtbot: QtBot, file: Path, reach: Reach
+):
+    page.resize(1100, 800)
+    page.open_files([file])
+    reach(CHECK)
+    wide = page.steps.width()
+    page.resize(640, 400)
+    qtbot.waitUntil(lambda: page.steps.width() < wide, timeout=5_000)
+    assert page.heading.width() >= page.heading.sizeHint().width()
+    assert page.steps.width() >= page.steps.sizeHint().width()

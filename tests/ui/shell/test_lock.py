@@ -14,17 +14,21 @@ from pytestqt.qtbot import QtBot
 from application_fixtures import Answers
 from carnet.app import Application
 from carnet.domain.contacts import ContactFilter
-from carnet.journal import sealing
+from carnet.journal import key_rings, sealing
 from carnet.settings import Settings
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.passphrase_form import PassphraseForm
 from carnet.ui.shell import locking
 from carnet.ui.shell.lock import LockPage
+from carnet.ui.shell.working import WorkingPage
 from pdf_text import pages
+from session_bus import KeyRing, Logind, key_ring, needs_bus, session_bus
 
 PASSPHRASE = "la cle sous le pot de thym"
-Open = Callable[[Path], Application]
+Open = Callable[..., Application]
+
+__all__ = ["key_ring", "session_bus"]
 
 
 @pytest.fixture(autouse=True)
@@ -51,13 +55,14 @@ def sealed(plain: Path) -> Path:
 def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
     made: list[Application] = []
 
-    def show(path: Path) -> Application:
+    def show(path: Path, key_ring: tuple[str, ...] = ()) -> Application:
         state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
-        application = Application(qapp, Settings(language="fr", theme="light", reduce_motion=True), path, state)
+        settings = Settings(language="fr", theme="light", reduce_motion=True, key_ring=key_ring)
+        application = Application(qapp, settings, path, state)
         application.prompts = Answers()
         made.append(application)
         application.show()
-        qtbot.waitUntil(lambda: application.settled)
+        qtbot.waitUntil(lambda: application.settled, timeout=20_000)
         return application
 
     yield show
@@ -81,7 +86,7 @@ def _lock_page(application: Application) -> LockPage:
 
 def _open_by(application: Application, passphrase: str, qtbot: QtBot) -> None:
     _type(_lock_page(application), passphrase, qtbot)
-    qtbot.waitUntil(lambda: application.journal is not None)
+    qtbot.waitUntil(lambda: application.journal is not None and application.window.key == "today")
 
 
 def test_the_passphrase_opens_and_another_is_refused_in_words(opened: Open, sealed: Path, qtbot: QtBot) -> None:
@@ -99,7 +104,7 @@ def test_the_passphrase_opens_and_another_is_refused_in_words(opened: Open, seal
     assert application.window.key == "today"
     assert application.journal is not None
     assert application.journal.is_sealed
-    assert asked == [True]
+    qtbot.waitUntil(lambda: asked == [True])
 
 
 def test_what_is_typed_is_shown_when_asked(opened: Open, sealed: Path, qtbot: QtBot) -> None:
@@ -128,6 +133,27 @@ def test_a_journal_is_encrypted_and_decrypted_from_the_settings(opened: Open, pl
         assert application.journal.is_sealed is (what != "decrypt")
         assert application.journal.contacts.total() > 50
     assert not sealing.is_sealed(plain)
+
+
+def test_the_rewriting_shows_how_far_it_is_and_can_be_cancelled(
+    opened: Open, plain: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("carnet.store.sealing._STEPS", 200)
+    application = opened(plain)
+    application.locking.ask("encrypt")
+    (form,) = application.window.findChildren(PassphraseForm)
+    for key in ("new", "again"):
+        qtbot.keyClicks(form.fields[key].line, PASSPHRASE)
+    qtbot.keyClick(form.act, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: isinstance(application.window.current_page(), WorkingPage))
+    page = application.window.current_page()
+    assert isinstance(page, WorkingPage)
+    qtbot.waitUntil(lambda: page.share.text() not in {"0\u202f%", "100\u202f%"})
+    qtbot.keyClick(page.cancel, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.journal is not None, timeout=20_000)
+    assert not sealing.is_sealed(plain)
+    assert isinstance(application.window.current_page(), PreferencesPage)
+    assert "tel qu’il était" in application.window.toasts.shown()[-1].message.text()
 
 
 def test_a_wrong_passphrase_changes_nothing(opened: Open, sealed: Path, qtbot: QtBot) -> None:
@@ -254,3 +280,133 @@ def test_a_plain_journal_is_not_locked(opened: Open, plain: Path, qtbot: QtBot) 
     application.locking.lock()
     assert application.window.isVisible()
     assert application.journal is not None
+
+
+def _ring(application: Application, qtbot: QtBot, passphrase: str = "") -> None:
+    """Press the button of the key ring in the settings, and type what it asks for."""
+    page = application.window.show_page("preferences")
+    assert isinstance(page, PreferencesPage)
+    qtbot.keyClick(page.closing["ring"], Qt.Key.Key_Space)
+    if passphrase:
+        (form,) = [each for each in application.window.findChildren(PassphraseForm) if each.isVisible()]
+        qtbot.keyClicks(form.fields["old"].line, passphrase)
+        qtbot.keyClick(form.act, Qt.Key.Key_Space)
+
+
+def _told(application: Application) -> str:
+    return " ".join(toast.message.text() for toast in application.window.toasts.shown())
+
+
+@needs_bus
+def test_the_key_ring_keeps_the_passphrase_of_who_wants_it(
+    opened: Open, sealed: Path, qtbot: QtBot, key_ring: KeyRing
+) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    assert key_ring.asked == 0
+
+    _ring(application, qtbot, "faux")
+    qtbot.waitUntil(lambda: "n’ouvre pas" in _told(application))
+    assert not key_ring.secrets
+    _ring(application, qtbot, PASSPHRASE)
+    qtbot.waitUntil(lambda: application.settings.key_ring != ())
+    assert [*key_ring.secrets.values()] == [PASSPHRASE.encode()]
+    page = application.window.current_page()
+    assert isinstance(page, PreferencesPage)
+    assert page.closing["ring"].text() == "L’oublier"
+    kept = application.settings.key_ring
+    application.window.close()
+    sealing.lock()
+
+    again = opened(sealed, kept)
+    qtbot.waitUntil(lambda: again.journal is not None)
+    again.locking.lock()
+    qtbot.waitUntil(lambda: again.journal is None)
+    asked = key_ring.asked
+    qtbot.wait(300)
+    assert again.locking.locked is not None, "whoever is away is asked"
+    assert key_ring.asked == asked
+    _type(again.locking.locked.page, PASSPHRASE, qtbot)
+    qtbot.waitUntil(lambda: again.journal is not None)
+    _ring(again, qtbot)
+    qtbot.waitUntil(lambda: again.settings.key_ring == ())
+    assert not key_ring.secrets
+
+
+@needs_bus
+def test_another_passphrase_takes_the_place_of_the_old_one_in_the_key_ring(
+    opened: Open, sealed: Path, qtbot: QtBot, key_ring: KeyRing
+) -> None:
+    application = opened(sealed)
+    _open_by(application, PASSPHRASE, qtbot)
+    _ring(application, qtbot, PASSPHRASE)
+    qtbot.waitUntil(lambda: application.settings.key_ring != ())
+    before = application.settings.key_ring
+    application.locking.ask("rekey")
+    (form,) = [each for each in application.window.findChildren(PassphraseForm) if each.isVisible()]
+    for key, text in {"old": PASSPHRASE, "new": "autre chose", "again": "autre chose"}.items():
+        qtbot.keyClicks(form.fields[key].line, text)
+    qtbot.keyClick(form.act, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.settings.key_ring not in {before, ()}, timeout=20_000)
+    assert [*key_ring.secrets.values()] == [b"autre chose"]
+
+
+@needs_bus
+def test_what_the_key_ring_does_not_say_is_typed(opened: Open, sealed: Path, qtbot: QtBot, session_bus: str) -> None:
+    """Without a key ring, with a locked one, and with one that forgot."""
+    name = key_rings.name_of(sealed)
+
+    def refused_as(words: str) -> Application:
+        application = opened(sealed, (name,))
+        page = _lock_page(application)
+        qtbot.waitUntil(lambda: words in page.field.error.text())
+        return application
+
+    refused_as("Aucun trousseau").window.close()
+    ring = KeyRing(session_bus)
+    try:
+        refused_as("ne garde plus").window.close()
+        key_rings.key_ring.keep(name, PASSPHRASE)
+        ring.locked = ring.dismisses = True
+        _open_by(refused_as("verrouillé"), PASSPHRASE, qtbot)
+    finally:
+        ring.close()
+
+
+@needs_bus
+def test_the_computer_sleeps_once_the_journal_is_locked(
+    opened: Open, sealed: Path, qtbot: QtBot, session_bus: str
+) -> None:
+    from PySide6.QtDBus import QDBusConnection
+
+    from carnet.ui.shell.sleeping import Sleep
+
+    logind = Logind(session_bus)
+    application = opened(sealed)
+    application.locking.sleep = Sleep(QDBusConnection.connectToBus(session_bus, "logind"))
+    application.locking.sleep.coming.connect(application.locking._on_sleep)
+    _open_by(application, PASSPHRASE, qtbot)
+    qtbot.waitUntil(lambda: not application.tasks.busy)
+    logind.sleep()
+    qtbot.waitUntil(lambda: application.locking.locked is not None)
+    assert not logind.is_asleep()
+    qtbot.waitUntil(logind.is_asleep)
+    assert sealing.needs_passphrase(sealed)
+    logind.close()
+    QDBusConnection.disconnectFromBus("logind")
+
+
+def test_caps_lock_is_told_as_one_types(opened: Open, sealed: Path, qtbot: QtBot) -> None:
+    field = _lock_page(opened(sealed)).field
+    qtbot.keyClicks(field.line, "la cle, 7 ")
+    qtbot.keyClick(field.line, "E", Qt.KeyboardModifier.ShiftModifier)
+    assert not field.capitals.isVisible()
+    qtbot.keyClick(field.line, "L")
+    assert field.capitals.isVisible()
+    qtbot.keyClick(field.line, "7")
+    assert field.capitals.isVisible(), "a figure says nothing"
+    qtbot.keyClick(field.line, "a", Qt.KeyboardModifier.ShiftModifier)
+    assert field.capitals.isVisible()
+    qtbot.keyClick(field.line, Qt.Key.Key_CapsLock)
+    qtbot.keyClicks(field.line, "a")
+    assert not field.capitals.isVisible()

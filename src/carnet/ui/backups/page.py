@@ -172,7 +172,9 @@ class BackupsPage(Page):
     @Slot()
     def _on_look(self) -> None:
         row = self.current()
-        if row is not None and row.contacts is not None:
+        if row is not None and row.sealed:
+            self._signals.backup_unlock_asked.emit(self._journal.backups.find(row.name))
+        elif row is not None and row.contacts is not None:
             self._signals.backup_asked.emit(self._journal.backups.find(row.name))
 
     @Slot()

@@ -80,7 +80,7 @@ class BackupDelegate(RowDelegate):
 
     def _paint_state(self, painter: QPainter, area: QRectF, row: BackupRow) -> None:
         text, good = backups.state(row), row.contacts is not None
-        tint = "success" if good else "text2" if row.sealed else "danger"
+        tint = "success" if good else "warning" if row.sealed else "danger"
         draw_text(painter, area, text, "secondary_medium", tint, align=_RIGHT)
         side = metric(12)
         x = area.right() - text_width(text, "secondary_medium") - side - metric(5)

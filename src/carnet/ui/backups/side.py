@@ -22,7 +22,7 @@ class ChosenCard(Card):
     """The backup selected.
 
     Signals:
-        look_asked: it is to be looked into.
+        look_asked: it is to be looked into, or first its passphrase is given.
         restore_asked: the journal is to be what it holds.
     """
 
@@ -47,8 +47,8 @@ class ChosenCard(Card):
         for button in (self.look, self.restore):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.body.addWidget(button)
-        self.told = label("", "secondary", "text3", wrap=True)
-        self.body.addWidget(self.told)
+        undone = _("The present journal is backed up first: restoring can be undone.")
+        self.body.addWidget(label(undone, "secondary", "text3", wrap=True))
         self.look.clicked.connect(self.look_asked)
         self.restore.clicked.connect(self.restore_asked)
 
@@ -61,10 +61,10 @@ class ChosenCard(Card):
             self.figures, (row.contacts, row.interactions, row.missions), now, strict=True
         ):
             figure.set_text(backups.difference(before, today))
-        for button in (self.look, self.restore):
-            button.setEnabled(row.contacts is not None)
-        undone = _("The present journal is backed up first: restoring can be undone.")
-        self.told.set_text(_("It opens by another passphrase. “carnet restore” asks for it.") if row.sealed else undone)
+        self.look.setEnabled(row.contacts is not None or row.sealed)
+        self.restore.setEnabled(row.contacts is not None)
+        self.look.setText(_("Type its passphrase…") if row.sealed else _("Look inside"))
+        self.look.set_name(self.look.text())
 
 
 class PeopleCard(Card):

@@ -16,6 +16,7 @@ from carnet.ui.imports.offered_card import OfferedCard
 from carnet.ui.imports.rejected_card import RejectedCard
 from carnet.ui.imports.rows_card import RowsCard
 from carnet.ui.kit.cards import EmptyState
+from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import Chip
 from carnet.ui.kit.theme import metric
 from carnet.words import _, imports, ngettext
@@ -88,12 +89,11 @@ class Checking(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(metric(14))
-        chips = QHBoxLayout()
-        chips.setSpacing(metric(8))
+        holder = QWidget()
+        chips = FlowLayout(holder, gap=8)
         for chip in (self.created, self.merged, self.doubtful, self.remarked, self.skipped, self.rejected):
             chips.addWidget(chip)
-        chips.addStretch(1)
-        outer.addLayout(chips)
+        outer.addWidget(holder)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -101,20 +101,18 @@ class Choosing(QWidget):
         column.addWidget(self.message)
         column.addWidget(self.known)
         column.addWidget(self.paused)
-        self._card = Card(40, 12)
-        for widget in (
-            IconTile("import", size=44),
-            label(_("Drop a vCard file or LinkedIn’s « Connections » here"), "section"),
-            label(
-                _("Also the ZIP archives of LinkedIn and Facebook, and what Monica or Carnet exported."),
-                "body",
-                "text2",
-            ),
-            label(_("A table, too: from Google, Outlook, Thunderbird, or your own (CSV, XLSX)."), "body", "text2"),
-            label(_("Events: a calendar (.ics), as a file, dropped or pasted."), "body", "text2"),
-            self.choose,
+        self._card = Card(28, 12)
+        self._card.body.addWidget(IconTile("import", size=44), 0, Qt.AlignmentFlag.AlignHCenter)
+        for text, role, tint in (
+            (_("Drop a vCard file or LinkedIn’s « Connections » here"), "section", "text"),
+            (_("Also the ZIP archives of LinkedIn and Facebook, and what Monica or Carnet exported."), "body", "text2"),
+            (_("A table, too: from Google, Outlook, Thunderbird, or your own (CSV, XLSX)."), "body", "text2"),
+            (_("Events: a calendar (.ics), as a file, dropped or pasted."), "body", "text2"),
         ):
-            self._card.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            line = label(text, role, tint, wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._card.body.addWidget(line)
+        self._card.body.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._card)
         self._build_work()
         column.addWidget(self._work)

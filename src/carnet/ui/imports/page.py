@@ -1,44 +1,53 @@
 """The page « Importer »: one file after the other through its three steps; long work runs beside the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from carnet.domain.backups import BackupKind
 from carnet.domain.import_tables import TableChoice
 from carnet.domain.imports import Clipping, ImportReport
 from carnet.errors import CarnetError, Trouble
 from carnet.journal import Journal
+from carnet.ui.imports.bar import Bar
 from carnet.ui.imports.checking import Checking
 from carnet.ui.imports.choosing import Choosing
-from carnet.ui.imports.steps import Steps
+from carnet.ui.imports.heading import Heading
 from carnet.ui.imports.summary import Summary
-from carnet.ui.kit.buttons import Button
-from carnet.ui.kit.cards import Ground, Rule
-from carnet.ui.kit.labels import Chip, IconLabel, label
-from carnet.ui.kit.page import Page
+from carnet.ui.imports.waiting import Waiting
+from carnet.ui.kit.page import PartedPage
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric
-from carnet.words import _, errors, formats, imports, ngettext
+from carnet.ui.kit.turns import through
+from carnet.words import _, errors, formats, imports
 
 _WIDE_PX = 860
 _CHOOSE, _CHECK, _SUM_UP = range(3)
 
 
-class ImportsPage(Page):
+class ImportsPage(PartedPage):
     """Brings files in."""
 
     watches: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, journal: Journal, signals: AppSignals, prompts: Prompts, tasks: Tasks) -> None:
-        super().__init__(_("Import contacts"))
+    def __init__(
+        self,
+        journal: Journal,
+        signals: AppSignals,
+        prompts: Prompts,
+        tasks: Tasks,
+        *,
+        parent: QWidget | None = None,
+        at_once: bool = True,
+    ) -> None:
+        super().__init__(_("Import contacts"), parent)
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
@@ -52,19 +61,23 @@ class ImportsPage(Page):
         self._deed: int | None = None
         self._imported = ""
         self._seen = False
-        self.steps = Steps()
-        self.heading = label(_("Import contacts"), "title")
-        self.file = Chip("", "file-text", "outline")
-        self.choosing = Choosing()
-        self.checking = Checking(journal)
-        self.summary = Summary()
-        self.stack = QStackedWidget()
-        self.cancel = Button(_("Cancel"), name=_("Give up this file"))
-        self.back = Button(_("Back"), name=_("Choose another file"))
-        self.go = Button("", "import", "primary", keys=("Ctrl", _("Enter")))
-        self.queue = label("", "body", "text2")
-        self.following = Button(_("Next file"), "arrow-right", small=True)
+        self._head, self._queued, self._bar = Heading(), Waiting(), Bar()
+        self.heading, self.file, self.steps = self._head.title, self._head.file, self._head.steps
+        self.queue, self.following = self._queued.queue, self._queued.following
+        self.cancel, self.back, self.go = self._bar.cancel, self._bar.back, self._bar.go
         self._build()
+        if at_once:
+            through(self.building())
+
+    def building(self) -> Iterator[None]:
+        """Build the three steps."""
+        self.choosing, self.summary = Choosing(), Summary()
+        self.stack.addWidget(self.choosing)
+        yield
+        self.checking = Checking(self._journal)
+        yield
+        self.stack.addWidget(self.checking)
+        self.stack.addWidget(self.summary)
         self._connect()
         self._show(_CHOOSE)
 
@@ -83,7 +96,7 @@ class ImportsPage(Page):
             self.look_through(self._waiting.pop(0))
         else:
             self._file = None
-            self.heading.set_text(_("Import contacts"))
+            self._head.show_title(_("Import contacts"))
             self.choosing.show_idle()
             self._show(_CHOOSE)
 
@@ -153,44 +166,12 @@ class ImportsPage(Page):
         inside = QVBoxLayout()
         inside.setContentsMargins(metric(28), metric(20), metric(28), metric(16))
         inside.setSpacing(metric(14))
-        head = QHBoxLayout()
-        head.setSpacing(metric(12))
-        head.addWidget(self.heading)
-        head.addWidget(self.file)
-        head.addStretch(1)
-        head.addWidget(self.steps)
-        inside.addLayout(head)
-        line = QHBoxLayout()
-        line.setSpacing(metric(12))
-        for part in (IconLabel("list"), self.queue, self.following):
-            line.addWidget(part)
-        line.addStretch(1)
-        self._queued = QWidget()
-        line.setContentsMargins(0, 0, 0, 0)
-        self._queued.setLayout(line)
+        inside.addWidget(self._head)
         inside.addWidget(self._queued)
-        for step in (self.choosing, self.checking, self.summary):
-            self.stack.addWidget(step)
+        self.stack = QStackedWidget()
         inside.addWidget(self.stack, 1)
         outer.addLayout(inside, 1)
-        self._bar = Ground("surface")
-        self._build_bar()
         outer.addWidget(self._bar)
-
-    def _build_bar(self) -> None:
-        column = QVBoxLayout(self._bar)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Rule())
-        row = QHBoxLayout()
-        row.setContentsMargins(metric(28), metric(12), metric(28), metric(12))
-        row.setSpacing(metric(8))
-        row.addWidget(IconLabel("undo-2"))
-        row.addWidget(label(_("The whole import can be undone for 30 days."), "body", "text2"))
-        row.addStretch(1)
-        for button in (self.cancel, self.back, self.go):
-            row.addWidget(button)
-        column.addLayout(row)
 
     def _connect(self) -> None:
         self.choosing.file_asked.connect(self.choose_file)
@@ -236,13 +217,9 @@ class ImportsPage(Page):
         return self.following if self.following.isVisibleTo(self) and not paused else self.choosing.stop
 
     def _show_queue(self) -> None:
-        """Say which files wait; while nothing is looked at, the next one is a key away."""
-        count = len(self._waiting)
-        names = ", ".join(file.name for file in self._waiting[:3]) + (", …" if count > 3 else "")
-        text = ngettext("{n} file is waiting: {names}", "{n} files are waiting: {names}", count)
-        self.queue.set_text(text.format(n=count, names=names))
-        self._queued.setVisible(bool(count))
-        self.following.setVisible(self.stack.currentIndex() == _CHOOSE and self._progress is None)
+        """Say which files wait."""
+        idle = self.stack.currentIndex() == _CHOOSE and self._progress is None
+        self._queued.show_files([file.name for file in self._waiting], idle=idle)
 
     def _work(self, text: str, job: Callable[[Progress], ImportReport], done: Callable[[ImportReport], None]) -> None:
         self.choosing.show_working(text)
@@ -298,7 +275,7 @@ class ImportsPage(Page):
             self.choosing.show_known(title, text)
             self._show(_CHOOSE)
             return
-        self.heading.set_text(_("Import a calendar") if report.format == "ics" else _("Import contacts"))
+        self._head.show_title(_("Import a calendar") if report.format == "ics" else _("Import contacts"))
         self.checking.show_report(report)
         self.file.show_chip(f"{report.file}, {imports.units(report.format, report.read)}")
         self._show_go()

@@ -17,6 +17,7 @@ class Steps(QWidget):
         super().__init__()
         self._names = (_("File"), _("Check"), _("Summary"))
         self._at = 0
+        self._everywhere = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_step(0)
 
@@ -25,6 +26,7 @@ class Steps(QWidget):
         self._at = at
         text = _("Step {n} of 3: {name}").format(n=at + 1, name=self._names[at])
         self.setAccessibleName(text)
+        self.updateGeometry()
         self.update()
 
     def step(self) -> int:
@@ -33,8 +35,20 @@ class Steps(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of discs, names and lines."""
-        names = sum(text_width(name, "emphasis") for name in self._names)
-        return QSize(names + metric(3 * 30 + 2 * 40), metric(24))
+        if self._everywhere:
+            return QSize(self.whole_width(), metric(24))
+        return QSize(text_width(self._names[self._at], "emphasis") + metric(3 * 20 + 10 + 2 * 40), metric(24))
+
+    def whole_width(self) -> int:
+        """Return the width with the names of all steps."""
+        return sum(text_width(name, "emphasis") for name in self._names) + metric(3 * 30 + 2 * 40)
+
+    def show_names(self, *, everywhere: bool) -> None:
+        """Show the names of all steps, or of the present one alone."""
+        if everywhere != self._everywhere:
+            self._everywhere = everywhere
+            self.updateGeometry()
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the steps."""
@@ -58,6 +72,8 @@ class Steps(QWidget):
         else:
             ink = "on-accent" if present else "text2"
             draw_text(painter, disc, str(at + 1), "caption_medium", ink, align=Qt.AlignmentFlag.AlignCenter)
+        if not present and not self._everywhere:
+            return disc.right()
         role = "emphasis" if present else "body"
         area = QRectF(x + metric(26), 0, text_width(name, role) + 2, self.height())
         draw_text(painter, area, name, role, "text" if present else "text2")

@@ -1,6 +1,7 @@
-"""A field for a passphrase: dots, a button that shows it, and how strong a new one is."""
+"""A field for a passphrase: dots, a button that shows it, how strong a new one is, and whether Caps Lock is on."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from carnet.ui.kit.buttons import Button
@@ -26,9 +27,12 @@ class SecretField(TextField):
         self.eye.setCursor(Qt.CursorShape.ArrowCursor)
         self.eye.setCheckable(True)
         self.eye.toggled.connect(self._on_shown)
+        self.capitals = label(_("Caps Lock is on."), "secondary", "warning")
+        self.column.insertWidget(2, self.capitals)
+        self.capitals.hide()
         self.strength = label("", "secondary", "text2")
         if rated:
-            self.column.insertWidget(2, self.strength)
+            self.column.insertWidget(3, self.strength)
             self.typed.connect(self._rate)
         self.line.installEventFilter(self)
 
@@ -41,12 +45,13 @@ class SecretField(TextField):
         self.line.clear()
         self.eye.setChecked(False)
         self.strength.set_text("")
+        self.capitals.hide()
 
-    def eventFilter(self, watched: object, event: object) -> bool:
-        """Keep the button at the right end."""
-        from PySide6.QtCore import QEvent
-
-        if isinstance(event, QEvent) and event.type() == QEvent.Type.Resize:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep the button at the right end, and look at what the keys make."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._look_at(event)
+        elif event.type() == QEvent.Type.Resize:
             size = self.eye.sizeHint()
             self.eye.setGeometry(
                 self.line.width() - size.width() - metric(3),
@@ -55,6 +60,14 @@ class SecretField(TextField):
                 size.height(),
             )
         return False
+
+    def _look_at(self, event: QKeyEvent) -> None:
+        """Tell of Caps Lock, which Qt does not say, by a letter that is not as Shift would have it."""
+        letter, shift = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_CapsLock:
+            self.capitals.hide()  # until the next letter says how it stands
+        elif len(letter) == 1 and letter.lower() != letter.upper():
+            self.capitals.setVisible(letter.isupper() != shift)
 
     @Slot(bool)
     def _on_shown(self, shown: bool) -> None:

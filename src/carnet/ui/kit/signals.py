@@ -24,6 +24,7 @@ class AppSignals(QObject):
         quick_add_asked: what the quick add starts with (an `EventRef`), or None.
         grab_asked: a `QMimeData` that was pasted or dropped, to be understood.
         backup_asked: path of the backup to look into.
+        backup_unlock_asked: path of the backup whose passphrase is to be asked for.
         error_raised: the exception to present.
     """
 
@@ -44,4 +45,5 @@ class AppSignals(QObject):
     quick_add_asked = Signal(object)
     grab_asked = Signal(object)
     backup_asked = Signal(object)
+    backup_unlock_asked = Signal(object)
     error_raised = Signal(object)

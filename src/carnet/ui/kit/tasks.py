@@ -58,7 +58,7 @@ class _Running(QObject, Generic[T]):
         failed: Callable[[BaseException], object],
     ) -> None:
         super().__init__(parent)
-        self._job = job  # what it belongs to shall not die on the job's thread
+        self.job = job  # what it belongs to shall not die on the job's thread
         self._done = done
         self._failed = failed
         self._future: Future[T] | None = None
@@ -117,26 +117,24 @@ class Tasks(QObject):
         progress = self._last = Progress(self)
         if progressed is not None:
             progress.reported.connect(progressed, Qt.ConnectionType.QueuedConnection)
-        running = self._begin("task", partial(job, progress), done, failed)
+        running: _Running[T] = _Running(self, partial(job, progress), done, failed)
+        # Before it begins: a job may be over before the next line.
         running.finished.connect(progress.deleteLater, Qt.ConnectionType.QueuedConnection)
+        self._begin("task", running)
         return progress
 
     def read(
         self, job: Callable[[], T], done: Callable[[T], object], failed: Callable[[BaseException], object]
     ) -> None:
         """Run a short job that reads; exactly one of `done` and `failed` is called on the window's thread."""
-        self._begin("read", job, done, failed)
+        self._begin("read", _Running(self, job, done, failed))
 
-    def _begin(
-        self, lane: str, job: Callable[[], T], done: Callable[[T], object], failed: Callable[[BaseException], object]
-    ) -> _Running[T]:
+    def _begin(self, lane: str, running: _Running[T]) -> None:
         if lane not in self._pools:
             collect_here()
             sys.setswitchinterval(_SWITCH_S)
             self._pools[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"carnet-{lane}")
-        running: _Running[T] = _Running(self, job, done, failed)
-        running.watch(self._pools[lane].submit(job))
-        return running
+        running.watch(self._pools[lane].submit(running.job))
 
     @property
     def busy(self) -> bool:

@@ -44,7 +44,7 @@ class PreferencesPage(Page):
     Signals:
         changed: the new settings.
         seen: the page came to the front, and shows how the desktop stands.
-        passphrase_asked: "encrypt", "rekey", "decrypt", or the recovery "sheet".
+        passphrase_asked: "encrypt", "rekey", "decrypt", the recovery "sheet", or the key "ring".
         session_switched: whether Carnet shall start with the session.
         command_asked: key of a command of the window (open a journal, save a copy…).
     """
@@ -55,13 +55,11 @@ class PreferencesPage(Page):
     seen = Signal()
     command_asked = Signal(str)
 
-    def __init__(
-        self, settings: Settings, journal: Path, *, sealed: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, journal: Path, key_name: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent)
         self.settings = settings
         self._journal = journal
-        self._sealed = sealed
+        self._key_name = key_name  # "" for a plain journal
         self.search = SearchField(_("Find a setting"))
         self.groups: list[SettingGroup] = []
         self._build()
@@ -94,6 +92,7 @@ class PreferencesPage(Page):
         self.work_mode.setChecked(settings.work_mode)
         self.work_mode.blockSignals(False)
         self._show_scale()
+        self._show_ring()
         self._show_backup_folder(self.groups[-1])
 
     def show_session(self, *, starts: bool, no_tray: str) -> None:
@@ -218,11 +217,12 @@ class PreferencesPage(Page):
     def _closing(self) -> SettingGroup:
         group = SettingGroup(_("Encryption"))
         ways = [("encrypt", _("Encrypt…"), _("The journal is a plain file"), _("Whoever has the file can read it"))]
-        if self._sealed:
+        if self._key_name:
             state = _("With its backups; without the passphrase nobody can open it")
             ways = [
                 ("rekey", _("Change…"), _("The journal is encrypted"), state),
                 ("sheet", _("Save as PDF…"), _("Recovery sheet"), _("To print, and to keep with your papers")),
+                ("ring", "", _("Passphrase in the key ring"), " "),
                 ("decrypt", _("Decrypt…"), _("Make it a plain file again"), _("With its backups")),
             ]
         self.closing: dict[str, Button] = {}
@@ -232,11 +232,24 @@ class PreferencesPage(Page):
             button.clicked.connect(self._on_passphrase)
             self.closing[key] = button
             group.add(name, hint, button)
-        if self._sealed:
+        self._closing_group = group
+        self._show_ring()
+        if self._key_name:
             times = [("0", _("Never")), *((str(n), _("{n} minutes").format(n=n)) for n in (5, 10, 30, 60))]
             self.lock_after = self._combo(times, str(self.settings.lock_after_min), self._on_lock_after)
-            group.add(_("Lock without a key or a click for"), _("And when the computer slept"), self.lock_after)
+            group.add(_("Lock without a key or a click for"), _("And when the computer sleeps"), self.lock_after)
         return group
+
+    def _show_ring(self) -> None:
+        """Say whether the key ring keeps the passphrase."""
+        if "ring" not in self.closing:
+            return
+        kept = self._key_name in self.settings.key_ring
+        self.closing["ring"].setText(_("Forget it") if kept else _("Keep it…"))
+        hint = _("Kept: whoever has your session opens the journal; once locked, it is asked")
+        free = _("Opening asks nobody then; once locked, the passphrase is asked all the same")
+        line = next(each for each in self._closing_group.lines if each.control is self.closing["ring"])
+        line.set_hint(hint if kept else free)
 
     @Slot()
     def _on_passphrase(self) -> None:

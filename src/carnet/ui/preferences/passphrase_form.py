@@ -19,14 +19,20 @@ class PassphraseForm(Overlay):
     chosen = Signal(str, str)
 
     def __init__(self, window: QWidget, what: str) -> None:
-        titles = {"encrypt": _("Encrypt the journal"), "rekey": _("Change the passphrase"), "decrypt": _("Decrypt")}
-        super().__init__(window, titles[what], 520)
+        titles = {
+            "encrypt": _("Encrypt the journal"),
+            "rekey": _("Change the passphrase"),
+            "decrypt": _("Decrypt"),
+            "ring": _("Keep it in the key ring"),
+            "backup": _("Open the backup"),
+        }
+        super().__init__(window, titles[what], 520, scrolls=True)
         self.fields: dict[str, SecretField] = {}
         for text in _told(what):
             self.content.addWidget(label(text, "body", "text2", wrap=True))
         if what != "encrypt":
-            self._add("old", _("Present passphrase"))
-        if what != "decrypt":
+            self._add("old", _("Passphrase of then") if what == "backup" else _("Present passphrase"))
+        if what in {"encrypt", "rekey"}:
             self._add("new", _("New passphrase"), rated=True)
             self._add("again", _("Once more"))
         self.add_action(_("Cancel")).clicked.connect(self.close_overlay)
@@ -58,6 +64,11 @@ class PassphraseForm(Overlay):
 
 
 def _told(what: str) -> tuple[str, ...]:
+    if what == "backup":
+        return (_("This backup was made under another passphrase than the journal has now: type the one of then."),)
+    if what == "ring":
+        whose = _("Whoever uses your session can then open the journal; a stolen disk says as little as before.")
+        return (whose, _("Locked by you, by time or by sleep, Carnet asks for the passphrase all the same."))
     copies = _("The backups of this journal go with it.")
     if what == "decrypt":
         return (_("Whoever has the file can read it then."), copies)
@@ -65,4 +76,5 @@ def _told(what: str) -> tuple[str, ...]:
     if what == "rekey":
         return (kept, copies)
     old = _("The plain file is overwritten; a solid-state disk, a synchronised folder or a copy elsewhere may keep it.")
-    return (kept, copies, old)
+    new = _("Best done while the journal is new: what the disk let go of earlier is beyond reach.")
+    return (f"{kept} {copies}", f"{old} {new}")

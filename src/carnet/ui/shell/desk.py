@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
     from carnet.journal import Journal
+    from carnet.ui.kit.page import Page
     from carnet.ui.kit.prompts import Prompts
     from carnet.ui.kit.signals import AppSignals
     from carnet.ui.kit.tasks import Tasks
@@ -126,8 +127,8 @@ class Desk(Protocol):
         """Open another journal in the window."""
         ...
 
-    def release(self, working: str = "") -> None:
-        """Let go of the journal, before another file takes its place; `working` says meanwhile why."""
+    def release(self, instead: "Page | None" = None) -> None:
+        """Let go of the journal, before another file takes its place; `instead` says meanwhile why."""
         ...
 
     def put_away(self) -> None:

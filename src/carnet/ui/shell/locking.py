@@ -1,6 +1,8 @@
 """Opening an encrypted journal, locking it while nobody is there, and turning encryption on and off."""
 
-from functools import partial
+import sys
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +12,15 @@ from PySide6.QtGui import QGuiApplication
 from carnet.errors import CarnetError
 from carnet.ui.shell.desk import Desk
 from carnet.ui.shell.lock import LockPage, LockWindow
+from carnet.ui.shell.working import WorkingPage
 from carnet.words import _
+from carnet.words.errors import sentence
 
 if TYPE_CHECKING:
     from carnet.journal.sealing import Rewritten
     from carnet.ui.kit.tasks import Progress
+    from carnet.ui.shell.ringing import RingActions
+    from carnet.ui.shell.sleeping import Sleep
 
 _TICK_MS = 10_000
 _ASLEEP_S = 40  # between two ticks: the machine slept, or its clock was set
@@ -39,6 +45,7 @@ class LockActions(QObject):
         super().__init__()
         self._desk = desk
         self._page: LockPage | None = None
+        self._new = ""
         self.locked: LockWindow | None = None
         self._seen = self._ticked = _now()
         self._timer = QTimer(self)
@@ -50,15 +57,46 @@ class LockActions(QObject):
         page = self._page = LockPage(self._desk.path.name)
         page.unlock_asked.connect(self._on_unlock_asked)
         page.other_asked.connect(self._on_other_asked)
+        if self._desk.settings.key_ring:
+            self.ring.open_by(page, self._on_unlocked)
         return page
+
+    @cached_property
+    def ring(self) -> "RingActions":
+        """The key ring of the system."""
+        from carnet.ui.shell.ringing import RingActions
+
+        return RingActions(self._desk)
 
     def watch(self) -> None:
         """Look from now on whether anybody is there, where the journal is encrypted."""
         self._seen = self._ticked = _now()
         if self._desk.journal is not None and self._desk.journal.is_sealed:
             self._timer.start()
+            self._heed_sleep()
         else:
             self._timer.stop()
+
+    def _heed_sleep(self) -> None:
+        """Have the computer wait with its sleep until the journal is locked, where that is chosen."""
+        if self._desk.settings.lock_after_min and self.sleep is not None:
+            self.sleep.hold()
+
+    @cached_property
+    def sleep(self) -> "Sleep | None":
+        """What tells that the computer is about to sleep; elsewhere than on Linux only a jump of the clock does."""
+        if sys.platform != "linux":
+            return None
+        from carnet.ui.shell.sleeping import Sleep
+
+        sleep = Sleep()
+        sleep.coming.connect(self._on_sleep)
+        return sleep
+
+    @Slot()
+    def _on_sleep(self) -> None:
+        if self._desk.settings.lock_after_min:
+            self.lock()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there."""
@@ -91,6 +129,8 @@ class LockActions(QObject):
     def _let_go(self) -> None:
         if self.locked is not None:
             self._desk.put_away()
+            if self.sleep is not None:
+                self.sleep.ready()
             self.locked.page.refuse("")
             self.locked.page.field.setFocus()
 
@@ -100,6 +140,7 @@ class LockActions(QObject):
         self._ticked = _now()
         for window in QGuiApplication.topLevelWindows():
             window.installEventFilter(self)
+        self._heed_sleep()
         minutes = self._desk.settings.lock_after_min
         if minutes and (slept or _now() - self._seen >= minutes * 60):
             self.lock()
@@ -124,14 +165,12 @@ class LockActions(QObject):
             self._desk.take_back()
             window.hide()
             window.deleteLater()
+            self.watch()
         else:
             self._page = None
-            self._desk.open_unlocked()
-        self.watch()
+            self._desk.open_unlocked()  # who then watches once the day is painted
 
     def _on_refused(self, error: BaseException) -> None:
-        from carnet.words.errors import sentence
-
         page = self._asking()
         if page is not None:
             page.refuse(sentence(error) if isinstance(error, CarnetError) else "")
@@ -146,9 +185,9 @@ class LockActions(QObject):
 
     @Slot(str)
     def ask(self, what: str) -> None:
-        """Ask for the passphrases that "encrypt", "rekey" or "decrypt" needs, then do it; or keep the "sheet"."""
-        if what == "sheet":
-            self._keep_sheet()
+        """Ask for the passphrases that "encrypt", "rekey" or "decrypt" needs, then do it; or keep "sheet" or "ring"."""
+        if what in {"sheet", "ring"}:
+            self._keep_sheet() if what == "sheet" else self.ring.switch()
             return
         from carnet.ui.preferences.passphrase_form import PassphraseForm
 
@@ -156,6 +195,28 @@ class LockActions(QObject):
         form.chosen.connect(partial(self._on_chosen, what))
         form.closed.connect(form.deleteLater)
         form.open()
+
+    def ask_for(self, backup: Path) -> None:
+        """Ask for the passphrase of a backup that was made under another one."""
+        from carnet.ui.preferences.passphrase_form import PassphraseForm
+
+        form = PassphraseForm(self._desk.window, "backup")
+        form.chosen.connect(partial(self._on_backup_given, backup))
+        form.closed.connect(form.deleteLater)
+        form.open()
+
+    def _on_backup_given(self, backup: Path, passphrase: str, _new: str) -> None:
+        self._desk.tasks.run(partial(_unlock, backup, passphrase), self._on_backup_unlocked, self._on_backup_left)
+
+    def _on_backup_unlocked(self, _nothing: object) -> None:
+        if (page := self._desk.window.pages.get("backups")) is not None:
+            page.reload()
+
+    def _on_backup_left(self, error: BaseException) -> None:
+        if isinstance(error, CarnetError) and error.reason == "wrong_passphrase":
+            self._desk.window.toasts.show(_("This passphrase does not open the backup. Try again."))
+        else:
+            self._desk.present(error)
 
     def _keep_sheet(self) -> None:
         from carnet.journal import files
@@ -176,13 +237,18 @@ class LockActions(QObject):
 
     def _on_chosen(self, what: str, old: str, new: str) -> None:
         path, second = self._desk.path, self._desk.settings.backup_folder
-        told = _("The journal is written anew and read again. It is as it was until that is done.")
-        self._desk.release(told)
-        job = partial(_rewrite, what, path, old, new, second)
-        self._desk.tasks.run(job, partial(self._on_rewritten, what), self._on_left)
+        self._new = new
+        self.ring.leave()
+        page = WorkingPage(_("The journal is written anew and read again. It is as it was until that is done."))
+        self._desk.release(page)
+        job = partial(_rewrite, what, path, [word for word in (old, new) if word], second)
+        progress = self._desk.tasks.run(job, partial(self._on_rewritten, what), self._on_left, page.show_progress)
+        page.cancel_asked.connect(progress.cancel)
 
     def _on_rewritten(self, what: str, done: "Rewritten") -> None:
         self._reopen()
+        self.ring.follow(self._new)
+        self._new = ""
         texts = {
             "encrypt": _("The journal is encrypted. Write the passphrase down, and keep it in a safe place."),
             "rekey": _("The passphrase is changed."),
@@ -196,7 +262,10 @@ class LockActions(QObject):
 
     def _on_left(self, error: BaseException) -> None:
         self._reopen()
-        self._desk.present(error)
+        if isinstance(error, CarnetError) and error.reason == "rewriting_stopped":
+            self._desk.window.toasts.show(sentence(error))
+        else:
+            self._desk.present(error)
 
     def _reopen(self) -> None:
         self._desk.switch(self._desk.path)
@@ -214,9 +283,9 @@ def _unlock(path: Path, passphrase: str, _progress: "Progress") -> None:
     sealing.unlock(path, passphrase)
 
 
-def _rewrite(what: str, path: Path, old: str, new: str, second: str, _progress: "Progress") -> "Rewritten":
+def _rewrite(what: str, path: Path, words: list[str], second: str, progress: "Progress") -> "Rewritten":
     from carnet.journal import sealing
 
-    if what == "encrypt":
-        return sealing.encrypt(path, new, second)
-    return sealing.rekey(path, old, new, second) if what == "rekey" else sealing.decrypt(path, old, second)
+    verbs: dict[str, Callable[..., Rewritten]]
+    verbs = {"encrypt": sealing.encrypt, "rekey": sealing.rekey, "decrypt": sealing.decrypt}
+    return verbs[what](path, *words, second, progress=progress.report, cancelled=lambda: progress.cancelled)

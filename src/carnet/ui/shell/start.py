@@ -11,7 +11,7 @@ from carnet.words import _
 
 
 class StartPage(Page):
-    """Three doors to a journal; none while it is being written anew, and what for is said.
+    """Three doors to a journal.
 
     Signals:
         command_asked: key of a command of the window.
@@ -19,8 +19,8 @@ class StartPage(Page):
 
     command_asked = Signal(str)
 
-    def __init__(self, path: str, working: str = "") -> None:
-        title = _("One moment…") if working else _("No journal is open")
+    def __init__(self, path: str) -> None:
+        title = _("No journal is open")
         super().__init__(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(metric(28), metric(28), metric(28), metric(28))
@@ -28,7 +28,7 @@ class StartPage(Page):
         column.addStretch(1)
         column.addWidget(label(title, "title"))
         told = _("{path} could not be opened. It is left as it is.").format(path=path)
-        column.addWidget(label(working or told, "body", "text2", wrap=True))
+        column.addWidget(label(told, "body", "text2", wrap=True))
         doors = QHBoxLayout()
         self.doors: dict[str, Button] = {}
         for key, text, kind in (
@@ -40,8 +40,6 @@ class StartPage(Page):
             button.setProperty("command", key)
             button.clicked.connect(self._on_clicked)
             doors.addWidget(button)
-            if working:
-                button.hide()
             self.doors[key] = button
         doors.addStretch(1)
         column.addLayout(doors)

@@ -1,0 +1,104 @@
+"""Rows that come by the thousand: many to a statement, which a thread of its own hands to SQLite.
+
+While SQLite works it lets go of the interpreter, so that reading a file and writing what it says go on side by side.
+A statement of a row each would let go and wait for it anew ten thousand times; a few hundred rows to one do so rarely.
+"""
+
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from carnet.store import quick
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+_VALUES = 10_000  # to a statement
+_WAITING = 20  # statements, before who brings rows waits
+_TURN = 0.00005  # seconds for which a thread keeps the interpreter that the other one asks for
+_CACHE = -16_000  # KiB of pages that are not written twice
+
+
+class Pipe:
+    """Takes rows for tables and writes them, those of one table in order; what fails is raised where they come."""
+
+    def __init__(self, connection: "sa.Connection", writer: ThreadPoolExecutor) -> None:
+        self._connection = connection
+        self._writer = writer
+        self._rows: dict[tuple[str, tuple[str, ...]], list[Sequence[Any]]] = {}
+        self._writing: deque[Future[None]] = deque()
+        self._is_sound = True
+
+    def put(self, table: str, names: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:
+        """Take rows; they are written once there are enough, or by `flush`."""
+        waiting = self._rows.setdefault((table, names), [])
+        waiting.extend(rows)
+        self._hand_over(table, names, waiting, at_least=_most(names))
+
+    def flush(self, *tables: str) -> None:
+        """Hand over what waits for these tables; without a name for all, and return once it is written."""
+        for (table, names), waiting in self._rows.items():
+            if waiting and (not tables or table in tables):
+                self._hand_over(table, names, waiting, at_least=1)
+        while self._writing and not tables:
+            self._writing.popleft().result()
+
+    def waiting(self, table: str) -> int:
+        """Return how many rows of a table are not handed over yet."""
+        return sum(len(rows) for (name, _names), rows in self._rows.items() if name == table)
+
+    def then(self, sql: str, parameters: Sequence[Any]) -> None:
+        """Run a statement after all that was handed over."""
+        self._writing.append(self._writer.submit(self._write, sql, parameters))
+        if len(self._writing) > _WAITING:
+            self._writing.popleft().result()
+
+    def _write(self, sql: str, parameters: Sequence[Any]) -> None:
+        """Run a statement, none after one that failed: SQLite may have ended the transaction then."""
+        if self._is_sound:
+            self._is_sound = False
+            quick.write(self._connection, sql, parameters)
+            self._is_sound = True
+
+    def _hand_over(self, table: str, names: tuple[str, ...], waiting: list[Sequence[Any]], *, at_least: int) -> None:
+        start = 0
+        while (left := len(waiting) - start) >= at_least:
+            count = min(_most(names), 1 << left.bit_length() - 1)
+            rows = waiting[start : start + count]
+            self.then(_inserting(table, names, count), list(chain.from_iterable(rows)))
+            start += count
+        del waiting[:start]
+
+
+@cache
+def _most(names: tuple[str, ...]) -> int:
+    """Return how many rows go to a statement, a power of two: each number that occurs is a statement SQLite keeps."""
+    return 1 << (_VALUES // len(names)).bit_length() - 1
+
+
+@cache
+def _inserting(table: str, names: tuple[str, ...], count: int) -> str:
+    return f'INSERT INTO "{table}" ({", ".join(names)}) VALUES {",".join([f"({quick.marks(names)})"] * count)}'
+
+
+@contextmanager
+def pipe(connection: "sa.Connection") -> Iterator[Pipe]:
+    """Yield a pipe into the open transaction; at the end all of it is written, on an error what waits is dropped."""
+    ((before,),) = quick.rows(connection, "PRAGMA cache_size")
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(min(turn, _TURN))
+    quick.write(connection, f"PRAGMA cache_size={min(before, _CACHE)}")
+    writer = ThreadPoolExecutor(1, "carnet-bulk")
+    try:
+        found = Pipe(connection, writer)
+        yield found
+        found.flush()
+    finally:
+        writer.shutdown(cancel_futures=True)
+        sys.setswitchinterval(turn)
+        quick.write(connection, f"PRAGMA cache_size={before}")

@@ -1,0 +1,171 @@
+"""A file that is imported in parts, many rows at a time, makes what one card after the other would."""
+
+import random
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from undoing import proves_undo
+
+from carnet.domain.contacts import Affiliation, Contact, ContactPoint, PointKind
+from carnet.errors import Refused
+from carnet.formats import vcard_lines
+from carnet.journal import Journal, files
+
+_NAMES = ("Claire Dupont", "Paul Petit", "Jean-Baptiste Œuvray", "Bob Martin", "Robert Martin", "Zoé d’Arc")
+_PHOTO = "PHOTO;ENCODING=b;TYPE=PNG:iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+_LINES = (
+    "ORG:Acme",
+    "ORG:Société Œuvre & Fils;Unité 2",
+    "ORG:Acme\r\nTITLE:Acheteuse",
+    "ORG:Petit SA\r\nTITLE:DSI",
+    "EMAIL;TYPE=work,pref:Personne{n}@Exemple.example",
+    "EMAIL:personne{few}@exemple.example",
+    "EMAIL:pas une adresse",
+    "TEL;TYPE=cell:06 39 98 {n:02} 11",
+    "TEL:+41 22 123 45 67",
+    "ADR;TYPE=work:;;12 rue de l’Église;Lyon;;69001;France",
+    "URL:https://Exemple.example/Equipe/{n}",
+    "URL:https://www.linkedin.com/in/Personne-{few}/",
+    "IMPP:xmpp:p{n}@exemple.example",
+    "BDAY:1969-08-20",
+    "BDAY:--0820",
+    "CATEGORIES:Cloud,C++,cloud",
+    "X-CARNET-CIRCLES:Club",
+    "NICKNAME:Bob,Bobby",
+    "NOTE:Vue à l’après-midi\\nd’O’Neil",
+    "X-RIEN:gardé",
+    "X-CARNET-INTRODUCED-BY:Claire Dupont",
+    "X-CARNET-ORIGIN:cold",
+    "X-CARNET-MET-ON:2019-05",
+    "UID:uid-{few}",
+    _PHOTO,
+)
+
+
+def _cards(seed: int, count: int) -> str:
+    """Return cards of which some tell of the same person, some of nobody, with any of the lines."""
+    rng = random.Random(seed)
+    cards = []
+    for number in range(count):
+        name = rng.choice((*_NAMES, f"Ana Nom{number}", f"Ana Nom{number}"))
+        first, _space, last = name.partition(" ")
+        lines = [f"FN:{name}", f"N:{last};{first};;;"] if rng.random() < 0.9 else []
+        lines += rng.sample(_LINES, rng.randrange(6))
+        body = "\r\n".join(lines).format(n=number, few=rng.randrange(5))
+        cards.append(f"BEGIN:VCARD\r\nVERSION:3.0\r\n{body}\r\nEND:VCARD\r\n")
+    return "".join(cards)
+
+
+def _known(journal: Journal) -> None:
+    """Let the journal know some of these people, an organisation by another name, and a circle with a cadence."""
+    mail = ContactPoint(kind=PointKind.EMAIL, value="personne1@exemple.example")
+    journal.contacts.save(Contact(first_name="Claire", last_name="Dupont", points=(mail,)))
+    journal.contacts.save(
+        Contact(first_name="Paul", last_name="Petit", affiliations=(Affiliation(organisation="ACME"),))
+    )
+    other = journal.organisations.add("societe oeuvre & fils")
+    journal.organisations.merge(journal.organisations.add("Œuvre"), other)
+    journal.labels.save_circle("Club", default_cadence_days=30)
+
+
+def _content(journal: Journal) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of people without what is drawn anew each time."""
+    left_out = {"id", "uid", "imported_at", "created_at", "updated_at", "sha256"}
+    found = {}
+    with journal.core.reading() as connection:
+        for table in ("contact", "contact_point", "social_profile", "affiliation", "alias", "foreign_property",
+                      "custom_field", "photo", "contact_tag", "contact_circle", "introduction", "import_row",
+                      "import_batch", "contact_fact", "name_token"):  # fmt: skip
+            rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings()
+            found[table] = sorted((tuple(v for k, v in row.items() if k not in left_out) for row in rows), key=repr)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_lists_show_of_an_import_is_what_a_recomputation_shows(journal: Journal, tmp_path: Path, seed: int):
+    path = tmp_path / "a.vcf"
+    path.write_bytes(_cards(seed, 150).encode())
+    _known(journal)
+    journal.imports.run(path)
+    assert files.check(journal) == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_file_in_many_parts_gives_what_it_gives_whole(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+):
+    path = tmp_path / "a.vcf"
+    path.write_bytes(_cards(seed, 120).encode())
+    _known(journal)
+    wanted = journal.imports.dry_run(path)
+    whole = journal.imports.run(path)
+    found = _content(journal)
+    journal.history.undo()
+    monkeypatch.setattr(vcard_lines, "_PIECE", 600)
+    seen = journal.imports.dry_run(path, again=True)
+    in_parts = journal.imports.run(path, again=True)
+    assert _content(journal) == found
+    assert files.check(journal) == ()
+    assert in_parts.rows == whole.rows
+    assert seen.rows == wanted.rows
+    told = [(row.row, row.verdict, row.reason, row.name, row.remarks) for row in seen.rows]
+    assert told == [(row.row, row.verdict, row.reason, row.name, row.remarks) for row in whole.rows]
+
+
+def test_an_import_of_hundreds_is_taken_back_and_done_again(
+    journal: Journal, tmp_path: Path, dump: Callable[[Journal], Any]
+):
+    path = tmp_path / "a.vcf"
+    path.write_bytes(_cards(7, 500).encode())
+    _known(journal)
+    proves_undo(journal, dump, lambda: journal.imports.run(path, tags=("salon",)))
+    assert files.check(journal) == ()
+
+
+def test_an_import_of_hundreds_of_whom_one_changed_is_not_taken_back(
+    journal: Journal, tmp_path: Path, dump: Callable[[Journal], Any]
+):
+    path = tmp_path / "a.vcf"
+    path.write_bytes("".join(f"BEGIN:VCARD\r\nFN:Ana Nom{n}\r\nORG:Acme\r\nEND:VCARD\r\n" for n in range(300)).encode())
+    report = journal.imports.run(path)
+    deed = journal.core.last_deed
+    one, other = report.rows[4].contact_id, report.rows[9].contact_id
+    journal.contacts.edit(one, city="Lyon")
+    journal.contacts.edit(other, aliases=("Anna",))
+    before = dump(journal)
+    with pytest.raises(Refused) as refused:
+        journal.history.undo(deed)
+    assert refused.value.reason == "changed_since"
+    assert ("contact", one) in refused.value.data["rows"]
+    assert {row["name"] for row in refused.value.data["found"]} >= {"Ana Nom4", "Ana Nom9"}
+    assert dump(journal) == before
+    journal.history.undo()
+    journal.history.undo()
+    journal.history.undo(deed)
+    assert journal.contacts.total() == 0
+
+
+def test_an_import_that_is_given_up_in_a_later_part_leaves_nothing(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dump: Callable[[Journal], Any]
+):
+    monkeypatch.setattr(vcard_lines, "_PIECE", 2_000)
+    path = tmp_path / "a.vcf"
+    path.write_bytes(_cards(3, 200).encode())
+    before = dump(journal)
+    parts: list[int] = []
+    with pytest.raises(Refused) as refused:
+        journal.imports.run(path, progress=lambda done, _total: parts.append(done), cancelled=lambda: len(parts) > 3)
+    assert refused.value.reason == "cancelled"
+    assert len(parts) > 3
+    assert dump(journal) == before
+    assert journal.history.next_undo() is None
+    journal.contacts.save(Contact(first_name="Claire"))
+
+
+def test_uids_of_many_rows_are_all_different_and_in_order(journal: Journal):
+    drawn = [uid for count in (3, 5_000, 0, 1) for uid in journal.core.new_uids(count)]
+    assert drawn == sorted(set(drawn))
+    assert {uuid.UUID(uid).version for uid in drawn} == {7}
