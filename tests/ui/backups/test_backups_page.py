@@ -168,19 +168,6 @@ def test_a_spoilt_backup_can_neither_be_looked_into_nor_restored(
     assert page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("abîmée")
 
 
-def test_a_backup_under_another_passphrase_is_told_apart_from_a_damaged_one(
-    page: BackupsPage, application: Application, qtbot: QtBot
-) -> None:
-    row = page.current()
-    assert row is not None
-    sealing.encrypt(_journal(application).backups.find(row.name), "une autre phrase")
-    sealing.lock()
-    page.reload()
-    qtbot.waitUntil(lambda: not page.chosen.restore.isEnabled())
-    assert page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("chiffrée")
-    assert "carnet restore" in page.chosen.told.text()
-
-
 def test_a_missing_second_folder_is_told_once(
     application: Application, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
