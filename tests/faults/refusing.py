@@ -383,7 +383,7 @@ def _undo(application: "Application", _place: object) -> None:
 
 
 def _city(application: "Application", _path: Path) -> object:
-    from windows import until
+    from windows import breathe, until
 
     from carnet.ui.kit.editable import EditableLine
 
@@ -391,7 +391,10 @@ def _city(application: "Application", _path: Path) -> object:
     application.open_contact(application.journal.contacts.find("Karim Ouali")[0].id)
     page: Any = application.window.current_page()
     until(page.sheet.isVisible, 5)
-    return next(each for each in page.sheet.findChildren(EditableLine) if each._fact.accessibleName() == "Ville")
+    city = next(each for each in page.sheet.findChildren(EditableLine) if each._fact.accessibleName() == "Ville")
+    until(lambda: city.isVisible() and city.text(), 5)  # the facts come a turn after the sheet
+    breathe(300)
+    return city
 
 
 def _move_house(application: "Application", line: Any) -> None:
