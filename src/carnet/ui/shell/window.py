@@ -294,10 +294,12 @@ class MainWindow(QMainWindow):
                 self.stack.setCurrentWidget(page)
                 yield None
             page.release()
+            if opening is None:
+                yield from page.activating()  # first: what takes the focus may come with it
             page.setFocus(Qt.FocusReason.OtherFocusReason)
             if opening is not None:
                 yield from opening(page) or ()
-            yield from page.activating()
+                yield from page.activating()
             page.setUpdatesEnabled(True)
 
     def rail_panel_closed(self) -> None:
