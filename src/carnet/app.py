@@ -1102,7 +1102,11 @@ def run(journal: str = "", files: Sequence[Path] = (), *, quick_add: bool = Fals
         application.start_in_tray()
     else:
         application.show()
-    return qt.exec()
+    from carnet.ui.kit.garbage import end_widgets
+
+    code = qt.exec()
+    end_widgets(qt)
+    return code
 
 
 def _nothing(_result: object) -> None:

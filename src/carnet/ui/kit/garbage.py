@@ -6,6 +6,8 @@ A collection that a job's thread began would take widgets apart there, and end t
 import gc
 
 from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete, isValid
 
 _REST_MS = 1_000
 _BUSY_MS = 100
@@ -24,6 +26,13 @@ class _Collector(QTimer):
             gc.collect(0)
         elif young > most_young:
             gc.collect(2 if old > most_old else 1 if middle > most_middle else 0)
+
+
+def end_widgets(application: QApplication) -> None:
+    """Take all windows apart while all is there: the interpreter's end empties objects first that Qt still calls."""
+    for widget in application.topLevelWidgets():
+        if isValid(widget):
+            delete(widget)
 
 
 def collect_here() -> None:

@@ -3,12 +3,10 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
-from shiboken6 import isValid
 
 T = TypeVar("T")
 
@@ -33,66 +31,6 @@ def through(steps: Iterator[object]) -> None:
 
 
 _HANDS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
-
-
-class _Watch(QObject):
-    """Hears every event of the application while somebody waits, and has them finish before a hand is served.
-
-    It hears nothing while a step is taken: the bindings would make an object of each widget that is still being made,
-    beside the one that is made of it, and lose track of both.
-    """
-
-    def __init__(self, application: QObject) -> None:
-        super().__init__(application)
-        self._application = application
-        self._waiting: list[Unhurried] = []
-        self._steps = 0
-
-    def add(self, who: "Unhurried") -> None:
-        self._waiting.append(who)
-        self._listen()
-
-    def drop(self, who: "Unhurried") -> None:
-        if who in self._waiting:
-            self._waiting.remove(who)
-        self._listen()
-
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        self._steps += 1
-        self._listen()
-        try:
-            yield
-        finally:
-            self._steps -= 1
-            self._listen()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let no hand meet what is half done."""
-        if event.type() in _HANDS:
-            for who in tuple(self._waiting):
-                if isValid(who):
-                    who.finish()
-                else:
-                    self.drop(who)
-        return super().eventFilter(watched, event)
-
-    def _listen(self) -> None:
-        self._application.removeEventFilter(self)
-        if self._waiting and not self._steps:
-            self._application.installEventFilter(self)
-
-
-_watches: list[_Watch] = []
-
-
-def _watch() -> _Watch:
-    """Return the one of the application."""
-    if not _watches or not isValid(_watches[0]):
-        application = QCoreApplication.instance()
-        assert application is not None
-        _watches[:] = [_Watch(application)]
-    return _watches[0]
 
 
 class Turns(QObject):
@@ -135,8 +73,7 @@ class Turns(QObject):
             step = self._steps.popleft()
             if self._steps:
                 self._timer.start(0)
-            with _watch().paused():
-                step()
+            step()
 
 
 class Unhurried(QObject):
@@ -167,26 +104,33 @@ class Unhurried(QObject):
         """Take all steps that are left now."""
         steps = self._taken()
         if steps is not None:
-            with _watch().paused():
-                through(steps)
+            through(steps)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let no hand meet what is half done."""
+        if event.type() in _HANDS:
+            self.finish()
+        return super().eventFilter(watched, event)
 
     def _step(self) -> None:
         steps = self._taken()  # a step may begin another thing
-        if steps is None:
-            return
-        with _watch().paused():
-            more = next(steps, self) is not self
-        if more and self._steps is None:
+        if steps is not None and next(steps, self) is not self and self._steps is None:
             self._wait(steps)
 
     def _wait(self, steps: Iterator[object]) -> None:
+        """Leave steps to the next turn; the filter is there only meanwhile, for a step makes a thousand events."""
         self._steps = steps
-        _watch().add(self)
+        self._watched().installEventFilter(self)
         self._turns.add(self._step)
 
     def _taken(self) -> Iterator[object] | None:
         steps, self._steps = self._steps, None
         if steps is not None:
-            _watch().drop(self)
+            self._watched().removeEventFilter(self)
             self._turns.clear()
         return steps
+
+    def _watched(self) -> QObject:
+        application = QCoreApplication.instance()
+        assert application is not None
+        return application
