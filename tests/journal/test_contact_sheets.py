@@ -49,7 +49,7 @@ def test_warmth_is_explained_as_the_rule_says(journal: Journal, contacts: Contac
 
     with journal.core.reading() as connection:
         person = facts.people(connection, [world.helene])[world.helene]
-    reason = explain(TODAY, person.exchanges, person.inbound, None)
+    reason = explain(TODAY, facts.exchanges(person.facts), person.inbound, None)
     assert reason is not None
     assert warmth.score == reason.score
     assert warmth.level == reason.level
