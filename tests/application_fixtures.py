@@ -1,5 +1,6 @@
 """A whole application on the example, as the composition root builds it."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -114,6 +115,7 @@ def launch(qapp: QApplication, qtbot: QtBot, home: Path, tmp_path: Path) -> Iter
         application.window.close()
         application.window.deleteLater()
         application.deleteLater()
+    gc.unfreeze()  # what a window settled with may be garbage by now, as in one process only tests have so many of
 
 
 @pytest.fixture

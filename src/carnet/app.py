@@ -259,10 +259,10 @@ class Application(QObject):
         self._turns.add(self._end_settling)
 
     def _end_settling(self) -> None:
-        from carnet.ui.kit.garbage import collect_here
+        from carnet.ui.kit.garbage import collect_anywhere
 
         gc.freeze()  # without a look at it, of 70 ms, that finds next to nothing
-        collect_here()  # the entry turned it off
+        collect_anywhere()  # the entry turned it off
         self.settled = True
 
     @Slot(str)

@@ -1,11 +1,12 @@
-"""What refers to itself is collected by the window's thread alone.
+"""What refers to itself is collected by the window's thread alone while other threads run.
 
 A collection that a job's thread began would take widgets apart there, and end the process.
 """
 
 import gc
+from weakref import WeakSet
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete, isValid
 
@@ -13,19 +14,48 @@ _REST_MS = 1_000
 _BUSY_MS = 100
 _MANY = 20_000
 """So many objects came since the last look: a job is at work, whose garbage is collected often and little at a time."""
+_WHOLE = 15
+"""At so many looks that found something, all is looked through."""
+_holders: WeakSet[QObject] = WeakSet()
 
 
 class _Collector(QTimer):
+    """Collects on its thread what the interpreter is kept from collecting on any."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._looks = 0
+
     def timerEvent(self, _event: object) -> None:
-        """Collect as the interpreter would have, by its own thresholds."""
-        young, middle, old = gc.get_count()
-        most_young, most_middle, most_old = gc.get_threshold()
+        young = gc.get_count()[0]
         busy = young > _MANY
         self.setInterval(_BUSY_MS if busy else _REST_MS)
         if busy:
             gc.collect(0)
-        elif young > most_young:
-            gc.collect(2 if old > most_old else 1 if middle > most_middle else 0)
+        elif not gc.isenabled() and young > gc.get_threshold()[0]:
+            self._looks += 1
+            gc.collect(1 if self._looks % _WHOLE else 2)
+
+
+def collect_here(holder: QObject) -> None:
+    """Collect on this thread alone from now on, until `holder` lets go: it has threads of its own."""
+    gc.disable()
+    _holders.add(holder)
+    application = QCoreApplication.instance()
+    if application is not None and application.findChild(_Collector) is None:
+        _Collector(application).start(_REST_MS)
+
+
+def let_go(holder: QObject) -> None:
+    """Take note that the threads of somebody have ended."""
+    _holders.discard(holder)
+    collect_anywhere()
+
+
+def collect_anywhere() -> None:
+    """Leave it to the interpreter again when to collect, unless somebody has threads."""
+    if not _holders:
+        gc.enable()
 
 
 def end_widgets(application: QApplication) -> None:
@@ -33,11 +63,3 @@ def end_widgets(application: QApplication) -> None:
     for widget in application.topLevelWidgets():
         if isValid(widget):
             delete(widget)
-
-
-def collect_here() -> None:
-    """Collect on this thread from now on, and on no other."""
-    gc.disable()
-    application = QCoreApplication.instance()
-    if application is not None and application.findChild(_Collector) is None:
-        _Collector(application).start(_REST_MS)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from carnet.ui.kit.garbage import collect_here
+from carnet.ui.kit.garbage import collect_here, let_go
 
 T = TypeVar("T")
 
@@ -131,7 +131,7 @@ class Tasks(QObject):
 
     def _begin(self, lane: str, running: _Running[T]) -> None:
         if lane not in self._pools:
-            collect_here()
+            collect_here(self)
             sys.setswitchinterval(_SWITCH_S)
             self._pools[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"carnet-{lane}")
         running.watch(self._pools[lane].submit(running.job))
@@ -163,3 +163,5 @@ class Tasks(QObject):
         for pool in self._pools.values():
             pool.shutdown(wait=wait, cancel_futures=not wait)
         self._pools.clear()
+        if wait:
+            let_go(self)
