@@ -43,7 +43,7 @@ class World(NamedTuple):
         """Open the sheet of a person."""
         self.application.open_contact(self.person(name))
         page: Any = self.application.window.current_page()
-        QApplication.processEvents()  # the facts come in a turn of their own
+        self.rest()  # the facts come in turns of their own
         return page.sheet
 
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -72,9 +72,15 @@ class World(NamedTuple):
         keys = self.journal.contacts.timeline_keys(self.person(name))
         return self.journal.interactions.get(max(key.ref_id for key in keys if key.what == "interaction"))
 
+    def rest(self) -> None:
+        """Let the turns pass in which the page in front is read again, list and sheet."""
+        QApplication.processEvents()
+        while self.application._turns.waiting or self.application.window.is_coming:
+            QApplication.processEvents()
+
     def undo(self) -> None:
         self.press(Key.Key_Z, modifier=CTRL)
-        QApplication.processEvents()
+        self.rest()
 
 
 @pytest.fixture
@@ -268,7 +274,7 @@ def test_an_exchange_is_attached_to_an_event_and_a_mission_by_key(world: World) 
     assert logged.summary == "besoin data"
     assert logged.event_id is not None
     assert logged.mission_id is not None
-    QApplication.processEvents()
+    world.rest()
     item = next(each for each in sheet._sheet.timeline if each.ref_id == logged.id)
     assert item.mission == world.journal.missions.get(logged.mission_id).title
     row = world.journal.events.rows([logged.event_id])[logged.event_id]
@@ -319,7 +325,7 @@ def test_the_palette_opens_the_panel(world: World) -> None:
     world.press(Key.Key_K, modifier=CTRL)
     world.type(">noter un échange")
     world.press(Key.Key_Return)
-    QApplication.processEvents()
+    world.rest()
 
     assert world.focus() is panel_of(world).composer.line
 
@@ -347,7 +353,7 @@ def form_of(world: World) -> ExchangeForm:
 def test_each_person_of_an_exchange_has_a_note_and_a_promise(world: World) -> None:
     sheet = world.sheet()
     world.log("déjeuner avec Karim, budget voté")
-    QApplication.processEvents()
+    world.rest()
     sheet.timeline.setFocus()
     sheet.timeline.select_first()
     world.press(Key.Key_Return)
@@ -395,7 +401,7 @@ def test_an_exchange_is_moved_to_somebody_else_and_back(world: World) -> None:
     sheet = world.sheet()
     world.log("appel, budget voté")
     logged = world.newest().id
-    QApplication.processEvents()
+    world.rest()
     sheet.timeline.setFocus()
     sheet.timeline.select_first()
     sheet.timeline.menu_asked.emit(sheet.timeline.current_item(), sheet.mapToGlobal(sheet.rect().center()))
@@ -413,7 +419,7 @@ def test_an_exchange_is_moved_to_somebody_else_and_back(world: World) -> None:
     assert names(world.newest(KARIM)) == {KARIM}
     world.undo()
     assert names(world.newest()) == {HELENE}
-    QApplication.processEvents()
+    world.rest()
     sheet.timeline.setFocus()
     sheet.timeline.select_first()
     world.press(Key.Key_Delete)
@@ -431,7 +437,7 @@ def test_an_open_follow_up_is_offered_to_be_closed(world: World) -> None:
     world.sheet()
 
     world.log("appel, budget voté > rappeler dans un mois")
-    QApplication.processEvents()
+    world.rest()
     offers = [toast for toast in world.application.window.findChildren(Toast) if "le devis" in toast.message.text()]
     assert len(offers) == 1
     link = offers[0].findChildren(LinkButton)[0]
@@ -450,7 +456,7 @@ def test_a_note_offers_to_close_nothing(world: World) -> None:
     world.sheet()
 
     world.log("penser à son anniversaire")
-    QApplication.processEvents()
+    world.rest()
 
     assert not [each for each in world.application.window.findChildren(Toast) if "le devis" in each.message.text()]
 
