@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -115,6 +115,8 @@ def launch(qapp: QApplication, qtbot: QtBot, home: Path, tmp_path: Path) -> Iter
         application.window.close()
         application.window.deleteLater()
         application.deleteLater()
+    # At once: a collection that came before would empty objects that Qt still calls.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.unfreeze()  # what a window settled with may be garbage by now, as in one process only tests have so many of
 
 
