@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from carnet.ui.kit.turns import through
 
@@ -174,9 +175,13 @@ class PartedPage(Page):
     def in_pieces(cls, *desk: Any, parent: QWidget | None = None) -> Iterator[Page | None]:
         """Build the page in its place."""
         page: PartedPage = cls(*desk, parent=parent, at_once=False)  # type: ignore[call-arg, misc]  # so each begins
-        yield None
-        for _part in page.building():
+        try:
             yield None
+            for _part in page.building():
+                yield None
+        except GeneratorExit:  # nobody wants it any more: taken apart at once, while all that Qt calls is there
+            delete(page)
+            raise
         yield page
 
     def building(self) -> Iterator[None]:
