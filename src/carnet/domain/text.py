@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 # Letters that no decomposition takes apart.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
 _JOINING = "'-’‘ʼ`´‐‑–"
+_JOINING_SIGNS = frozenset(_JOINING)
 _JOINERS = re.compile(f"[{re.escape(_JOINING)}]")
 _JOINED = re.compile(r"(?<!\S)[^\s'’‘ʼ`´‐‑–-]*+['’‘ʼ`´‐‑–-]\S*")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -85,7 +86,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def indexed(text: str) -> str:
     """Return the text whose words, repeated ones too, are `tokens`: what an index takes that splits for itself."""
-    joined = _JOINED.findall(text) if any([sign in text for sign in _JOINING]) else ()  # noqa: C419  (half the time)
+    joined = () if _JOINING_SIGNS.isdisjoint(text) else _JOINED.findall(text)
     return " ".join([_folded(text), *(_folded(_JOINERS.sub("", chunk)) for chunk in joined)])
 
 
