@@ -24,9 +24,7 @@ from carnet.journal import Journal, rescue
 from carnet.store import backup
 
 KILLS, LEAST = 1_000, 50
-_WINDOW_EVERY, _MIGRATION_EVERY = 3, 7
-
-_WINDOW_EVERY, _MIGRATION_EVERY, _REWRITING_EVERY = 10, 7, 12
+_WINDOW_EVERY, _MIGRATION_EVERY, _REWRITING_EVERY = 3, 7, 13
 _LONGEST_S = 0.5
 Say = Callable[[Any], None]
 CARDS = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name} Import\r\nEMAIL:{name}@essai.example\r\nEND:VCARD\r\n"
@@ -49,8 +47,6 @@ def run(trials: Trials) -> None:
         if number % _WINDOW_EVERY == _WINDOW_EVERY - 1:
             kind = next(windows)
             trials.count(f"window, {kind}", *killing_window.kill(folder, seed, kind, _wrong_after))
-
-            trials.count("window", *killing_window.kill(folder, seed))
         elif number % _REWRITING_EVERY == _REWRITING_EVERY - 1:
             kind, wrong = rewriting.kill(folder, seed)
             trials.count(kind, *wrong)
