@@ -71,10 +71,9 @@ class ContactsPage(PartedPage):
         tasks: Tasks,
         opener: Opener = system_opener,
         *,
-        parent: QWidget | None = None,
         at_once: bool = True,
     ) -> None:
-        super().__init__(_("Contacts"), parent)
+        super().__init__(_("Contacts"))
         self._journal = journal
         self._signals = signals
         self._prompts = prompts

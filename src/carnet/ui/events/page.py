@@ -65,10 +65,9 @@ class EventsPage(PartedPage):
         prompts: Prompts,
         tasks: Tasks,
         *,
-        parent: QWidget | None = None,
         at_once: bool = True,
     ) -> None:
-        super().__init__(_("Events"), parent)
+        super().__init__(_("Events"))
         self._journal = journal
         self._signals = signals
         self._prompts = prompts

@@ -44,10 +44,9 @@ class ImportsPage(PartedPage):
         prompts: Prompts,
         tasks: Tasks,
         *,
-        parent: QWidget | None = None,
         at_once: bool = True,
     ) -> None:
-        super().__init__(_("Import contacts"), parent)
+        super().__init__(_("Import contacts"))
         self._journal = journal
         self._signals = signals
         self._prompts = prompts

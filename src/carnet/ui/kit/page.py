@@ -81,7 +81,7 @@ class Page(QWidget):
         self.setMinimumSize(320, 240)
 
     @classmethod
-    def in_pieces(cls, *desk: Any, parent: QWidget | None = None) -> "Iterator[Page | None]":  # noqa: ARG003
+    def in_pieces(cls, *desk: Any) -> "Iterator[Page | None]":
         """Build the page a part at a time, for who has other things to do between; the page comes last."""
         yield cls(*desk)
 
@@ -165,16 +165,16 @@ class Page(QWidget):
 
 
 class PartedPage(Page):
-    """A page that is built a part at a time, each in its place from the beginning.
+    """A page that is built a part at a time, from the frame in.
 
     What is moved to another parent is styled again with all that it holds: 10 ms for three hundred widgets, at each
-    level. So the frame comes first, in the stack of the window, and `building` fills it.
+    level. So the frame comes first, and `building` fills it.
     """
 
     @classmethod
-    def in_pieces(cls, *desk: Any, parent: QWidget | None = None) -> Iterator[Page | None]:
-        """Build the page in its place."""
-        page: PartedPage = cls(*desk, parent=parent, at_once=False)  # type: ignore[call-arg, misc]  # so each begins
+    def in_pieces(cls, *desk: Any) -> Iterator[Page | None]:
+        """Build the page, which comes last."""
+        page: PartedPage = cls(*desk, at_once=False)  # type: ignore[call-arg]  # so each of them begins
         try:
             yield None
             for _part in page.building():

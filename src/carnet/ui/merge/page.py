@@ -42,10 +42,9 @@ class MergePage(PartedPage):
         _prompts: Prompts,
         tasks: Tasks,
         *,
-        parent: QWidget | None = None,
         at_once: bool = True,
     ) -> None:
-        super().__init__(_("Probable duplicates"), parent)
+        super().__init__(_("Probable duplicates"))
         self._journal = journal
         self._signals = signals
         self._tasks = tasks

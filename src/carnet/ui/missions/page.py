@@ -83,10 +83,9 @@ class MissionsPage(PartedPage):
         prompts: Prompts,
         tasks: Tasks,
         *,
-        parent: QWidget | None = None,
         at_once: bool = True,
     ) -> None:
-        super().__init__(_("Missions"), parent)
+        super().__init__(_("Missions"))
         self._journal = journal
         self._signals = signals
         self._prompts = prompts

@@ -55,8 +55,8 @@ class PreferencesPage(Page):
     seen = Signal()
     command_asked = Signal(str)
 
-    def __init__(self, settings: Settings, journal: Path, key_name: str = "", *, parent: QWidget | None = None) -> None:
-        super().__init__(_("Settings"), parent)
+    def __init__(self, settings: Settings, journal: Path, key_name: str = "") -> None:
+        super().__init__(_("Settings"))
         self.settings = settings
         self._journal = journal
         self._key_name = key_name  # "" for a plain journal

@@ -75,10 +75,9 @@ class ReviewPage(PartedPage):
         prompts: Prompts,
         tasks: Tasks,
         *,
-        parent: QWidget | None = None,
         at_once: bool = True,
     ) -> None:
-        super().__init__(_("Review"), parent)
+        super().__init__(_("Review"))
         self._journal = journal
         self._signals = signals
         self._prompts = prompts

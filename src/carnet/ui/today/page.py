@@ -80,10 +80,9 @@ class TodayPage(PartedPage):
         prompts: Prompts,
         tasks: Tasks,
         *,
-        parent: QWidget | None = None,
         at_once: bool = True,
     ) -> None:
-        super().__init__(_("Today"), parent)
+        super().__init__(_("Today"))
         self._journal = journal
         self._signals = signals
         self._prompts = prompts
