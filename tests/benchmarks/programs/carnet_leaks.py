@@ -29,6 +29,8 @@ def leaks(path: str) -> dict[str, Any]:
     turn(application, _WARM_UP, SHEETS)
     turn(application, _WARM_UP - 1, 1)  # the sheet that was open before
     switch(application, len(root.PAGES))
+    while application.tasks.busy:  # the day's backup, which is no gesture of the script
+        settle(200)
     after = tally()
     left = {name: number for name, number in (after - before).items() if number > 0}
     return {"before_mib": first, "switched_mib": switched, "after_mib": resident_mib(), "left_over": left}
