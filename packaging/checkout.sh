@@ -60,5 +60,5 @@ fi
 
 case $task in
 run) exec .venv/bin/carnet "$@" ;;
-test) exec .venv/bin/python -m coverage run -m pytest "$@" ;;
+test) exec .venv/bin/python -m coverage run -m pytest -n auto --maxprocesses 8 "$@" ;;
 esac
