@@ -31,7 +31,7 @@ def reason(row: BackupRow) -> str:
         case BackupKind.RESTORE:
             return _("before a restore")
         case BackupKind.ENCRYPTION:
-            return _("before a change of encryption")
+            return _("encryption changed")
         case BackupKind.AUTOMATIC:
             return {Span.DAY: _("daily"), Span.WEEK: _("weekly"), Span.MONTH: _("monthly")}[row.span]
 
