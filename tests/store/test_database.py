@@ -75,6 +75,20 @@ def test_a_disk_that_takes_writes_again_is_written_to_though_it_was_read_meanwhi
         connection.exec_driver_sql("CREATE TABLE later (a TEXT)")
 
 
+def test_a_value_that_no_column_knows_is_told_as_damage(database: Database) -> None:
+    """A letter changed on the disk, which no check of SQLite's sees."""
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO deed (kind, cause, at) VALUES ('capture', 'user', '2026-01-01T00:00:00.000000Z')"
+        )
+        connection.exec_driver_sql("UPDATE deed SET cause = 'uses'")
+
+    with pytest.raises(Trouble, match="corrupt") as told, database.reading() as connection:
+        connection.execute(sa.select(t.deed)).all()
+    assert told.value.data["path"] == str(database.path)
+    assert "uses" in told.value.data["detail"]
+
+
 def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
     with pytest.raises(ZeroDivisionError), database.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE half (a TEXT)")

@@ -392,12 +392,16 @@ def translated(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _composed(path: Path) -> Iterator[None]:
-    """Do the same around SQLAlchemy, which wraps what the driver raises."""
+    """Do the same around SQLAlchemy, which wraps what the driver raises; a value of no column's kind is damage, too."""
     from sqlalchemy import exc
+
+    from carnet.store.types import SpoiltError
 
     try:
         with translated(path):
             yield
+    except SpoiltError as error:
+        raise Trouble(Reason.CORRUPT, path=str(path), detail=str(error)) from error
     except exc.DBAPIError as error:
         trouble = _trouble(error.orig, path)
         if trouble is None:
