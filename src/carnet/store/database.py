@@ -62,8 +62,7 @@ class Database:
         self._key = key
         self._foreign_keys = foreign_keys
         self._lock = threading.Lock()
-        self._glance_lock = threading.Lock()
-        self._reads_only: Reason | None = None
+        self._glance_lock = threading.RLock()
         self._folds = True
 
     @property
@@ -95,14 +94,19 @@ class Database:
         sa.event.listen(engine, "begin", _begin)
         return engine, engine.connect().execution_options(**{_WRITE: True})
 
-    @cached_property
+    @property
     def _writing(self) -> Any:
         """The driver's connection through which this process writes."""
-        connection, self._reads_only = self._connected()
+        return self._writer[0]
+
+    @cached_property
+    def _writer(self) -> tuple[Any, Reason | None]:
+        """The same, and why it only reads: kept as one, since another thread may open it anew meanwhile."""
+        connection, reason = self._connected()
         _known = self._file
         if not self._folds:
             connection.execute(f"PRAGMA wal_autocheckpoint={_MOST_PAGES}")
-        return connection
+        return connection, reason
 
     @cached_property
     def _file(self) -> tuple[int, int] | None:
@@ -210,12 +214,11 @@ class Database:
             Trouble: another thread or process holds the file for more than a second.
         """
         with self._held(), _composed(self.path):
-            if self._reads_only:
+            if "_writer" in self.__dict__ and self._writer[1]:
                 self.close()
-                self._reads_only = None
             connection = self._composing[1]
-            if self._reads_only:
-                raise Trouble(self._reads_only, path=str(self.path))
+            if (reason := self._writer[1]) is not None:
+                raise Trouble(reason, path=str(self.path))
             _make_private(self.path)
             try:
                 with connection.begin():
@@ -287,16 +290,19 @@ class Database:
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; the next use opens it again."""
         opened = self.__dict__
-        if "_writing" in opened and not self.only_reads and not self.is_displaced():
+        if "_writer" in opened and not self.only_reads and not self.is_displaced():
             with suppress(Trouble, dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
                 self.fold()
         if "_composing" in opened:
             engine, writer = opened.pop("_composing")
             writer.close()
             engine.dispose()
-        for name in ("_writing", "_glance", "_folding"):
-            if name in opened:
-                opened.pop(name).close()
+        if "_writer" in opened:
+            opened.pop("_writer")[0].close()
+        with self._glance_lock:  # another thread may be reading through it
+            for name in ("_glance", "_folding"):
+                if name in opened:
+                    opened.pop(name).close()
         for known in ("_file", "key"):
             opened.pop(known, None)
 
@@ -386,12 +392,16 @@ def translated(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _composed(path: Path) -> Iterator[None]:
-    """Do the same around SQLAlchemy, which wraps what the driver raises."""
+    """Do the same around SQLAlchemy, which wraps what the driver raises; a value of no column's kind is damage, too."""
     from sqlalchemy import exc
+
+    from carnet.store.types import SpoiltError
 
     try:
         with translated(path):
             yield
+    except SpoiltError as error:
+        raise Trouble(Reason.CORRUPT, path=str(path), detail=str(error)) from error
     except exc.DBAPIError as error:
         trouble = _trouble(error.orig, path)
         if trouble is None:
