@@ -189,9 +189,8 @@ class Application(QObject):
             yield from self._pieces_of("today")
             if self.journal is not None and not self.window.key:  # nothing was asked for meanwhile
                 self.window.go_to("today")
-            while self.window.is_coming:
-                yield
-            self._show_first()
+            self.window.once_there(self._show_first)
+            yield  # who waits for no turn has done now what is coming
 
     def _dress_controls(self) -> None:
         from carnet.ui.kit.theme import dress_controls

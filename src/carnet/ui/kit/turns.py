@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from itertools import chain
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
@@ -176,6 +177,13 @@ class Unhurried(QObject):
         """Do one thing in the next turn, once what is dirty is painted; what was begun before is done first."""
         self.finish()
         self._wait(each() for each in (act,))
+
+    def then(self, act: Callable[[], object]) -> None:
+        """Do one thing together with the last step of what was begun; at once where nothing was."""
+        if self._steps is None:
+            act()
+        else:
+            self._steps = chain(self._steps, (each() for each in (act,)))
 
     @property
     def waiting(self) -> bool:

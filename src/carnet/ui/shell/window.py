@@ -148,6 +148,10 @@ class MainWindow(QMainWindow):
         self._leave_for(key)
         self._coming.begin(self.bringing(key, opening))
 
+    def once_there(self, act: Callable[[], object]) -> None:
+        """Do something as soon as the page that is coming is there, before it is painted; at once where none is."""
+        self._coming.then(act)
+
     @property
     def is_coming(self) -> bool:
         """Tell whether a page is coming to the front."""
