@@ -155,10 +155,10 @@ def test_a_row_recorded_before_its_table_gained_a_column_can_be_replayed(databas
         old = {name: value for name, value in row.items() if name not in {"sequence", "calendar_id", "rdates"}}
 
         recorder = Recorder(connection)
-        rows = [RowChange("event", key, whole("event", old), None)]
+        rows = [RowChange("event", key, whole(connection, "event", old), None)]
 
         assert recorder.changed_since(rows) == []
-        assert whole("event", None) is None
+        assert whole(connection, "event", None) is None
 
 
 def test_many_rows_are_kept_as_one_by_one(database: Database) -> None:

@@ -3,20 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table
-
-from carnet.domain.text import clean, fold, name_key, tag_key
+from carnet.domain.text import clean, fold, name_key, tag_key, tag_name
 from carnet.journal.core import Core
-from carnet.journal.labels import tag_name
 from carnet.store import derived, quick
-from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
 
 class Names:
     """The rows of one table by what tells their names apart."""
 
-    table: Table
+    table: str
     key: Callable[[str], str]
 
     def __init__(self, recorder: Recorder, core: Core) -> None:
@@ -42,7 +38,7 @@ class Names:
         made = dict(enumerate(wanted.values(), self._recorder.next_of(self.table)))
         rows = [(at, *self._row(uid, key, made[at])) for at, uid, key in zip(made, uids, wanted, strict=True)]
         self._recorder.come(self.table, ("id", *self._columns), rows)
-        self._recorder.flush(self.table.name)
+        self._recorder.flush(self.table)
         self._ids.update(zip(wanted, made, strict=True))
         self._names |= made
         return made
@@ -60,7 +56,7 @@ class Names:
     def _ids(self) -> dict[str, int]:
         if self._known is None:
             self._known = {}
-            rows = quick.rows(self._recorder.connection, f"SELECT name, id FROM {self.table.name} ORDER BY id DESC")
+            rows = quick.rows(self._recorder.connection, f"SELECT name, id FROM {self.table} ORDER BY id DESC")
             for name, at in rows:
                 self._known[type(self).key(name)] = at
                 self._names[at] = name
@@ -84,7 +80,7 @@ class Names:
 class Organisations(Names):
     """Organisations, by their other names, too."""
 
-    table = t.organisation
+    table = "organisation"
     key = staticmethod(name_key)
 
     def __init__(self, recorder: Recorder, core: Core) -> None:
@@ -123,7 +119,7 @@ class Organisations(Names):
 class Tags(Names):
     """Tags, whose sign "#" is no part of them."""
 
-    table = t.tag
+    table = "tag"
     key = staticmethod(tag_key)
 
     def _written(self, name: str) -> str:
@@ -133,7 +129,7 @@ class Tags(Names):
 class Circles(Names):
     """Circles, and how often one means to be in touch with who is in them."""
 
-    table = t.circle
+    table = "circle"
     key = staticmethod(fold)
     _columns = ("uid", "name")
 

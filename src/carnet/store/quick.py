@@ -30,6 +30,11 @@ def rows(connection: Connected, sql: str, parameters: Parameters = ()) -> list[t
     return found
 
 
+def column(connection: Connected, sql: str, parameters: Parameters = ()) -> list[Any]:
+    """Return the first value of each row of a statement."""
+    return [value for (value, *_others) in _driver(connection).execute(sql, parameters)]
+
+
 def first(connection: Connected, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
     """Return the first row of a statement, None where there is none."""
     found: tuple[Any, ...] | None = _driver(connection).execute(sql, parameters).fetchone()
