@@ -1,6 +1,7 @@
 """Organisations, tags and circles by the names that a file gives them: those known, and those made for it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from carnet.domain.text import clean, fold, name_key, tag_key, tag_name
@@ -20,7 +21,6 @@ class Names:
         self._core = core
         self._keys: dict[str, str | None] = {}
         self._names: dict[int, str] = {}
-        self._known: dict[str, int] | None = None
         self._wanted: dict[str, str] = {}
 
     def want(self, name: str) -> None:
@@ -52,15 +52,14 @@ class Names:
         """Return names as the journal writes them, each once."""
         return [self._names[at] for at in dict.fromkeys(map(self.id_of, names)) if at is not None]
 
-    @property
+    @cached_property
     def _ids(self) -> dict[str, int]:
-        if self._known is None:
-            self._known = {}
-            rows = quick.rows(self._recorder.connection, f"SELECT name, id FROM {self.table} ORDER BY id DESC")
-            for name, at in rows:
-                self._known[type(self).key(name)] = at
-                self._names[at] = name
-        return self._known
+        known: dict[str, int] = {}
+        rows = quick.rows(self._recorder.connection, f"SELECT name, id FROM {self.table} ORDER BY id DESC")
+        for name, at in rows:
+            known[type(self).key(name)] = at
+            self._names[at] = name
+        return known
 
     def _key(self, name: str) -> str | None:
         if name not in self._keys:
@@ -101,16 +100,15 @@ class Organisations(Names):
             self._recorder.put(*derived.words_of_organisations(made))
         return made
 
-    @property
+    @cached_property
     def _ids(self) -> dict[str, int]:
-        if self._known is None:
-            known = super()._ids
-            sql = "SELECT name, organisation_id FROM organisation_alias ORDER BY id"
-            for name, at in quick.rows(self._recorder.connection, sql):
-                known.setdefault(name_key(name), at)
-            sql = "SELECT organisation_id, group_concat(name, ' ') FROM organisation_alias GROUP BY organisation_id"
-            self._others = dict(quick.rows(self._recorder.connection, sql))
-        return super()._ids
+        known = super()._ids
+        sql = "SELECT name, organisation_id FROM organisation_alias ORDER BY id"
+        for name, at in quick.rows(self._recorder.connection, sql):
+            known.setdefault(name_key(name), at)
+        sql = "SELECT organisation_id, group_concat(name, ' ') FROM organisation_alias GROUP BY organisation_id"
+        self._others = dict(quick.rows(self._recorder.connection, sql))
+        return known
 
     def _row(self, uid: str, key: str, name: str) -> tuple[Any, ...]:
         return uid, name, fold(name)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from carnet.domain.contacts import Sphere
@@ -58,6 +59,7 @@ def write(recorder: Recorder, core: Core, people: Mapping[int, Person], assigned
     return {key: writer.id_of(key) for key in people}
 
 
+_choice = itemgetter(4)
 Point = tuple[str, str, str, str, int]
 """Kind, label, value, what it is matched by, and whether it is the first choice."""
 
@@ -292,7 +294,7 @@ class Writer:
 
     def _sheet(self, told: Told, row: Row) -> derived.Sheet:
         draft = told.after
-        points = sorted(told.points, key=_choice_first)
+        points = sorted(told.points, key=_choice, reverse=True)
         connected = [profile.connected_on for profile in draft.profiles if profile.connected_on]
         cadence = self._circles.cadence(draft.circles) if draft.circles else None
         return derived.Sheet(
@@ -325,10 +327,6 @@ def _relation(
     """Return the columns of somebody without an exchange; in most files those of everybody are alike."""
     facts = PersonFacts(origin_channel=channel, met_on=met_on, connected_on=connected_on, created_on=created_on)
     return derived.relation(facts, (), cadence)
-
-
-def _choice_first(point: Point) -> int:
-    return -point[4]
 
 
 def _cleaned(text: str) -> str:

@@ -90,9 +90,8 @@ class Recorder:
         assert not rows or rows[0][0] == run.last + 1
         run.last += len(rows)
         plain = blank(self._connection, table)
-        for at, name in enumerate(names):
-            if name not in run.names and any(row[at] != plain[name] for row in rows):
-                run.names.add(name)
+        told = zip(names, zip(*rows, strict=True), strict=True) if rows else ()
+        run.names.update(name for name, values in told if values.count(plain[name]) < len(values))
         self._pipe.put(run.table, names, rows)
 
     def keep_what_came(self) -> None:
