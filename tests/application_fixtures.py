@@ -17,8 +17,16 @@ from carnet.app import Application, dress
 from carnet.domain.exports import ExportFormat
 from carnet.journal import demo
 from carnet.settings import Settings
+from carnet.ui.kit.turns import any_waiting
 from carnet.ui.shell.export_panel import ExportPanel
 from carnet.words import install
+
+
+def take_turns() -> None:
+    """Let all that was left to later turns of the event loop be done."""
+    QApplication.processEvents()
+    while any_waiting():
+        QApplication.processEvents()
 
 
 def type_text(widget: QWidget, text: str) -> None:

@@ -88,9 +88,11 @@ _FIRST = {
 _FOLLOWING = (
     "sqlalchemy.dialects.sqlite",
     "carnet.journal.history",
+    "carnet.journal.capture",
     "carnet.journal.contacts",
     "carnet.ui.capture",
     "carnet.ui.contacts",
+    "carnet.ui.contacts.organisation_desk",
     "carnet.ui.events",
 )
 """What is imported beside the window once the day is shown."""
@@ -135,6 +137,7 @@ class Application(QObject):
         self._unfolded = False
         self._behind: list[Changes] = []
         self._panel: CapturePanel | None = None
+        self._warm = False
         self._small: SmallWindow | None = None
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
@@ -275,8 +278,17 @@ class Application(QObject):
         self.backups.start()
 
     def _begin_ahead(self) -> None:
-        for key in () if self._hidden else _AHEAD:
-            self._turns.go_through(self._pieces_of(key))
+        if not self._hidden:
+            for key in _AHEAD:
+                self._turns.go_through(self._pieces_of(key))
+            self._turns.add(self._build_rest)
+
+    def _build_rest(self) -> None:
+        """Build what opens within the pages that are there, and above them, before it is first asked for."""
+        if self.journal is not None:
+            self._build_panel()
+        for page in self.window.pages.values():
+            self._turns.add(page.build_ahead)
 
     def _pieces_of(self, key: str) -> "Iterator[None]":
         """Build a page a piece at a time, going on where it was left; each is imported when first asked for."""
@@ -635,14 +647,21 @@ class Application(QObject):
             return
         if self._small is not None:
             self._small.close()
-        if self._panel is None:
+        if not self._warm:
             from carnet.domain.capture import warm_up
+
+            self._warm = True
+            self.tasks.read(warm_up, _nothing, self.present)
+        self._build_panel().open_for(event if isinstance(event, int | OccurrenceRef) else None)
+
+    def _build_panel(self) -> "CapturePanel":
+        if self._panel is None:
             from carnet.ui.capture import CapturePanel
 
-            self.tasks.read(warm_up, _nothing, self.present)
+            assert self.journal is not None
             self._panel = CapturePanel(self.journal, self.signals, self.window)
             self._panel.closed.connect(self._on_panel_closed)
-        self._panel.open_for(event if isinstance(event, int | OccurrenceRef) else None)
+        return self._panel
 
     def take_clip(self, clip: "Clip", picture: "QImage | None" = None) -> None:
         """Open the quick add on what was pasted; `picture` is shown beside it."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import type_text
+from application_fixtures import take_turns, type_text
 from carnet.app import Application
 
 Key = Qt.Key
@@ -28,13 +28,12 @@ class Hands:
         """Press a key, and let what follows happen."""
         for _time in range(times):
             self._qtbot.keyClick(self.focus(), key, modifiers)
-            for _turn in range(3):  # what was done, the page behind it, its facts
-                QApplication.processEvents()
+            take_turns()
 
     def type(self, text: str) -> None:
         """Type where the focus is."""
         type_text(self.focus(), text)
-        QApplication.processEvents()
+        take_turns()
 
     def write(self, text: str) -> None:
         """Put a text in the place of what stands in the field."""

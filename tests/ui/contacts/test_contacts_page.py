@@ -586,7 +586,7 @@ def test_a_long_timeline_is_whole_at_once_and_reached_by_key(qtbot: QtBot, desk:
     sheet = desk.page.sheet
     timeline, bar = sheet.timeline, sheet._scroll.verticalScrollBar()
     total = desk.journal.contacts.sheet(key).timeline_total
-    qtbot.waitUntil(lambda: len(sheet._keys) == total and not timeline._turns.isActive())
+    qtbot.waitUntil(lambda: len(sheet._keys) == total and not timeline._turn.waiting)
 
     items = [timeline.model().index(row, 0).data(ITEM_ROLE) for row in range(timeline.model().rowCount())]
     found = [item for item in items if not isinstance(item, str)]

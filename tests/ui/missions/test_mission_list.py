@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from application_fixtures import take_turns
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import COUNTED, Stage
 from carnet.journal import Journal
@@ -21,7 +22,7 @@ def listed(page: MissionsPage) -> MissionsPage:
 
 def totals(page: MissionsPage) -> str:
     """Return the sums, which come in the turn after the rows."""
-    QApplication.processEvents()
+    take_turns()
     return page.list.totals.text()
 
 

@@ -41,6 +41,10 @@ def press_paste(application: Application, qtbot: QtBot) -> None:
     qtbot.keyClick(application.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
 
+def panels_seen(application: Application) -> list[CapturePanel]:
+    return [panel for panel in application.window.findChildren(CapturePanel) if panel.isVisible()]
+
+
 def panel_of(application: Application) -> CapturePanel:
     (panel,) = application.window.findChildren(CapturePanel)
     return panel
@@ -104,7 +108,7 @@ def test_a_text_field_keeps_its_own_paste(application: Application, qtbot: QtBot
     assert focused is not None
     qtbot.keyClick(focused, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
-    assert not application.window.findChildren(CapturePanel)
+    assert not panels_seen(application)
 
 
 def test_several_cards_go_to_the_check_of_the_import(application: Application, qtbot: QtBot) -> None:
@@ -157,7 +161,7 @@ def test_a_picture_with_codes_gives_its_people_one_after_the_other(application: 
         image=code_of("MECARD:N:Lacroix,Zoé;TEL:0639987701;;", "https://www.linkedin.com/in/ugo-faure", "WIFI:S:a;;")
     )
     press_paste(application, qtbot)
-    qtbot.waitUntil(lambda: bool(application.window.findChildren(CapturePanel)))
+    qtbot.waitUntil(lambda: bool(panels_seen(application)))
     panel = panel_of(application)
 
     assert panel.beside.picture.isVisible()
@@ -184,7 +188,7 @@ def test_what_names_nobody_is_told(
     press_paste(application, qtbot)
 
     qtbot.waitUntil(lambda: any(told in text for text in shown_toasts(application)))
-    assert not application.window.findChildren(CapturePanel)
+    assert not panels_seen(application)
 
 
 @pytest.mark.skipif(not card_reader.is_there(), reason="the extra “cards” is not installed")

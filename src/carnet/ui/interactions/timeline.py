@@ -6,7 +6,7 @@ so that thousands cost no more at once than a screenful.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QMoveEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView
 
@@ -14,6 +14,7 @@ from carnet.domain.contacts import TimelineItem, TimelineKey
 from carnet.ui.interactions.timeline_delegate import TimelineDelegate
 from carnet.ui.interactions.timeline_model import Read, TimelineModel
 from carnet.ui.kit.theme import metric, notifier
+from carnet.ui.kit.turns import Turn
 from carnet.words import _
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -46,8 +47,8 @@ class TimelineView(QTableView):
         self._heights: dict[tuple[str, int], int] = {}
         self._measured: set[int] = set()
         self._next = 0
-        self._turns = QTimer(self)
-        self._turns.timeout.connect(self._on_turn)
+        self._turn = Turn(self)
+        self._turn.come.connect(self._on_turn)
         self._dress()
         self.setModel(self._items)
         self.setItemDelegate(self._painter)
@@ -159,15 +160,15 @@ class TimelineView(QTableView):
         self._measure(0, _SCREENFUL)
         self._measure_seen()
         self._next = 0
-        self._turns.start(0)
+        self._turn.start()
 
     @Slot()
     def _on_turn(self) -> None:
         """Read and measure the next lines; whoever sees lines below them does not see them move."""
         rows = self._items.rowCount()
         if self._next >= rows:
-            self._turns.stop()
             return
+        self._turn.start()
         top, before = self.visibleRegion().boundingRect().top(), self.height()
         first, self._next = self._next, min(rows, self._next + _RUN)
         seen = top > 0 and self.rowAt(top) >= self._next

@@ -15,7 +15,7 @@ from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric, notifier
-from carnet.ui.kit.turns import turnful
+from carnet.ui.kit.turns import Turn, turnful
 
 _TYPE_AHEAD_MS = 900
 _REST_MS = 250
@@ -89,7 +89,7 @@ class ListPane(Ground):
         self._total: int | None = None
         self._typed = ""
         self._sought = False
-        self._turn = QTimer(self, interval=0, singleShot=True)
+        self._turn = Turn(self)
         self._forget_typed = QTimer(self, interval=_TYPE_AHEAD_MS, singleShot=True)
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._build(filters)
@@ -231,7 +231,7 @@ class ListPane(Ground):
         self.table.row_opened.connect(self.opened)
         self.table.typed.connect(self._on_typed)
         self.empty.acted.connect(self._on_empty_acted)
-        self._turn.timeout.connect(self._on_turn)
+        self._turn.come.connect(self._on_turn)
         self._forget_typed.timeout.connect(self._on_typed_forgotten)
         self._rest.timeout.connect(self._on_rest)
 

@@ -95,6 +95,9 @@ class Page(QWidget):
             self._stale = False
             yield from self.reloading()
 
+    def build_ahead(self) -> None:
+        """Build what the page shows only when it is asked for, while nobody waits for it."""
+
     def hold(self) -> None:
         """Come to the front without being read or painted yet."""
         self._held = True

@@ -3,14 +3,17 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 T = TypeVar("T")
 
 _TURN_S = 0.006
+_BUSY_S = 0.002
+"""A pass of the event loop that took longer had something to do already."""
 
 
 def turnful(steps: Iterator[T]) -> list[T]:
@@ -30,6 +33,87 @@ def through(steps: Iterator[object]) -> None:
         pass
 
 
+class Turn(QObject):
+    """A turn of the event loop to come, in which one thing is done.
+
+    One is given in a pass of the loop, to all of the window together, and none in a pass that painted or took a key:
+    what each of them does in some milliseconds would be a pause that is felt if it were done at once.
+
+    Signals:
+        come: this is the turn.
+    """
+
+    come = Signal()
+
+    def start(self) -> None:
+        """Ask for the turn, after those who asked before."""
+        _passes().ask(self)
+
+    def stop(self) -> None:
+        """Ask for it no more."""
+        _passes().forget(self)
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether the turn is still to come."""
+        return self in _passes().asked
+
+
+class _Passes(QObject):
+    """Gives the turns, one in a pass of the event loop."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.asked: deque[Turn] = deque()
+        self._since = 0.0
+        self._left = False
+        self._timer = QTimer(self, interval=0, singleShot=True)
+        self._timer.timeout.connect(self._on_pass)
+
+    def ask(self, turn: Turn) -> None:
+        """Give a turn in one of the next passes."""
+        if turn not in self.asked:
+            self.asked.append(turn)
+        if not self._timer.isActive():
+            self._wait()
+
+    def forget(self, turn: Turn) -> None:
+        """Give it no more."""
+        if turn in self.asked:
+            self.asked.remove(turn)
+
+    def _wait(self) -> None:
+        self._since, self._left = time.perf_counter(), False
+        self._timer.start()
+
+    @Slot()
+    def _on_pass(self) -> None:
+        if not self._left and time.perf_counter() - self._since > _BUSY_S:
+            self._left = True
+            self._timer.start()
+            return
+        turn = next((each for each in iter(self._next, None) if isValid(each)), None)
+        if self.asked:
+            self._wait()
+        if turn is not None:
+            turn.come.emit()
+
+    def _next(self) -> Turn | None:
+        return self.asked.popleft() if self.asked else None
+
+
+def any_waiting() -> bool:
+    """Tell whether anybody's turn is still to come."""
+    return bool(_passes().asked)
+
+
+@cache
+def _passes() -> _Passes:
+    application = QCoreApplication.instance()
+    assert application is not None
+    return _Passes(application)
+
+
 _HANDS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 
@@ -39,15 +123,13 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: deque[Callable[[], object]] = deque()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_turn)
+        self._turn = Turn(self)
+        self._turn.come.connect(self._on_turn)
 
     def add(self, step: Callable[[], object]) -> None:
         """Do something after all that waits."""
         self._steps.append(step)
-        if not self._timer.isActive():
-            self._timer.start(0)
+        self._turn.start()
 
     def go_through(self, steps: Iterator[object]) -> None:
         """Take the steps of an iterator, one a turn, after all that waits."""
@@ -60,19 +142,19 @@ class Turns(QObject):
     @property
     def waiting(self) -> bool:
         """Tell whether anything is left to do."""
-        return bool(self._steps) or self._timer.isActive()
+        return bool(self._steps)
 
     def clear(self) -> None:
         """Forget what waits."""
         self._steps.clear()
-        self._timer.stop()
+        self._turn.stop()
 
     @Slot()
     def _on_turn(self) -> None:
         if self._steps:
             step = self._steps.popleft()
             if self._steps:
-                self._timer.start(0)
+                self._turn.start()
             step()
 
 

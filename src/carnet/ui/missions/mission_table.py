@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from carnet.ui.kit.labels import label
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric
+from carnet.ui.kit.turns import Turn
 from carnet.ui.missions.card import spoken
 from carnet.ui.missions.mission_columns import MissionCells, mission_columns
 from carnet.words import _, formats, ngettext
@@ -87,7 +88,7 @@ class MissionTable(QWidget):
         self.nothing = EmptyState(_("No mission is like this."), _("Clear the filters"))
         self.totals = label("", "body", "text", wrap=True, digits=True)
         self.times = label("", "secondary", "text2", wrap=True)
-        self._summing = QTimer(self, interval=0, singleShot=True)
+        self._summing = Turn(self)
         self._fill_stages()
         self._build()
         self._connect()
@@ -192,7 +193,7 @@ class MissionTable(QWidget):
         column.addWidget(self.times)
 
     def _connect(self) -> None:
-        self._summing.timeout.connect(self._show_totals)
+        self._summing.come.connect(self._show_totals)
         self.search.searched.connect(self._on_filter)
         self.search.moved_down.connect(self.focus_rows)
         self.search.entered.connect(self.focus_rows)

@@ -11,7 +11,7 @@ from carnet.domain.contacts import ContactFilter
 from carnet.domain.query import COOLING, Field
 from carnet.errors import CarnetError
 from carnet.ui.kit.page import Announced
-from carnet.ui.kit.turns import turnful
+from carnet.ui.kit.turns import Turn, turnful
 from carnet.ui.shell.desk import Desk
 from carnet.words import _, queries
 
@@ -43,9 +43,9 @@ class ViewActions(QObject):
         self._desk = desk
         self._counting: Iterator[object] = iter(())
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
-        self._turn = QTimer(self, interval=0, singleShot=True)
+        self._turn = Turn(self)
         self._rest.timeout.connect(self.show)
-        self._turn.timeout.connect(self._count_next)
+        self._turn.come.connect(self._count_next)
 
     @Slot()
     def show(self) -> None:
