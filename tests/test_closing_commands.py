@@ -124,8 +124,10 @@ def test_the_passphrase_is_changed_and_taken_away(terminal: Terminal) -> None:
     assert terminal.run("rekey", passphrases=("faux", OTHER)).code == 3
     assert terminal.run("rekey", passphrases=(PASSPHRASE, OTHER)).code == 0
     assert terminal.run("contacts", passphrases=(PASSPHRASE,)).code == 3
-    (kept,) = terminal.journal.with_name("carnet.backups").iterdir()
-    assert terminal.run("contacts", "--carnet", str(kept), passphrases=(OTHER,)).code == 0
+    copies = sorted(terminal.journal.with_name("carnet.backups").iterdir())
+    assert [copy.name.rpartition("-")[2] for copy in copies] == ["asked.carnet", *["encryption.carnet"] * 2]
+    for kept in copies:
+        assert terminal.run("contacts", "--carnet", str(kept), passphrases=(OTHER,)).code == 0
     assert terminal.run("restore", kept.name, passphrases=(OTHER,)).code == 0
     assert terminal.run("decrypt", passphrases=(OTHER,)).code == 0
     assert NAME in terminal.run("contacts").out

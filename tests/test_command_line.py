@@ -504,6 +504,21 @@ def test_export_and_import_of_everything_come_back_the_same(run: Run, tmp_path: 
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
 
 
+def test_an_import_says_whom_it_refuses_for_having_objected(run: Run, default: Path, tmp_path: Path):
+    run("add", "Zora Quillemot, zora@quillemot.example")
+    journal = Journal(default)
+    journal.privacy.oppose([journal.contacts.find("Zora Quillemot")[0].id])
+    journal.close()
+    file = tmp_path / "z.vcf"
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Zora Quillemot\nEMAIL:zora@quillemot.example\nEND:VCARD\n"
+    file.write_text(card, encoding="utf-8")
+    answer = run("import", file)
+    assert (answer.code, answer.err.strip()) == (
+        0,
+        f"{file}, ligne 1\u202f: cette personne s’est opposée à figurer dans le carnet",
+    )
+
+
 def test_check_is_content_with_a_sound_journal_and_not_with_another(run: Run, default: Path):
     run("add", "Claire Dupont")
     assert run("check", "--json").document == {"ok": True, "problems": []}

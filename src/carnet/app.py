@@ -243,7 +243,7 @@ class Application(QObject):
         if not self.settled:
             self._furnish()
         if self.instance is not None:
-            self.instance.listen()
+            self._turns.add(self.instance.listen)
         if self.journal is None:
             if self._needs_passphrase:  # while it is typed
                 self.tasks.run(_Preloading(None), _nothing, self.present)
@@ -252,8 +252,11 @@ class Application(QObject):
             self._turns.add(self._end_settling)
         elif not self._greeted:
             self._greeted = True
-            self.history.show_counts()
-            self.tasks.run(_Preloading(self.journal), self._on_preloaded, self.present)
+            self._turns.add(self.history.show_counts)
+            self._turns.add(self._preload)
+
+    def _preload(self) -> None:
+        self.tasks.run(_Preloading(self.journal), self._on_preloaded, self.present)
 
     def _on_preloaded(self, _nothing: object) -> None:
         if self.journal is not None:

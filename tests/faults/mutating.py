@@ -79,21 +79,21 @@ def _workbook(data: bytes) -> object:
 
 
 def _friends(data: bytes) -> object:
-    from carnet.journal.import_reading import FACEBOOK, read_drafts
+    from carnet.journal.import_reading import FACEBOOK, parts
 
-    return read_drafts(data, FACEBOOK, "FR", _never)
+    return list(parts(data, FACEBOOK, "FR", _never))
 
 
 def _monica(data: bytes) -> object:
-    from carnet.journal.import_reading import MONICA, read_drafts
+    from carnet.journal.import_reading import MONICA, parts
 
-    return read_drafts(data, MONICA, "FR", _never)
+    return list(parts(data, MONICA, "FR", _never))
 
 
 def _contacts(data: bytes) -> object:
-    from carnet.journal.import_reading import CONTACTS, read_drafts
+    from carnet.journal.import_reading import CONTACTS, parts
 
-    return read_drafts(data, CONTACTS, "FR", _never)
+    return list(parts(data, CONTACTS, "FR", _never))
 
 
 def _pasted(data: bytes) -> object:

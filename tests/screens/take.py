@@ -881,8 +881,9 @@ def backup_list(application: Application) -> BackupsPage:
     today = journal.clock.today()
     for days, kind in ((400, BackupKind.AUTOMATIC), (45, BackupKind.AUTOMATIC), (12, BackupKind.AUTOMATIC)):
         _back_up_on(application, today - timedelta(days=days), kind)
+    reasons = {3: BackupKind.IMPORT, 2: BackupKind.ENCRYPTION}
     for days in range(6, 0, -1):
-        _back_up_on(application, today - timedelta(days=days), BackupKind.IMPORT if days == 3 else BackupKind.AUTOMATIC)
+        _back_up_on(application, today - timedelta(days=days), reasons.get(days, BackupKind.AUTOMATIC))
     journal.backups.make()
     journal.contacts.delete(journal.contacts.find("Yasmine Chérif")[0].id)
     page = application.window.show_page("backups")

@@ -3,6 +3,7 @@
 import os
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,44 @@ def test_every_table_is_strict(database: Database) -> None:
     plain = {row["name"] for row in rows if row["type"] == "table" and not row["strict"]}
 
     assert plain <= {"alembic_version", "sqlite_schema", "sqlite_temp_schema"}
+
+
+def test_a_disk_that_takes_writes_again_is_written_to_though_it_was_read_meanwhile(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread reads right when the connection that only reads is let go of, and opens such another one."""
+    database.close()
+    monkeypatch.setattr("carnet.store.database._is_writable", lambda _path: False)
+    for _try in range(2):
+        with pytest.raises(Trouble, match="read_only"), database.writing():
+            pass
+        close = database.close
+
+        def close_and_read(close: Callable[[], None] = close) -> None:
+            close()
+            with database.reading() as connection:
+                assert connection.exec_driver_sql("SELECT count(*) FROM contact").scalar_one() == 0
+
+        monkeypatch.setattr(database, "close", close_and_read)
+    monkeypatch.setattr(database, "close", close)
+    monkeypatch.setattr("carnet.store.database._is_writable", lambda _path: True)
+
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE later (a TEXT)")
+
+
+def test_a_value_that_no_column_knows_is_told_as_damage(database: Database) -> None:
+    """A letter changed on the disk, which no check of SQLite's sees."""
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO deed (kind, cause, at) VALUES ('capture', 'user', '2026-01-01T00:00:00.000000Z')"
+        )
+        connection.exec_driver_sql("UPDATE deed SET cause = 'uses'")
+
+    with pytest.raises(Trouble, match="corrupt") as told, database.reading() as connection:
+        connection.execute(sa.select(t.deed)).all()
+    assert told.value.data["path"] == str(database.path)
+    assert "uses" in told.value.data["detail"]
 
 
 def test_a_failed_transaction_leaves_nothing(database: Database) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from carnet.domain.mentions import Mention
     from carnet.journal import Journal
 
+_TOLD = 10  # rows left out, of a file
+
 
 def add(asked: Namespace, settings: Settings) -> int:
     """Add people, one line each."""
@@ -113,6 +115,8 @@ def import_files(asked: Namespace, settings: Settings) -> int:
                 output.complain(f"{file}: {results[-1]['error']['message']}")
             else:
                 results.append(_imported(file, report, with_rows=asked.json))
+                if not asked.json:
+                    _tell_rejected(file, report)
                 if report.table is not None and not asked.json:
                     output.lines([f"{file}: {tables.told(report.table)}", tables.columns(report.table)])
     if asked.json:
@@ -120,6 +124,15 @@ def import_files(asked: Namespace, settings: Settings) -> int:
     else:
         output.lines(wording.summary(result) for result in results if "error" not in result)
     return worst
+
+
+def _tell_rejected(file: str, report: ImportReport) -> None:
+    """Tell on stderr why the first rows that were left out are, as whoever objected to being kept."""
+    rejected = [row for row in report.rows if row.verdict.value == "rejected"]
+    for row in rejected[:_TOLD]:
+        output.complain(
+            _("{file}, row {row}: {reason}").format(file=file, row=row.row, reason=wording.reason(row.reason))
+        )
 
 
 def _keep_before(found: "Journal") -> None:

@@ -20,6 +20,7 @@ class BackupKind(StrEnum):
     MIGRATION = "migration"
     IMPORT = "import"
     RESTORE = "restore"
+    ENCRYPTION = "encryption"
 
 
 class Span(StrEnum):

@@ -1,14 +1,16 @@
 """A journal that opens by a passphrase: opening it, encrypting it, changing the passphrase, and decrypting it.
 
 What was copied of a journal (backups, what a repair kept beside it) goes with it: all open by the same passphrase, or
-without one. The journal itself must be closed for it.
+without one. The journal itself must be closed for it, and is backed up first.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from carnet.domain.backups import BackupKind
 from carnet.errors import CarnetError, Reason, Refused, Trouble
 from carnet.store import keys, sealing, shelf
 from carnet.store.database import look
@@ -78,7 +80,7 @@ def encrypt(
     if (found := look(path)) not in {"journal", "sealed"}:
         raise Trouble(Reason.NOT_A_JOURNAL, path=str(path))
     if found == "journal":
-        return _rewrite([path, *_copies(path, second)], keys.derive(passphrase), progress, cancelled)
+        return _rewrite(path, second, keys.derive(passphrase), progress, cancelled)
     keys.unlock(path, passphrase)
     done = _rewrite_copies([*_copies(path, second)], keys.of(path), progress, cancelled)
     if done == Rewritten(0, ()):
@@ -104,7 +106,7 @@ def rekey(
     _open_sealed(path, old)
     if not new:
         raise Refused("no_passphrase")
-    return _rewrite([path, *_copies(path, second)], keys.derive(new), progress, cancelled)
+    return _rewrite(path, second, keys.derive(new), progress, cancelled)
 
 
 def decrypt(
@@ -122,7 +124,7 @@ def decrypt(
         Trouble: "wrong_passphrase"; or as for `encrypt`.
     """
     _open_sealed(path, passphrase)
-    return _rewrite([path, *_copies(path, second)], None, progress, cancelled)
+    return _rewrite(path, second, None, progress, cancelled)
 
 
 def _open_sealed(path: Path, passphrase: str) -> None:
@@ -131,11 +133,32 @@ def _open_sealed(path: Path, passphrase: str) -> None:
     keys.unlock(path, passphrase)
 
 
-def _rewrite(files: list[Path], key: Key | None, progress: Progress, cancelled: Cancelled) -> Rewritten:
-    """Write a journal anew, then the copies of it: what fails or is cancelled at those leaves them as they are."""
-    whole = sum(map(_size, files))
-    sealing.rewrite(files[0], key, progress=_after(0, whole, progress), cancelled=cancelled)
-    return _rewrite_copies(files[1:], key, progress, cancelled, whole)
+def _rewrite(path: Path, second: str, key: Key | None, progress: Progress, cancelled: Cancelled) -> Rewritten:
+    """Back a journal up and write it anew, then the copies of it: what fails or is cancelled there leaves these."""
+    size, copies = _size(path), [*_copies(path, second)]
+    old = keys.of(path)
+    again = size if old is not None else 0  # the backup is then one of the copies
+    whole = 2 * size + sum(map(_size, copies)) + again
+    with _backed_up(path, old or key, _after(0, whole, progress), cancelled) as kept:
+        sealing.rewrite(path, key, progress=_after(size, whole, progress), cancelled=cancelled)
+    return _rewrite_copies([*copies, kept], key, progress, cancelled, whole)
+
+
+@contextmanager
+def _backed_up(path: Path, key: Key | None, progress: Progress, cancelled: Cancelled) -> Iterator[Path]:
+    """Yield a backup of a journal under the key that it has or is to have; it goes where the change comes to nothing.
+
+    Of a plain journal that shall be encrypted no further plain copy is made; and where there is a passphrase already,
+    the backup opens by that until the journal does not.
+    """
+    kept = shelf.new_name(shelf.folder_of(path), path.stem, datetime.now(UTC), BackupKind.ENCRYPTION)
+    sealing.copy(path, kept, key, progress=progress, cancelled=cancelled)
+    try:
+        yield kept
+    except CarnetError:
+        with suppress(OSError):
+            kept.unlink(missing_ok=True)
+        raise
 
 
 def _rewrite_copies(

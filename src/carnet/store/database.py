@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Refused, Trouble
 from carnet.store import keys, parts
+from carnet.store.quick import SpoiltError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -81,8 +82,7 @@ class Database:
         self._key = key
         self._foreign_keys = foreign_keys
         self._lock = threading.Lock()
-        self._glance_lock = threading.Lock()
-        self._reads_only: Reason | None = None
+        self._glance_lock = threading.RLock()
         self._folds = True
 
     @property
@@ -123,14 +123,19 @@ class Database:
             found.begin()
         return found
 
-    @cached_property
+    @property
     def _writing(self) -> Any:
         """The driver's connection through which this process writes."""
-        connection, self._reads_only = self._connected()
+        return self._writer[0]
+
+    @cached_property
+    def _writer(self) -> tuple[Any, Reason | None]:
+        """The same, and why it only reads: kept as one, since another thread may open it anew meanwhile."""
+        connection, reason = self._connected()
         _known = self._file
         if not self._folds:
             connection.execute(f"PRAGMA wal_autocheckpoint={_MOST_PAGES}")
-        return connection
+        return connection, reason
 
     @cached_property
     def _file(self) -> tuple[int, int] | None:
@@ -249,12 +254,11 @@ class Database:
             Trouble: another thread or process holds the file for more than a second.
         """
         with self._held(), translated(self.path):
-            if self._reads_only:
+            if "_writer" in self.__dict__ and self._writer[1]:
                 self.close()
-                self._reads_only = None
-            raw = self._writing
-            if self._reads_only:
-                raise Trouble(self._reads_only, path=str(self.path))
+            raw, reason = self._writer
+            if reason is not None:
+                raise Trouble(reason, path=str(self.path))
             _make_private(self.path)
             raw.execute("BEGIN IMMEDIATE")
             try:
@@ -329,16 +333,19 @@ class Database:
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; the next use opens it again."""
         opened = self.__dict__
-        if "_writing" in opened and not self.only_reads and not self.is_displaced():
+        if "_writer" in opened and not self.only_reads and not self.is_displaced():
             with suppress(Trouble, dbapi2.DatabaseError):  # another process writes: it will fold the log in its turn
                 self.fold()
         if "_composing" in opened:
             engine, writer = opened.pop("_composing")
             writer.close()
             engine.dispose()
-        for name in ("_writing", "_glance", "_folding"):
-            if name in opened:
-                opened.pop(name).close()
+        if "_writer" in opened:
+            opened.pop("_writer")[0].close()
+        with self._glance_lock:  # another thread may be reading through it
+            for name in ("_glance", "_folding"):
+                if name in opened:
+                    opened.pop(name).close()
         for known in ("_file", "key"):
             opened.pop(known, None)
 
@@ -423,7 +430,7 @@ def translated(path: Path) -> Iterator[None]:
     """Turn what the driver says about the machine into a `Trouble`; anything else is a bug and passes."""
     try:
         yield
-    except UnicodeDecodeError as error:  # of the driver, whose message names what is spoilt in the schema
+    except (SpoiltError, UnicodeDecodeError) as error:  # the driver's message names what is spoilt in the schema
         raise Trouble(Reason.CORRUPT, path=str(path), detail=str(error)) from error
     except driver_errors() as error:
         said = _said(error)

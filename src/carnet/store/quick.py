@@ -20,6 +20,10 @@ Parameters: TypeAlias = Sequence[Any] | Mapping[str, Any]
 Key = TypeVar("Key")
 
 
+class SpoiltError(ValueError):
+    """What stands in the file is no value of its column, as after a damage that SQLite cannot see."""
+
+
 def _driver(connection: Connected) -> Any:
     return connection if isinstance(connection, dbapi2.Connection) else connection.connection.driver_connection
 

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from carnet.errors import Reason, Refused, Trouble
 from carnet.store import keys, parts
 from carnet.store.backup import export
-from carnet.store.database import reason_of, translated
+from carnet.store.database import new_file, reason_of, translated
 from carnet.store.keys import Key
 
 Progress = Callable[[int, int], object]
@@ -45,18 +45,21 @@ class _Watch:
         self._progress, self._cancelled = progress, cancelled
         self._written = self._read = 0
 
+    def look(self, done: int) -> bool:
+        """Tell how many bytes are done, and return whether to give up."""
+        self._progress(done, self.whole)
+        return self._cancelled()
+
     def writing(self) -> bool:
         """Take a look while the copy is written: the first half."""
         self._written += 1
-        self._progress(min(self._part.stat().st_size, self.whole) // 2, self.whole)
-        return self._cancelled()
+        return self.look(min(self._part.stat().st_size, self.whole) // 2)
 
     def reading(self) -> bool:
         """Take a look while it is read again, which is measured by what writing it took."""
         self._read += 1
         share = min(1.0, self._read / (_READING * max(self._written, 1)))
-        self._progress(int(self.whole * (1 + share) / 2), self.whole)
-        return self._cancelled()
+        return self.look(int(self.whole * (1 + share) / 2))
 
 
 def rewrite(path: Path, key: Key | None, *, progress: Progress = no_progress, cancelled: Cancelled = never) -> None:
@@ -70,15 +73,7 @@ def rewrite(path: Path, key: Key | None, *, progress: Progress = no_progress, ca
     old = keys.of(target)
     try:
         with _stoppable(), translated(path), parts.part_of(target) as part, _alone(target, old) as source:
-            watch = _Watch(part, target.stat().st_size, progress, cancelled)
-            progress(0, watch.whole)
-            source.set_progress_handler(watch.writing, _STEPS)
-            export(source, part, key)
-            source.set_progress_handler(None, 0)
-            _verify(source, part, key, watch)
-            progress(watch.whole, watch.whole)
-            if cancelled():
-                raise Refused("rewriting_stopped")
+            _write(source, part, key, _Watch(part, target.stat().st_size, progress, cancelled))
             if os.name == "nt":  # where no open file gives its name away
                 source.close()
             parts.supersede(part, target)
@@ -86,6 +81,32 @@ def rewrite(path: Path, key: Key | None, *, progress: Progress = no_progress, ca
         raise Trouble(reason_of(error), path=str(path), detail=str(error)) from error
     if key is not None:
         keys.remember(key)
+
+
+def copy(
+    path: Path, target: Path, key: Key | None, *, progress: Progress = no_progress, cancelled: Cancelled = never
+) -> None:
+    """Write a verified copy of a file with another key, or its own; nobody of this process may have it open.
+
+    Raises:
+        Refused: "rewriting_stopped"; there is no copy.
+        Trouble: as for `rewrite`; there is no copy.
+    """
+    real = path.resolve()
+    old = keys.of(real)
+    with _stoppable(), translated(path), new_file(target) as part, _alone(real, old) as source:
+        _write(source, part, key, _Watch(part, real.stat().st_size, progress, cancelled))
+
+
+def _write(source: Any, part: Path, key: Key | None, watch: _Watch) -> None:
+    """Write what a connection reads into a part, read that again, and heed who gives up."""
+    watch.look(0)
+    source.set_progress_handler(watch.writing, _STEPS)
+    export(source, part, key)
+    source.set_progress_handler(None, 0)
+    _verify(source, part, key, watch)
+    if watch.look(watch.whole):
+        raise Refused("rewriting_stopped")
 
 
 @contextmanager

@@ -1,13 +1,23 @@
 """Column types that a STRICT table accepts (Text, Integer, BLOB) with the Python values they stand for."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Integer, Text, TypeDecorator
 
 from carnet.domain.dates import PartialDate
-from carnet.store.quick import instant_text
+from carnet.store.quick import SpoiltError, instant_text
+
+T = TypeVar("T")
+
+
+def _read(read: Callable[[Any], T], value: Any | None) -> T | None:
+    try:
+        return None if value is None else read(value)
+    except (TypeError, ValueError) as error:
+        raise SpoiltError(str(error)) from error
 
 
 class Flag(TypeDecorator[bool]):
@@ -37,7 +47,7 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:
         """Return the day."""
-        return None if value is None else date.fromisoformat(value)
+        return _read(date.fromisoformat, value)
 
 
 class SomeDay(TypeDecorator[PartialDate]):
@@ -52,7 +62,7 @@ class SomeDay(TypeDecorator[PartialDate]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> PartialDate | None:
         """Return the partial date."""
-        return None if value is None else PartialDate(value)
+        return _read(PartialDate, value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -67,7 +77,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Return the instant in UTC."""
-        return None if value is None else datetime.fromisoformat(value)
+        return _read(datetime.fromisoformat, value)
 
 
 class Choice(TypeDecorator[StrEnum]):
@@ -86,4 +96,4 @@ class Choice(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> StrEnum | None:
         """Return the member."""
-        return None if value is None else self.members(value)
+        return _read(self.members, value)

@@ -30,6 +30,8 @@ def reason(row: BackupRow) -> str:
             return _("before an import")
         case BackupKind.RESTORE:
             return _("before a restore")
+        case BackupKind.ENCRYPTION:
+            return _("encryption changed")
         case BackupKind.AUTOMATIC:
             return {Span.DAY: _("daily"), Span.WEEK: _("weekly"), Span.MONTH: _("monthly")}[row.span]
 

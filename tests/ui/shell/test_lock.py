@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from application_fixtures import Answers
 from carnet.app import Application
 from carnet.domain.contacts import ContactFilter
-from carnet.journal import key_rings, sealing
+from carnet.journal import Journal, key_rings, sealing
 from carnet.settings import Settings
+from carnet.ui.backups import BackupsPage
+from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.passphrase_form import PassphraseForm
@@ -26,6 +28,7 @@ from pdf_text import pages
 from session_bus import KeyRing, Logind, key_ring, needs_bus, session_bus
 
 PASSPHRASE = "la cle sous le pot de thym"
+OTHER = "un autre mot, plus long"
 Open = Callable[..., Application]
 
 __all__ = ["key_ring", "session_bus"]
@@ -410,3 +413,70 @@ def test_caps_lock_is_told_as_one_types(opened: Open, sealed: Path, qtbot: QtBot
     qtbot.keyClick(field.line, Qt.Key.Key_CapsLock)
     qtbot.keyClicks(field.line, "a")
     assert not field.capitals.isVisible()
+
+
+def test_a_backup_under_an_older_passphrase_is_used_and_looked_into_and_locked_there(
+    sealed: Path, opened: Open, qtbot: QtBot
+) -> None:
+    """By keyboard: its passphrase, one person brought back, a look inside, the lock on it, and the way back."""
+    sealing.unlock(sealed, PASSPHRASE)
+    journal = Journal(sealed)
+    made = journal.backups.make().path
+    journal.close()
+    old = made.read_bytes()
+    sealing.rekey(sealed, PASSPHRASE, OTHER)
+    made.write_bytes(old)
+    sealing.lock()
+    application = opened(sealed)
+    page = application.window.current_page()
+    assert isinstance(page, LockPage)
+    _type(page, OTHER, qtbot)
+    qtbot.waitUntil(lambda: application.journal is not None and application.settled, timeout=20_000)
+    assert application.journal is not None
+    (karim,) = application.journal.contacts.find("Karim Ouali")
+    application.journal.contacts.delete(karim.id)
+    backups = application.window.show_page("backups")
+    assert isinstance(backups, BackupsPage)
+    qtbot.waitUntil(lambda: any(row.sealed for row in backups._found.rows))
+    application.window.activateWindow()
+    qtbot.waitUntil(application.window.isActiveWindow)
+    backups.table.setFocus()
+    row = [row.name for row in backups._found.rows].index(made.name)
+    for _step in range(row):
+        qtbot.keyClick(backups.table, Qt.Key.Key_Down)
+    qtbot.keyClick(backups.table, Qt.Key.Key_Return)
+    (form,) = [each for each in application.window.findChildren(PassphraseForm) if each.isVisible()]
+    qtbot.keyClicks(form.fields["old"].line, PASSPHRASE)
+    qtbot.keyClick(form.fields["old"].line, Qt.Key.Key_Return)
+    qtbot.waitUntil(backups.chosen.restore.isEnabled)
+
+    qtbot.keyClick(backups.table, Qt.Key.Key_M)
+    qtbot.waitUntil(backups.people.search.hasFocus)
+    qtbot.keyClicks(backups.people.search, "ouali")
+    qtbot.waitUntil(lambda: any(each.text() == "Ramener" for each in backups.people.findChildren(Button)))
+    (back,) = [each for each in backups.people.findChildren(Button) if each.text() == "Ramener"]
+    qtbot.keyClick(back, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: _journal(application).contacts.name(karim.id) == "Karim Ouali")
+    qtbot.waitUntil(lambda: not application.tasks.busy)
+
+    backups.table.setFocus()
+    qtbot.keyClick(backups.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _journal(application).core.database.only_reads)
+    qtbot.waitUntil(lambda: application.settled and not application.tasks.busy)
+    application.locking.lock()
+    qtbot.waitUntil(lambda: application.journal is None, timeout=5_000)
+    locked = application.locking.locked
+    assert locked is not None
+    _type(locked.page, OTHER, qtbot)
+    qtbot.waitUntil(lambda: application.locking.locked is None, timeout=5_000)
+    qtbot.waitUntil(lambda: application.journal is not None)
+    assert not _journal(
+        application
+    ).core.database.only_reads  # left with the lock, which asks for the passphrase of now
+    assert application.path == sealed
+    assert _journal(application).contacts.find("Karim Ouali")
+
+
+def _journal(application: Application) -> Journal:
+    assert application.journal is not None
+    return application.journal

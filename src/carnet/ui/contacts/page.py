@@ -177,14 +177,15 @@ class ContactsPage(PartedPage):
 
     def opening(self, item_id: int) -> Iterator[None]:
         """Do so a part at a time; where the page is read anew, with that sheet."""
-        before, self._wanted = self.sheet.contact_id(), item_id
+        anew, self._wanted = self._stale, item_id
         yield from self.activating()
         self._wanted = None
         self.show_scope("people")
         listed = self.list.model.row_of(item_id) is not None
         if not listed:
             self.list.show_filter(ContactFilter())
-        if not listed or before == item_id or self.sheet.contact_id() != item_id:
+            yield
+        if not (listed and anew and self.sheet.contact_id() == item_id):
             self._show(item_id)
         self._show_side(sheet=True)
 

@@ -107,6 +107,8 @@ class LockActions(QObject):
     @Slot()
     def lock(self) -> None:
         """Put the window away, and let go of the journal and its key; what is typed stays where it is."""
+        if self._desk.journal is not None and self._desk.journal.core.database.only_reads:
+            self._desk.backups.leave()  # else the passphrase of that backup would be asked for, or none
         journal = self._desk.journal
         if journal is None or self.locked is not None:
             return
