@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -78,6 +80,18 @@ def test_a_card_becomes_a_contact(journal: Journal, file: Callable[..., Path]):
     assert contact.tags == ("cloud", "data")
     assert {point.normalised for point in contact.points} == {"claire@acme.example", "+33639980001"}
     assert files.check(journal) == ()
+
+
+def test_cards_come_in_without_sqlalchemy(journal: Journal, file: Callable[..., Path]):
+    code = (
+        "import sys\n"
+        "sys.modules['sqlalchemy'] = None\n"
+        "from carnet.cli import main\n"
+        "sys.exit(main(['--carnet', *sys.argv[1:]]))\n"
+    )
+    words = (str(journal.path), "import", str(file(CLAIRE)))
+    subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=True, timeout=60)
+    assert journal.contacts.total() == 1
 
 
 def test_an_import_is_one_deed_that_can_be_undone(

@@ -104,7 +104,7 @@ def full_value(table: sa.Table, column: sa.Column[Any], number: int) -> Any:
 def test_no_column_of_no_table_is_lost(tmp_path: Path, journal: Journal, dump: Callable[[Journal], Any]):
     with journal.core.writing(Deed.DEMO) as recorder:
         for table in ENTITIES:
-            recorder.insert_raw(table, [full_row(table, number) for number in (1, 2)])
+            recorder.insert_raw(table.name, [full_row(table, number) for number in (1, 2)])
     data = journal.exports.everything()
     for table in ENTITIES:
         told = {name for row in rows(data, table.name) for name in row}
@@ -126,10 +126,10 @@ def test_rows_that_say_the_same_are_all_restored(drawn: list[tuple[sa.Table, int
         journal = Journal(Path(folder) / "a.carnet")
         with journal.core.writing(Deed.DEMO) as recorder:
             for table in ENTITIES:
-                recorder.insert_raw(table, [full_row(table, number) for number in (1, 2)])
+                recorder.insert_raw(table.name, [full_row(table, number) for number in (1, 2)])
             for place, (table, number) in enumerate(drawn, 3):
                 again = {"id": place, "uid": f"uid {place}"} if "uid" in table.c else {"id": place}
-                recorder.insert_raw(table, [{**full_row(table, number), **again}])
+                recorder.insert_raw(table.name, [{**full_row(table, number), **again}])
         data = journal.exports.everything()
         other = Journal(Path(folder) / "b.carnet")
         other.exports.restore(data)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from instants import NOW
-from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import IntegrityError
 
 from carnet.errors import Reason, Trouble
 from carnet.store import migrate

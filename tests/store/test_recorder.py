@@ -11,7 +11,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
 from carnet.store import tables as t
 from carnet.store.database import Database
-from carnet.store.recorder import Recorder, keep, pack, unpack, whole
+from carnet.store.recorder import Recorder, blank, default_of, keep, pack, unpack, whole
 
 
 def _contact(recorder: Recorder, name: str) -> int:
@@ -155,10 +155,16 @@ def test_a_row_recorded_before_its_table_gained_a_column_can_be_replayed(databas
         old = {name: value for name, value in row.items() if name not in {"sequence", "calendar_id", "rdates"}}
 
         recorder = Recorder(connection)
-        rows = [RowChange("event", key, whole("event", old), None)]
+        rows = [RowChange("event", key, whole(connection, "event", old), None)]
 
         assert recorder.changed_since(rows) == []
-        assert whole("event", None) is None
+        assert whole(connection, "event", None) is None
+
+
+def test_the_file_says_the_defaults_of_its_columns(database: Database) -> None:
+    with database.glancing() as connection:
+        for table in t.ENTITIES:
+            assert blank(connection, table.name) == {column.name: default_of(column) for column in table.c}
 
 
 def test_many_rows_are_kept_as_one_by_one(database: Database) -> None:

@@ -69,6 +69,11 @@ def fold(text: str) -> str:
     return " ".join(_folded(text).split())
 
 
+def tag_name(text: str) -> str:
+    """Return a tag as it is kept: cleaned, without its "#"."""
+    return " ".join(clean(text).split()).lstrip("#").strip()
+
+
 def tag_key(name: str) -> str:
     """Return what tells tags apart: case and accents do not, signs do ("C", "C++", "C#")."""
     return flatten(name)[0]

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from carnet.formats import facebook, linkedin, linkedin_exchanges
-from carnet.formats.archives import has_member, is_archive
 from carnet.formats.tables import decode, delimiter_of, encoding_of, find_header
 
 FORMATS = ("vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet", "ics")
@@ -18,12 +16,13 @@ _RECORDS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"id"\s*:\s*[0-9]+,\s*"dis
 _UNIT = re.compile(r"^[ \t]*begin:(vcard|vcalendar|vevent)\s*$", re.IGNORECASE | re.MULTILINE)
 _ENDINGS = {"vcard": (".vcf", ".vcard"), "ics": (".ics", ".ical")}
 _TABLES = (".csv", ".tsv", ".tab")
+_ARCHIVE = b"PK\x03\x04"
 _TOP = 200_000
 
 
 def detect(name: str, data: bytes) -> str | None:
     """Return the format of a file, one of `FORMATS`; None where it is none of them."""
-    if is_archive(data):
+    if data.startswith(_ARCHIVE):
         return _archive(data)
     if _RECORDS.match(data):
         return "contacts"
@@ -42,10 +41,15 @@ def detect(name: str, data: bytes) -> str | None:
 
 
 def _is_of_linkedin(row: Sequence[str]) -> bool:
+    from carnet.formats import linkedin, linkedin_exchanges
+
     return linkedin.is_header(row) or linkedin_exchanges.is_header(row)
 
 
 def _archive(data: bytes) -> str | None:
+    from carnet.formats import facebook, linkedin, linkedin_exchanges
+    from carnet.formats.archives import has_member
+
     members = (("linkedin", linkedin.MEMBERS | linkedin_exchanges.MEMBERS), ("facebook", facebook.MEMBERS))
     if kind := next((kind for kind, names in members if has_member(data, names)), None):
         return kind

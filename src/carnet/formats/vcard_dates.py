@@ -1,6 +1,7 @@
 """Dates as vCards write them: full, without year (RFC 6350, Google, Apple), without day."""
 
 import re
+from functools import lru_cache
 
 from carnet.domain.dates import PartialDate, Precision
 
@@ -33,6 +34,7 @@ def read_date(value: str, omitted_year: str = "") -> PartialDate | None:
     return _partial(text)
 
 
+@lru_cache(maxsize=4_096)
 def _partial(text: str) -> PartialDate | None:
     try:
         return PartialDate(text)

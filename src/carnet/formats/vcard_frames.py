@@ -1,6 +1,6 @@
 """Where each card of a vCard file begins and ends, and the properties in it; one bad line costs only itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from carnet.errors import Problem, Refused
@@ -94,24 +94,24 @@ class Framer:
             elif parsed := self._parse(line):
                 yield from self._take(*parsed)
 
-    def last(self) -> Iterator[Frame]:
-        """Yield the cards that have no end, once there are no more lines."""
-        yield from self._close_all()
+    def last(self) -> Sequence[Frame]:
+        """Return the cards that have no end, once there are no more lines."""
+        return self._close_all()
 
-    def _turn(self, name: str, value: str) -> Iterator[Frame]:
-        """Open or close a component; what an indented line glued to its name is lost."""
+    def _turn(self, name: str, value: str) -> Sequence[Frame]:
+        """Open or close a component, and return the cards that end so; what an indented line glued to it is lost."""
         what = value.strip().upper()
-        yield from self._begin(what) if name == "BEGIN" else self._end(what)
+        return self._begin(what) if name == "BEGIN" else self._end(what)
 
-    def _take(self, head: Head, value: str) -> Iterator[Frame]:
+    def _take(self, head: Head, value: str) -> Sequence[Frame]:
         """Take a line whose head is new, or that stands in no card."""
         if head.name in {"BEGIN", "END"}:
-            yield from self._turn(head.name, value)
-            return
+            return self._turn(head.name, value)
         if self._current is None and not self._other and _starts_a_card(head.name, value):
             self._start()
         if self._current is not None:
             self._current.append((head, value))
+        return ()
 
     def _parse(self, line: str) -> tuple[Head, str] | None:
         """Return head and value of a line whose head is new; None, and a remark, where it is no property."""
@@ -138,15 +138,17 @@ class Framer:
         self._open.append(Frame(self.count))
         self._current = self._open[-1].properties
 
-    def _begin(self, what: str) -> Iterator[Frame]:
+    def _begin(self, what: str) -> Sequence[Frame]:
+        closed: Sequence[Frame] = ()
         if what.startswith("VCARD"):
-            if not self._is_agent():
-                yield from self._close_all()
+            if self._open and not self._is_agent():
+                closed = self._close_all()
             self._other = 0
             self._start()
         else:
             self._other += 1
             self._current = None
+        return closed
 
     def _is_agent(self) -> bool:
         """Return whether the line before was an AGENT whose card follows; that line is taken away."""
@@ -157,19 +159,22 @@ class Framer:
                 return True
         return False
 
-    def _end(self, what: str) -> Iterator[Frame]:
+    def _end(self, what: str) -> Sequence[Frame]:
+        closed: Sequence[Frame] = ()
         if what.startswith("VCARD"):
             self._other = 0
             if self._open:
-                yield self._open.pop()
+                closed = (self._open.pop(),)
         elif self._other:
             self._other -= 1
         self._current = self._open[-1].properties if self._open and not self._other else None
+        return closed
 
-    def _close_all(self) -> Iterator[Frame]:
-        yield from reversed(self._open)
+    def _close_all(self) -> Sequence[Frame]:
+        closed = self._open[::-1]
         self._open = []
         self._current = None
+        return closed
 
 
 def _starts_a_card(name: str, value: str) -> bool:

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carnet.domain.backups import (
     BackupKind,
@@ -21,11 +19,12 @@ from carnet.domain.changes import Cause, Changes, Deed
 from carnet.domain.text import fold
 from carnet.errors import CarnetError, Reason, Refused, Trouble
 from carnet.journal import opposition
-from carnet.journal.contact_loading import load
 from carnet.journal.core import Core
 from carnet.store import backup, quick, shelf
-from carnet.store import tables as t
 from carnet.store.database import Database, reason_of
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 _COUNTS = (
     "SELECT (SELECT count(*) FROM contact WHERE deleted_at IS NULL AND NOT is_me), "
@@ -180,8 +179,10 @@ class Backups:
             Refused: "person_is_here", the journal lacks nothing of this person; "opposed"; "not_found".
         """
         from carnet.journal.bringing_back import content_of
+        from carnet.journal.contact_loading import load
         from carnet.journal.contacts import candidate
         from carnet.journal.journal_merge import Merge
+        from carnet.store import tables as t
 
         with backup.at_head(path) as source, source.reading() as there:
             name = there.exec_driver_sql(
@@ -255,7 +256,7 @@ _PEOPLE = (
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sa.Connection]:
+def _opened(path: Path) -> "Iterator[sa.Connection]":
     """Yield a connection to a backup as it is, of whatever revision."""
     database = Database(path, only_reads=True)
     try:
@@ -265,7 +266,7 @@ def _opened(path: Path) -> Iterator[sa.Connection]:
         database.close()
 
 
-def _counted(connection: sa.Connection) -> tuple[int, int, int]:
+def _counted(connection: "sa.Connection") -> tuple[int, int, int]:
     contacts, interactions, missions = connection.exec_driver_sql(_COUNTS).one()
     return int(contacts), int(interactions), int(missions)
 
@@ -275,7 +276,7 @@ def _holds(text: str, words: list[str]) -> bool:
     return all(word in folded for word in words)
 
 
-def _compared(there: sa.Connection, here: sa.Connection, row: Any) -> BackupPerson:
+def _compared(there: "sa.Connection", here: "sa.Connection", row: Any) -> BackupPerson:
     key, uid, name, detail = row
     own = here.exec_driver_sql("SELECT id, deleted_at FROM contact WHERE uid = ?", (uid,)).first()
     if own is None:
@@ -287,14 +288,14 @@ def _compared(there: sa.Connection, here: sa.Connection, row: Any) -> BackupPers
     return BackupPerson(key, uid, name, detail, state)
 
 
-def _held(connection: sa.Connection, contact_id: int) -> int:
+def _held(connection: "sa.Connection", contact_id: int) -> int:
     return int(connection.exec_driver_sql(_HOLDS, (contact_id,)).scalar_one())
 
 
-def _uid(connection: sa.Connection, contact_id: int) -> str:
+def _uid(connection: "sa.Connection", contact_id: int) -> str:
     return str(connection.exec_driver_sql("SELECT uid FROM contact WHERE id = ?", (contact_id,)).scalar_one())
 
 
-def _id(connection: sa.Connection, uid: str) -> int | None:
+def _id(connection: "sa.Connection", uid: str) -> int | None:
     found: int | None = connection.exec_driver_sql("SELECT id FROM contact WHERE uid = ?", (uid,)).scalar()
     return found

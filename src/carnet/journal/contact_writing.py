@@ -18,7 +18,7 @@ from carnet.domain.contacts import (
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
 from carnet.domain.points import normalise
-from carnet.domain.text import clean, fold, name_key
+from carnet.domain.text import clean, fold, name_key, tag_name
 from carnet.errors import Refused
 from carnet.journal import labels, organisations
 from carnet.journal.contact_loading import SCALARS, TEXTS, load
@@ -208,7 +208,7 @@ def _write_affiliations(recorder: Recorder, core: Core, contact_id: int, given: 
 
 
 def _write_tags(recorder: Recorder, core: Core, contact_id: int, names: tuple[str, ...]) -> bool:
-    keys = {labels.put_tag(recorder, core, name) for name in names if labels.tag_name(name)}
+    keys = {labels.put_tag(recorder, core, name) for name in names if tag_name(name)}
     return _write_links(recorder, t.contact_tag, "tag_id", contact_id, keys)
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from carnet.domain.changes import Cause, Changes, Deed, RowChange
 from carnet.domain.working_days import USUAL, WorkingDays
 from carnet.errors import Reason, Refused
-from carnet.store.database import Database
+from carnet.store import quick
+from carnet.store.database import Database, driver_errors, is_conflict
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -154,6 +155,12 @@ class Core:
             yield connection
 
     @contextmanager
+    def reading_beside(self) -> "Iterator[dbapi2.Connection]":
+        """Yield a connection of the driver that sees one state of the file; nobody waits for it."""
+        with self.database.beside() as connection:
+            yield connection
+
+    @contextmanager
     def writing(
         self, deed: Deed, *, subject: str = "", group: str = "", cause: Cause = Cause.USER
     ) -> "Iterator[Recorder]":
@@ -164,8 +171,6 @@ class Core:
         Raises:
             Refused: "not_found", what was to be written refers to something that is not there.
         """
-        from sqlalchemy.exc import IntegrityError
-
         from carnet.store import derived
         from carnet.store.recorder import Recorder
 
@@ -179,10 +184,11 @@ class Core:
                 if rows:
                     derived.refresh(connection, rows, recorder.stale)
                     batch = next((row.key for row in rows if row.table == "import_batch" and row.before is None), None)
-                    values = {"kind": deed.value, "cause": cause, "subject": subject, "group_key": group}
+                    values = {"kind": deed.value, "cause": cause.value, "subject": subject, "group_key": group}
                     deed_id = self._keep(recorder, {**values, "batch_id": batch}, rows)
-        except IntegrityError as error:
-            self._refuse_if_missing(rows, error)
+        except driver_errors() as error:
+            if is_conflict(error):
+                self._refuse_if_missing(rows, error)
             raise
         if rows:
             self.last_deed = deed_id
@@ -203,14 +209,12 @@ class Core:
                 raise Refused(Reason.NOT_FOUND, kind=table, id=key) from error
 
     def _keep(self, recorder: "Recorder", values: Mapping[str, object], rows: Sequence[RowChange]) -> int:
-        import sqlalchemy as sa
-
-        from carnet.store import tables as t
         from carnet.store.recorder import keep
 
         connection = recorder.connection
-        kept = sa.insert(t.deed).values(id=recorder.deed_id, at=self.clock.now(), **values).returning(t.deed.c.id)
-        deed_id = int(connection.execute(kept).scalar_one())
+        raw = {"id": recorder.deed_id, "at": quick.instant_text(self.clock.now()), **values}
+        sql = f"INSERT INTO deed ({', '.join(raw)}) VALUES ({quick.marks(raw)}) RETURNING id"
+        deed_id = int(quick.column(connection, sql, tuple(raw.values()))[0])
         keep(connection, deed_id, rows, recorder.runs())
         return deed_id
 

@@ -163,7 +163,7 @@ def _images(connection: sa.Connection, people: Sequence[int]) -> list[Row]:
         for side in ('"before"', '"after"')
         for text in _scalars(connection, sql.format(side, marks(run)), run)
     }
-    return [image for text in texts if (image := whole("contact", unpack(text)))]
+    return [image for text in texts if (image := whole(connection, "contact", unpack(text)))]
 
 
 def _undone_exchanges(connection: sa.Connection, people: Sequence[int]) -> list[int]:

@@ -1,14 +1,15 @@
 """The journal as a file: looking whether it is there, copying it, checking that it is sound."""
 
 from pathlib import Path
-from typing import NamedTuple
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.errors import Reason, Trouble
 from carnet.journal.journal import Journal
 from carnet.store import backup, derived, migrate, parts
 from carnet.store.database import APPLICATION_ID, Database, look, reason_of
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 
 class Finding(NamedTuple):
@@ -102,14 +103,14 @@ def damage(trouble: Trouble) -> Finding:
     return Finding("integrity", str(trouble.data.get("detail", "")))
 
 
-def _pages(connection: sa.Connection) -> list[Finding]:
+def _pages(connection: "sa.Connection") -> list[Finding]:
     # Without a search first, FTS5 (SQLite 3.53) checks the segments that this connection knew before others wrote.
     connection.exec_driver_sql("SELECT rowid FROM words WHERE words MATCH 'a' LIMIT 1").first()
     lines = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
     return [Finding("integrity", line) for line in lines if line != "ok"]
 
 
-def _references(connection: sa.Connection) -> list[Finding]:
+def _references(connection: "sa.Connection") -> list[Finding]:
     rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
     return [Finding("foreign_key", f"{row[0]} {row[1]} → {row[2]}") for row in rows]
 
@@ -117,7 +118,7 @@ def _references(connection: sa.Connection) -> list[Finding]:
 _SHOWN = 20
 
 
-def _derived(connection: sa.Connection) -> list[Finding]:
+def _derived(connection: "sa.Connection") -> list[Finding]:
     """Compare what is kept beside the rows with what follows from them, both ways."""
     found: list[Finding] = []
     with derived.recomputed(connection):
@@ -127,7 +128,7 @@ def _derived(connection: sa.Connection) -> list[Finding]:
     return found
 
 
-def _differing(connection: sa.Connection, name: str, columns: str) -> list[tuple[object, ...]]:
+def _differing(connection: "sa.Connection", name: str, columns: str) -> list[tuple[object, ...]]:
     kept, due = (f"SELECT {columns} FROM {schema}.{name}" for schema in ("main", "temp"))
     sql = f"SELECT * FROM ({kept} EXCEPT {due}) UNION SELECT * FROM ({due} EXCEPT {kept}) LIMIT {_SHOWN}"
     return sorted((tuple(row) for row in connection.exec_driver_sql(sql)), key=repr)

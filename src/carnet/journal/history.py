@@ -300,7 +300,7 @@ def _recorded(connection: sa.Connection, deed_id: int, but_came: Sequence[str] =
         f'AND NOT ("before" IS NULL AND table_name IN ({quick.marks(but_came)})) ORDER BY id'
     )
     return [
-        RowChange(table, key, whole(table, unpack(before)), whole(table, unpack(after)))
+        RowChange(table, key, whole(connection, table, unpack(before)), whole(connection, table, unpack(after)))
         for table, key, before, after in quick.rows(connection, sql, (deed_id, *but_came))
     ]
 

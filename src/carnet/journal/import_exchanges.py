@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-
 from carnet.domain.contacts import Network
 from carnet.domain.dates import PartialDate
 from carnet.domain.imports import ExchangeSource, Offered
@@ -17,8 +15,9 @@ from carnet.journal import scheduling
 from carnet.journal.core import Core
 from carnet.journal.import_people import names_of, spellings
 from carnet.journal.import_plan import Cancelled, Plan, Shelf
+from carnet.store import quick
 from carnet.store import tables as t
-from carnet.store.quick import chunks, marks
+from carnet.store.quick import Connected, chunks, marks
 from carnet.store.recorder import Recorder
 
 _SLUGS = """SELECT s.slug, s.contact_id FROM social_profile s JOIN contact c ON c.id = s.contact_id
@@ -35,7 +34,7 @@ class Found(NamedTuple):
     draft: MessageDraft
 
 
-def offered(connection: sa.Connection, shelf: Shelf, data: bytes, cancelled: Cancelled) -> tuple[Offered, ...]:
+def offered(connection: Connected, shelf: Shelf, data: bytes, cancelled: Cancelled) -> tuple[Offered, ...]:
     """Return what an archive offers beside its connections, with how many exchanges and people that makes."""
     people = _People(connection, shelf.people())
     told = []
@@ -69,7 +68,7 @@ def write(recorder: Recorder, core: Core, drafts: Sequence[MessageDraft]) -> Non
 
 def write_told(recorder: Recorder, plan: Plan, id_of: Callable[[int], int], told: Sequence[ExchangeDraft]) -> None:
     """Write what a file of people tells of exchanges with those who come in, but for what is there already."""
-    there = set(recorder.connection.execute(sa.select(t.interaction.c.uid)).scalars()) if told else set()
+    there = set(quick.column(recorder.connection, "SELECT uid FROM interaction")) if told else set()
     rows: list[dict[str, Any]] = []
     parts: list[set[int]] = []
     for each in told:
@@ -95,10 +94,9 @@ def _insert(recorder: Recorder, rows: list[dict[str, Any]], parts: Sequence[Coll
 class _People:
     """Who goes by a profile or a name: in the journal, and among those who would come in."""
 
-    def __init__(self, connection: sa.Connection, coming: Iterable[tuple[int, ContactDraft]] = ()) -> None:
+    def __init__(self, connection: Connected, coming: Iterable[tuple[int, ContactDraft]] = ()) -> None:
         self._by_slug: dict[str, int] = {}
-        for slug, key in connection.exec_driver_sql(_SLUGS):
-            self._by_slug[slug] = key
+        self._by_slug.update(quick.rows(connection, _SLUGS))
         self._by_name = {name: set(keys) for name, keys in names_of(connection).items()}
         for key, draft in coming:
             for profile in draft.profiles:
@@ -121,12 +119,9 @@ class _People:
         return next(iter(named)) if len(named) == 1 else None
 
 
-def _known(connection: sa.Connection, contact_ids: Iterable[int]) -> set[tuple[Any, ...]]:
-    return {
-        tuple(row)
-        for run in chunks(sorted(contact_ids))
-        for row in connection.exec_driver_sql(_KNOWN.format(marks(run)), run)
-    }
+def _known(connection: Connected, contact_ids: Iterable[int]) -> set[tuple[Any, ...]]:
+    runs = chunks(sorted(contact_ids))
+    return {row for run in runs for row in quick.rows(connection, _KNOWN.format(marks(run)), run)}
 
 
 def _text(draft: MessageDraft) -> str:

@@ -64,7 +64,7 @@ def without_repeats(draft: ContactDraft) -> ContactDraft:
     """Return a draft that tells each thing once."""
     values = [point.normalised or point.value for point in draft.points]
     many = (draft.profiles, draft.tags, draft.circles, draft.aliases)
-    if len(set(values)) == len(values) and not any(len(items) > 1 for items in many) and "" not in values:
+    if len(set(values)) == len(values) and max(map(len, many)) < 2 and "" not in values:
         return draft
     lists: tuple[tuple[str, tuple[Any, ...], Callable[[Any], object]], ...] = (
         ("points", draft.points, point_key),

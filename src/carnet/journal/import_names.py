@@ -1,22 +1,19 @@
 """Organisations, tags and circles by the names that a file gives them: those known, and those made for it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Table
-
-from carnet.domain.text import clean, fold, name_key, tag_key
+from carnet.domain.text import clean, fold, name_key, tag_key, tag_name
 from carnet.journal.core import Core
-from carnet.journal.labels import tag_name
 from carnet.store import derived, quick
-from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
 
 class Names:
     """The rows of one table by what tells their names apart."""
 
-    table: Table
+    table: str
     key: Callable[[str], str]
 
     def __init__(self, recorder: Recorder, core: Core) -> None:
@@ -24,7 +21,6 @@ class Names:
         self._core = core
         self._keys: dict[str, str | None] = {}
         self._names: dict[int, str] = {}
-        self._known: dict[str, int] | None = None
         self._wanted: dict[str, str] = {}
 
     def want(self, name: str) -> None:
@@ -42,7 +38,7 @@ class Names:
         made = dict(enumerate(wanted.values(), self._recorder.next_of(self.table)))
         rows = [(at, *self._row(uid, key, made[at])) for at, uid, key in zip(made, uids, wanted, strict=True)]
         self._recorder.come(self.table, ("id", *self._columns), rows)
-        self._recorder.flush(self.table.name)
+        self._recorder.flush(self.table)
         self._ids.update(zip(wanted, made, strict=True))
         self._names |= made
         return made
@@ -56,15 +52,14 @@ class Names:
         """Return names as the journal writes them, each once."""
         return [self._names[at] for at in dict.fromkeys(map(self.id_of, names)) if at is not None]
 
-    @property
+    @cached_property
     def _ids(self) -> dict[str, int]:
-        if self._known is None:
-            self._known = {}
-            rows = quick.rows(self._recorder.connection, f"SELECT name, id FROM {self.table.name} ORDER BY id DESC")
-            for name, at in rows:
-                self._known[type(self).key(name)] = at
-                self._names[at] = name
-        return self._known
+        known: dict[str, int] = {}
+        rows = quick.rows(self._recorder.connection, f"SELECT name, id FROM {self.table} ORDER BY id DESC")
+        for name, at in rows:
+            known[type(self).key(name)] = at
+            self._names[at] = name
+        return known
 
     def _key(self, name: str) -> str | None:
         if name not in self._keys:
@@ -84,7 +79,7 @@ class Names:
 class Organisations(Names):
     """Organisations, by their other names, too."""
 
-    table = t.organisation
+    table = "organisation"
     key = staticmethod(name_key)
 
     def __init__(self, recorder: Recorder, core: Core) -> None:
@@ -105,16 +100,15 @@ class Organisations(Names):
             self._recorder.put(*derived.words_of_organisations(made))
         return made
 
-    @property
+    @cached_property
     def _ids(self) -> dict[str, int]:
-        if self._known is None:
-            known = super()._ids
-            sql = "SELECT name, organisation_id FROM organisation_alias ORDER BY id"
-            for name, at in quick.rows(self._recorder.connection, sql):
-                known.setdefault(name_key(name), at)
-            sql = "SELECT organisation_id, group_concat(name, ' ') FROM organisation_alias GROUP BY organisation_id"
-            self._others = dict(quick.rows(self._recorder.connection, sql))
-        return super()._ids
+        known = super()._ids
+        sql = "SELECT name, organisation_id FROM organisation_alias ORDER BY id"
+        for name, at in quick.rows(self._recorder.connection, sql):
+            known.setdefault(name_key(name), at)
+        sql = "SELECT organisation_id, group_concat(name, ' ') FROM organisation_alias GROUP BY organisation_id"
+        self._others = dict(quick.rows(self._recorder.connection, sql))
+        return known
 
     def _row(self, uid: str, key: str, name: str) -> tuple[Any, ...]:
         return uid, name, fold(name)
@@ -123,7 +117,7 @@ class Organisations(Names):
 class Tags(Names):
     """Tags, whose sign "#" is no part of them."""
 
-    table = t.tag
+    table = "tag"
     key = staticmethod(tag_key)
 
     def _written(self, name: str) -> str:
@@ -133,7 +127,7 @@ class Tags(Names):
 class Circles(Names):
     """Circles, and how often one means to be in touch with who is in them."""
 
-    table = t.circle
+    table = "circle"
     key = staticmethod(fold)
     _columns = ("uid", "name")
 

@@ -6,15 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import sqlalchemy as sa
-
 from carnet.domain.contacts import Channel, ContactPoint, Network, PointKind, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.matching import Candidate, Likeness, Match, compare, keys, organisation_key, organisation_keys
 from carnet.domain.matching import spellings as name_spellings
 from carnet.domain.text import fold
 from carnet.formats.drafts import ContactDraft
-from carnet.store.quick import chunks, mappings, marks, rows
+from carnet.store.quick import Connected, chunks, mappings, marks, rows
 
 _LOOKUPS = (
     ("SELECT contact_id FROM contact_point WHERE kind = 'email' AND normalised IN ({})", "emails"),
@@ -129,7 +127,7 @@ def likeliest_first(found: tuple[int, Match]) -> tuple[int, int, bool, int]:
     return (-int(match.likeness), -len(match.reasons) if sure else 0, key < 0, abs(key))
 
 
-def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[int]:
+def reachable(connection: Connected, people: Sequence[Candidate]) -> list[int]:
     """Return the contacts that share an address, a number, a profile, or a firm and a word of the name with someone."""
     return Finder(connection).reachable(people)
 
@@ -137,7 +135,7 @@ def reachable(connection: sa.Connection, people: Sequence[Candidate]) -> list[in
 class Finder:
     """Finds who of the journal shares something with the people of a file; what it read serves the next ones, too."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: Connected) -> None:
         self._connection = connection
         self._bearers: dict[str, set[int]] = {}
         self._members: defaultdict[str, set[int]] = defaultdict(set)
@@ -217,14 +215,14 @@ class Known:
         personal: those of the personal sphere.
     """
 
-    def __init__(self, connection: sa.Connection, ids: Sequence[int]) -> None:
+    def __init__(self, connection: Connected, ids: Sequence[int]) -> None:
         self.drafts: dict[int, ContactDraft] = {}
         self.organisations: dict[int, dict[str, tuple[int, str]]] = {}
         self.personal: set[int] = set()
         for run in chunks(ids, 1_000):
             self._load(connection, run)
 
-    def _load(self, connection: sa.Connection, run: tuple[int, ...]) -> None:
+    def _load(self, connection: Connected, run: tuple[int, ...]) -> None:
         sql = f"SELECT * FROM contact WHERE deleted_at IS NULL AND is_me = 0 AND id IN ({marks(run)})"
         children = _Children(connection, run)
         for row in mappings(connection, sql, run):
@@ -238,7 +236,7 @@ class Known:
 class _Children:
     """Rows around a run of contacts, by contact id."""
 
-    def __init__(self, connection: sa.Connection, run: tuple[int, ...]) -> None:
+    def __init__(self, connection: Connected, run: tuple[int, ...]) -> None:
         self._connection = connection
         self._run = run
         self.points = self._group("SELECT contact_id, kind, value, normalised, label FROM contact_point", "id")
@@ -308,7 +306,7 @@ def spellings(first: str, last: str) -> set[str]:
     return {fold(f"{first} {last}"), fold(f"{last} {first}")}
 
 
-def names_of(connection: sa.Connection) -> dict[str, list[int]]:
+def names_of(connection: Connected) -> dict[str, list[int]]:
     """Return who goes by each name, however written."""
     found: dict[str, list[int]] = {}
     for key, first, last in rows(connection, "SELECT id, first_name, last_name FROM contact WHERE deleted_at IS NULL"):

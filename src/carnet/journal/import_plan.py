@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
 from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile, display_name
 from carnet.domain.dates import PartialDate
 from carnet.domain.imports import Choice, Decision, Remark, RowVerdict, Verdict
@@ -19,7 +17,7 @@ from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.journal import opposition
 from carnet.journal.import_filling import fill, left_over, without_repeats
 from carnet.journal.import_people import Directory, Finder, Known, candidate, likeliest_first, names_of, spellings
-from carnet.store.quick import chunks, marks, rows
+from carnet.store.quick import Connected, chunks, marks, rows
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -163,7 +161,7 @@ class Planner:
 
     def __init__(
         self,
-        connection: sa.Connection,
+        connection: Connected,
         asked: Asked,
         recall: Recall,
         id_of: Callable[[int], int | None] = _known_id,
@@ -380,7 +378,7 @@ def _remarks(draft: ContactDraft, left: Sequence[str]) -> tuple[Remark, ...]:
     )
 
 
-def _contacts_of_uids(connection: sa.Connection, uids: set[str]) -> dict[str, tuple[int, bool]]:
+def _contacts_of_uids(connection: Connected, uids: set[str]) -> dict[str, tuple[int, bool]]:
     """Return the contacts that have these uids, and whether each is out of the trash."""
     found: dict[str, tuple[int, bool]] = {}
     for run in chunks(sorted(uids)):
@@ -426,7 +424,7 @@ def _values(draft: ContactDraft, kind: PointKind) -> str:
     return ", ".join(point.value for point in draft.points if point.kind is kind)
 
 
-def _tell_introducers(connection: sa.Connection, plan: Plan, fresh: Directory) -> None:
+def _tell_introducers(connection: Connected, plan: Plan, fresh: Directory) -> None:
     """Remark on those of whom a file says who introduced them, where that is nobody, or not one alone."""
     told = {key: each.by for key, each in plan.introduced.items() if each.row not in plan.person_of}
     if not told:

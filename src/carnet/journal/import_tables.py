@@ -2,15 +2,14 @@
 
 import json
 
-import sqlalchemy as sa
-
 from carnet.domain.import_tables import Origin, Target, target
 from carnet.errors import Unreadable
 from carnet.formats.drafts import Reading
-from carnet.store import tables as t
+from carnet.store import quick
+from carnet.store.quick import Connected
 
 
-def mapping(connection: sa.Connection, reading: Reading) -> str:
+def mapping(connection: Connected, reading: Reading) -> str:
     """Return as text what the user said of the columns; "" where nobody ever said anything else than Carnet does."""
     table = reading.table
     if table is None:
@@ -22,13 +21,12 @@ def mapping(connection: sa.Connection, reading: Reading) -> str:
     return json.dumps({"signature": table.signature, "targets": targets}, ensure_ascii=False)
 
 
-def recall(connection: sa.Connection, signature: str) -> tuple[Target, ...] | None:
+def recall(connection: Connected, signature: str) -> tuple[Target, ...] | None:
     """Return where columns of a signature went in the latest import of such a table; None where Carnet guessed."""
-    c = t.import_batch.c
-    query = sa.select(c.mapping).where(c.mapping.contains(f'"{signature}"', autoescape=True)).order_by(c.id.desc())
-    found = connection.execute(query.limit(1)).scalar()
+    sql = "SELECT mapping FROM import_batch WHERE instr(mapping, ?) ORDER BY id DESC LIMIT 1"
+    found = quick.first(connection, sql, (f'"{signature}"',))
     try:
-        return None if found is None else tuple(target(text) for text in json.loads(found)["targets"])
+        return None if found is None else tuple(target(text) for text in json.loads(found[0])["targets"])
     except (ValueError, KeyError, TypeError, AttributeError):  # a journal may come from anywhere
         return None
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
+from operator import itemgetter
 from typing import Any, NamedTuple
-
-from sqlalchemy import Table, select
 
 from carnet.domain.contacts import Sphere
 from carnet.domain.dates import PartialDate
@@ -24,8 +23,7 @@ from carnet.journal.import_filling import fill
 from carnet.journal.import_names import Circles, Organisations, Tags
 from carnet.journal.import_people import Known, names_of
 from carnet.journal.import_plan import Introduced, Person, Plan
-from carnet.store import derived
-from carnet.store import tables as t
+from carnet.store import derived, quick
 from carnet.store.quick import instant_text
 from carnet.store.recorder import Recorder
 
@@ -36,6 +34,10 @@ _CONTACT = ("id", "uid", *_SCALARS, "sphere", "created_at", "updated_at")
 _POINT = ("id", "uid", "contact_id", "kind", "label", "value", "normalised", "is_primary")
 _PROFILE = ("id", "uid", "contact_id", "network", "url", "slug", "connected_on")
 _POSITION = ("id", "uid", "contact_id", "organisation_id", "title", "is_current")
+_UNTITLED = (
+    "SELECT a.id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id "
+    "WHERE a.contact_id = ? AND a.title = '' AND o.name = ? ORDER BY a.is_current DESC, a.id DESC LIMIT 1"
+)
 Row = tuple[Any, ...]
 Rows = list[Row]
 
@@ -57,6 +59,7 @@ def write(recorder: Recorder, core: Core, people: Mapping[int, Person], assigned
     return {key: writer.id_of(key) for key in people}
 
 
+_choice = itemgetter(4)
 Point = tuple[str, str, str, str, int]
 """Kind, label, value, what it is matched by, and whether it is the first choice."""
 
@@ -78,7 +81,7 @@ class Writer:
         self._core = core
         self._assigned = assigned
         self._everybody = ContactDraft(tags=assigned.tags, circles=assigned.circles)
-        self._first = recorder.next_of(t.contact)
+        self._first = recorder.next_of("contact")
         self._now = core.clock.now()
         self._at = instant_text(self._now)
         self._day = datetime.fromisoformat(self._at).date()
@@ -113,7 +116,8 @@ class Writer:
             self._written += [each.key for each in told]
         self._name(told)
         rows = self._contacts(fresh)
-        self._change(known)
+        if known:
+            self._change(known)
         self._children(told)
         self._follow(fresh, rows)
         self._recorder.stale.update(each.key for each in known)
@@ -144,7 +148,7 @@ class Writer:
             return []
         uids = self._core.new_uids(len(fresh))
         rows = [self._contact(each.key, uid, each.after) for uid, each in zip(uids, fresh, strict=True)]
-        self._recorder.come(t.contact, _CONTACT, rows)
+        self._recorder.come("contact", _CONTACT, rows)
         self._recorder.flush("contact")  # before what belongs to them, whose references SQLite looks up
         return rows
 
@@ -169,6 +173,8 @@ class Writer:
 
     def _change(self, known: Sequence[Told]) -> None:
         """Fill the gaps of those who were there."""
+        from carnet.store import tables as t
+
         for key, before, after, _points in known:
             if after != before:
                 self._recorder.update(t.contact, key, updated_at=self._now, **_filled(before, after))
@@ -190,15 +196,17 @@ class Writer:
             if after.photo is not None and before.photo is None
         ]
         if photos:
+            from carnet.store import tables as t
+
             self._recorder.insert_many(t.photo, photos)
 
     def _points(self, told: Sequence[Told]) -> None:
-        at = self._next(t.contact_point)
+        at = self._next("contact_point")
         uid = iter(self._core.new_uids(sum(len(each.points) for each in told))).__next__
         rows = [(at(), uid(), each.key, *point) for each in told for point in each.points]
-        self._recorder.come(t.contact_point, _POINT, rows)
+        self._recorder.come("contact_point", _POINT, rows)
 
-    def _next(self, table: Table) -> Callable[[], int]:
+    def _next(self, table: str) -> Callable[[], int]:
         """Return what gives the ids that rows of a table get, one after the other."""
         return count(self._recorder.next_of(table)).__next__
 
@@ -216,7 +224,7 @@ class Writer:
         ]
 
     def _profiles(self, told: Sequence[Told]) -> None:
-        at = self._next(t.social_profile)
+        at = self._next("social_profile")
         rows = [
             (
                 at(),
@@ -231,17 +239,17 @@ class Writer:
             if after.profiles
             for each in after.profiles[len(before.profiles) :]
         ]
-        self._recorder.come(t.social_profile, _PROFILE, rows)
+        self._recorder.come("social_profile", _PROFILE, rows)
 
     def _positions(self, told: Sequence[Told]) -> None:
-        at = self._next(t.affiliation)
+        at = self._next("affiliation")
         uid = iter(self._core.new_uids(len(told))).__next__
         rows = [
             (at(), uid(), key, self._organisations.id_of(after.organisation), _cleaned(after.title), 1)
             for key, before, after, _points in told
             if not before.organisation and (after.organisation or (after.title and after.title != before.title))
         ]
-        self._recorder.come(t.affiliation, _POSITION, rows)
+        self._recorder.come("affiliation", _POSITION, rows)
 
     def _labels(self, told: Sequence[Told]) -> None:
         tags = {
@@ -256,8 +264,8 @@ class Writer:
             for name in after.circles[len(before.circles) :]
             if (circle := self._circles.id_of(name)) is not None
         }
-        self._come(t.contact_tag, ("contact_id", "tag_id"), sorted(tags))
-        self._come(t.contact_circle, ("contact_id", "circle_id"), sorted(circles))
+        self._come("contact_tag", ("contact_id", "tag_id"), sorted(tags))
+        self._come("contact_circle", ("contact_id", "circle_id"), sorted(circles))
 
     def _attachments(self, told: Sequence[Told]) -> None:
         aliases: Rows = []
@@ -271,11 +279,11 @@ class Writer:
             if after.foreign:
                 start = len(before.foreign)
                 lines += [(key, start + n, line) for n, line in enumerate(after.foreign[start:])]
-        self._come(t.alias, ("contact_id", "name"), aliases)
-        self._come(t.foreign_property, ("contact_id", "position", "line"), lines)
-        self._come(t.custom_field, ("contact_id", "name", "value"), fields)
+        self._come("alias", ("contact_id", "name"), aliases)
+        self._come("foreign_property", ("contact_id", "position", "line"), lines)
+        self._come("custom_field", ("contact_id", "name", "value"), fields)
 
-    def _come(self, table: Table, names: tuple[str, ...], rows: Rows) -> None:
+    def _come(self, table: str, names: tuple[str, ...], rows: Rows) -> None:
         at = self._next(table)
         self._recorder.come(table, ("id", *names), [(at(), *row) for row in rows])
 
@@ -286,7 +294,7 @@ class Writer:
 
     def _sheet(self, told: Told, row: Row) -> derived.Sheet:
         draft = told.after
-        points = sorted(told.points, key=_choice_first)
+        points = sorted(told.points, key=_choice, reverse=True)
         connected = [profile.connected_on for profile in draft.profiles if profile.connected_on]
         cadence = self._circles.cadence(draft.circles) if draft.circles else None
         return derived.Sheet(
@@ -321,10 +329,6 @@ def _relation(
     return derived.relation(facts, (), cadence)
 
 
-def _choice_first(point: Point) -> int:
-    return -point[4]
-
-
 def _cleaned(text: str) -> str:
     if not text:
         return text
@@ -338,12 +342,9 @@ def _filled(before: ContactDraft, after: ContactDraft) -> dict[str, Any]:
 
 def _entitle(recorder: Recorder, contact_id: int, after: ContactDraft) -> None:
     """Fill the empty title of the position that a contact is shown with."""
-    c = t.affiliation.c
-    query = select(c.id).join(t.organisation).where(c.contact_id == contact_id, c.title == "")
-    found = query.where(t.organisation.c.name == after.organisation).order_by(c.is_current.desc(), c.id.desc())
-    key = recorder.connection.execute(found).scalars().first()
-    if key is not None:
-        recorder.update(t.affiliation, key, title=_cleaned(after.title))
+    found = quick.first(recorder.connection, _UNTITLED, (contact_id, after.organisation))
+    if found is not None:
+        recorder.update_raw("affiliation", found[0], {"title": _cleaned(after.title)})
 
 
 def _iso(day: date | None) -> str | None:
@@ -363,12 +364,11 @@ def _introductions(
     """Turn introducers, by row or by name, into introductions; a name of nobody, or of several, stays on the card."""
     if not introduced:
         return
+    from carnet.store import tables as t
+
     names = names_of(recorder.connection)
-    known = set(
-        recorder.connection.execute(
-            select(t.introduction.c.introduced_id).where(t.introduction.c.beneficiary_id.is_(None))
-        ).scalars()
-    )
+    sql = "SELECT introduced_id FROM introduction WHERE beneficiary_id IS NULL"
+    known = set(quick.column(recorder.connection, sql))
     rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     for key, told in introduced:
@@ -389,6 +389,7 @@ def _introductions(
 def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], ref: EventRef) -> None:
     """Put everybody on the list of an event: met, with an encounter, if it is past; else expected."""
     from carnet.journal import series
+    from carnet.store import tables as t
 
     event_id = series.owned(recorder, core, ref)
     event = recorder.row(t.event, event_id)
@@ -396,11 +397,8 @@ def _meet(recorder: Recorder, core: Core, contact_ids: Sequence[int], ref: Event
         raise Refused(Reason.NOT_FOUND, kind="event", id=event_id)
     day = _day_of(event)
     past = day is not None and day <= core.clock.today() and event["status"] != EventStatus.CANCELLED
-    there = set(
-        recorder.connection.execute(
-            select(t.attendance.c.contact_id).where(t.attendance.c.event_id == event_id)
-        ).scalars()
-    )
+    sql = "SELECT contact_id FROM attendance WHERE event_id = ?"
+    there = set(quick.column(recorder.connection, sql, (event_id,)))
     fresh = [key for key in contact_ids if key not in there]
     rows = [{"event_id": event_id, "contact_id": key, "met": past, "expected": not past} for key in fresh]
     recorder.insert_many(t.attendance, rows)

@@ -9,8 +9,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import sqlalchemy as sa
-
 from carnet.domain.changes import Cause, Deed
 from carnet.domain.contacts import Sphere
 from carnet.domain.events import EventRef
@@ -20,7 +18,7 @@ from carnet.errors import Unreadable
 from carnet.formats.collector import paused
 from carnet.formats.drafts import Reading, sphere_of, sphere_said
 from carnet.formats.vcard_lines import pieces
-from carnet.journal import import_plan, import_tables, journal_json
+from carnet.journal import import_plan, import_tables
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Planner, Progress, Shelf
 from carnet.journal.import_reading import (
@@ -40,7 +38,8 @@ from carnet.journal.import_reading import (
     recognise,
 )
 from carnet.journal.import_writing import Assigned, Writer
-from carnet.store import tables as t
+from carnet.store import quick
+from carnet.store.quick import Connected
 from carnet.store.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -55,6 +54,11 @@ MOST_PEOPLE = 40_000
 MOST_CARDS = 120_000
 MOST_LINES = 800_000
 _HEAD = 4_096
+_BATCHES = (
+    "SELECT id, source, file_name, imported_at, read, created, merged, skipped, rejected FROM import_batch "
+    "ORDER BY imported_at DESC, id DESC"
+)
+_ALREADY = "SELECT imported_at, read, encoding FROM import_batch WHERE sha256 = ? ORDER BY imported_at DESC LIMIT 1"
 
 
 class Source(NamedTuple):
@@ -90,11 +94,9 @@ class Imports:
 
     def batches(self) -> tuple[BatchRow, ...]:
         """Return the imports done, the latest first."""
-        c = t.import_batch.c
-        columns = (c.id, c.source, c.file_name, c.imported_at, c.read, c.created, c.merged, c.skipped, c.rejected)
-        with self._core.reading() as connection:
-            rows = connection.execute(sa.select(*columns).order_by(c.imported_at.desc(), c.id.desc()))
-            return tuple(BatchRow(*row) for row in rows)
+        with self._core.glancing() as connection:
+            rows = quick.rows(connection, _BATCHES)
+        return tuple(BatchRow(*row)._replace(imported_at=datetime.fromisoformat(row[3])) for row in rows)
 
     @paused()
     def dry_run(
@@ -128,18 +130,20 @@ class Imports:
         """
         source = _source(path, format)
         again = again or (isinstance(path, Clipping) and bool(path.url))
-        with self._core.reading() as connection:
-            if not again and (known := _already(connection, source)):
-                return known._replace(dry_run=True)
-            if source.format == CARNET:
-                from carnet.journal import journal_import
+        if not again and (known := self._already(source)):
+            return known._replace(dry_run=True)
+        if source.format == CARNET:
+            from carnet.journal import journal_import
 
+            with self._core.reading() as connection:
                 return journal_import.preview(connection, source.data, source.name)
-            if source.format == ICS:
-                from carnet.journal import event_import
+        if source.format == ICS:
+            from carnet.journal import event_import
 
+            with self._core.reading() as connection:
                 events = event_import.read(source.data, cancelled)
                 return event_import.preview(connection, self._core, events, source.name, decisions or {})
+        with self._core.reading_beside() as connection:
             asked = self._asked(decisions, progress, cancelled)
             taken = _parts(connection, source, asked, table)
             if not _is_linkedin(source):
@@ -188,9 +192,8 @@ class Imports:
         """
         source = _source(path, format)
         again = again or (isinstance(path, Clipping) and bool(path.url))
-        with self._core.reading() as connection:
-            if not again and (known := _already(connection, source)):
-                return known
+        if not again and (known := self._already(source)):
+            return known
         if source.format == CARNET:
             from carnet.journal import journal_import
 
@@ -215,7 +218,7 @@ class Imports:
                 Calendars(self._core).noted(followed)
             return report
         asked = self._asked(decisions, progress, cancelled)
-        with self._core.reading() as connection:
+        with self._core.reading_beside() as connection:
             taken = _parts(connection, source, asked, table)
         told = _exchanges(source, exchanges, cancelled)
         source = source._replace(data=b"")  # it makes room for what is read of it
@@ -236,6 +239,15 @@ class Imports:
         progress(len(plan.verdicts), len(plan.verdicts))
         return _report(source, plan, taken.reading(), batch_id, dry_run=False)
 
+    def _already(self, source: Source) -> ImportReport | None:
+        """Return the empty report of a file that has been imported before."""
+        with self._core.glancing() as connection:
+            found = quick.first(connection, _ALREADY, (source.sha256,))
+        if found is None:
+            return None
+        at, read, encoding = datetime.fromisoformat(found[0]), *found[1:]
+        return ImportReport(source.name, source.format, encoding, read, 0, 0, 0, 0, at, (), None, dry_run=False)
+
     def _asked(self, decisions: Mapping[int, Decision] | None, progress: Progress, cancelled: Cancelled) -> Asked:
         options = self._core.options
         return Asked(options.country, decisions or {}, progress, cancelled, options.work_mode)
@@ -244,7 +256,7 @@ class Imports:
         self, recorder: Recorder, batch_id: int, parts: Iterable[Part], asked: Asked, assigned: Assigned
     ) -> tuple[Plan, Writer]:
         """Write the people of a file, each part as it is read; matched is against the journal before the import."""
-        with self._core.reading() as before, recorder.in_bulk():
+        with self._core.reading_beside() as before, recorder.in_bulk():
             writer = Writer(recorder, self._core, assigned)
             planner = Planner(before, asked, writer.recall, writer.id_of)
             for drafts, problems in parts:
@@ -306,7 +318,7 @@ _ZIP = b"PK"
 _UNIT = re.compile(rb"begin:vevent", re.IGNORECASE)
 
 
-def _parts(connection: sa.Connection, source: Source, asked: Asked, table: TableChoice | None) -> Parts:
+def _parts(connection: Connected, source: Source, asked: Asked, table: TableChoice | None) -> Parts:
     """Return the people of a file."""
     how: dict[str, object] = {}
     if source.format == LINKEDIN:
@@ -339,7 +351,7 @@ def _bytes(path: Path) -> bytes:
         parts = [file.read(_HEAD)]
         if parts[0].startswith(_ZIP) and path.stat().st_size > LARGEST_FILE:
             return needed(path)
-        most = LARGEST_JOURNAL if journal_json.looks_like(parts[0]) else LARGEST_CARDS
+        most = LARGEST_JOURNAL if _is_journal(parts[0]) else LARGEST_CARDS
         while part := file.read(LARGEST_FILE):  # what a file says of its size is not believed
             parts.append(part)
             endless = len(part) == LARGEST_FILE and b"\n" not in part
@@ -348,39 +360,34 @@ def _bytes(path: Path) -> bytes:
     return b"".join(parts)
 
 
-def _already(connection: sa.Connection, source: Source) -> ImportReport | None:
-    """Return the empty report of a file that has been imported before."""
-    c = t.import_batch.c
-    query = sa.select(c.imported_at, c.read, c.encoding).where(c.sha256 == source.sha256)
-    found = connection.execute(query.order_by(c.imported_at.desc()).limit(1)).first()
-    if found is None:
-        return None
-    at: datetime = found.imported_at
-    return ImportReport(source.name, source.format, found.encoding, found.read, 0, 0, 0, 0, at, (), None, dry_run=False)
+def _is_journal(head: bytes) -> bool:
+    if b"{" not in head:
+        return False
+    from carnet.journal import journal_json
+
+    return journal_json.looks_like(head)
 
 
 def _batch(recorder: Recorder, core: Core, source: Source) -> int:
-    return recorder.insert(
-        t.import_batch,
-        uid=core.new_uid(),
-        source=source.format,
-        file_name=source.name,
-        sha256=source.sha256,
-        imported_at=core.clock.now(),
-    )
+    row = {
+        "uid": core.new_uid(),
+        "source": source.format,
+        "file_name": source.name,
+        "sha256": source.sha256,
+        "imported_at": quick.instant_text(core.clock.now()),
+    }
+    return recorder.insert_raw("import_batch", [row])[0]
 
 
 def _complete(recorder: Recorder, batch_id: int, plan: Plan, reading: Reading) -> None:
     """Keep what could be told of a file only once it was read."""
-    recorder.update(
-        t.import_batch,
-        batch_id,
-        encoding=reading.encoding,
-        dialect=reading.dialect,
-        mapping=import_tables.mapping(recorder.connection, reading),
-        read=reading.units_read,
-        **_counts(plan),
-    )
+    told = {
+        "encoding": reading.encoding,
+        "dialect": reading.dialect,
+        "mapping": import_tables.mapping(recorder.connection, reading),
+        "read": reading.units_read,
+    }
+    recorder.update_raw("import_batch", batch_id, told | _counts(plan))
 
 
 def _counts(plan: Plan) -> dict[str, int]:
@@ -391,9 +398,9 @@ def _rows(recorder: Recorder, batch_id: int, verdicts: Sequence[RowVerdict]) -> 
     names = ("id", "batch_id", "row", "verdict", "reason", "contact_id")
     rows = [
         (at, batch_id, each.row, str(each.verdict), each.reason, each.contact_id)
-        for at, each in enumerate(verdicts, recorder.next_of(t.import_row))
+        for at, each in enumerate(verdicts, recorder.next_of("import_row"))
     ]
-    recorder.come(t.import_row, names, rows)
+    recorder.come("import_row", names, rows)
 
 
 def _report(source: Source, plan: Plan, reading: Reading, batch_id: int | None, *, dry_run: bool) -> ImportReport:

@@ -84,7 +84,7 @@ class Merge:
             mapped = [self._mapped(table, row) for row in fresh]
             kept = self._new_ones(table, mapped)
             self._forget_others(table, mapped, kept)
-            self._recorder.insert_raw(table, kept)
+            self._recorder.insert_raw(table.name, kept)
 
     def fill(self, core: Core) -> None:
         """Fill the gaps of the contacts that were there; another name of theirs is kept as an alias."""

@@ -8,16 +8,11 @@ import sqlalchemy as sa
 from carnet.domain.changes import Deed
 from carnet.domain.contacts import Circle, Sphere, Tag
 from carnet.domain.ids import CircleId, TagId
-from carnet.domain.text import clean, fold, tag_key
+from carnet.domain.text import clean, fold, tag_key, tag_name
 from carnet.errors import Reason, Refused
 from carnet.journal.core import Core
 from carnet.store import tables as t
 from carnet.store.recorder import Recorder
-
-
-def tag_name(text: str) -> str:
-    """Return a tag as it is kept: cleaned, without its "#"."""
-    return " ".join(clean(text).split()).lstrip("#").strip()
 
 
 def put_tag(recorder: Recorder, core: Core, name: str) -> TagId:

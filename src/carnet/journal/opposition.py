@@ -8,16 +8,16 @@ import secrets
 from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import sha256
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING
 
 from carnet.domain.matching import Candidate
 from carnet.domain.privacy import Opposition, identifiers
-from carnet.journal.core import Core
 from carnet.store import quick
-from carnet.store import tables as t
 from carnet.store.quick import Connected
-from carnet.store.recorder import Recorder
+
+if TYPE_CHECKING:
+    from carnet.journal.core import Core
+    from carnet.store.recorder import Recorder
 
 _KEY = "key"
 _KEYS = f"SELECT substr(hash, {len(_KEY) + 2}) FROM suppression WHERE hash LIKE '{_KEY}:%'"
@@ -44,17 +44,19 @@ def refuses(connection: Connected) -> Refuses:
     return asked
 
 
-def ensure_key(core: Core) -> None:
+def ensure_key(core: "Core") -> None:
     """Draw the key of this journal where there is none."""
     with core.reading() as connection:
         there = bool(_keys(connection))
     if not there:
         with core.unrecorded() as connection:
-            connection.execute(sa.insert(t.suppression).values(hash=f"{_KEY}:{secrets.token_hex(32)}"))
+            quick.write(connection, "INSERT INTO suppression (hash) VALUES (?)", (f"{_KEY}:{secrets.token_hex(32)}",))
 
 
-def put(recorder: Recorder, known_by: Iterable[tuple[str, str]], since: date) -> None:
+def put(recorder: "Recorder", known_by: Iterable[tuple[str, str]], since: date) -> None:
     """Add what somebody is known by, as (kind, text)."""
+    from carnet.store import tables as t
+
     key = _keys(recorder.connection)[0]
     for each in known_by:
         text = _hash(key, *each)
@@ -62,8 +64,10 @@ def put(recorder: Recorder, known_by: Iterable[tuple[str, str]], since: date) ->
             recorder.insert(t.suppression, hash=text, since=since)
 
 
-def take_off(recorder: Recorder, known_by: Iterable[tuple[str, str]]) -> None:
+def take_off(recorder: "Recorder", known_by: Iterable[tuple[str, str]]) -> None:
     """Take what somebody is known by off the list."""
+    from carnet.store import tables as t
+
     keys = _keys(recorder.connection)
     for each in known_by:
         for key in keys:

@@ -94,7 +94,7 @@ def insert(recorder: Recorder, core: Core, series: Mapping[str, Any], told: Netw
     values = {name: series[name] for name in _COPIED}
     values |= {"series_id": told.series_id, "recurrence_id": _text(told.recurrence_id)}
     values |= {"starts_at": _text(told.starts_at), "ends_at": _text(told.ends_at)}
-    return recorder.insert_raw(t.event, [{"uid": core.new_uid(), **values}])[0]
+    return recorder.insert_raw("event", [{"uid": core.new_uid(), **values}])[0]
 
 
 def _text(at: datetime | None) -> str | None:
@@ -213,7 +213,7 @@ def repeat(recorder: Recorder, core: Core, event_id: int, **rule: Any) -> int:
         raise Refused(Reason.EMPTY, field="starts_at")
     values = {name: row[name] for name in (*_COPIED, "starts_at", "ends_at", "sequence", "ics_digest")}
     values["status"] = EventStatus.PLANNED.value
-    series_id = recorder.insert_raw(t.event, [{"uid": core.new_uid(), **values}])[0]
+    series_id = recorder.insert_raw("event", [{"uid": core.new_uid(), **values}])[0]
     recorder.update(t.event, series_id, **rule)
     recorder.update(t.event, event_id, series_id=series_id, recurrence_id=datetime.fromisoformat(row["starts_at"]))
     return series_id

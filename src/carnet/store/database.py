@@ -3,17 +3,19 @@
 import errno
 import os
 import stat
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Refused, Trouble
 from carnet.store import keys, parts
+from carnet.store.quick import SpoiltError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -40,10 +42,28 @@ _WRITE = "carnet_write"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
+class _Composable:
+    """The writing connection in its transaction: the driver's, and SQLAlchemy's for whoever composes on it."""
+
+    def __init__(self, database: "Database") -> None:
+        self.database = database
+
+    @property
+    def connection(self) -> "_Composable":
+        return self
+
+    @property
+    def driver_connection(self) -> Any:
+        return self.database.as_opened
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.database.composing, name)
+
+
 class Database:
     """One journal file: connections for glancing, for reading and for writing.
 
-    SQLAlchemy is imported for the first verb that composes or writes; glancing does without.
+    SQLAlchemy is imported for the first verb that composes; glancing, and writing what is text, do without.
 
     Attributes:
         path: the file.
@@ -80,7 +100,7 @@ class Database:
         """The engine and its first connection, which is the writing one."""
         import sqlalchemy as sa
 
-        first = [self._writing]
+        first = [self._writing, self._reader()]
         engine = sa.create_engine(
             "sqlite://",
             creator=lambda: first.pop() if first else self._reader(),
@@ -92,7 +112,16 @@ class Database:
             pool_reset_on_return="rollback",
         )
         sa.event.listen(engine, "begin", _begin)
-        return engine, engine.connect().execution_options(**{_WRITE: True})
+        with engine.connect():  # SQLAlchemy tries things out on the first one, and rolls back what is open
+            return engine, engine.connect().execution_options(**{_WRITE: True})
+
+    @property
+    def composing(self) -> "sa.Connection":
+        """SQLAlchemy's dressing of the writing connection, inside `writing`."""
+        found = self._composing[1]
+        if not found.in_transaction():
+            found.begin()
+        return found
 
     @property
     def _writing(self) -> Any:
@@ -201,8 +230,19 @@ class Database:
     @contextmanager
     def reading(self) -> "Iterator[sa.Connection]":
         """Yield a connection that sees one state of the file."""
-        with _composed(self.path), self.engine.connect() as connection, connection.begin():
+        with translated(self.path), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def beside(self) -> Iterator[dbapi2.Connection]:
+        """Yield a connection of the driver of its own that sees one state of the file, for as long as it takes."""
+        with translated(self.path):
+            connection = self._reader()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                connection.close()
 
     @contextmanager
     def writing(self) -> "Iterator[sa.Connection]":
@@ -213,19 +253,22 @@ class Database:
         Raises:
             Trouble: another thread or process holds the file for more than a second.
         """
-        with self._held(), _composed(self.path):
+        with self._held(), translated(self.path):
             if "_writer" in self.__dict__ and self._writer[1]:
                 self.close()
-            connection = self._composing[1]
-            if (reason := self._writer[1]) is not None:
+            raw, reason = self._writer
+            if reason is not None:
                 raise Trouble(reason, path=str(self.path))
             _make_private(self.path)
+            raw.execute("BEGIN IMMEDIATE")
             try:
-                with connection.begin():
-                    yield connection
+                yield cast("sa.Connection", _Composable(self))
+                raw.commit()
             finally:
-                if self._writing.in_transaction:  # a commit that fails leaves its transaction open
-                    self._writing.rollback()
+                if raw.in_transaction:  # a commit that fails leaves its transaction open
+                    raw.rollback()
+                if "_composing" in self.__dict__:
+                    self._composing[1].rollback()  # what it knew of is over
 
     @contextmanager
     def rewriting(self) -> "Iterator[dbapi2.Connection]":
@@ -307,6 +350,12 @@ class Database:
             opened.pop(known, None)
 
 
+def composed(connection: "sa.Connection") -> "sa.Connection":
+    """Return SQLAlchemy's own connection behind the one that `writing` yields, for who looks what it is."""
+    found: sa.Connection | _Composable = connection
+    return found.database.composing if isinstance(found, _Composable) else found
+
+
 def preload() -> None:
     """Import what the first composed statement needs, a quarter of a second of it; from any thread."""
     import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
@@ -356,8 +405,8 @@ def _make_private(path: Path) -> None:
 
 
 def _begin(connection: "sa.Connection") -> None:
-    writes = connection.get_execution_options().get(_WRITE)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get(_WRITE):  # `writing` began that one
+        connection.exec_driver_sql("BEGIN")
 
 
 _REASONS = {
@@ -381,38 +430,31 @@ def translated(path: Path) -> Iterator[None]:
     """Turn what the driver says about the machine into a `Trouble`; anything else is a bug and passes."""
     try:
         yield
-    except dbapi2.DatabaseError as error:
-        trouble = _trouble(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
-    except UnicodeDecodeError as error:  # of the driver, whose message names what is spoilt in the schema
+    except (SpoiltError, UnicodeDecodeError) as error:  # the driver's message names what is spoilt in the schema
         raise Trouble(Reason.CORRUPT, path=str(path), detail=str(error)) from error
-
-
-@contextmanager
-def _composed(path: Path) -> Iterator[None]:
-    """Do the same around SQLAlchemy, which wraps what the driver raises; a value of no column's kind is damage, too."""
-    from sqlalchemy import exc
-
-    from carnet.store.types import SpoiltError
-
-    try:
-        with translated(path):
-            yield
-    except SpoiltError as error:
-        raise Trouble(Reason.CORRUPT, path=str(path), detail=str(error)) from error
-    except exc.DBAPIError as error:
-        trouble = _trouble(error.orig, path)
-        if trouble is None:
+    except driver_errors() as error:
+        said = _said(error)
+        reason = _reason_of(said)
+        if reason is None:
             raise
-        raise trouble from error
+        raise Trouble(reason, path=str(path), detail=str(said)) from error
 
 
-def _trouble(error: BaseException | None, path: Path) -> Trouble | None:
-    """Return the trouble that an error of the driver means; None where it is a bug."""
-    reason = _reason_of(error)
-    return None if reason is None else Trouble(reason, path=str(path), detail=str(error))
+def driver_errors() -> tuple[type[Exception], ...]:
+    """Return what may be raised where the driver says no: SQLAlchemy, where it is imported, wraps its errors."""
+    composing = sys.modules.get("sqlalchemy.exc")
+    return (dbapi2.DatabaseError, *((composing.DBAPIError,) if composing else ()))
+
+
+def is_conflict(error: Exception) -> bool:
+    """Tell whether an error is the driver's word that rows would not fit together."""
+    return isinstance(_said(error), dbapi2.IntegrityError)
+
+
+def _said(error: Exception) -> BaseException:
+    """Return the error of the driver that SQLAlchemy may have wrapped."""
+    found: BaseException = getattr(error, "orig", None) or error
+    return found
 
 
 def _reason_of(error: BaseException | None) -> Reason | None:

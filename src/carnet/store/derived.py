@@ -9,9 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carnet.domain.cadence import due_on
 from carnet.domain.changes import RowChange
@@ -23,6 +21,9 @@ from carnet.domain.warmth import recent_gaps, thresholds
 from carnet.store import quick
 from carnet.store.facts import Person, exchanges, people
 from carnet.store.quick import chunks, marks
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 KINDS = {"contact": 0, "event": 1, "mission": 2, "interaction": 3, "organisation": 4}
 """Numbers of what the words index holds: its rowid is row id * 8 + this."""
@@ -41,7 +42,7 @@ _MOST = 1_000
 _COUNTED = "('won', 'running', 'completed')"
 
 
-def refresh(connection: sa.Connection, rows: Sequence[RowChange], also: Iterable[int] = ()) -> None:
+def refresh(connection: "sa.Connection", rows: Sequence[RowChange], also: Iterable[int] = ()) -> None:
     """Work out again all that the touched rows decide, and `also` what contacts show."""
     touched: defaultdict[str, set[int]] = defaultdict(set)
     contacts = set(also)
@@ -57,24 +58,24 @@ def refresh(connection: sa.Connection, rows: Sequence[RowChange], also: Iterable
     contacts |= _reached_contacts(connection, touched)
     for table, sql in _NAMING.items():
         for run in chunks(sorted(touched["organisation"])):
-            touched[table].update(connection.exec_driver_sql(sql.format(marks(run)), run).scalars())
+            touched[table].update(quick.column(connection, sql.format(marks(run)), run))
     fresh = {row.key for row in rows if row.table == "contact" and row.before is None}
     refresh_contacts(connection, sorted(contacts), fresh)
     refresh_words(connection, touched)
 
 
-def rebuild(connection: sa.Connection) -> None:
+def rebuild(connection: "sa.Connection") -> None:
     """Work everything out again."""
-    connection.exec_driver_sql("DELETE FROM contact_fact")
-    connection.exec_driver_sql("DELETE FROM name_token")
-    connection.exec_driver_sql("INSERT INTO words(words) VALUES('delete-all')")
-    keys = {name: set(connection.exec_driver_sql(f"SELECT id FROM {name}").scalars()) for name in KINDS}
+    quick.write(connection, "DELETE FROM contact_fact")
+    quick.write(connection, "DELETE FROM name_token")
+    quick.write(connection, "INSERT INTO words(words) VALUES('delete-all')")
+    keys = {name: set(quick.column(connection, f"SELECT id FROM {name}")) for name in KINDS}
     refresh_contacts(connection, sorted(keys.pop("contact")))
     refresh_words(connection, keys)
 
 
 @contextmanager
-def recomputed(connection: sa.Connection) -> Iterator[None]:
+def recomputed(connection: "sa.Connection") -> Iterator[None]:
     """Keep in the block, beside the derived tables, what they should hold, as temporary tables of the same names.
 
     Nothing of the file is written, so that it may be read-only, full or held by another.
@@ -82,19 +83,20 @@ def recomputed(connection: sa.Connection) -> Iterator[None]:
     names = ("contact_fact", "name_token", "words")
     try:
         for name in names[:2]:
-            connection.exec_driver_sql(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE 0")
-        connection.exec_driver_sql("CREATE TEMP TABLE words (body TEXT)")
-        connection.exec_driver_sql(
+            quick.write(connection, f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE 0")
+        quick.write(connection, "CREATE TEMP TABLE words (body TEXT)")
+        quick.write(
+            connection,
             "CREATE TEMP TRIGGER wordless AFTER INSERT ON words "
-            "BEGIN UPDATE words SET body = '' WHERE rowid = new.rowid; END"
+            "BEGIN UPDATE words SET body = '' WHERE rowid = new.rowid; END",
         )
-        keys = {name: set(connection.exec_driver_sql(f"SELECT id FROM {name}").scalars()) for name in KINDS}
+        keys = {name: set(quick.column(connection, f"SELECT id FROM {name}")) for name in KINDS}
         refresh_contacts(connection, sorted(keys.pop("contact")))
         refresh_words(connection, keys)
         yield
     finally:
         for name in names:
-            connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
+            quick.write(connection, f"DROP TABLE IF EXISTS temp.{name}")
 
 
 def _named_contacts(row: RowChange) -> set[int]:
@@ -138,16 +140,16 @@ _NAMING = {
 """What is found by the name of an organisation."""
 
 
-def _reached_contacts(connection: sa.Connection, touched: Mapping[str, set[int]]) -> set[int]:
+def _reached_contacts(connection: "sa.Connection", touched: Mapping[str, set[int]]) -> set[int]:
     found: set[int] = set()
     for table, sql in _REACH.items():
         for run in chunks(sorted(touched.get(table, ()))):
             filled = sql.format(marks(run))
-            found.update(connection.exec_driver_sql(filled, run * filled.count(f"({marks(run)})")).scalars())
+            found.update(quick.column(connection, filled, run * filled.count(f"({marks(run)})")))
     return found
 
 
-def refresh_contacts(connection: sa.Connection, ids: Sequence[int], fresh: Collection[int] = frozenset()) -> None:
+def refresh_contacts(connection: "sa.Connection", ids: Sequence[int], fresh: Collection[int] = frozenset()) -> None:
     """Work out the list columns, tokens and words of these contacts; those deleted lose theirs, `fresh` have none."""
     for run in chunks(ids, _MOST):
         _forget(connection, tuple(key for key in run if key not in fresh))
@@ -216,15 +218,15 @@ def follow(sheets: Iterable[Sheet]) -> tuple[Rows, ...]:
     )
 
 
-def _forget(connection: sa.Connection, run: tuple[int, ...]) -> None:
+def _forget(connection: "sa.Connection", run: tuple[int, ...]) -> None:
     if not run:
         return
-    connection.exec_driver_sql(f"DELETE FROM contact_fact WHERE contact_id IN ({marks(run)})", run)
-    connection.exec_driver_sql(f"DELETE FROM name_token WHERE contact_id IN ({marks(run)})", run)
+    quick.write(connection, f"DELETE FROM contact_fact WHERE contact_id IN ({marks(run)})", run)
+    quick.write(connection, f"DELETE FROM name_token WHERE contact_id IN ({marks(run)})", run)
     _forget_words(connection, "contact", run)
 
 
-def forget_span(connection: sa.Connection, table: str, first: int, last: int) -> None:
+def forget_span(connection: "sa.Connection", table: str, first: int, last: int) -> None:
     """Forget what is derived of rows that are deleted, from one id to another."""
     if table == "contact":
         quick.write(connection, "DELETE FROM contact_fact WHERE contact_id BETWEEN ? AND ?", (first, last))
@@ -238,7 +240,7 @@ def forget_span(connection: sa.Connection, table: str, first: int, last: int) ->
 class _Extras:
     """Rows around a run of contacts, by contact id."""
 
-    def __init__(self, connection: sa.Connection, run: tuple[int, ...]) -> None:
+    def __init__(self, connection: "sa.Connection", run: tuple[int, ...]) -> None:
         self._connection = connection
         self._run = run
         self.positions = self._group(
@@ -419,21 +421,21 @@ _WORDS = {
 }
 
 
-def refresh_words(connection: sa.Connection, touched: Mapping[str, set[int]]) -> None:
+def refresh_words(connection: "sa.Connection", touched: Mapping[str, set[int]]) -> None:
     """Index again the words of the touched events, missions, exchanges and organisations."""
     for kind, sql in _WORDS.items():
         for run in chunks(sorted(touched.get(kind, ()))):
             _forget_words(connection, kind, run)
-            rows = connection.exec_driver_sql(sql.format(marks(run)), run)
+            rows = quick.rows(connection, sql.format(marks(run)), run)
             _add_words(connection, kind, {row[0]: row[1:] for row in rows})
 
 
-def _forget_words(connection: sa.Connection, kind: str, run: Sequence[int]) -> None:
+def _forget_words(connection: "sa.Connection", kind: str, run: Sequence[int]) -> None:
     rowids = tuple(key * 8 + KINDS[kind] for key in run)
-    connection.exec_driver_sql(f"DELETE FROM words WHERE rowid IN ({marks(rowids)})", rowids)
+    quick.write(connection, f"DELETE FROM words WHERE rowid IN ({marks(rowids)})", rowids)
 
 
-def _add_words(connection: sa.Connection, kind: str, texts: Mapping[int, Iterable[str | None]]) -> None:
+def _add_words(connection: "sa.Connection", kind: str, texts: Mapping[int, Iterable[str | None]]) -> None:
     rows = [row for key, parts in texts.items() for row in _words(kind, key, parts)]
     quick.write_many(connection, "INSERT INTO words (rowid, body) VALUES (?, ?)", rows)
 

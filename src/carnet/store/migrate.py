@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from carnet.errors import Reason, Trouble
 from carnet.store import parts, quick
-from carnet.store.database import APPLICATION_ID, Database, look, new_file
+from carnet.store.database import APPLICATION_ID, Database, composed, look, new_file
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -116,7 +116,7 @@ def upgrade(connection: "sa.Connection") -> None:
     from alembic import command
 
     config = _config()
-    config.attributes["connection"] = connection
+    config.attributes["connection"] = composed(connection)
     command.upgrade(config, "head")
 
 

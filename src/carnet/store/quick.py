@@ -20,6 +20,10 @@ Parameters: TypeAlias = Sequence[Any] | Mapping[str, Any]
 Key = TypeVar("Key")
 
 
+class SpoiltError(ValueError):
+    """What stands in the file is no value of its column, as after a damage that SQLite cannot see."""
+
+
 def _driver(connection: Connected) -> Any:
     return connection if isinstance(connection, dbapi2.Connection) else connection.connection.driver_connection
 
@@ -28,6 +32,11 @@ def rows(connection: Connected, sql: str, parameters: Parameters = ()) -> list[t
     """Return all rows of a statement, values as the file holds them."""
     found: list[tuple[Any, ...]] = _driver(connection).execute(sql, parameters).fetchall()
     return found
+
+
+def column(connection: Connected, sql: str, parameters: Parameters = ()) -> list[Any]:
+    """Return the first value of each row of a statement."""
+    return [value for (value, *_others) in _driver(connection).execute(sql, parameters)]
 
 
 def first(connection: Connected, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:

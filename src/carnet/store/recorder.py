@@ -11,22 +11,19 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, TypeVar
-
-import sqlalchemy as sa
-from sqlalchemy import Column, Integer, LargeBinary, Table, TypeDecorator
-from sqlalchemy.dialects import sqlite
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from carnet.domain.changes import Row, RowChange
 from carnet.store import quick
 from carnet.store.bulk import Pipe, pipe
-from carnet.store.quick import chunks, marks
-from carnet.store.tables import metadata
-from carnet.store.types import Flag
+from carnet.store.quick import Connected, chunks, marks
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+    from sqlalchemy import Column, Table
 
 Raw = dict[str, Any]
 Key = TypeVar("Key", int, str)
-_DIALECT = sqlite.dialect()
 
 
 class Run:
@@ -52,10 +49,10 @@ class Recorder:
         deed_id: what the deed must be, where some of it is in the history already.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: "sa.Connection") -> None:
         self._connection = connection
         # Parents and children may come and go in any order; the commit checks.
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        quick.write(connection, "PRAGMA defer_foreign_keys=ON")
         self.stale: set[int] = set()
         self.deed_id: int | None = None
         self._before: dict[tuple[str, int], Raw] = {}
@@ -64,7 +61,7 @@ class Recorder:
         self._pipe: Pipe | None = None
 
     @property
-    def connection(self) -> sa.Connection:
+    def connection(self) -> "sa.Connection":
         """The open write transaction, with all in it that was to be written so far."""
         if self._pipe is not None:
             self._pipe.flush()
@@ -80,22 +77,21 @@ class Recorder:
             finally:
                 self._pipe = None
 
-    def come(self, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    def come(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows as the file holds them, with the ids that follow `next_of`; only `in_bulk`.
 
         Columns not named are at their default. These rows are in the history, but not in `changes()`.
         """
         assert self._pipe is not None
-        run = self._runs.get(table.name)
+        run = self._runs.get(table)
         if run is None:
-            run = self._runs[str(table.name)] = Run(str(table.name), self._next_id(table))
+            run = self._runs[table] = Run(table, self._next_id(table))
         assert names[0] == "id"
         assert not rows or rows[0][0] == run.last + 1
         run.last += len(rows)
-        plain = blank(run.table)
-        for at, name in enumerate(names):
-            if name not in run.names and any(row[at] != plain[name] for row in rows):
-                run.names.add(name)
+        plain = blank(self._connection, table)
+        told = zip(names, zip(*rows, strict=True), strict=True) if rows else ()
+        run.names.update(name for name, values in told if values.count(plain[name]) < len(values))
         self._pipe.put(run.table, names, rows)
 
     def keep_what_came(self) -> None:
@@ -103,12 +99,13 @@ class Recorder:
         assert self._pipe is not None
         if self.deed_id is None:
             sql = "SELECT coalesce(max(id), 0) + 1 FROM deed"
-            self.deed_id = int(self.connection.exec_driver_sql(sql).scalar_one())
+            self.deed_id = int(quick.column(self.connection, sql)[0])
         deed_id = self.deed_id
         for run in self._runs.values():
             handed_over = run.last - self._pipe.waiting(run.table)
             if handed_over > run.kept:
-                self._pipe.then(*_keeping(deed_id, run.table, (run.kept + 1, handed_over), run.names))
+                ends = (run.kept + 1, handed_over)
+                self._pipe.then(*_keeping(self._connection, deed_id, run.table, ends, run.names))
                 run.kept = handed_over
 
     def put(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -121,16 +118,16 @@ class Recorder:
         assert self._pipe is not None
         self._pipe.flush(table)
 
-    def next_of(self, table: Table) -> int:
+    def next_of(self, table: str) -> int:
         """Return the id that the next row of `come` will have."""
-        run = self._runs.get(table.name)
+        run = self._runs.get(table)
         return self._next_id(table) if run is None else run.last + 1
 
     def runs(self) -> tuple[Run, ...]:
         """Return the rows that came in bulk."""
         return tuple(run for run in self._runs.values() if run.last >= run.first)
 
-    def insert(self, table: Table, **values: Any) -> int:
+    def insert(self, table: "Table", **values: Any) -> int:
         """Insert one row and return its id."""
         raw = _raw_values(table, values)
         columns = ", ".join(f'"{name}"' for name in raw)
@@ -140,66 +137,70 @@ class Recorder:
         self._note(table.name, key, None, row)
         return key
 
-    def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+    def insert_many(self, table: "Table", rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows in one go and return their ids, in order; columns not named are at their default."""
         binders = _binders(table.name)
-        return self.insert_raw(table, (_bound(row, binders) for row in rows))
+        return self.insert_raw(table.name, (_bound(row, binders) for row in rows))
 
-    def insert_raw(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+    def insert_raw(self, table: str, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows as the file holds them in one go and return their ids; those without `id` get the next ones."""
-        plain = blank(table.name)
+        plain = blank(self.connection, table)
         following = self._next_id(table)
         full = [tuple({**plain, "id": at, **row}.values()) for at, row in enumerate(rows, following)]
         columns = ", ".join(f'"{name}"' for name in plain)
-        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(plain)})'
+        sql = f'INSERT INTO "{table}" ({columns}) VALUES ({marks(plain)})'
         quick.write_many(self.connection, sql, full)
         places = {name: place for place, name in enumerate(plain)}
         keys = [int(row[places["id"]]) for row in full]
         for key, row in zip(keys, full, strict=True):
-            self._note(table.name, key, None, _Came(places, row))
+            self._note(table, key, None, _Came(places, row))
         return keys
 
-    def update(self, table: Table, key: int, **values: Any) -> bool:
+    def update(self, table: "Table", key: int, **values: Any) -> bool:
         """Change the given columns of one row; return whether anything differed."""
-        before = self.row(table, key)
+        return self.update_raw(table.name, key, _raw_values(table, values))
+
+    def update_raw(self, table: str, key: int, values: Mapping[str, Any]) -> bool:
+        """Do the same with values as the file holds them."""
+        before = self._row(table, key)
         if before is None:
             return False
-        raw = {name: value for name, value in _raw_values(table, values).items() if before[name] != value}
+        raw = {name: value for name, value in values.items() if before[name] != value}
         if not raw:
             return False
         sets = ", ".join(f'"{name}" = ?' for name in raw)
-        sql = f'UPDATE "{table.name}" SET {sets} WHERE id = ? RETURNING *'
-        self._note(table.name, key, before, self._one(sql, (*raw.values(), key)))
+        sql = f'UPDATE "{table}" SET {sets} WHERE id = ? RETURNING *'
+        self._note(table, key, before, self._one(sql, (*raw.values(), key)))
         return True
 
-    def delete(self, table: Table, key: int) -> bool:
+    def delete(self, table: "Table", key: int) -> bool:
         """Delete one row, the rows it owns, and every reference to it; return whether it was there."""
         before = self.row(table, key)
         if before is None:
             return False
-        for child, column, own in _CHILDREN.get(table.name, ()):
+        for child, column, own in _children().get(table.name, ()):
             for child_key in self._keys(child, column, key):
                 if own:
                     self.delete(child, child_key)
                 else:
                     self.update(child, child_key, **{column: None})
-        self.connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id = ?', (key,))
+        quick.write(self.connection, f'DELETE FROM "{table.name}" WHERE id = ?', (key,))
         self._note(table.name, key, before, None)
         return True
 
-    def delete_where(self, table: Table, **equal: Any) -> int:
+    def delete_where(self, table: "Table", **equal: Any) -> int:
         """Delete every row whose columns have these values; return how many."""
         raw = _raw_values(table, equal)
         where = " AND ".join(f'"{name}" = ?' for name in raw)
-        keys = self.connection.exec_driver_sql(
-            f'SELECT id FROM "{table.name}" WHERE {where} ORDER BY id',
-            tuple(raw.values()),
-        )
-        return sum(self.delete(table, int(key)) for key in keys.scalars().all())
+        sql = f'SELECT id FROM "{table.name}" WHERE {where} ORDER BY id'
+        return sum(self.delete(table, int(key)) for key in quick.column(self.connection, sql, tuple(raw.values())))
 
-    def row(self, table: Table, key: int) -> Raw | None:
+    def row(self, table: "Table", key: int) -> Raw | None:
         """Return a row as the file holds it."""
-        return quick.mapping(self.connection, f'SELECT * FROM "{table.name}" WHERE id = ?', (key,))
+        return self._row(table.name, key)
+
+    def _row(self, table: str, key: int) -> Raw | None:
+        return quick.mapping(self.connection, f'SELECT * FROM "{table}" WHERE id = ?', (key,))
 
     def changes(self) -> tuple[RowChange, ...]:
         """Return what became of each row, in the order of first touch, without rows that came and went."""
@@ -209,7 +210,7 @@ class Recorder:
     def replay(self, rows: Sequence[RowChange]) -> None:
         """Make each row what its `after` says: deletions first, then updates, then insertions."""
         for table, keys in _by_table(row for row in rows if row.after is None).items():
-            self.connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', [(key,) for key in keys])
+            quick.write_many(self.connection, f'DELETE FROM "{table}" WHERE id = ?', [(key,) for key in keys])
         for row in rows:
             if row.before is not None and row.after is not None:
                 self._rewrite(row.table, row.key, row.after)
@@ -229,7 +230,7 @@ class Recorder:
                 found = self._current(table, run)
                 changed += [(table, key) for key in run if found.get(key) != expected[table, key]]
         for table, keys in _by_table(row for row in rows if row.after is None).items():
-            for child, column, _own in _CHILDREN.get(table, ()):
+            for child, column, _own in _children().get(table, ()):
                 left = going.get(child.name, ())
                 hanging = [key for key in self._hanging(child.name, column, keys) if key not in left]
                 changed += [(child.name, key) for key in hanging if (child.name, key) not in expected]
@@ -243,15 +244,12 @@ class Recorder:
         found: list[int] = []
         for run in chunks(keys):
             sql = f'SELECT id FROM "{table}" WHERE "{column}" IN ({marks(run)})'
-            found += self.connection.exec_driver_sql(sql, run).scalars()
+            found += quick.column(self.connection, sql, run)
         return found
 
     def _rewrite(self, table: str, key: int, raw: Mapping[str, Any]) -> None:
         sets = ", ".join(f'"{name}" = ?' for name in raw)
-        self.connection.exec_driver_sql(
-            f'UPDATE "{table}" SET {sets} WHERE id = ?',
-            (*raw.values(), key),
-        )
+        quick.write(self.connection, f'UPDATE "{table}" SET {sets} WHERE id = ?', (*raw.values(), key))
 
     def _restore(self, rows: Sequence[RowChange]) -> None:
         alike: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
@@ -261,23 +259,19 @@ class Recorder:
         for (table, names), values in alike.items():
             columns = ", ".join(f'"{name}"' for name in names)
             sql = f'INSERT INTO "{table}" ({columns}) VALUES ({marks(names)})'
-            self.connection.exec_driver_sql(sql, values)
+            quick.write_many(self.connection, sql, values)
 
-    def _next_id(self, table: Table) -> int:
-        highest = self.connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar_one()
-        return int(highest) + 1
+    def _next_id(self, table: str) -> int:
+        return int(quick.column(self.connection, f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"')[0])
 
     def _one(self, sql: str, parameters: tuple[Any, ...]) -> Raw:
         row = quick.mapping(self.connection, sql, parameters)
         assert row is not None
         return row
 
-    def _keys(self, table: Table, column: str, value: int) -> list[int]:
-        result = self.connection.exec_driver_sql(
-            f'SELECT id FROM "{table.name}" WHERE "{column}" = ? ORDER BY id',
-            (value,),
-        )
-        return [int(key) for key in result.scalars()]
+    def _keys(self, table: "Table", column: str, value: int) -> list[int]:
+        sql = f'SELECT id FROM "{table.name}" WHERE "{column}" = ? ORDER BY id'
+        return quick.column(self.connection, sql, (value,))
 
     def _note(self, table: str, key: int, before: Raw | None, after: Row | None) -> None:
         which = (str(table), key)  # SQLAlchemy's own kind of name costs the driver a question a row
@@ -308,11 +302,11 @@ class _Came(Mapping[str, object]):
         return len(self._places)
 
 
-def missing(connection: sa.Connection, rows: Sequence[RowChange]) -> list[tuple[str, int]]:
+def missing(connection: "sa.Connection", rows: Sequence[RowChange]) -> list[tuple[str, int]]:
     """Return what rows come to refer to that is neither there nor comes with them."""
     wanted: dict[str, set[int]] = {}
     for row in rows:
-        for column, parent in _PARENTS[row.table]:
+        for column, parent in _parents()[row.table]:
             key = None if row.after is None else row.after[column]
             if isinstance(key, int):
                 wanted.setdefault(parent, set()).add(key)
@@ -326,8 +320,8 @@ def missing(connection: sa.Connection, rows: Sequence[RowChange]) -> list[tuple[
     return lacking
 
 
-def _keys_among(connection: sa.Connection, table: str, run: Sequence[int]) -> Iterable[int]:
-    return connection.exec_driver_sql(f'SELECT id FROM "{table}" WHERE id IN ({marks(run)})', tuple(run)).scalars()
+def _keys_among(connection: "sa.Connection", table: str, run: Sequence[int]) -> Iterable[int]:
+    return quick.column(connection, f'SELECT id FROM "{table}" WHERE id IN ({marks(run)})', tuple(run))
 
 
 def _by_table(rows: Iterable[RowChange]) -> dict[str, list[int]]:
@@ -337,45 +331,44 @@ def _by_table(rows: Iterable[RowChange]) -> dict[str, list[int]]:
     return found
 
 
-def default_of(column: Column[Any]) -> Any:
+def default_of(column: "Column[Any]") -> Any:
     """Return what the file holds of a column that an insert does not name."""
+    from sqlalchemy import Integer
+
+    from carnet.store.types import Flag
+
     if column.server_default is None:
         return None
     text = str(getattr(column.server_default, "arg", ""))
     return int(text) if isinstance(column.type, Integer | Flag) else text
 
 
-def _raw_values(table: Table, values: Mapping[str, Any]) -> Raw:
-    return {name: _raw(table.c[name].type, value) for name, value in values.items()}
+def _raw_values(table: "Table", values: Mapping[str, Any]) -> Raw:
+    return _bound(values, _binders(table.name))
 
 
 @cache
 def _binders(table: str) -> Mapping[str, Callable[[Any, Any], Any]]:
     """Return what turns values into what the file holds, for the columns that need it."""
-    return {column.name: bind for column in metadata.tables[table].c if (bind := _binder(column.type)) is not None}
+    from sqlalchemy import TypeDecorator
+
+    from carnet.store.tables import metadata
+
+    kinds = {column.name: column.type for column in metadata.tables[table].c}
+    return {name: kind.process_bind_param for name, kind in kinds.items() if isinstance(kind, TypeDecorator)}
 
 
 def _bound(row: Mapping[str, Any], binders: Mapping[str, Callable[[Any, Any], Any]]) -> Raw:
-    return {name: binders[name](value, _DIALECT) if name in binders else value for name, value in row.items()}
-
-
-def _binder(kind: Any) -> Callable[[Any, Any], Any] | None:
-    return kind.process_bind_param if isinstance(kind, TypeDecorator) else None
-
-
-def _raw(kind: Any, value: Any) -> Any:
-    if isinstance(kind, TypeDecorator):
-        return kind.process_bind_param(value, _DIALECT)
-    return value
+    return {name: binders[name](value, None) if name in binders else value for name, value in row.items()}
 
 
 _FEW = 20
-_WITH_BYTES = {
-    table.name for table in metadata.tables.values() if any(isinstance(c.type, LargeBinary) for c in table.c)
-}
 
 
-def _children() -> dict[str, tuple[tuple[Table, str, bool], ...]]:
+@cache
+def _children() -> "dict[str, tuple[tuple[Table, str, bool], ...]]":
+    from carnet.store.tables import metadata
+
     found: dict[str, list[tuple[Table, str, bool]]] = {}
     for table in metadata.tables.values():
         if "id" not in table.c or table.name in {"deed", "deed_row"}:
@@ -385,38 +378,43 @@ def _children() -> dict[str, tuple[tuple[Table, str, bool], ...]]:
     return {parent: tuple(children) for parent, children in found.items()}
 
 
-_CHILDREN = _children()
-_PARENTS = {
-    table.name: tuple((key.parent.name, key.column.table.name) for key in table.foreign_keys)
-    for table in metadata.tables.values()
-}
+@cache
+def _parents() -> dict[str, tuple[tuple[str, str], ...]]:
+    from carnet.store.tables import metadata
+
+    return {
+        table.name: tuple((key.parent.name, key.column.table.name) for key in table.foreign_keys)
+        for table in metadata.tables.values()
+    }
 
 
 def children_of(table: str) -> list[tuple[str, str]]:
     """Return the tables whose rows refer to those of this one, each with the column that does."""
-    return [(str(child.name), column) for child, column, _own in _CHILDREN.get(table, ())]
+    return [(str(child.name), column) for child, column, _own in _children().get(table, ())]
 
 
-def owned_by(table: Table) -> list[tuple[Table, str]]:
+def owned_by(table: "Table") -> "list[tuple[Table, str]]":
     """Return the tables whose rows go with one of this table, each with the column that refers to it."""
-    return [(child, column) for child, column, own in _CHILDREN.get(table.name, ()) if own]
+    return [(child, column) for child, column, own in _children().get(table.name, ()) if own]
 
 
-def keep(connection: sa.Connection, deed_id: int, rows: Sequence[RowChange], runs: Sequence[Run] = ()) -> None:
+def keep(connection: "sa.Connection", deed_id: int, rows: Sequence[RowChange], runs: Sequence[Run] = ()) -> None:
     """Keep with a deed what became of each row; runs of rows that came are packed by SQLite from where they are."""
     came_so = {run.table: range(run.first, run.last + 1) for run in runs}
     for run in runs:
-        quick.write(connection, *_keeping(deed_id, run.table, (run.kept + 1, run.last), run.names))
+        quick.write(connection, *_keeping(connection, deed_id, run.table, (run.kept + 1, run.last), run.names))
     for row in rows:
         if row.key in came_so.get(row.table, ()):  # kept before it became what it is
             quick.write(connection, f"DELETE {_KEPT}", (deed_id, row.table, row.key))
-            quick.write(connection, *_keeping(deed_id, row.table, (row.key, row.key), blank(row.table)))
+            whole_row = blank(connection, row.table)
+            quick.write(connection, *_keeping(connection, deed_id, row.table, (row.key, row.key), whole_row))
     others = [row for row in rows if row.key not in came_so.get(row.table, ())]
     for (table, came), group in groupby(others, _table_if_it_came):
         alike = list(group)
         first, last = alike[0].key, alike[-1].key
-        if came and len(alike) > _FEW and [row.key for row in alike] == list(range(first, last + 1)):
-            quick.write(connection, *_keeping(deed_id, table, (first, last), blank(table)))
+        packs = came and len(alike) > _FEW and not _holds_bytes(connection, table)
+        if packs and [row.key for row in alike] == list(range(first, last + 1)):
+            quick.write(connection, *_keeping(connection, deed_id, table, (first, last), blank(connection, table)))
         else:
             values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in alike)
             quick.write_many(connection, f"{_KEEP} VALUES (?, ?, ?, ?, ?)", values)
@@ -426,18 +424,20 @@ _KEEP = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after")'
 _KEPT = "FROM deed_row WHERE deed_id = ? AND table_name = ? AND row_id = ?"
 
 
-def _keeping(deed_id: int, table: str, ends: tuple[int, int], names: Container[str]) -> tuple[str, tuple[object, ...]]:
+def _keeping(
+    connection: Connected, deed_id: int, table: str, ends: tuple[int, int], names: Container[str]
+) -> tuple[str, tuple[object, ...]]:
     """Return the statement that keeps rows that came as `pack` would, and its parameters.
 
     Columns left out are at their default, which `whole` knows.
     """
-    packed = ", ".join(f"'{name}', \"{name}\"" for name in blank(table) if name in names)
+    packed = ", ".join(f"'{name}', \"{name}\"" for name in blank(connection, table) if name in names)
     came = f'SELECT ?, ?, id, NULL, json_object({packed}) FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
     return f"{_KEEP} {came}", (deed_id, table, *ends)
 
 
 def _table_if_it_came(row: RowChange) -> tuple[str, bool]:
-    return row.table, row.before is None and row.table not in _WITH_BYTES
+    return row.table, row.before is None
 
 
 def pack(raw: Mapping[str, object] | None) -> str | None:
@@ -462,15 +462,43 @@ def unpack(text: str | None) -> Raw | None:
     return {name: _unpack_value(value) for name, value in raw.items()} if '"$bytes"' in text else raw
 
 
-def whole(table: str, raw: Raw | None) -> Raw | None:
+def whole(connection: Connected, table: str, raw: Raw | None) -> Raw | None:
     """Return a recorded row with the columns that its table has gained since, at their defaults."""
-    return None if raw is None else blank(table) | raw
+    return None if raw is None else blank(connection, table) | raw
 
 
-@cache
-def blank(table: str) -> Raw:
+def blank(connection: Connected, table: str) -> Raw:
     """Return a row of a table at its defaults; do not change it in place."""
-    return {column.name: default_of(column) for column in metadata.tables[table].c}
+    return _shape(connection, table).plain
+
+
+class _Shape(NamedTuple):
+    """What the file itself says of a table: a row at its defaults, and whether it holds bytes."""
+
+    plain: Raw
+    holds_bytes: bool
+
+
+_SHAPES: dict[str, _Shape] = {}
+
+
+def _shape(connection: Connected, table: str) -> _Shape:
+    if table not in _SHAPES:
+        columns = quick.rows(connection, "SELECT name, type, dflt_value FROM pragma_table_info(?)", (table,))
+        plain = {name: _meant(default) for name, _type, default in columns}
+        _SHAPES[table] = _Shape(plain, any(kind == "BLOB" for _name, kind, _default in columns))
+    return _SHAPES[table]
+
+
+def _meant(default: str | None) -> str | int | None:
+    """Return the value of a default as the schema writes it."""
+    if default is None:
+        return None
+    return default[1:-1].replace("''", "'") if default.startswith("'") else int(default)
+
+
+def _holds_bytes(connection: Connected, table: str) -> bool:
+    return _shape(connection, table).holds_bytes
 
 
 def _unpack_value(value: Any) -> Any:

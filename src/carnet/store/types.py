@@ -8,13 +8,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Dialect, Integer, Text, TypeDecorator
 
 from carnet.domain.dates import PartialDate
-from carnet.store.quick import instant_text
+from carnet.store.quick import SpoiltError, instant_text
 
 T = TypeVar("T")
-
-
-class SpoiltError(ValueError):
-    """What stands in the file is no value of its column, as after a damage that SQLite cannot see."""
 
 
 def _read(read: Callable[[Any], T], value: Any | None) -> T | None:

@@ -65,7 +65,7 @@ def _is_as_it_came(connection: Connected, deed_id: int, span: Span) -> bool:
     at = span.first
     for _shape in range(_MOST_SHAPES):
         names = _names(connection, deed_id, span.table, at)
-        found = quick.first(connection, *_differing(deed_id, span, names, at))
+        found = quick.first(connection, *_differing(connection, deed_id, span, names, at))
         if found is None:
             return True
         if _names(connection, deed_id, span.table, found[0]) == names:
@@ -80,9 +80,11 @@ def _names(connection: Connected, deed_id: int, table: str, row_id: int) -> list
     return [] if found is None else list(json.loads(found[0]))
 
 
-def _differing(deed_id: int, span: Span, names: Sequence[str], at: int) -> tuple[str, tuple[object, ...]]:
+def _differing(
+    connection: Connected, deed_id: int, span: Span, names: Sequence[str], at: int
+) -> tuple[str, tuple[object, ...]]:
     """Return the statement that finds the first row that is not what is kept of it, and its parameters."""
-    plain = {name: value for name, value in blank(span.table).items() if name not in names}
+    plain = {name: value for name, value in blank(connection, span.table).items() if name not in names}
     packed = ", ".join(f"'{name}', x.\"{name}\"" for name in names)
     others = "".join(f' OR x."{name}" IS NOT ?' for name in plain)
     sql = (
