@@ -224,8 +224,6 @@ _TOKENS = (
 def run(trials: Trials) -> None:
     """Feed mutants to every reader, in turns, then the bombs to an import."""
     trials.minimum = dict.fromkeys(READERS, LEAST) | {"bomb": len(BOMBS)}
-    for name in BOMBS:
-        _bomb(trials, name)
     seeds = {name: _seeds(reader) for name, reader in READERS.items()}
     done = dict.fromkeys(READERS, 0)
     while not trials.is_over() and min(done.values()) < MUTANTS:
@@ -234,6 +232,8 @@ def run(trials: Trials) -> None:
             done[name] += _BATCH
             if trials.is_over() and min(done.values()) >= LEAST:
                 break
+    for name in BOMBS:
+        _bomb(trials, name)
 
 
 def _seeds(reader: Reader) -> list[bytes]:
