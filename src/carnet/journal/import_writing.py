@@ -31,7 +31,6 @@ _EMPTY = ContactDraft()
 _TEXTS = ("prefix", "first_name", "middle_name", "last_name", "nickname", "city", "about")
 _SCALARS = (*_TEXTS, "birthday", "origin_channel", "met_on")
 _CONTACT = ("id", "uid", *_SCALARS, "sphere", "created_at", "updated_at")
-_POINT = ("id", "uid", "contact_id", "kind", "label", "value", "normalised", "is_primary")
 _PROFILE = ("id", "uid", "contact_id", "network", "url", "slug", "connected_on")
 _POSITION = ("id", "uid", "contact_id", "organisation_id", "title", "is_current")
 _UNTITLED = (
@@ -59,18 +58,16 @@ def write(recorder: Recorder, core: Core, people: Mapping[int, Person], assigned
     return {key: writer.id_of(key) for key in people}
 
 
-_choice = itemgetter(4)
-Point = tuple[str, str, str, str, int]
-"""Kind, label, value, what it is matched by, and whether it is the first choice."""
+_choice = itemgetter(derived.POINT.index("is_primary"))
 
 
 class Told(NamedTuple):
-    """Somebody who is written: contact id, what was known, what is known now, and the points that are new."""
+    """Somebody who is written: contact id, what was known, what is known now, and the rows of points that are new."""
 
     key: int
     before: ContactDraft
     after: ContactDraft
-    points: list[Point]
+    points: Rows
 
 
 class Writer:
@@ -104,12 +101,7 @@ class Writer:
         if self._assigned.tags or self._assigned.circles:
             for person in people.values():
                 person.after = fill(person.after, self._everybody)
-        told = [
-            Told(
-                self.id_of(key), before := person.before or _EMPTY, person.after, self._new_points(before, person.after)
-            )
-            for key, person in people.items()
-        ]
+        told = self._told(people)
         fresh = [each for each in told if each.before is _EMPTY]
         known = [each for each in told if each.before is not _EMPTY]
         if self._assigned.event_id is not None:
@@ -121,6 +113,33 @@ class Writer:
         self._children(told)
         self._follow(fresh, rows)
         self._recorder.stale.update(each.key for each in known)
+
+    def _told(self, people: Mapping[int, Person]) -> list[Told]:
+        found = [(self.id_of(key), person.before or _EMPTY, person.after) for key, person in people.items()]
+        fresh = sum(len(after.points) - len(before.points) for _key, before, after in found)
+        at, uid = self._next("contact_point"), iter(self._core.new_uids(fresh)).__next__
+        country = self._core.options.country
+        return [
+            Told(
+                key,
+                before,
+                after,
+                [
+                    (
+                        at(),
+                        uid(),
+                        key,
+                        str(point.kind),
+                        _cleaned(point.label),
+                        _cleaned(point.value),
+                        _cleaned(point.normalised or normalise(point, country)),
+                        int(point.is_primary and not before.points),
+                    )
+                    for point in after.points[len(before.points) :]
+                ],
+            )
+            for key, before, after in found
+        ]
 
     def finish(self, plan: Plan) -> None:
         """Write what can be told only once everybody is there."""
@@ -201,27 +220,11 @@ class Writer:
             self._recorder.insert_many(t.photo, photos)
 
     def _points(self, told: Sequence[Told]) -> None:
-        at = self._next("contact_point")
-        uid = iter(self._core.new_uids(sum(len(each.points) for each in told))).__next__
-        rows = [(at(), uid(), each.key, *point) for each in told for point in each.points]
-        self._recorder.come("contact_point", _POINT, rows)
+        self._recorder.come("contact_point", derived.POINT, [point for each in told for point in each.points])
 
     def _next(self, table: str) -> Callable[[], int]:
         """Return what gives the ids that rows of a table get, one after the other."""
         return count(self._recorder.next_of(table)).__next__
-
-    def _new_points(self, before: ContactDraft, after: ContactDraft) -> list[Point]:
-        country = self._core.options.country
-        return [
-            (
-                str(point.kind),
-                _cleaned(point.label),
-                _cleaned(point.value),
-                _cleaned(point.normalised or normalise(point, country)),
-                int(point.is_primary and not before.points),
-            )
-            for point in after.points[len(before.points) :]
-        ]
 
     def _profiles(self, told: Sequence[Told]) -> None:
         at = self._next("social_profile")
@@ -294,7 +297,6 @@ class Writer:
 
     def _sheet(self, told: Told, row: Row) -> derived.Sheet:
         draft = told.after
-        points = sorted(told.points, key=_choice, reverse=True)
         connected = [profile.connected_on for profile in draft.profiles if profile.connected_on]
         cadence = self._circles.cadence(draft.circles) if draft.circles else None
         return derived.Sheet(
@@ -310,11 +312,11 @@ class Writer:
             birthday=draft.birthday,
             hidden=False,
             positions=self._organisations.position(draft.organisation, _cleaned(draft.title)),
-            points=[(kind, value, normalised) for kind, _label, value, normalised, _first in points],
-            profiles=[(_cleaned(profile.slug), _cleaned(profile.url)) for profile in draft.profiles],
-            tags=self._tags.stored(draft.tags),
-            aliases=[clean(name) for name in draft.aliases],
-            customs=[clean(value).strip() for _name, value in draft.fields],
+            points=sorted(told.points, key=_choice, reverse=True),
+            profiles=[(_cleaned(each.slug), _cleaned(each.url)) for each in draft.profiles] if draft.profiles else (),
+            tags=self._tags.stored(draft.tags) if draft.tags else (),
+            aliases=[clean(name) for name in draft.aliases] if draft.aliases else (),
+            customs=[clean(value).strip() for _name, value in draft.fields] if draft.fields else (),
             missions=0,
             relation=_relation(draft.origin_channel, draft.met_on, min(connected, default=None), self._day, cadence),
         )

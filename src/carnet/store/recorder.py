@@ -90,8 +90,8 @@ class Recorder:
         assert not rows or rows[0][0] == run.last + 1
         run.last += len(rows)
         plain = blank(self._connection, table)
-        told = zip(names, zip(*rows, strict=True), strict=True) if rows else ()
-        run.names.update(name for name, values in told if values.count(plain[name]) < len(values))
+        silent = [(place, plain[name]) for place, name in enumerate(names) if name not in run.names]
+        run.names.update(names[place] for place, usual in silent if any(row[place] != usual for row in rows))
         self._pipe.put(run.table, names, rows)
 
     def keep_what_came(self) -> None:
