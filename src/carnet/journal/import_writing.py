@@ -37,6 +37,11 @@ _UNTITLED = (
     "SELECT a.id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id "
     "WHERE a.contact_id = ? AND a.title = '' AND o.name = ? ORDER BY a.is_current DESC, a.id DESC LIMIT 1"
 )
+COMING = (
+    *("organisation", "tag", "circle", "contact", "contact_point", "social_profile", "affiliation"),
+    *("contact_tag", "contact_circle", "alias", "foreign_property", "custom_field"),
+)
+"""Tables whose rows come with people."""
 Row = tuple[Any, ...]
 Rows = list[Row]
 
