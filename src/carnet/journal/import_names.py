@@ -89,7 +89,7 @@ class Organisations(Names):
         """Return what is derived from a position, as `derived.Sheet` has it; none without a name and a title."""
         at = self.id_of(name) if name else None
         if at is None:
-            return [(None, None, title, None)] if title or name else ()
+            return [(None, None, title, None)] if title else ()
         return [(at, self._names[at], title, self._others.get(at))]
 
     def make(self) -> dict[int, str]:

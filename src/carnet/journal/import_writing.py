@@ -252,11 +252,12 @@ class Writer:
     def _positions(self, told: Sequence[Told]) -> None:
         at = self._next("affiliation")
         uid = iter(self._core.new_uids(len(told))).__next__
-        rows = [
-            (at(), uid(), key, self._organisations.id_of(after.organisation), _cleaned(after.title), 1)
-            for key, before, after, _points in told
-            if not before.organisation and (after.organisation or (after.title and after.title != before.title))
-        ]
+        rows: Rows = []
+        for key, before, after, _points in told:
+            if not before.organisation and (after.organisation or after.title != before.title):
+                organisation, title = self._organisations.id_of(after.organisation), _cleaned(after.title)
+                if organisation is not None or title:
+                    rows.append((at(), uid(), key, organisation, title, 1))
         self._recorder.come("affiliation", _POSITION, rows)
 
     def _labels(self, told: Sequence[Told]) -> None:
