@@ -101,9 +101,11 @@ def tokens(text: str) -> tuple[str, ...]:
 def indexed(text: str) -> str:
     """Return the text whose words, repeated ones too, are `tokens`: what an index takes that splits for itself."""
     signs = [sign for sign in _JOINING if sign in text]
-    words = text.split() if signs else ()
-    joined = dict.fromkeys(word for sign in signs for word in words if sign in word)
-    return " ".join([_folded(text), *(_folded(_JOINERS.sub("", word)) for word in joined)])
+    if not signs:
+        return _folded(text)
+    words = text.split()
+    joined = " ".join(dict.fromkeys([word for sign in signs for word in words if sign in word]))
+    return f"{_folded(text)} {_folded(_JOINERS.sub('', joined))}"
 
 
 @lru_cache(maxsize=8_192)  # the same names are sorted again and again

@@ -324,7 +324,9 @@ class Writer:
             aliases=[clean(name) for name in draft.aliases] if draft.aliases else (),
             customs=[clean(value).strip() for _name, value in draft.fields] if draft.fields else (),
             missions=0,
-            relation=_relation(draft.origin_channel, draft.met_on, min(connected, default=None), self._day, cadence),
+            relation=_relation(
+                draft.origin_channel, draft.met_on, min(connected) if connected else None, self._day, cadence
+            ),
         )
 
 
