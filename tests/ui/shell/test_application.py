@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import Answers, Launch, type_text
+from application_fixtures import Answers, Launch, take_turns, type_text
 from carnet import paths
 from carnet.app import PAGES, Application
 from carnet.domain.contacts import ContactFilter
@@ -76,7 +76,7 @@ def test_the_way_back_and_forward(application: Application) -> None:
 def test_undo_and_redo_from_the_window(application: Application) -> None:
     before = _total(application)
     _delete_one(application)
-    QApplication.processEvents()
+    take_turns()
     assert "Hélène Vasseur" in application.commands.actions["undo"].text()
 
     _trigger(application, "undo")
