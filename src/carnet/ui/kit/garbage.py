@@ -13,7 +13,7 @@ from shiboken6 import delete, isValid
 _REST_MS = 1_000
 _BUSY_MS = 20
 _MANY = 4_000
-"""So many objects came since the last look: a job is at work, whose garbage is looked for often, in a few milliseconds."""
+"""So many objects came since the last look: a job is at work, whose garbage is looked for often, a little at a time."""
 _STILL = 25
 """After so many looks in which there was little, the job is over, or makes nothing that could be garbage."""
 _WHOLE = 60
