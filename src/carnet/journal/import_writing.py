@@ -1,6 +1,6 @@
 """Writing what an import found: new people, filled gaps and what the user gave them all, part after part, one deed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
@@ -122,28 +122,23 @@ class Writer:
     def _told(self, people: Mapping[int, Person]) -> list[Told]:
         found = [(self.id_of(key), person.before or _EMPTY, person.after) for key, person in people.items()]
         fresh = sum(len(after.points) - len(before.points) for _key, before, after in found)
-        at, uid = self._next("contact_point"), iter(self._core.new_uids(fresh)).__next__
+        ids = zip(count(self._recorder.next_of("contact_point")), self._core.new_uids(fresh), strict=False)
+        return [Told(key, before, after, self._new_points(ids, key, before, after)) for key, before, after in found]
+
+    def _new_points(self, ids: Iterator[tuple[int, str]], key: int, before: ContactDraft, after: ContactDraft) -> Rows:
         country = self._core.options.country
         return [
-            Told(
+            (
+                at,
+                uid,
                 key,
-                before,
-                after,
-                [
-                    (
-                        at(),
-                        uid(),
-                        key,
-                        str(point.kind),
-                        _cleaned(point.label),
-                        _cleaned(point.value),
-                        _cleaned(point.normalised or normalise(point, country)),
-                        int(point.is_primary and not before.points),
-                    )
-                    for point in after.points[len(before.points) :]
-                ],
+                str(point.kind),
+                _cleaned(point.label),
+                _cleaned(point.value),
+                _cleaned(point.normalised or normalise(point, country)),
+                int(point.is_primary and not before.points),
             )
-            for key, before, after in found
+            for point, (at, uid) in zip(after.points[len(before.points) :], ids, strict=False)
         ]
 
     def finish(self, plan: Plan) -> None:
