@@ -56,7 +56,7 @@ def _corner(area: QRectF, size: QSizeF, align: Qt.AlignmentFlag) -> QPointF:
     return QPointF(area.left() + along, area.top() + down / 2)
 
 
-@lru_cache(maxsize=1_024)  # what is painted again and again is laid out once: that takes more than half of drawing it
+@lru_cache(maxsize=512)  # what is painted again and again is laid out once: that takes more than half of drawing it
 def _laid_out(text: str, role: str, _scale: float) -> QStaticText:
     return _static(text, font(role))
 
