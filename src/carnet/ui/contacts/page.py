@@ -185,7 +185,7 @@ class ContactsPage(PartedPage):
         listed = self.list.model.row_of(item_id) is not None
         if not listed:
             self.list.show_filter(ContactFilter())
-            yield
+        yield
         if not (listed and anew and self.sheet.contact_id() == item_id):
             self._show(item_id)
         self._show_side(sheet=True)

@@ -311,7 +311,9 @@ class MainWindow(QMainWindow):
             if opening is not None:
                 yield from opening(page) or ()
                 yield from page.activating()
-            page.setUpdatesEnabled(True)
+            if not page.updatesEnabled():
+                yield None  # it is painted at once then
+                page.setUpdatesEnabled(True)
 
     def rail_panel_closed(self) -> None:
         """Put the rail away where it only opens as a panel."""
