@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_SELDOM = 50_000
+_SELDOM = 200_000
 """Objects made before the collector looks: a command is over soon, and most of what it makes is imported."""
 
 

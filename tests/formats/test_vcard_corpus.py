@@ -4,7 +4,6 @@ import os
 import re
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ def _names() -> list[str]:
 
 
 def _without_rows(drafts: tuple[ContactDraft, ...]) -> list[ContactDraft]:
-    return [replace(draft, row=0) for draft in drafts]
+    return [draft._replace(row=0) for draft in drafts]
 
 
 def _drafts(name: str) -> tuple[ContactDraft, ...]:

@@ -3,11 +3,14 @@
 import base64
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from carnet.domain.contacts import Channel, Network, PointKind
 from carnet.errors import Refused, Unreadable
 from carnet.formats import vcard
 from carnet.formats.drafts import ContactDraft, Reading, has_identity
+from carnet.formats.vcard_dates import read_date
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(60))
 
@@ -420,6 +423,62 @@ def test_a_note_broken_without_an_indent_is_kept_whole():
     assert [point.value for point in draft.points] == ["06"]
     (long,) = vcard.read(_card("FN:A B", "NOTE:x", *["y"] * 400)).drafts
     assert long.about.count("y") == 300
+
+
+def test_a_word_of_a_broken_note_is_no_property_only_because_one_is_called_so():
+    card = _one("FN:Claire", "TEL:1", "NOTE:un", "TEL", "BEGIN", "END", "deux", "EMAIL:claire@acme.example")
+    assert card.about == "un\nTEL\nBEGIN\nEND\ndeux"
+    assert [point.value for point in card.points] == ["1", "claire@acme.example"]
+
+
+_LINE = st.sampled_from(
+    (
+        *(
+            "FN:Claire",
+            "N:Dupont;Claire;;;",
+            "TEL;TYPE=cell:1",
+            "item1.TEL:2",
+            "NOTE:un\\, deux",
+            "TEL",
+            "NOTE",
+            "BEGIN",
+        ),
+        *(
+            "END",
+            "EMAIL;TYPE=work:c@acme.example",
+            'EMAIL;X="a:b":d@acme.example',
+            "ADR:;;rue;Lyon;;;",
+            "AGENT:",
+            "à: b",
+        ),
+        *(
+            "CATEGORIES:a,b",
+            "item1.X-ABLabel:maison",
+            "BEGIN:VNOTE",
+            "END:VNOTE",
+            "BDAY:2020-01-01",
+            " suite",
+            "",
+            "prose",
+        ),
+    )
+)
+
+
+@given(before=st.lists(_LINE, max_size=8), lines=st.lists(_LINE, max_size=8))
+def test_a_card_is_read_alike_whatever_came_before_it(before: list[str], lines: list[str]):
+    first, second = (["BEGIN:VCARD", *each, "END:VCARD"] for each in (before, ["FN:Zoé", *lines]))
+    alone = vcard.read("\r\n".join(second).encode()).drafts
+    after = vcard.read("\r\n".join([*first, "END:VCARD", *second]).encode()).drafts
+    assert [draft._replace(row=0) for draft in after[-len(alone) :]] == [draft._replace(row=0) for draft in alone]
+
+
+@given(
+    st.text(st.characters(categories=("Nd", "Pd")), max_size=10) | st.from_regex(r"\d{4}-\d{2}-\d{2}", fullmatch=True)
+)
+def test_a_birthday_is_a_date_in_plain_digits_or_none(text: str):
+    day = read_date(text)
+    assert day is None or (day.isascii() and read_date(day) == day)
 
 
 def test_properties_of_long_names_and_of_kde_are_kept():

@@ -165,6 +165,21 @@ def test_an_import_that_is_given_up_in_a_later_part_leaves_nothing(
     journal.contacts.save(Contact(first_name="Claire"))
 
 
+def test_names_spelt_in_several_ways_are_one_and_one_that_shows_nothing_is_none(journal: Journal, tmp_path: Path):
+    spelt = ("ACME", "Acmé", " acme ", "Acme & Fils", "\u202e", "\u200b\u202e")
+    path = tmp_path / "a.vcf"
+    cards = [
+        f"BEGIN:VCARD\nFN:Ana Nom{at}\nORG:{name}\nCATEGORIES:{name}\nEND:VCARD\n" for at, name in enumerate(spelt)
+    ]
+    path.write_text("".join(cards), encoding="utf-8")
+    report = journal.imports.run(path)
+    found = [journal.contacts.get(row.contact_id or 0) for row in report.rows]
+    assert [each.affiliations[0].organisation if each.affiliations else None for each in found] == (
+        ["ACME", "ACME", "ACME", "Acme & Fils", None, "\u200b"]
+    )
+    assert files.check(journal) == ()
+
+
 def test_uids_of_many_rows_are_all_different_and_in_order(journal: Journal):
     drawn = [uid for count in (3, 5_000, 0, 1) for uid in journal.core.new_uids(count)]
     assert drawn == sorted(set(drawn))

@@ -1,7 +1,6 @@
 """Saving, editing, trashing and merging contacts, and taking each of these back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -151,7 +150,7 @@ def test_there_is_one_card_of_ones_own(contacts: Contacts, world: World) -> None
 
 def test_an_edited_point_keeps_its_row_and_is_normalised_anew(contacts: Contacts, world: World) -> None:
     points = contacts.get(world.helene).points
-    changed = replace(points[1], value="07 00 00 00 01")
+    changed = points[1]._replace(value="07 00 00 00 01")
 
     contacts.edit(world.helene, points=(points[0], changed))
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -107,7 +106,7 @@ def _points(
 
 def _same_twice(first: ContactPoint, second: ContactPoint) -> ContactPoint:
     labels = (label for label in (first.label, second.label) if label)
-    return replace(first, label=", ".join(dict.fromkeys(labels)))
+    return first._replace(label=", ".join(dict.fromkeys(labels)))
 
 
 def _point_texts(raw: str, spans: tuple[Span, ...]) -> Iterator[tuple[SpanKind, str]]:

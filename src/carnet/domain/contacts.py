@@ -144,8 +144,7 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactPoint:
+class ContactPoint(NamedTuple):
     """An e-mail, phone, URL, messaging handle or address; `value` as typed, `normalised` for matching."""
 
     kind: PointKind
@@ -259,7 +258,7 @@ def display_name(
     fallback: str = "",
 ) -> str:
     """Return the name a person is shown by: names, else nickname, organisation, else the first contact point."""
-    full = " ".join(part for part in (first_name.strip(), last_name.strip()) if part)
+    full = f"{first_name.strip()} {last_name.strip()}".strip()
     return full or nickname.strip() or organisation.strip() or fallback.strip() or "?"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-_SHAPE = re.compile(r"^(?:(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|--(\d{2})-(\d{2}))$")
+_SHAPE = re.compile(r"(?:([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?|--([0-9]{2})-([0-9]{2}))")
 
 
 class Precision(StrEnum):
@@ -27,7 +27,7 @@ class PartialDate(str):
 
     def __new__(cls, text: str) -> Self:
         """Return the value of an ISO text; ValueError where no such date exists."""
-        match = _SHAPE.match(text)
+        match = _SHAPE.fullmatch(text)
         if match is None:
             raise ValueError(text)
         year, month, day, only_month, only_day = match.groups()

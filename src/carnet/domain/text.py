@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 # Letters that no decomposition takes apart.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
 _JOINING = "'-’‘ʼ`´‐‑–"
-_JOINING_SIGNS = frozenset(_JOINING)
 _JOINERS = re.compile(f"[{re.escape(_JOINING)}]")
-_JOINED = re.compile(r"(?<!\S)[^\s'’‘ʼ`´‐‑–-]*+['’‘ʼ`´‐‑–-]\S*")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNEVEN = re.compile("[^\x00-\xff]|[µ¼½¾ÆÞßæþ]")  # what no byte of Latin-1 folds to one of ASCII
+_FEW_UNEVEN = 8  # as œ, ’ and – of a French text: more are another script
 _SIGNS = str.maketrans({"+": " plus ", "#": " sharp ", "&": " and "})
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "‐": "-", "‑": "-"}
 
@@ -57,8 +57,17 @@ def _folded(text: str) -> str:
     try:
         plain = text.encode("latin-1").translate(table, vanishing)
     except UnicodeEncodeError:
+        plain = b"\0"
+    return _unevenly_folded(text) if b"\0" in plain else plain.decode("ascii")
+
+
+def _unevenly_folded(text: str) -> str:
+    uneven = {char: _FOLDING[ord(char)] for char in set(_UNEVEN.findall(text))}
+    if len(uneven) > _FEW_UNEVEN or not "".join(uneven.values()).isascii():
         return text.translate(_FOLDING)
-    return text.translate(_FOLDING) if b"\0" in plain else plain.decode("ascii")
+    for char, plain in uneven.items():
+        text = text.replace(char, plain)
+    return _folded(text)
 
 
 def fold(text: str) -> str:
@@ -91,8 +100,12 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def indexed(text: str) -> str:
     """Return the text whose words, repeated ones too, are `tokens`: what an index takes that splits for itself."""
-    joined = () if _JOINING_SIGNS.isdisjoint(text) else _JOINED.findall(text)
-    return " ".join([_folded(text), *(_folded(_JOINERS.sub("", chunk)) for chunk in joined)])
+    signs = [sign for sign in _JOINING if sign in text]
+    if not signs:
+        return _folded(text)
+    words = text.split()
+    joined = " ".join(dict.fromkeys([word for sign in signs for word in words if sign in word]))
+    return f"{_folded(text)} {_folded(_JOINERS.sub('', joined))}"
 
 
 @lru_cache(maxsize=8_192)  # the same names are sorted again and again

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from carnet.domain.contacts import Channel, ContactPoint, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
@@ -10,8 +11,7 @@ from carnet.domain.interactions import Direction, InteractionKind
 from carnet.errors import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactDraft:
+class ContactDraft(NamedTuple):
     """One person as a file tells of them, or as a file shall tell of them.
 
     Attributes:
@@ -86,9 +86,12 @@ class Reading:
     table: TableSeen | None = None
 
 
+_USUAL = Sphere.PROFESSIONAL
+
+
 def sphere_of(draft: ContactDraft, given: Sphere | None = None) -> Sphere:
     """Return where somebody new belongs: where the user says, else where the file does."""
-    return given or draft.sphere or Sphere.PROFESSIONAL
+    return given or draft.sphere or _USUAL
 
 
 def sphere_said(spheres: Collection[Sphere]) -> Sphere | None:

@@ -134,7 +134,7 @@ class _Reader:
         for draft in self._drafts:
             row = self._row_of.get(self._introducer[draft.row], 0)
             known = row in names and row != draft.row
-            yield replace(draft, introducer_row=row, introduced_by=names[row]) if known else draft
+            yield draft._replace(introducer_row=row, introduced_by=names[row]) if known else draft
 
     def told(self) -> Iterator[ExchangeDraft]:
         """Yield every exchange."""

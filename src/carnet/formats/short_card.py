@@ -1,7 +1,6 @@
 """A person as a card so short that a code on the screen holds it: what one says when one gives a card."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
@@ -65,7 +64,7 @@ def _rank(point: ContactPoint) -> bool:
 def _plain(point: ContactPoint) -> ContactPoint:
     value = point.normalised if point.kind is PointKind.PHONE and point.normalised else point.value
     label = point.label if point.label in _LABELS else ""
-    return replace(point, value=value, label=label, is_primary=False)
+    return point._replace(value=value, label=label, is_primary=False)
 
 
 def _position(contact: Contact) -> tuple[str, str]:

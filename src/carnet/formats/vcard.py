@@ -107,7 +107,7 @@ def _grouped(drafts: list[ContactDraft], groups: list[Group]) -> list[ContactDra
     for draft in drafts:
         known = (known_as(draft.uid), *(point.normalised for point in draft.points if point.kind is PointKind.EMAIL))
         told = [name for each in known if each for name in names.get(each, ())]
-        found.append(replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *told)))) if told else draft)
+        found.append(draft._replace(tags=tuple(dict.fromkeys((*draft.tags, *told)))) if told else draft)
     return found
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from carnet.domain.contacts import Channel, ContactPoint, PointKind, SocialProfile
 from carnet.domain.dates import PartialDate
@@ -96,7 +95,7 @@ class Card:
         if head.group or head.rank:
             self.unsettled.append((len(self.points), head))
             self.groups.add(head.group)
-        self.points.append(ContactPoint(kind=kind, value=value, normalised=normalised, label=label or head.label))
+        self.points.append(ContactPoint(kind, value, normalised, label or head.label))
 
     def _points(self) -> tuple[ContactPoint, ...]:
         found = self.points
@@ -104,11 +103,11 @@ class Card:
         for at, head in self.unsettled:
             kind = found[at].kind
             if label := self.labels.get(head.group):
-                found[at] = replace(found[at], label=label)
+                found[at] = found[at]._replace(label=label)
             if head.rank:
                 best[kind] = min(best.get(kind, (101, 0)), (head.rank, at))
         for _, at in best.values():
-            found[at] = replace(found[at], is_primary=True)
+            found[at] = found[at]._replace(is_primary=True)
         return tuple(found) if len(found) < 2 else _without_twins(found)
 
     def _foreign(self) -> tuple[str, ...]:
@@ -126,7 +125,7 @@ class Card:
 
     def _settle_label_address(self) -> None:
         """Take the first LABEL as an address where there is no ADR."""
-        at = self._first_foreign("LABEL")
+        at = self._first_foreign("LABEL") if self.foreign else None
         if at is not None and not any(found.kind is PointKind.ADDRESS for found in self.points):
             _, _, line = self.foreign.pop(at)
             value = unescape(line.partition(":")[2]).strip()
@@ -169,7 +168,7 @@ class Card:
 
 def _without_twins(found: list[ContactPoint]) -> tuple[ContactPoint, ...]:
     """Return the points, of equal ones the primary or the first only."""
-    if len({(point.value, point.kind, point.label) for point in found}) == len(found):
+    if len({point.value for point in found}) == len(found):
         return tuple(found)
     kept: dict[tuple[str, PointKind, str], ContactPoint] = {}
     for point in found:

@@ -83,13 +83,13 @@ class Framer:
         """
         heads = self._heads
         for line in lines:
-            text, _, value = line.partition(":")
+            text, colon, value = line.partition(":")
             head = heads.get(text)
-            if head is not None and self._current is not None:
+            if head is not None and colon and self._current is not None:
                 self._current.append((head, value))
                 continue
             name = text.upper()
-            if name in {"BEGIN", "END"}:
+            if colon and name in {"BEGIN", "END"}:
                 yield from self._turn(name, value)
             elif parsed := self._parse(line):
                 yield from self._take(*parsed)

@@ -150,7 +150,8 @@ def _declared_code_pages(data: bytes) -> set[str]:
 
 
 def _unfold(data: bytes) -> bytes:
-    return data.replace(b"\n ", b"").replace(b"\n\t", b"")
+    data = data.replace(b"\n ", b"")
+    return data.replace(b"\n\t", b"") if b"\t" in data else data
 
 
 def _unfold_with_care(data: bytes) -> Iterator[bytes]:

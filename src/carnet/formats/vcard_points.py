@@ -64,13 +64,13 @@ def read_address(value: str, *, from_quoted: bool) -> Address | None:
     if len(parts) > _ADDRESS_PARTS:
         parts = _of_seven(parts)
     parts += [""] * (_ADDRESS_PARTS - len(parts))
-    filled = sum(map(bool, parts))
-    if not filled:
+    text = _envelope(parts)
+    if not text:
         return None
-    if filled == 1 and parts[_STREET]:
-        return Address(parts[_STREET], "", "")
+    if text == parts[_STREET]:
+        return Address(text, "", "")
     plain = "\\" not in value and "," not in value and "\n" not in value
-    return Address(_envelope(parts), ";".join(parts if plain else map(escape, parts)), parts[_CITY])
+    return Address(text, ";".join(parts if plain else map(escape, parts)), parts[_CITY])
 
 
 def _of_seven(parts: list[str]) -> list[str]:
@@ -85,7 +85,7 @@ def _of_seven(parts: list[str]) -> list[str]:
 def _envelope(parts: list[str]) -> str:
     box, extended, street, city, region, code, country = parts
     town = f"{code} {city}".strip()
-    return "\n".join(part for part in (box, extended, street, town, region, country) if part)
+    return "\n".join(filter(None, (box, extended, street, town, region, country)))
 
 
 def address_value(point: ContactPoint) -> str:

@@ -18,6 +18,9 @@ from carnet.formats.vcard_text import Head, quoted_printable, split_escaped, une
 
 MOST_PROPERTIES = 2000
 
+# By name, as in `domain.points`.
+_PHONE, _EMAIL, _URL = PointKind.PHONE, PointKind.EMAIL, PointKind.URL
+_MESSAGING, _ADDRESS = PointKind.MESSAGING, PointKind.ADDRESS
 _REFERENCE = re.compile(r"urn:uuid:|mailto:", re.IGNORECASE)
 _UUID = re.compile(r"urn:uuid:", re.IGNORECASE)
 # Google's name for the list of all contacts.
@@ -177,33 +180,33 @@ def _on_uid(card: Card, text: str, item: Property) -> None:
 def _on_phone(card: Card, text: str, item: Property) -> None:
     value = text[4:].strip() if text[:4].lower() == "tel:" else text
     if value:
-        card.add_point(item[0], PointKind.PHONE, value, phones.normalise(value, card.country))
+        card.add_point(item[0], _PHONE, value, phones.normalise(value, card.country))
 
 
 def _on_email(card: Card, text: str, item: Property) -> None:
     value = text[7:].strip() if text[:7].lower() == "mailto:" else text
     if value:
-        card.add_point(item[0], PointKind.EMAIL, value, emails.normalise(value))
+        card.add_point(item[0], _EMAIL, value, emails.normalise(value))
 
 
 def _on_url(card: Card, text: str, item: Property) -> None:
     if profile := points.profile_of_url(text):
         _add_profile(card, profile, item[0])
     else:
-        card.add_point(item[0], PointKind.URL, text)
+        card.add_point(item[0], _URL, text)
 
 
 def _on_messaging(card: Card, text: str, item: Property) -> None:
     for each in text.split(points.BETWEEN):
         value, label = points.handle(item[0], each)
-        card.add_point(item[0], PointKind.MESSAGING, value, label=label)
+        card.add_point(item[0], _MESSAGING, value, label=label)
 
 
 def _on_address(card: Card, item: Property) -> None:
     value, quoted = _raw(item)
     if address := points.read_address(value, from_quoted=quoted):
         card.city = card.city or address.city
-        card.add_point(item[0], PointKind.ADDRESS, address.text, address.parts)
+        card.add_point(item[0], _ADDRESS, address.text, address.parts)
 
 
 def _on_social_profile(card: Card, text: str, item: Property) -> None:

@@ -98,9 +98,13 @@ def fill(recorder: Recorder, core: Core, contact_id: ContactId, draft: Contact) 
     values: dict[str, Any] = {name: getattr(draft, name) for name in SCALARS if _is_gap(own, draft, name)}
     if fold(spoken_name(draft)) not in {"", fold(spoken_name(own)), *(fold(name) for name in own.aliases)}:
         values["aliases"] = (*own.aliases, spoken_name(draft))
-    values["points"] = _joined(own.points, draft.points, _point_key(core.options.country))
-    values["profiles"] = _joined(own.profiles, draft.profiles, _profile_key)
-    values["affiliations"] = _joined(own.affiliations, draft.affiliations, _position_key)
+    values["points"] = _joined(
+        own.points, [point._replace(id=None) for point in draft.points], _point_key(core.options.country)
+    )
+    values["profiles"] = _joined(own.profiles, [replace(profile, id=None) for profile in draft.profiles], _profile_key)
+    values["affiliations"] = _joined(
+        own.affiliations, [replace(each, id=None) for each in draft.affiliations], _position_key
+    )
     values["tags"] = (*own.tags, *draft.tags)
     values["circles"] = (*own.circles, *draft.circles)
     values["aliases"] = (*values.get("aliases", own.aliases), *(n for n in draft.aliases if n not in own.aliases))
@@ -305,12 +309,12 @@ def _names_clash(own: Contact, draft: Contact) -> bool:
     return not mine <= set(fold(spoken_name(draft)).split())
 
 
-def _joined(own: tuple[Any, ...], given: tuple[Any, ...], key: Callable[[Any], Any]) -> tuple[Any, ...]:
+def _joined(own: tuple[Any, ...], given: Sequence[Any], key: Callable[[Any], Any]) -> tuple[Any, ...]:
     known = {key(child) for child in own}
     fresh: dict[Any, Any] = {}
     for child in given:
         if key(child) not in known:
-            fresh.setdefault(key(child), replace(child, id=None))
+            fresh.setdefault(key(child), child)
     return (*own, *fresh.values())
 
 

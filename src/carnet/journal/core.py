@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -126,8 +127,8 @@ class Core:
         self._uids_drawn += count
         at = f"{int(self._uids_since * 1000):012x}"
         # Those of one call differ by their number, others by what is drawn.
-        head, tail = f"{at[:8]}-{at[8:]}-7", os.urandom(6).hex()
-        return [f"{head}{n >> 12 & 4095:03x}-8{n & 4095:03x}-{tail}" for n in range(start, start + count)]
+        head, tail, digits = f"{at[:8]}-{at[8:]}-7", os.urandom(6).hex(), _three_digits()
+        return [f"{head}{digits[n >> 12 & 4095]}-8{digits[n & 4095]}-{tail}" for n in range(start, start + count)]
 
     def draw_uids_from(self, source: Callable[[], str]) -> None:
         """Draw uids from `source` from now on."""
@@ -217,6 +218,11 @@ class Core:
         deed_id = int(quick.column(connection, sql, tuple(raw.values()))[0])
         keep(connection, deed_id, rows, recorder.runs())
         return deed_id
+
+
+@cache
+def _three_digits() -> list[str]:
+    return [f"{n:03x}" for n in range(4096)]
 
 
 def _random_uid() -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -204,10 +203,10 @@ def _card(draft: ContactDraft, record: Record, primary: set[tuple[object, ...]])
         _point(point, is_primary=(record["id"], point.kind, point.value, point.label) in primary)
         for point in draft.points
     )
-    return replace(draft, points=points, introduced_by=record["introduced_by"] or "")
+    return draft._replace(points=points, introduced_by=record["introduced_by"] or "")
 
 
 def _point(point: ContactPoint, *, is_primary: bool) -> ContactPoint:
     """Return a point as a card tells it; a folded address is not one whose parts are known."""
     parts = point.normalised if point.kind is not PointKind.ADDRESS or ";" in point.normalised else ""
-    return replace(point, normalised=parts, is_primary=is_primary)
+    return point._replace(normalised=parts, is_primary=is_primary)

@@ -34,9 +34,8 @@ def fill(known: ContactDraft, other: ContactDraft) -> ContactDraft:
         gaps |= {name: getattr(known, name) or getattr(other, name) for name in ("first_name", "last_name")}
     if known.photo is None and other.photo is not None:
         gaps |= {"photo": other.photo, "photo_type": other.photo_type}
-    filled = replace(known, **gaps) if gaps else known
-    return replace(
-        filled,
+    filled = known._replace(**gaps) if gaps else known
+    return filled._replace(
         **_position(known, other),
         points=_union(known.points, _second_choice(other.points) if known.points else other.points, point_key),
         profiles=_union(_connected(known.profiles, other.profiles), other.profiles, profile_key),
@@ -62,9 +61,9 @@ def left_over(known: ContactDraft, other: ContactDraft, organisations: Iterable[
 
 def without_repeats(draft: ContactDraft) -> ContactDraft:
     """Return a draft that tells each thing once."""
-    values = [point.normalised or point.value for point in draft.points]
-    many = (draft.profiles, draft.tags, draft.circles, draft.aliases)
-    if len(set(values)) == len(values) and max(map(len, many)) < 2 and "" not in values:
+    values = {point.normalised or point.value for point in draft.points}
+    has_many = any(len(told) > 1 for told in (draft.profiles, draft.tags, draft.circles, draft.aliases) if told)
+    if len(values) == len(draft.points) and not has_many and "" not in values:
         return draft
     lists: tuple[tuple[str, tuple[Any, ...], Callable[[Any], object]], ...] = (
         ("points", draft.points, point_key),
@@ -78,12 +77,12 @@ def without_repeats(draft: ContactDraft) -> ContactDraft:
         for name, items, key in lists
         if len(items) > 1 and len({key(item) for item in items}) < len(items)
     }
-    return replace(draft, **repeated) if repeated else draft
+    return draft._replace(**repeated) if repeated else draft
 
 
 def _second_choice(points: tuple[ContactPoint, ...]) -> Iterable[ContactPoint]:
     """Return points of which none is the first choice: that stays with what was known before."""
-    return (replace(point, is_primary=False) if point.is_primary else point for point in points)
+    return (point._replace(is_primary=False) if point.is_primary else point for point in points)
 
 
 def _field_key(field: tuple[str, str]) -> Hashable:

@@ -19,15 +19,19 @@ class Names:
     def __init__(self, recorder: Recorder, core: Core) -> None:
         self._recorder = recorder
         self._core = core
-        self._keys: dict[str, str | None] = {}
+        self._found: dict[str, int | None] = {}
         self._names: dict[int, str] = {}
-        self._wanted: dict[str, str] = {}
+        self._wanted: dict[str, list[str]] = {}
 
     def want(self, name: str) -> None:
         """Let `make` make a row of this name, unless there is one."""
-        key = self._key(name)
+        if name in self._found:
+            return
+        written = self._written(name)
+        key = type(self).key(written) if written else None
+        self._found[name] = self._ids.get(key) if key is not None else None
         if key is not None and key not in self._ids:
-            self._wanted.setdefault(key, self._written(name))
+            self._wanted.setdefault(key, []).append(name)
 
     def make(self) -> dict[int, str]:
         """Make what is wanted; return the names of what is made by id."""
@@ -35,18 +39,19 @@ class Names:
             return {}
         wanted, self._wanted = self._wanted, {}
         uids = self._core.new_uids(len(wanted))
-        made = dict(enumerate(wanted.values(), self._recorder.next_of(self.table)))
+        first = self._recorder.next_of(self.table)
+        made = {at: self._written(alike[0]) for at, alike in enumerate(wanted.values(), first)}
         rows = [(at, *self._row(uid, key, made[at])) for at, uid, key in zip(made, uids, wanted, strict=True)]
         self._recorder.come(self.table, ("id", *self._columns), rows)
         self._recorder.flush(self.table)
         self._ids.update(zip(wanted, made, strict=True))
+        self._found |= {name: at for at, alike in zip(made, wanted.values(), strict=True) for name in alike}
         self._names |= made
         return made
 
     def id_of(self, name: str) -> int | None:
         """Return the id of a name that was wanted; None for no name."""
-        key = self._key(name)
-        return None if key is None else self._ids.get(key)
+        return self._found.get(name)
 
     def stored(self, names: Iterable[str]) -> Sequence[str]:
         """Return names as the journal writes them, each once."""
@@ -60,12 +65,6 @@ class Names:
             known[type(self).key(name)] = at
             self._names[at] = name
         return known
-
-    def _key(self, name: str) -> str | None:
-        if name not in self._keys:
-            written = self._written(name)
-            self._keys[name] = type(self).key(written) if written else None
-        return self._keys[name]
 
     def _written(self, name: str) -> str:
         return " ".join(clean(name).split())
@@ -90,7 +89,7 @@ class Organisations(Names):
         """Return what is derived from a position, as `derived.Sheet` has it; none without a name and a title."""
         at = self.id_of(name) if name else None
         if at is None:
-            return [(None, None, title, None)] if title or name else ()
+            return [(None, None, title, None)] if title else ()
         return [(at, self._names[at], title, self._others.get(at))]
 
     def make(self) -> dict[int, str]:

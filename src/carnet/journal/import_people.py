@@ -21,11 +21,18 @@ _LOOKUPS = (
 )
 
 
+_EMAIL, _PHONE = PointKind.EMAIL, PointKind.PHONE  # by name, as in `domain.points`
+
+
 def candidate(draft: ContactDraft, organisations: Iterable[str] = ()) -> Candidate:
     """Return what is compared of a draft, whose points are normalised already."""
-    emails = [p.normalised for p in draft.points if p.kind is PointKind.EMAIL and p.normalised]
-    phones = [p.normalised for p in draft.points if p.kind is PointKind.PHONE and p.normalised]
-    linkedin = [p.slug for p in draft.profiles if p.network is Network.LINKEDIN and p.slug]
+    emails, phones = [], []
+    for point in draft.points:
+        if point.kind is _EMAIL and point.normalised:
+            emails.append(point.normalised)
+        elif point.kind is _PHONE and point.normalised:
+            phones.append(point.normalised)
+    linkedin = [p.slug for p in draft.profiles if p.network is Network.LINKEDIN and p.slug] if draft.profiles else ()
     firms = {draft.organisation, *organisations} - {""} if organisations else (draft.organisation,)
     return Candidate(
         draft.first_name,

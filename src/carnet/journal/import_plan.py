@@ -33,6 +33,7 @@ LEFT_OVER = "left_over"
 INTRODUCER = "introducer_unclear"
 _SHOWN = 80
 _LINKS = (PointKind.URL, PointKind.MESSAGING)
+_EMAIL, _CREATED = PointKind.EMAIL, Verdict.CREATED  # by name, as in `domain.points`
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ def prepared(draft: ContactDraft, country: str) -> ContactDraft:
     profiles = tuple(map(_slugged, draft.profiles))
     if points == draft.points and profiles == draft.profiles:
         return draft
-    return replace(draft, points=points, profiles=profiles)
+    return draft._replace(points=points, profiles=profiles)
 
 
 def _comparable(draft: ContactDraft, country: str) -> ContactDraft:
@@ -135,7 +136,7 @@ def _comparable(draft: ContactDraft, country: str) -> ContactDraft:
 
 def _normalised(point: ContactPoint, country: str) -> ContactPoint:
     found = normalise(point, country)
-    return replace(point, normalised=found) if found else point
+    return point._replace(normalised=found) if found else point
 
 
 def _slugged(profile: SocialProfile) -> SocialProfile:
@@ -302,7 +303,7 @@ class _Part:
         had_uid = bool(person.after.uid)
         person.after = fill(person.after, draft)
         if draft.uid and not (key < 0 and self._may_have(draft.uid, key)) and not had_uid:
-            person.after = replace(person.after, uid="")
+            person.after = person.after._replace(uid="")
         self._plan.person_of[draft.row] = key
         self._tell_introducer(key, person.after)
         learnt = candidate(person.after, own.organisations)
@@ -316,13 +317,13 @@ class _Part:
         key = -self._planner.new
         fresh = without_repeats(draft)
         if draft.uid and not self._may_have(draft.uid, key):
-            fresh = replace(fresh, uid="")
+            fresh = fresh._replace(uid="")
         self.people[key] = Person(fresh)
         self._plan.person_of[draft.row] = key
         self._tell_introducer(key, fresh)
         self._fresh.add(key, who)
         reason = found[0][1].reasons[0].value if found else NEW
-        self._say(draft, Verdict.CREATED, reason, key=key, suggestions=self._suggestions(found) if found else ())
+        self._say(draft, _CREATED, reason, key=key, suggestions=self._suggestions(found) if found else ())
 
     def _may_have(self, uid: str, key: int) -> bool:
         """Give a new person the uid that the file says, unless it is somebody else's; return whether it is free."""
@@ -369,7 +370,7 @@ class _Part:
 
 def _remarks(draft: ContactDraft, left: Sequence[str]) -> tuple[Remark, ...]:
     """Return what a draft says that can be kept only as it was typed, or not at all."""
-    wrong = [p.value for p in draft.points if p.kind is PointKind.EMAIL and not p.normalised and p.value.strip()]
+    wrong = [p.value for p in draft.points if p.kind is _EMAIL and not p.normalised and p.value.strip()]
     if not wrong and not left:
         return ()
     return (
@@ -399,12 +400,12 @@ def name_of(draft: ContactDraft) -> str:
 
 def detail_of(draft: ContactDraft) -> str:
     """Return what tells a draft apart from another of the same name."""
-    parts = [draft.title, draft.organisation]
+    email = ""
     for point in draft.points:
-        if point.kind is PointKind.EMAIL:
-            parts.append(point.value)
+        if point.kind is _EMAIL:
+            email = point.value
             break
-    return ", ".join(filter(None, parts))
+    return ", ".join(filter(None, (draft.title, draft.organisation, email)))
 
 
 def told_of(draft: ContactDraft) -> tuple[tuple[str, str], ...]:

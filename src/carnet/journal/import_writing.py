@@ -1,6 +1,6 @@
 """Writing what an import found: new people, filled gaps and what the user gave them all, part after part, one deed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
@@ -31,13 +31,17 @@ _EMPTY = ContactDraft()
 _TEXTS = ("prefix", "first_name", "middle_name", "last_name", "nickname", "city", "about")
 _SCALARS = (*_TEXTS, "birthday", "origin_channel", "met_on")
 _CONTACT = ("id", "uid", *_SCALARS, "sphere", "created_at", "updated_at")
-_POINT = ("id", "uid", "contact_id", "kind", "label", "value", "normalised", "is_primary")
 _PROFILE = ("id", "uid", "contact_id", "network", "url", "slug", "connected_on")
 _POSITION = ("id", "uid", "contact_id", "organisation_id", "title", "is_current")
 _UNTITLED = (
     "SELECT a.id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id "
     "WHERE a.contact_id = ? AND a.title = '' AND o.name = ? ORDER BY a.is_current DESC, a.id DESC LIMIT 1"
 )
+COMING = (
+    *("organisation", "tag", "circle", "contact", "contact_point", "social_profile", "affiliation"),
+    *("contact_tag", "contact_circle", "alias", "foreign_property", "custom_field"),
+)
+"""Tables whose rows come with people."""
 Row = tuple[Any, ...]
 Rows = list[Row]
 
@@ -59,18 +63,16 @@ def write(recorder: Recorder, core: Core, people: Mapping[int, Person], assigned
     return {key: writer.id_of(key) for key in people}
 
 
-_choice = itemgetter(4)
-Point = tuple[str, str, str, str, int]
-"""Kind, label, value, what it is matched by, and whether it is the first choice."""
+_choice = itemgetter(derived.POINT.index("is_primary"))
 
 
 class Told(NamedTuple):
-    """Somebody who is written: contact id, what was known, what is known now, and the points that are new."""
+    """Somebody who is written: contact id, what was known, what is known now, and the rows of points that are new."""
 
     key: int
     before: ContactDraft
     after: ContactDraft
-    points: list[Point]
+    points: Rows
 
 
 class Writer:
@@ -104,12 +106,7 @@ class Writer:
         if self._assigned.tags or self._assigned.circles:
             for person in people.values():
                 person.after = fill(person.after, self._everybody)
-        told = [
-            Told(
-                self.id_of(key), before := person.before or _EMPTY, person.after, self._new_points(before, person.after)
-            )
-            for key, person in people.items()
-        ]
+        told = self._told(people)
         fresh = [each for each in told if each.before is _EMPTY]
         known = [each for each in told if each.before is not _EMPTY]
         if self._assigned.event_id is not None:
@@ -121,6 +118,28 @@ class Writer:
         self._children(told)
         self._follow(fresh, rows)
         self._recorder.stale.update(each.key for each in known)
+
+    def _told(self, people: Mapping[int, Person]) -> list[Told]:
+        found = [(self.id_of(key), person.before or _EMPTY, person.after) for key, person in people.items()]
+        fresh = sum(len(after.points) - len(before.points) for _key, before, after in found)
+        ids = zip(count(self._recorder.next_of("contact_point")), self._core.new_uids(fresh), strict=False)
+        return [Told(key, before, after, self._new_points(ids, key, before, after)) for key, before, after in found]
+
+    def _new_points(self, ids: Iterator[tuple[int, str]], key: int, before: ContactDraft, after: ContactDraft) -> Rows:
+        country = self._core.options.country
+        return [
+            (
+                at,
+                uid,
+                key,
+                str(point.kind),
+                _cleaned(point.label),
+                _cleaned(point.value),
+                _cleaned(point.normalised or normalise(point, country)),
+                int(point.is_primary and not before.points),
+            )
+            for point, (at, uid) in zip(after.points[len(before.points) :], ids, strict=False)
+        ]
 
     def finish(self, plan: Plan) -> None:
         """Write what can be told only once everybody is there."""
@@ -201,27 +220,11 @@ class Writer:
             self._recorder.insert_many(t.photo, photos)
 
     def _points(self, told: Sequence[Told]) -> None:
-        at = self._next("contact_point")
-        uid = iter(self._core.new_uids(sum(len(each.points) for each in told))).__next__
-        rows = [(at(), uid(), each.key, *point) for each in told for point in each.points]
-        self._recorder.come("contact_point", _POINT, rows)
+        self._recorder.come("contact_point", derived.POINT, [point for each in told for point in each.points])
 
     def _next(self, table: str) -> Callable[[], int]:
         """Return what gives the ids that rows of a table get, one after the other."""
         return count(self._recorder.next_of(table)).__next__
-
-    def _new_points(self, before: ContactDraft, after: ContactDraft) -> list[Point]:
-        country = self._core.options.country
-        return [
-            (
-                str(point.kind),
-                _cleaned(point.label),
-                _cleaned(point.value),
-                _cleaned(point.normalised or normalise(point, country)),
-                int(point.is_primary and not before.points),
-            )
-            for point in after.points[len(before.points) :]
-        ]
 
     def _profiles(self, told: Sequence[Told]) -> None:
         at = self._next("social_profile")
@@ -244,11 +247,12 @@ class Writer:
     def _positions(self, told: Sequence[Told]) -> None:
         at = self._next("affiliation")
         uid = iter(self._core.new_uids(len(told))).__next__
-        rows = [
-            (at(), uid(), key, self._organisations.id_of(after.organisation), _cleaned(after.title), 1)
-            for key, before, after, _points in told
-            if not before.organisation and (after.organisation or (after.title and after.title != before.title))
-        ]
+        rows: Rows = []
+        for key, before, after, _points in told:
+            if not before.organisation and (after.organisation or after.title != before.title):
+                organisation, title = self._organisations.id_of(after.organisation), _cleaned(after.title)
+                if organisation is not None or title:
+                    rows.append((at(), uid(), key, organisation, title, 1))
         self._recorder.come("affiliation", _POSITION, rows)
 
     def _labels(self, told: Sequence[Told]) -> None:
@@ -294,7 +298,6 @@ class Writer:
 
     def _sheet(self, told: Told, row: Row) -> derived.Sheet:
         draft = told.after
-        points = sorted(told.points, key=_choice, reverse=True)
         connected = [profile.connected_on for profile in draft.profiles if profile.connected_on]
         cadence = self._circles.cadence(draft.circles) if draft.circles else None
         return derived.Sheet(
@@ -310,13 +313,15 @@ class Writer:
             birthday=draft.birthday,
             hidden=False,
             positions=self._organisations.position(draft.organisation, _cleaned(draft.title)),
-            points=[(kind, value, normalised) for kind, _label, value, normalised, _first in points],
-            profiles=[(_cleaned(profile.slug), _cleaned(profile.url)) for profile in draft.profiles],
-            tags=self._tags.stored(draft.tags),
-            aliases=[clean(name) for name in draft.aliases],
-            customs=[clean(value).strip() for _name, value in draft.fields],
+            points=sorted(told.points, key=_choice, reverse=True),
+            profiles=[(_cleaned(each.slug), _cleaned(each.url)) for each in draft.profiles] if draft.profiles else (),
+            tags=self._tags.stored(draft.tags) if draft.tags else (),
+            aliases=[clean(name) for name in draft.aliases] if draft.aliases else (),
+            customs=[clean(value).strip() for _name, value in draft.fields] if draft.fields else (),
             missions=0,
-            relation=_relation(draft.origin_channel, draft.met_on, min(connected, default=None), self._day, cadence),
+            relation=_relation(
+                draft.origin_channel, draft.met_on, min(connected) if connected else None, self._day, cadence
+            ),
         )
 
 

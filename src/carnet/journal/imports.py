@@ -37,7 +37,7 @@ from carnet.journal.import_reading import (
     parts,
     recognise,
 )
-from carnet.journal.import_writing import Assigned, Writer
+from carnet.journal.import_writing import COMING, Assigned, Writer
 from carnet.store import quick
 from carnet.store.quick import Connected
 from carnet.store.recorder import Recorder
@@ -256,7 +256,7 @@ class Imports:
         self, recorder: Recorder, batch_id: int, parts: Iterable[Part], asked: Asked, assigned: Assigned
     ) -> tuple[Plan, Writer]:
         """Write the people of a file, each part as it is read; matched is against the journal before the import."""
-        with self._core.reading_beside() as before, recorder.in_bulk():
+        with self._core.reading_beside() as before, recorder.in_bulk(*COMING, "import_row"):
             writer = Writer(recorder, self._core, assigned)
             planner = Planner(before, asked, writer.recall, writer.id_of)
             for drafts, problems in parts:

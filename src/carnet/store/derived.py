@@ -160,11 +160,14 @@ def refresh_contacts(connection: "sa.Connection", ids: Sequence[int], fresh: Col
             quick.write_many(connection, sql, rows)
 
 
+POINT = ("id", "uid", "contact_id", "kind", "label", "value", "normalised", "is_primary")
+
+
 class Sheet(NamedTuple):
     """What list columns, tokens and words of a contact are made of, as the file holds it.
 
-    `positions` are (organisation id, its name, title, its other names), that which is shown first; `points` are (kind,
-    value, normalised), those preferred first; `profiles` are (slug, url); `relation` is what `relation` returns.
+    `positions` are (organisation id, its name, title, its other names), that which is shown first; `points` are
+    rows of `POINT`, those preferred first; `profiles` are (slug, url); `relation` is what `relation` returns.
     """
 
     key: int
@@ -179,7 +182,7 @@ class Sheet(NamedTuple):
     birthday: str | None
     hidden: bool
     positions: Sequence[tuple[int | None, str | None, str, str | None]]
-    points: Sequence[tuple[str, str, str]]
+    points: Sequence[tuple[Any, ...]]
     profiles: Sequence[tuple[str, str]]
     tags: Sequence[str]
     aliases: Sequence[str]
@@ -250,7 +253,7 @@ class _Extras:
             "ORDER BY a.is_current DESC, a.starts_on DESC, a.id DESC"
         )
         self.points = self._group(
-            "SELECT contact_id, kind, value, normalised FROM contact_point WHERE contact_id IN ({}) "
+            f"SELECT contact_id, {', '.join(POINT)} FROM contact_point WHERE contact_id IN ({{}}) "
             "ORDER BY is_primary DESC, id"
         )
         self.tags = self._group(
@@ -310,11 +313,11 @@ _AS_IS = (
 def _fact(sheet: Sheet) -> tuple[Any, ...]:
     organisation_id, organisation, title = sheet.positions[0][:3] if sheet.positions else (None, "", "")
     email = phone = ""
-    for kind, value, _normalised in reversed(sheet.points):
-        if kind == "email":
-            email = value
-        elif kind == "phone":
-            phone = value
+    for point in reversed(sheet.points):
+        if point[3] == "email":
+            email = point[5]
+        elif point[3] == "phone":
+            phone = point[5]
     first, last = sheet.first_name, sheet.last_name
     name = (
         f"{first} {last}"
@@ -339,7 +342,7 @@ def _fact(sheet: Sheet) -> tuple[Any, ...]:
 
 
 def _name(sheet: Sheet, point: str) -> str:
-    point = point or next((value for _kind, value, _normal in sheet.points), "")
+    point = point or next((each[5] for each in sheet.points), "")
     return display_name(
         sheet.first_name,
         sheet.last_name,
@@ -386,23 +389,21 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _tokens(sheet: Sheet, name: str) -> set[str]:
-    found = set(tokens(name))
-    for other in (sheet.nickname, sheet.middle_name, *sheet.aliases):
-        if other:
-            found.update(tokens(other))
-    return found
+def _tokens(sheet: Sheet, name: str) -> Collection[str]:
+    others = [other for other in (sheet.nickname, sheet.middle_name, *sheet.aliases) if other]
+    return tokens("\n".join((name, *others))) if others else tokens(name)
 
 
 def _parts(sheet: Sheet, name: str) -> list[str | None]:
     parts: list[str | None] = [name, sheet.nickname, sheet.middle_name, sheet.city, sheet.about, sheet.met_where]
-    for _id, organisation, title, others in sheet.positions:
-        parts += (organisation, title, others)
-    for _kind, value, normalised in sheet.points:
-        parts += (value, normalised)
-    parts += sheet.tags
-    parts += sheet.aliases
-    parts += sheet.customs
+    for position in sheet.positions:
+        parts += position[1:]
+    for _id, _uid, _contact, kind, _label, value, normalised, _first in sheet.points:
+        parts.append(value)
+        if kind != "address":  # whose parts say the same again
+            parts.append(normalised)
+    for told in (sheet.tags, sheet.aliases, sheet.customs):
+        parts += told
     parts += [slug for slug, _url in sheet.profiles]
     return parts
 

@@ -46,7 +46,7 @@ class Recorder:
 
     Attributes:
         stale: contacts whose derived columns do not follow from `changes()` alone.
-        deed_id: what the deed must be, where some of it is in the history already.
+        deed_id: what the deed must be, where some of it may be in the history already.
     """
 
     def __init__(self, connection: "sa.Connection") -> None:
@@ -68,8 +68,14 @@ class Recorder:
         return self._connection
 
     @contextmanager
-    def in_bulk(self) -> Iterator[None]:
-        """Let rows of `come` be written many at a time, beside what else is done in the block."""
+    def in_bulk(self, *tables: str) -> Iterator[None]:
+        """Let rows of `come` be written many at a time, beside what else is done in the block.
+
+        What must be known of `tables` is asked now: later it would wait for what is being written.
+        """
+        for table in tables:
+            self._run(table)
+        self.deed_id = self._next_id("deed")
         with pipe(self._connection) as found:
             self._pipe = found
             try:
@@ -83,23 +89,19 @@ class Recorder:
         Columns not named are at their default. These rows are in the history, but not in `changes()`.
         """
         assert self._pipe is not None
-        run = self._runs.get(table)
-        if run is None:
-            run = self._runs[table] = Run(table, self._next_id(table))
+        run = self._run(table)
         assert names[0] == "id"
         assert not rows or rows[0][0] == run.last + 1
         run.last += len(rows)
         plain = blank(self._connection, table)
-        told = zip(names, zip(*rows, strict=True), strict=True) if rows else ()
-        run.names.update(name for name, values in told if values.count(plain[name]) < len(values))
+        silent = [(place, plain[name]) for place, name in enumerate(names) if name not in run.names]
+        run.names.update(names[place] for place, usual in silent if any(row[place] != usual for row in rows))
         self._pipe.put(run.table, names, rows)
 
     def keep_what_came(self) -> None:
         """Let the rows that are written so far be kept in the history before the end; only `in_bulk`."""
         assert self._pipe is not None
-        if self.deed_id is None:
-            sql = "SELECT coalesce(max(id), 0) + 1 FROM deed"
-            self.deed_id = int(quick.column(self.connection, sql)[0])
+        assert self.deed_id is not None
         deed_id = self.deed_id
         for run in self._runs.values():
             handed_over = run.last - self._pipe.waiting(run.table)
@@ -122,6 +124,12 @@ class Recorder:
         """Return the id that the next row of `come` will have."""
         run = self._runs.get(table)
         return self._next_id(table) if run is None else run.last + 1
+
+    def _run(self, table: str) -> Run:
+        if table not in self._runs:
+            blank(self.connection, table)
+            self._runs[table] = Run(table, self._next_id(table))
+        return self._runs[table]
 
     def runs(self) -> tuple[Run, ...]:
         """Return the rows that came in bulk."""

@@ -307,7 +307,7 @@ class PointsList(QWidget):
             return found
         # What was a site, a handle or an address stays one, whatever it now looks like.
         kind = found.kind if before.kind in {PointKind.EMAIL, PointKind.PHONE} else before.kind
-        return replace(before, kind=kind, value=found.value, normalised="")
+        return before._replace(kind=kind, value=found.value, normalised="")
 
     def _without(self, reach: Reach | None) -> tuple[tuple[ContactPoint, ...], tuple[SocialProfile, ...]]:
         points = tuple(point for point in self._contact.points if point != reach)
@@ -320,14 +320,14 @@ class PointsList(QWidget):
     @Slot(object, str)
     def set_label(self, point: ContactPoint, text: str) -> None:
         """Give a point a label, "" for none."""
-        points = tuple(replace(each, label=text) if each == point else each for each in self._contact.points)
+        points = tuple(each._replace(label=text) if each == point else each for each in self._contact.points)
         self.changed.emit(points, self._contact.profiles)
 
     @Slot(object)
     def _on_preferred(self, reach: Reach) -> None:
         if isinstance(reach, ContactPoint):
             points = tuple(
-                replace(point, is_primary=point == reach) if point.kind is reach.kind else point
+                point._replace(is_primary=point == reach) if point.kind is reach.kind else point
                 for point in self._contact.points
             )
             self.changed.emit(points, self._contact.profiles)
