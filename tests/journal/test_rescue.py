@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
 from carnet.errors import Reason, Trouble
@@ -125,6 +126,33 @@ def test_pages_that_are_spoilt_are_found_and_the_backup_takes_their_place(path: 
     assert kept.read_bytes()[PAGE:] == spoilt[PAGE:] or kept.stat().st_size == len(spoilt)
     journal = Journal(path)
     assert files.check(journal) == ()
+    journal.close()
+
+
+def test_values_that_nothing_knows_are_found_and_repaired_without_a_person_lost(path: Path) -> None:
+    """A letter in a date, which no check of SQLite's sees; in the backup, too."""
+    for file in (path, *rescue.folder_of(path).iterdir()):
+        connection = dbapi2.connect(str(file))
+        connection.execute("UPDATE contact SET created_at = 'x' || substr(created_at, 2) WHERE id = 3")
+        connection.execute("UPDATE contact SET sphere = 'professiomal' WHERE id = 4")
+        connection.execute("UPDATE deed SET kind = 'sawe' WHERE id = 1")
+        connection.commit()
+        connection.close()
+    journal = Journal(path)
+    with pytest.raises(Trouble, match="corrupt"):
+        journal.contacts.sheet(3)
+    with pytest.raises(Trouble, match="corrupt"):
+        files.check_pages(journal)
+    journal.close()
+    assert rescue.last_good(path) is None
+
+    saved = rescue.repair(path)
+
+    journal = Journal(path)
+    assert files.check(journal) == ()
+    assert journal.contacts.total() == 41
+    assert journal.contacts.sheet(3).contact.created_at is not None
+    assert set(saved.lost) == {"contact", "deed"}
     journal.close()
 
 

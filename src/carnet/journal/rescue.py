@@ -8,7 +8,7 @@ from carnet.domain.backups import Stamp
 from carnet.errors import Reason, Trouble
 from carnet.journal.core import Options
 from carnet.journal.journal import Journal
-from carnet.store import backup, parts, salvage, shelf
+from carnet.store import backup, parts, salvage, shelf, spoilt
 from carnet.store.database import look, new_file
 
 DAMAGES = frozenset({Reason.CORRUPT, Reason.NOT_A_JOURNAL, Reason.EMPTIED, Reason.GONE, Reason.CUT_SHORT})
@@ -52,6 +52,9 @@ def last_good(journal: Path) -> Stamp | None:
         try:
             with backup.at_head(folder / stamp.name) as found:
                 backup.verify(found.path)
+                with found.apart() as connection:
+                    if any(spoilt.values(connection)):
+                        continue
         except Trouble:
             continue
         return stamp

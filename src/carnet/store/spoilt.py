@@ -28,7 +28,7 @@ _TEXTS: dict[str, tuple[str, Callable[[str], object]]] = {
     "deed.kind": ("0", Deed),
     "deed_row.before": ('json_valid("{0}")', json.loads),
     "deed_row.after": ('json_valid("{0}")', json.loads),
-    "privacy_record.legal_basis": ("\"{0}\" = ''", Basis),
+    "privacy_record.legal_basis": ("\"{0}\" = ''", lambda text: text and Basis(text)),
 }
 """Columns of text that hold more than that: the same of them, and what reads them."""
 
@@ -45,8 +45,28 @@ def values(connection: "dbapi2.Connection") -> Iterator[str]:
     for table in metadata.tables.values():
         there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")')}
         for column in table.columns:
-            if column.name in there and (found := _spoilt(connection, table.name, column)):
+            if column.name in there and (found := _spoilt(connection, column)):
                 yield f"{table.name}.{column.name}: {found}"
+
+
+def reason(column: "sa.Column[Any]", value: Any) -> str:
+    """Return why a column does not know a value, "" where it does."""
+    reading = _reading(column)
+    try:
+        if reading is not None and value is not None:
+            reading[1](value)
+    except (ValueError, TypeError) as error:
+        return str(error) or type(error).__name__
+    return ""
+
+
+def _reading(column: "sa.Column[Any]") -> tuple[str, Callable[[Any], object]] | None:
+    """Return what SQLite can say of a value of a column, and what reads the others; None where it takes any."""
+    kind: Any = column.type
+    own = _TEXTS.get(f"{column.table.name}.{column.name}")
+    if own is None and (good := _GOOD.get(type(kind).__name__)):
+        return good, lambda value: kind.process_result_value(value, None)
+    return own
 
 
 def _findings(connection: "dbapi2.Connection") -> Iterator[str]:
@@ -58,19 +78,10 @@ def _findings(connection: "dbapi2.Connection") -> Iterator[str]:
             yield str(line)
 
 
-def _spoilt(connection: "dbapi2.Connection", table: str, column: "sa.Column[Any]") -> str:
-    kind: Any = column.type
-    good, read = _TEXTS.get(f"{table}.{column.name}") or (
-        _GOOD.get(type(kind).__name__, "1"),
-        lambda value: kind.process_result_value(value, None),
-    )
-    if good == "1":
+def _spoilt(connection: "dbapi2.Connection", column: "sa.Column[Any]") -> str:
+    reading = _reading(column)
+    if reading is None:
         return ""
-    name = column.name
-    sql = f'SELECT DISTINCT "{name}" FROM "{table}" WHERE "{name}" IS NOT NULL AND NOT ({good.format(name)})'
-    for (value,) in connection.execute(sql):
-        try:
-            read(value)
-        except ValueError as error:
-            return str(error)
-    return ""
+    name, table = column.name, column.table.name
+    sql = f'SELECT DISTINCT "{name}" FROM "{table}" WHERE "{name}" IS NOT NULL AND NOT ({reading[0].format(name)})'
+    return next(filter(None, (reason(column, value) for (value,) in connection.execute(sql))), "")
