@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from carnet.domain.backups import BackupKind
 from carnet.errors import CarnetError, Reason, Refused, Trouble
-from carnet.store import keys, sealing, shelf
+from carnet.store import backup, keys, sealing, shelf
 from carnet.store.database import look
 from carnet.store.keys import Key
 from carnet.store.sealing import Cancelled, Progress, never, no_progress
@@ -141,7 +141,11 @@ def _rewrite(path: Path, second: str, key: Key | None, progress: Progress, cance
     whole = 2 * size + sum(map(_size, copies)) + again
     with _backed_up(path, old or key, _after(0, whole, progress), cancelled) as kept:
         sealing.rewrite(path, key, progress=_after(size, whole, progress), cancelled=cancelled)
-    return _rewrite_copies([*copies, kept], key, progress, cancelled, whole)
+    done = _rewrite_copies([*copies, kept], key, progress, cancelled, whole)
+    with suppress(CarnetError, OSError):  # the next backup brings it there, or says why not
+        if second and Path(second).is_dir():
+            backup.copy_file(kept, shelf.folder_in(Path(second), path) / kept.name)
+    return done
 
 
 @contextmanager
