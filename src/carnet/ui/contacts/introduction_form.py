@@ -13,6 +13,7 @@ from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.exchange_form import read_partial
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, Form, TextArea
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.overlay import Overlay
 from carnet.words import _, formats, interactions
 
@@ -90,6 +91,7 @@ def edit_introduction(window: QWidget, journal: Journal, verbs: PersonVerbs, int
     introducer, one, other = (_("you") if key is None else journal.contacts.name(key) for key in people)
     title = _("{introducer}: introduction of {one} to {other}").format(introducer=introducer, one=one, other=other)
     form = IntroductionForm(window, found, title, journal.clock.today())
+    KeptPanel(form, journal.drafts, f"introduction:{introduction_id}")
     form.saved.connect(partial(verbs.edit_introduction, introduction_id))
     form.removed.connect(partial(verbs.forget_introduction, introduction_id))
     form.closed.connect(form.deleteLater)
