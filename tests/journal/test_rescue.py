@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
 from carnet.errors import Reason, Trouble
-from carnet.journal import Journal, Options, files, rescue
+from carnet.journal import Journal, Options, files, rescue, sealing
 
 PAGE = 4096
 Damage = Callable[[Path], None]
@@ -125,6 +125,22 @@ def test_pages_that_are_spoilt_are_found_and_the_backup_takes_their_place(path: 
     assert kept is not None
     assert kept.read_bytes()[PAGE:] == spoilt[PAGE:] or kept.stat().st_size == len(spoilt)
     journal = Journal(path)
+    assert files.check(journal) == ()
+    journal.close()
+
+
+def test_a_first_page_that_looks_encrypted_is_told_as_damage(path: Path) -> None:
+    """Whoever asks for its passphrase hears so from the first answer on; backups of what is encrypted are, too."""
+    _write(path, 0, random.Random(1).randbytes(PAGE))
+    assert _trouble(path).reason == Reason.CORRUPT
+    with pytest.raises(Trouble, match="corrupt"):
+        sealing.unlock(path, "une phrase")
+
+    saved = rescue.repair(path)
+
+    assert saved.kept.exists()
+    journal = Journal(path)
+    assert journal.contacts.total() == 41
     assert files.check(journal) == ()
     journal.close()
 

@@ -216,6 +216,7 @@ class Backups:
             return None
         if not self.second_is_there:
             return Trouble(Reason.NO_BACKUP_FOLDER, path=self._core.options.backup_folder)
+        shelf.sweep(target)
         there = {stamp.name: stamp.at for stamp in shelf.stamps(target)}
         since = max(there.values(), default=None)
         for stamp in sorted(shelf.stamps(self.folder), key=lambda stamp: stamp.at):

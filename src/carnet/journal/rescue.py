@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from carnet.domain.backups import Stamp
 from carnet.errors import Reason, Trouble
+from carnet.journal import sealing
 from carnet.journal.core import Options
 from carnet.journal.journal import Journal
 from carnet.store import backup, parts, salvage, shelf, spoilt
@@ -33,6 +34,8 @@ class Saved(NamedTuple):
 
 def told_apart(journal: Path, trouble: Trouble) -> Trouble:
     """Return what is wrong with a file, as closely as can be told."""
+    if trouble.reason == Reason.SEALED and sealing.looks_sealed(journal):
+        return Trouble(Reason.CORRUPT, path=str(journal))
     try:
         short = trouble.reason == Reason.CORRUPT and salvage.is_cut_short(journal)
     except OSError:
@@ -97,7 +100,7 @@ def restore(journal: Path, source: Path, options: Options) -> Path | None:
     try:
         opened = Journal(journal, options=options)
     except Trouble as trouble:
-        if trouble.reason not in DAMAGES:
+        if told_apart(journal, trouble).reason not in DAMAGES:
             raise
         return _put_in_place(journal, source)
     try:

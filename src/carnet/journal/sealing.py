@@ -49,11 +49,26 @@ def unlock(path: Path, passphrase: str) -> None:
     """Let an encrypted journal, and the copies made of it, be opened from now on.
 
     Raises:
-        Trouble: "wrong_passphrase", or the file cannot be read.
+        Trouble: "wrong_passphrase"; "corrupt" where it only looks encrypted; or the file cannot be read.
     """
     folder = shelf.folder_of(path)
     latest = sorted(shelf.stamps(folder), key=lambda stamp: stamp.at, reverse=True)[:_LATEST]
-    keys.unlock(path, passphrase, (keys.salt_of(folder / stamp.name) for stamp in latest))
+    try:
+        keys.unlock(path, passphrase, (keys.salt_of(folder / stamp.name) for stamp in latest))
+    except Trouble as trouble:
+        if trouble.reason == Reason.WRONG_KEY and looks_sealed(path):
+            raise Trouble(Reason.CORRUPT, path=str(path)) from None
+        raise
+
+
+def looks_sealed(path: Path) -> bool:
+    """Tell whether a file is most likely damaged rather than encrypted: it has backups, and none of them is.
+
+    Of a journal that is encrypted its backups are, too; what fills a first page by chance looks like nothing else.
+    """
+    folder = shelf.folder_of(path)
+    copies = [folder / stamp.name for stamp in shelf.stamps(folder)]
+    return is_sealed(path) and bool(copies) and not any(map(is_sealed, copies))
 
 
 def lock() -> None:

@@ -497,6 +497,7 @@ def _reason_of(error: BaseException | None) -> Reason | None:
         ("database is locked", Reason.LOCKED),
         ("malformed", Reason.CORRUPT),
         ("not a database", Reason.CORRUPT),
+        ("unsupported file format", Reason.CORRUPT),  # a head that no SQLite writes
         ("unable to open", Reason.CANNOT_OPEN),
         ("disk I/O error", Reason.IO_ERROR),
         ("Could not decode to UTF-8", Reason.CORRUPT),

@@ -41,15 +41,22 @@ def save(damaged: Path, part: Path, donor: Path | None = None) -> tuple[dict[str
     try:
         return _saved(damaged, part)
     except Trouble as trouble:
-        if trouble.reason != Reason.CORRUPT:
+        if trouble.reason not in {Reason.CORRUPT, Reason.SEALED}:
             raise
     for lender in (damaged, donor):
-        if lender is not None and keys.of(damaged) is None:  # of an encrypted one, the first page is all or nothing
+        if lender is not None and not _has_key(damaged):  # of an encrypted one, the first page is all or nothing
             with suppress(Trouble), parts.part_of(part) as patched:
                 _patch(damaged, patched, lender)
                 part.write_bytes(b"")
                 return _saved(patched, part)
     raise Trouble(Reason.CORRUPT, path=str(damaged))
+
+
+def _has_key(damaged: Path) -> bool:
+    try:
+        return keys.of(damaged) is not None
+    except Trouble:  # it only looks encrypted, or nobody would ask
+        return False
 
 
 def _saved(damaged: Path, part: Path) -> tuple[dict[str, int], tuple[str, ...]]:

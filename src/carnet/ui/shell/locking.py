@@ -174,9 +174,10 @@ class LockActions(QObject):
 
     def _on_refused(self, error: BaseException) -> None:
         page = self._asking()
+        words = sentence(error) if isinstance(error, CarnetError) and error.reason != "corrupt" else ""
         if page is not None:
-            page.refuse(sentence(error) if isinstance(error, CarnetError) else "")
-        if not isinstance(error, CarnetError):
+            page.refuse(words)
+        if not words:
             self._desk.present(error)
 
     @Slot()
