@@ -1,6 +1,7 @@
 """Backups from the frame: the automatic one, what is told of one that failed, looking into one, the second folder."""
 
 import time
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -67,8 +68,9 @@ class BackupActions(QObject):
         if journal is None:
             return
         self._desk.tasks.run(_Making(journal), self._on_made, self._tell)
-        key, today = f"{_CHECKED}/{journal.path.name}", journal.clock.today()
-        if str(self._state.value(key, "")) <= (today - _WEEK).isoformat():
+        key, today = _key(_CHECKED, journal.path), journal.clock.today()
+        checked = str(self._state.value(key, ""))
+        if not (today - _WEEK).isoformat() < checked <= today.isoformat():  # a day to come was of a wrong clock
             self._desk.tasks.run(_Checking(journal), partial(self._state.setValue, key), self._desk.present)
 
     def _tell_place(self, path: Path) -> None:
@@ -77,7 +79,7 @@ class BackupActions(QObject):
         from carnet.domain.places import place_of
         from carnet.words import backups
 
-        place, key = place_of(path.resolve(), paths.mounts()), f"{_PLACE}/{path.name}"
+        place, key = place_of(path.resolve(), paths.mounts()), _key(_PLACE, path)
         told = "" if place is None else f"{place.kind} {place.name}"
         if str(self._state.value(key, "")) != told:
             self._state.setValue(key, told)
@@ -133,6 +135,11 @@ class BackupActions(QObject):
         if self._state.value(_TOLD, "") != reason:
             self._state.setValue(_TOLD, reason)
             self._desk.present(error)
+
+
+def _key(what: str, path: Path) -> str:
+    """Return under what is noted of one journal: files of one name may lie in several folders."""
+    return f"{what}/{path.stem}-{zlib.crc32(str(path.resolve()).encode()):08x}"
 
 
 class _Making:
