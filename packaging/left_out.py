@@ -6,6 +6,7 @@ import sys
 MODULES = [
     "MySQLdb",
     "PySide6.QtDesigner",
+    "PySide6.QtNetwork",
     "PySide6.QtOpenGL",
     "PySide6.QtQml",
     "PySide6.QtQuick",
@@ -48,7 +49,7 @@ HOOKS = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_pyside6") if sys.platfor
 LANGUAGES = ("fr",)
 """Qt's own dialogs speak English by themselves."""
 
-# No network: neither TLS nor what tells of a connection. Platforms: the desktops', and offscreen for
+# No network of Qt: neither its library, nor TLS, nor what tells of a connection. Platforms: the desktops', and offscreen for
 # the self-test. The GTK platform theme would pull GTK; the portal's gives native dialogs under GNOME without it.
 _QT_PARTS = [
     r"plugins/(egldeviceintegrations|generic|iconengines/\S*kde|networkinformation|qmltooling)/",
@@ -57,7 +58,7 @@ _QT_PARTS = [
     r"plugins/platforminputcontexts/(lib)?qtvirtualkeyboardplugin",
     r"plugins/platformthemes/(lib)?qgtk3",
     r"plugins/imageformats/(lib)?q(icns|pdf|tga|tiff|wbmp)\b",
-    r"(lib)?Qt6?(EglF[Ss]\w*|OpenGLWidgets|Pdf|Qml\w*|Quick\w*|Sql|Test|VirtualKeyboard\w*)\b",
+    r"(lib)?Qt6?(EglF[Ss]\w*|Network|OpenGLWidgets|Pdf|Qml\w*|Quick\w*|Sql|Test|VirtualKeyboard\w*)\b",
     r"opengl32sw\.dll$",
 ]
 _QT = re.compile("|".join(_QT_PARTS))

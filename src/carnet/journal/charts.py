@@ -60,6 +60,12 @@ def pairs_by_mission(connection: Connected, *, hide_personal: bool) -> dict[int,
     return found
 
 
+def people(pairs: Mapping[int, Sequence[Pair]], missions: Iterable[Counted]) -> set[int]:
+    """Return who is on the paths of missions and may be named."""
+    keys = {key for mission in missions for pair in pairs.get(mission.id, ()) for key in pair}
+    return {int(key) for key in keys if is_named(key)}
+
+
 def network(shared: Shared, pairs: Mapping[int, Sequence[Pair]], question: ReviewQuestion, labels: Labels) -> Network:
     """Return the introductions on the paths of missions with their credits; `pairs` tells them by mission."""
     paths = []

@@ -1,4 +1,4 @@
-"""Counted missions with their touches, read in four sets and kept until a row they rest on changes."""
+"""Counted missions with their touches, those of a period or all, kept until a row they rest on changes."""
 
 import gc
 from collections import defaultdict
@@ -23,31 +23,30 @@ from carnet.store import quick
 _TABLES = frozenset(
     {"mission", "mission_stage", "touch", "contact", "contact_circle", "circle", "event", "organisation"}
 )
+_COUNTED = "m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed') AND m.signed_on BETWEEN ? AND ?"
+_TOUCHED = f"FROM mission m JOIN touch t ON t.mission_id = m.id WHERE {_COUNTED}"
 _MISSIONS = (
     "SELECT m.id, m.title, coalesce(o.name, ''), m.stage, m.signed_on, m.day_rate_cents, m.days_sold_half, "
     "m.days_worked_half, m.currency, m.renewal_of_id FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
-    "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed') AND m.signed_on IS NOT NULL "
-    "ORDER BY m.signed_on DESC, m.id DESC"
+    f"WHERE {_COUNTED} ORDER BY m.signed_on DESC, m.id DESC"
 )
 _TOUCHES = (
     "SELECT t.mission_id, t.kind, t.occurred_on, t.contact_id, t.introducer_id, t.event_id, t.channel, "
-    "t.is_decisive, t.manual_share_bp FROM touch t JOIN mission m ON m.id = t.mission_id "
-    "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed') ORDER BY t.mission_id, t.rank, t.id"
+    f"t.is_decisive, t.manual_share_bp {_TOUCHED} ORDER BY t.mission_id, t.rank, t.id"
 )
-_EVENTS = "SELECT id, series_id, organiser_id, kind FROM event WHERE id IN (SELECT event_id FROM touch)"
+_EVENTS = f"SELECT id, series_id, organiser_id, kind FROM event WHERE id IN (SELECT t.event_id {_TOUCHED})"
+_YEARS = f"SELECT substr(m.signed_on, 1, 4), m.currency, count(*) FROM mission m WHERE {_COUNTED} GROUP BY 1, 2"
 _OUTCOMES = (
     "SELECT m.stage = 'lost', m.currency, coalesce(max(s.entered_on), m.signed_on) FROM mission m "
     "LEFT JOIN mission_stage s ON s.mission_id = m.id AND s.stage = iif(m.stage = 'lost', 'lost', 'won') "
     "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed', 'lost') GROUP BY m.id"
 )
-_SPHERES = (  # of the rows that names are read from, too
-    "SELECT contact_id, sphere FROM contact_fact "
-    "WHERE contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
-)
+_PEOPLE = f"(SELECT t.contact_id {_TOUCHED} UNION SELECT t.introducer_id {_TOUCHED})"
+_SPHERES = f"SELECT contact_id, sphere FROM contact_fact WHERE contact_id IN {_PEOPLE}"  # of the rows of names, too
 _CIRCLES = (
-    "SELECT contact_id, circle_id FROM contact_circle WHERE contact_id IN "
-    "(SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch) ORDER BY contact_id, circle_id"
+    f"SELECT contact_id, circle_id FROM contact_circle WHERE contact_id IN {_PEOPLE} ORDER BY contact_id, circle_id"
 )
+_ALL = ("", "9999-12-31")
 
 
 class SlimTouch(NamedTuple):
@@ -101,24 +100,43 @@ _UNATTRIBUTED = (SlimTouch(TouchKind.NONE, None, False, None, None, None, (), No
 
 
 class Credits:
-    """Reads the counted missions once, and shares each one's value once per model."""
+    """Reads counted missions once, and shares each one's value once per model."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._missions: tuple[Counted, ...] | None = None
+        self._missions: dict[tuple[str, str], tuple[Counted, ...]] = {}
+        self._years: tuple[tuple[int, str, int], ...] | None = None
         self._outcomes: tuple[Outcome, ...] | None = None
         self._credited: dict[tuple[Model, Model, int], dict[MissionId, tuple[Counted, Credited]]] = {}
         self._changes = 0
         core.listen(self._on_changes, first=True)
 
-    def missions(self, connection: sa.Connection) -> tuple[Counted, ...]:
-        """Return every counted mission, the latest signed first."""
-        if (missions := self._missions) is None:
-            before = self._changes
-            missions = tuple(_read(connection))
+    def missions(
+        self, connection: sa.Connection, start: date | None = None, end: date | None = None
+    ) -> tuple[Counted, ...]:
+        """Return the counted missions signed from a day on and until another, the latest signed first.
+
+        Those of a period are read alone until all are: « Bilan » opens with one.
+        """
+        period = (start.isoformat() if start else _ALL[0], end.isoformat() if end else _ALL[1])
+        if (missions := self._missions.get(period)) is None:
+            before, everything = self._changes, self._missions.get(_ALL)
+            if everything is None:
+                missions = tuple(_read(connection, period))
+            else:
+                missions = tuple(each for each in everything if period[0] <= each.signed_on.isoformat() <= period[1])
             if before == self._changes:  # what was read beside the window may be of yesterday
-                self._missions = missions
+                self._missions[period] = missions
         return missions
+
+    def years(self, connection: sa.Connection) -> tuple[tuple[int, str, int], ...]:
+        """Return how many missions were signed in each year and currency."""
+        if (years := self._years) is None:
+            before = self._changes
+            years = tuple((int(year), code, count) for year, code, count in quick.rows(connection, _YEARS, _ALL))
+            if before == self._changes:
+                self._years = years
+        return years
 
     def outcomes(self, connection: sa.Connection) -> tuple[Outcome, ...]:
         """Return the missions that stand won or lost, each by the day it came to that stage."""
@@ -144,7 +162,8 @@ class Credits:
     def _on_changes(self, changes: Changes) -> None:
         if changes.everything or changes.tables & _TABLES:
             self._changes += 1
-            self._missions = self._outcomes = None
+            self._missions.clear()
+            self._years = self._outcomes = None
             self._credited.clear()
 
 
@@ -173,9 +192,9 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(connection: sa.Connection) -> Iterator[Counted]:
-    touches = _touches(connection)
-    for row in quick.rows(connection, _MISSIONS):
+def _read(connection: sa.Connection, period: tuple[str, str]) -> Iterator[Counted]:
+    touches = _touches(connection, period)
+    for row in quick.rows(connection, _MISSIONS, period):
         key, title, client, stage_text, signed_text, rate, sold, worked, currency, renewal_of = row
         stage, signed_on = Stage(stage_text), date.fromisoformat(signed_text)
         path = tuple(touches.get(key, ())) or _UNATTRIBUTED
@@ -201,20 +220,20 @@ def _delay(path: Sequence[SlimTouch], signed_on: date) -> int | None:
     return None
 
 
-def _touches(connection: sa.Connection) -> defaultdict[int, list[SlimTouch]]:
+def _touches(connection: sa.Connection, period: tuple[str, str]) -> defaultdict[int, list[SlimTouch]]:
     # Looked up, as calling an enum thousands of times takes longer; of dates most stand on several touches.
     kinds, channels = {kind.value: kind for kind in TouchKind}, {channel.value: channel for channel in Channel}
     sphere_of, kind_of = {sphere.value: sphere for sphere in Sphere}, {kind.value: kind for kind in EventKind}
     days: dict[str | None, PartialDate | None] = {None: None}
-    spheres = {key: sphere_of[sphere] for key, sphere in quick.rows(connection, _SPHERES)}
+    spheres = {key: sphere_of[sphere] for key, sphere in quick.rows(connection, _SPHERES, period * 2)}
     events: dict[int, tuple[Any, Any, EventKind | None]] = {
-        row[0]: (row[1], row[2], kind_of[row[3]]) for row in quick.rows(connection, _EVENTS)
+        row[0]: (row[1], row[2], kind_of[row[3]]) for row in quick.rows(connection, _EVENTS, period)
     }
     circles: dict[int, tuple[CircleId, ...]] = {}
-    for contact_id, circle_id in quick.rows(connection, _CIRCLES):
+    for contact_id, circle_id in quick.rows(connection, _CIRCLES, period * 2):
         circles[contact_id] = (*circles.get(contact_id, ()), circle_id)
     found: defaultdict[int, list[SlimTouch]] = defaultdict(list)
-    for row in quick.rows(connection, _TOUCHES):
+    for row in quick.rows(connection, _TOUCHES, period):
         mission, kind_text, on, contact, introducer, event, channel, decisive, share = row
         kind = kinds[kind_text]
         if on not in days:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from statistics import median
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from carnet.domain.money import half_up
 from carnet.domain.network import Network
 from carnet.domain.returns import Evenings
 from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
-from carnet.domain.rollup import CreditedTouch, Row, SpecialRow, roll_up
+from carnet.domain.rollup import Row, SpecialRow, roll_up
 from carnet.domain.targets import Progress, elapsed_bp
 from carnet.domain.text import sort_key
 from carnet.journal import charts, event_returns, story, targets
@@ -74,7 +75,7 @@ class Reviews:
         with self._core.reading() as connection, uncollected():
             shared, hide = self._shared(connection, question), self._hides(question)
             if shared.flows is None or shared.flows[0] != hide:
-                labels = self._labels.of(connection, Grouping.CONTACT)
+                labels = self._labels.of(connection, Grouping.CONTACT, shared.people)
                 shared.flows = hide, charts.flows(shared.touches, question, labels, hide_personal=hide)
             return shared.flows[1]
 
@@ -82,23 +83,25 @@ class Reviews:
         """Return who brought whom on the paths of the period's missions, and what that led to."""
         with self._core.reading() as connection, uncollected():
             shared = self._shared(connection, question)
-            labels = self._labels.of(connection, Grouping.CONTACT)
             hide = self._hides(question)
             before, pairs = self._changes, self._pairs.get(hide)
             if pairs is None:
                 pairs = charts.pairs_by_mission(connection, hide_personal=hide)
                 if before == self._changes:  # what was read beside the window may be of yesterday
                     self._pairs[hide] = pairs
+            people = charts.people(pairs, shared.missions)
+            labels = self._labels.of(connection, Grouping.CONTACT, people)
             credited = zip(shared.missions, shared.credited, strict=True)
             return charts.network(credited, pairs, question, labels)
 
     def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> "_Shared":
         """Return the missions that a question is about with their credits, the same for every grouping."""
-        everything, bare = self._missions(connection), question._replace(by=Grouping.CONTACT, with_personal=False)
+        bare = question._replace(by=Grouping.CONTACT, with_personal=False)
+        found = self._credits.missions(connection, question.start, question.end)
         kept, default = self._kept, self._core.options.default_model
-        if kept is None or kept.signed.of is not everything or (kept.question, kept.default) != (bare, default):
-            signed = None if kept is None or not kept.signed.are(everything, bare) else kept.signed
-            signed = signed or _Signed(everything, bare, self._credits.outcomes(connection))
+        if kept is None or kept.signed.of is not found or (kept.question, kept.default) != (bare, default):
+            signed = None if kept is None or not kept.signed.are(found, bare) else kept.signed
+            signed = signed or _Signed(found, bare, self._credits.outcomes(connection))
             kept = self._kept = _Shared(signed, bare, default, self._credits)
         return kept
 
@@ -113,23 +116,29 @@ class Reviews:
     def progress(self, year: int, currency: str) -> Progress:
         """Return how much of the target of a year is signed, and by how many missions."""
         with self._core.reading() as connection:
-            signed = [m for m in self._missions(connection) if m.signed_on.year == year and m.currency == currency]
+            found = self._credits.missions(connection, date(year, 1, 1), date(year, 12, 31))
+            signed = [mission for mission in found if mission.currency == currency]
             target = targets.of(connection, year, currency)
         total = sum(mission.value_cents for mission in signed)
         return Progress(year, currency, target, total, len(signed), elapsed_bp(year, self._core.clock.today()))
 
     def currencies(self) -> tuple[str, ...]:
         """Return the currencies of the counted missions, the most used first."""
+        found: Counter[str] = Counter()
         with self._core.reading() as connection:
-            return tuple(code for code, _ in Counter(m.currency for m in self._missions(connection)).most_common())
+            for _year, code, count in self._credits.years(connection):
+                found[code] += count
+        return tuple(code for code, _count in found.most_common())
 
     def years(self) -> tuple[int, ...]:
         """Return the years in which missions were signed, the latest first."""
         with self._core.reading() as connection:
-            return tuple(sorted({mission.signed_on.year for mission in self._missions(connection)}, reverse=True))
+            return tuple(sorted({year for year, _code, _count in self._credits.years(connection)}, reverse=True))
 
-    def _missions(self, connection: sa.Connection) -> tuple[Counted, ...]:
-        return self._credits.missions(connection)
+    def read_all(self) -> None:
+        """Read what any other period asks for, so that it need not be waited for then."""
+        with self._core.reading() as connection, uncollected():
+            self._credits.missions(connection)
 
     def _answer(self, connection: sa.Connection, question: ReviewQuestion) -> Review:
         shared = self._shared(connection, question)
@@ -141,13 +150,13 @@ class Reviews:
             total_cents=total,
             other_currencies=signed.others,
             fallback_missions=sum(mission.is_fallback for mission in shared.credited),
-            rows=self._rows(connection, question, touches, signed.missions),
+            rows=self._rows(connection, question, shared),
             missions=signed.lines,
             days_half=half_days,
             average_rate_cents=half_up(total * 2, half_days) if half_days else None,
             median_delay_days=signed.median_delay,
             delays_counted=signed.delays,
-            origin_contacts=len({touch.contact_id for touch in touches} - {None}),
+            origin_contacts=len(shared.people),
             contacts_total=self._people(connection),
             relations_bp=half_up(relations * 10_000, total) if total else None,
             win_rate_bp=half_up(won * 10_000, won + lost) if won + lost else None,
@@ -175,16 +184,10 @@ class Reviews:
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 
-    def _rows(
-        self,
-        connection: sa.Connection,
-        question: ReviewQuestion,
-        touches: Iterable[CreditedTouch],
-        missions: Sequence[Counted],
-    ) -> tuple[ReviewRow, ...]:
-        rows = roll_up(touches, question.by, hide_personal=self._hides(question))
-        labels = self._labels.of(connection, question.by)
-        of: dict[int, Counted] = {mission.id: mission for mission in missions}
+    def _rows(self, connection: sa.Connection, question: ReviewQuestion, shared: "_Shared") -> tuple[ReviewRow, ...]:
+        rows = roll_up(shared.touches, question.by, hide_personal=self._hides(question))
+        labels = self._labels.of(connection, question.by, shared.people)
+        of: dict[int, Counted] = {mission.id: mission for mission in shared.missions}
         found = [_line(row, of, labels.get(row.key, _UNNAMED)) for row in rows]  # by credit; names decide among equals
         lines: list[ReviewRow] = []
         for _cents, alike in groupby(found, _credit):
@@ -199,9 +202,8 @@ class _Signed:
     def __init__(self, of: Sequence[Counted], question: ReviewQuestion, outcomes: Iterable[Outcome]) -> None:
         self.of = of
         self._question = question
-        signed = [mission for mission in of if question.includes(mission.signed_on)]
-        self.missions = missions = [mission for mission in signed if mission.currency == question.currency]
-        self.others = _others(signed, question.currency)
+        self.missions = missions = [mission for mission in of if mission.currency == question.currency]
+        self.others = _others(of, question.currency)
         self.lines = tuple(ReviewMission(m.id, m.title, m.client, m.signed_on, m.value_cents) for m in missions)
         self.total_cents = sum(mission.value_cents for mission in missions)
         self.half_days = sum(mission.half_days for mission in missions)
@@ -227,6 +229,7 @@ class _Shared:
         self.credited = [credits_.of(each, question.model, question.half_life_days) for each in self.missions]
         pairs = zip(self.missions, self.credited, strict=True)
         self.touches = [touch for pair in pairs for touch in credited_touches(*pair)]
+        self.people = {touch.contact_id for touch in self.touches if touch.contact_id is not None}
         self.flows: tuple[bool, Flows] | None = None
 
 
@@ -241,20 +244,24 @@ _UNNAMED = Label("")
 
 
 class Labels:
-    """Names of what credits are grouped by, read once until something changes."""
+    """Names of what credits are grouped by, each read once until something changes."""
 
     def __init__(self, core: Core) -> None:
         self._known: dict[Grouping, dict[str, Label]] = {}
         self._changes = 0
         core.listen(self._on_changes, first=True)
 
-    def of(self, connection: sa.Connection, by: Grouping) -> Mapping[str, Label]:
-        """Return the names of a grouping by key; none for those that words must word."""
-        if (known := self._known.get(by)) is None:
-            before = self._changes
-            known = _people_labels(connection) if by is Grouping.CONTACT else _labels(connection, by)
-            if before == self._changes:
-                self._known[by] = known
+    def of(self, connection: sa.Connection, by: Grouping, people: Iterable[int]) -> Mapping[str, Label]:
+        """Return the names of a grouping by key, of people at least some; none for those that words must word."""
+        before, known = self._changes, self._known.get(by)
+        if by is Grouping.CONTACT:
+            known = known or {}
+            missing = [key for key in people if str(key) not in known]
+            known = known | _people_labels(connection, missing) if missing else known
+        elif known is None:
+            known = _labels(connection, by)
+        if before == self._changes:
+            self._known[by] = known
         return known
 
     def _on_changes(self, _changes: Changes) -> None:
@@ -305,13 +312,14 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
     return counts[0], counts[1]
 
 
-def _people_labels(connection: sa.Connection) -> dict[str, Label]:
-    sql = (
-        f"SELECT contact_id, {TOLD_NAME}, origin FROM contact_fact "
-        "WHERE contact_id IN (SELECT contact_id FROM touch UNION SELECT introducer_id FROM touch)"
-    )
+def _people_labels(connection: sa.Connection, people: Iterable[int]) -> dict[str, Label]:
+    sql = f"SELECT contact_id, {TOLD_NAME}, origin FROM contact_fact WHERE contact_id IN "
     groups = {channel.value: group_of(channel).value for channel in Channel}
-    return {str(key): Label(name, groups[origin]) for key, name, origin in quick.rows(connection, sql)}
+    return {
+        str(key): Label(name, groups[origin])
+        for run in quick.chunks(sorted(people))
+        for key, name, origin in quick.rows(connection, f"{sql}({quick.marks(run)})", run)
+    }
 
 
 def _labels(connection: sa.Connection, by: Grouping) -> dict[str, Label]:

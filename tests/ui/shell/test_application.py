@@ -1,5 +1,6 @@
 """The window as a whole: pages by key, undo, palette, settings, files, a second launch, another process."""
 
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from application_fixtures import Answers, Launch, type_text
+from application_fixtures import Answers, Launch, take_turns, type_text
 from carnet import paths
 from carnet.app import PAGES, Application
 from carnet.domain.contacts import ContactFilter
@@ -76,7 +77,7 @@ def test_the_way_back_and_forward(application: Application) -> None:
 def test_undo_and_redo_from_the_window(application: Application) -> None:
     before = _total(application)
     _delete_one(application)
-    QApplication.processEvents()
+    take_turns()
     assert "Hélène Vasseur" in application.commands.actions["undo"].text()
 
     _trigger(application, "undo")
@@ -373,6 +374,26 @@ def test_a_second_launch_hands_over_its_arguments(application: Application, qtbo
     assert second.call(["--quick-add"])
 
     qtbot.waitUntil(lambda: application._panel is not None and application._panel.isVisible())
+
+
+def test_only_whole_calls_of_now_are_heard(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = (Instance(tmp_path / "a.carnet", tmp_path) for _turn in range(2))
+    heard: list[list[str]] = []
+    first.called.connect(heard.append)
+    assert first.claim()
+    assert second.call(["of a window that is gone"])
+    (note,) = tmp_path.glob("*.calls/*.json")
+    os.utime(note, (0, 0))
+    note.with_stem("0").write_text("[", encoding="utf-8")
+    assert second.call(["before"])
+
+    first.listen()
+    assert second.call(["after"])
+
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == [["before"], ["after"]]
+    assert list(tmp_path.glob("*.calls/*")) == []
+    first.release()
 
 
 def test_closing_frees_the_journal_for_the_next(application: Application, launch: Launch) -> None:

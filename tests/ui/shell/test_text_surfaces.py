@@ -55,13 +55,14 @@ TEXT_WIDGETS = {
     *("QGraphicsTextItem", "QGraphicsSimpleTextItem", "QSystemTrayIcon", "QDialog", "QSplashScreen"),
 }
 PAINTS = {"draw_text", "drawText", "drawStaticText", "QTextLayout", "drawContents"}
-NEVER = {"QMessageBox", "QErrorMessage", "QInputDialog", "QProgressDialog", "QWizardPage", "QStaticText", "QWhatsThis"}
+NEVER = {"QMessageBox", "QErrorMessage", "QInputDialog", "QProgressDialog", "QWizardPage", "QWhatsThis"}
 NEVER |= {"setHtml", "insertHtml", "appendHtml", "setDefaultStyleSheet", "setOpenExternalLinks"}
 """These take text for markup, or follow links, unless told otherwise."""
 
 DOORS: dict[str, tuple[str, ...]] = {
     "QLabel": (),  # but for `kit.labels.Label`, a class of it
     "QTextBrowser": (),
+    "QStaticText": ("kit.painting",),
     "setMarkdown": ("kit.markdown",),
     "openUrl": ("kit.outside", "backups.page"),  # of which the latter opens Carnet's own folder
 }

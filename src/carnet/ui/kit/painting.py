@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QRegion
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QRegion, QStaticText, QTransform
 from PySide6.QtWidgets import QWidget
 
 from carnet.ui.kit.theme import color, font, metric, metrics_of, text_scale
 
+_RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SPACES = str.maketrans("\n\r\t\u2028\u2029", " " * 5)
 
 
 def plain_tip(text: str) -> str:
@@ -35,21 +37,35 @@ def draw_text(
     *,
     align: Qt.AlignmentFlag = _LEFT,
 ) -> float:
-    """Draw one line, elided at the right where it does not fit; return the width drawn."""
+    """Draw one line half way down, elided at the right where it does not fit; return the width drawn."""
     area = QRectF(rect)
     width = text_width(text, role)
     if width > area.width() + 1:
         text = _measured(role)[1].elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
         width = text_width(text, role)
+    laid = _laid_out(text, role, text_scale()) if isinstance(role, str) else _static(text, role)
     painter.setFont(_measured(role)[0])
     painter.setPen(_tint(tint))
-    painter.drawText(area, _flags(align), text)
+    painter.drawStaticText(_corner(area, laid.size(), align), laid)
     return float(width)
 
 
-@lru_cache(maxsize=32)
-def _flags(align: Qt.AlignmentFlag) -> int:
-    return int(align | Qt.TextFlag.TextSingleLine)
+def _corner(area: QRectF, size: QSizeF, align: Qt.AlignmentFlag) -> QPointF:
+    across, down = area.width() - size.width(), area.height() - size.height()
+    along = across if align & _RIGHT else across / 2 if align & _MIDDLE else 0
+    return QPointF(area.left() + along, area.top() + down / 2)
+
+
+@lru_cache(maxsize=1_024)  # what is painted again and again is laid out once: that takes more than half of drawing it
+def _laid_out(text: str, role: str, _scale: float) -> QStaticText:
+    return _static(text, font(role))
+
+
+def _static(text: str, face: QFont) -> QStaticText:
+    laid = QStaticText(text.translate(_SPACES))
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(QTransform(), face)
+    return laid
 
 
 def _measured(role: str | QFont) -> tuple[QFont, QFontMetrics]:

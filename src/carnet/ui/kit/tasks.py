@@ -130,8 +130,8 @@ class Tasks(QObject):
         self._begin("read", _Running(self, job, done, failed))
 
     def _begin(self, lane: str, running: _Running[T]) -> None:
+        collect_here(self)
         if lane not in self._pools:
-            collect_here(self)
             sys.setswitchinterval(_SWITCH_S)
             self._pools[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"carnet-{lane}")
         running.watch(self._pools[lane].submit(running.job))

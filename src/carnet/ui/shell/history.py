@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from carnet.errors import CarnetError
+from carnet.ui.kit.turns import Turn
 from carnet.ui.shell.desk import Desk
 from carnet.words import _
 
@@ -26,6 +27,8 @@ class HistoryActions(QObject):
         super().__init__()
         self._desk = desk
         self.saved_at: datetime | None = None
+        self._showing = Turn(self)
+        self._showing.come.connect(self.show)
 
     @Slot()
     def undo(self) -> None:
@@ -51,6 +54,7 @@ class HistoryActions(QObject):
         if self._desk.journal is not None:
             self._play(deed_id, undo=False)
 
+    @Slot()
     def show(self) -> None:
         """Say in the commands what undo and redo would do, and in the rail how much waits."""
         journal = self._desk.journal
@@ -90,7 +94,7 @@ class HistoryActions(QObject):
         journal = self._desk.journal
         if journal is None:
             return
-        self.show()
+        self._showing.start()  # once what was done is painted
         if changes.cause is Cause.SYNC or changes.deed is None:
             return
         self.saved_at = journal.clock.now()
