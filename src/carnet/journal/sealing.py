@@ -61,6 +61,11 @@ def unlock(path: Path, passphrase: str) -> None:
         raise
 
 
+def foresee(path: Path, passphrase: str) -> None:
+    """Work out the key of what is being typed, so that `unlock` waits the less; it opens nothing. From any thread."""
+    keys.foresee(path, passphrase)
+
+
 def looks_sealed(path: Path) -> bool:
     """Tell whether a file is most likely damaged rather than encrypted: it has backups, and none of them is.
 

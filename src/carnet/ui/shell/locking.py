@@ -46,6 +46,7 @@ class LockActions(QObject):
         self._desk = desk
         self._page: LockPage | None = None
         self._new = ""
+        self._foresees = False
         self.locked: LockWindow | None = None
         self._seen = self._ticked = _now()
         self._timer = QTimer(self)
@@ -56,6 +57,7 @@ class LockActions(QObject):
         """Return the page that asks for the passphrase of the journal, before it is open."""
         page = self._page = LockPage(self._desk.path.name)
         page.unlock_asked.connect(self._on_unlock_asked)
+        page.hesitated.connect(self._on_hesitated)
         page.other_asked.connect(self._on_other_asked)
         if self._desk.settings.key_ring:
             self.ring.open_by(page, self._on_unlocked)
@@ -121,6 +123,7 @@ class LockActions(QObject):
         self._timer.stop()
         window = self.locked = LockWindow(self._desk.path.name)
         window.page.unlock_asked.connect(self._on_unlock_asked)
+        window.page.hesitated.connect(self._on_hesitated)
         window.closing.connect(self._desk.window.close)
         window.setGeometry(self._desk.window.geometry())
         window.page.wait()
@@ -154,6 +157,16 @@ class LockActions(QObject):
             page.wait()
             job = partial(_unlock, self._desk.path, passphrase)
             self._desk.tasks.run(job, self._on_unlocked, self._on_refused)
+
+    @Slot(str)
+    def _on_hesitated(self, passphrase: str) -> None:
+        """Work out the key of what is typed so far, the longest part of opening: it may be all there is to type."""
+        if not self._foresees:
+            self._foresees = True
+            self._desk.tasks.read(partial(_foresee, self._desk.path, passphrase), self._on_foreseen, self._on_foreseen)
+
+    def _on_foreseen(self, _nothing: object) -> None:
+        self._foresees = False
 
     def _asking(self) -> LockPage | None:
         return self._page if self.locked is None else self.locked.page
@@ -278,6 +291,12 @@ class LockActions(QObject):
 
 def _now() -> int:
     return int(QDateTime.currentSecsSinceEpoch())
+
+
+def _foresee(path: Path, passphrase: str) -> None:
+    from carnet.journal import sealing
+
+    sealing.foresee(path, passphrase)
 
 
 def _unlock(path: Path, passphrase: str, _progress: "Progress") -> None:
