@@ -82,16 +82,16 @@ def check(journal: Journal) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def check_pages(journal: Journal) -> None:
-    """Read the whole file, as the window does once a week.
+def check_pages(journal: Journal, *, quick: bool = False) -> None:
+    """Read the whole file, as the window does once a week; or `quick`ly, its pages alone, as it does once it is open.
 
     Raises:
         Trouble: it is damaged.
     """
     with journal.core.database.apart() as connection:
-        verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
-        wrong = "" if verdict == "ok" else verdict
-        if found := wrong or spoilt.find(connection):
+        verdict = str(connection.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check(1)").fetchone()[0])
+        found = "" if verdict == "ok" else verdict
+        if found or (not quick and (found := spoilt.find(connection))):
             raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=found)
 
 

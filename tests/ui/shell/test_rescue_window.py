@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2
 
 from application_fixtures import Answers
 from carnet.app import Application
@@ -64,6 +65,23 @@ def test_what_nobody_reads_is_found_by_the_check_of_the_week(
     application.window.close()
     application.window.deleteLater()
     application.deleteLater()
+    with path.open("rb+") as file:  # a page that nobody reads; the quick check of each opening does
+        file.seek(4096 * _root_of(path, "import_row"))
+        file.write(bytes(4096))
+
+    application = opened()
+    qtbot.waitUntil(lambda: _overlay(application) is not None)
+    assert "endommagé" in _said(application)
+    application.window.close()
+    application.window.deleteLater()
+    application.deleteLater()
+
+
+def _root_of(path: Path, table: str) -> int:
+    connection = dbapi2.connect(str(path))
+    (found,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    connection.close()
+    return int(found) - 1
 
 
 @pytest.fixture
