@@ -11,7 +11,7 @@ from carnet.ui.kit.secrets import SecretField
 from carnet.ui.kit.theme import metric
 from carnet.words import _
 
-_REST_MS = 80
+_REST_MS = 130  # longer than from key to key, shorter than from the last one to Enter
 
 
 class LockPage(Page):

@@ -46,7 +46,7 @@ class LockActions(QObject):
         self._desk = desk
         self._page: LockPage | None = None
         self._new = ""
-        self._foresees = False
+        self._foresees, self._typed = False, ""
         self.locked: LockWindow | None = None
         self._seen = self._ticked = _now()
         self._timer = QTimer(self)
@@ -152,7 +152,7 @@ class LockActions(QObject):
 
     @Slot(str)
     def _on_unlock_asked(self, passphrase: str) -> None:
-        page = self._asking()
+        page, self._typed = self._asking(), ""
         if page is not None:
             page.wait()
             job = partial(_unlock, self._desk.path, passphrase)
@@ -161,12 +161,16 @@ class LockActions(QObject):
     @Slot(str)
     def _on_hesitated(self, passphrase: str) -> None:
         """Work out the key of what is typed so far, the longest part of opening: it may be all there is to type."""
-        if not self._foresees:
-            self._foresees = True
-            self._desk.tasks.read(partial(_foresee, self._desk.path, passphrase), self._on_foreseen, self._on_foreseen)
+        if self._foresees:
+            self._typed = passphrase
+            return
+        self._foresees, self._typed = True, ""
+        self._desk.tasks.read(partial(_foresee, self._desk.path, passphrase), self._on_foreseen, self._on_foreseen)
 
     def _on_foreseen(self, _nothing: object) -> None:
         self._foresees = False
+        if self._typed:
+            self._on_hesitated(self._typed)
 
     def _asking(self) -> LockPage | None:
         return self._page if self.locked is None else self.locked.page
