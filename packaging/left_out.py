@@ -49,8 +49,8 @@ HOOKS = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_pyside6") if sys.platfor
 LANGUAGES = ("fr",)
 """Qt's own dialogs speak English by themselves."""
 
-# No network of Qt: neither its library, nor TLS, nor what tells of a connection. Platforms: the desktops', and offscreen for
-# the self-test. The GTK platform theme would pull GTK; the portal's gives native dialogs under GNOME without it.
+# No network: neither Qt's library, nor TLS, nor what tells of a connection. Platforms: the desktops', and offscreen
+# for the self-test. The GTK platform theme would pull GTK; the portal's gives native dialogs under GNOME without it.
 _QT_PARTS = [
     r"plugins/(egldeviceintegrations|generic|iconengines/\S*kde|networkinformation|qmltooling)/",
     r"plugins/(sqldrivers|tls|virtualkeyboard|wayland-graphics-integration-server|designer|uitools)/",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, QPoint, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from carnet import paths
 from carnet import settings as stored
@@ -96,7 +97,7 @@ _FOLLOWING = (
     "carnet.ui.events",
 )
 """What is imported beside the window once the day is shown."""
-_AHEAD = ("contacts", "events")
+_AHEAD = ("contacts", "events", "review")
 """The pages that are built before they are asked for."""
 PAGES = (*_PAGES, "preferences")
 """The keys of all pages."""
@@ -281,20 +282,23 @@ class Application(QObject):
 
     def _begin_ahead(self) -> None:
         if not self._hidden:
-            for key in _AHEAD:
-                self._turns.go_through(self._pieces_of(key))
-            self._turns.add(self._build_rest)
+            self._turns.go_through(self._building_ahead())
 
-    def _build_rest(self) -> None:
-        """Build what opens within the pages that are there, and above them, before it is first asked for."""
+    def _building_ahead(self) -> "Iterator[None]":
+        """Build pages, and what opens within them and above them, before they are first asked for."""
+        for key in _AHEAD:
+            yield from self._pieces_of(key)
         if self.journal is not None:
             self._build_panel()
-        for page in self.window.pages.values():
-            self._turns.add(page.build_ahead)
+        yield
+        for page in tuple(self.window.built.values()):
+            steps = page.building_ahead()
+            while self.journal is not None and isValid(page) and next(steps, self) is not self:
+                yield
 
     def _pieces_of(self, key: str) -> "Iterator[None]":
         """Build a page a piece at a time, going on where it was left; each is imported when first asked for."""
-        while self.journal is not None and key not in self.window.pages:
+        while self.journal is not None and key not in self.window.built:
             try:
                 page = next(self._begun.setdefault(key, self._in_pieces(key)))
             except BaseException:

@@ -9,6 +9,7 @@ from carnet.domain.contacts import Contact, ContactSheet, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.introductions import Reciprocity, WarningKind
+from carnet.errors import Refused
 from carnet.journal import Journal
 
 
@@ -113,3 +114,11 @@ def test_an_introduction_before_its_introducer_was_met_is_told_until_its_day_is_
 
     journal.introductions.edit(early, occurred_on=PartialDate("2024-02"))
     assert sheet(journal, people["Marc"]).doubts == ()
+
+
+def test_facts_of_somebody_merged_meanwhile_are_refused(journal: Journal, people: dict[str, int]) -> None:
+    begun = journal.contacts.begun(people["Hélène"])
+    journal.contacts.merge(people["Marc"], people["Hélène"], {})
+
+    with pytest.raises(Refused):
+        journal.contacts.completed(begun)

@@ -24,7 +24,6 @@ _TABLES = frozenset(
     {"mission", "mission_stage", "touch", "contact", "contact_circle", "circle", "event", "organisation"}
 )
 _COUNTED = "m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed') AND m.signed_on BETWEEN ? AND ?"
-_TOUCHED = f"FROM mission m JOIN touch t ON t.mission_id = m.id WHERE {_COUNTED}"
 _MISSIONS = (
     "SELECT m.id, m.title, coalesce(o.name, ''), m.stage, m.signed_on, m.day_rate_cents, m.days_sold_half, "
     "m.days_worked_half, m.currency, m.renewal_of_id FROM mission m LEFT JOIN organisation o ON o.id = m.client_id "
@@ -32,19 +31,23 @@ _MISSIONS = (
 )
 _TOUCHES = (
     "SELECT t.mission_id, t.kind, t.occurred_on, t.contact_id, t.introducer_id, t.event_id, t.channel, "
-    f"t.is_decisive, t.manual_share_bp {_TOUCHED} ORDER BY t.mission_id, t.rank, t.id"
+    f"t.is_decisive, t.manual_share_bp FROM mission m JOIN touch t ON t.mission_id = m.id WHERE {_COUNTED} "
+    "ORDER BY t.mission_id, t.rank, t.id"
 )
-_EVENTS = f"SELECT id, series_id, organiser_id, kind FROM event WHERE id IN (SELECT t.event_id {_TOUCHED})"
-_YEARS = f"SELECT substr(m.signed_on, 1, 4), m.currency, count(*) FROM mission m WHERE {_COUNTED} GROUP BY 1, 2"
+_EVENTS = f"SELECT id, series_id, organiser_id, kind FROM event WHERE id IN {quick.LISTED}"
+_YEARS = (  # all rows are read: in their order, not in that of the days
+    "SELECT substr(m.signed_on, 1, 4), m.currency, count(*) FROM mission m "
+    f"WHERE {_COUNTED.replace('m.signed_on', '+m.signed_on')} GROUP BY 1, 2"
+)
 _OUTCOMES = (
     "SELECT m.stage = 'lost', m.currency, coalesce(max(s.entered_on), m.signed_on) FROM mission m "
     "LEFT JOIN mission_stage s ON s.mission_id = m.id AND s.stage = iif(m.stage = 'lost', 'lost', 'won') "
     "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed', 'lost') GROUP BY m.id"
 )
-_PEOPLE = f"(SELECT t.contact_id {_TOUCHED} UNION SELECT t.introducer_id {_TOUCHED})"
-_SPHERES = f"SELECT contact_id, sphere FROM contact_fact WHERE contact_id IN {_PEOPLE}"  # of the rows of names, too
+_SPHERES = f"SELECT contact_id, sphere FROM contact_fact WHERE contact_id IN {quick.LISTED}"  # as names are read
 _CIRCLES = (
-    f"SELECT contact_id, circle_id FROM contact_circle WHERE contact_id IN {_PEOPLE} ORDER BY contact_id, circle_id"
+    f"SELECT contact_id, circle_id FROM contact_circle WHERE contact_id IN {quick.LISTED} "
+    "ORDER BY contact_id, circle_id"
 )
 _ALL = ("", "9999-12-31")
 
@@ -225,15 +228,18 @@ def _touches(connection: sa.Connection, period: tuple[str, str]) -> defaultdict[
     kinds, channels = {kind.value: kind for kind in TouchKind}, {channel.value: channel for channel in Channel}
     sphere_of, kind_of = {sphere.value: sphere for sphere in Sphere}, {kind.value: kind for kind in EventKind}
     days: dict[str | None, PartialDate | None] = {None: None}
-    spheres = {key: sphere_of[sphere] for key, sphere in quick.rows(connection, _SPHERES, period * 2)}
+    rows = quick.rows(connection, _TOUCHES, period)
+    people = quick.listed({key for row in rows for key in row[3:5]} - {None})
+    spheres = {key: sphere_of[sphere] for key, sphere in quick.rows(connection, _SPHERES, people)}
     events: dict[int, tuple[Any, Any, EventKind | None]] = {
-        row[0]: (row[1], row[2], kind_of[row[3]]) for row in quick.rows(connection, _EVENTS, period)
+        row[0]: (row[1], row[2], kind_of[row[3]])
+        for row in quick.rows(connection, _EVENTS, quick.listed({row[5] for row in rows} - {None}))
     }
     circles: dict[int, tuple[CircleId, ...]] = {}
-    for contact_id, circle_id in quick.rows(connection, _CIRCLES, period * 2):
+    for contact_id, circle_id in quick.rows(connection, _CIRCLES, people):
         circles[contact_id] = (*circles.get(contact_id, ()), circle_id)
     found: defaultdict[int, list[SlimTouch]] = defaultdict(list)
-    for row in quick.rows(connection, _TOUCHES, period):
+    for row in rows:
         mission, kind_text, on, contact, introducer, event, channel, decisive, share = row
         kind = kinds[kind_text]
         if on not in days:

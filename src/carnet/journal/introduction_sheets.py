@@ -10,6 +10,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
 from carnet.domain.introductions import Edge, Reciprocity, reciprocity, to_root, warnings
 from carnet.domain.origin import known_since
+from carnet.errors import Reason, Refused
 from carnet.journal.core import Core
 from carnet.journal.search import scope
 from carnet.store import facts, quick
@@ -113,7 +114,9 @@ def _chain(connection: sa.Connection, core: Core, contact_id: int) -> tuple[Chai
     known: dict[int, Any] = {}
 
     def introducer_of(key: ContactId) -> ContactId | None:
-        known[key] = connection.exec_driver_sql(_STEP, (core.options.work_mode, key)).one()
+        known[key] = connection.exec_driver_sql(_STEP, (core.options.work_mode, key)).first()
+        if known[key] is None:
+            raise Refused(Reason.NOT_FOUND, kind="contact", id=key)
         return None if known[key][2] is None else ContactId(known[key][2])
 
     people = to_root(ContactId(contact_id), introducer_of)

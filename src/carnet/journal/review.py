@@ -136,7 +136,7 @@ class Reviews:
             return tuple(sorted({year for year, _code, _count in self._credits.years(connection)}, reverse=True))
 
     def read_all(self) -> None:
-        """Read what any other period asks for, so that it need not be waited for then."""
+        """Read the missions of all periods, so that the next question about another one need not wait for them."""
         with self._core.reading() as connection, uncollected():
             self._credits.missions(connection)
 
@@ -313,13 +313,10 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
 
 
 def _people_labels(connection: sa.Connection, people: Iterable[int]) -> dict[str, Label]:
-    sql = f"SELECT contact_id, {TOLD_NAME}, origin FROM contact_fact WHERE contact_id IN "
+    sql = f"SELECT contact_id, {TOLD_NAME}, origin FROM contact_fact WHERE contact_id IN {quick.LISTED}"
     groups = {channel.value: group_of(channel).value for channel in Channel}
-    return {
-        str(key): Label(name, groups[origin])
-        for run in quick.chunks(sorted(people))
-        for key, name, origin in quick.rows(connection, f"{sql}({quick.marks(run)})", run)
-    }
+    found = quick.rows(connection, sql, quick.listed(people))
+    return {str(key): Label(name, groups[origin]) for key, name, origin in found}
 
 
 def _labels(connection: sa.Connection, by: Grouping) -> dict[str, Label]:

@@ -68,6 +68,15 @@ def mappings(connection: Connected, sql: str, parameters: Parameters = ()) -> li
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+LISTED = "(SELECT value FROM json_each(?))"
+"""An IN list of any length, whose one parameter `listed` gives."""
+
+
+def listed(keys: Iterable[int]) -> tuple[str]:
+    """Return the parameter of `LISTED`."""
+    return (f"[{','.join(map(str, sorted(keys)))}]",)
+
+
 def marks(keys: Collection[object]) -> str:
     """Return the placeholders of an IN list."""
     return ",".join("?" * len(keys))

@@ -132,9 +132,10 @@ class ContactsPage(PartedPage):
             self._unread.add("organisations")
         return self._desk
 
-    def build_ahead(self) -> None:
+    def building_ahead(self) -> Iterator[None]:
         """Build the side of organisations."""
         _desk = self.organisations
+        yield
 
     def use_state(self, state: QSettings) -> None:
         """Take order, columns and dress of the list from what was kept."""
@@ -184,7 +185,7 @@ class ContactsPage(PartedPage):
         listed = self.list.model.row_of(item_id) is not None
         if not listed:
             self.list.show_filter(ContactFilter())
-            yield
+        yield
         if not (listed and anew and self.sheet.contact_id() == item_id):
             self._show(item_id)
         self._show_side(sheet=True)

@@ -208,7 +208,10 @@ class SheetPane(SheetFrame):
 
     def _read_facts(self) -> None:
         if self._sheet is not None and self._facts is None:
-            read = self._journal.contacts.completed(self._sheet)
+            try:
+                read = self._journal.contacts.completed(self._sheet)
+            except Refused:
+                return  # gone since, as by a merge: the page shows another
             self._facts = read, self._privacy(int(read.contact.id or 0), self._journal.clock.today())
 
     def _show_facts(self) -> None:

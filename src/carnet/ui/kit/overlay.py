@@ -1,5 +1,7 @@
 """A panel over the window: scrim, focus kept inside, Échap closes, focus goes back to the opener."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
@@ -134,7 +136,7 @@ class Overlay(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
         """Keep Tab inside the panel."""
-        stops = self._stops()
+        stops = list(self._stops())
         if not stops:
             return False
         focused = QApplication.focusWidget()
@@ -234,22 +236,20 @@ class Overlay(QWidget):
         foot.hide()
         return foot
 
-    def _stops(self) -> list[QWidget]:
-        """Return the widgets that Tab stops at, in order."""
-        found: list[QWidget] = []
+    def _stops(self) -> Iterator[QWidget]:
+        """Yield the widgets that Tab stops at, in order; they stand at the head of a chain of thousands."""
         widget = self.panel.nextInFocusChain()
         while widget is not None and widget is not self.panel:
             # First whether it is inside: most of the chain is the page below, and flags are slow to compare.
             inside = self.panel.isAncestorOf(widget) and widget.isEnabled() and widget.isVisibleTo(self)
             if inside and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                found.append(widget)
+                yield widget
             widget = widget.nextInFocusChain()
-        return found
 
     def _focus_first(self) -> None:
-        stops = [stop for stop in self._stops() if not (isinstance(stop, Button) and self.head.isAncestorOf(stop))]
-        if stops:
-            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        stops = (stop for stop in self._stops() if not (isinstance(stop, Button) and self.head.isAncestorOf(stop)))
+        if (first := next(stops, None)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setFocus()

@@ -95,8 +95,12 @@ class Page(QWidget):
             self._stale = False
             yield from self.reloading()
 
-    def build_ahead(self) -> None:
-        """Build what the page shows only when it is asked for, while nobody waits for it."""
+    def building_ahead(self) -> Iterator[None]:
+        """Build what the page shows only when it is asked for, a part at a time, while nobody waits for it."""
+        yield from ()
+
+    def expect(self) -> None:
+        """Begin, beside the window, what takes long: the page is about to come to the front."""
 
     def hold(self) -> None:
         """Come to the front without being read or painted yet."""

@@ -56,7 +56,7 @@ def _corner(area: QRectF, size: QSizeF, align: Qt.AlignmentFlag) -> QPointF:
     return QPointF(area.left() + along, area.top() + down / 2)
 
 
-@lru_cache(maxsize=1_024)  # what is painted again and again is laid out once: that takes more than half of drawing it
+@lru_cache(maxsize=512)  # what is painted again and again is laid out once: that takes more than half of drawing it
 def _laid_out(text: str, role: str, _scale: float) -> QStaticText:
     return _static(text, font(role))
 
@@ -123,8 +123,8 @@ def draw_shadow(painter: QPainter, rect: QRect | QRectF, radius: float, spread: 
     painter.setClipRegion(around, Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(25, 22, 15, max(2, 60 // spread)))
-    for step in range(spread, 0, -1):
+    painter.setBrush(QColor(25, 22, 15, max(2, 120 // spread)))
+    for step in range(spread, 0, -2):
         layer = QRectF(rect).adjusted(-step, -step * 0.6, step, step * 1.2)
         painter.drawRoundedRect(layer, radius + step, radius + step)
     painter.restore()

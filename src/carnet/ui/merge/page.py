@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.kit.turns import through
+from carnet.ui.kit.turns import Turns, through
 from carnet.ui.merge.apart_picker import ApartPicker
 from carnet.ui.merge.pair_list import PairList
 from carnet.ui.merge.pair_view import ROOMY, PairView
@@ -49,6 +49,7 @@ class MergePage(PartedPage):
         self._signals = signals
         self._tasks = tasks
         self._progress: Progress | None = None
+        self._turns = Turns(self)
         self._found: tuple[DuplicatePair, ...] = ()
         self._pairs: list[DuplicatePair] = []
         self._current: tuple[int, int] | None = None
@@ -343,9 +344,12 @@ class MergePage(PartedPage):
             self._leave(at)
         else:
             self._current = None
-            self._show(_LIST)
             # In a turn of its own: a sheet takes as long to open as two take to merge.
-            QTimer.singleShot(0, self, partial(self._signals.contact_opened.emit, shown))
+            self._turns.add(partial(self._open_sheet, shown))
+
+    def _open_sheet(self, shown: int) -> None:
+        self._show(_LIST)
+        self._signals.contact_opened.emit(shown)
 
     # -- the search -----------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _WIDE_PX = 1000
 _TALL_PX = 740
+_SEEN_MS = 400
 
 
 W = TypeVar("W", bound=QWidget)
@@ -86,6 +87,8 @@ class ReviewPage(PartedPage):
         self._answer: Answer | None = None
         self._asked: Answering | None = None
         self._turns = Turns(self)
+        self._reading_all = QTimer(self, interval=_SEEN_MS, singleShot=True)
+        self._reading_all.timeout.connect(self._on_seen)
         self._state: QSettings | None = None
         self._announcer = Announcer(self)
         self._writer = TableWriter(journal, signals, prompts, tasks)
@@ -196,8 +199,23 @@ class ReviewPage(PartedPage):
         if self._journal.missions.are_many():
             self._tasks.read(job, self._on_answered, self._signals.error_raised.emit)
         elif (answer := job()) is not None:
-            for _part in self._show(answer):
-                pass
+            through(self._show(answer))
+
+    def expect(self) -> None:
+        """Ask beside the window already while it lays the page out."""
+        if self._stale and self._journal.missions.are_many():
+            self._stale = False
+            self.reload()
+
+    def building_ahead(self) -> Iterator[None]:
+        """Do what takes twice as long the first time. What the page shows is not read: that would hold 12 MiB."""
+        missions, _reviews = self._journal.missions, self._journal.review
+        yield
+        for key, _title, _client in missions.lately(self._journal.clock.today())[:1]:
+            missions.path(key)
+        for part in (self.head, self.figures, self.ranking, self.path):
+            yield
+            part.grab()
 
     @property
     def is_answered(self) -> bool:
@@ -216,9 +234,17 @@ class ReviewPage(PartedPage):
         if answer is None or self._asked is None or answer.asked is not self._asked.asked:
             return  # another was asked meanwhile
         if self.isVisible():
+            if self._answer is None:
+                self._reading_all.start()
             self._turns.go_through(self._show(answer))
         else:
             self._stale = True  # for when it is seen again; the journal may be closed by now
+
+    @Slot()
+    def _on_seen(self) -> None:
+        """Read the other periods: the next question is often about one of them."""
+        if self.isVisible():
+            self._tasks.read(self._journal.review.read_all, _nothing, self._signals.error_raised.emit)
 
     def _show(self, answer: Answer) -> Iterator[None]:
         """Show an answer a part at a time, what the view shows and nothing else."""
@@ -540,3 +566,7 @@ class ReviewPage(PartedPage):
             self._signals.contact_opened.emit(touch.credited_contact_id)
         elif touch.event_id is not None:
             self._signals.event_opened.emit(touch.event_id)
+
+
+def _nothing(_result: object) -> None:
+    """Take what nobody waits for."""

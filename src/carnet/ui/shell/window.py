@@ -181,6 +181,11 @@ class MainWindow(QMainWindow):
             self._show(self._forward.pop())
 
     @property
+    def built(self) -> Mapping[str, Page]:
+        """The pages built so far, by key; one that is coming goes on coming."""
+        return self._pages
+
+    @property
     def pages(self) -> Mapping[str, Page]:
         """The pages built, by key; the one that is coming is shown first."""
         self._coming.finish()
@@ -290,8 +295,10 @@ class MainWindow(QMainWindow):
         self.rail_panel_closed()
         if key not in self._pages:
             yield from self._pieces_of(key)
-        self._entitle()
         page = self._pages.get(key)
+        if page is not None:
+            page.expect()
+        self._entitle()
         if page is not None:
             if page is not self.stack.currentWidget():
                 page.hold()
@@ -304,7 +311,9 @@ class MainWindow(QMainWindow):
             if opening is not None:
                 yield from opening(page) or ()
                 yield from page.activating()
-            page.setUpdatesEnabled(True)
+            if not page.updatesEnabled():
+                yield None  # it is painted at once then
+                page.setUpdatesEnabled(True)
 
     def rail_panel_closed(self) -> None:
         """Put the rail away where it only opens as a panel."""
