@@ -117,8 +117,8 @@ def test_an_introduction_before_its_introducer_was_met_is_told_until_its_day_is_
 
 
 def test_facts_of_somebody_merged_meanwhile_are_refused(journal: Journal, people: dict[str, int]) -> None:
-    begun = journal.contacts.begun(people["Hélène"])
-    journal.contacts.merge(people["Marc"], people["Hélène"], {})
+    begun = journal.contacts.begun(people["Hélène"], timeline_limit=5)
+    journal.contacts.merge(people["Marc"], people["Hélène"])
 
     with pytest.raises(Refused):
         journal.contacts.completed(begun)

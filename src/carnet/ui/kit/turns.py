@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 T = TypeVar("T")
 
-_TURN_S = 0.006
+_TURN_S = 0.004
 _BUSY_S = 0.002
 """A pass of the event loop that took longer had something to do already."""
 _LEFT = 2
