@@ -531,6 +531,14 @@ def test_check_is_content_with_a_sound_journal_and_not_with_another(run: Run, de
     assert answer.code == 3
     assert answer.document["ok"] is False
     assert answer.document["problems"]
+    assert "Ouvrez" not in run("check").err  # what is derived is worked out anew
+
+    with journal.core.unrecorded() as connection:
+        connection.exec_driver_sql("UPDATE contact SET sphere = 'professiomal'")
+    journal.close()
+    told = run("check").err
+    assert "professiomal" in told
+    assert "Ouvrez le carnet dans la fenêtre" in told
 
 
 def test_the_self_test_passes_and_leaves_nothing(home: Path):

@@ -363,7 +363,7 @@ def c1(bench: Bench) -> Result:
     clauses, told = [Clause("S2 start", start.figure, 1.3)], {"S2 start": start.detail}
     for row, (program, task, names) in SAMPLES.items():
         turns = [
-            [bench.anew(program, path, task) for path in (sealed, plain)] for _turn in range(max(1, bench.runs // 4))
+            [bench.anew(program, path, task) for path in (sealed, plain)] for _turn in range(max(2, bench.runs // 2))
         ]
         for name in names:
             ours, floor = (pooled(turn[at][name] for turn in turns) for at in (0, 1))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import rewriting
+import spoiling
 from soundness import unsound
 from trials import Trials, asked
 
@@ -103,7 +104,7 @@ def newer(path: Path, _draw: Draw) -> None:
     connection.close()
 
 
-KINDS: tuple[Callable[[Path, Draw], None], ...] = (
+KINDS: tuple[Callable[[Path, Draw], object], ...] = (
     magic,
     header,
     first_page,
@@ -114,6 +115,7 @@ KINDS: tuple[Callable[[Path, Draw], None], ...] = (
     page,
     zeroed,
     bits,
+    spoiling.value,
     shifted,
     another,
     newer,
@@ -141,7 +143,7 @@ def run(trials: Trials) -> None:
         found = asked(lambda path=path, number=number: _wrong(path, repair=number // len(KINDS) % 2 == 0))
         trials.count(kind.__name__, *([str(found)] if isinstance(found, dict) else found))
         shutil.rmtree(folder, ignore_errors=True)
-        if number % 4 == 0 and kind is not newer:
+        if number % 4 == 0 and kind not in (newer, spoiling.value):
             rewriting.damage(trials, number, kind)
 
 
@@ -152,6 +154,8 @@ def _make(path: Path) -> None:
 def _wrong(path: Path, *, repair: bool) -> list[str]:  # noqa: PLR0911  (one for each way out)
     """Return what is wrong with how Carnet takes a damaged journal."""
     before = path.read_bytes() if path.exists() else None
+    if unread := _unread(path):
+        return unread
     reason = _opening(path)
     if reason is not None and reason not in TOLD:
         return [f"told as {reason}"]
@@ -177,6 +181,15 @@ def _wrong(path: Path, *, repair: bool) -> list[str]:  # noqa: PLR0911  (one for
     if before is not None and reason in rescue.DAMAGES and (kept is None or not kept.exists()):
         wrong.append("the damaged file was not kept")
     return wrong
+
+
+def _unread(path: Path) -> list[str]:
+    """Return what is wrong with how a copy of a damaged journal is read by everything that reads one."""
+    if not path.exists():
+        return []
+    copy = path.with_name("lu.carnet")
+    shutil.copyfile(path, copy)
+    return spoiling.wrong(copy)
 
 
 def _opening(path: Path) -> str | None:

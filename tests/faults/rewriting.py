@@ -219,7 +219,7 @@ def _is_still(journal: Journal | None, passphrase: str) -> bool:
 # -- R3: damage -------------------------------------------------------------------------------------------------------
 
 
-def damage(trials: Trials, number: int, kind: Callable[[Path, random.Random], None]) -> None:
+def damage(trials: Trials, number: int, kind: Callable[[Path, random.Random], object]) -> None:
     """Damage an encrypted journal that has a backup: told apart from a wrong passphrase, and restored."""
     folder = trials.folder / f"sealed-{number}"
     folder.mkdir()

@@ -118,6 +118,26 @@ def test_the_second_folder_gets_its_own_and_its_absence_fails_nothing(tmp_path: 
     journal.close()
 
 
+def test_the_second_folder_gets_what_was_made_without_it(tmp_path: Path, clock: FixedClock) -> None:
+    """As before a migration, which knows no settings, or while its disk was not there."""
+    second = tmp_path / "disque"
+    second.mkdir()
+    journal = on(tmp_path / "carnet.carnet", clock.day, backup_folder=str(second))
+    person(journal, "Claire")
+    journal.backups.make(BackupKind.AUTOMATIC)
+    journal.options = Options()
+    later = journal.backups.make(BackupKind.MIGRATION)
+    journal.options = Options(backup_folder=str(second))
+    assert [row.elsewhere for row in journal.backups.rows()] == [False, True]
+
+    assert journal.backups.make_if_due() is None
+
+    assert [row.elsewhere for row in journal.backups.rows()] == [True, True]
+    later.path.unlink()
+    assert journal.backups.find(later.path.name).is_relative_to(second)
+    journal.close()
+
+
 def test_a_spoilt_backup_is_listed_without_counts(journal: Journal) -> None:
     person(journal, "Claire")
     made = journal.backups.make()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
 from carnet.errors import Reason, Trouble
-from carnet.journal import Journal, Options, files, rescue
+from carnet.journal import Journal, Options, files, rescue, sealing
 
 PAGE = 4096
 Damage = Callable[[Path], None]
@@ -125,6 +126,49 @@ def test_pages_that_are_spoilt_are_found_and_the_backup_takes_their_place(path: 
     assert kept.read_bytes()[PAGE:] == spoilt[PAGE:] or kept.stat().st_size == len(spoilt)
     journal = Journal(path)
     assert files.check(journal) == ()
+    journal.close()
+
+
+def test_a_first_page_that_looks_encrypted_is_told_as_damage(path: Path) -> None:
+    """Whoever asks for its passphrase hears so from the first answer on; backups of what is encrypted are, too."""
+    _write(path, 0, random.Random(1).randbytes(PAGE))
+    assert _trouble(path).reason == Reason.CORRUPT
+    with pytest.raises(Trouble, match="corrupt"):
+        sealing.unlock(path, "une phrase")
+
+    saved = rescue.repair(path)
+
+    assert saved.kept.exists()
+    journal = Journal(path)
+    assert journal.contacts.total() == 41
+    assert files.check(journal) == ()
+    journal.close()
+
+
+def test_values_that_nothing_knows_are_found_and_repaired_without_a_person_lost(path: Path) -> None:
+    """A letter in a date, which no check of SQLite's sees; in the backup, too."""
+    for file in (path, *rescue.folder_of(path).iterdir()):
+        connection = dbapi2.connect(str(file))
+        connection.execute("UPDATE contact SET created_at = 'x' || substr(created_at, 2) WHERE id = 3")
+        connection.execute("UPDATE contact SET sphere = 'professiomal' WHERE id = 4")
+        connection.execute("UPDATE deed SET kind = 'sawe' WHERE id = 1")
+        connection.commit()
+        connection.close()
+    journal = Journal(path)
+    with pytest.raises(Trouble, match="corrupt"):
+        journal.contacts.sheet(3)
+    with pytest.raises(Trouble, match="corrupt"):
+        files.check_pages(journal)
+    journal.close()
+    assert rescue.last_good(path) is None
+
+    saved = rescue.repair(path)
+
+    journal = Journal(path)
+    assert files.check(journal) == ()
+    assert journal.contacts.total() == 41
+    assert journal.contacts.sheet(3).contact.created_at is not None
+    assert set(saved.lost) == {"contact", "deed"}
     journal.close()
 
 

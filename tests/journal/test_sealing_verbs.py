@@ -79,3 +79,26 @@ def test_a_change_that_is_stopped_leaves_no_backup(path: Path, what: str) -> Non
         getattr(sealing, what)(path, *words, cancelled=stopped)
     assert sorted(path.parent.rglob("*")) == before or {*path.parent.rglob("*")} - {*before} == {shelf.folder_of(path)}
     assert max(looks) == min(looks) + 1
+
+
+def test_the_backup_of_a_change_stands_in_the_second_folder_too(path: Path, tmp_path: Path) -> None:
+    second = tmp_path / "disque"
+    second.mkdir()
+
+    sealing.encrypt(path, "une phrase", str(second))
+
+    (made,) = shelf.stamps(shelf.folder_in(second, path))
+    assert made.kind == BackupKind.ENCRYPTION
+    backup.verify(shelf.folder_in(second, path) / made.name)
+    assert sealing.is_sealed(shelf.folder_in(second, path) / made.name)
+
+
+def test_what_a_kill_left_beside_the_backups_goes_at_the_next_opening(path: Path) -> None:
+    sealing.encrypt(path, "une phrase")
+    left = shelf.folder_of(path) / ".carnet-4194305-0badcafe.old"
+    left.write_text(WORD)
+
+    Journal(path).close()
+
+    assert not left.exists()
+    assert in_the_clear(path) == []

@@ -4,6 +4,7 @@ import os
 import stat
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import IntegrityError
 
 from carnet.errors import Reason, Trouble
-from carnet.store import migrate
+from carnet.store import migrate, quick
 from carnet.store import tables as t
 from carnet.store.database import APPLICATION_ID, Database, look, new_file
 
@@ -87,6 +88,30 @@ def test_a_value_that_no_column_knows_is_told_as_damage(database: Database) -> N
         connection.execute(sa.select(t.deed)).all()
     assert told.value.data["path"] == str(database.path)
     assert "uses" in told.value.data["detail"]
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "read", "named"),
+    [
+        ("'2026-13-01T00:00:00.000000Z', 'capture'", lambda row: datetime.fromisoformat(row[0]), "deed.at"),
+        ("'2026-01-01T00:00:00.000000Z', 'cap'", lambda row: {"capture": 1}[row[1]], "deed.kind"),
+    ],
+)
+def test_what_no_reader_past_sqlalchemy_can_read_is_told_as_damage(
+    database: Database, spoilt: str, read: Callable[[tuple[str, str]], object], named: str
+) -> None:
+    with database.writing() as connection:
+        quick.write(connection, f"INSERT INTO deed (at, kind) VALUES ({spoilt})")
+
+    with pytest.raises(Trouble, match="corrupt") as told, database.glancing() as connection:
+        read(quick.rows(connection, "SELECT at, kind FROM deed")[0])
+    assert told.value.data["detail"].startswith(named)
+
+
+def test_what_cannot_be_read_of_a_sound_file_is_a_bug(database: Database) -> None:
+    for context in (database.glancing, database.reading, database.beside, database.writing):
+        with pytest.raises(ValueError, match="half past"), context():
+            datetime.fromisoformat("half past")
 
 
 def test_a_failed_transaction_leaves_nothing(database: Database) -> None:

@@ -31,6 +31,29 @@ def forgetful() -> Iterator[None]:
     keys.forget()
 
 
+def test_a_key_is_worked_out_once_though_it_was_foreseen(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealing.rewrite(journal, keys.derive("une phrase"))
+    keys.forget()
+    worked: list[str] = []
+    before = keys._worked_out
+
+    def counted(passphrase: str, salt: bytes) -> Key:
+        worked.append(passphrase)
+        return before(passphrase, salt)
+
+    monkeypatch.setattr(keys, "_worked_out", counted)
+
+    keys.foresee(journal, "une phrase")
+    with pytest.raises(Trouble, match="sealed"):
+        keys.of(journal)  # it opens nothing yet
+    keys.unlock(journal, "une phrase")
+    assert worked == ["une phrase"]
+    assert keys.of(journal) is not None
+    keys.forget()
+    keys.unlock(journal, "une phrase")
+    assert worked == ["une phrase"] * 2  # and is forgotten with all others
+
+
 @pytest.fixture
 def journal(database: Database) -> Path:
     """A closed journal that says a word, in rows, in the index of words and in its log."""

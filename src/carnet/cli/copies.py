@@ -37,12 +37,13 @@ def backup(asked: Namespace, settings: Settings) -> int:
 
 def restore(asked: Namespace, settings: Settings) -> int:
     """Make the journal what a backup holds; a damaged journal is kept beside it."""
-    from carnet.journal import rescue
+    from carnet.journal import rescue, sealing
 
     path = paths.journal(asked.carnet, settings.journal)
     source = _source(asked.file, path)
     for file in (path, source):
-        unlocked(file, settings)
+        if not sealing.looks_sealed(file):
+            unlocked(file, settings)
     kept = rescue.restore(path, source, settings.options())
     with opened(path, settings) as found:
         people = found.contacts.total()

@@ -8,9 +8,11 @@ from carnet.errors import CarnetError, Trouble
 from carnet.settings import Settings
 from carnet.words import _
 
+_DERIVED = {"derived", "index"}  # what follows from the rows, which are whole
+
 
 def check(asked: Namespace, settings: Settings) -> int:
-    """Tell what is wrong with a journal."""
+    """Tell what is wrong with a journal, and what leads out of damage."""
     from carnet.journal import files
 
     try:
@@ -25,6 +27,12 @@ def check(asked: Namespace, settings: Settings) -> int:
         output.lines([_("The journal is sound.")])
     for finding in findings:
         output.complain(f"{finding.reason}: {finding.detail}")
+    if {finding.reason for finding in findings} - _DERIVED and not asked.json:
+        output.complain(
+            _("Open the journal in the window: it offers the latest good backup, or to repair what is left.")
+            + " "
+            + _("Or give a backup to “carnet restore”. The damaged file is kept.")
+        )
     return output.TROUBLE if findings else output.DONE
 
 

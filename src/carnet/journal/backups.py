@@ -82,20 +82,22 @@ class Backups:
         database = self._core.database
         path = shelf.new_name(self.folder, database.path.stem, self._core.clock.now(), kind)
         backup.copy(database, path)
-        trouble: CarnetError | None = None
-        try:
-            self._copy_to_second(path)
-        except CarnetError as error:
-            trouble = error
+        trouble = self._trouble_of_second(path.name)
         self._thin(self.folder)
         return Made(path, trouble)
 
     def make_if_due(self) -> Made | None:
-        """Make the automatic backup where the latest one is a day old; an empty journal has none."""
-        latest = max((stamp.at for stamp in shelf.stamps(self.folder)), default=None)
-        if not is_due(latest, self._core.clock.now()) or not self._holds_anything():
+        """Make the automatic backup where the latest one is a day old; an empty journal has none.
+
+        Where none is due, the second folder still gets what was made when it could not be asked, as before a migration.
+        """
+        latest = max(shelf.stamps(self.folder), key=lambda stamp: stamp.at, default=None)
+        if is_due(latest and latest.at, self._core.clock.now()) and self._holds_anything():
+            return self.make(BackupKind.AUTOMATIC)
+        if latest is None or not self.second_is_there:
             return None
-        return self.make(BackupKind.AUTOMATIC)
+        trouble = self._trouble_of_second(latest.name)
+        return None if trouble is None else Made(self.folder / latest.name, trouble)
 
     def make_before(self, kind: BackupKind) -> Made | None:
         """Make a backup before a great change, unless the latest one already holds all that was done."""
@@ -208,13 +210,24 @@ class Backups:
                     raise Refused(Reason.PERSON_IS_HERE)
         return merge.ids["contact"][uid]
 
-    def _copy_to_second(self, path: Path) -> None:
+    def _trouble_of_second(self, name: str) -> CarnetError | None:
+        """Let the second folder have a backup, and those made since its own latest; return why it could not."""
         if (target := self.second) is None:
-            return
+            return None
         if not self.second_is_there:
-            raise Trouble(Reason.NO_BACKUP_FOLDER, path=self._core.options.backup_folder)
-        backup.copy_file(path, target / path.name)
+            return Trouble(Reason.NO_BACKUP_FOLDER, path=self._core.options.backup_folder)
+        shelf.sweep(target)
+        there = {stamp.name: stamp.at for stamp in shelf.stamps(target)}
+        since = max(there.values(), default=None)
+        for stamp in sorted(shelf.stamps(self.folder), key=lambda stamp: stamp.at):
+            if stamp.name not in there and (stamp.name == name or (since is not None and stamp.at > since)):
+                try:
+                    backup.copy_file(self.folder / stamp.name, target / stamp.name)
+                except CarnetError as error:
+                    if error.reason != Reason.SEALED or stamp.name == name:  # else one under another passphrase
+                        return error
         self._thin(target)
+        return None
 
     def _thin(self, folder: Path) -> None:
         for stamp in superfluous(shelf.stamps(folder), self._core.options.backup_bytes):

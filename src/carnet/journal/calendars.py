@@ -162,10 +162,12 @@ class Calendars:
 
     def _state(self, uid: str) -> dict[str, str]:
         try:
-            found = json.loads(self._drafts.load(f"calendar:{uid}") or "{}")
-        except ValueError:
+            found = {str(name): str(value) for name, value in json.loads(self._drafts.load(f"calendar:{uid}")).items()}
+            for name in found.keys() & {"at", "tried"}:
+                datetime.fromisoformat(found[name])
+        except (ValueError, AttributeError):  # nothing yet, or a text that nothing can be made of
             return {}
-        return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+        return found
 
     def _keep(self, uid: str, state: dict[str, str]) -> None:
         self._drafts.save(f"calendar:{uid}", json.dumps(state))

@@ -123,13 +123,13 @@ class Contacts:
         """Return how many contacts came by each origin."""
         with self._core.reading() as connection:
             found = contact_lists.column_counts(connection, self._core, "origin")
-        return {Channel(key): number for key, number in found.items()}
+            return {Channel(key): number for key, number in found.items()}
 
     def sphere_counts(self) -> dict[Sphere, int]:
         """Return how many contacts each sphere holds."""
         with self._core.reading() as connection:
             found = contact_lists.column_counts(connection, self._core, "sphere")
-        return {Sphere(key): number for key, number in found.items()}
+            return {Sphere(key): number for key, number in found.items()}
 
     def cities(self, prefix: str, limit: int = 8) -> list[str]:
         """Return the cities of people that begin so, by name."""

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.journal.core import Core
+from carnet.store import quick
 from carnet.store import tables as t
 
 
@@ -20,6 +21,11 @@ def form_of_note(event: EventRef) -> str:
     if isinstance(event, OccurrenceRef):
         return f"debrief:{event.series_id}@{event.recurrence_id.isoformat()}"
     return f"debrief:{event}"
+
+
+def form_of_panel(name: str) -> str:
+    """Return the form under which is kept what is typed into a panel, or into a field of a sheet: "event:12"."""
+    return f"form:{name}"
 
 
 class Drafts:
@@ -42,9 +48,9 @@ class Drafts:
 
     def load(self, form: str) -> str:
         """Return the text kept for a form, "" where there is none."""
-        with self._core.reading() as connection:
-            found = connection.execute(sa.select(t.draft.c.text).where(t.draft.c.form == form)).scalar()
-        return found or ""
+        with self._core.glancing() as connection:
+            found = quick.first(connection, "SELECT text FROM draft WHERE form = ?", (form,))
+        return "" if found is None else str(found[0])
 
     def everything(self) -> dict[str, str]:
         """Return the texts kept, by form."""

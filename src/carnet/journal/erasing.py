@@ -117,6 +117,7 @@ def forget(connection: sa.Connection, items: Collection[tuple[TrashKind, int]], 
     lines = [(form_of_line(str(image["uid"])),) for image in known]
     if lines:
         connection.exec_driver_sql("DELETE FROM draft WHERE form = ?", lines)
+    connection.exec_driver_sql("DELETE FROM draft WHERE form LIKE 'form:%'")  # left by a crash, whoever they name
     # Words of deleted rows stand in the file until their part of the index is written anew.
     connection.exec_driver_sql("INSERT INTO words(words) VALUES('optimize')")
 

@@ -118,7 +118,7 @@ class Exports:
                 from carnet.formats import google_write
 
                 return google_write.write(_drafts(connection, found))
-        return _table(found, _CONTACT_HEADER, format)
+            return _table(found, _CONTACT_HEADER, format)
 
     def personal_among(self, ids: Sequence[int]) -> int:
         """Return how many of these people are of the personal sphere alone."""
@@ -141,7 +141,8 @@ class Exports:
         """Return every event as "json", "csv" or "ics"."""
         if format == "ics":
             return self.calendar()
-        return _table(self.event_records(), _EVENT_HEADER, format)
+        with self._core.reading() as connection:
+            return _table(records.events(connection, self._core.clock.today(), None, None), _EVENT_HEADER, format)
 
     def calendar(self, events: Sequence[EventRef] | None = None) -> bytes:
         """Return events as a calendar (iCalendar), all of them where none are named."""
@@ -155,7 +156,8 @@ class Exports:
 
     def missions(self, format: str = "json", *, with_personal: bool = False) -> bytes:  # noqa: A002  (the word of the command line)
         """Return every mission as "json" or "csv"."""
-        return _table(self.mission_records(with_personal=with_personal), _MISSION_HEADER, format)
+        with self._core.reading() as connection:
+            return _table(records.missions(connection, with_personal=with_personal), _MISSION_HEADER, format)
 
     def everything(self) -> bytes:
         """Return the whole journal in Carnet's own JSON, the personal sphere among it."""

@@ -1,11 +1,11 @@
 """The journal as a file: looking whether it is there, copying it, checking that it is sound."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carnet.errors import Reason, Trouble
 from carnet.journal.journal import Journal
-from carnet.store import backup, derived, migrate, parts
+from carnet.store import backup, derived, migrate, parts, spoilt
 from carnet.store.database import APPLICATION_ID, Database, look, reason_of
 
 if TYPE_CHECKING:
@@ -72,28 +72,27 @@ def write_private(path: Path, data: bytes) -> None:
 def check(journal: Journal) -> tuple[Finding, ...]:
     """Return what is wrong: pages, references, index, and derived columns against a recomputation; writes nothing."""
     found: list[Finding] = []
-    for look_at in (_pages, _references, _derived):
+    for look_at in (_pages, _references, _values, _derived):
         try:
             with journal.core.reading() as connection:
                 found += look_at(connection)
         except Trouble as trouble:
-            found.append(damage(trouble))
-        except ValueError as error:  # a value of the file that no rule knows
-            found.append(Finding("value", str(error)))
+            told = damage(trouble)
+            found += [] if found else [told]  # what was found before is why
     return tuple(dict.fromkeys(found))
 
 
-def check_pages(journal: Journal) -> None:
-    """Read the whole file, as the window does once a week.
+def check_pages(journal: Journal, *, quick: bool = False) -> None:
+    """Read the whole file, as the window does once a week; or `quick`ly, its pages alone, as it does once it is open.
 
     Raises:
         Trouble: it is damaged.
     """
     with journal.core.database.apart() as connection:
-        verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if verdict != "ok" or broken is not None:
-        raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=verdict if broken is None else str(broken))
+        verdict = str(connection.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check(1)").fetchone()[0])
+        found = "" if verdict == "ok" else verdict
+        if found or (not quick and (found := spoilt.find(connection))):
+            raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=found)
 
 
 def damage(trouble: Trouble) -> Finding:
@@ -113,6 +112,11 @@ def _pages(connection: "sa.Connection") -> list[Finding]:
 def _references(connection: "sa.Connection") -> list[Finding]:
     rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
     return [Finding("foreign_key", f"{row[0]} {row[1]} → {row[2]}") for row in rows]
+
+
+def _values(connection: "sa.Connection") -> list[Finding]:
+    raw: Any = connection.connection.driver_connection
+    return [Finding("value", line) for line in spoilt.values(raw)]
 
 
 _SHOWN = 20

@@ -62,7 +62,8 @@ class History:
         sql = f"SELECT d.id, d.kind, d.subject FROM deed d WHERE d.at >= ? AND {private} ORDER BY d.id DESC"
         with self._core.reading() as connection:
             found = quick.rows(connection, sql, (since,))
-        names = {kind: fold(worded(Deed(kind))) for kind in {kind for _key, kind, _subject in found}} if sought else {}
+            kept = {kind: Deed(kind) for kind in {kind for _key, kind, _subject in found}}
+        names = {kind: fold(worded(deed)) for kind, deed in kept.items()} if sought else {}
         return [
             key
             for key, kind, subject in found

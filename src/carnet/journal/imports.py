@@ -96,7 +96,7 @@ class Imports:
         """Return the imports done, the latest first."""
         with self._core.glancing() as connection:
             rows = quick.rows(connection, _BATCHES)
-        return tuple(BatchRow(*row)._replace(imported_at=datetime.fromisoformat(row[3])) for row in rows)
+            return tuple(BatchRow(*row)._replace(imported_at=datetime.fromisoformat(row[3])) for row in rows)
 
     @paused()
     def dry_run(
@@ -243,9 +243,9 @@ class Imports:
         """Return the empty report of a file that has been imported before."""
         with self._core.glancing() as connection:
             found = quick.first(connection, _ALREADY, (source.sha256,))
-        if found is None:
-            return None
-        at, read, encoding = datetime.fromisoformat(found[0]), *found[1:]
+            if found is None:
+                return None
+            at, read, encoding = datetime.fromisoformat(found[0]), *found[1:]
         return ImportReport(source.name, source.format, encoding, read, 0, 0, 0, 0, at, (), None, dry_run=False)
 
     def _asked(self, decisions: Mapping[int, Decision] | None, progress: Progress, cancelled: Cancelled) -> Asked:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -85,10 +86,10 @@ def read(core: Core) -> Proposals:
 def _picks(connection: Connected, core: Core, monday: date) -> tuple[tuple[Pick, ...], bool]:
     """Return those proposed for the week, and whether they are chosen only now."""
     kept = quick.first(connection, "SELECT text FROM draft WHERE form = ?", (_FORM,))
-    if kept is not None:
-        week = json.loads(kept[0])
-        if week["monday"] == monday.isoformat():
-            return tuple(Pick(key, CoffeeReason(reason)) for key, reason in week["people"]), False
+    with suppress(ValueError, LookupError, TypeError):  # a text that nothing can be made of: people are chosen anew
+        week = json.loads("{}" if kept is None else kept[0])
+        if week.get("monday") == monday.isoformat():
+            return tuple(Pick(int(key), CoffeeReason(reason)) for key, reason in week["people"]), False
     return choose(_candidates(connection, core, monday), monday), True
 
 

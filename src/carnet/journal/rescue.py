@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from carnet.domain.backups import Stamp
 from carnet.errors import Reason, Trouble
+from carnet.journal import sealing
 from carnet.journal.core import Options
 from carnet.journal.journal import Journal
-from carnet.store import backup, parts, salvage, shelf
+from carnet.store import backup, parts, salvage, shelf, spoilt
 from carnet.store.database import look, new_file
 
 DAMAGES = frozenset({Reason.CORRUPT, Reason.NOT_A_JOURNAL, Reason.EMPTIED, Reason.GONE, Reason.CUT_SHORT})
@@ -33,6 +34,8 @@ class Saved(NamedTuple):
 
 def told_apart(journal: Path, trouble: Trouble) -> Trouble:
     """Return what is wrong with a file, as closely as can be told."""
+    if trouble.reason == Reason.SEALED and sealing.looks_sealed(journal):
+        return Trouble(Reason.CORRUPT, path=str(journal))
     try:
         short = trouble.reason == Reason.CORRUPT and salvage.is_cut_short(journal)
     except OSError:
@@ -52,6 +55,9 @@ def last_good(journal: Path) -> Stamp | None:
         try:
             with backup.at_head(folder / stamp.name) as found:
                 backup.verify(found.path)
+                with found.apart() as connection:
+                    if any(spoilt.values(connection)):
+                        continue
         except Trouble:
             continue
         return stamp
@@ -94,7 +100,7 @@ def restore(journal: Path, source: Path, options: Options) -> Path | None:
     try:
         opened = Journal(journal, options=options)
     except Trouble as trouble:
-        if trouble.reason not in DAMAGES:
+        if told_apart(journal, trouble).reason not in DAMAGES:
             raise
         return _put_in_place(journal, source)
     try:

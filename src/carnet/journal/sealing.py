@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from carnet.domain.backups import BackupKind
 from carnet.errors import CarnetError, Reason, Refused, Trouble
-from carnet.store import keys, sealing, shelf
+from carnet.store import backup, keys, sealing, shelf
 from carnet.store.database import look
 from carnet.store.keys import Key
 from carnet.store.sealing import Cancelled, Progress, never, no_progress
@@ -49,11 +49,31 @@ def unlock(path: Path, passphrase: str) -> None:
     """Let an encrypted journal, and the copies made of it, be opened from now on.
 
     Raises:
-        Trouble: "wrong_passphrase", or the file cannot be read.
+        Trouble: "wrong_passphrase"; "corrupt" where it only looks encrypted; or the file cannot be read.
     """
     folder = shelf.folder_of(path)
     latest = sorted(shelf.stamps(folder), key=lambda stamp: stamp.at, reverse=True)[:_LATEST]
-    keys.unlock(path, passphrase, (keys.salt_of(folder / stamp.name) for stamp in latest))
+    try:
+        keys.unlock(path, passphrase, (keys.salt_of(folder / stamp.name) for stamp in latest))
+    except Trouble as trouble:
+        if trouble.reason == Reason.WRONG_KEY and looks_sealed(path):
+            raise Trouble(Reason.CORRUPT, path=str(path)) from None
+        raise
+
+
+def foresee(path: Path, passphrase: str) -> None:
+    """Work out the key of what is being typed, so that `unlock` waits the less; it opens nothing. From any thread."""
+    keys.foresee(path, passphrase)
+
+
+def looks_sealed(path: Path) -> bool:
+    """Tell whether a file is most likely damaged rather than encrypted: it has backups, and none of them is.
+
+    Of a journal that is encrypted its backups are, too; what fills a first page by chance looks like nothing else.
+    """
+    folder = shelf.folder_of(path)
+    copies = [folder / stamp.name for stamp in shelf.stamps(folder)]
+    return is_sealed(path) and bool(copies) and not any(map(is_sealed, copies))
 
 
 def lock() -> None:
@@ -141,7 +161,11 @@ def _rewrite(path: Path, second: str, key: Key | None, progress: Progress, cance
     whole = 2 * size + sum(map(_size, copies)) + again
     with _backed_up(path, old or key, _after(0, whole, progress), cancelled) as kept:
         sealing.rewrite(path, key, progress=_after(size, whole, progress), cancelled=cancelled)
-    return _rewrite_copies([*copies, kept], key, progress, cancelled, whole)
+    done = _rewrite_copies([*copies, kept], key, progress, cancelled, whole)
+    with suppress(CarnetError, OSError):  # the next backup brings it there, or says why not
+        if second and Path(second).is_dir():
+            backup.copy_file(kept, shelf.folder_in(Path(second), path) / kept.name)
+    return done
 
 
 @contextmanager

@@ -39,15 +39,15 @@ class Selections:
                 name: Counter(text for run in runs for (text,) in quick.rows(connection, sql.format(marks(run)), run))
                 for name, sql in _LABELS.items()
             }
-        return SelectionSummary(
-            len(facts),
-            dict(worn["tags"]),
-            dict(worn["circles"]),
-            frozenset(Sphere(row[0]) for row in facts),
-            frozenset(row[2] for row in facts),
-            sum(row[1] == ContactStatus.ARCHIVED for row in facts),
-            sum(bool(row[3]) for row in facts),
-        )
+            return SelectionSummary(
+                len(facts),
+                dict(worn["tags"]),
+                dict(worn["circles"]),
+                frozenset(Sphere(row[0]) for row in facts),
+                frozenset(row[2] for row in facts),
+                sum(row[1] == ContactStatus.ARCHIVED for row in facts),
+                sum(bool(row[3]) for row in facts),
+            )
 
     def edit(self, contact_ids: Iterable[int], **fields: Any) -> None:
         """Change sphere, status, cadence or star of several people.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlcipher3 import dbapi2
 
-from carnet.errors import Reason, Refused, Trouble
+from carnet.errors import CarnetError, Reason, Refused, Trouble
 from carnet.store import keys, parts
 from carnet.store.quick import SpoiltError
 
@@ -217,9 +217,30 @@ class Database:
         return raw
 
     @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what the driver says into a `Trouble`, and so what comes of a value that its column does not know."""
+        with translated(self.path):
+            try:
+                yield
+            except (CarnetError, SpoiltError):
+                raise
+            except unexpected() as error:
+                if _reason_of(_said(error)) or is_conflict(error):
+                    raise
+                self._raise_if_spoilt(error)
+                raise
+
+    def _raise_if_spoilt(self, error: Exception) -> None:
+        from carnet.store import spoilt
+
+        with self.apart() as connection:
+            if found := spoilt.find(connection):
+                raise SpoiltError(found) from error
+
+    @contextmanager
     def glancing(self) -> Iterator[dbapi2.Connection]:
         """Yield a connection of the driver that sees one state of the file, for statements of `store.quick`."""
-        with translated(self.path), self._glance_lock:
+        with self._told(), self._glance_lock:
             connection = self._glance
             connection.execute("BEGIN")
             try:
@@ -230,13 +251,13 @@ class Database:
     @contextmanager
     def reading(self) -> "Iterator[sa.Connection]":
         """Yield a connection that sees one state of the file."""
-        with translated(self.path), self.engine.connect() as connection, connection.begin():
+        with self._told(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def beside(self) -> Iterator[dbapi2.Connection]:
         """Yield a connection of the driver of its own that sees one state of the file, for as long as it takes."""
-        with translated(self.path):
+        with self._told():
             connection = self._reader()
             try:
                 connection.execute("BEGIN")
@@ -253,7 +274,7 @@ class Database:
         Raises:
             Trouble: another thread or process holds the file for more than a second.
         """
-        with self._held(), translated(self.path):
+        with self._held(), self._told():
             if "_writer" in self.__dict__ and self._writer[1]:
                 self.close()
             raw, reason = self._writer
@@ -446,6 +467,13 @@ def driver_errors() -> tuple[type[Exception], ...]:
     return (dbapi2.DatabaseError, *((composing.DBAPIError,) if composing else ()))
 
 
+def unexpected() -> tuple[type[Exception], ...]:
+    """Return what comes of a file that holds what nobody expects, or of a bug."""
+    composing = sys.modules.get("sqlalchemy.exc")
+    own = (ValueError, LookupError, ArithmeticError, TypeError, AttributeError, dbapi2.DatabaseError)
+    return (*own, *((composing.SQLAlchemyError,) if composing else ()))
+
+
 def is_conflict(error: Exception) -> bool:
     """Tell whether an error is the driver's word that rows would not fit together."""
     return isinstance(_said(error), dbapi2.IntegrityError)
@@ -469,6 +497,7 @@ def _reason_of(error: BaseException | None) -> Reason | None:
         ("database is locked", Reason.LOCKED),
         ("malformed", Reason.CORRUPT),
         ("not a database", Reason.CORRUPT),
+        ("unsupported file format", Reason.CORRUPT),  # a head that no SQLite writes
         ("unable to open", Reason.CANNOT_OPEN),
         ("disk I/O error", Reason.IO_ERROR),
         ("Could not decode to UTF-8", Reason.CORRUPT),

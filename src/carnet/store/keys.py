@@ -5,6 +5,7 @@ A copy made with the same key has the same salt, so that one passphrase opens a 
 """
 
 import os
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -60,12 +61,42 @@ class Key:
 _known: dict[bytes, Key] = {}
 
 
+class _Ahead:
+    """A key that is worked out before it is asked for."""
+
+    def __init__(self, passphrase: str, salt: bytes) -> None:
+        self.of = passphrase, salt
+        self.key: Key | None = None
+        self.done = threading.Event()
+
+
+_ahead: list[_Ahead] = []  # the latest, where there is one
+
+
+def foresee(path: Path, passphrase: str) -> None:
+    """Work out the key of what is being typed, which opens nothing yet; whoever types hesitates for as long."""
+    mine = _Ahead(passphrase, salt_of(path))
+    _ahead[:] = [mine]
+    try:
+        mine.key = _worked_out(*mine.of)
+    finally:
+        mine.done.set()
+
+
 def derive(passphrase: str, salt: bytes | None = None) -> Key:
     """Return the key of a passphrase, however its accents are composed; a new one without a salt (0.15 s)."""
+    for ahead in tuple(_ahead):
+        if ahead.of == (passphrase, salt):
+            ahead.done.wait()
+            if ahead.key is not None:
+                return ahead.key
+    return _worked_out(passphrase, salt or os.urandom(_SALT))
+
+
+def _worked_out(passphrase: str, salt: bytes) -> Key:
     import hashlib
     import unicodedata
 
-    salt = salt or os.urandom(_SALT)
     spelt = unicodedata.normalize("NFC", passphrase).encode()
     return Key(hashlib.pbkdf2_hmac("sha512", spelt, salt, _ROUNDS, 32), salt)
 
@@ -73,11 +104,13 @@ def derive(passphrase: str, salt: bytes | None = None) -> Key:
 def remember(key: Key) -> None:
     """Let files of this key be opened until it is forgotten."""
     _known[key.salt] = key
+    _ahead.clear()
 
 
 def forget() -> None:
     """Forget all keys: what is encrypted asks for its passphrase again."""
     _known.clear()
+    _ahead.clear()
 
 
 _OTHERS = (b"PK\x03\x04", b"%PDF-", b"\x89PNG\r\n", b"7z\xbc\xaf\x27\x1c")

@@ -5,13 +5,12 @@ against the one that the revisions make. Migrations run on an engine of their ow
 an alembic batch change of a parent table silently deletes its children.
 """
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carnet.errors import Reason, Trouble
-from carnet.store import parts, quick
+from carnet.store import quick
 from carnet.store.database import APPLICATION_ID, Database, composed, look, new_file
 
 if TYPE_CHECKING:
@@ -32,8 +31,10 @@ def prepare(path: Path, database: Database, now: datetime) -> None:
             raise Trouble(Reason.GONE if found == "missing" else Reason.EMPTIED, path=str(path))
         _create(path)
     elif found == "sealed":
-        with suppress(OSError):  # a kill may have left what it was before it was encrypted
-            parts.sweep(path.resolve().parent)
+        from carnet.store import shelf
+
+        for folder in (path.resolve().parent, shelf.folder_of(path)):
+            shelf.sweep(folder)  # a kill may have left what it was before it was encrypted
     if is_older(path, database):
         _upgrade(path, database, now)
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ _PREFIX = ".carnet-"
 _SUFFIX = ".part"
 _OLD = ".old"
 _CHUNK = 1 << 20
+_LONGEST_S = 2 * 86_400
 _LOGS = ("-journal", "-wal", "-shm")
 
 
@@ -62,8 +64,11 @@ def supersede(part: Path, target: Path) -> None:
 
 @contextmanager
 def second_name(path: Path) -> Iterator[Path | None]:
-    """Yield another name of a file, which goes in the end; None where there is no file, or no second names."""
-    second = path.with_name(_own_name())
+    """Yield another name of a file, which goes in the end; None where there is no file, or no second names.
+
+    It says that the file may be overwritten once it has no other name, whoever then finds it left behind by a kill.
+    """
+    second = path.with_name(_own_name()).with_suffix(_OLD)
     try:
         os.link(path, second)
     except OSError:
@@ -75,17 +80,8 @@ def second_name(path: Path) -> Iterator[Path | None]:
         second.unlink(missing_ok=True)
 
 
-def shred(second: Path) -> None:
-    """Overwrite a file that has lost its first name; a file that has another name is left as it is.
-
-    It is first renamed to what says so: whoever finds it left behind by a kill never overwrites anything else.
-    """
-    old = second.with_suffix(_OLD)
-    second.rename(old)
-    _shred(old)
-
-
-def _shred(old: Path) -> None:
+def shred(old: Path) -> None:
+    """Overwrite a file that has lost its first name; a file that has another name is left as it is."""
     with suppress(OSError):
         with old.open("rb+") as file:
             if os.fstat(file.fileno()).st_nlink == 1:
@@ -138,10 +134,17 @@ def beside(path: Path) -> list[Path]:
 
 def sweep(folder: Path) -> None:
     """Remove what processes that were killed left behind."""
-    for suffix, remove in ((_SUFFIX, _remove), (_OLD, _shred)):
+    for suffix, remove in ((_SUFFIX, _remove), (_OLD, shred)):
         for left in folder.glob(f"{_PREFIX}*{suffix}"):
-            if not _is_running(left.name.removeprefix(_PREFIX).partition("-")[0]):
+            if not _is_running(left.name.removeprefix(_PREFIX).partition("-")[0]) or _is_stale(left):
                 remove(left)
+
+
+def _is_stale(left: Path) -> bool:
+    """Tell whether a file has lain there for longer than any work takes: its process has its number by chance."""
+    with suppress(OSError):
+        return os.name != "nt" and time.time() - left.stat().st_ctime > _LONGEST_S
+    return False
 
 
 def _is_running(process: str) -> bool:

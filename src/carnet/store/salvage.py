@@ -7,23 +7,25 @@ to what is lost are emptied, or the row that means nothing without it left out.
 
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 from sqlcipher3 import dbapi2
 
 from carnet.errors import Reason, Trouble
-from carnet.store import derived, keys, parts
+from carnet.store import derived, keys, parts, spoilt
 from carnet.store import tables as t
 from carnet.store.database import Database, translated
 from carnet.store.keys import MAGIC
 from carnet.store.migrate import HEAD
+from carnet.store.quick import instant_text
 from carnet.store.recorder import default_of
 from carnet.store.schema import create
+from carnet.store.types import Day
 
-_DIALECT = sqlite.dialect()
+_HISTORY = {"deed", "deed_row"}  # of which nothing is better than a part: what is undone must be what was done
 _STEP = 256
 _PAGE = 4096
 
@@ -39,15 +41,22 @@ def save(damaged: Path, part: Path, donor: Path | None = None) -> tuple[dict[str
     try:
         return _saved(damaged, part)
     except Trouble as trouble:
-        if trouble.reason != Reason.CORRUPT:
+        if trouble.reason not in {Reason.CORRUPT, Reason.SEALED}:
             raise
     for lender in (damaged, donor):
-        if lender is not None and keys.of(damaged) is None:  # of an encrypted one, the first page is all or nothing
+        if lender is not None and not _has_key(damaged):  # of an encrypted one, the first page is all or nothing
             with suppress(Trouble), parts.part_of(part) as patched:
                 _patch(damaged, patched, lender)
                 part.write_bytes(b"")
                 return _saved(patched, part)
     raise Trouble(Reason.CORRUPT, path=str(damaged))
+
+
+def _has_key(damaged: Path) -> bool:
+    try:
+        return keys.of(damaged) is not None
+    except Trouble:  # it only looks encrypted, or nobody would ask
+        return False
 
 
 def _saved(damaged: Path, part: Path) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -112,9 +121,13 @@ def _copy(source: Any, connection: sa.Connection) -> tuple[dict[str, int], tuple
         columns = _columns(source, table)
         rows = _Rows(source, name, columns)
         counts[name] = 0
+        spoilt_some = False
         for row in rows:
-            counts[name] += _insert(connection, table, columns, row)
-        if rows.broke or not columns:
+            raw, is_whole = _raw(table, columns, row)
+            spoilt_some |= not is_whole
+            if is_whole or name not in _HISTORY:
+                counts[name] += _insert(connection, table, raw)
+        if rows.broke or spoilt_some or not columns:
             lost.append(name)
     return counts, tuple(lost)
 
@@ -181,26 +194,32 @@ class _Rows:
         return last + 1
 
 
-def _insert(connection: sa.Connection, table: sa.Table, columns: list[str], row: tuple[Any, ...]) -> int:
-    """Insert a row, what it lacks at its default; tell whether it could be kept."""
+def _raw(table: sa.Table, columns: list[str], row: tuple[Any, ...]) -> tuple[dict[str, Any], bool]:
+    """Return a row, what it lacks or its columns do not know at its default; and whether they know all of it."""
     raw = {column.name: default_of(column) for column in table.c}
-    raw |= {name: _sound(table.c[name], value) for name, value in zip(columns, row, strict=True)}
+    there = dict(zip(columns, row, strict=True))
+    known = {name: value for name, value in there.items() if not spoilt.reason(table.c[name], value)}
+    needed = {name: _stand_in(table.c[name], known) for name in there.keys() - known.keys() if raw[name] is None}
+    return raw | needed | known, len(known) == len(there)
+
+
+def _stand_in(column: sa.Column[Any], known: dict[str, Any]) -> Any:
+    """Return what a column that must hold a day or an instant may hold: another one of its row, else the present."""
+    if column.nullable:
+        return None
+    alike = (known[name] for name in known if type(column.table.c[name].type) is type(column.type))
+    now = instant_text(datetime.now(UTC))
+    return next(filter(None, alike), now[:10] if isinstance(column.type, Day) else now)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, raw: dict[str, Any]) -> int:
+    """Insert a row; tell whether it could be kept."""
     names = ", ".join(f'"{name}"' for name in raw)
     marks = ", ".join("?" for _name in raw)
     sql = f'INSERT OR IGNORE INTO "{table.name}" ({names}) VALUES ({marks})'
     with suppress(sa.exc.DBAPIError):  # a value of a wrong type: the table takes only what it may hold
         return int(connection.exec_driver_sql(sql, tuple(raw.values())).rowcount)
     return 0
-
-
-def _sound(column: sa.Column[Any], value: Any) -> Any:
-    """Return a value that the rules know, else what the column holds by default."""
-    if isinstance(column.type, sa.TypeDecorator):
-        try:
-            column.type.process_result_value(value, _DIALECT)
-        except (ValueError, TypeError, KeyError):
-            return default_of(column)
-    return value
 
 
 def _mend(connection: sa.Connection) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from carnet.domain.backups import BackupKind, Stamp, name_of, read_name
+from carnet.store import parts
 
 FOLDER_SUFFIX = ".backups"
 _MOST = 10_000
@@ -28,6 +29,12 @@ def new_name(folder: Path, stem: str, now: datetime, kind: BackupKind) -> Path:
     """Return a path for a backup that nothing has yet."""
     moments = (now + timedelta(seconds=seconds) for seconds in range(_MOST))
     return next(path for at in moments if not (path := folder / name_of(stem, at, kind)).exists())
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a kill left in a folder."""
+    with suppress(OSError):
+        parts.sweep(folder)
 
 
 def stamps(folder: Path) -> list[Stamp]:

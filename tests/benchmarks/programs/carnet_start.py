@@ -7,7 +7,8 @@ import gc
 import sys
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from signals import PASSPHRASE, PaintWatch, painted
 
 gc.disable()
@@ -36,10 +37,17 @@ def ask() -> None:
     sys.stdout.flush()
 
 
-def answer(self: app.Application) -> None:
-    """Give the passphrase, and tell that it is given."""
+def answer(self: app.Application, place: int = 0) -> None:
+    """Type the passphrase as quick hands do, and tell that it is given by the key that opens."""
     page = self.window.pages["start"]
-    page.field.line.setText(PASSPHRASE)  # type: ignore[attr-defined]
+    if place < len(PASSPHRASE):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            letter = PASSPHRASE[place]
+            key = QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
+            QCoreApplication.sendEvent(page.field.line, key)  # type: ignore[attr-defined]
+        last = place + 1 == len(PASSPHRASE)
+        QTimer.singleShot(RETURN_MS if last else KEY_MS, partial(answer, self, place + 1))
+        return
     sys.stdout.write("given\n")
     sys.stdout.flush()
     page.open_button.click()  # type: ignore[attr-defined]
@@ -50,7 +58,7 @@ def leave(_self: app.Application) -> None:
     painted()
 
 
-TYPED_MS = 1_500
+TYPED_MS, KEY_MS, RETURN_MS = 1_500, 110, 200
 _show_first = app.Application._show_first
 if task == "frame":
     app.Application._load_in_turns = leave  # type: ignore[method-assign]

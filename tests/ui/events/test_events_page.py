@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -291,6 +291,28 @@ def test_each_fact_opens_the_form_at_its_place(application: Application, page: E
         cell.click()
         _form(application).close_overlay()
         QApplication.processEvents()
+
+
+def test_a_half_typed_event_is_there_again_after_a_crash(
+    application: Application, page: EventsPage, qtbot: QtBot
+) -> None:
+    drafts = page._journal.drafts
+    page.new_item()
+    form = _form(application)
+    form.name.line.setText("Salon du conseil")
+    form.day.line.setText("12/12")
+    qtbot.waitUntil(lambda: "12/12" in str(drafts.everything()))
+    form.hide()  # as its process goes: nobody closes it
+    form.deleteLater()
+    QApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete)
+
+    page.new_item()
+
+    again = _form(application)
+    assert (again.name.text(), again.day.text()) == ("Salon du conseil", "12/12")
+    again._on_save()
+    assert _sheet(page).event.title == "Salon du conseil"
+    assert not [form for form in drafts.everything() if form.startswith("form:")]
 
 
 def test_a_new_event_is_asked_for_and_shown(application: Application, page: EventsPage, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2
 
 from application_fixtures import Answers
 from carnet.app import Application
@@ -30,6 +31,57 @@ def spoilt(example: Path, home: Path, tmp_path: Path) -> Path:
     with path.open("rb+") as file:
         file.write(b"\0" * 16)
     return path
+
+
+def test_what_nobody_reads_is_found_by_the_check_of_the_week(
+    example: Path, home: Path, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """One letter of a date in the history: no page shows it, no check of SQLite's sees it."""
+    path = tmp_path / "rouille.carnet"
+    shutil.copyfile(example, path)
+    journal = Journal(path)
+    journal.backups.make()
+    with journal.core.unrecorded() as connection:
+        connection.exec_driver_sql("UPDATE mission SET created_at = '2o' || substr(created_at, 3) WHERE id = 1")
+    today = journal.clock.today()
+    journal.close()
+    state = QSettings(str(tmp_path / "state.ini"), QSettings.Format.IniFormat)
+
+    def opened() -> Application:
+        application = Application(qapp, Settings(language="fr", theme="light", reduce_motion=True), path, state)
+        application.prompts = Answers()
+        application.show()
+        qtbot.waitUntil(lambda: application.settled)
+        return application
+
+    application = opened()
+    qtbot.waitUntil(lambda: _overlay(application) is not None)
+    assert "endommagé" in _said(application)
+    assert "mission.created_at" in _said(application)
+    _press(application, "Restaurer cette sauvegarde", qtbot)
+    qtbot.waitUntil(lambda: application.journal is not None and application.window.key == "today")
+    qtbot.waitUntil(lambda: today.isoformat() in [state.value(key) for key in state.allKeys()])  # checked, and whole
+    assert _overlay(application) is None
+    application.window.close()
+    application.window.deleteLater()
+    application.deleteLater()
+    with path.open("rb+") as file:  # a page that nobody reads; the quick check of each opening does
+        file.seek(4096 * _root_of(path, "import_row"))
+        file.write(bytes(4096))
+
+    application = opened()
+    qtbot.waitUntil(lambda: _overlay(application) is not None)
+    assert "endommagé" in _said(application)
+    application.window.close()
+    application.window.deleteLater()
+    application.deleteLater()
+
+
+def _root_of(path: Path, table: str) -> int:
+    connection = dbapi2.connect(str(path))
+    (found,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    connection.close()
+    return int(found) - 1
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWid
 
 from carnet.domain.cadence import Punctuality, stands_on
 from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, MissionCredit, Relationship, Sphere
+from carnet.journal.drafts import Drafts, form_of_panel
 from carnet.ui.contacts.custom_fields import CustomFields
 from carnet.ui.contacts.introductions import IntroductionsList
 from carnet.ui.contacts.points import PointsList
@@ -19,6 +20,7 @@ from carnet.ui.kit.cards import Rule, heading
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.icons import icon
+from carnet.ui.kit.kept import KeptText
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label
 from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.origins import origin_mark
@@ -125,6 +127,7 @@ class FactsColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet: ContactSheet | None = None
+        self._kept: KeptText | None = None
         self.points = PointsList()
         self.positions = PositionsList()
         self.custom = CustomFields()
@@ -147,6 +150,10 @@ class FactsColumn(QWidget):
         self._cover = _Cover(self)
         notifier().changed.connect(self._restyle)
         self._restyle()
+
+    def keep(self, drafts: Drafts) -> None:
+        """Keep the notes as they are typed."""
+        self._kept = KeptText(self.notes, drafts)
 
     def has_focus(self) -> bool:
         """Tell whether the focus is among the facts."""
@@ -183,7 +190,18 @@ class FactsColumn(QWidget):
         for section in self._of_others:  # what is about others, and not about the user
             section.setVisible(not contact.is_me)
         if not (same and self.notes.area.hasFocus()):
+            self._show_notes(contact)
+
+    def _show_notes(self, contact: Contact) -> None:
+        if self._kept is None:
             self.notes.set_text(contact.about)
+        else:
+            self._kept.show(form_of_panel(f"notes:{contact.id}"), contact.about)
+
+    def noted(self, text: str) -> None:
+        """Forget what was kept of notes that are saved."""
+        if self._kept is not None:
+            self._kept.saved(text)
 
     def show_privacy(self, text: str) -> None:
         """Say at the end what the register of privacy holds of the person, "" for somebody outside it."""

@@ -9,6 +9,7 @@ from carnet.domain.contacts import Affiliation, Contact
 from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.kit.fields import Form, TextField
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.overlay import Overlay
 from carnet.words import _, errors
 
@@ -44,6 +45,7 @@ class IdentityForm(Overlay):
             self.form.add_line(*((key, self.fields[key], "") for key in keys))
         self.form.add("aliases", self.fields["aliases"])
         self.content.addWidget(self.form)
+        KeptPanel(self, journal.drafts, f"identity:{contact.id}")
         cancel = self.add_action(_("Cancel"))
         save = self.add_action(_("Save"), "primary")
         cancel.clicked.connect(self.close_overlay)

@@ -13,6 +13,7 @@ from carnet.ui.contacts.verbs import PersonVerbs
 from carnet.ui.interactions.exchange_form import read_partial
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, Form, TextArea
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.overlay import Overlay
 from carnet.words import _, formats, interactions
 
@@ -21,7 +22,7 @@ class IntroductionForm(Overlay):
     """A panel that edits one introduction.
 
     Signals:
-        saved: the fields that changed, by name.
+        saved: the fields that changed, by name; the panel stays until it is closed.
         removed: the introduction is to be forgotten.
     """
 
@@ -78,9 +79,10 @@ class IntroductionForm(Overlay):
             "outcome": self.outcome.text(),
         }
         changed = {name: value for name, value in now.items() if value != getattr(self._introduction, name)}
-        self.close_overlay()
         if changed:
             self.saved.emit(changed)
+        else:
+            self.close_overlay()
 
 
 def edit_introduction(window: QWidget, journal: Journal, verbs: PersonVerbs, introduction_id: int) -> None:
@@ -90,10 +92,16 @@ def edit_introduction(window: QWidget, journal: Journal, verbs: PersonVerbs, int
     introducer, one, other = (_("you") if key is None else journal.contacts.name(key) for key in people)
     title = _("{introducer}: introduction of {one} to {other}").format(introducer=introducer, one=one, other=other)
     form = IntroductionForm(window, found, title, journal.clock.today())
-    form.saved.connect(partial(verbs.edit_introduction, introduction_id))
+    KeptPanel(form, journal.drafts, f"introduction:{introduction_id}")
+    form.saved.connect(partial(_save, form, verbs, introduction_id))
     form.removed.connect(partial(verbs.forget_introduction, introduction_id))
     form.closed.connect(form.deleteLater)
     form.open()
+
+
+def _save(form: IntroductionForm, verbs: PersonVerbs, introduction_id: int, fields: dict[str, object]) -> None:
+    if verbs.edit_introduction(introduction_id, fields):
+        form.close_overlay()  # else it stays, with what was typed
 
 
 def _say(value: object) -> str:

@@ -10,6 +10,7 @@ from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.flow import FlowLayout
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.labels import Chip, label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.theme import metric
@@ -52,6 +53,7 @@ class NewContact(Overlay):
         self.line.submitted.connect(self._on_add)
         self.line.set_text(text)
         self._on_typed(text)
+        KeptPanel(self, journal.drafts, "contact")
 
     def ask(self) -> None:
         """Open with the cursor in the line."""

@@ -37,6 +37,7 @@ from carnet.ui.interactions.kept_line import KeptLine
 from carnet.ui.interactions.letters import Letters
 from carnet.ui.kit import outside, photos
 from carnet.ui.kit.icons import icon
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.markdown import Note
 from carnet.ui.kit.page import tab_before
 from carnet.ui.kit.prompts import Prompts
@@ -150,6 +151,7 @@ class SheetPane(SheetFrame):
         self.timeline.moved.connect(self._on_item_moved)
         self.timeline.grown_above.connect(self._on_grown_above)
         self.kinds.currentIndexChanged.connect(self._show_timeline)
+        self.facts.keep(self._journal.drafts)
         self.facts.edited.connect(self._on_edited)
         self.facts.reach_opened.connect(self._on_reach)
         self.facts.points_changed.connect(self._on_points)
@@ -233,10 +235,9 @@ class SheetPane(SheetFrame):
             tab_before(self.kinds, [chip])
         self._follow_ups.setVisible(bool(sheet.follow_ups))
 
-    def _edit(self, **fields: object) -> None:
+    def _edit(self, **fields: object) -> bool:
         key = self.contact_id()
-        if key is not None:
-            self._verbs.edit(key, **fields)
+        return key is not None and self._verbs.edit(key, **fields)
 
     def _privacy(self, contact_id: int, today: date) -> str:
         from carnet.words import privacy  # with the first sheet, not with the window
@@ -422,7 +423,8 @@ class SheetPane(SheetFrame):
                 self.facts.say_error("birthday", errors.sentence(Refused("bad_date")))
                 return
             value = found
-        self._edit(**{field: value})
+        if self._edit(**{field: value}) and field == "about":
+            self.facts.noted(str(value))
 
     @Slot(object, object)
     def _on_points(self, points: tuple[ContactPoint, ...], profiles: tuple[SocialProfile, ...]) -> None:
@@ -456,6 +458,7 @@ class SheetPane(SheetFrame):
         known = self.facts.positions.positions()
         form = PositionForm(self.window(), known[place] if place >= 0 else None)
         form.setProperty("place", place)
+        KeptPanel(form, self._journal.drafts, f"position:{self.contact_id()}:{place}")
         form.saved.connect(self._on_position_saved)
         form.closed.connect(form.deleteLater)
         form.open()

@@ -12,13 +12,14 @@ from carnet.domain.ids import ContactId
 from carnet.domain.zones import local_day
 from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.journal.drafts import form_of_note
 from carnet.ui.events.before import PersonLine, _empty
-from carnet.ui.events.kept_note import KeptNote
 from carnet.ui.kit.avatar import AvatarStack
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import SectionHeader, heading
 from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.fields import TextField
+from carnet.ui.kit.kept import KeptText
 from carnet.ui.kit.labels import IconLabel, LinkLabel, label
 from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.theme import metric
@@ -113,7 +114,7 @@ class AfterPane(QWidget):
         self.thank = Button("", "handshake", small=True)
         self.new_follow_up = TextField(placeholder=_("Nadia > call her on Tuesday"), name=_("Add a follow-up"))
         self.debrief = NoteArea(_("What to remember for the next time"), name=_("To remember"), most=10)
-        self._note = KeptNote(self.debrief, journal)
+        self._note = KeptText(self.debrief, journal.drafts)
         self._cost = label("", "secondary", "text2", wrap=True)
         self.finish = Button(_("Finish debrief"), "check")
         self._build()
@@ -135,7 +136,7 @@ class AfterPane(QWidget):
         self._show_follow_ups(sheet)
         self._show_brought(sheet)
         if not same or not self.debrief.area.hasFocus():
-            self._note.show(sheet.event.ref, sheet.event.debrief)
+            self._note.show(form_of_note(sheet.event.ref), sheet.event.debrief)
         if not same:
             self.new_follow_up.set_text("")
             self.new_follow_up.set_error("")

@@ -12,10 +12,12 @@ from carnet.domain.events import Attendee, EventGoal, EventRef, EventSheet
 from carnet.domain.text import fold
 from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.journal.drafts import form_of_panel
 from carnet.ui.kit.avatar import Avatar
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import heading
 from carnet.ui.kit.fields import TextArea, TextField
+from carnet.ui.kit.kept import KeptText
 from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel, label
 from carnet.ui.kit.suggestions import Suggestions
 from carnet.ui.kit.theme import metric
@@ -187,6 +189,7 @@ class BeforePane(QWidget):
         self.new_person.submitted.connect(self._on_new_person)
         self.new_person.typed.connect(self._on_typed)
         self.suggestions.chosen.connect(self._on_chosen)
+        self._kept = KeptText(self.briefing, journal.drafts)
         self.briefing.edited.connect(self._on_briefing)
 
     def show_sheet(self, sheet: EventSheet, *, over: bool) -> None:
@@ -211,7 +214,7 @@ class BeforePane(QWidget):
             shown.removed.connect(self._on_person_removed)
             self._people.addWidget(shown)
         if not same or not self.briefing.area.hasFocus():
-            self.briefing.set_text(sheet.event.briefing)
+            self._kept.show(form_of_panel(f"briefing:{sheet.event.ref}"), sheet.event.briefing)
         if not same:
             self.new_goal.set_text("")
             self.new_person.set_text("")
@@ -354,6 +357,7 @@ class BeforePane(QWidget):
         today = self._journal.clock.today() if text else None
         try:
             self._journal.events.edit(self._event(), briefing=text, prepared_on=today)
+            self._kept.saved(text)
         except CarnetError as error:
             self.briefing.keep_unsaved(sentence(error))
             raise

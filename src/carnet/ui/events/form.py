@@ -19,6 +19,7 @@ from carnet.ui.events.when import instant, last_day, read_date, read_time, rhyth
 from carnet.ui.events.zone_field import ZoneField
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, Form, TextField
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.prompts import Prompts
@@ -52,6 +53,7 @@ class EventForm(Overlay):
         self._fill()
         self._told = self._values()
         self._show_reading()
+        KeptPanel(self, journal.drafts, f"event:{event.id}:{event.series_id}:{event.recurrence_id}")
         self.add_action(_("Cancel")).clicked.connect(self.close_overlay)
         save = self.add_action(_("Save") if known else _("Add"), "primary")
         save.clicked.connect(self._on_save)

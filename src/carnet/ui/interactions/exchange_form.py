@@ -19,6 +19,7 @@ from carnet.ui.interactions.icons import kind_icon
 from carnet.ui.interactions.participants import Participants
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import DateField, Form, TextArea
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.overlay import Overlay
 from carnet.words import _, formats, interactions
 
@@ -64,6 +65,7 @@ class ExchangeForm(Overlay):
         form.add_line(("event", self.at_event, _("Event")), ("mission", self.for_mission, _("Mission")))
         form.add("people", self.people, _("People"))
         self.content.addWidget(form)
+        KeptPanel(self, journal.drafts, f"exchange:{interaction_id}")
         cancel = self.add_action(_("Cancel"))
         save = self.add_action(_("Save"), "primary")
         cancel.clicked.connect(self.close_overlay)

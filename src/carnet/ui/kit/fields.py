@@ -270,6 +270,10 @@ class TextArea(_Titled):
         self.set_error("")
         self.area.setPlainText(text)
 
+    def keep_typed(self, text: str) -> None:
+        """Put in what was typed and not saved; leaving the field saves it."""
+        self.area.setPlainText(text)
+
     def keep_unsaved(self, text: str) -> None:
         """Say why the text was not saved; leaving the field again saves it again."""
         self._refused = True

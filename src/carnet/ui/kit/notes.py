@@ -114,7 +114,7 @@ class NoteArea(TextArea):
     def keep_typed(self, text: str) -> None:
         """Put in what was typed and not saved; leaving the field saves it."""
         self._show(editing=True)
-        self.area.setPlainText(text)
+        super().keep_typed(text)
 
     def keep_unsaved(self, text: str) -> None:
         """Say why the text was not saved; it stays as typed."""

@@ -10,6 +10,7 @@ from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import COUNTED, Stage
 from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.missions.menu import mission_menu
@@ -44,6 +45,7 @@ class MissionGestures(QObject):
     def create(self) -> None:
         """Ask for a new mission."""
         panel = NewMissionPanel(self._page.window(), self._journal.options.currency)
+        KeptPanel(panel, self._journal.drafts, "mission")
         panel.answered.connect(self._on_created)
         self.panel = panel
         panel.open()
@@ -114,6 +116,7 @@ class MissionGestures(QObject):
         self._asked = (key, stage)
         mission = self._journal.missions.get(key)
         panel = SigningPanel(self._page.window(), self._journal, mission, signs=stage in COUNTED)
+        KeptPanel(panel, self._journal.drafts, f"signing:{key}")
         panel.answered.connect(self._on_answered)
         panel.closed.connect(self.refrained)
         self.panel = panel

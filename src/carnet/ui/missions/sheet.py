@@ -14,10 +14,12 @@ from carnet.domain.missions import Stage
 from carnet.domain.path import GapReason
 from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.journal.drafts import form_of_panel
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import TextArea
+from carnet.ui.kit.kept import KeptText
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
@@ -81,6 +83,7 @@ class MissionSheetView(QWidget):
         self.exchanges = ExchangesCard(journal, signals, self._try)
         self.documents = DocumentsCard(journal, signals, self._prompts, self._try)
         self.notes = TextArea(_("Notes"), lines=3)
+        self._kept = KeptText(self.notes, journal.drafts)
         for part in (self.path, self.gaps, self.exchanges, self.documents, self._build_notes()):
             self._left.addWidget(part)
         self._left.addStretch(1)
@@ -114,7 +117,7 @@ class MissionSheetView(QWidget):
         self.people.show_sheet(sheet)
         yield
         if not (same and self.notes.area.hasFocus()):
-            self.notes.set_text(mission.notes)
+            self._kept.show(form_of_panel(f"mission notes:{mission_id}"), mission.notes)
         self.path.show_sheet(sheet)
         self.gaps.show_path(sheet.path)
         yield
@@ -256,7 +259,11 @@ class MissionSheetView(QWidget):
 
     @Slot(str)
     def _on_notes_edited(self, text: str) -> None:
-        self._try(self._journal.missions.edit, self._key(), notes=text)
+        self._try(self._note, self._key(), notes=text)
+
+    def _note(self, key: int, *, notes: str) -> None:
+        self._journal.missions.edit(key, notes=notes)
+        self._kept.saved(notes)
 
     @Slot()
     def _on_renew_asked(self) -> None:

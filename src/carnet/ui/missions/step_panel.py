@@ -15,6 +15,7 @@ from carnet.ui.interactions.attaching import EventCombo
 from carnet.ui.interactions.person_field import PersonField
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import Form, TextField
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.missions.gaps import read_partial
 from carnet.words import _, contacts, formats
@@ -72,6 +73,7 @@ class StepPanel(Overlay):
         self.save.clicked.connect(self._on_save)
         self.closed.connect(self.deleteLater)
         self._on_kind()
+        KeptPanel(self, journal.drafts, f"step:{path.mission_id}:{0 if touch is None else touch.id}")
 
     def _fill_places(self, path: MissionPath) -> None:
         steps = [touch for touch in path.touches if touch.kind != TouchKind.NONE]

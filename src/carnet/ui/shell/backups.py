@@ -1,6 +1,7 @@
 """Backups from the frame: the automatic one, what is told of one that failed, looking into one, the second folder."""
 
 import time
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -62,14 +63,17 @@ class BackupActions(QObject):
 
     @Slot()
     def make_due(self) -> None:
-        """Make the backup of the day where the latest is older than that, and the check of the week."""
+        """Make the backup of the day where the latest is older, and the check of the week, else a quick one."""
         journal = self._desk.journal
         if journal is None:
             return
         self._desk.tasks.run(_Making(journal), self._on_made, self._tell)
-        key, today = f"{_CHECKED}/{journal.path.name}", journal.clock.today()
-        if str(self._state.value(key, "")) <= (today - _WEEK).isoformat():
+        key, today = _key(_CHECKED, journal.path), journal.clock.today()
+        checked = str(self._state.value(key, ""))
+        if not (today - _WEEK).isoformat() < checked <= today.isoformat():  # a day to come was of a wrong clock
             self._desk.tasks.run(_Checking(journal), partial(self._state.setValue, key), self._desk.present)
+        elif journal.path.stat().st_size < _LARGE:  # else it would read for seconds at every start
+            self._desk.tasks.run(_Checking(journal, quick=True), _nothing, self._desk.present)
 
     def _tell_place(self, path: Path) -> None:
         """Say once what is special about where a journal lies."""
@@ -77,7 +81,7 @@ class BackupActions(QObject):
         from carnet.domain.places import place_of
         from carnet.words import backups
 
-        place, key = place_of(path.resolve(), paths.mounts()), f"{_PLACE}/{path.name}"
+        place, key = place_of(path.resolve(), paths.mounts()), _key(_PLACE, path)
         told = "" if place is None else f"{place.kind} {place.name}"
         if str(self._state.value(key, "")) != told:
             self._state.setValue(key, told)
@@ -135,6 +139,15 @@ class BackupActions(QObject):
             self._desk.present(error)
 
 
+def _nothing(_day: str) -> None:
+    """Note nothing."""
+
+
+def _key(what: str, path: Path) -> str:
+    """Return under what is noted of one journal: files of one name may lie in several folders."""
+    return f"{what}/{path.stem}-{zlib.crc32(str(path.resolve()).encode()):08x}"
+
+
 class _Making:
     """The backup of the day, as a job."""
 
@@ -146,13 +159,14 @@ class _Making:
 
 
 class _Checking:
-    """The check of the week, as a job; returns the day of it."""
+    """The check of the week or, `quick`, of each opening, as a job; returns the day of it."""
 
-    def __init__(self, journal: "Journal") -> None:
+    def __init__(self, journal: "Journal", *, quick: bool = False) -> None:
         self._journal = journal
+        self._quick = quick
 
     def __call__(self, _progress: object) -> str:
         from carnet.journal import files
 
-        files.check_pages(self._journal)
+        files.check_pages(self._journal, quick=self._quick)
         return self._journal.clock.today().isoformat()

@@ -60,9 +60,11 @@ class CalendarActions(QObject):
         """Show the calendars followed."""
         if self._desk.journal is None:
             return
+        from carnet.ui.kit.kept import KeptPanel
         from carnet.ui.shell.calendar_panel import CalendarPanel
 
         panel = self._panel = CalendarPanel(self._desk.window)
+        KeptPanel(panel, self._desk.journal.drafts, "calendar")
         panel.follow_asked.connect(self._on_follow)
         panel.refresh_asked.connect(self._on_refresh)
         panel.unfollow_asked.connect(self._on_unfollow)

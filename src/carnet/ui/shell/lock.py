@@ -1,6 +1,6 @@
 """What stands before an encrypted journal: its passphrase is asked, or another journal is opened."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,16 +11,20 @@ from carnet.ui.kit.secrets import SecretField
 from carnet.ui.kit.theme import metric
 from carnet.words import _
 
+_REST_MS = 130  # longer than from key to key, shorter than from the last one to Enter
+
 
 class LockPage(Page):
     """A field for the passphrase.
 
     Signals:
         unlock_asked: the passphrase typed.
+        hesitated: what is typed so far, once the hands rest for a moment.
         other_asked: another journal is wanted.
     """
 
     unlock_asked = Signal(str)
+    hesitated = Signal(str)
     other_asked = Signal()
 
     def __init__(self, name: str, *, locked: bool = False) -> None:
@@ -40,6 +44,11 @@ class LockPage(Page):
         self.field = SecretField(_("Passphrase"))
         self.field.setMinimumWidth(metric(420))
         self.field.submitted.connect(self._on_submitted)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        self.field.typed.connect(self._rest.start)
         column.addWidget(self.field)
         row = QHBoxLayout()
         self.open_button = Button(_("Open"), kind="primary")
@@ -65,6 +74,11 @@ class LockPage(Page):
         self.field.line.setReadOnly(False)
         self.field.set_error(text)
         self.field.line.selectAll()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        if self.open_button.isEnabled() and self.field.secret():
+            self.hesitated.emit(self.field.secret())
 
     @Slot()
     def _on_submitted(self) -> None:

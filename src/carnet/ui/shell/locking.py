@@ -46,6 +46,7 @@ class LockActions(QObject):
         self._desk = desk
         self._page: LockPage | None = None
         self._new = ""
+        self._foresees, self._typed = False, ""
         self.locked: LockWindow | None = None
         self._seen = self._ticked = _now()
         self._timer = QTimer(self)
@@ -56,6 +57,7 @@ class LockActions(QObject):
         """Return the page that asks for the passphrase of the journal, before it is open."""
         page = self._page = LockPage(self._desk.path.name)
         page.unlock_asked.connect(self._on_unlock_asked)
+        page.hesitated.connect(self._on_hesitated)
         page.other_asked.connect(self._on_other_asked)
         if self._desk.settings.key_ring:
             self.ring.open_by(page, self._on_unlocked)
@@ -121,6 +123,7 @@ class LockActions(QObject):
         self._timer.stop()
         window = self.locked = LockWindow(self._desk.path.name)
         window.page.unlock_asked.connect(self._on_unlock_asked)
+        window.page.hesitated.connect(self._on_hesitated)
         window.closing.connect(self._desk.window.close)
         window.setGeometry(self._desk.window.geometry())
         window.page.wait()
@@ -149,11 +152,25 @@ class LockActions(QObject):
 
     @Slot(str)
     def _on_unlock_asked(self, passphrase: str) -> None:
-        page = self._asking()
+        page, self._typed = self._asking(), ""
         if page is not None:
             page.wait()
             job = partial(_unlock, self._desk.path, passphrase)
             self._desk.tasks.run(job, self._on_unlocked, self._on_refused)
+
+    @Slot(str)
+    def _on_hesitated(self, passphrase: str) -> None:
+        """Work out the key of what is typed so far, the longest part of opening: it may be all there is to type."""
+        if self._foresees:
+            self._typed = passphrase
+            return
+        self._foresees, self._typed = True, ""
+        self._desk.tasks.read(partial(_foresee, self._desk.path, passphrase), self._on_foreseen, self._on_foreseen)
+
+    def _on_foreseen(self, _nothing: object) -> None:
+        self._foresees = False
+        if self._typed:
+            self._on_hesitated(self._typed)
 
     def _asking(self) -> LockPage | None:
         return self._page if self.locked is None else self.locked.page
@@ -174,9 +191,10 @@ class LockActions(QObject):
 
     def _on_refused(self, error: BaseException) -> None:
         page = self._asking()
+        words = sentence(error) if isinstance(error, CarnetError) and error.reason != "corrupt" else ""
         if page is not None:
-            page.refuse(sentence(error) if isinstance(error, CarnetError) else "")
-        if not isinstance(error, CarnetError):
+            page.refuse(words)
+        if not words:
             self._desk.present(error)
 
     @Slot()
@@ -277,6 +295,12 @@ class LockActions(QObject):
 
 def _now() -> int:
     return int(QDateTime.currentSecsSinceEpoch())
+
+
+def _foresee(path: Path, passphrase: str) -> None:
+    from carnet.journal import sealing
+
+    sealing.foresee(path, passphrase)
 
 
 def _unlock(path: Path, passphrase: str, _progress: "Progress") -> None:
