@@ -189,7 +189,6 @@ def _organisations(person: Candidate) -> set[str]:
 
 
 @lru_cache(maxsize=8_192)  # colleagues name the same one again and again
-@lru_cache(maxsize=8_192)  # many people of a file are at the same one
 def organisation_key(name: str) -> str:
     """Return the folded name of an organisation without its legal form."""
     words = fold(name).split()
