@@ -163,6 +163,6 @@ def _hang_on(recorder: Recorder, journal: Journal, world: World) -> None:
         introducer_id=world.helene, channel=Channel.INTRODUCTION, occurred_on=PartialDate("2026-05-20"),
     )  # fmt: skip
     recorder.insert(t.privacy_record, contact_id=world.helene, informed_on=date(2026, 1, 1))
-    recorder.insert(t.privacy_record, contact_id=world.double, legal_basis="intérêt légitime")
+    recorder.insert(t.privacy_record, contact_id=world.double, legal_basis="legitimate_interest")
     recorder.insert(t.not_same, contact_id=world.marc, other_id=world.double)
     recorder.insert(t.foreign_property, contact_id=world.double, line="X-THING:1")

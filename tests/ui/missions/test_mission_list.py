@@ -124,7 +124,7 @@ def test_the_columns_are_offered_by_a_button(page: MissionsPage) -> None:
 
 def test_the_times_in_each_stage_are_told_with_their_missions(page: MissionsPage) -> None:
     listed(page)
-    QApplication.processEvents()
+    take_turns()
     assert "Piste médiane" in page.list.times.text()
     assert page.board.columns[Stage.LEAD].time.text().endswith("missions")
     assert page.board.columns[Stage.LOST].time.text() == ""
