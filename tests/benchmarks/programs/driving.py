@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent, QPixmapCache, QWheelEvent
@@ -108,16 +108,16 @@ def frame(act: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def search_field(page: QWidget) -> SearchField:
-    """Return the search field of a page."""
-    found = page.findChild(SearchField)
+def search_field(page: Any) -> SearchField:
+    """Return the search field of the people."""
+    found = page.list.search
     assert isinstance(found, SearchField)
     return found
 
 
-def people(page: QWidget) -> RowsTable:
-    """Return the list of a page."""
-    found = page.findChild(RowsTable)
+def people(page: Any) -> RowsTable:
+    """Return the list of people of the page of contacts, which holds that of organisations, too."""
+    found = page.list.table
     assert isinstance(found, RowsTable)
     return found
 

@@ -132,10 +132,9 @@ class ContactsPage(PartedPage):
             self._unread.add("organisations")
         return self._desk
 
-    def building_ahead(self) -> Iterator[None]:
+    def build_ahead(self) -> None:
         """Build the side of organisations."""
         _desk = self.organisations
-        yield
 
     def use_state(self, state: QSettings) -> None:
         """Take order, columns and dress of the list from what was kept."""

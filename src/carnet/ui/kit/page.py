@@ -95,9 +95,8 @@ class Page(QWidget):
             self._stale = False
             yield from self.reloading()
 
-    def building_ahead(self) -> Iterator[None]:
-        """Build what the page shows only when it is asked for, a part at a time, while nobody waits for it."""
-        yield from ()
+    def build_ahead(self) -> None:
+        """Build what the page shows only when it is asked for, while nobody waits for it."""
 
     def expect(self) -> None:
         """Begin, beside the window, what takes long: the page is about to come to the front."""

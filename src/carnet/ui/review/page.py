@@ -207,16 +207,6 @@ class ReviewPage(PartedPage):
             self._stale = False
             self.reload()
 
-    def building_ahead(self) -> Iterator[None]:
-        """Do what takes twice as long the first time. What the page shows is not read: that would hold 12 MiB."""
-        missions, _reviews = self._journal.missions, self._journal.review
-        yield
-        for key, _title, _client in missions.lately(self._journal.clock.today())[:1]:
-            missions.path(key)
-        for part in (self.head, self.figures, self.ranking, self.path):
-            yield
-            part.grab()
-
     @property
     def is_answered(self) -> bool:
         """Tell whether all that was asked is shown."""
