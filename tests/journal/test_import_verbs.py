@@ -409,10 +409,10 @@ def test_a_file_of_another_kind_is_an_error(journal: Journal, file: Callable[...
 
 def test_a_format_that_is_asked_for_is_believed(journal: Journal, file: Callable[..., Path]):
     with pytest.raises(Unreadable) as refused:
-        journal.imports.run(file(CLAIRE), format="linkedin")
+        journal.imports.run(file(CLAIRE), file_format="linkedin")
     assert refused.value.reason == "no_header"
     with pytest.raises(Unreadable):
-        journal.imports.run(file(CLAIRE), format="abacus")
+        journal.imports.run(file(CLAIRE), file_format="abacus")
 
 
 def test_a_file_that_cannot_be_read_is_an_error(journal: Journal, tmp_path: Path):

@@ -150,8 +150,8 @@ def _keep_before(found: "Journal") -> None:
 
 def _import(found: "Journal", file: Path, asked: Namespace) -> ImportReport:
     if asked.dry_run:
-        return found.imports.dry_run(file, format=asked.format)
-    return found.imports.run(file, format=asked.format)
+        return found.imports.dry_run(file, file_format=asked.format)
+    return found.imports.run(file, file_format=asked.format)
 
 
 def _imported(file: str, report: ImportReport, *, with_rows: bool) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class Exports:
 
     def contacts(
         self,
-        format: str = "vcard",  # noqa: A002  (the word of the command line)
+        file_format: str = "vcard",
         *,
         version: Literal["3.0", "4.0"] = "3.0",
         ids: Sequence[int] | None = None,
@@ -112,13 +112,13 @@ class Exports:
         """
         with self._core.reading() as connection:
             found = records.contacts(connection, ids, with_personal=with_personal)
-            if format == "vcard":
+            if file_format == "vcard":
                 return _vcards(connection, found, version)
-            if format == "google":
+            if file_format == "google":
                 from carnet.formats import google_write
 
                 return google_write.write(_drafts(connection, found))
-            return _table(found, _CONTACT_HEADER, format)
+            return _table(found, _CONTACT_HEADER, file_format)
 
     def personal_among(self, ids: Sequence[int]) -> int:
         """Return how many of these people are of the personal sphere alone."""
@@ -137,12 +137,12 @@ class Exports:
         with self._core.reading() as connection:
             return dossiers.read(connection, contact_id, self._core.clock.today().isoformat())
 
-    def events(self, format: str = "json") -> bytes:  # noqa: A002  (the word of the command line)
+    def events(self, file_format: str = "json") -> bytes:
         """Return every event as "json", "csv" or "ics"."""
-        if format == "ics":
+        if file_format == "ics":
             return self.calendar()
         with self._core.reading() as connection:
-            return _table(records.events(connection, self._core.clock.today(), None, None), _EVENT_HEADER, format)
+            return _table(records.events(connection, self._core.clock.today(), None, None), _EVENT_HEADER, file_format)
 
     def calendar(self, events: Sequence[EventRef] | None = None) -> bytes:
         """Return events as a calendar (iCalendar), all of them where none are named."""
@@ -154,10 +154,10 @@ class Exports:
         with self._core.reading() as connection:
             return event_export.follow_ups(connection, self._core, TaskKind(kind), with_personal=with_personal)
 
-    def missions(self, format: str = "json", *, with_personal: bool = False) -> bytes:  # noqa: A002  (the word of the command line)
+    def missions(self, file_format: str = "json", *, with_personal: bool = False) -> bytes:
         """Return every mission as "json" or "csv"."""
         with self._core.reading() as connection:
-            return _table(records.missions(connection, with_personal=with_personal), _MISSION_HEADER, format)
+            return _table(records.missions(connection, with_personal=with_personal), _MISSION_HEADER, file_format)
 
     def everything(self) -> bytes:
         """Return the whole journal in Carnet's own JSON, the personal sphere among it."""

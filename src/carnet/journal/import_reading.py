@@ -1,5 +1,6 @@
 """Reading a file to import: which format it is, and the people it tells of."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -50,7 +51,7 @@ def needed(archive: Path) -> bytes:
     return archives.needed(archive, linkedin.MEMBERS | linkedin_exchanges.MEMBERS | facebook.MEMBERS)
 
 
-class Parts:
+class Parts(ABC):
     """The people of a file part after part, with what is wrong with rows of the same part.
 
     Attributes:
@@ -61,12 +62,12 @@ class Parts:
     known: Reading | None = None
     total = 0
 
-    def __iter__(self) -> Iterator[Part]:
-        raise NotImplementedError
+    @abstractmethod
+    def __iter__(self) -> Iterator[Part]: ...
 
+    @abstractmethod
     def reading(self) -> Reading:
         """Return what there is to say of the file once all parts are taken, without its people."""
-        raise NotImplementedError
 
 
 class _Whole(Parts):

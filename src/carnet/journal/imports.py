@@ -84,13 +84,13 @@ class Imports:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def look(self, path: Path, *, format: str = "") -> str:  # noqa: A002  (the word of the command line)
+    def look(self, path: Path, *, file_format: str = "") -> str:
         """Return the format of a file.
 
         Raises:
             Unreadable: it cannot be read, or is of no format that Carnet knows.
         """
-        return _source(path, format).format
+        return _source(path, file_format).format
 
     def batches(self) -> tuple[BatchRow, ...]:
         """Return the imports done, the latest first."""
@@ -103,7 +103,7 @@ class Imports:
         self,
         path: Path | Clipping,
         *,
-        format: str = "",  # noqa: A002  (the word of the command line)
+        file_format: str = "",
         decisions: Mapping[int, Decision] | None = None,
         progress: Progress = _no_progress,
         cancelled: Cancelled = _never,
@@ -114,8 +114,8 @@ class Imports:
 
         Args:
             path: the file, or what was copied.
-            format: "vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet" or "ics"; found out
-                where empty.
+            file_format: "vcard", "linkedin", "csv", "xlsx", "facebook", "monica", "contacts", "carnet" or
+                "ics"; found out where empty.
             decisions: what the user decided, by row.
             progress: told now and then how much of how much is done.
             cancelled: asked now and then whether to give up.
@@ -128,7 +128,7 @@ class Imports:
                 somebody).
             Refused: "cancelled".
         """
-        source = _source(path, format)
+        source = _source(path, file_format)
         again = again or (isinstance(path, Clipping) and bool(path.url))
         if not again and (known := self._already(source)):
             return known._replace(dry_run=True)
@@ -170,7 +170,7 @@ class Imports:
         self,
         path: Path | Clipping,
         *,
-        format: str = "",  # noqa: A002  (the word of the command line)
+        file_format: str = "",
         decisions: Mapping[int, Decision] | None = None,
         tags: tuple[str, ...] = (),
         circles: tuple[str, ...] = (),
@@ -190,7 +190,7 @@ class Imports:
         `people` are the keys of those guests of a calendar that become contacts, `exchanges` what else of LinkedIn's
         archive comes in. The other arguments, and what it raises, are those of `dry_run`.
         """
-        source = _source(path, format)
+        source = _source(path, file_format)
         again = again or (isinstance(path, Clipping) and bool(path.url))
         if not again and (known := self._already(source)):
             return known

@@ -107,7 +107,7 @@ class Exports(Protocol):
 
     def contacts(
         self,
-        format: str = "vcard",  # noqa: A002  (the word of the command line)
+        file_format: str = "vcard",
         *,
         version: Literal["3.0", "4.0"] = "3.0",
         ids: Sequence[int] | None = None,
