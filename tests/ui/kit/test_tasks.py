@@ -1,7 +1,10 @@
 """Long jobs beside the window."""
 
+import gc
 from concurrent.futures import Executor, Future
+from threading import Event
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -28,3 +31,27 @@ def test_a_job_that_is_over_at_once_leaves_nobody_busy(qtbot: QtBot, monkeypatch
     jobs = Tasks()
     jobs.run(lambda _progress: 7, found.append, lambda _error: None)
     qtbot.waitUntil(lambda: found == [7] and not jobs.busy)
+
+
+class Answer:
+    """What a page reads: large, so not to be kept for longer than it is shown."""
+
+
+def test_what_a_job_brought_is_gone_once_nobody_shows_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gc, "collect", lambda *_generation: 0)  # nor does it run of itself beside jobs
+    made: WeakSet[Answer] = WeakSet()
+    arrived: list[bool] = []
+    waited_for = Event()
+
+    def read() -> Answer:
+        waited_for.wait()
+        answer = Answer()
+        made.add(answer)
+        return answer
+
+    jobs = Tasks()
+    jobs.read(read, lambda answer: arrived.append(answer in made), lambda _error: None)
+    waited_for.set()
+    qtbot.waitUntil(lambda: arrived == [True])
+    qtbot.waitUntil(lambda: not made)
+    jobs.wait()

@@ -1,5 +1,7 @@
 """Lucide icons drawn in a colour role at any size."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
@@ -7,8 +9,6 @@ from PySide6.QtSvg import QSvgRenderer
 from carnet.ui.kit.theme import color, resources
 
 _STROKE = 'stroke-width="1.75"'
-_RENDERERS: dict[tuple[str, int], QSvgRenderer] = {}
-_CAP = 256
 
 
 class _Engine(QIconEngine):
@@ -66,21 +66,14 @@ def _render(name: str, size: int, tint: QColor, dpr: float) -> QPixmap:
     made = QPixmap(side, side)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    _renderer(name, tint).render(painter, QRectF(0, 0, side, side))
+    source = _source(name).replace("currentColor", tint.name())
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
     made.setDevicePixelRatio(dpr)
     return made
 
 
-def _renderer(name: str, tint: QColor) -> QSvgRenderer:
-    key = (name, tint.rgba())
-    if key not in _RENDERERS:
-        if len(_RENDERERS) >= _CAP:
-            _RENDERERS.clear()
-        _RENDERERS[key] = QSvgRenderer(QByteArray(_source(name, tint).encode()))
-    return _RENDERERS[key]
-
-
-def _source(name: str, tint: QColor) -> str:
-    text = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return text.replace("currentColor", tint.name()).replace('stroke-width="2"', _STROKE)
+@lru_cache
+def _source(name: str) -> str:
+    """Return the drawing, its colour left open, its lines as thin as the design has them."""
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8").replace('stroke-width="2"', _STROKE)

@@ -80,7 +80,7 @@ class _Running(QObject, Generic[T]):
 
     @Slot()
     def _on_finished(self) -> None:
-        future = self._future
+        future, self._future = self._future, None  # which refers to this: a result would stay until a collection
         self.deleteLater()
         if self._forgotten or future is None or future.cancelled():
             return
