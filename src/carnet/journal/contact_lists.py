@@ -20,7 +20,7 @@ from carnet.domain.warmth import DEFAULT_CADENCE_DAYS
 from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import LEVELS, meaning
 from carnet.journal.core import Core
-from carnet.journal.people import first_text, scores
+from carnet.journal.people import scores
 from carnet.journal.search import Scope, Seeker, found_contacts, found_runs, scope
 from carnet.store import quick
 from carnet.store.quick import Connected, chunks, marks
@@ -302,12 +302,3 @@ def on_paper(connection: sa.Connection, keys: Sequence[int], country: str) -> li
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def exchanges_since(connection: sa.Connection, contact_id: int, since: date) -> int:
-    """Return how many real exchanges a contact had since a day."""
-    sql = (
-        "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
-        "WHERE p.contact_id = ? AND i.occurred_on >= ? AND i.kind <> 'note' AND i.deleted_at IS NULL"
-    )
-    return int(connection.exec_driver_sql(sql, (contact_id, first_text(since))).scalar_one())

@@ -13,6 +13,7 @@ from carnet.errors import Reason, Refused
 from carnet.store import prepared
 from carnet.store import tables as t
 from carnet.store.prepared import KEY
+from carnet.store.quick import Connected
 
 TEXTS = ("prefix", "first_name", "middle_name", "last_name", "nickname", "city", "about", "met_where")
 SCALARS = (
@@ -58,7 +59,7 @@ _CIRCLES = (
 )
 
 
-def load(connection: sa.Connection, contact_id: int) -> Contact:
+def load(connection: Connected, contact_id: int) -> Contact:
     """Return a contact with its children, in the trash or not; refused where nobody has this id."""
     row = next(iter(prepared.rows(connection, _CONTACT, contact_id)), None)
     if row is None:
@@ -76,7 +77,7 @@ def load(connection: sa.Connection, contact_id: int) -> Contact:
     )
 
 
-def children(connection: sa.Connection, table: sa.Table, contact_id: int) -> Sequence[Mapping[str, Any]]:
+def children(connection: Connected, table: sa.Table, contact_id: int) -> Sequence[Mapping[str, Any]]:
     """Return the rows of a child table that belong to a contact."""
     return prepared.rows(connection, _children_of(table), contact_id)
 
@@ -86,19 +87,19 @@ def _children_of(table: sa.Table) -> sa.Select[Any]:
     return sa.select(table).where(table.c.contact_id == KEY).order_by(table.c.id)
 
 
-def _points(connection: sa.Connection, contact_id: int) -> tuple[ContactPoint, ...]:
+def _points(connection: Connected, contact_id: int) -> tuple[ContactPoint, ...]:
     names = ("kind", "value", "normalised", "label", "is_primary", "id")
     rows = children(connection, t.contact_point, contact_id)
     return tuple(ContactPoint(**{name: row[name] for name in names}) for row in rows)
 
 
-def _profiles(connection: sa.Connection, contact_id: int) -> tuple[SocialProfile, ...]:
+def _profiles(connection: Connected, contact_id: int) -> tuple[SocialProfile, ...]:
     names = ("network", "url", "slug", "connected_on", "id")
     rows = children(connection, t.social_profile, contact_id)
     return tuple(SocialProfile(**{name: row[name] for name in names}) for row in rows)
 
 
-def _affiliations(connection: sa.Connection, contact_id: int) -> tuple[Affiliation, ...]:
+def _affiliations(connection: Connected, contact_id: int) -> tuple[Affiliation, ...]:
     return tuple(
         Affiliation(
             id=found["id"],
@@ -113,5 +114,5 @@ def _affiliations(connection: sa.Connection, contact_id: int) -> tuple[Affiliati
     )
 
 
-def _names(connection: sa.Connection, query: sa.Select[Any], contact_id: int) -> tuple[str, ...]:
+def _names(connection: Connected, query: sa.Select[Any], contact_id: int) -> tuple[str, ...]:
     return tuple(sorted((row["name"] for row in prepared.rows(connection, query, contact_id)), key=fold))

@@ -26,11 +26,12 @@ from carnet.errors import Reason, Refused
 from carnet.journal import contact_lists, contact_loading, introduction_sheets
 from carnet.journal.core import Core
 from carnet.journal.introduction_sheets import partial_date
+from carnet.journal.people import first_text, scores
 from carnet.journal.search import scope
 from carnet.store import prepared, quick
 from carnet.store import tables as t
 from carnet.store.prepared import KEY
-from carnet.store.quick import chunks, marks
+from carnet.store.quick import Connected, chunks, marks
 
 _STAGES = ", ".join(f"'{stage.value}'" for stage in sorted(COUNTED))
 _LEVELS = (Level.HOT, Level.WARM, Level.COOL, Level.COLD)
@@ -53,13 +54,16 @@ def sheet(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
     return completed(connection, core, begun(connection, core, contact_id, timeline_limit))
 
 
-def begun(connection: sa.Connection, core: Core, contact_id: int, timeline_limit: int) -> ContactSheet:
-    """Return what head and timeline show; what the facts say besides is empty until it is `completed`."""
+def begun(connection: Connected, core: Core, contact_id: int, timeline_limit: int) -> ContactSheet:
+    """Return what head and timeline show; what the facts say besides is empty until it is `completed`.
+
+    Of the length of the timeline it tells no more than whether there are other entries than those it holds.
+    """
     contact = contact_loading.load(connection, contact_id)
     fact = _fact(connection, contact_id)
     received, given, to = introduction_sheets.lines(connection, core, contact_id)
     entries = _entries((*received, *given, *to), _signed_rows(connection, contact_id))
-    first = _keys(connection, contact_id, entries, timeline_limit)[:timeline_limit]
+    keys = _keys(connection, contact_id, entries, timeline_limit + 1)
     photo = _photo(connection, contact_id)
     return ContactSheet(
         contact=contact,
@@ -76,8 +80,8 @@ def begun(connection: sa.Connection, core: Core, contact_id: int, timeline_limit
         cadence_days=fact["cadence_days"],
         cadence_from="",
         due_on=fact["due_on"],
-        timeline=_items(connection, core, contact_id, first, entries),
-        timeline_total=len(entries) + quick.rows(connection, _COUNT, (contact_id,))[0][0],
+        timeline=_items(connection, core, contact_id, keys[:timeline_limit], entries),
+        timeline_total=len(keys),
         introductions_received=received,
         introductions_given=given,
         missions=(),
@@ -94,11 +98,16 @@ def completed(connection: sa.Connection, core: Core, begun: ContactSheet) -> Con
     """Return the sheet of a person with what its facts say."""
     contact_id = int(begun.contact.id or 0)
     event_id, event = _origin_event(connection, begun)
-    missions = _credits(connection, core, contact_id, _signed_rows(connection, contact_id))
+    signed = _signed_rows(connection, contact_id)
+    missions = _credits(connection, core, contact_id, signed)
+    introductions = begun.introductions_received, begun.introductions_given, begun.introductions_to
     told = introduction_sheets.read(connection, core, begun)
+    exchanges, in_year = _counts(connection, contact_id, core.clock.today() - timedelta(days=365))
     return begun._replace(
         origin_event_id=event_id,
         origin_event=event,
+        warmth=begun.warmth._replace(exchanges_in_year=in_year),
+        timeline_total=exchanges + sum(map(len, introductions)) + len(signed),
         cadence_from=_cadence_from(connection, begun.contact, begun.cadence_days),
         missions=missions,
         missions_total_cents=sum(each.credit_cents for each in missions if each.currency == core.options.currency),
@@ -108,26 +117,32 @@ def completed(connection: sa.Connection, core: Core, begun: ContactSheet) -> Con
     )
 
 
-def _fact(connection: sa.Connection, contact_id: int) -> Mapping[str, Any]:
+def _fact(connection: Connected, contact_id: int) -> Mapping[str, Any]:
     found = next(iter(prepared.rows(connection, _FACT, contact_id)), None)
     if found is None:
         raise Refused(Reason.NOT_FOUND, kind="contact", id=contact_id)
     return found
 
 
-def _warmth(connection: sa.Connection, today: date, contact_id: int, fact: Mapping[str, Any]) -> WarmthReason:
-    row = contact_lists.rows(connection, [contact_id], today)[contact_id]
+def _counts(connection: Connected, contact_id: int, since: date) -> tuple[int, int]:
+    """Return how many exchanges a person had, and how many real ones of them since a day."""
+    (found,) = quick.rows(connection, _COUNTS, (first_text(since), contact_id))
+    return found[0], found[1]
+
+
+def _warmth(connection: Connected, today: date, contact_id: int, fact: Mapping[str, Any]) -> WarmthReason:
+    points, _level = scores(connection, [contact_id], today)[contact_id]
     last = fact["last_exchange_on"]
-    if last is None or row.score is None:
+    if last is None or points is None:
         return WarmthReason(None, None, None, 0, fact["cadence_days"], None, None)
     below = (fact["hot_until"], fact["warm_until"], fact["cool_until"])
     place = bisect_right(below, today)
     later = below[place] if place < len(below) else None
     return WarmthReason(
-        score=row.score,
-        level=level_of(row.score).value,
+        score=points,
+        level=level_of(points).value,
         days_since_last=max((today - last).days, 0),
-        exchanges_in_year=contact_lists.exchanges_since(connection, contact_id, today - timedelta(days=365)),
+        exchanges_in_year=0,
         cadence_days=fact["cadence_days"] or DEFAULT_CADENCE_DAYS,
         next_change_on=later,
         next_level=None if later is None else _LEVELS[bisect_right(below, later)].value,
@@ -160,7 +175,7 @@ def _origin_event(connection: sa.Connection, begun: ContactSheet) -> tuple[int |
         return next(((line.event_id, line.event) for line in own), (None, ""))
     if begun.origin not in {Channel.EVENT, Channel.TRAINING, Channel.BREAK}:
         return None, ""
-    found = connection.exec_driver_sql(_FIRST_ENCOUNTER, (begun.contact.id,)).first()
+    found = quick.first(connection, _FIRST_ENCOUNTER, (begun.contact.id,))
     return (None, "") if found is None or found[0] is None else (int(found[0]), found[1])
 
 
@@ -169,9 +184,9 @@ _EXCHANGE_KEYS = (
     "CROSS JOIN interaction i ON i.id = p.interaction_id WHERE p.contact_id = ? AND i.deleted_at IS NULL "
     "ORDER BY i.occurred_on DESC, i.id DESC LIMIT ?"
 )
-_COUNT = (
-    "SELECT count(*) FROM participation p CROSS JOIN interaction i ON i.id = p.interaction_id "
-    "WHERE p.contact_id = ? AND i.deleted_at IS NULL"
+_COUNTS = (
+    "SELECT count(*), count(*) FILTER (WHERE i.occurred_on >= ? AND i.kind <> 'note') FROM participation p "
+    "CROSS JOIN interaction i ON i.id = p.interaction_id WHERE p.contact_id = ? AND i.deleted_at IS NULL"
 )
 _EXCHANGES = (
     "SELECT i.id, i.kind, i.occurred_on, i.summary, p.personal_note, p.promised, i.event_id, e.title, m.id, m.title "
@@ -181,13 +196,13 @@ _EXCHANGES = (
 )
 
 
-def timeline_keys(connection: sa.Connection, core: Core, contact_id: int) -> tuple[TimelineKey, ...]:
+def timeline_keys(connection: Connected, core: Core, contact_id: int) -> tuple[TimelineKey, ...]:
     """Return where each entry of a person's timeline stands, the newest first, the undated last."""
     return tuple(_keys(connection, contact_id, _other_entries(connection, core, contact_id), -1))
 
 
 def timeline(
-    connection: sa.Connection, core: Core, contact_id: int, keys: Sequence[TimelineKey]
+    connection: Connected, core: Core, contact_id: int, keys: Sequence[TimelineKey]
 ) -> tuple[TimelineItem, ...]:
     """Return entries of a person's timeline, in the order of their keys; those that went meanwhile are left out."""
     has_others = any(key.what != "interaction" for key in keys)
@@ -195,7 +210,7 @@ def timeline(
     return _items(connection, core, contact_id, keys, entries)
 
 
-def _other_entries(connection: sa.Connection, core: Core, contact_id: int) -> Sequence[TimelineItem]:
+def _other_entries(connection: Connected, core: Core, contact_id: int) -> Sequence[TimelineItem]:
     received, given, to = introduction_sheets.lines(connection, core, contact_id)
     return _entries((*received, *given, *to), _signed_rows(connection, contact_id))
 
@@ -205,7 +220,7 @@ def _entries(introductions: tuple[IntroductionLine, ...], signed: Sequence[Any])
     return [*(_introduced(line) for line in introductions), *_signed(signed)]
 
 
-def _keys(connection: sa.Connection, contact_id: int, entries: Sequence[TimelineItem], limit: int) -> list[TimelineKey]:
+def _keys(connection: Connected, contact_id: int, entries: Sequence[TimelineItem], limit: int) -> list[TimelineKey]:
     """Return the keys of so many exchanges, a negative limit for all, and of the other entries."""
     keys = list(map(TimelineKey._make, quick.rows(connection, _EXCHANGE_KEYS, (contact_id, limit))))
     keys.reverse()
@@ -221,7 +236,7 @@ def _oldest_first(key: TimelineKey) -> tuple[str, bool, int]:
 
 
 def _items(
-    connection: sa.Connection,
+    connection: Connected,
     core: Core,
     contact_id: int,
     keys: Sequence[TimelineKey],
@@ -232,10 +247,10 @@ def _items(
     return tuple(found[key[:2]] for key in keys if key[:2] in found)
 
 
-def _exchanges(connection: sa.Connection, core: Core, contact_id: int, keys: list[int]) -> list[TimelineItem]:
-    rows: list[Any] = []
+def _exchanges(connection: Connected, core: Core, contact_id: int, keys: list[int]) -> list[TimelineItem]:
+    rows: list[tuple[Any, ...]] = []
     for run in chunks(keys):
-        rows += connection.exec_driver_sql(_EXCHANGES.format(marks=marks(run)), (contact_id, *run)).all()
+        rows += quick.rows(connection, _EXCHANGES.format(marks=marks(run)), (contact_id, *run))
     others = _companions(connection, core, contact_id, keys)
     return [
         TimelineItem(
@@ -257,7 +272,7 @@ def _exchanges(connection: sa.Connection, core: Core, contact_id: int, keys: lis
     ]
 
 
-def _companions(connection: sa.Connection, core: Core, contact_id: int, keys: list[int]) -> dict[int, list[Person]]:
+def _companions(connection: Connected, core: Core, contact_id: int, keys: list[int]) -> dict[int, list[Person]]:
     found: dict[int, list[Person]] = {}
     for run in chunks(keys):
         sql = (
@@ -266,7 +281,7 @@ def _companions(connection: sa.Connection, core: Core, contact_id: int, keys: li
             f"WHERE p.interaction_id IN ({marks(run)}) AND p.contact_id <> ? "
             f"AND {scope(core.options.work_mode)} ORDER BY +f.sort_key"
         )
-        for interaction_id, key, name in connection.exec_driver_sql(sql, (*run, contact_id)):
+        for interaction_id, key, name in quick.rows(connection, sql, (*run, contact_id)):
             found.setdefault(interaction_id, []).append(Person(ContactId(key), name))
     return found
 
@@ -300,8 +315,8 @@ _SIGNED = (
 )
 
 
-def _signed_rows(connection: sa.Connection, contact_id: int) -> Sequence[Any]:
-    return connection.exec_driver_sql(_SIGNED, (contact_id,)).all()
+def _signed_rows(connection: Connected, contact_id: int) -> Sequence[Any]:
+    return quick.rows(connection, _SIGNED, (contact_id,))
 
 
 def _signed(rows: Sequence[Any]) -> list[TimelineItem]:
@@ -354,10 +369,11 @@ def _credited(step: Any) -> int | None:
     return found
 
 
-def _follow_ups(connection: sa.Connection, contact_id: int) -> tuple[tuple[int, str, date], ...]:
+def _follow_ups(connection: Connected, contact_id: int) -> tuple[tuple[int, str, date], ...]:
     rows = quick.rows(connection, _FOLLOW_UPS, (contact_id,))
     return tuple((key, text, date.fromisoformat(day)) for key, text, day in rows)
 
 
-def _photo(connection: sa.Connection, contact_id: int) -> str:
-    return connection.exec_driver_sql(f"SELECT {contact_lists.PHOTO.format('?')}", (contact_id,)).scalar() or ""
+def _photo(connection: Connected, contact_id: int) -> str:
+    (found,) = quick.column(connection, f"SELECT {contact_lists.PHOTO.format('?')}", (contact_id,))
+    return found or ""

@@ -143,7 +143,7 @@ class Contacts:
 
     def begun(self, contact_id: int, *, timeline_limit: int) -> ContactSheet:
         """Return what head and timeline of a sheet show, the rest of it empty until it is `completed`."""
-        with self._core.reading() as connection:
+        with self._core.glancing() as connection:
             return contact_sheets.begun(connection, self._core, contact_id, timeline_limit)
 
     def completed(self, begun: ContactSheet) -> ContactSheet:

@@ -14,7 +14,7 @@ from carnet.errors import Reason, Refused
 from carnet.journal.core import Core
 from carnet.journal.search import scope
 from carnet.store import facts, quick
-from carnet.store.quick import marks
+from carnet.store.quick import Connected, marks
 
 
 class Told(NamedTuple):
@@ -39,7 +39,7 @@ def read(connection: sa.Connection, core: Core, begun: ContactSheet) -> Told:
     )
 
 
-def lines(connection: sa.Connection, core: Core, contact_id: int) -> tuple[Lines, Lines, Lines]:
+def lines(connection: Connected, core: Core, contact_id: int) -> tuple[Lines, Lines, Lines]:
     """Return the introductions of a person: received, given, and those in which somebody was presented to her."""
     received, given, to = (
         _lines(connection, core, side, contact_id)
@@ -53,7 +53,7 @@ def _party(line: IntroductionLine) -> tuple[ContactId | None, ContactId, Contact
     return introducer, line.introduced.id, beneficiary
 
 
-def _lines(connection: sa.Connection, core: Core, column: str, contact_id: int) -> tuple[IntroductionLine, ...]:
+def _lines(connection: Connected, core: Core, column: str, contact_id: int) -> tuple[IntroductionLine, ...]:
     sql = (
         "SELECT x.id, x.introducer_id, a.display_name, x.introduced_id, b.display_name, x.beneficiary_id, "
         "c.display_name, x.occurred_on, x.event_id, e.title, x.note, a.sphere, b.sphere, c.sphere "
@@ -63,8 +63,7 @@ def _lines(connection: sa.Connection, core: Core, column: str, contact_id: int) 
         f"WHERE {column} = ? ORDER BY x.occurred_on IS NULL, x.occurred_on, x.uid"
     )
     lines = []
-    rows: Iterable[Any] = connection.exec_driver_sql(sql, (contact_id,))
-    for row in rows:
+    for row in quick.rows(connection, sql, (contact_id,)):
         if core.options.work_mode and _is_private(row, contact_id):
             continue
         introduced = _person(row[3], row[4])

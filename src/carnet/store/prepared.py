@@ -15,7 +15,7 @@ KEY: sa.BindParameter[int] = sa.bindparam("key", type_=sa.Integer)
 _Read = Callable[[Any], Any]
 
 
-def rows(connection: sa.Connection, query: sa.Select[Any], key: int) -> list[dict[str, Any]]:
+def rows(connection: quick.Connected, query: sa.Select[Any], key: int) -> list[dict[str, Any]]:
     """Return the rows of a kept query for a key, by the names of their columns, as the values these stand for."""
     sql, times, columns = _composed(query)
     return [

@@ -47,7 +47,7 @@ from carnet.ui.kit.turns import Turns
 from carnet.ui.kit.values_popup import Value, ValuesPopup
 from carnet.words import _, errors, interactions, reviews, sheets
 
-_TIMELINE = 30
+_TIMELINE = 20
 """How many entries of the timeline are read with the sheet: a screenful; it reads the others itself."""
 
 

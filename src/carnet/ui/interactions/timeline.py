@@ -20,7 +20,7 @@ from carnet.words import _
 _Index = QModelIndex | QPersistentModelIndex
 _USUAL_PX = 66
 _RUN = 60
-_SCREENFUL = 16
+_SCREENFUL = 12
 
 
 class TimelineView(QTableView):

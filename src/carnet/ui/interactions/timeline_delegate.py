@@ -1,6 +1,8 @@
 """How a timeline is painted: years, and entries with disc, heading, text and chips."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -13,7 +15,7 @@ from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import chip_size, paint_chip
 from carnet.ui.kit.markdown import Note
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, text_width
-from carnet.ui.kit.theme import color, font, metric
+from carnet.ui.kit.theme import color, font, metric, text_scale
 from carnet.words import sheets
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -131,12 +133,14 @@ def _paint_disc(painter: QPainter, disc: QRectF, item: TimelineItem) -> None:
     draw_icon(painter, box, icon_name, ink)
 
 
-def _layout(text: str, width: float) -> tuple[QTextLayout, float]:
+@lru_cache(maxsize=64)  # what is measured is painted next, and painted again as the page scrolls
+def _layout(text: str, width: float, _scale: float) -> tuple[QTextLayout, float]:
     """Return the text laid out in lines of a width, and its height; it stays plain whatever it holds."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font("body"))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
+    layout.setCacheEnabled(True)
     layout.beginLayout()
     y, step = 0.0, max(metric(18), line_height())
     while (line := layout.createLine()).isValid():
@@ -150,9 +154,13 @@ def _layout(text: str, width: float) -> tuple[QTextLayout, float]:
 def _text_height(text: str, width: int) -> int:
     if is_marked(text):
         return round(Note(text, width=width).size().height())
-    if "\n" not in text and text_width(text) < width:
+    if _is_line(text, width):
         return max(metric(18), line_height())
-    return round(_layout(text, width)[1])
+    return round(_layout(text, width, text_scale())[1])
+
+
+def _is_line(text: str, width: float) -> bool:
+    return "\n" not in text and text_width(text) < width
 
 
 def _draw_wrapped(painter: QPainter, area: QRectF, text: str) -> int:
@@ -163,7 +171,10 @@ def _draw_wrapped(painter: QPainter, area: QRectF, text: str) -> int:
         note.drawContents(painter)
         painter.translate(-area.topLeft())
         return round(note.size().height())
+    if _is_line(text, area.width()):
+        draw_text(painter, QRectF(area.topLeft(), QSizeF(area.width(), line_height())), text, "body", "text2")
+        return max(metric(18), line_height())
     painter.setPen(color("text2"))
-    layout, height = _layout(text, area.width())
+    layout, height = _layout(text, area.width(), text_scale())
     layout.draw(painter, area.topLeft())
     return round(height)

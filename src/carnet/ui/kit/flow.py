@@ -15,6 +15,7 @@ class FlowLayout(QLayout):
         super().__init__(parent) if parent is not None else super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[tuple[int, int], int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -67,8 +68,16 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines at this width."""
-        return self._lay(QRect(0, 0, width, 0), place=False)
+        """Return the height of all lines at this width; Qt asks some thirty times for each change of a page."""
+        key = width, metric(self._gap)
+        if key not in self._heights:
+            self._heights[key] = self._lay(QRect(0, 0, width, 0), place=False)
+        return self._heights[key]
+
+    def invalidate(self) -> None:
+        """Measure anew; Qt calls it when an item changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
