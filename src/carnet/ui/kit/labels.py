@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -11,6 +11,7 @@ from carnet.ui.kit.painting import draw_ground, draw_keys, draw_text, keys_size,
 from carnet.ui.kit.plain_button import LinkButton
 from carnet.ui.kit.theme import color, font, metric, notifier, set_font, tabular
 
+_WIDTHS = 16
 TONES = {
     "plain": ("fill", "text2"),
     "ok": ("success-soft", "success"),
@@ -59,6 +60,35 @@ class Label(QLabel):
         self.setPalette(palette)
 
 
+class Paragraph(Label):
+    """Text in as many lines as it takes.
+
+    Its height at a width is laid out once: Qt asks for that a dozen times a change of a page, also of hidden parts.
+    """
+
+    def __init__(self, text: str = "", role: str = "body", tint: str = "text", *, digits: bool = False) -> None:
+        self._heights: dict[tuple[str, int], int] = {}
+        super().__init__(text, role, tint, digits=digits)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines at a width."""
+        key = self.text(), width
+        if key not in self._heights:
+            if len(self._heights) >= _WIDTHS:
+                self._heights.clear()
+            self._heights[key] = super().heightForWidth(width)
+        return self._heights[key]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay out anew in another font."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+
 def label(
     text: str = "",
     role: str = "body",
@@ -69,12 +99,7 @@ def label(
     digits: bool = False,
 ) -> Label:
     """Return a plain-text label; `digits` aligns figures in columns."""
-    made = Label(text, role, color, digits=digits)
-    if wrap:
-        made.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
+    made = (Paragraph if wrap else Label)(text, role, color, digits=digits)
     if selectable:
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         made.setTextInteractionFlags(flags)
