@@ -39,12 +39,16 @@ class Order(StrEnum):
 
 
 class _Part(NamedTuple):
-    """One statement of an order: those of a condition, by columns that an index has in this order, down or up."""
+    """One statement of an order: those of a condition, by columns that an index has in this order, down or up.
+
+    Where none has, an index would only scatter what is read: all is read as the file has it, and then sorted.
+    """
 
     condition: str
     columns: tuple[str, ...] = ()
     down: bool = False
     parameters: tuple[Any, ...] = ()
+    has_index: bool = True
 
     def turned(self) -> "_Part":
         """Return the same the other way round."""
@@ -54,7 +58,8 @@ class _Part(NamedTuple):
         """Return the statement and its parameters; who has nothing to be sorted by stands by name."""
         way = " DESC" if self.down else ""
         sorting = ", ".join(f"{column}{way}" for column in self.columns or _NAME)
-        sql = f"SELECT f.contact_id FROM contact_fact f WHERE {self.condition} AND {within.sql} ORDER BY {sorting}"
+        people = "contact_fact f" if self.has_index else "contact_fact f NOT INDEXED"
+        sql = f"SELECT f.contact_id FROM {people} WHERE {self.condition} AND {within.sql} ORDER BY {sorting}"
         return sql, (*self.parameters, *within.parameters)
 
 
@@ -90,7 +95,9 @@ def _by_priority(today: str) -> tuple[_Part, ...]:
     """Return whoever has waited longest for her cadence first, as « À réchauffer » does: `cadence.priority` in SQL."""
     cadence = f"coalesce(nullif(f.cadence_days, 0), {DEFAULT_CADENCE_DAYS}.0)"
     silence = f"(julianday(f.last_exchange_on) - julianday('{today}')) / {cadence}"
-    return _Part("f.last_exchange_on IS NOT NULL", (silence, *_NAME)), _Part("f.last_exchange_on IS NULL")
+    return _Part("f.last_exchange_on IS NOT NULL", (silence, *_NAME), has_index=False), _Part(
+        "f.last_exchange_on IS NULL"
+    )
 
 
 class _Ranked(NamedTuple):

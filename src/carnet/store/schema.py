@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from carnet.store import planner
 from carnet.store.database import APPLICATION_ID
 from carnet.store.tables import SEARCH_DDL, metadata
 
@@ -25,4 +26,5 @@ def create(connection: sa.Connection, revision: str) -> None:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (revision,))
+    planner.tell(connection)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

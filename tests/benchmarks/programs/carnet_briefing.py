@@ -25,7 +25,6 @@ def evening(journal: Journal) -> int:
     """Return an event to come of an organiser at whose events some ten people each were met, twelve expected now."""
     with journal.core.unrecorded() as connection:
         connection.exec_driver_sql(_MET)
-        connection.exec_driver_sql("ANALYZE attendance")
     start = datetime.now(UTC) + timedelta(days=2)
     event = journal.events.save(
         NetworkingEvent(
