@@ -83,7 +83,10 @@ _FIRST = {
         "carnet.ui.today.follow_ups",
     ),
     "missions": ("carnet.domain.mission_boards", "carnet.ui.missions.sheet"),
-    "review": ("carnet.ui.review.answering", "carnet.ui.review.ranking"),
+    "review": (
+        *("carnet.journal.review", "carnet.ui.review.answering", "carnet.ui.review.chart", "carnet.ui.review.flow_chart"),
+        *("carnet.ui.review.ranking", "carnet.ui.review.path_card", "carnet.ui.review.mission_list"),
+    ),
 }
 """What opening and a page import that is worth a turn of its own."""
 _FOLLOWING = (
@@ -97,13 +100,8 @@ _FOLLOWING = (
     "carnet.ui.events",
 )
 """What is imported beside the window once the day is shown."""
-_AHEAD = ("contacts", "events")
+_AHEAD = ("contacts", "events", "review")
 """The pages that are built before they are asked for."""
-_IMPORTED = (
-    *("carnet.journal.review", "carnet.ui.review.chart", "carnet.ui.review.flow_chart", "carnet.ui.review.ranking"),
-    *("carnet.ui.review.path_card", "carnet.ui.review.mission_list", "carnet.ui.review"),
-)
-"""What another page is made of, in pieces of some milliseconds: built ahead, too, it would hold 6 MiB."""
 PAGES = (*_PAGES, "preferences")
 """The keys of all pages."""
 
@@ -300,9 +298,6 @@ class Application(QObject):
             if self.journal is not None and isValid(page):
                 page.build_ahead()
                 yield
-        for module in _IMPORTED:
-            import_module(module)
-            yield
 
     def _pieces_of(self, key: str) -> "Iterator[None]":
         """Build a page a piece at a time, going on where it was left; each is imported when first asked for."""
@@ -330,7 +325,7 @@ class Application(QObject):
         assert self.journal is not None
         desk = self.journal, self.signals, self.prompts, self.tasks
         yield None
-        yield from kind.in_pieces(*desk)
+        yield from kind.in_pieces(*desk, under=self.window.stack)
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
@@ -584,6 +579,7 @@ class Application(QObject):
         from carnet.ui.preferences import PreferencesPage
 
         page = PreferencesPage(self.settings, self.path, self.journal.key_name if self.journal else "")
+        page.setParent(self.window.stack)  # before it is filled: see `PartedPage`
         yield None
         for _group in page.fill():
             yield None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -17,6 +17,7 @@ from carnet.domain.review import GapLine, MissionPath, TouchLine
 from carnet.errors import Reason, Refused
 from carnet.journal.core import Core, Options
 from carnet.journal.people import TOLD_NAME
+from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.facts import people
 from carnet.store.recorder import Recorder
@@ -188,8 +189,8 @@ def delay_days(touches: Sequence[Touch], signed_on: date) -> int | None:
 
 
 def _organisation(connection: sa.Connection, key: int | None) -> str:
-    found = connection.execute(sa.select(t.organisation.c.name).where(t.organisation.c.id == key)).scalar()
-    return found or ""
+    found = quick.first(connection, "SELECT name FROM organisation WHERE id = ?", (key,))
+    return "" if found is None else str(found[0])
 
 
 class _Names:
@@ -200,9 +201,7 @@ class _Names:
         self._work_mode = work_mode
         self._people = _people_names(connection, people_ids)
         self._events = _events(connection, {touch.event_id for touch in touches})
-        self._kinds = _named(
-            connection, t.interaction, t.interaction.c.kind, {touch.interaction_id for touch in touches}
-        )
+        self._kinds = _kinds(connection, {touch.interaction_id for touch in touches})
 
     def person(self, key: int | None) -> str:
         """Return a person's name, empty for nobody and for someone hidden or in the trash."""
@@ -223,30 +222,29 @@ class _Names:
 
     def kind(self, key: int | None) -> str:
         """Return the kind of an exchange."""
-        return str(self._kinds.get(key or 0, ""))
+        return self._kinds.get(key or 0, "")
+
+
+def _known(ids: Iterable[int | None]) -> tuple[str]:
+    return quick.listed(key for key in ids if key is not None)
 
 
 def _people_names(connection: sa.Connection, ids: Iterable[int | None]) -> dict[int, tuple[str, Sphere]]:
-    fact = t.contact_fact.c
-    query = sa.select(fact.contact_id, sa.literal_column(TOLD_NAME), fact.sphere)
-    found = connection.execute(query.where(fact.contact_id.in_([key for key in ids if key is not None])))
-    return {key: (name, sphere) for key, name, sphere in found}
+    sql = f"SELECT contact_id, {TOLD_NAME}, sphere FROM contact_fact WHERE contact_id IN {quick.LISTED}"
+    return {key: (name, Sphere(sphere)) for key, name, sphere in quick.rows(connection, sql, _known(ids))}
 
 
 def _events(connection: sa.Connection, ids: Iterable[int | None]) -> dict[int, tuple[str, str, str]]:
-    event, organiser = t.event.c, t.organisation.c.name
-    query = sa.select(event.id, event.title, event.kind, organiser).outerjoin(
-        t.organisation, t.organisation.c.id == event.organiser_id
+    sql = (
+        "SELECT e.id, e.title, e.kind, coalesce(o.name, '') FROM event e "
+        f"LEFT JOIN organisation o ON o.id = e.organiser_id WHERE e.id IN {quick.LISTED}"
     )
-    found = connection.execute(query.where(event.id.in_([key for key in ids if key is not None])))
-    return {key: (title, kind.value, name or "") for key, title, kind, name in found}
+    return {key: (title, kind, organiser) for key, title, kind, organiser in quick.rows(connection, sql, _known(ids))}
 
 
-def _named(
-    connection: sa.Connection, table: sa.Table, column: sa.Column[Any], ids: Iterable[int | None]
-) -> dict[int, Any]:
-    query = sa.select(table.c.id, column).where(table.c.id.in_([key for key in ids if key is not None]))
-    return {row[0]: row[1] for row in connection.execute(query)}
+def _kinds(connection: sa.Connection, ids: Iterable[int | None]) -> dict[int, str]:
+    sql = f"SELECT id, kind FROM interaction WHERE id IN {quick.LISTED}"
+    return dict(quick.rows(connection, sql, _known(ids)))
 
 
 class _Measure(NamedTuple):

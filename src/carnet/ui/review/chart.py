@@ -182,13 +182,16 @@ class Chart(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Lay out and paint anew."""
+        self._lay_anew()
+        self.update()
+
+    def _lay_anew(self) -> None:
         self._resized.stop()
         self._under = self._over = QPixmap()
         self._spots = tuple(self.lay_out())
         self._place_buttons()
         if self._pointed not in self._buttons:
             self.point_at(self.focused_key())
-        self.update()
 
     # -- hands -------------------------------------------------------------------------------------------------------
 
@@ -313,7 +316,7 @@ class Chart(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture kept, and the highlight between its two layers."""
         if self._resized.isActive():
-            self.refresh()
+            self._lay_anew()
         if self._under.isNull():
             self._under, self._over = self._layer(self.paint_under), self._layer(self.paint_over)
         painter = QPainter(self)

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 _WIDE_PX = 1000
 _TALL_PX = 740
 _SEEN_MS = 400
+_PATIENCE_MS = 300
+_LAYOUTS = 4
+"""Turns after which everything has found its place: each layout tells the one around it in the next."""
 
 
 W = TypeVar("W", bound=QWidget)
@@ -89,6 +92,8 @@ class ReviewPage(PartedPage):
         self._turns = Turns(self)
         self._reading_all = QTimer(self, interval=_SEEN_MS, singleShot=True)
         self._reading_all.timeout.connect(self._on_seen)
+        self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
+        self._patience.timeout.connect(self._on_patience_over)
         self._state: QSettings | None = None
         self._announcer = Announcer(self)
         self._writer = TableWriter(journal, signals, prompts, tasks)
@@ -207,6 +212,17 @@ class ReviewPage(PartedPage):
             self._stale = False
             self.reload()
 
+    def reveal(self) -> None:
+        """Be painted with the first answer at once, without it where that takes long."""
+        if self._answer is None and self._asked is not None:
+            self._patience.start()
+        else:
+            super().reveal()
+
+    @Slot()
+    def _on_patience_over(self) -> None:
+        super().reveal()
+
     @property
     def is_answered(self) -> bool:
         """Tell whether all that was asked is shown."""
@@ -253,17 +269,24 @@ class ReviewPage(PartedPage):
             self.ranking.setVisible(enough)
             self._show_ranking(answer)
         yield
-        if answer.flows is not None and answer.drawn is not None:
+        self._show_missions()
+        yield
+        self._show_path()
+        yield
+        if answer.flows is not None and answer.drawn is not None:  # after the path, whose height it leaves room for
             self.chart.show_flows(answer.flows, review, answer.drawn)
             self.flows.show_chart(rests_on(review.question, len(review.missions)), there=enough)
+            self._light_path()
             yield
         if answer.evenings is not None:
             self.evenings.show_evenings(answer.evenings, review.question)
             self.story.show_review(review)
             yield
-        self._show_missions()
-        yield
-        self._show_path()
+        if self._patience.isActive():
+            self._patience.stop()
+            for _pass in range(_LAYOUTS):
+                yield
+            super().reveal()
         total = formats.money(review.total_cents, review.question.currency)
         self._announcer.say(f"{total}, {mission_count(len(review.missions))}")
 
@@ -429,9 +452,13 @@ class ReviewPage(PartedPage):
         self.path.setVisible(key is not None)
         if key is not None:
             self.path.show_path(self._journal.missions.path(key), self.model.currentData())
-            lit = self.chart.chosen_key()
-            if lit is None or lit[0] is Column.MISSION:
-                self.chart.choose_shown((Column.MISSION, str(key)))
+            self._light_path()
+
+    def _light_path(self) -> None:
+        """Let the mission whose path is shown stay lit in the drawing, unless something else does."""
+        key, lit = self.missions.current(), self.chart.chosen_key()
+        if key is not None and (lit is None or lit[0] is Column.MISSION):
+            self.chart.choose_shown((Column.MISSION, str(key)))
 
     def _is_wide(self) -> bool:
         return self.width() / text_scale() >= _WIDE_PX

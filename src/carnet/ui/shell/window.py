@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
                 yield from page.activating()
             if not page.updatesEnabled():
                 yield None  # it is painted at once then
-                page.setUpdatesEnabled(True)
+                page.reveal()
 
     def rail_panel_closed(self) -> None:
         """Put the rail away where it only opens as a panel."""
