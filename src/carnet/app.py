@@ -84,8 +84,9 @@ _FIRST = {
     ),
     "missions": ("carnet.domain.mission_boards", "carnet.ui.missions.sheet"),
     "review": (
-        *("carnet.journal.review", "carnet.ui.review.answering", "carnet.ui.review.chart", "carnet.ui.review.flow_chart"),
-        *("carnet.ui.review.ranking", "carnet.ui.review.path_card", "carnet.ui.review.mission_list"),
+        *("carnet.journal.review", "carnet.ui.review.answering", "carnet.ui.review.chart"),
+        *("carnet.ui.review.flow_chart", "carnet.ui.review.ranking", "carnet.ui.review.path_card"),
+        "carnet.ui.review.mission_list",
     ),
 }
 """What opening and a page import that is worth a turn of its own."""

@@ -1,9 +1,11 @@
 """The window as a whole: pages by key, undo, palette, settings, files, a second launch, another process."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -29,6 +31,7 @@ from carnet.ui.kit.style import RING_ROOM_PX
 from carnet.ui.kit.theme import font, is_dark, text_scale
 from carnet.ui.missions.new_mission import NewMissionPanel
 from carnet.ui.palette import Palette
+from carnet.ui.review.answering import Answer, Answering
 from carnet.ui.shell.instance import Instance
 from carnet.words import current_language, install
 
@@ -60,6 +63,44 @@ def test_every_page_opens(application: Application, key: str) -> None:
     assert application.window.stack.currentWidget() is page
     assert page.title
     assert page.title in application.window.windowTitle()
+
+
+@pytest.fixture
+def answered_late(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Missions are as many as are read beside the window, and their answer waits until the event is set."""
+    may_go, answer = Event(), Answering.__call__
+
+    def late(self: Answering) -> Answer | None:
+        may_go.wait(10)
+        return answer(self)
+
+    monkeypatch.setattr("carnet.journal.mission_boards._MANY", 0)
+    monkeypatch.setattr(Answering, "__call__", late)
+    yield may_go
+    may_go.set()
+
+
+def test_a_great_bilan_is_first_seen_with_its_answer(
+    application: Application, qtbot: QtBot, answered_late: Event
+) -> None:
+    page: Any = application.window.show_page("review")
+    assert not page.updatesEnabled()  # the day is seen still
+
+    answered_late.set()
+    qtbot.waitUntil(lambda: page.is_answered)
+    assert page.updatesEnabled()
+    assert page.chart.spots()
+
+
+def test_a_great_bilan_that_takes_long_is_seen_without_its_answer(
+    application: Application, qtbot: QtBot, answered_late: Event
+) -> None:
+    page: Any = application.window.show_page("review")
+    qtbot.waitUntil(page.updatesEnabled)
+    assert not page.is_answered
+
+    answered_late.set()
+    qtbot.waitUntil(lambda: page.is_answered)
 
 
 def test_the_way_back_and_forward(application: Application) -> None:
