@@ -326,7 +326,7 @@ class Application(QObject):
         assert self.journal is not None
         desk = self.journal, self.signals, self.prompts, self.tasks
         yield None
-        yield from kind.in_pieces(*desk, under=self.window.stack)
+        yield from kind.in_pieces(*desk)
 
     def _greeting(self) -> Sequence[Callable[[], object]]:
         """Return what tells the frame what the journal just opened holds, a piece at a time."""
@@ -580,7 +580,6 @@ class Application(QObject):
         from carnet.ui.preferences import PreferencesPage
 
         page = PreferencesPage(self.settings, self.path, self.journal.key_name if self.journal else "")
-        page.setParent(self.window.stack)  # before it is filled: see `PartedPage`
         yield None
         for _group in page.fill():
             yield None

@@ -81,11 +81,8 @@ class Page(QWidget):
         self.setMinimumSize(320, 240)
 
     @classmethod
-    def in_pieces(cls, *desk: Any, under: QWidget) -> "Iterator[Page | None]":  # noqa: ARG003
-        """Build the page a part at a time, for who has other things to do between; the page comes last.
-
-        It is to be shown in `under`.
-        """
+    def in_pieces(cls, *desk: Any) -> "Iterator[Page | None]":
+        """Build the page a part at a time, for who has other things to do between; the page comes last."""
         yield cls(*desk)
 
     def activate(self) -> None:
@@ -181,14 +178,13 @@ class PartedPage(Page):
     """A page that is built a part at a time, from the frame in.
 
     What is moved to another parent is styled again with all that it holds: 10 ms for three hundred widgets, at each
-    level. So the frame comes first, where it will stand, and `building` fills it.
+    level. So the frame comes first, and `building` fills it.
     """
 
     @classmethod
-    def in_pieces(cls, *desk: Any, under: QWidget) -> Iterator[Page | None]:
+    def in_pieces(cls, *desk: Any) -> Iterator[Page | None]:
         """Build the page, which comes last."""
         page: PartedPage = cls(*desk, at_once=False)  # type: ignore[call-arg]  # so each of them begins
-        page.setParent(under)
         try:
             yield None
             for _part in page.building():
