@@ -21,7 +21,6 @@ class Heading(QWidget):
         self.steps = Steps()
         self.title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.file.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.file.setMinimumWidth(metric(_LEAST_FILE_PX))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(metric(12))
@@ -41,5 +40,8 @@ class Heading(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        taken = self.title.sizeHint().width() + metric(_LEAST_FILE_PX + 3 * 12)
-        self.steps.show_names(everywhere=taken + self.steps.whole_width() <= self.width())
+        room = self.width() - self.title.sizeHint().width() - metric(3 * 12)
+        self.steps.show_names(everywhere=metric(_LEAST_FILE_PX) + self.steps.whole_width() <= room)
+        # What the file is called gives way before what is done and where one is.
+        left = room - self.steps.sizeHint().width()
+        self.file.setMinimumWidth(max(1, min(metric(_LEAST_FILE_PX), left)))
