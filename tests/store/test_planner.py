@@ -5,7 +5,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from carnet.store import migrate, planner
+from carnet.store import backup, migrate, planner
 from carnet.store.database import Database
 from carnet.store.tables import metadata
 
@@ -24,6 +24,19 @@ def test_a_new_journal_and_a_migrated_one_are_planned_alike(tmp_path: Path, data
     with database.reading() as one, migrated.reading() as other:
         assert _told(one) == _told(other) != []
     migrated.close()
+
+
+def test_a_copy_of_another_key_is_planned_alike(tmp_path: Path, database: Database) -> None:
+    part = tmp_path / "part"
+    part.touch()
+    source = dbapi2.connect(str(database.path))
+    backup.export(source, part, None)
+    told = source.execute(ASKED).fetchall()
+    source.close()
+
+    made = dbapi2.connect(str(part))
+    assert made.execute(ASKED).fetchall() == told != []
+    made.close()
 
 
 def test_every_index_that_is_told_of_is_there(database: Database) -> None:
