@@ -34,7 +34,7 @@ def dump() -> Callable[[Journal], Dump]:
         found: Dump = {}
         with journal.core.reading() as connection:
             for name in [*metadata.tables, "name_token"]:
-                if name not in {"deed", "deed_row", "draft"}:
+                if name not in {"deed", "deed_row", "deed_span", "draft"}:
                     rows = connection.exec_driver_sql(f'SELECT * FROM "{name}"')
                     found[name] = sorted(map(tuple, rows), key=repr)
             found["words"] = [tuple(row) for row in connection.exec_driver_sql("SELECT rowid FROM words ORDER BY 1")]

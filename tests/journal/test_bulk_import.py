@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from undoing import proves_undo
 
-from carnet.domain.contacts import Affiliation, Contact, ContactPoint, PointKind
+from carnet.domain.changes import Deed
+from carnet.domain.contacts import Affiliation, Contact, ContactFilter, ContactPoint, PointKind
+from carnet.domain.deed_sheets import RowFate
+from carnet.domain.imports import ImportReport
+from carnet.domain.trash import TrashKind
 from carnet.errors import Refused
 from carnet.formats import vcard_lines
 from carnet.journal import Journal, files
@@ -184,3 +188,61 @@ def test_uids_of_many_rows_are_all_different_and_in_order(journal: Journal):
     drawn = [uid for count in (3, 5_000, 0, 1) for uid in journal.core.new_uids(count)]
     assert drawn == sorted(set(drawn))
     assert {uuid.UUID(uid).version for uid in drawn} == {7}
+
+
+def _import(journal: Journal, path: Path, line: str) -> ImportReport:
+    """Import 300 people, each with a line, of whom one is Ewa Zwolinska."""
+    names = [f"Ana Nom{n}" for n in range(300)]
+    names[120] = "Ewa Zwolinska"
+    bodies = [f"FN:{name}\r\n{line.format(n=n)}" for n, name in enumerate(names)]
+    path.write_bytes("".join(f"BEGIN:VCARD\r\n{body}\r\nEND:VCARD\r\n" for body in bodies).encode())
+    return journal.imports.run(path)
+
+
+def _crowd(journal: Journal, tmp_path: Path) -> int:
+    """Import people as one deed and return it."""
+    assert _import(journal, tmp_path / "a.vcf", "TEL:0639980{n:03}").created == 300
+    assert journal.core.last_deed is not None
+    return journal.core.last_deed
+
+
+def test_an_import_of_hundreds_says_what_it_brought(journal: Journal, tmp_path: Path):
+    deed = _crowd(journal, tmp_path)
+    ana = journal.contacts.ids(ContactFilter(text="Nom0"))[0]
+    journal.contacts.edit(ana, city="Lyon")
+
+    sheet = journal.history.sheet(deed)
+
+    assert sheet.total == 300 + 300 + 300 + 1  # people, numbers, rows of the file, the import
+    found = {(row.table, row.label): row for row in sheet.rows}
+    assert found["contact", "Ana Nom1"].fate is RowFate.ADDED
+    assert {"Ana", "Nom1"} <= {change.after for change in found["contact", "Ana Nom1"].fields}
+    assert journal.history.is_long(deed)
+
+
+def test_an_import_of_hundreds_is_named_where_it_stands_in_the_way(journal: Journal, tmp_path: Path):
+    deed = _crowd(journal, tmp_path)
+    more = "TEL:0639980{n:03}\r\nEMAIL:p{n}@exemple.example"
+    assert _import(journal, tmp_path / "b.vcf", more).merged == 300
+
+    with pytest.raises(Refused) as refused:
+        journal.history.undo(deed)
+    rows = [row for row in refused.value.data["rows"] if row[0] == "contact_point"]
+    found = journal.history.obstacles(deed, rows)
+
+    assert {(each.deed, each.subject) for each in found} == {(Deed.IMPORT, "b.vcf")}
+
+
+def test_nothing_is_left_of_somebody_who_came_with_hundreds_and_is_erased(journal: Journal, tmp_path: Path):
+    _crowd(journal, tmp_path)
+    (tmp_path / "a.vcf").unlink()
+    (ewa,) = journal.contacts.ids(ContactFilter(text="Zwolinska"))
+
+    journal.contacts.delete(ewa)
+    journal.trash.erase([(TrashKind.CONTACT, ewa)])
+
+    data = b"".join(file.read_bytes().lower() for file in tmp_path.rglob("*") if file.is_file())
+    assert b"zwolinska" not in data
+    assert b"639980120" not in data
+    assert b"nom119" in data
+    assert files.check(journal) == ()

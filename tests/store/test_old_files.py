@@ -66,7 +66,7 @@ def test_the_warmth_of_an_old_journal_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "old.carnet"
     demo.write(path, NOW.date())
     connection = dbapi2.connect(str(path))
-    for table in ("calendar", "mission_document", "board_place", "target"):
+    for table in ("calendar", "mission_document", "board_place", "target", "deed_span"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP TABLE known_word")
     connection.execute("ALTER TABLE contact_fact DROP COLUMN recent_gaps")

@@ -11,7 +11,8 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
 from carnet.store import tables as t
 from carnet.store.database import Database
-from carnet.store.recorder import Recorder, blank, default_of, keep, pack, unpack, whole
+from carnet.store.images import blank, pack, unpack, whole
+from carnet.store.recorder import Recorder, default_of, keep
 
 
 def _contact(recorder: Recorder, name: str) -> int:

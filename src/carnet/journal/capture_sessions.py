@@ -14,7 +14,7 @@ from carnet.domain.ids import ContactId
 from carnet.domain.text import fold, tokens
 from carnet.store import quick
 from carnet.store import tables as t
-from carnet.store.recorder import unpack
+from carnet.store.images import unpack
 
 _FACT = t.contact_fact.c
 _DEED = t.deed.c

@@ -213,7 +213,7 @@ class Core:
         from carnet.store.recorder import keep
 
         connection = recorder.connection
-        raw = {"id": recorder.deed_id, "at": quick.instant_text(self.clock.now()), **values}
+        raw = {"at": quick.instant_text(self.clock.now()), **values}
         sql = f"INSERT INTO deed ({', '.join(raw)}) VALUES ({quick.marks(raw)}) RETURNING id"
         deed_id = int(quick.column(connection, sql, tuple(raw.values()))[0])
         keep(connection, deed_id, rows, recorder.runs())

@@ -8,9 +8,10 @@ from sqlalchemy.dialects import sqlite
 
 from carnet.domain.changes import Deed, RowChange
 from carnet.domain.deed_sheets import ChangedRow, DeedSheet, FieldChange, Obstacle, RowFate
-from carnet.store import quick
+from carnet.store import quick, spans
 from carnet.store import tables as t
-from carnet.store.recorder import default_of, unpack
+from carnet.store.images import unpack
+from carnet.store.recorder import default_of
 
 ROWS_SHOWN = 60
 _OBSTACLES_SHOWN = 12
@@ -32,8 +33,10 @@ _NAMES = {
     "import_batch": "SELECT file_name FROM import_batch WHERE id = ?",
 }
 _LATER = (
-    "SELECT d.kind, d.subject, d.at FROM deed_row r JOIN deed d ON d.id = r.deed_id "
-    "WHERE r.table_name = ? AND r.row_id = ? AND d.id > ? AND d.undone_at IS NULL ORDER BY d.id DESC LIMIT 1"
+    "SELECT d.kind, d.subject, d.at FROM deed d WHERE d.id > ?3 AND d.undone_at IS NULL AND d.id IN ("
+    "SELECT deed_id FROM deed_row WHERE table_name = ?1 AND row_id = ?2 UNION ALL "
+    "SELECT deed_id FROM deed_span WHERE table_name = ?1 AND ?2 BETWEEN first_id AND last_id) "
+    "ORDER BY d.id DESC LIMIT 1"
 )
 # By which of several owners a row is named: the person first.
 _OWNERS = ("contact_id", "introduced_id", "event_id", "mission_id", "interaction_id", "batch_id")
@@ -63,14 +66,14 @@ def about_nobody_private() -> str:
 def sheet(connection: sa.Connection, deed_id: int, limit: int = ROWS_SHOWN) -> DeedSheet:
     """Return what a deed changed, its first rows in the order they were touched."""
     total = quick.first(connection, "SELECT count(*) FROM deed_row WHERE deed_id = ?", (deed_id,))
-    found = quick.rows(
-        connection,
-        'SELECT table_name, row_id, "before", "after" FROM deed_row WHERE deed_id = ? ORDER BY id LIMIT ?',
-        (deed_id, limit),
-    )
+    sql = 'SELECT table_name, row_id, "before", "after" FROM deed_row WHERE deed_id = ? ORDER BY id LIMIT ?'
+    found: list[Any] = spans.first_rows(connection, deed_id, limit)
+    found += quick.rows(connection, sql, (deed_id, limit - len(found)))
     rows = [RowChange(table, key, unpack(before), unpack(after)) for table, key, before, after in found]
     namer = _Namer(connection, rows)
-    return DeedSheet(tuple(_changed(namer, row) for row in rows), int(total[0]) if total else 0)
+    return DeedSheet(
+        tuple(_changed(namer, row) for row in rows), (int(total[0]) if total else 0) + spans.count(connection, deed_id)
+    )
 
 
 def obstacles(connection: sa.Connection, deed_id: int, rows: Sequence[tuple[str, int]]) -> tuple[Obstacle, ...]:

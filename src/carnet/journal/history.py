@@ -15,9 +15,10 @@ from carnet.errors import Reason, Refused
 from carnet.formats.collector import paused
 from carnet.journal import deed_sheets
 from carnet.journal.core import Core
-from carnet.store import derived, quick, withdrawing
+from carnet.store import derived, quick, spans, withdrawing
 from carnet.store import tables as t
-from carnet.store.recorder import Recorder, unpack, whole
+from carnet.store.images import unpack, whole
+from carnet.store.recorder import Recorder
 
 KEPT_DAYS = 30
 LONG = 100  # rows
@@ -106,7 +107,8 @@ class History:
         """Tell whether a deed changed so many rows that to play it takes more than a few frames."""
         sql = "SELECT count(*) FROM (SELECT 1 FROM deed_row WHERE deed_id = ? LIMIT ?)"
         with self._core.reading() as connection:
-            return bool(connection.exec_driver_sql(sql, (deed_id, LONG)).scalar_one() == LONG)
+            found = int(connection.exec_driver_sql(sql, (deed_id, LONG)).scalar_one())
+            return found + spans.count(connection, deed_id) >= LONG
 
     @paused()
     def undo(self, deed_id: int | None = None) -> Changes:
@@ -227,7 +229,8 @@ def _holds(line: str, words: Sequence[str]) -> bool:
 
 def _drop(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
     old = sa.select(t.deed.c.id).where(which)
-    connection.execute(sa.delete(t.deed_row).where(t.deed_row.c.deed_id.in_(old)))
+    for table in (t.deed_row, t.deed_span):
+        connection.execute(sa.delete(table).where(table.c.deed_id.in_(old)))
     connection.execute(sa.delete(t.deed).where(which))
 
 
@@ -273,7 +276,8 @@ def _mark(connection: sa.Connection, deed_id: int, undone_at: datetime | None) -
 
 
 def _play(connection: sa.Connection, deed: DeedRow, cause: Cause) -> Changes:
-    taken = withdrawing.spans(connection, deed.id) if cause is Cause.UNDO else ()
+    whole_spans = spans.unfold(connection, deed.id)
+    taken = withdrawing.spans(connection, deed.id, whole_spans) if cause is Cause.UNDO else ()
     rows = _recorded(connection, deed.id, [span.table for span in taken])
     if cause is Cause.UNDO:
         rows = [RowChange(row.table, row.key, row.after, row.before) for row in reversed(rows)]

@@ -263,7 +263,6 @@ class Imports:
                 done = len(planner.plan.verdicts)
                 writer.write(planner.take(drafts, problems))
                 _rows(recorder, batch_id, planner.plan.verdicts[done:])
-                recorder.keep_what_came()
             plan = planner.finish()
             writer.finish(plan)
         return plan, writer

@@ -48,10 +48,6 @@ class Pipe:
         while self._writing and not tables:
             self._writing.popleft().result()
 
-    def waiting(self, table: str) -> int:
-        """Return how many rows of a table are not handed over yet."""
-        return sum(len(rows) for (name, _names), rows in self._rows.items() if name == table)
-
     def then(self, sql: str, parameters: Sequence[Any]) -> None:
         """Run a statement after all that was handed over."""
         self._writing.append(self._writer.submit(self._write, sql, parameters))

@@ -4,40 +4,35 @@ Rows are recorded as the file holds them, so a replay writes back the very bytes
 to the deleted one along and empties the references of the others, each recorded in its turn.
 """
 
-import base64
-import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from carnet.domain.changes import Row, RowChange
-from carnet.store import quick
+from carnet.store import quick, spans
 from carnet.store.bulk import Pipe, pipe
-from carnet.store.quick import Connected, chunks, marks
+from carnet.store.images import KEEP, Raw, blank, holds_bytes, keeping, pack
+from carnet.store.quick import chunks, marks
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
     from sqlalchemy import Column, Table
 
-Raw = dict[str, Any]
 Key = TypeVar("Key", int, str)
 
 
 class Run:
-    """Rows of a table that came with ids one after the other; `names` are the columns that they say something in.
+    """Rows of a table that came with ids one after the other; `names` are the columns that they say something in."""
 
-    Those up to `kept` are in the history already.
-    """
-
-    __slots__ = ("first", "kept", "last", "names", "table")
+    __slots__ = ("first", "last", "names", "table")
 
     def __init__(self, table: str, first: int) -> None:
         self.table = table
         self.first = first
-        self.last = self.kept = first - 1
+        self.last = first - 1
         self.names: set[str] = {"id"}
 
 
@@ -46,7 +41,6 @@ class Recorder:
 
     Attributes:
         stale: contacts whose derived columns do not follow from `changes()` alone.
-        deed_id: what the deed must be, where some of it may be in the history already.
     """
 
     def __init__(self, connection: "sa.Connection") -> None:
@@ -54,11 +48,11 @@ class Recorder:
         # Parents and children may come and go in any order; the commit checks.
         quick.write(connection, "PRAGMA defer_foreign_keys=ON")
         self.stale: set[int] = set()
-        self.deed_id: int | None = None
         self._before: dict[tuple[str, int], Raw] = {}
         self._last: dict[tuple[str, int], Row | None] = {}
         self._runs: dict[str, Run] = {}
         self._pipe: Pipe | None = None
+        self._has_spans: bool | None = None
 
     @property
     def connection(self) -> "sa.Connection":
@@ -75,7 +69,6 @@ class Recorder:
         """
         for table in tables:
             self._run(table)
-        self.deed_id = self._next_id("deed")
         with pipe(self._connection) as found:
             self._pipe = found
             try:
@@ -97,18 +90,6 @@ class Recorder:
         silent = [(place, plain[name]) for place, name in enumerate(names) if name not in run.names]
         run.names.update(names[place] for place, usual in silent if any(row[place] != usual for row in rows))
         self._pipe.put(run.table, names, rows)
-
-    def keep_what_came(self) -> None:
-        """Let the rows that are written so far be kept in the history before the end; only `in_bulk`."""
-        assert self._pipe is not None
-        assert self.deed_id is not None
-        deed_id = self.deed_id
-        for run in self._runs.values():
-            handed_over = run.last - self._pipe.waiting(run.table)
-            if handed_over > run.kept:
-                ends = (run.kept + 1, handed_over)
-                self._pipe.then(*_keeping(self._connection, deed_id, run.table, ends, run.names))
-                run.kept = handed_over
 
     def put(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows of what is derived, which no history knows; only `in_bulk`."""
@@ -176,6 +157,7 @@ class Recorder:
         raw = {name: value for name, value in values.items() if before[name] != value}
         if not raw:
             return False
+        self._set_apart(table, key)
         sets = ", ".join(f'"{name}" = ?' for name in raw)
         sql = f'UPDATE "{table}" SET {sets} WHERE id = ? RETURNING *'
         self._note(table, key, before, self._one(sql, (*raw.values(), key)))
@@ -192,9 +174,17 @@ class Recorder:
                     self.delete(child, child_key)
                 else:
                     self.update(child, child_key, **{column: None})
+        self._set_apart(table.name, key)
         quick.write(self.connection, f'DELETE FROM "{table.name}" WHERE id = ?', (key,))
         self._note(table.name, key, before, None)
         return True
+
+    def _set_apart(self, table: str, key: int) -> None:
+        """Let the history keep a row by itself that it has among many, before it changes."""
+        if self._has_spans is None:
+            self._has_spans = spans.are_there(self.connection)
+        if self._has_spans:
+            spans.set_apart(self.connection, table, key)
 
     def delete_where(self, table: "Table", **equal: Any) -> int:
         """Delete every row whose columns have these values; return how many."""
@@ -379,7 +369,7 @@ def _children() -> "dict[str, tuple[tuple[Table, str, bool], ...]]":
 
     found: dict[str, list[tuple[Table, str, bool]]] = {}
     for table in metadata.tables.values():
-        if "id" not in table.c or table.name in {"deed", "deed_row"}:
+        if "id" not in table.c or table.name in {"deed", "deed_row", "deed_span"}:
             continue
         for key in table.foreign_keys:
             found.setdefault(key.column.table.name, []).append((table, key.parent.name, bool(key.info.get("own"))))
@@ -407,107 +397,23 @@ def owned_by(table: "Table") -> "list[tuple[Table, str]]":
 
 
 def keep(connection: "sa.Connection", deed_id: int, rows: Sequence[RowChange], runs: Sequence[Run] = ()) -> None:
-    """Keep with a deed what became of each row; runs of rows that came are packed by SQLite from where they are."""
+    """Keep with a deed what became of each row; rows that came in bulk are kept as they now are."""
     came_so = {run.table: range(run.first, run.last + 1) for run in runs}
+    changed = {row.table for row in rows if row.key in came_so.get(row.table, ())}
     for run in runs:
-        quick.write(connection, *_keeping(connection, deed_id, run.table, (run.kept + 1, run.last), run.names))
-    for row in rows:
-        if row.key in came_so.get(row.table, ()):  # kept before it became what it is
-            quick.write(connection, f"DELETE {_KEPT}", (deed_id, row.table, row.key))
-            whole_row = blank(connection, row.table)
-            quick.write(connection, *_keeping(connection, deed_id, row.table, (row.key, row.key), whole_row))
+        names = blank(connection, run.table) if run.table in changed else run.names
+        spans.keep(connection, deed_id, spans.Span(run.table, run.first, run.last), names)
     others = [row for row in rows if row.key not in came_so.get(row.table, ())]
     for (table, came), group in groupby(others, _table_if_it_came):
         alike = list(group)
         first, last = alike[0].key, alike[-1].key
-        packs = came and len(alike) > _FEW and not _holds_bytes(connection, table)
+        packs = came and len(alike) > _FEW and not holds_bytes(connection, table)
         if packs and [row.key for row in alike] == list(range(first, last + 1)):
-            quick.write(connection, *_keeping(connection, deed_id, table, (first, last), blank(connection, table)))
+            quick.write(connection, *keeping(connection, deed_id, table, (first, last), blank(connection, table)))
         else:
             values = ((deed_id, table, row.key, pack(row.before), pack(row.after)) for row in alike)
-            quick.write_many(connection, f"{_KEEP} VALUES (?, ?, ?, ?, ?)", values)
-
-
-_KEEP = 'INSERT INTO deed_row (deed_id, table_name, row_id, "before", "after")'
-_KEPT = "FROM deed_row WHERE deed_id = ? AND table_name = ? AND row_id = ?"
-
-
-def _keeping(
-    connection: Connected, deed_id: int, table: str, ends: tuple[int, int], names: Container[str]
-) -> tuple[str, tuple[object, ...]]:
-    """Return the statement that keeps rows that came as `pack` would, and its parameters.
-
-    Columns left out are at their default, which `whole` knows.
-    """
-    packed = ", ".join(f"'{name}', \"{name}\"" for name in blank(connection, table) if name in names)
-    came = f'SELECT ?, ?, id, NULL, json_object({packed}) FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
-    return f"{_KEEP} {came}", (deed_id, table, *ends)
+            quick.write_many(connection, f"{KEEP} VALUES (?, ?, ?, ?, ?)", values)
 
 
 def _table_if_it_came(row: RowChange) -> tuple[str, bool]:
     return row.table, row.before is None
-
-
-def pack(raw: Mapping[str, object] | None) -> str | None:
-    """Return a recorded row as JSON text, bytes as base64 under "$bytes"."""
-    return None if raw is None else _PACKER.encode(dict(raw))
-
-
-def _pack_bytes(value: object) -> object:
-    if isinstance(value, bytes):
-        return {"$bytes": base64.b64encode(value).decode("ascii")}
-    raise TypeError(value)
-
-
-_PACKER = json.JSONEncoder(ensure_ascii=False, default=_pack_bytes, separators=(",", ":"))
-
-
-def unpack(text: str | None) -> Raw | None:
-    """Return the row that `pack` wrote."""
-    if text is None:
-        return None
-    raw: Raw = json.loads(text)
-    return {name: _unpack_value(value) for name, value in raw.items()} if '"$bytes"' in text else raw
-
-
-def whole(connection: Connected, table: str, raw: Raw | None) -> Raw | None:
-    """Return a recorded row with the columns that its table has gained since, at their defaults."""
-    return None if raw is None else blank(connection, table) | raw
-
-
-def blank(connection: Connected, table: str) -> Raw:
-    """Return a row of a table at its defaults; do not change it in place."""
-    return _shape(connection, table).plain
-
-
-class _Shape(NamedTuple):
-    """What the file itself says of a table: a row at its defaults, and whether it holds bytes."""
-
-    plain: Raw
-    holds_bytes: bool
-
-
-_SHAPES: dict[str, _Shape] = {}
-
-
-def _shape(connection: Connected, table: str) -> _Shape:
-    if table not in _SHAPES:
-        columns = quick.rows(connection, "SELECT name, type, dflt_value FROM pragma_table_info(?)", (table,))
-        plain = {name: _meant(default) for name, _type, default in columns}
-        _SHAPES[table] = _Shape(plain, any(kind == "BLOB" for _name, kind, _default in columns))
-    return _SHAPES[table]
-
-
-def _meant(default: str | None) -> str | int | None:
-    """Return the value of a default as the schema writes it."""
-    if default is None:
-        return None
-    return default[1:-1].replace("''", "'") if default.startswith("'") else int(default)
-
-
-def _holds_bytes(connection: Connected, table: str) -> bool:
-    return _shape(connection, table).holds_bytes
-
-
-def _unpack_value(value: Any) -> Any:
-    return base64.b64decode(value["$bytes"]) if isinstance(value, dict) else value

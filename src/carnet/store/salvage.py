@@ -25,7 +25,11 @@ from carnet.store.recorder import default_of
 from carnet.store.schema import create
 from carnet.store.types import Day
 
-_HISTORY = {"deed", "deed_row"}  # of which nothing is better than a part: what is undone must be what was done
+_HISTORY = {
+    "deed",
+    "deed_row",
+    "deed_span",
+}  # of which nothing is better than a part: what is undone must be what was done
 _STEP = 256
 _PAGE = 4096
 

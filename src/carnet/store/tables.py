@@ -415,6 +415,15 @@ deed_row = _table(
     Column("after", Text),
     Index("ix_deed_row_target", "table_name", "row_id"),
 )
+deed_span = _table(
+    "deed_span",
+    _ref("deed_id", "deed", own=True),
+    _text("table_name"),
+    _count("first_id"),
+    _count("last_id"),
+    _text("names"),
+    Index("ix_deed_span_target", "table_name", "first_id"),
+)
 
 _NARROWED = ("sphere", "origin", "hot_until", "warm_until", "cool_until")
 """What most filters ask for stands in the index of each order: a list is narrowed without a look at the table."""

@@ -5,30 +5,25 @@ else is the recorder's, row by row.
 """
 
 import json
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
 from carnet.store import derived, quick
+from carnet.store.images import blank
 from carnet.store.quick import Connected
-from carnet.store.recorder import blank, children_of
+from carnet.store.recorder import children_of
+from carnet.store.spans import FEWEST, Span
 
-_FEWEST = 200  # rows
 _MOST_SHAPES = 40
 _TABLES = ("contact", "organisation", "tag", "circle", "import_row", "foreign_property", *derived.OF_CONTACT)
 
 
-class Span(NamedTuple):
-    """The rows of a table that a deed brought, from one id to another without a gap."""
+def spans(connection: Connected, deed_id: int, untouched: Collection[Span]) -> tuple[Span, ...]:
+    """Return the rows that a deed brought and that can be taken back together; none where any is not as it came.
 
-    table: str
-    first: int
-    last: int
-
-
-def spans(connection: Connected, deed_id: int) -> tuple[Span, ...]:
-    """Return the rows that a deed brought and that can be taken back together; none where any is not as it came."""
+    Of rows that are `untouched` this is known.
+    """
     sql = (
         'SELECT table_name, min(row_id), max(row_id), count(*) FROM deed_row WHERE deed_id = ? AND "before" IS NULL '
         f"AND table_name IN ({quick.marks(_TABLES)}) GROUP BY table_name"
@@ -36,9 +31,9 @@ def spans(connection: Connected, deed_id: int) -> tuple[Span, ...]:
     found = tuple(
         Span(table, first, last)
         for table, first, last, count in quick.rows(connection, sql, (deed_id, *_TABLES))
-        if count >= _FEWEST and last - first + 1 == count
+        if count >= FEWEST and last - first + 1 == count
     )
-    is_untouched = all(_is_as_it_came(connection, deed_id, span) for span in found)
+    is_untouched = all(span in untouched or _is_as_it_came(connection, deed_id, span) for span in found)
     return found if is_untouched and not _has_others(connection, deed_id, found) else ()
 
 
