@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 # Letters that no decomposition takes apart.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
 _JOINING = "'-’‘ʼ`´‐‑–"
+_JOINING_ASCII = "'-`"
 _JOINERS = re.compile(f"[{re.escape(_JOINING)}]")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _UNEVEN = re.compile("[^\x00-\xff]|[µ¼½¾ÆÞßæþ]")  # what no byte of Latin-1 folds to one of ASCII
@@ -100,7 +101,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def indexed(text: str) -> str:
     """Return the text whose words, repeated ones too, are `tokens`: what an index takes that splits for itself."""
-    signs = [sign for sign in _JOINING if sign in text]
+    signs = [sign for sign in (_JOINING_ASCII if text.isascii() else _JOINING) if sign in text]
     if not signs:
         return _folded(text)
     words = text.split()

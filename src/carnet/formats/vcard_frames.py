@@ -81,18 +81,19 @@ class Framer:
         Raises:
             Refused: "cancelled", where the caller gave up.
         """
-        heads = self._heads
+        heads, current = self._heads, self._current
         for line in lines:
             text, colon, value = line.partition(":")
             head = heads.get(text)
-            if head is not None and colon and self._current is not None:
-                self._current.append((head, value))
+            if head is not None and colon and current is not None:
+                current.append((head, value))
                 continue
             name = text.upper()
             if colon and name in {"BEGIN", "END"}:
                 yield from self._turn(name, value)
             elif parsed := self._parse(line):
                 yield from self._take(*parsed)
+            current = self._current
 
     def last(self) -> Sequence[Frame]:
         """Return the cards that have no end, once there are no more lines."""

@@ -127,8 +127,14 @@ class Core:
         self._uids_drawn += count
         at = f"{int(self._uids_since * 1000):012x}"
         # Those of one call differ by their number, others by what is drawn.
-        head, tail, digits = f"{at[:8]}-{at[8:]}-7", os.urandom(6).hex(), _three_digits()
-        return [f"{head}{digits[n >> 12 & 4095]}-8{digits[n & 4095]}-{tail}" for n in range(start, start + count)]
+        head, tail, digits = f"{at[:8]}-{at[8:]}-7", f"-{os.urandom(6).hex()}", _three_digits()
+        found: list[str] = []
+        while count > 0:
+            block = digits[start & 4095 :][:count]
+            first = f"{head}{digits[start >> 12 & 4095]}-8"
+            found += [first + digit + tail for digit in block]
+            start, count = start + len(block), count - len(block)
+        return found
 
     def draw_uids_from(self, source: Callable[[], str]) -> None:
         """Draw uids from `source` from now on."""

@@ -62,7 +62,7 @@ def left_over(known: ContactDraft, other: ContactDraft, organisations: Iterable[
 def without_repeats(draft: ContactDraft) -> ContactDraft:
     """Return a draft that tells each thing once."""
     values = {point.normalised or point.value for point in draft.points}
-    has_many = any(len(told) > 1 for told in (draft.profiles, draft.tags, draft.circles, draft.aliases) if told)
+    has_many = max(len(draft.profiles), len(draft.tags), len(draft.circles), len(draft.aliases)) > 1
     if len(values) == len(draft.points) and not has_many and "" not in values:
         return draft
     lists: tuple[tuple[str, tuple[Any, ...], Callable[[Any], object]], ...] = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import count
+from itertools import count, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -120,26 +120,17 @@ class Writer:
         self._recorder.stale.update(each.key for each in known)
 
     def _told(self, people: Mapping[int, Person]) -> list[Told]:
-        found = [(self.id_of(key), person.before or _EMPTY, person.after) for key, person in people.items()]
-        fresh = sum(len(after.points) - len(before.points) for _key, before, after in found)
-        ids = zip(count(self._recorder.next_of("contact_point")), self._core.new_uids(fresh), strict=False)
-        return [Told(key, before, after, self._new_points(ids, key, before, after)) for key, before, after in found]
-
-    def _new_points(self, ids: Iterator[tuple[int, str]], key: int, before: ContactDraft, after: ContactDraft) -> Rows:
         country = self._core.options.country
-        return [
-            (
-                at,
-                uid,
-                key,
-                str(point.kind),
-                _cleaned(point.label),
-                _cleaned(point.value),
-                _cleaned(point.normalised or normalise(point, country)),
-                int(point.is_primary and not before.points),
-            )
-            for point, (at, uid) in zip(after.points[len(before.points) :], ids, strict=False)
-        ]
+        found = [(self.id_of(key), person.before or _EMPTY, person.after) for key, person in people.items()]
+        fresh = [point for _key, before, after in found for point in after.points[len(before.points) :]]
+        texts = (
+            _all_cleaned([point.label for point in fresh]),
+            _all_cleaned([point.value for point in fresh]),
+            _all_cleaned([point.normalised or normalise(point, country) for point in fresh]),
+        )
+        ids = count(self._recorder.next_of("contact_point"))
+        coming = zip(fresh, ids, self._core.new_uids(len(fresh)), *texts, strict=False)
+        return [Told(key, before, after, _new_points(coming, key, before, after)) for key, before, after in found]
 
     def finish(self, plan: Plan) -> None:
         """Write what can be told only once everybody is there."""
@@ -166,22 +157,18 @@ class Writer:
         if not fresh:
             return []
         uids = self._core.new_uids(len(fresh))
-        rows = [self._contact(each.key, uid, each.after) for uid, each in zip(uids, fresh, strict=True)]
+        texts = zip(*(_all_cleaned([getattr(each.after, name) for each in fresh]) for name in _TEXTS), strict=True)
+        people = zip(fresh, uids, texts, strict=True)
+        rows = [self._contact(each.key, uid, each.after, cleaned) for each, uid, cleaned in people]
         self._recorder.come("contact", _CONTACT, rows)
         self._recorder.flush("contact")  # before what belongs to them, whose references SQLite looks up
         return rows
 
-    def _contact(self, key: int, uid: str, draft: ContactDraft) -> Row:
+    def _contact(self, key: int, uid: str, draft: ContactDraft, texts: Sequence[str]) -> Row:
         return (
             key,
             draft.uid or uid,
-            _cleaned(draft.prefix),
-            _cleaned(draft.first_name),
-            _cleaned(draft.middle_name),
-            _cleaned(draft.last_name),
-            _cleaned(draft.nickname),
-            _cleaned(draft.city),
-            _cleaned(draft.about),
+            *texts,
             draft.birthday and str(draft.birthday),
             draft.origin_channel and str(draft.origin_channel),
             draft.met_on and str(draft.met_on),
@@ -325,6 +312,14 @@ class Writer:
         )
 
 
+def _new_points(coming: Iterator[Any], key: int, before: ContactDraft, after: ContactDraft) -> Rows:
+    """Return the rows of a person's new points, which are the next of those coming."""
+    return [
+        (at, uid, key, str(point.kind), label, value, normalised, int(point.is_primary and not before.points))
+        for point, at, uid, label, value, normalised in islice(coming, len(after.points) - len(before.points))
+    ]
+
+
 @lru_cache(maxsize=4_096)
 def _relation(
     channel: Any, met_on: PartialDate | None, connected_on: date | None, created_on: date, cadence: int | None
@@ -338,6 +333,12 @@ def _cleaned(text: str) -> str:
     if not text:
         return text
     return text.strip() if text.isascii() and text.isprintable() else clean(text).strip()
+
+
+def _all_cleaned(texts: Sequence[str]) -> Sequence[str]:
+    """Return texts as `_cleaned` does each; that all of a part are clean, as most are, is seen at once."""
+    whole = "".join(texts).replace("\n", "")
+    return list(map(str.strip if clean(whole) is whole else _cleaned, texts))
 
 
 def _filled(before: ContactDraft, after: ContactDraft) -> dict[str, Any]:

@@ -216,7 +216,7 @@ def follow(sheets: Iterable[Sheet]) -> tuple[Rows, ...]:
             words += _words("contact", key, _parts(sheet, name))
     return (
         ("contact_fact", _FACT, facts),
-        ("name_token", ("token", "sort_key", "contact_id"), sorted(names)),
+        ("name_token", ("token", "sort_key", "contact_id"), names),
         ("words", ("rowid", "body"), words),
     )
 

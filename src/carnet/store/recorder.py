@@ -25,7 +25,7 @@ Key = TypeVar("Key", int, str)
 
 
 class Run:
-    """Rows of a table that came with ids one after the other; `names` are the columns that they say something in."""
+    """Rows of a table that came with ids one after the other; columns that are not in `names` are at their default."""
 
     __slots__ = ("first", "last", "names", "table")
 
@@ -86,9 +86,7 @@ class Recorder:
         assert names[0] == "id"
         assert not rows or rows[0][0] == run.last + 1
         run.last += len(rows)
-        plain = blank(self._connection, table)
-        silent = [(place, plain[name]) for place, name in enumerate(names) if name not in run.names]
-        run.names.update(names[place] for place, usual in silent if any(row[place] != usual for row in rows))
+        run.names.update(names)
         self._pipe.put(run.table, names, rows)
 
     def put(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
