@@ -5,7 +5,7 @@ Sources: RFC 2425, RFC 2426, RFC 6350, RFC 6868 and the vCard 2.1 paper.
 
 import binascii
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from carnet.formats.vcard_lines import decode, is_code_page
 
@@ -22,8 +22,9 @@ _MOST_PARAMS = 100
 _MOST_TYPES = 8
 
 
-class Head(NamedTuple):
-    """All that stands before the colon of a line.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """All that stands before the colon of a line; no tuple, for a file asks the same few heads again and again.
 
     `label` are its meaningful types in lower case, `rank` its preference (0 none, 1 the highest), `encoding` is
     "Q", "B" or "", `foreign` the head as it is written back.

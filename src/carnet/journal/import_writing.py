@@ -123,13 +123,11 @@ class Writer:
         country = self._core.options.country
         found = [(self.id_of(key), person.before or _EMPTY, person.after) for key, person in people.items()]
         fresh = [point for _key, before, after in found for point in after.points[len(before.points) :]]
-        texts = (
-            _all_cleaned([point.label for point in fresh]),
-            _all_cleaned([point.value for point in fresh]),
-            _all_cleaned([point.normalised or normalise(point, country) for point in fresh]),
-        )
+        kinds, values, _normalised, labels, primary, _ids = zip(*fresh, strict=True) if fresh else ((),) * 6
+        matched = [point[2] or normalise(point, country) for point in fresh]
+        texts = map(_all_cleaned, (labels, values, matched))
         ids = count(self._recorder.next_of("contact_point"))
-        coming = zip(fresh, ids, self._core.new_uids(len(fresh)), *texts, strict=False)
+        coming = zip(ids, self._core.new_uids(len(fresh)), map(str, kinds), *texts, primary, strict=False)
         return [Told(key, before, after, _new_points(coming, key, before, after)) for key, before, after in found]
 
     def finish(self, plan: Plan) -> None:
@@ -315,8 +313,10 @@ class Writer:
 def _new_points(coming: Iterator[Any], key: int, before: ContactDraft, after: ContactDraft) -> Rows:
     """Return the rows of a person's new points, which are the next of those coming."""
     return [
-        (at, uid, key, str(point.kind), label, value, normalised, int(point.is_primary and not before.points))
-        for point, at, uid, label, value, normalised in islice(coming, len(after.points) - len(before.points))
+        (at, uid, key, kind, label, value, normalised, int(is_primary and not before.points))
+        for at, uid, kind, label, value, normalised, is_primary in islice(
+            coming, len(after.points) - len(before.points)
+        )
     ]
 
 
