@@ -37,6 +37,12 @@ def _untrue(journal: Journal) -> list[str]:
                 expected[table, key] = after
             else:
                 undone.setdefault((table, key), before)
+        spans = connection.exec_driver_sql("SELECT table_name, first_id, last_id FROM deed_span").all()
+        for table, first, last in spans:  # of deeds that stand, whose rows are what they made of them wherever they are
+            there = connection.exec_driver_sql(f'SELECT id FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))
+            keys = set(there.scalars())
+            wrong += [f"{table} {key} came and is gone" for key in range(first, last + 1) if key not in keys]
+            undone = {place: image for place, image in undone.items() if place[0] != table or place[1] not in keys}
         for place, image in {**undone, **expected}.items():
             table, key = place
             found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).mappings().first()
