@@ -52,7 +52,7 @@ def test_rows_that_changed_since_are_kept_as_they_came(database: Database, seed:
             else:
                 recorder.delete(t.tag, key)
         assert spans.count(connection, deed_id) == _COUNT - 60
-        spans.unfold(connection)
+        spans.unfold(connection, deed_id)
         found = _kept(connection, deed_id)
         plain = {name: value for name, value in blank(connection, "tag").items() if name not in _NAMES}
 

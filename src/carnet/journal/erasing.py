@@ -17,7 +17,6 @@ from carnet.domain.missions import Stage
 from carnet.domain.text import tokens
 from carnet.domain.trash import TrashKind
 from carnet.journal.drafts import form_of_line, form_of_note
-from carnet.store import spans
 from carnet.store import tables as t
 from carnet.store.images import unpack, whole
 from carnet.store.quick import chunks, marks
@@ -68,7 +67,6 @@ _OWNER = """coalesce(json_extract("after", '$.{0}'), json_extract("before", '$.{
 
 def erase(recorder: Recorder, items: Iterable[tuple[TrashKind, int]], new_uid: Callable[[], str]) -> None:
     """Empty the rows of things in the trash and delete what is theirs alone."""
-    spans.unfold(recorder.connection)  # or what history keeps of them would be looked for in vain
     for kind, key in items:
         if kind is TrashKind.CONTACT:
             _let_go_of_words(recorder, key)

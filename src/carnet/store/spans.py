@@ -57,11 +57,8 @@ def set_apart(connection: Connected, table: str, key: int) -> None:
         _add(connection, deed_id, Span(table, key + 1, last), names)
 
 
-def unfold(connection: Connected, deed_id: int | None = None) -> tuple[Span, ...]:
-    """Let the history keep by itself each row that a deed, or any, brought; return where those were."""
-    if deed_id is None:
-        deeds = quick.column(connection, "SELECT DISTINCT deed_id FROM deed_span")
-        return tuple(span for each in deeds for span in unfold(connection, each))
+def unfold(connection: Connected, deed_id: int) -> tuple[Span, ...]:
+    """Let the history keep by itself each row that a deed brought; return where those were."""
     found = quick.rows(connection, _LISTED, (deed_id,))
     for table, first, last, names in found:
         quick.write(connection, *keeping(connection, deed_id, table, (first, last), names.split()))
