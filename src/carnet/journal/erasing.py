@@ -113,7 +113,8 @@ def forget(connection: sa.Connection, items: Collection[tuple[TrashKind, int]], 
     _empty_subjects(connection, named)
     _drop_notes(connection, named, keys[TrashKind.EVENT])
     for run in chunks(sorted(deeds)):
-        bare = f"id IN ({marks(run)}) AND NOT EXISTS (SELECT 1 FROM deed_row WHERE deed_id = deed.id)"
+        kept = " UNION ALL ".join(f"SELECT 1 FROM {name} WHERE deed_id = deed.id" for name in ("deed_row", "deed_span"))
+        bare = f"id IN ({marks(run)}) AND NOT EXISTS ({kept})"
         connection.exec_driver_sql(f"DELETE FROM deed WHERE {bare}", run)
     lines = [(form_of_line(str(image["uid"])),) for image in known]
     if lines:
