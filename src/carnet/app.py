@@ -579,7 +579,8 @@ class Application(QObject):
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
 
-        page = PreferencesPage(self.settings, self.path, self.journal.key_name if self.journal else "")
+        known = (self.journal.key_name, self.journal.drafts) if self.journal else ()
+        page = PreferencesPage(self.settings, self.path, *known)
         yield None
         for _group in page.fill():
             yield None
