@@ -17,7 +17,7 @@ from carnet.journal.drafts import form_of_line, form_of_note
 if TYPE_CHECKING:
     from carnet.app import Application
 
-_LONGEST_S = 1.5
+_LONGEST_S = 2.5
 _CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name} Import\r\nEND:VCARD\r\n"
 Say = Callable[[Any], None]
 
@@ -170,7 +170,7 @@ def _debriefing(hands: Hands) -> None:
     hands.begin()
     while True:
         hands.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-        for _person in range(3):
+        for _person in range(hands.draw.choice((1, 3))):
             hands.enter(hands.name(), " > relancer mardi")
             hands.acknowledge()
         hands.panel().close_overlay()
