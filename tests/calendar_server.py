@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from beside import threads
+
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
 TAIL = "END:VCALENDAR\r\n"
 
@@ -72,11 +74,12 @@ def served() -> Iterator[CalendarServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
     answers.url = f"http://127.0.0.1:{server.server_port}/agenda.ics"
-    try:
-        yield answers
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with threads():
+        thread.start()
+        try:
+            yield answers
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()

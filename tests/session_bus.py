@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from beside import threads
+
 needs_bus = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="there is no dbus-daemon here")
 _SECRET = "org.freedesktop.Secret"
 _ITEM, _PROMPT = "/org/freedesktop/secrets/collection/login/{}", "/org/freedesktop/secrets/prompt/p1"
@@ -96,11 +98,14 @@ class KeyRing:
         self._connection = open_dbus_connection(address)
         self._connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.secrets"))
         self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._alone = threads()
+        self._alone.__enter__()
         self._thread.start()
 
     def close(self) -> None:
         self._over = True
         self._thread.join()
+        self._alone.__exit__(None, None, None)
         self._connection.close()
 
     _over = False

@@ -101,6 +101,12 @@ _FOLLOWING = (
     "carnet.ui.events",
 )
 """What is imported beside the window once the day is shown."""
+_MADE_HERE = (
+    *("QTextFormat", "QTextCharFormat", "QTextBlockFormat", "QTextBlock", "QTextCursor", "QTextLayout", "QTextOption"),
+    *("QImageReader", "QImageWriter", "QStandardItem"),
+)
+"""Classes of QtGui that this imports. PySide (6.11.3) makes a class when it is first asked for; where that was on the
+job's thread, one start in a hundred on a busy machine ended in a segmentation fault of the window's."""
 _AHEAD = ("contacts", "events", "review")
 """The pages that are built before they are asked for."""
 PAGES = (*_PAGES, "preferences")
@@ -250,17 +256,22 @@ class Application(QObject):
             self._turns.add(self.instance.listen)
         if self.journal is None:
             if self._needs_passphrase:  # while it is typed
-                self.tasks.run(_Preloading(None), _nothing, self.present)
+                self._turns.go_through(self._preloading(_nothing))
                 for module in (*_FIRST["today"], "carnet.journal.today", _PAGES["today"][0]):
                     self._turns.add(partial(import_module, module))
             self._turns.add(self._end_settling)
         elif not self._greeted:
             self._greeted = True
             self._turns.add(self.history.show_counts)
-            self._turns.add(self._preload)
+            self._turns.go_through(self._preloading(self._on_preloaded))
 
-    def _preload(self) -> None:
-        self.tasks.run(_Preloading(self.journal), self._on_preloaded, self.present)
+    def _preloading(self, done: Callable[[object], object]) -> "Iterator[None]":
+        from PySide6 import QtGui
+
+        for name in _MADE_HERE:
+            getattr(QtGui, name)
+            yield
+        self.tasks.run(_Preloading(self.journal), done, self.present)
 
     def _on_preloaded(self, _nothing: object) -> None:
         if self.journal is not None:
@@ -579,7 +590,8 @@ class Application(QObject):
     def _preferences_in_pieces(self) -> "Iterator[Page | None]":
         from carnet.ui.preferences import PreferencesPage
 
-        page = PreferencesPage(self.settings, self.path, self.journal.key_name if self.journal else "")
+        known = (self.journal.key_name, self.journal.drafts) if self.journal else ()
+        page = PreferencesPage(self.settings, self.path, *known)
         yield None
         for _group in page.fill():
             yield None

@@ -27,6 +27,7 @@ KILLS, LEAST = 1_000, 50
 _WINDOW_EVERY, _MIGRATION_EVERY, _REWRITING_EVERY = 3, 7, 13
 _LONGEST_S = 0.5
 Say = Callable[[Any], None]
+Hear = Callable[[str, list[Any]], None]
 CARDS = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name} Import\r\nEMAIL:{name}@essai.example\r\nEND:VCARD\r\n"
 
 
@@ -46,14 +47,14 @@ def run(trials: Trials) -> None:
         seed = trials.random.random()
         if number % _WINDOW_EVERY == _WINDOW_EVERY - 1:
             kind = next(windows)
-            trials.count(f"window, {kind}", *killing_window.kill(folder, seed, kind, _wrong_after))
+            trials.count(f"window, {kind}", *killing_window.kill(folder, seed, kind, _wrong_after, trials.hear))
         elif number % _REWRITING_EVERY == _REWRITING_EVERY - 1:
-            kind, wrong = rewriting.kill(folder, seed)
+            kind, wrong = rewriting.kill(folder, seed, trials.hear)
             trials.count(kind, *wrong)
         elif number % _MIGRATION_EVERY == _MIGRATION_EVERY - 1:
-            trials.count("migrating", *_kill_migrating(folder, seed))
+            trials.count("migrating", *_kill_migrating(folder, seed, trials.hear))
         else:
-            trials.count("verbs", *_kill_verbs(folder, seed))
+            trials.count("verbs", *_kill_verbs(folder, seed, trials.hear))
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -80,7 +81,7 @@ def _preload() -> bool:
     return True
 
 
-def _kill_verbs(folder: Path, seed: float) -> list[str]:
+def _kill_verbs(folder: Path, seed: float, hear: Hear) -> list[str]:
     """Kill a process that takes verbs at random."""
     path, draw = folder / "carnet.carnet", random.Random(seed)
     child = Child(lambda say: _take_verbs(path, seed, say))
@@ -89,6 +90,7 @@ def _kill_verbs(folder: Path, seed: float) -> list[str]:
         return ["the process did not begin"]
     time.sleep(draw.random() * _LONGEST_S)
     said = child.kill()
+    hear("verbs", said)
     found = asked(lambda: _wrong_after(path, said))
     return [str(found)] if isinstance(found, dict) else found
 
@@ -222,31 +224,35 @@ def _take_verbs(path: Path, seed: float, say: Say) -> None:
     while True:
         verb = draw.choice(verbs)
         before = journal.core.last_deed
+        say({"doing": verb.__name__})
         with suppress(CarnetError):
             verb()
+            say({"done": True, "kind": verb.__name__})
             if verb not in {make_backup, restore, erase} and journal.core.last_deed not in {None, before}:
                 deed = journal.history.find(journal.core.last_deed)
                 if deed is not None:
                     say({"deed": deed.id, "kind": deed.kind.value})
 
 
-def _kill_migrating(folder: Path, seed: float) -> list[str]:
+def _kill_migrating(folder: Path, seed: float, hear: Hear) -> list[str]:
     """Kill a process that brings an old journal up to date; afterwards it opens with every person it had."""
     draw = random.Random(seed)
     samples = sorted((paths.resources() / "trials").glob("revision-*.carnet"))[:-1]
-    path = folder / "carnet.carnet"
-    shutil.copyfile(draw.choice(samples), path)
+    path, sample = folder / "carnet.carnet", draw.choice(samples)
+    shutil.copyfile(sample, path)
     before = asked(lambda: _people(path))
 
     def migrate(say: Say) -> None:
         say("ready")
+        say({"doing": sample.stem})
         Journal(path).close()
-        say("migrated")
+        say({"migrated": sample.stem})
 
     child = Child(migrate)
     child.heard(20)
     time.sleep(draw.random() * 0.25)
     said = child.kill()
+    hear("migrating", said)
     found = asked(lambda: unsound(path))
     wrong = [str(found)] if isinstance(found, dict) else list(found)
     after = asked(lambda: _people(path))

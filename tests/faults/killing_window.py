@@ -17,12 +17,18 @@ from carnet.journal.drafts import form_of_line, form_of_note
 if TYPE_CHECKING:
     from carnet.app import Application
 
-_LONGEST_S = 1.5
+_LONGEST_S = 2.5
 _CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name} Import\r\nEND:VCARD\r\n"
 Say = Callable[[Any], None]
 
 
-def kill(folder: Path, seed: float, kind: str, wrong_after: Callable[[Path, list[Any]], list[str]]) -> list[str]:
+def kill(
+    folder: Path,
+    seed: float,
+    kind: str,
+    wrong_after: Callable[[Path, list[Any]], list[str]],
+    hear: Callable[[str, list[Any]], None],
+) -> list[str]:
     """Kill a window in the midst of one kind of work; return what is wrong with what is left."""
     path, draw = folder / "carnet.carnet", random.Random(seed)
     child = Child(lambda say: KINDS[kind](Hands(path, seed, say)))
@@ -33,6 +39,7 @@ def kill(folder: Path, seed: float, kind: str, wrong_after: Callable[[Path, list
         return [f"the window did not come: {first or ended}"]
     time.sleep(draw.random() * _LONGEST_S)
     said = child.kill()
+    hear(f"window, {kind}", said)
     found = asked(lambda: wrong_after(path, said) or _wrong_in(path, said))
     return [str(found)] if isinstance(found, dict) else found
 
@@ -163,7 +170,7 @@ def _debriefing(hands: Hands) -> None:
     hands.begin()
     while True:
         hands.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-        for _person in range(3):
+        for _person in range(hands.draw.choice((1, 3))):
             hands.enter(hands.name(), " > relancer mardi")
             hands.acknowledge()
         hands.panel().close_overlay()
@@ -283,14 +290,16 @@ def _restoring(hands: Hands) -> None:
     yes.timeout.connect(lambda: hands.press(Qt.Key.Key_Return))
     hands.begin()
     while True:
-        hands.journal.contacts.save(Contact(first_name="Zoé", last_name=hands.name()))
+        name = hands.name()
+        hands.journal.contacts.save(Contact(first_name="Zoé", last_name=name))
         hands.acknowledge()
         page.chosen.restore.setFocus()
         hands.say({"restoring": True})
         yes.start(30)  # the question waits for its answer
         hands.press(Qt.Key.Key_Space)
         hands.until(lambda: not page._busy, 10)
-        hands.say({"restored": True})
+        if hands.until(lambda name=name: not hands.journal.contacts.find(name), 10):
+            hands.say({"restored": True})
         hands._known = None  # the history counts on from where the backup had it
         hands.breathe(20)
 

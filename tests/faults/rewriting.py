@@ -29,7 +29,7 @@ _PEOPLE = 200
 Say = Callable[[Any], None]
 
 
-def kill(folder: Path, seed: float) -> tuple[str, list[str]]:
+def kill(folder: Path, seed: float, hear: Callable[[str, list[Any]], None]) -> tuple[str, list[str]]:
     """Kill one change of the passphrase; return which, and what is wrong."""
     draw = random.Random(seed)
     what, in_window = draw.choice(list(CHANGES)), draw.random() < 0.3
@@ -42,6 +42,7 @@ def kill(folder: Path, seed: float) -> tuple[str, list[str]]:
         return name, ["the process did not begin"]
     time.sleep(draw.random() * _LONGEST_S)
     said = child.kill()
+    hear(name, said)
     found = asked(lambda: _wrong_after(path, what, said))
     return name, [str(found)] if isinstance(found, dict) else found
 

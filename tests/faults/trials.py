@@ -28,6 +28,7 @@ class Trials:
         made: how many were made, by kind.
         minimum: how many of each kind are needed, else of all together under "".
         violations: what went wrong.
+        acknowledged: how often each thing was said to be done, and what a kill fell into, by kind of trial.
     """
 
     def __init__(self, name: str, seconds: float | None, seed: int) -> None:
@@ -38,6 +39,7 @@ class Trials:
         self.made: dict[str, int] = {}
         self.minimum: dict[str, int] = {"": 1}
         self.violations: list[str] = []
+        self.acknowledged: dict[str, int] = {}
         self._until = None if seconds is None else time.monotonic() + seconds
 
     def __enter__(self) -> Self:
@@ -56,12 +58,23 @@ class Trials:
         self.made[kind] = self.made.get(kind, 0) + 1
         self.violations += [f"{kind}: {each}" for each in wrong]
 
+    def hear(self, kind: str, said: list[Any]) -> None:
+        """Count what a process said before its end: {"deed": …, "kind": …}, {"doing": …}, or a word and its value."""
+        heard = [each for each in said if isinstance(each, dict)]
+        words = [str(each.get("kind") or next(iter(each))) for each in heard if "doing" not in each]
+        if heard and "doing" in heard[-1]:
+            words.append(f"killed in {heard[-1]['doing']}")
+        for word in words:
+            self.acknowledged[f"{kind}: {word}"] = self.acknowledged.get(f"{kind}: {word}", 0) + 1
+
     def result(self) -> dict[str, Any]:
         """Return the row, as the budgets want it told."""
         total = sum(self.made.values())
         enough = all((self.made.get(kind, 0) if kind else total) >= least for kind, least in self.minimum.items())
         minimum = self.minimum[""] if set(self.minimum) == {""} else self.minimum
         detail = {"trials": self.made, "minimum": minimum, "first": self.violations[:_SHOWN]}
+        if self.acknowledged:
+            detail["acknowledged"] = dict(sorted(self.acknowledged.items()))
         return {
             "figure": len(self.violations),
             "bar": 0,

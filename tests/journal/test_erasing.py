@@ -243,3 +243,16 @@ def test_a_mission_without_a_name_is_listed_until_it_is_erased(journal: Journal)
 
     assert journal.trash.items() == ()
     assert journal.history.next_undo() is not None
+
+
+def test_erasing_somebody_leaves_the_history_of_others(journal: Journal) -> None:
+    """The newest sheet went by a merge: who comes next is erased without that merge being forgotten."""
+    stays = journal.contacts.save(Contact(first_name="Ewa", last_name="Zwolinska"))
+    journal.contacts.merge(stays, journal.contacts.save(Contact(first_name="Ewa", last_name="Z.", city="Albi")))
+    merge = journal.core.last_deed
+
+    journal.privacy.erase([journal.contacts.save(Contact(first_name="Karim", last_name="Ouali"))])
+
+    assert journal.contacts.get(stays).city == "Albi"
+    journal.history.undo(merge)
+    assert journal.contacts.get(stays).city == ""

@@ -140,6 +140,18 @@ def test_a_verb_about_what_is_not_there_is_refused_and_the_next_one_works(journa
     assert journal.history.recent(1)[0].kind is Deed.PLAN_FOLLOW_UPS
 
 
+def test_a_merge_is_taken_back_after_somebody_else_came(journal: Journal) -> None:
+    """The sheet that went was the newest: who comes next does not take its place."""
+    stays, went = _add(journal, "Claire"), _add(journal, "Clara")
+    journal.contacts.merge(stays, went)
+    merge = journal.core.last_deed
+    _add(journal, "Karim")
+
+    journal.history.undo(merge)
+
+    assert [journal.contacts.find(name)[0].name for name in ("Clara", "Karim")] == ["Clara", "Karim"]
+
+
 def test_a_deed_in_the_middle_can_be_undone_and_redone(journal: Journal) -> None:
     _add(journal, "Claire")
     middle = journal.core.last_deed

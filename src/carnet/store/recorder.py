@@ -117,8 +117,9 @@ class Recorder:
     def insert(self, table: "Table", **values: Any) -> int:
         """Insert one row and return its id."""
         raw = _raw_values(table, values)
-        columns = ", ".join(f'"{name}"' for name in raw)
-        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks(raw)}) RETURNING *'
+        columns = ", ".join(f'"{name}"' for name in ("id", *raw))
+        values_sql = ", ".join((f"({_next(table.name)})", *"?" * len(raw)))
+        sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({values_sql}) RETURNING *'
         row = self._one(sql, tuple(raw.values()))
         key = int(row["id"])
         self._note(table.name, key, None, row)
@@ -258,7 +259,7 @@ class Recorder:
             quick.write_many(self.connection, sql, values)
 
     def _next_id(self, table: str) -> int:
-        return int(quick.column(self.connection, f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"')[0])
+        return int(quick.column(self.connection, _next(table))[0])
 
     def _one(self, sql: str, parameters: tuple[Any, ...]) -> Raw:
         row = quick.mapping(self.connection, sql, parameters)
@@ -296,6 +297,16 @@ class _Came(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+def _next(table: str) -> str:
+    """Return a query of the id of the next row: one that no row has, nor had as far as the history goes back.
+
+    What went would come back into the place of another row, or be forgotten with it.
+    """
+    there = f'SELECT coalesce(max(id), 0) FROM "{table}"'
+    known = f"SELECT coalesce(max(row_id), 0) FROM deed_row WHERE table_name = '{table}'"
+    return f"SELECT max(({there}), ({known})) + 1"
 
 
 def missing(connection: "sa.Connection", rows: Sequence[RowChange]) -> list[tuple[str, int]]:

@@ -1547,3 +1547,20 @@ def test_an_exchange_is_said_without_its_signs_and_its_links_open_from_its_menu(
     next(action for action in menu.actions() if "alize.example/plan" in action.text()).trigger()
     menu.close()
     assert desk.opened == ["https://alize.example/plan"]
+
+
+def test_a_fact_being_typed_stays_when_its_sheet_is_read_again(qtbot: QtBot, desk: Desk) -> None:
+    open_sheet(desk)
+    line = desk.page.sheet.facts.city
+    line.edit()
+    qtbot.keyClicks(line._editor, "Bord")
+    desk.journal.contacts.edit(desk.contact("Hélène Vasseur"), starred=True)
+    desk.page.reload()
+    desk.wait_for_facts()
+
+    assert line.is_editing()
+    assert line.typed_text() == "Bord"
+    qtbot.keyClicks(line._editor, "eaux")
+    qtbot.keyClick(line._editor, Key.Key_Return)
+    assert desk.journal.contacts.get(desk.contact("Hélène Vasseur")).city == "Bordeaux"
+    assert not [form for form in desk.journal.drafts.everything() if form.startswith("form:facts")]

@@ -3,10 +3,12 @@
 import gc
 from concurrent.futures import Executor, Future
 from threading import Event
+from time import sleep
 from typing import Any
 from weakref import WeakSet
 
 import pytest
+from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
 from carnet.ui.kit import tasks
@@ -31,6 +33,25 @@ def test_a_job_that_is_over_at_once_leaves_nobody_busy(qtbot: QtBot, monkeypatch
     jobs = Tasks()
     jobs.run(lambda _progress: 7, found.append, lambda _error: None)
     qtbot.waitUntil(lambda: found == [7] and not jobs.busy)
+
+
+def test_no_end_of_a_job_is_missed(qtbot: QtBot) -> None:
+    """Else the window is busy for ever: it would never lock, nor put off what waits for the job."""
+    jobs, loop = Tasks(), QEventLoop()
+    missed = 0
+    for _each in range(2_000):
+        jobs.run(lambda _progress: sleep(0.0003), lambda _nothing: QTimer.singleShot(0, loop.quit), _raise)
+        loop.exec()
+        if jobs.busy:
+            QTimer.singleShot(20, loop.quit)
+            loop.exec()
+            missed += jobs.busy
+    jobs.stop()
+    assert missed == 0
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 class Answer:

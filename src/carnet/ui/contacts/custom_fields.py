@@ -15,16 +15,19 @@ class CustomFields(QWidget):
 
     Signals:
         changed: all fields after a change.
+        typed, closed: those of its lines.
     """
 
     changed = Signal(object)
+    typed = Signal()
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._pairs: Pairs = ()
         self.lines: list[EditableLine] = []
         self.new = EditableLine("", _("New field"), _("Add a field (name: value)"))
-        self.new.edited.connect(self._on_edited)
+        self._connect(self.new)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -42,11 +45,16 @@ class CustomFields(QWidget):
         for at, (name, value) in enumerate(pairs):
             line = EditableLine(_("{name}: {value}").format(name=name, value=value), name)
             line.setProperty("place", at)
-            line.edited.connect(self._on_edited)
+            self._connect(line)
             self._column.insertWidget(at, line)
             tab_before(self.new, tab_stops(line))
             self.lines.append(line)
         self.new.set_text("")
+
+    def _connect(self, line: EditableLine) -> None:
+        line.edited.connect(self._on_edited)
+        line.typed.connect(self.typed)
+        line.closed.connect(self.closed)
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:

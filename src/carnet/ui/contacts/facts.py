@@ -20,7 +20,7 @@ from carnet.ui.kit.cards import Rule, heading
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.icons import icon
-from carnet.ui.kit.kept import KeptText
+from carnet.ui.kit.kept import KeptFacts, KeptText
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label
 from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.origins import origin_mark
@@ -128,6 +128,7 @@ class FactsColumn(QWidget):
         super().__init__(parent)
         self._sheet: ContactSheet | None = None
         self._kept: KeptText | None = None
+        self._kept_facts: KeptFacts | None = None
         self.points = PointsList()
         self.positions = PositionsList()
         self.custom = CustomFields()
@@ -152,8 +153,11 @@ class FactsColumn(QWidget):
         self._restyle()
 
     def keep(self, drafts: Drafts) -> None:
-        """Keep the notes as they are typed."""
+        """Keep the notes as they are typed, and what is edited in place."""
         self._kept = KeptText(self.notes, drafts)
+        facts = self._kept_facts = KeptFacts(self, drafts)
+        for line in (self.city, self.birthday, self.tags, self.custom):
+            facts.watch(line.typed, line.closed)
 
     def has_focus(self) -> bool:
         """Tell whether the focus is among the facts."""
@@ -169,6 +173,8 @@ class FactsColumn(QWidget):
     def show_sheet(self, sheet: ContactSheet, today: date, country: str, model: str) -> None:
         """Show a person; `model` words the attribution model that the credits follow."""
         same = self._sheet is not None and self._sheet.contact.id == sheet.contact.id
+        if self._kept_facts is not None and not same:
+            self._kept_facts.leave()
         self._sheet = sheet
         contact = sheet.contact
         self._cover.hide()
@@ -177,13 +183,17 @@ class FactsColumn(QWidget):
         self.gauge.setAccessibleName(contacts.level(sheet.warmth.level))
         self.reason.set_text(sheets.warmth(sheet.warmth, today))
         self.points.show_contact(contact, sheet.name, country)
-        self.city.set_text(contact.city)
-        self.birthday.set_text(formats.partial(contact.birthday))
+        tags = " ".join(f"#{name.replace(' ', '_')}" for name in contact.tags)
+        for line, text in (
+            (self.city, contact.city),
+            (self.birthday, formats.partial(contact.birthday)),
+            (self.tags, tags),
+        ):
+            (line.set_known if same else line.set_text)(text)
         self.positions.show_positions(contact.affiliations, today)
         self.custom.show_fields(contact.custom_fields)
         self._show_origin(sheet)
         self._show_bonds(sheet, today)
-        self.tags.set_text(" ".join(f"#{name.replace(' ', '_')}" for name in contact.tags))
         self._show_aliases(contact)
         self._show_missions(sheet.missions, sheet, model)
         self._introductions.setVisible(self.introductions.show_sheet(sheet))
@@ -191,6 +201,8 @@ class FactsColumn(QWidget):
             section.setVisible(not contact.is_me)
         if not (same and self.notes.area.hasFocus()):
             self._show_notes(contact)
+        if self._kept_facts is not None and not same:
+            self._kept_facts.show(form_of_panel(f"facts:{contact.id}"))
 
     def _show_notes(self, contact: Contact) -> None:
         if self._kept is None:

@@ -5,9 +5,11 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from carnet.ui.kit.icons import draw_icon
+from carnet.ui.kit.labels import Label, label
 from carnet.ui.kit.lines import ErrorLine, LineEdit, mark_invalid
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, plain_tip, text_width
 from carnet.ui.kit.theme import metric, notifier
+from carnet.words import _
 
 
 class _Fact(QWidget):
@@ -81,9 +83,13 @@ class EditableLine(QWidget):
 
     Signals:
         edited: the new text; the caller shows it again with `set_text`, or says `set_error`.
+        typed: at each key.
+        closed: the edit is over, saved or given up; or what it said was refused, and it is open again.
     """
 
     edited = Signal(str)
+    typed = Signal()
+    closed = Signal()
 
     def __init__(self, text: str = "", name: str = "", placeholder: str = "") -> None:
         super().__init__()
@@ -91,6 +97,7 @@ class EditableLine(QWidget):
         self._editor = _Editor(name, placeholder, 26)
         self._error = ErrorLine()
         self._before = text
+        self._told: Label | None = None
         self._stack = QStackedLayout()
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,12 +112,21 @@ class EditableLine(QWidget):
         self._editor.returnPressed.connect(self._on_return)  # comes before the end of the edit
         self._editor.editingFinished.connect(self._on_finished)
         self._editor.cancelled.connect(self._on_cancelled)
+        self._editor.textEdited.connect(self.typed)
         notifier().changed.connect(self._restyle)
         self.set_text(text)
 
     def text(self) -> str:
         """Return the fact shown."""
         return self._fact.text
+
+    def name(self) -> str:
+        """Return what the fact is called."""
+        return self._fact.accessibleName()
+
+    def typed_text(self) -> str:
+        """Return what stands in the open edit."""
+        return self._editor.text()
 
     def set_text(self, text: str) -> None:
         """Show a fact; leaves the edit."""
@@ -119,6 +135,21 @@ class EditableLine(QWidget):
         self._fact.setToolTip(plain_tip(text))
         self.set_error("")
         self._show_fact()
+
+    def set_known(self, text: str) -> None:
+        """Show a fact unless it is being edited; what is being typed stays."""
+        if not self.is_editing():
+            self.set_text(text)
+
+    def keep_typed(self, text: str) -> None:
+        """Open the edit with what was typed and not saved before Carnet ended, and say so; the focus stays."""
+        self._editor.setText(text)
+        self._stack.setCurrentWidget(self._editor)
+        if self._told is None:
+            self._told = label("", "secondary", "text2", wrap=True)
+            self._column.addWidget(self._told)
+        self._told.set_text(_("What you had typed before Carnet ended is back. Enter saves it, Esc forgets it."))
+        self._told.show()
 
     def set_error(self, text: str) -> None:
         """Keep the edit open and say what is wrong; "" takes it away."""
@@ -141,6 +172,8 @@ class EditableLine(QWidget):
         return self._stack.currentWidget() is self._editor
 
     def _show_fact(self) -> None:
+        if self._told is not None:
+            self._told.hide()
         back = self._editor.hasFocus()
         blocked = self._editor.blockSignals(True)  # hiding it takes its focus, which would save
         self._stack.setCurrentWidget(self._fact)
@@ -156,17 +189,20 @@ class EditableLine(QWidget):
         text = self._editor.text().strip()
         if text == self._fact.text:
             self.set_text(text)
+            self.closed.emit()
         elif not self._editor.property("invalid") or self._editor.isModified():
             self._editor.setModified(False)
             self._before = self._fact.text
             self.set_text(text)
             self.edited.emit(text)
+            self.closed.emit()
 
     def _on_return(self) -> None:
         self._editor.setModified(True)  # what was not saved is tried again as it stands
 
     def _on_cancelled(self) -> None:
         self.set_text(self._fact.text)
+        self.closed.emit()
 
     def _restyle(self) -> None:
         self._fact.updateGeometry()

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from carnet.errors import CarnetError
 from carnet.journal.drafts import Drafts, form_of_panel
 from carnet.ui.kit.choices import Segmented
+from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
@@ -64,6 +65,72 @@ class KeptText(QObject):
                 self._drafts.save(self._form, "" if text == self._saved else text)
         except CarnetError:
             return  # leaving the field saves the text itself, and says why where it cannot
+
+
+class KeptFacts(QObject):
+    """Keeps what is typed into the facts of a column; shown again after a crash, their edits are open and say so.
+
+    Args:
+        column: with all its lines.
+        drafts: where it is kept, one text for what is shown.
+    """
+
+    def __init__(self, column: QWidget, drafts: Drafts) -> None:
+        super().__init__(column)
+        self._column = column
+        self._drafts = drafts
+        self._form = ""
+        self._kept: dict[str, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SAVE_MS)
+        self._timer.timeout.connect(self._save)
+
+    def watch(self, typed: SignalInstance, closed: SignalInstance) -> None:
+        """Keep what is typed where these signals come from."""
+        typed.connect(self._timer.start)
+        closed.connect(self._save)
+
+    def leave(self) -> None:
+        """Keep what was typed last, before others are shown."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._save()
+        self._form = ""
+
+    def show(self, form: str) -> None:
+        """Take up the edits of a form, whose facts are shown."""
+        self._form = form
+        try:
+            kept = json.loads(self._drafts.load(form) or "{}")
+        except (ValueError, CarnetError):
+            kept = {}
+        self._kept = kept if isinstance(kept, dict) else {}
+        for key, line in self._lines().items() if self._kept else ():
+            if key in self._kept:
+                line.keep_typed(str(self._kept[key]))
+
+    @Slot()
+    def _save(self) -> None:
+        self._timer.stop()
+        edits = {key: line for key, line in self._lines().items() if line.is_editing()}
+        typed = {key: line.typed_text() for key, line in edits.items() if line.typed_text() != line.text()}
+        if typed == self._kept or not self._form:
+            return
+        try:
+            self._drafts.save(self._form, json.dumps(typed) if typed else "")
+            self._kept = typed
+        except CarnetError:
+            return  # leaving the line saves it, and says why where it cannot
+
+    def _lines(self) -> dict[str, EditableLine]:
+        """Return the lines shown by their names, those of one name in order."""
+        found: dict[str, EditableLine] = {}
+        for line in self._column.findChildren(EditableLine):
+            if not line.isHidden():  # what goes
+                same = sum(key.startswith(f"{line.name()} ") for key in found)
+                found[f"{line.name()} {same}"] = line
+        return found
 
 
 class KeptPanel(QObject):

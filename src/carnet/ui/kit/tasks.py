@@ -7,7 +7,7 @@ from functools import partial
 from threading import Event
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from carnet.ui.kit.garbage import collect_here, let_go
@@ -48,8 +48,6 @@ class Progress(QObject):
 class _Running(QObject, Generic[T]):
     """One job: brings its result back to the window's thread."""
 
-    finished = Signal()
-
     def __init__(
         self,
         parent: QObject,
@@ -63,7 +61,6 @@ class _Running(QObject, Generic[T]):
         self._failed = failed
         self._future: Future[T] | None = None
         self._forgotten = False
-        self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, future: Future[T]) -> None:
         """Wait for the outcome."""
@@ -75,8 +72,9 @@ class _Running(QObject, Generic[T]):
         self._forgotten = True
 
     def _tell(self, _future: Future[T]) -> None:
+        # No signal: this may be gone before its thread has told the second of those who listen.
         if isValid(self):
-            self.finished.emit()
+            QMetaObject.invokeMethod(self, "_on_finished", Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def _on_finished(self) -> None:
@@ -118,8 +116,7 @@ class Tasks(QObject):
         if progressed is not None:
             progress.reported.connect(progressed, Qt.ConnectionType.QueuedConnection)
         running: _Running[T] = _Running(self, partial(job, progress), done, failed)
-        # Before it begins: a job may be over before the next line.
-        running.finished.connect(progress.deleteLater, Qt.ConnectionType.QueuedConnection)
+        progress.setParent(running)  # with which it goes; it says so long that there is a job
         self._begin("task", running)
         return progress
 

@@ -13,11 +13,13 @@ from carnet.domain.attribution import Model
 from carnet.domain.letters import Letter, LetterKind
 from carnet.domain.text import fold
 from carnet.domain.zones import names
+from carnet.journal.drafts import Drafts
 from carnet.settings import Settings
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.choices import Combo, Segmented
 from carnet.ui.kit.clocks import machine_zone, spelt
 from carnet.ui.kit.fields import SearchField
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.page import Page
 from carnet.ui.kit.switches import Switch
@@ -55,11 +57,12 @@ class PreferencesPage(Page):
     seen = Signal()
     command_asked = Signal(str)
 
-    def __init__(self, settings: Settings, journal: Path, key_name: str = "") -> None:
+    def __init__(self, settings: Settings, journal: Path, key_name: str = "", drafts: Drafts | None = None) -> None:
         super().__init__(_("Settings"))
         self.settings = settings
         self._journal = journal
         self._key_name = key_name  # "" for a plain journal
+        self._drafts = drafts
         self.search = SearchField(_("Find a setting"))
         self.groups: list[SettingGroup] = []
         self._build()
@@ -403,6 +406,8 @@ class PreferencesPage(Page):
     def _on_letter(self) -> None:
         kind = LetterKind(self.sender().property("letter"))
         form = LetterForm(self.window(), kind, self._letter(kind))
+        if self._drafts is not None:
+            KeptPanel(form, self._drafts, f"letter:{kind}")
         form.saved.connect(self._on_letter_saved)
         form.closed.connect(form.deleteLater)
         form.open()
