@@ -95,18 +95,22 @@ _FOLLOWING = (
     "carnet.journal.history",
     "carnet.journal.capture",
     "carnet.journal.contacts",
-    "carnet.ui.capture",
-    "carnet.ui.contacts",
-    "carnet.ui.contacts.organisation_desk",
-    "carnet.ui.events",
+    *("carnet.words.captures", "carnet.words.sheets", "carnet.words.errors", "carnet.words.introductions"),
+    *("carnet.words.letters", "carnet.words.organisations", "carnet.words.reviews", "carnet.words.debriefs"),
+    *("carnet.words.recurrence", "carnet.words.returns"),
 )
 """What is imported beside the window once the day is shown."""
-_MADE_HERE = (
-    *("QTextFormat", "QTextCharFormat", "QTextBlockFormat", "QTextBlock", "QTextCursor", "QTextLayout", "QTextOption"),
-    *("QImageReader", "QImageWriter", "QStandardItem"),
+_FOLLOWING_HERE = (
+    *("carnet.ui.kit.notes", "carnet.ui.kit.picker", "carnet.ui.kit.choices", "carnet.ui.kit.kept"),
+    *("carnet.ui.kit.offers", "carnet.ui.kit.suggestions", "carnet.ui.interactions.composer"),
+    *("carnet.ui.interactions.timeline", "carnet.ui.interactions.exchange_form", "carnet.ui.interactions.letters"),
+    *("carnet.ui.kit.chain", "carnet.ui.kit.columns", "carnet.ui.kit.list_pane", "carnet.ui.kit.photos"),
+    *("carnet.ui.kit.selection_bar", "carnet.ui.kit.values_popup", "carnet.ui.kit.clocks"),
+    *("carnet.ui.capture", "carnet.ui.contacts", "carnet.ui.contacts.organisation_desk", "carnet.ui.events"),
 )
-"""Classes of QtGui that this imports. PySide (6.11.3) makes a class when it is first asked for; where that was on the
-job's thread, one start in a hundred on a busy machine ended in a segmentation fault of the window's."""
+"""What is imported after it, each in a turn on the window's thread. Beside it, one start in a hundred on a busy machine
+ended in a segmentation fault: PySide (6.11.3) looks a class up without the interpreter's lock while Qt casts a widget
+(`MetaObjectBuilder::update`), and another thread that derives a class changes that very table."""
 _AHEAD = ("contacts", "events", "review")
 """The pages that are built before they are asked for."""
 PAGES = (*_PAGES, "preferences")
@@ -256,24 +260,24 @@ class Application(QObject):
             self._turns.add(self.instance.listen)
         if self.journal is None:
             if self._needs_passphrase:  # while it is typed
-                self._turns.go_through(self._preloading(_nothing))
+                self.tasks.run(_Preloading(None), self._import_following, self.present)
                 for module in (*_FIRST["today"], "carnet.journal.today", _PAGES["today"][0]):
                     self._turns.add(partial(import_module, module))
             self._turns.add(self._end_settling)
         elif not self._greeted:
             self._greeted = True
             self._turns.add(self.history.show_counts)
-            self._turns.go_through(self._preloading(self._on_preloaded))
+            self._turns.add(self._preload)
 
-    def _preloading(self, done: Callable[[object], object]) -> "Iterator[None]":
-        from PySide6 import QtGui
+    def _preload(self) -> None:
+        self.tasks.run(_Preloading(self.journal), self._on_preloaded, self.present)
 
-        for name in _MADE_HERE:
-            getattr(QtGui, name)
-            yield
-        self.tasks.run(_Preloading(self.journal), done, self.present)
+    def _import_following(self, _nothing: object) -> None:
+        for module in _FOLLOWING_HERE:
+            self._turns.add(partial(import_module, module))
 
-    def _on_preloaded(self, _nothing: object) -> None:
+    def _on_preloaded(self, nothing: object) -> None:
+        self._import_following(nothing)
         if self.journal is not None:
             for step in (*self._greeting(), self._start_reminders, self._begin_ahead, self._back_up):
                 self._turns.add(step)
