@@ -7,8 +7,6 @@ from typing import Any
 from carnet.errors import CarnetError
 from carnet.journal import Journal, files
 
-_PEOPLE = ("contact_id", "introducer_id", "introduced_id", "beneficiary_id", "signing_contact_id")
-
 
 def unsound(path: Path) -> list[str]:
     """Return what is wrong with a journal; opens it as anybody would."""
@@ -49,19 +47,10 @@ def _untrue(journal: Journal) -> list[str]:
             due = None if image is None else json.loads(image)
             if due is not None and any(isinstance(value, dict) for value in due.values()):
                 continue  # a photo
-            if due is not None and found is not None and _has_gone(connection, due):
-                continue
             now = None if found is None or due is None else {name: found[name] for name in due}
             if now != due or (due is None and found is not None):  # columns may have come since
                 wrong.append(f"{table} {key} is not what its last deed made of it: {_differing(due, now)}")
     return wrong[:3]
-
-
-def _has_gone(connection: Any, row: dict[str, Any]) -> bool:
-    """Tell whether a row was of a sheet that went by a merge which the history forgot with an erasure."""
-    people = [row[name] for name in _PEOPLE if row.get(name)]
-    sql = "SELECT 1 FROM contact WHERE id = ?"
-    return any(connection.exec_driver_sql(sql, (key,)).first() is None for key in people)
 
 
 def _differing(due: Any, now: Any) -> Any:

@@ -256,3 +256,28 @@ def test_erasing_somebody_leaves_the_history_of_others(journal: Journal) -> None
     assert journal.contacts.get(stays).city == "Albi"
     journal.history.undo(merge)
     assert journal.contacts.get(stays).city == ""
+
+
+def test_what_came_before_a_forgotten_merge_can_still_be_undone(journal: Journal) -> None:
+    now = datetime(2026, 11, 20, 18, tzinfo=UTC)
+    event = journal.events.save(NetworkingEvent(title="Afterwork", starts_at=now, ends_at=now))
+    stays, goes, karim, lina = (
+        journal.contacts.save(Contact(first_name=name)) for name in ("Ewa", "Ewka", "Karim", "Lina")
+    )
+    journal.debriefs.set_met(event, stays, met=True)
+    journal.debriefs.set_met(event, goes, met=True)  # one of the two presences goes with the merge
+    for introducer in (stays, goes):
+        journal.introductions.save(introducer, karim)  # as does one of these
+    journal.introductions.save(goes, lina)
+    mission = Mission(title="Audit", signing_contact_id=goes, signed_on=now.date(), stage=Stage.WON)
+    journal.missions.save(mission)  # its path is frozen
+    journal.contacts.merge(stays, goes)
+
+    journal.privacy.erase([stays])
+
+    while journal.history.next_undo() is not None:
+        journal.history.undo()
+        assert files.check(journal) == ()
+    assert journal.events.past(1) == ()
+    assert journal.contacts.find("Karim") == journal.contacts.find("Lina") == []
+    assert journal.missions.every() == ()

@@ -4,6 +4,8 @@ Money and totals stay: an empty row is left behind, for the paths, missions and 
 n° k »). An exchange with others stays theirs.
 """
 
+import json
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -101,9 +103,11 @@ def forget(connection: sa.Connection, items: Collection[tuple[TrashKind, int]], 
     known = [row.before for row in rows if row.table == "contact" and row.before] + _images(connection, people)
     named = {_name(image) for image in known}
     named |= {str(row.before["value"]) for row in rows if row.table == "contact_point" and row.before}
-    gone = [row.key for row in rows if row.table == "interaction" and row.after is None]
-    gone += _undone_exchanges(connection, people)
-    deeds = _drop(connection, "deed_id", merges) | _drop(connection, "row_id", gone, "interaction")
+    gone = _undone_exchanges(connection, people)
+    deeds = _settle(connection, rows)
+    for merge in sorted(merges, reverse=True):
+        deeds |= _settle(connection, _standing(connection, merge), merge)
+    deeds |= _drop(connection, "deed_id", merges) | _drop(connection, "row_id", gone, "interaction")
     for kind, table in TABLES.items():
         deeds |= _drop(connection, "row_id", keys[kind], table.name)
         for child, column in owned_by(table):
@@ -155,6 +159,41 @@ _GONE = (
     "SELECT row_id FROM deed_row WHERE deed_id IN ({}) AND table_name = 'contact' AND \"after\" IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.id = row_id)"
 )
+
+
+def _settle(connection: sa.Connection, rows: Iterable[RowChange], before: int = sys.maxsize) -> set[int]:
+    """Let what the history will not know of have been so from the beginning; return the deeds that lost rows by it.
+
+    What is older than the deed `before` would else wait for ever for rows as they were, and could not be undone.
+    """
+    found: set[int] = set()
+    for row in rows:
+        older = (row.table, row.key, before)
+        if row.before is None or row.after is None:
+            gone = connection.exec_driver_sql(f"DELETE FROM deed_row {_OLDER} RETURNING deed_id", older)
+            found.update(gone.scalars())
+            continue
+        new = {name: json.dumps(value) for name, value in row.after.items() if value != row.before[name]}
+        sets = "".join(f", '$.{name}', json(?)" for name in new)
+        for side in ('"before"', '"after"') if new else ():
+            sql = f"UPDATE deed_row SET {side} = json_set({side}{sets}) {_OLDER}"
+            connection.exec_driver_sql(sql, (*new.values(), *older))
+    return found
+
+
+_OLDER = "WHERE table_name = ? AND row_id = ? AND deed_id < ?"
+
+
+def _standing(connection: sa.Connection, deed_id: int) -> list[RowChange]:
+    """Return what a deed made of rows, unless it was undone."""
+    sql = (
+        'SELECT table_name, row_id, "before", "after" FROM deed_row WHERE deed_id = ? '
+        "AND EXISTS (SELECT 1 FROM deed WHERE id = deed_id AND undone_at IS NULL)"
+    )
+    return [
+        RowChange(table, key, *(whole(connection, table, unpack(image)) for image in images))
+        for table, key, *images in connection.exec_driver_sql(sql, (deed_id,)).all()
+    ]
 
 
 def _images(connection: sa.Connection, people: Sequence[int]) -> list[Row]:
