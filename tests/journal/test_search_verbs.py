@@ -154,3 +154,12 @@ def test_a_word_that_everybody_has_is_found_beside_a_rare_one(
 
     (alice,) = journal.contacts.ids(ContactFilter(text="alice"))
     assert journal.contacts.scattered(ContactFilter(text="alice budget")) == [alice]
+
+
+def test_a_name_as_it_is_written_comes_before_other_names_of_a_person(journal: Journal, search: Search) -> None:
+    other = journal.contacts.save(Contact(first_name="Anaïs", last_name="Brun", nickname="Violette"))
+    written = journal.contacts.save(Contact(first_name="Anaïs", last_name="Vidal"))
+    journal.contacts.save(Contact(first_name="Anaïs", last_name="Roux"))
+
+    assert [each.id for each in search.find("anais vi", tolerant=False)] == [written, other]
+    assert [each.id for each in search.find("vi anais", tolerant=False)] == [written, other]

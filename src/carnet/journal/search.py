@@ -162,29 +162,41 @@ def _point(text: str, country: str) -> tuple[str, str]:
 
 
 def _by_name(connection: sa.Connection, text: str, seeker: Seeker) -> Iterator[int]:
-    """Yield the people of a name: the warmest first, then the latest seen, as long as they are not too many to sort."""
+    """Yield the people of a name as it is written, then those who have the words among all their names."""
     words = tokens(text) if len(text.split()) == 1 else tuple(dict.fromkeys(fold(text).split()))
     if not words:
         return
     (lead, number), *others = _rarest_first(connection, words)
     if not number:
         return
-    few = _few_with(connection, text) if others and number > _RANKED else None
-    more = "" if few is None else " AND +n.contact_id IN (SELECT value FROM json_each(?))"
-    more += (
-        " AND EXISTS (SELECT 1 FROM name_token o WHERE o.contact_id = n.contact_id AND o.token >= ? AND o.token < ?)"
-    ) * len(others)
+    # What an entry of the index itself says is there already; other entries of the same person lie all over the file.
+    written = " AND ".join(["instr(' ' || n.sort_key, ?)"] * len(others)) or "1"
+    beginnings = [f" {word}" for word, _number in others]
+    yield from _named(connection, seeker, lead, Scope(written, tuple(beginnings)))
+    if not others:
+        return
+    few = _few_with(connection, text) if number > _RANKED else None
+    among = "" if few is None else " AND +n.contact_id IN (SELECT value FROM json_each(?))"
+    has = " AND EXISTS (SELECT 1 FROM name_token o WHERE o.contact_id = n.contact_id AND o.token >= ? AND o.token < ?)"
+    bounds = [bound for word, _number in others for bound in (word, word + _LAST)]
+    parameters = (*beginnings, *(() if few is None else (json.dumps(few),)), *bounds)
+    yield from _named(connection, seeker, lead, Scope(f"NOT ({written}){among}{has * len(others)}", parameters))
+
+
+def _named(connection: sa.Connection, seeker: Seeker, lead: str, entries: Scope) -> Iterator[int]:
+    """Yield those of entries `name_token n` that begin with a word.
+
+    The warmest come first, then the latest seen, as long as they are not too many to sort.
+    """
     # LIMIT keeps SQLite from joining before it has looked for the other words: of thousands few have them.
-    named = f"SELECT n.contact_id, n.token FROM name_token n WHERE n.token >= ? AND n.token < ?{more}"
+    named = f"SELECT n.contact_id, n.token FROM name_token n WHERE n.token >= ? AND n.token < ? AND {entries.sql}"
     sql = (
         "SELECT n.contact_id, n.token <> ?, (f.hot_until > ?) + (f.warm_until > ?) + (f.cool_until > ?), "
         f"f.last_exchange_on FROM ({named} ORDER BY n.token, n.sort_key LIMIT -1) n "
         f"CROSS JOIN contact_fact f ON f.contact_id = n.contact_id WHERE {seeker.within.sql}"
     )
-    among = () if few is None else (json.dumps(few),)
-    bounds = [bound for word, _number in others for bound in (word, word + _LAST)]
     led = (lead, *[seeker.today] * 3, lead, lead + _LAST)
-    rows = connection.exec_driver_sql(sql, (*led, *among, *bounds, *seeker.within.parameters))
+    rows = connection.exec_driver_sql(sql, (*led, *entries.parameters, *seeker.within.parameters))
     first = rows.fetchmany(_RANKED)
     if len(first) < _RANKED:
         first = sorted(first, key=lambda row: row[3] or "", reverse=True)
