@@ -21,6 +21,7 @@ def _counts(path: Path) -> dict[str, int]:
     connection = dbapi2.connect(str(path))
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     shadows = {f"words_{part}" for part in ("data", "idx", "docsize", "config", "content")}
+    names = [name for name in names if not name.startswith("sqlite_")]
     counts = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in set(names) - shadows}
     connection.close()
     return counts

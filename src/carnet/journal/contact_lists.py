@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from heapq import merge
 from itertools import accumulate, islice, pairwise
 from typing import Any, NamedTuple
 
@@ -39,16 +40,12 @@ class Order(StrEnum):
 
 
 class _Part(NamedTuple):
-    """One statement of an order: those of a condition, by columns that an index has in this order, down or up.
-
-    Where none has, an index would only scatter what is read: all is read as the file has it, and then sorted.
-    """
+    """One statement of an order: those of a condition, by columns that an index has in this order, down or up."""
 
     condition: str
     columns: tuple[str, ...] = ()
     down: bool = False
     parameters: tuple[Any, ...] = ()
-    has_index: bool = True
 
     def turned(self) -> "_Part":
         """Return the same the other way round."""
@@ -58,8 +55,7 @@ class _Part(NamedTuple):
         """Return the statement and its parameters; who has nothing to be sorted by stands by name."""
         way = " DESC" if self.down else ""
         sorting = ", ".join(f"{column}{way}" for column in self.columns or _NAME)
-        people = "contact_fact f" if self.has_index else "contact_fact f NOT INDEXED"
-        sql = f"SELECT f.contact_id FROM {people} WHERE {self.condition} AND {within.sql} ORDER BY {sorting}"
+        sql = f"SELECT f.contact_id FROM contact_fact f WHERE {self.condition} AND {within.sql} ORDER BY {sorting}"
         return sql, (*self.parameters, *within.parameters)
 
 
@@ -91,13 +87,36 @@ def _by_warmth(today: str) -> tuple[_Part, ...]:
     )
 
 
-def _by_priority(today: str) -> tuple[_Part, ...]:
-    """Return whoever has waited longest for her cadence first, as « À réchauffer » does: `cadence.priority` in SQL."""
-    cadence = f"coalesce(nullif(f.cadence_days, 0), {DEFAULT_CADENCE_DAYS}.0)"
-    silence = f"(julianday(f.last_exchange_on) - julianday('{today}')) / {cadence}"
-    return _Part("f.last_exchange_on IS NOT NULL", (silence, *_NAME), has_index=False), _Part(
-        "f.last_exchange_on IS NULL"
-    )
+class _Waiting(NamedTuple):
+    """Whoever has waited longest for her cadence first, as « À réchauffer » does: `cadence.priority` in SQL.
+
+    An index has those of each cadence in this order, and no more of them is read than asked.
+    """
+
+    today: str
+    down: bool = False
+
+    def keys(self, connection: sa.Connection, within: Scope) -> Iterator[int]:
+        """Yield the contacts."""
+        way = " DESC" if self.down else ""
+        sql = (
+            f"SELECT (julianday(f.last_exchange_on) - julianday(?)) / ?, {', '.join(_NAME)} FROM contact_fact f "
+            f"WHERE f.cadence_days IS ? AND f.last_exchange_on IS NOT NULL AND {within.sql} "
+            f"ORDER BY f.last_exchange_on{way}, {', '.join(f'{column}{way}' for column in _NAME)}"
+        )
+        alike = [
+            quick.each(connection, sql, (self.today, float(days or DEFAULT_CADENCE_DAYS), days, *within.parameters))
+            for days in quick.column(connection, _CADENCES)
+        ]
+        return (key for _silence, _name, key in merge(*alike, reverse=self.down))
+
+
+_CADENCES = (
+    "WITH RECURSIVE known (days) AS (SELECT min(cadence_days) FROM contact_fact WHERE hidden = 0 UNION ALL "
+    "SELECT (SELECT min(cadence_days) FROM contact_fact WHERE hidden = 0 AND cadence_days > days) FROM known "
+    "WHERE days IS NOT NULL) SELECT days FROM known"
+)
+"""The cadences that there are, from one to the next, and at the end none."""
 
 
 class _Ranked(NamedTuple):
@@ -158,6 +177,9 @@ def ids(
         left = -1 if limit is None else limit - len(found)
         if left == 0:
             break
+        if isinstance(part, _Waiting):
+            found += islice(part.keys(connection, within), limit)
+            continue
         sql, parameters = part.sql(within)
         # One text of all ids: a row of Python for each would take three times as long. What has a LIMIT stays in order.
         one = f"SELECT json_group_array(contact_id) FROM ({sql} LIMIT ?)"
@@ -180,18 +202,27 @@ def pages(
         yield from found_runs(connection, clean(chosen.text), Seeker.of(core, within, {} if told is None else told))
         return
     for part in _parts(connection, core, brought, chosen.order):
+        if isinstance(part, _Waiting):
+            waiting = part.keys(connection, within)
+            while keys := list(islice(waiting, size)):
+                yield keys
+            continue
         sql, parameters = part.sql(within)
         for run in connection.exec_driver_sql(sql, parameters).scalars().partitions(size):
             yield list(run)
 
 
-def _parts(connection: sa.Connection, core: Core, brought: Brought, order: str) -> "Iterable[_Part | _Ranked]":
+def _parts(
+    connection: sa.Connection, core: Core, brought: Brought, order: str
+) -> "Iterable[_Part | _Ranked | _Waiting]":
     chosen, turns = Order(order.removeprefix("-")), order.startswith("-")
     if chosen is Order.BROUGHT:
         ranked = brought.ranked(connection)
         return _by_brought(ranked[::-1] if turns else ranked)
-    dated = {Order.WARMTH: _by_warmth, Order.PRIORITY: _by_priority}
-    parts = dated[chosen](core.clock.today().isoformat()) if chosen in dated else _PARTS[chosen]
+    today = core.clock.today().isoformat()
+    if chosen is Order.PRIORITY:
+        return _Waiting(today, turns), _Part("f.last_exchange_on IS NULL")
+    parts = _by_warmth(today) if chosen is Order.WARMTH else _PARTS[chosen]
     if not turns:
         return parts
     turned = [part.turned() for part in parts if part.columns]

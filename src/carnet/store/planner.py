@@ -24,6 +24,7 @@ STATISTICS = {
     },
     "contact_fact": {
         "ix_contact_fact_birthday_md": "100000 4500",
+        "ix_contact_fact_cadence_days": "100000 100000 33333 100 1 1 1 1 1 1 1",
         "ix_contact_fact_cool_until": "100000 108",
         "ix_contact_fact_due_on": "100000 100000 183 1 1 1 1 1 1",
         "ix_contact_fact_first_met_on": "100000 100000 92 1 1 1 1 1 1 1",

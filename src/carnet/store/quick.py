@@ -34,6 +34,12 @@ def rows(connection: Connected, sql: str, parameters: Parameters = ()) -> list[t
     return found
 
 
+def each(connection: Connected, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a statement, read as far as they are taken."""
+    found: Iterator[tuple[Any, ...]] = _driver(connection).execute(sql, parameters)
+    return found
+
+
 def column(connection: Connected, sql: str, parameters: Parameters = ()) -> list[Any]:
     """Return the first value of each row of a statement."""
     return [value for (value, *_others) in _driver(connection).execute(sql, parameters)]
