@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from heapq import nlargest
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
-from carnet.domain.contacts import ChannelGroup, Sphere, group_of
+from carnet.domain.contacts import Channel, ChannelGroup, Sphere, group_of
+from carnet.domain.ids import ContactId
 from carnet.domain.layers import untangled
 from carnet.domain.missions import TouchKind
 from carnet.domain.review import ReviewQuestion
-from carnet.domain.rollup import CreditedTouch, SpecialRow
+from carnet.domain.rollup import CreditedTouch, SpecialRow, gathered
 
 MOST = 12
 """How many bands end in one column before the smallest fold; opening the fold shows as many more."""
@@ -39,6 +40,30 @@ Key = tuple[Column, str]
 Pair = tuple[str, str]
 Bands = Mapping[Pair, Mapping[int, int]]
 """Cents by mission, for each pair of origin group and contact."""
+
+
+class Sourced(Protocol):
+    """What a touch says of where its credit flows from; the contact is the credited one."""
+
+    @property
+    def kind(self) -> TouchKind:
+        """What kind of step it is."""
+        ...
+
+    @property
+    def contact_id(self) -> ContactId | None:
+        """Who is credited."""
+        ...
+
+    @property
+    def sphere(self) -> Sphere | None:
+        """Her sphere today."""
+        ...
+
+    @property
+    def channel(self) -> Channel:
+        """Through what the touch came, where nobody is credited."""
+        ...
 
 
 class Flows(NamedTuple):
@@ -80,27 +105,43 @@ class Diagram(NamedTuple):
         return next((node for node in self.columns[key[0]] if node.key == key), None)
 
 
-def bands(
-    touches: Iterable[CreditedTouch], origin_of: Callable[[str], str], *, hide_personal: bool
-) -> dict[Pair, dict[int, int]]:
+def bands(touches: Iterable[CreditedTouch], origin_of: Callable[[str], str], *, hide_personal: bool) -> Bands:
     """Return the cents of touches by origin, contact and mission; `origin_of` gives the origin group of a contact."""
-    found: defaultdict[Pair, dict[int, int]] = defaultdict(dict)
-    pairs: dict[int, Pair] = {}
+    listed = tuple(touches)
+    ends = pairs(listed, origin_of, hide_personal=hide_personal)
+    return gathered((touch.mission_id, pair, touch.cents) for touch, pair in zip(listed, ends, strict=True))
+
+
+def pairs(touches: Iterable["Sourced"], origin_of: Callable[[str], str], *, hide_personal: bool) -> list[Pair]:
+    """Return for each touch the origin group and the relation that its credit flows through, whatever the model."""
+    found: list[Pair] = []
+    known: dict[int, Pair] = {}
     for touch in touches:
-        mission, cents, kind, contact = touch[:4]
-        if kind == _NONE:
+        contact = touch.contact_id
+        if touch.kind == _NONE:
             pair = _UNATTRIBUTED, _UNATTRIBUTED
         elif contact is None:
             pair = group_of(touch.channel).value, SpecialRow.NO_CONTACT.value
-        elif contact in pairs:
-            pair = pairs[contact]
+        elif contact in known:
+            pair = known[contact]
         else:
             hidden = hide_personal and touch.sphere == _PERSONAL
             key = str(contact)
-            pair = pairs[contact] = origin_of(key), SpecialRow.HIDDEN.value if hidden else key
-        missions = found[pair]
-        missions[mission] = missions.get(mission, 0) + cents
+            pair = known[contact] = origin_of(key), SpecialRow.HIDDEN.value if hidden else key
+        found.append(pair)
     return found
+
+
+def by_relation(flows: Bands) -> dict[str, Mapping[int, int]]:
+    """Return the cents of bands by relation and mission, as the ranking by contact has them."""
+    found: dict[str, Mapping[int, int]] = {}
+    for (_origin, key), parts in flows.items():
+        found[key] = _added(found[key], parts) if key in found else parts
+    return found
+
+
+def _added(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
+    return {key: one.get(key, 0) + other.get(key, 0) for key in (*one, *other)}
 
 
 def diagram(
@@ -110,24 +151,26 @@ def diagram(
 
     `values` spares adding up what each mission with a band is worth, where that is known.
     """
-    sums = {pair: sum(parts.values()) for pair, parts in flows.items()}
     of_contact: dict[str, int] = {}
-    for (_origin, key), cents in sums.items():
-        of_contact[key] = of_contact.get(key, 0) + cents
+    for (_origin, key), parts in flows.items():
+        of_contact[key] = of_contact.get(key, 0) + sum(parts.values())
     of_mission = _worth(flows) if values is None else values
     shown, alone = _largest(of_contact, contacts, of_contact.keys() & _SPECIAL), _largest(of_mission, missions, set())
+    together: defaultdict[Pair, list[Mapping[int, int]]] = defaultdict(list)
+    for (start, key), parts in flows.items():
+        together[start, key if key in shown else REST].append(parts)
     ribbons: defaultdict[tuple[Key, Key, Key], int] = defaultdict(int)
     behind: defaultdict[Key, set[int]] = defaultdict(set)
     rest = (Column.MISSION, REST)
-    origin, contact = Column.ORIGIN, Column.CONTACT
-    for pair, parts in flows.items():
-        first, second = (origin, pair[0]), (contact, pair[1] if pair[1] in shown else REST)
-        behind[first].update(parts)
-        behind[second].update(parts)
-        left = sums[pair]
-        for mission in () if alone.isdisjoint(parts) else alone & parts.keys():
-            ribbons[first, second, (Column.MISSION, str(mission))] += parts[mission]
-            left -= parts[mission]
+    for (start, key), group in together.items():
+        first, second = (Column.ORIGIN, start), (Column.CONTACT, key)
+        behind[first].update(*group)
+        behind[second].update(*group)
+        left = sum(sum(parts.values()) for parts in group)
+        for parts in group:
+            for mission in () if alone.isdisjoint(parts) else alone & parts.keys():
+                ribbons[first, second, (Column.MISSION, str(mission))] += parts[mission]
+                left -= parts[mission]
         if left:
             ribbons[first, second, rest] += left
     behind.update({(Column.MISSION, str(mission)): {mission} for mission in alone})

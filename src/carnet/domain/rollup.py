@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from carnet.domain.contacts import Channel, Sphere
 from carnet.domain.events import EventKind
@@ -22,6 +22,8 @@ class SpecialRow(StrEnum):
     NO_CIRCLE = "no_circle"
     HIDDEN = "hidden"
 
+
+K = TypeVar("K")
 
 # Looked up once: these are compared for each touch of each mission.
 _NONE = TouchKind.NONE.value
@@ -57,7 +59,7 @@ class Row(NamedTuple):
 
     key: str
     credit_cents: int
-    mission_ids: frozenset[MissionId]
+    mission_ids: frozenset[int]
 
     @property
     def missions(self) -> int:
@@ -71,7 +73,9 @@ def roll_up(touches: Iterable[CreditedTouch], by: Grouping, *, hide_personal: bo
     `hide_personal` gathers the credits of personal contacts in one row, by contact only: the other groupings show
     nobody.
     """
-    return _rows(keyed(touches, by, hide_personal=hide_personal))
+    found = gathered(keyed(touches, by, hide_personal=hide_personal))
+    rows = [Row(str(key), sum(parts.values()), frozenset(parts)) for key, parts in found.items()]
+    return tuple(sorted(rows, key=_rank))
 
 
 def keyed(
@@ -84,6 +88,19 @@ def keyed(
     return [(touch[0], key(touch), touch[1]) for touch in touches]
 
 
+def gathered(parts: Iterable[tuple[int, K, int]]) -> dict[K, dict[int, int]]:
+    """Return the cents of parts by key and mission; what has no cents is left out."""
+    found: dict[K, dict[int, int]] = {}
+    for mission, key, cents in parts:
+        if not cents:
+            continue
+        if (of_key := found.get(key)) is None:
+            found[key] = {mission: cents}
+        else:
+            of_key[mission] = of_key.get(mission, 0) + cents
+    return found
+
+
 def even_split(cents: int, ways: int) -> tuple[int, ...]:
     """Share cents evenly by largest remainder, ties to the first."""
     each, left = divmod(cents, ways)
@@ -94,22 +111,6 @@ def through_relations(rows_by_contact: Sequence[Row]) -> int:
     """Return the cents credited to somebody, hidden people among them."""
     nobody = {SpecialRow.UNATTRIBUTED, SpecialRow.NO_CONTACT}
     return sum(row.credit_cents for row in rows_by_contact if row.key not in nobody)
-
-
-def _rows(parts: Iterable[tuple[MissionId, int | str, int]]) -> tuple[Row, ...]:
-    cents_of: dict[int | str, int] = {}
-    missions_of: dict[int | str, set[MissionId]] = {}
-    for mission, key, cents in parts:
-        if not cents:
-            continue
-        if key in cents_of:
-            cents_of[key] += cents
-            missions_of[key].add(mission)
-        else:
-            cents_of[key] = cents
-            missions_of[key] = {mission}
-    rows = [Row(str(key), cents, frozenset(missions_of[key])) for key, cents in cents_of.items()]
-    return tuple(sorted(rows, key=_rank))
 
 
 def _rank(row: Row) -> tuple[int, str]:

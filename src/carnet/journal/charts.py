@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from carnet.domain import flows
 from carnet.domain.contacts import ChannelGroup, Sphere
-from carnet.domain.flows import Flows, bands
+from carnet.domain.flows import Sourced
 from carnet.domain.missions import TouchKind
 from carnet.domain.network import Hop, Network, chains, doors, is_named
 from carnet.domain.review import ReviewQuestion
-from carnet.domain.rollup import CreditedTouch
 from carnet.journal.credits import Counted, Credited
 from carnet.store import quick
 from carnet.store.quick import Connected
@@ -40,15 +40,14 @@ Pair = tuple[str, str]
 """Who presented whom, by key."""
 
 
-def flows(touches: Iterable[CreditedTouch], question: ReviewQuestion, labels: Labels, *, hide_personal: bool) -> Flows:
-    """Return the bands of credited touches."""
+def ends(touches: Iterable[Sourced], labels: Labels, *, hide_personal: bool) -> list[flows.Pair]:
+    """Return for each touch the origin group and the relation that its credit flows through."""
 
     def origin_of(key: str) -> str:
         found = labels.get(key)
         return found.origin if found is not None else ChannelGroup.OTHER.value
 
-    found = bands(touches, origin_of, hide_personal=hide_personal)
-    return Flows(question, found, _names({contact for _origin, contact in found}, labels))
+    return flows.pairs(touches, origin_of, hide_personal=hide_personal)
 
 
 def pairs_by_mission(connection: Connected, *, hide_personal: bool) -> dict[int, list[Pair]]:
@@ -85,7 +84,7 @@ def network(shared: Shared, pairs: Mapping[int, Sequence[Pair]], question: Revie
     people = {person for chain in found for person in chain.people}
     opened = doors((key, hops) for key, _value, hops in paths)
     named = {key for key in people | {door.key for door in opened} if is_named(key)}
-    return Network(question, opened, found, _names(named, labels), count)
+    return Network(question, opened, found, names(named, labels), count)
 
 
 def _key(person: int | None, sphere: str | None, *, hide_personal: bool) -> str:
@@ -95,5 +94,6 @@ def _key(person: int | None, sphere: str | None, *, hide_personal: bool) -> str:
     return f"hidden-{person}" if hide_personal and sphere == Sphere.PERSONAL.value else str(person)
 
 
-def _names(keys: Iterable[str], labels: Labels) -> dict[str, str]:
+def names(keys: Iterable[str], labels: Labels) -> dict[str, str]:
+    """Return the names of those of some keys that have one."""
     return {key: labels[key].text for key in keys if key in labels}

@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -12,12 +14,12 @@ import sqlalchemy as sa
 from carnet.domain.changes import Changes
 from carnet.domain.contacts import Channel, group_of
 from carnet.domain.findings import Story
-from carnet.domain.flows import Flows
+from carnet.domain.flows import Flows, Pair, by_relation
 from carnet.domain.money import half_up
 from carnet.domain.network import Network
 from carnet.domain.returns import Evenings
 from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
-from carnet.domain.rollup import Row, SpecialRow, roll_up
+from carnet.domain.rollup import CreditedTouch, SpecialRow, gathered, keyed
 from carnet.domain.targets import Progress, elapsed_bp
 from carnet.domain.text import sort_key
 from carnet.journal import charts, event_returns, story, targets
@@ -73,11 +75,7 @@ class Reviews:
     def flows(self, question: ReviewQuestion) -> Flows:
         """Return where the turnover of the period flowed from; the bands sum to it exactly."""
         with self._core.reading() as connection, uncollected():
-            shared, hide = self._shared(connection, question), self._hides(question)
-            if shared.flows is None or shared.flows[0] != hide:
-                labels = self._labels.of(connection, Grouping.CONTACT, shared.people)
-                shared.flows = hide, charts.flows(shared.touches, question, labels, hide_personal=hide)
-            return shared.flows[1]
+            return self._flows(connection, question, self._shared(connection, question))
 
     def network(self, question: ReviewQuestion) -> Network:
         """Return who brought whom on the paths of the period's missions, and what that led to."""
@@ -104,6 +102,18 @@ class Reviews:
             signed = signed or _Signed(found, bare, self._credits.outcomes(connection))
             kept = self._kept = _Shared(signed, bare, default, self._credits)
         return kept
+
+    def _flows(self, connection: sa.Connection, question: ReviewQuestion, shared: "_Shared") -> Flows:
+        signed, hide = shared.signed, self._hides(question)
+        if signed.relations is None or signed.relations.hide != hide:
+            labels = self._labels.of(connection, Grouping.CONTACT, filter(None, signed.people))
+            ends = charts.ends(signed.touches, labels, hide_personal=hide)
+            signed.relations = _Relations(hide, ends, charts.names({key for _origin, key in ends}, labels))
+        relations, flows = signed.relations, shared.flows
+        if flows is None or flows.names is not relations.names:
+            bands = gathered(zip(signed.of_touches, relations.ends, shared.cents, strict=True))
+            flows = shared.flows = Flows(question, bands, relations.names)
+        return flows
 
     def story(self, question: ReviewQuestion) -> Story:
         """Return what is told beside the figures: findings, the survey, introductions received and given."""
@@ -142,9 +152,10 @@ class Reviews:
 
     def _answer(self, connection: sa.Connection, question: ReviewQuestion) -> Review:
         shared = self._shared(connection, question)
-        signed, touches = shared.signed, shared.touches
+        signed = shared.signed
         total, half_days, won, lost = signed.total_cents, signed.half_days, signed.won, signed.lost
-        relations = sum(touch.cents for touch in touches if touch.contact_id is not None)
+        credited = [(who, cents) for who, cents in zip(signed.people, shared.cents, strict=True) if who and cents]
+        relations = sum(cents for _who, cents in credited)
         return Review(
             question=question,
             total_cents=total,
@@ -156,7 +167,7 @@ class Reviews:
             average_rate_cents=half_up(total * 2, half_days) if half_days else None,
             median_delay_days=signed.median_delay,
             delays_counted=signed.delays,
-            origin_contacts=len(shared.people),
+            origin_contacts=len({who for who, _cents in credited}),
             contacts_total=self._people(connection),
             relations_bp=half_up(relations * 10_000, total) if total else None,
             win_rate_bp=half_up(won * 10_000, won + lost) if won + lost else None,
@@ -185,15 +196,31 @@ class Reviews:
             self._people_counts = {}
 
     def _rows(self, connection: sa.Connection, question: ReviewQuestion, shared: "_Shared") -> tuple[ReviewRow, ...]:
-        rows = roll_up(shared.touches, question.by, hide_personal=self._hides(question))
-        labels = self._labels.of(connection, question.by, shared.people)
-        of: dict[int, Counted] = {mission.id: mission for mission in shared.missions}
-        found = [_line(row, of, labels.get(row.key, _UNNAMED)) for row in rows]  # by credit; names decide among equals
-        lines: list[ReviewRow] = []
-        for _cents, alike in groupby(found, _credit):
+        by = question.by
+        labels = self._labels.of(connection, by, filter(None, shared.signed.people))
+        if by is Grouping.CONTACT:
+            parts = by_relation(self._flows(connection, question, shared).bands)
+        else:
+            found = gathered(keyed(shared.touches, by, hide_personal=self._hides(question)))
+            parts = {str(key): of_key for key, of_key in found.items()}
+        of = shared.signed.by_id
+        lines = [_line(key, of_key, of, labels.get(key, _UNNAMED)) for key, of_key in parts.items()]
+        lines.sort(key=_credit, reverse=True)
+        ranked: list[ReviewRow] = []
+        for _cents, alike in groupby(lines, _credit):
             run = list(alike)
-            lines += sorted(run, key=_rank) if len(run) > 1 else run
-        return tuple(lines)
+            if len(run) > 1:
+                run.sort(key=lambda line: (labels.get(line.key, _UNNAMED).order, line.key))
+            ranked += run
+        return tuple(ranked)
+
+
+class _Relations(NamedTuple):
+    """What the touches of a period flow through, whatever the model; and the names of these people by key."""
+
+    hide: bool
+    ends: list[Pair]
+    names: dict[str, str]
 
 
 class _Signed:
@@ -210,6 +237,12 @@ class _Signed:
         delays = [mission.delay_days for mission in missions if mission.delay_days is not None]
         self.delays, self.median_delay = len(delays), _median(delays)
         self.won, self.lost = _won_and_lost(outcomes, question)
+        self.by_id: dict[int, Counted] = {mission.id: mission for mission in missions}
+        # Of every touch of all of them, one after the other, what is the same under every model.
+        self.touches = [touch for mission in missions for touch in mission.touches]
+        self.of_touches: list[int] = [mission.id for mission in missions for _touch in mission.touches]
+        self.people = [touch.contact_id for touch in self.touches]
+        self.relations: _Relations | None = None
 
     def are(self, of: Sequence[Counted], question: ReviewQuestion) -> bool:
         """Tell whether these are the missions of a question."""
@@ -219,7 +252,7 @@ class _Signed:
 
 
 class _Shared:
-    """The missions of a period with their credits; `flows` once they were asked for, and whether people hide there."""
+    """The missions of a period with their credits; `flows` once they were asked for."""
 
     def __init__(self, signed: _Signed, question: ReviewQuestion, default: str, credits_: Credits) -> None:
         self.signed = signed
@@ -227,17 +260,22 @@ class _Shared:
         self.question = question
         self.default = default
         self.credited = [credits_.of(each, question.model, question.half_life_days) for each in self.missions]
+        self.cents = [cents for each in self.credited for cents in each.cents]
+        self.flows: Flows | None = None
+
+    @cached_property
+    def touches(self) -> list[CreditedTouch]:
+        """The touches that have a credit."""
         pairs = zip(self.missions, self.credited, strict=True)
-        self.touches = [touch for pair in pairs for touch in credited_touches(*pair)]
-        self.people = {touch.contact_id for touch in self.touches if touch.contact_id is not None}
-        self.flows: tuple[bool, Flows] | None = None
+        return [touch for pair in pairs for touch in credited_touches(*pair)]
 
 
 class Label(NamedTuple):
-    """What a row is called, and the group of a person's origin."""
+    """What a row is called, the group of a person's origin, and by what it stands among equals."""
 
     text: str
     origin: str = ""
+    order: str = ""
 
 
 _UNNAMED = Label("")
@@ -269,8 +307,8 @@ class Labels:
         self._known.clear()
 
 
-def _line(row: Row, of: Mapping[int, Counted], label: Label) -> ReviewRow:
-    key, cents, ids = row.key, row.credit_cents, tuple(row.mission_ids)
+def _line(key: str, parts: Mapping[int, int], of: Mapping[int, Counted], label: Label) -> ReviewRow:
+    ids, cents = tuple(parts), sum(parts.values())
     if len(ids) == 1:
         mission = of[ids[0]]
         half_days, delay = mission.half_days, mission.delay_days
@@ -278,16 +316,10 @@ def _line(row: Row, of: Mapping[int, Counted], label: Label) -> ReviewRow:
         missions = [of[key] for key in ids]
         half_days = sum(mission.half_days for mission in missions)
         delay = _median([mission.delay_days for mission in missions if mission.delay_days is not None])
-    special = key in _SPECIAL
-    return ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, special, ids)
+    return ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, key in _SPECIAL, ids)
 
 
-def _credit(line: ReviewRow) -> int:
-    return line.credit_cents
-
-
-def _rank(line: ReviewRow) -> tuple[str, str]:
-    return sort_key(line.label), line.key
+_credit = attrgetter("credit_cents")
 
 
 def _others(missions: Iterable[Counted], currency: str) -> tuple[tuple[str, int], ...]:
@@ -313,14 +345,15 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
 
 
 def _people_labels(connection: sa.Connection, people: Iterable[int]) -> dict[str, Label]:
-    sql = f"SELECT contact_id, {TOLD_NAME}, origin FROM contact_fact WHERE contact_id IN {quick.LISTED}"
+    sql = f"SELECT contact_id, {TOLD_NAME}, origin, sort_key FROM contact_fact WHERE contact_id IN {quick.LISTED}"
     groups = {channel.value: group_of(channel).value for channel in Channel}
     found = quick.rows(connection, sql, quick.listed(people))
-    return {str(key): Label(name, groups[origin]) for key, name, origin in found}
+    return {str(key): Label(name, groups[origin], order) for key, name, origin, order in found}
 
 
 def _labels(connection: sa.Connection, by: Grouping) -> dict[str, Label]:
     table, column = _NAMED.get(by, ("", ""))
     if not table:
         return {}
-    return {str(key): Label(name) for key, name in quick.rows(connection, f"SELECT id, {column} FROM {table}")}
+    found = quick.rows(connection, f"SELECT id, {column} FROM {table}")
+    return {str(key): Label(name, order=sort_key(name)) for key, name in found}
