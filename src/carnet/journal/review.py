@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
@@ -108,7 +107,8 @@ class Reviews:
         if signed.relations is None or signed.relations.hide != hide:
             labels = self._labels.of(connection, Grouping.CONTACT, filter(None, signed.people))
             ends = charts.ends(signed.touches, labels, hide_personal=hide)
-            signed.relations = _Relations(hide, ends, charts.names({key for _origin, key in ends}, labels))
+            keys = {key for _origin, key in ends}
+            signed.relations = _Relations(hide, ends, _ranked(keys, labels), charts.names(keys, labels))
         relations, flows = signed.relations, shared.flows
         if flows is None or flows.names is not relations.names:
             bands = gathered(zip(signed.of_touches, relations.ends, shared.cents, strict=True))
@@ -200,26 +200,23 @@ class Reviews:
         labels = self._labels.of(connection, by, filter(None, shared.signed.people))
         if by is Grouping.CONTACT:
             parts = by_relation(self._flows(connection, question, shared).bands)
+            assert shared.signed.relations is not None
+            ranked = shared.signed.relations.ranked
         else:
             found = gathered(keyed(shared.touches, by, hide_personal=self._hides(question)))
             parts = {str(key): of_key for key, of_key in found.items()}
+            ranked = _ranked(parts, labels)
         of = shared.signed.by_id
-        lines = [_line(key, of_key, of, labels.get(key, _UNNAMED)) for key, of_key in parts.items()]
-        lines.sort(key=_credit, reverse=True)
-        ranked: list[ReviewRow] = []
-        for _cents, alike in groupby(lines, _credit):
-            run = list(alike)
-            if len(run) > 1:
-                run.sort(key=lambda line: (labels.get(line.key, _UNNAMED).order, line.key))
-            ranked += run
-        return tuple(ranked)
+        lines = [_line(key, parts[key], of, labels.get(key, _UNNAMED)) for key in ranked if key in parts]
+        return tuple(sorted(lines, key=attrgetter("credit_cents"), reverse=True))  # names decide among equals
 
 
 class _Relations(NamedTuple):
-    """What the touches of a period flow through, whatever the model; and the names of these people by key."""
+    """What the touches of a period flow through, whatever the model: of each touch, then by name, and the names."""
 
     hide: bool
     ends: list[Pair]
+    ranked: list[str]
     names: dict[str, str]
 
 
@@ -319,7 +316,8 @@ def _line(key: str, parts: Mapping[int, int], of: Mapping[int, Counted], label: 
     return ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, key in _SPECIAL, ids)
 
 
-_credit = attrgetter("credit_cents")
+def _ranked(keys: Iterable[str], labels: Mapping[str, Label]) -> list[str]:
+    return sorted(keys, key=lambda key: (labels.get(key, _UNNAMED).order, key))
 
 
 def _others(missions: Iterable[Counted], currency: str) -> tuple[tuple[str, int], ...]:
