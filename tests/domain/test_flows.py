@@ -11,8 +11,8 @@ from carnet.domain.contacts import Channel, ChannelGroup, Sphere
 from carnet.domain.flows import MOST, REST, Column, Diagram, bands, diagram
 from carnet.domain.ids import ContactId, MissionId
 from carnet.domain.missions import TouchKind
-from carnet.domain.review import Grouping
-from carnet.domain.rollup import CreditedTouch, SpecialRow, roll_up
+from carnet.domain.review import Grouping, SpecialRow
+from carnet.domain.rollup import CreditedTouch, roll_up
 from domain.worked_example import CLAIRE, KARIM, SIGNED, SOPHIE, TOUCHES, VALUE
 
 ORIGINS = [group.value for group in ChannelGroup]

@@ -9,8 +9,7 @@ from carnet.domain.attribution import Model
 from carnet.domain.contacts import Channel
 from carnet.domain.missions import MissionRole, Stage
 from carnet.domain.path import GapReason
-from carnet.domain.review import GapLine, Grouping, MissionPath, ReviewRow, TouchLine
-from carnet.domain.rollup import SpecialRow
+from carnet.domain.review import GapLine, Grouping, MissionPath, ReviewRow, SpecialRow, TouchLine
 from carnet.paths import resources
 from carnet.words import missions, reviews
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from carnet.domain.review import Review, ReviewRow
+from carnet.domain.review import Review, ReviewRow, ReviewRows
 
 
 class Beside(NamedTuple):
@@ -21,7 +21,7 @@ class Comparison(NamedTuple):
     model: Review | None = None
 
     @property
-    def rows(self) -> tuple[ReviewRow, ...]:
+    def rows(self) -> ReviewRows:
         """The lines of all answers; one that the first does not have stands without a cent."""
         if self.period is None and self.model is None:
             return self.review.rows
@@ -29,7 +29,7 @@ class Comparison(NamedTuple):
         for other in self._others():
             for row in other.rows:
                 found.setdefault(row.key, _emptied(row))
-        return tuple(found.values())
+        return ReviewRows.of(found.values())
 
     @property
     def beside(self) -> dict[str, Beside]:

@@ -11,8 +11,8 @@ from carnet.domain.contacts import Channel, ChannelGroup, Sphere, group_of
 from carnet.domain.ids import ContactId
 from carnet.domain.layers import untangled
 from carnet.domain.missions import TouchKind
-from carnet.domain.review import ReviewQuestion
-from carnet.domain.rollup import CreditedTouch, SpecialRow, gathered
+from carnet.domain.review import ReviewQuestion, SpecialRow
+from carnet.domain.rollup import CreditedTouch, gathered
 
 MOST = 12
 """How many bands end in one column before the smallest fold; opening the fold shows as many more."""

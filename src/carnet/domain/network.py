@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from carnet.domain.flows import MOST
 from carnet.domain.layers import untangled
-from carnet.domain.review import ReviewQuestion
-from carnet.domain.rollup import SpecialRow
+from carnet.domain.review import ReviewQuestion, SpecialRow
 
 
 class Hop(NamedTuple):

@@ -1,8 +1,9 @@
 """What « Bilan » asks and shows: period, model, grouping, figures and rows."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from carnet.domain.attribution import Model
 from carnet.domain.path import Difference
@@ -56,6 +57,65 @@ class ReviewRow(NamedTuple):
     mission_ids: tuple[int, ...] = ()
 
 
+class SpecialRow(StrEnum):
+    """Keys of the rows that stand for no one thing."""
+
+    UNATTRIBUTED = "unattributed"
+    NO_CONTACT = "no_contact"
+    OUTSIDE_EVENTS = "outside_events"
+    NO_SERIES = "no_series"
+    NO_ORGANISER = "no_organiser"
+    NO_CIRCLE = "no_circle"
+    HIDDEN = "hidden"
+
+
+_SPECIAL = frozenset(SpecialRow)
+
+
+class ReviewRows(Sequence[ReviewRow]):
+    """Lines in order, each made when it is looked at: of thousands a screen shows ten."""
+
+    def __init__(self, keys: Sequence[str], make: Callable[[str], ReviewRow]) -> None:
+        self.keys = keys
+        self._make = make
+
+    @classmethod
+    def of(cls, rows: Iterable[ReviewRow]) -> "ReviewRows":
+        """Return lines that are made already."""
+        known = {row.key: row for row in rows}
+        return cls(list(known), known.__getitem__)
+
+    def apart(self) -> tuple["ReviewRows", "ReviewRows"]:
+        """Return the lines that stand for somebody or something, and the special ones."""
+        ordinary = [key for key in self.keys if key not in _SPECIAL]
+        special = [key for key in self.keys if key in _SPECIAL]
+        return ReviewRows(ordinary, self._make), ReviewRows(special, self._make)
+
+    @overload
+    def __getitem__(self, at: int) -> ReviewRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "ReviewRows": ...
+
+    def __getitem__(self, at: int | slice) -> "ReviewRow | ReviewRows":
+        return self._make(self.keys[at]) if isinstance(at, int) else ReviewRows(self.keys[at], self._make)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __iter__(self) -> Iterator[ReviewRow]:
+        return map(self._make, self.keys)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.keys))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 class RowDetail(NamedTuple):
     """What a line tells beside its credit.
 
@@ -85,6 +145,7 @@ class ReviewMission(NamedTuple):
 class Review(NamedTuple):
     """The answer; rows sum to `total_cents` exactly. `other_currencies` maps a code to its total in cents.
 
+    `shows_cents` tells whether any row is no round number of euros.
     `relations_bp` is the share through relations in basis points, `win_rate_bp` likewise; None where nothing counts.
     """
 
@@ -92,7 +153,8 @@ class Review(NamedTuple):
     total_cents: int
     other_currencies: tuple[tuple[str, int], ...]
     fallback_missions: int
-    rows: tuple[ReviewRow, ...]
+    rows: ReviewRows
+    shows_cents: bool
     missions: tuple[ReviewMission, ...]
     days_half: int
     average_rate_cents: int | None

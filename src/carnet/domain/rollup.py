@@ -1,27 +1,13 @@
 """Roll-ups of credits: the same cents by contact, event, channel and so on, each adding up to the turnover."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from carnet.domain.contacts import Channel, Sphere
 from carnet.domain.events import EventKind
 from carnet.domain.ids import CircleId, ContactId, EventId, MissionId, OrganisationId
 from carnet.domain.missions import TouchKind
-from carnet.domain.review import Grouping
-
-
-class SpecialRow(StrEnum):
-    """Keys of the rows that stand for no one thing."""
-
-    UNATTRIBUTED = "unattributed"
-    NO_CONTACT = "no_contact"
-    OUTSIDE_EVENTS = "outside_events"
-    NO_SERIES = "no_series"
-    NO_ORGANISER = "no_organiser"
-    NO_CIRCLE = "no_circle"
-    HIDDEN = "hidden"
-
+from carnet.domain.review import Grouping, SpecialRow
 
 K = TypeVar("K")
 

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -17,8 +16,18 @@ from carnet.domain.flows import Flows, Pair, by_relation
 from carnet.domain.money import half_up
 from carnet.domain.network import Network
 from carnet.domain.returns import Evenings
-from carnet.domain.review import YEARS, Grouping, Review, ReviewMission, ReviewQuestion, ReviewRow, RowDetail
-from carnet.domain.rollup import CreditedTouch, SpecialRow, gathered, keyed
+from carnet.domain.review import (
+    YEARS,
+    Grouping,
+    Review,
+    ReviewMission,
+    ReviewQuestion,
+    ReviewRow,
+    ReviewRows,
+    RowDetail,
+    SpecialRow,
+)
+from carnet.domain.rollup import CreditedTouch, gathered, keyed
 from carnet.domain.targets import Progress, elapsed_bp
 from carnet.domain.text import sort_key
 from carnet.journal import charts, event_returns, story, targets
@@ -156,12 +165,14 @@ class Reviews:
         total, half_days, won, lost = signed.total_cents, signed.half_days, signed.won, signed.lost
         credited = [(who, cents) for who, cents in zip(signed.people, shared.cents, strict=True) if who and cents]
         relations = sum(cents for _who, cents in credited)
+        rows, exact = self._rows(connection, question, shared)
         return Review(
             question=question,
             total_cents=total,
             other_currencies=signed.others,
             fallback_missions=sum(mission.is_fallback for mission in shared.credited),
-            rows=self._rows(connection, question, shared),
+            rows=rows,
+            shows_cents=exact,
             missions=signed.lines,
             days_half=half_days,
             average_rate_cents=half_up(total * 2, half_days) if half_days else None,
@@ -195,7 +206,8 @@ class Reviews:
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 
-    def _rows(self, connection: sa.Connection, question: ReviewQuestion, shared: "_Shared") -> tuple[ReviewRow, ...]:
+    def _rows(self, connection: sa.Connection, question: ReviewQuestion, shared: "_Shared") -> tuple[ReviewRows, bool]:
+        """Return the rows, and whether any of them has cents."""
         by = question.by
         labels = self._labels.of(connection, by, filter(None, shared.signed.people))
         if by is Grouping.CONTACT:
@@ -207,8 +219,13 @@ class Reviews:
             parts = {str(key): of_key for key, of_key in found.items()}
             ranked = _ranked(parts, labels)
         of = shared.signed.by_id
-        lines = [_line(key, parts[key], of, labels.get(key, _UNNAMED)) for key in ranked if key in parts]
-        return tuple(sorted(lines, key=attrgetter("credit_cents"), reverse=True))  # names decide among equals
+        cents = {key: sum(parts[key].values()) for key in ranked if key in parts}
+
+        def line(key: str) -> ReviewRow:
+            return _line(key, cents[key], tuple(parts[key]), of, labels.get(key, _UNNAMED))
+
+        keys = sorted(cents, key=cents.__getitem__, reverse=True)  # names decide among equals
+        return ReviewRows(keys, line), any(each % 100 for each in cents.values())
 
 
 class _Relations(NamedTuple):
@@ -304,8 +321,7 @@ class Labels:
         self._known.clear()
 
 
-def _line(key: str, parts: Mapping[int, int], of: Mapping[int, Counted], label: Label) -> ReviewRow:
-    ids, cents = tuple(parts), sum(parts.values())
+def _line(key: str, cents: int, ids: tuple[int, ...], of: Mapping[int, Counted], label: Label) -> ReviewRow:
     if len(ids) == 1:
         mission = of[ids[0]]
         half_days, delay = mission.half_days, mission.delay_days

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from carnet.domain.changes import Changes
-from carnet.domain.review import YEARS, Grouping, ReviewQuestion, RowDetail
-from carnet.domain.rollup import SpecialRow, keyed
+from carnet.domain.review import YEARS, Grouping, ReviewQuestion, RowDetail, SpecialRow
+from carnet.domain.rollup import keyed
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credited, Credits, credited_touches
 from carnet.store import quick

@@ -6,8 +6,7 @@ from datetime import date
 from carnet.domain.contacts import ChannelGroup
 from carnet.domain.flows import REST, Column, Diagram, Flows, Node
 from carnet.domain.network import Chain, Door, Network, is_named
-from carnet.domain.review import Review, ReviewMission, ReviewQuestion
-from carnet.domain.rollup import SpecialRow
+from carnet.domain.review import Review, ReviewMission, ReviewQuestion, SpecialRow
 from carnet.words import contacts, formats, missions
 from carnet.words.catalogue import _, ngettext
 from carnet.words.reviews import mission_count, model_label, special_label

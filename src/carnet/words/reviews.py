@@ -1,14 +1,13 @@
 """What « Bilan » is told with: models and their rules, groupings, row labels, periods."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
 from carnet.domain.attribution import Model
 from carnet.domain.contacts import Sphere
-from carnet.domain.review import Grouping, ReviewRow
-from carnet.domain.rollup import SpecialRow
+from carnet.domain.review import Grouping, ReviewRow, ReviewRows, SpecialRow
 from carnet.domain.targets import Progress
 from carnet.domain.text import sort_key
 from carnet.words import contacts, formats, missions
@@ -148,8 +147,10 @@ def row_label(row: ReviewRow, by: Grouping | str) -> str:
             return _("Untitled")
 
 
-def in_order(rows: Iterable[ReviewRow], by: Grouping) -> list[ReviewRow]:
+def in_order(rows: ReviewRows, by: Grouping) -> ReviewRows:
     """Return rows by credit descending, then by label as it is read in this language."""
+    if by not in _WORDED:
+        return rows
 
     def place(row: ReviewRow) -> tuple[str, str]:
         return sort_key(row_label(row, by)), row.key
@@ -159,7 +160,11 @@ def in_order(rows: Iterable[ReviewRow], by: Grouping) -> list[ReviewRow]:
     for _cents, alike in groupby(by_credit, attrgetter("credit_cents")):  # names decide only among equals
         run = list(alike)
         found += sorted(run, key=place) if len(run) > 1 else run
-    return found
+    return ReviewRows.of(found)
+
+
+_WORDED = frozenset({Grouping.KIND, Grouping.CHANNEL, Grouping.SPHERE, Grouping.MONTH})
+"""Groupings of which the labels are no names that the journal has sorted."""
 
 
 def event_kind_label(kind: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.attribution import Model
 from carnet.domain.flows import Column
-from carnet.domain.review import Grouping, Review, ReviewQuestion
+from carnet.domain.review import Grouping, Review, ReviewQuestion, SpecialRow
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.cards import Card, EmptyState
@@ -410,7 +410,7 @@ class ReviewPage(PartedPage):
     def _show_notes(self, review: Review) -> None:
         question = review.question
         self.head.show_rule(question.model, question.half_life_days)
-        hidden = any(row.key == "hidden" for row in review.rows) or question.with_personal
+        hidden = SpecialRow.HIDDEN in review.rows.keys or question.with_personal
         self.personal.setVisible(question.by is Grouping.CONTACT and hidden and not self._journal.options.work_mode)
         at_table = self.view.current() == TABLE
         notes = [rests_on(question, len(review.missions))] if at_table else []

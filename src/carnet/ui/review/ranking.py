@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.comparisons import Comparison
-from carnet.domain.review import ReviewRow, RowDetail
+from carnet.domain.review import ReviewRows, RowDetail
 from carnet.journal import Journal
 from carnet.ui.kit.cards import Rule
 from carnet.ui.kit.icons import draw_icon
@@ -145,9 +145,7 @@ class RankingTable(FigureTable):
             self.horizontalHeader().setSortIndicator(Column.CREDIT, Qt.SortOrder.DescendingOrder)
         self.restyle()
 
-    def show_rows(
-        self, rows: Sequence[ReviewRow], shown: Lines, detailing: Detailing, *, with_total: bool = False
-    ) -> None:
+    def show_rows(self, rows: ReviewRows, shown: Lines, detailing: Detailing, *, with_total: bool = False) -> None:
         """Show other rows; the chosen one stays chosen where it is still listed."""
         kept = self.current_key()
         blocked = self.blockSignals(True)
@@ -274,8 +272,8 @@ class Ranking(QWidget):
         followed = reviews.detail_years(question)
         shown = Lines(comparison, heads_of(comparison, followed, names), followed, self._journal.clock.today())
         rows = in_order(comparison.rows, question.by)
-        self.table.show_rows([row for row in rows if not row.is_special], shown, self._details)
-        special = [row for row in rows if row.is_special]
+        ordinary, special = rows.apart()
+        self.table.show_rows(ordinary, shown, self._details)
         self.pinned.show_rows(special, shown, self._details, with_total=True)
         self.pinned.setFixedHeight(self.pinned.lines.rowCount() * metric(ROW_PX))
         self.nothing.setVisible(not self.table.lines.rowCount())

@@ -129,19 +129,15 @@ class Scale(NamedTuple):
 
 def scale_of(review: Review) -> Scale:
     """Return what the lines of an answer are measured by."""
-    most = max((row.credit_cents for row in review.rows), default=0)
+    most = review.rows[0].credit_cents if review.rows else 0
     question = review.question
-    return Scale(question.by, review.total_cents, most, question.currency, _shows_cents(review))
-
-
-def _shows_cents(review: Review) -> bool:
-    """Tell whether amounts show their cents: all do where one has some, so that they stand in a column."""
-    return any(row.credit_cents % 100 for row in review.rows)
+    # All amounts show their cents where one has some, so that they stand in a column.
+    return Scale(question.by, review.total_cents, most, question.currency, review.shows_cents)
 
 
 def total_line(review: Review) -> Line:
     """Return the total of an answer."""
-    ordinary = sum(not row.is_special for row in review.rows)
+    ordinary = len(review.rows.apart()[0])
     label = ngettext("Total, {n} line", "Total, {n} lines", ordinary).format(n=formats.number(ordinary))
     share = 1.0 if review.total_cents else 0.0
     return Line(
@@ -157,7 +153,7 @@ def total_line(review: Review) -> Line:
         "",
         strong=True,
         currency=review.question.currency,
-        exact=_shows_cents(review),
+        exact=review.shows_cents,
     )
 
 

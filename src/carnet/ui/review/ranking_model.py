@@ -1,13 +1,13 @@
 """The rows of the ranking as a model: worded when asked for, sorted, their details read once they were painted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Slot
 
 from carnet.domain.comparisons import Beside
-from carnet.domain.review import Grouping, ReviewRow, RowDetail
+from carnet.domain.review import Grouping, ReviewRow, ReviewRows, RowDetail
 from carnet.domain.text import sort_key
 from carnet.ui.review.figure_table import Index
 from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, Scale, line_of, scale_of, total_line
@@ -33,7 +33,7 @@ class RankingModel(QAbstractTableModel):
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._on_turn)
-        self._rows: list[ReviewRow] = []
+        self._rows = ReviewRows.of(())
         self._scale = Scale(Grouping.CONTACT, 0, 0, "", exact=False)
         self._total: Line | None = None
         self._lines: dict[str, Line] = {}
@@ -41,13 +41,11 @@ class RankingModel(QAbstractTableModel):
         self._model_name = ""
         self._sorted = (int(Column.CREDIT), Qt.SortOrder.DescendingOrder)
 
-    def show_rows(
-        self, rows: Sequence[ReviewRow], shown: Lines, detailing: Detailing, *, with_total: bool = False
-    ) -> None:
+    def show_rows(self, rows: ReviewRows, shown: Lines, detailing: Detailing, *, with_total: bool = False) -> None:
         """Show other rows of an answer."""
         review = shown.comparison.review
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows = rows
         self._shown, self._detailing = shown, detailing
         self._beside = shown.comparison.beside
         self._scale = scale_of(review)
@@ -64,10 +62,10 @@ class RankingModel(QAbstractTableModel):
         """Return the line at a row number, None past the end."""
         if not 0 <= row < len(self._rows):
             return self._whole(self._total) if row == len(self._rows) and self._total is not None else None
-        found = self._rows[row]
-        if found.key not in self._lines:
-            self._lines[found.key] = line_of(found, self._scale)
-        return self._whole(self._lines[found.key])
+        key = self._rows.keys[row]
+        if key not in self._lines:
+            self._lines[key] = line_of(self._rows[row], self._scale)
+        return self._whole(self._lines[key])
 
     def _whole(self, line: Line) -> Line:
         """Return a line with what it tells beside its credit, as far as it is read."""
@@ -97,7 +95,7 @@ class RankingModel(QAbstractTableModel):
 
     def row_of(self, key: str) -> int | None:
         """Return the row number of a key, None where it is not listed."""
-        return next((at for at, row in enumerate(self._rows) if row.key == key), None)
+        return self._rows.keys.index(key) if key in self._rows.keys else None
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of lines."""
@@ -141,12 +139,12 @@ class RankingModel(QAbstractTableModel):
         """Order the lines by a column; equal ones keep their order."""
         self._sorted = (column, order)
         if column in {Column.INFLUENCE, Column.LAST, Column.YEARS} and self._detailing is not None:
-            missing = [row.key for row in self._rows if row.key not in self._details]
+            missing = [key for key in self._rows.keys if key not in self._details]
             found = self._detailing(missing) if missing else {}
             self._details |= {key: found.get(key, RowDetail()) for key in missing}
         self.layoutAboutToBeChanged.emit()
         down = order is Qt.SortOrder.DescendingOrder
-        self._rows.sort(key=self._key_of(Column(column)), reverse=down)
+        self._rows = ReviewRows.of(sorted(self._rows, key=self._key_of(Column(column)), reverse=down))
         self.layoutChanged.emit()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 
 from carnet.domain.flows import REST, Column, Diagram, Key, Node, Ribbon
 from carnet.domain.layers import Slot, least_room, scale_for, stacked
-from carnet.domain.rollup import SpecialRow
+from carnet.domain.review import SpecialRow
 from carnet.ui.kit.origins import group_tint
 from carnet.ui.review.look import Look
 from carnet.words.charts import FlowWords, column_label
