@@ -16,8 +16,10 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventKind
 from carnet.domain.ids import CircleId, ContactId, EventId, MissionId, OrganisationId
 from carnet.domain.missions import Stage, TouchKind, counted_half_days, credited_contact, value_cents
+from carnet.domain.review import Grouping
 from carnet.domain.rollup import CreditedTouch
 from carnet.journal.core import Core
+from carnet.journal.review_labels import RowLabels
 from carnet.store import quick
 
 _TABLES = frozenset(
@@ -44,7 +46,6 @@ _OUTCOMES = (
     "LEFT JOIN mission_stage s ON s.mission_id = m.id AND s.stage = iif(m.stage = 'lost', 'lost', 'won') "
     "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed', 'lost') GROUP BY m.id"
 )
-_SPHERES = f"SELECT contact_id, sphere FROM contact_fact WHERE contact_id IN {quick.LISTED}"  # as names are read
 _CIRCLES = (
     f"SELECT contact_id, circle_id FROM contact_circle WHERE contact_id IN {quick.LISTED} "
     "ORDER BY contact_id, circle_id"
@@ -105,8 +106,9 @@ _UNATTRIBUTED = (SlimTouch(TouchKind.NONE, None, False, None, None, None, (), No
 class Credits:
     """Reads counted missions once, and shares each one's value once per model."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, labels: RowLabels) -> None:
         self._core = core
+        self._labels = labels
         self._missions: dict[tuple[str, str], tuple[Counted, ...]] = {}
         self._years: tuple[tuple[int, str, int], ...] | None = None
         self._outcomes: tuple[Outcome, ...] | None = None
@@ -125,7 +127,7 @@ class Credits:
         if (missions := self._missions.get(period)) is None:
             before, everything = self._changes, self._missions.get(_ALL)
             if everything is None:
-                missions = tuple(_read(connection, period))
+                missions = tuple(_read(connection, period, self._labels))
             else:
                 missions = tuple(each for each in everything if period[0] <= each.signed_on.isoformat() <= period[1])
             if before == self._changes:  # what was read beside the window may be of yesterday
@@ -195,8 +197,8 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(connection: sa.Connection, period: tuple[str, str]) -> Iterator[Counted]:
-    touches = _touches(connection, period)
+def _read(connection: sa.Connection, period: tuple[str, str], labels: RowLabels) -> Iterator[Counted]:
+    touches = _touches(connection, period, labels)
     for row in quick.rows(connection, _MISSIONS, period):
         key, title, client, stage_text, signed_text, rate, sold, worked, currency, renewal_of = row
         stage, signed_on = Stage(stage_text), date.fromisoformat(signed_text)
@@ -223,38 +225,40 @@ def _delay(path: Sequence[SlimTouch], signed_on: date) -> int | None:
     return None
 
 
-def _touches(connection: sa.Connection, period: tuple[str, str]) -> defaultdict[int, list[SlimTouch]]:
+def _touches(
+    connection: sa.Connection, period: tuple[str, str], labels: RowLabels
+) -> defaultdict[int, list[SlimTouch]]:
     # Looked up, as calling an enum thousands of times takes longer; of dates most stand on several touches.
     kinds, channels = {kind.value: kind for kind in TouchKind}, {channel.value: channel for channel in Channel}
-    sphere_of, kind_of = {sphere.value: sphere for sphere in Sphere}, {kind.value: kind for kind in EventKind}
+    kind_of = {kind.value: kind for kind in EventKind}
     days: dict[str | None, PartialDate | None] = {None: None}
     rows = quick.rows(connection, _TOUCHES, period)
-    people = quick.listed({key for row in rows for key in row[3:5]} - {None})
-    spheres = {key: sphere_of[sphere] for key, sphere in quick.rows(connection, _SPHERES, people)}
+    credited = [credited_contact(kinds[row[1]], row[3], row[4]) for row in rows]
+    people = {key for key in credited if key is not None}
+    known = labels.of(connection, Grouping.CONTACT, people)
+    spheres = {key: known[name].sphere for key in people if (name := str(key)) in known}
     events: dict[int, tuple[Any, Any, EventKind | None]] = {
         row[0]: (row[1], row[2], kind_of[row[3]])
         for row in quick.rows(connection, _EVENTS, quick.listed({row[5] for row in rows} - {None}))
     }
     circles: dict[int, tuple[CircleId, ...]] = {}
-    for contact_id, circle_id in quick.rows(connection, _CIRCLES, people):
+    for contact_id, circle_id in quick.rows(connection, _CIRCLES, quick.listed(people)):
         circles[contact_id] = (*circles.get(contact_id, ()), circle_id)
     found: defaultdict[int, list[SlimTouch]] = defaultdict(list)
-    for row in rows:
-        mission, kind_text, on, contact, introducer, event, channel, decisive, share = row
-        kind = kinds[kind_text]
+    for row, contact in zip(rows, credited, strict=True):
+        mission, kind_text, on, _contact, _introducer, event, channel, decisive, share = row
         if on not in days:
             days[on] = PartialDate(str(on))
-        credited = credited_contact(kind, contact, introducer)
         series, organiser, event_kind = events.get(event, (None, None, None))
         found[mission].append(
             SlimTouch(
-                kind,
+                kinds[kind_text],
                 days[on],
                 bool(decisive),
                 share,
-                credited,
-                spheres.get(credited),
-                circles.get(credited or 0, ()),
+                contact,
+                None if contact is None else spheres.get(contact),
+                circles.get(contact or 0, ()),
                 event,
                 series,
                 organiser,

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from carnet.domain.changes import Changes
-from carnet.domain.contacts import Channel, group_of
 from carnet.domain.findings import Story
 from carnet.domain.flows import Flows, Pair, by_relation
 from carnet.domain.money import half_up
@@ -29,21 +28,15 @@ from carnet.domain.review import (
 )
 from carnet.domain.rollup import CreditedTouch, gathered, keyed
 from carnet.domain.targets import Progress, elapsed_bp
-from carnet.domain.text import sort_key
 from carnet.journal import charts, event_returns, story, targets
 from carnet.journal.core import Core
 from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
-from carnet.journal.people import TOLD_NAME, visible
+from carnet.journal.people import visible
 from carnet.journal.review_details import Details
+from carnet.journal.review_labels import UNNAMED, Label, RowLabels
 from carnet.store import quick
 
 _SPECIAL = frozenset(SpecialRow)
-_NAMED = {
-    Grouping.EVENT: ("event", "title"),
-    Grouping.SERIES: ("event", "title"),
-    Grouping.ORGANISER: ("organisation", "name"),
-    Grouping.CIRCLE: ("circle", "name"),
-}
 
 
 class Reviews:
@@ -51,8 +44,8 @@ class Reviews:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._credits = Credits(core)
-        self._labels = Labels(core)
+        self._labels = RowLabels(core)
+        self._credits = Credits(core, self._labels)
         self._details = Details(core, self._credits)
         self._kept: _Shared | None = None
         self._pairs: dict[bool, dict[int, list[charts.Pair]]] = {}
@@ -222,7 +215,7 @@ class Reviews:
         cents = {key: sum(parts[key].values()) for key in ranked if key in parts}
 
         def line(key: str) -> ReviewRow:
-            return _line(key, cents[key], tuple(parts[key]), of, labels.get(key, _UNNAMED))
+            return _line(key, cents[key], tuple(parts[key]), of, labels.get(key, UNNAMED))
 
         keys = sorted(cents, key=cents.__getitem__, reverse=True)  # names decide among equals
         return ReviewRows(keys, line), any(each % 100 for each in cents.values())
@@ -284,43 +277,6 @@ class _Shared:
         return [touch for pair in pairs for touch in credited_touches(*pair)]
 
 
-class Label(NamedTuple):
-    """What a row is called, the group of a person's origin, and by what it stands among equals."""
-
-    text: str
-    origin: str = ""
-    order: str = ""
-
-
-_UNNAMED = Label("")
-
-
-class Labels:
-    """Names of what credits are grouped by, each read once until something changes."""
-
-    def __init__(self, core: Core) -> None:
-        self._known: dict[Grouping, dict[str, Label]] = {}
-        self._changes = 0
-        core.listen(self._on_changes, first=True)
-
-    def of(self, connection: sa.Connection, by: Grouping, people: Iterable[int]) -> Mapping[str, Label]:
-        """Return the names of a grouping by key, of people at least some; none for those that words must word."""
-        before, known = self._changes, self._known.get(by)
-        if by is Grouping.CONTACT:
-            known = known or {}
-            missing = [key for key in people if str(key) not in known]
-            known = known | _people_labels(connection, missing) if missing else known
-        elif known is None:
-            known = _labels(connection, by)
-        if before == self._changes:
-            self._known[by] = known
-        return known
-
-    def _on_changes(self, _changes: Changes) -> None:
-        self._changes += 1
-        self._known.clear()
-
-
 def _line(key: str, cents: int, ids: tuple[int, ...], of: Mapping[int, Counted], label: Label) -> ReviewRow:
     if len(ids) == 1:
         mission = of[ids[0]]
@@ -333,7 +289,7 @@ def _line(key: str, cents: int, ids: tuple[int, ...], of: Mapping[int, Counted],
 
 
 def _ranked(keys: Iterable[str], labels: Mapping[str, Label]) -> list[str]:
-    return sorted(keys, key=lambda key: (labels.get(key, _UNNAMED).order, key))
+    return sorted(keys, key=lambda key: (labels.get(key, UNNAMED).order, key))
 
 
 def _others(missions: Iterable[Counted], currency: str) -> tuple[tuple[str, int], ...]:
@@ -356,18 +312,3 @@ def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tupl
         if currency == question.currency and (unbounded or (on is not None and question.includes(on))):
             counts[is_lost] += 1
     return counts[0], counts[1]
-
-
-def _people_labels(connection: sa.Connection, people: Iterable[int]) -> dict[str, Label]:
-    sql = f"SELECT contact_id, {TOLD_NAME}, origin, sort_key FROM contact_fact WHERE contact_id IN {quick.LISTED}"
-    groups = {channel.value: group_of(channel).value for channel in Channel}
-    found = quick.rows(connection, sql, quick.listed(people))
-    return {str(key): Label(name, groups[origin], order) for key, name, origin, order in found}
-
-
-def _labels(connection: sa.Connection, by: Grouping) -> dict[str, Label]:
-    table, column = _NAMED.get(by, ("", ""))
-    if not table:
-        return {}
-    found = quick.rows(connection, f"SELECT id, {column} FROM {table}")
-    return {str(key): Label(name, order=sort_key(name)) for key, name in found}
