@@ -86,7 +86,7 @@ _FIRST = {
     "review": (
         *("carnet.journal.review", "carnet.ui.review.answering", "carnet.ui.review.chart"),
         *("carnet.ui.review.flow_chart", "carnet.ui.review.ranking", "carnet.ui.review.path_card"),
-        "carnet.ui.review.mission_list",
+        *("carnet.ui.review.mission_list", "carnet.journal.missions"),
     ),
 }
 """What opening and a page import that is worth a turn of its own."""

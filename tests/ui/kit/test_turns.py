@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from carnet.ui.kit.turns import Unhurried
@@ -36,9 +36,28 @@ def test_a_key_finds_all_done(qtbot: QtBot) -> None:
     work, field, seen = Work(), QLineEdit(), []
     qtbot.addWidget(field)
     field.textChanged.connect(lambda _text: seen.append(work.taken))
+    with qtbot.waitExposed(field):
+        field.show()
+    field.setFocus()
     Unhurried(field).begin(work.steps())
 
     qtbot.keyClick(field, Qt.Key.Key_A)
+
+    assert seen == [3]
+
+
+def test_a_click_elsewhere_finds_all_done_once_it_is_painted(qtbot: QtBot) -> None:
+    work, field, button, seen = Work(), QLineEdit(), QPushButton(), []
+    for each in (field, button):
+        qtbot.addWidget(each)
+        with qtbot.waitExposed(each):
+            each.show()
+    field.setFocus()
+    button.pressed.connect(lambda: seen.append(work.taken))
+    Unhurried(field).begin(work.steps())
+    QApplication.sendPostedEvents()
+
+    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
 
     assert seen == [3]
 

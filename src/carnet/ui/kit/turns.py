@@ -7,7 +7,8 @@ from functools import cache, partial
 from itertools import chain
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
 T = TypeVar("T")
@@ -174,6 +175,7 @@ class Unhurried(QObject):
         super().__init__(parent)
         self._turns = Turns(self)
         self._steps: Iterator[object] | None = None
+        self._watched: list[QObject] = []
 
     def begin(self, steps: Iterator[object]) -> None:
         """Take the first step now, and the others in turns to come; what was begun before is done first."""
@@ -215,20 +217,31 @@ class Unhurried(QObject):
         if steps is not None and next(steps, self) is not self and self._steps is None:
             self._wait(steps)
 
+    def customEvent(self, _event: QEvent) -> None:
+        """Watch all of the window."""
+        if self._steps is not None:
+            self._watch(QCoreApplication.instance())
+
     def _wait(self, steps: Iterator[object]) -> None:
-        """Leave steps to the next turn; the filter is there only meanwhile, for a step makes a thousand events."""
+        """Leave steps to the next turn; until what is dirty is painted only what has the focus is watched.
+
+        Painting makes a thousand events, which would take twice as long if all of them came by here.
+        """
         self._steps = steps
-        self._watched().installEventFilter(self)
+        self._watch(QGuiApplication.focusObject())
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.LowEventPriority.value - 1)
         self._turns.add(self._step)
 
     def _taken(self) -> Iterator[object] | None:
         steps, self._steps = self._steps, None
         if steps is not None:
-            self._watched().removeEventFilter(self)
+            for watched in filter(isValid, self._watched):
+                watched.removeEventFilter(self)
+            self._watched.clear()
             self._turns.clear()
         return steps
 
-    def _watched(self) -> QObject:
-        application = QCoreApplication.instance()
-        assert application is not None
-        return application
+    def _watch(self, watched: QObject | None) -> None:
+        if watched is not None:
+            watched.installEventFilter(self)
+            self._watched.append(watched)
