@@ -77,14 +77,16 @@ class Composer(QWidget):
         """Put a line in, with the cursor at its end; what was said of names before is forgotten with it."""
         if not text:
             self._known = None
-        self.line.put(text)
+        if text or self.text():
+            self.line.put(text)
 
     def set_subject(self, name: str, contact_id: int | None = None) -> None:
         """Say with whom the exchange was: her name in the line means nobody else."""
         self.line.setAccessibleName(_("Log an exchange with {name}").format(name=name))
         if contact_id != self._subject:
             self._subject, self._known = contact_id, None
-            self._read()
+            if self.text():
+                self._read()
 
     def focus_line(self) -> None:
         """Put the cursor into the line."""

@@ -39,25 +39,32 @@ def draw_text(
 ) -> float:
     """Draw one line half way down, elided at the right where it does not fit; return the width drawn."""
     area = QRectF(rect)
-    width = text_width(text, role)
-    if width > area.width() + 1:
-        text = _measured(role)[1].elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-        width = text_width(text, role)
-    laid = _laid_out(text, role, text_scale()) if isinstance(role, str) else _static(text, role)
+    laid = _laid_out(text, role)
+    size, room = laid.size(), area.width() + 1  # to measure it as well would be to lay it out twice
+    if size.width() > room:
+        laid = _laid_out(_measured(role)[1].elidedText(text, Qt.TextElideMode.ElideRight, int(room)), role)
+        size = laid.size()
     painter.setFont(_measured(role)[0])
     painter.setPen(_tint(tint))
-    painter.drawStaticText(_corner(area, laid.size(), align), laid)
-    return float(width)
+    painter.drawStaticText(_corner(area, size, align), laid)
+    return size.width()
 
 
 def _corner(area: QRectF, size: QSizeF, align: Qt.AlignmentFlag) -> QPointF:
-    across, down = area.width() - size.width(), area.height() - size.height()
+    down = (area.height() - size.height()) / 2
+    if align is _LEFT:  # most are, and Python takes long over the flags of Qt
+        return QPointF(area.left(), area.top() + down)
+    across = area.width() - size.width()
     along = across if align & _RIGHT else across / 2 if align & _MIDDLE else 0
-    return QPointF(area.left() + along, area.top() + down / 2)
+    return QPointF(area.left() + along, area.top() + down)
+
+
+def _laid_out(text: str, role: str | QFont) -> QStaticText:
+    return _kept(text, role, text_scale()) if isinstance(role, str) else _static(text, role)
 
 
 @lru_cache(maxsize=512)  # what is painted again and again is laid out once: that takes more than half of drawing it
-def _laid_out(text: str, role: str, _scale: float) -> QStaticText:
+def _kept(text: str, role: str, _scale: float) -> QStaticText:
     return _static(text, font(role))
 
 
