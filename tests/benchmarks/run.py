@@ -4,7 +4,7 @@
                                    [--json]
                                    [--runs N] [--world NAME]
 
-Every figure is taken beside its floor in the same run, on a copy of a generated journal. No test looks at a figure.
+Every figure is taken beside its floor in the same run, on a copy of its own of a generated journal. No test looks at one.
 """
 
 import argparse
@@ -58,8 +58,15 @@ class Bench:
         """Throw the copies away."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def forget(self) -> None:
+        """Throw the copies away: what is measured next would find what this wrote, and the windows' choices."""
+        for path in self._folder.glob("*.carnet*"):
+            path.unlink()
+        shutil.rmtree(self._folder / "home", ignore_errors=True)
+        self._copies.clear()
+
     def copy(self, name: str) -> Path:
-        """Return a copy of a world, made once."""
+        """Return a copy of a world, made once for what is measured."""
         if name not in self._copies:
             target = self._folder / f"{name}.carnet"
             shutil.copyfile(worlds.world(name), target)
@@ -457,6 +464,7 @@ def main(arguments: list[str]) -> int:
     found: dict[str, dict[str, Any]] = {}
     try:
         for name in asked.names or MEASURES:
+            bench.forget()
             result = MEASURES[name](bench)
             found[name] = result._asdict()
             if not asked.json:
