@@ -14,6 +14,7 @@ from carnet.domain.ids import ContactId
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
 from carnet.domain.origin import known_since
 from carnet.domain.warmth import explain
+from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.journal.contacts import Contacts
 from carnet.journal.labels import Labels
@@ -208,3 +209,34 @@ def test_the_first_encounter_alone_tells_since_when_somebody_is_known(journal: J
 
     assert len(first.meetings) == 1
     assert known_since(first) == known_since(whole) == date(2024, 1, 1)
+
+
+def test_what_was_read_ahead_is_what_would_be_read_now(journal: Journal, world: World) -> None:
+    contacts = journal.contacts
+
+    def read() -> object:
+        return contacts.begun(world.helene, timeline_limit=5)
+
+    before = read()
+    contacts.expect(world.helene, timeline_limit=5)
+    assert read() == before
+
+    journal.interactions.log([world.helene], journal.interactions.read("appel, budget voté"))
+    after = read()
+    assert after != before
+
+    contacts.expect(world.helene, timeline_limit=5)
+    other = Journal(journal.path)  # another process, as it were
+    other.contacts.edit(world.helene, first_name="Zoé")
+    other.close()
+    assert journal.poll()
+    assert "Zoé" in contacts.begun(world.helene, timeline_limit=5).name
+
+
+def test_nobody_is_read_ahead_who_is_gone(journal: Journal, world: World) -> None:
+    journal.contacts.merge(world.helene, world.marc)
+
+    journal.contacts.expect(world.marc, timeline_limit=5)
+
+    with pytest.raises(Refused):
+        journal.contacts.begun(world.marc, timeline_limit=5)

@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from carnet.domain.capture import parse
-from carnet.domain.changes import Deed
+from carnet.domain.changes import Changes, Deed
 from carnet.domain.contacts import (
     Channel,
     Contact,
@@ -36,7 +38,7 @@ from carnet.journal import contact_lists, contact_loading, contact_sheets, conta
 from carnet.journal.brought import Brought
 from carnet.journal.contact_conditions import cities
 from carnet.journal.contact_writing import change, fill, put
-from carnet.journal.core import Core
+from carnet.journal.core import Core, Options
 from carnet.journal.matches import matches
 from carnet.journal.people import name_of
 from carnet.journal.scattered import scattered_contacts
@@ -50,6 +52,15 @@ __all__ = ["Contacts", "candidate", "change", "duplicates", "fill", "put"]
 Duplicate = tuple[ContactId, Likeness, tuple[MatchReason, ...]]
 
 
+class _Asked(NamedTuple):
+    """All that the beginning of a sheet depends on besides the file."""
+
+    contact_id: int
+    timeline_limit: int
+    today: date
+    options: Options
+
+
 class Contacts:
     """The people of the journal."""
 
@@ -57,12 +68,17 @@ class Contacts:
         self._core = core
         self._brought = Brought(core)
         self._told: dict[int, int] = {}  # the exchanges that the words of the last search are in
+        self._ahead: tuple[_Asked, ContactSheet] | None = None
+        core.listen(self._on_changes, first=True)
 
     def ids(self, chosen: ContactFilter, limit: int | None = None) -> list[int]:
         """Return the ids of a filter in the order asked, or best match first where words are typed."""
         with self._core.reading() as connection:
             self._told = {}
             return contact_lists.ids(connection, self._core, self._brought, chosen, limit, told=self._told)
+
+    def _on_changes(self, _changes: Changes) -> None:
+        self._ahead = None
 
     def rank(self) -> None:
         """Work out who brought how much, so that a list is soon sorted by that; from whatever thread."""
@@ -143,8 +159,18 @@ class Contacts:
 
     def begun(self, contact_id: int, *, timeline_limit: int) -> ContactSheet:
         """Return what head and timeline of a sheet show, the rest of it empty until it is `completed`."""
+        asked = _Asked(contact_id, timeline_limit, self._core.clock.today(), self._core.options)
+        if self._ahead is not None and self._ahead[0] == asked:
+            return self._ahead[1]
         with self._core.glancing() as connection:
             return contact_sheets.begun(connection, self._core, contact_id, timeline_limit)
+
+    def expect(self, contact_id: int, *, timeline_limit: int) -> None:
+        """Read ahead what `begun` will soon be asked, kept until something changes; nothing of who is gone."""
+        with suppress(Refused):
+            sheet = self.begun(contact_id, timeline_limit=timeline_limit)
+            asked = _Asked(contact_id, timeline_limit, self._core.clock.today(), self._core.options)
+            self._ahead = asked, sheet
 
     def completed(self, begun: ContactSheet) -> ContactSheet:
         """Return the sheet with what its facts say."""

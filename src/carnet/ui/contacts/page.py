@@ -80,6 +80,7 @@ class ContactsPage(PartedPage):
         self._opener = opener
         self._tasks = tasks
         self._row_before = 0
+        self._goes_up = False
         self._desk: OrganisationDesk | None = None
         self._unread: set[str] = set()
         self._wanted: int | None = None
@@ -325,6 +326,7 @@ class ContactsPage(PartedPage):
         self.sheet.organisation_chosen.connect(self.open_organisation)
         self.sheet.person_opened.connect(self.open_item)
         self.sheet.paper_asked.connect(self.put_on_paper)
+        self.sheet.settled.connect(self._on_settled)
         self.sheet.composer.left.connect(self._on_composer_left)
         notifier().changed.connect(self._fit)
 
@@ -421,7 +423,16 @@ class ContactsPage(PartedPage):
     @Slot(int)
     def _on_chosen(self, contact_id: int) -> None:
         self.sheet.show_contact(contact_id)
-        self._row_before = max(0, self.list.table.currentIndex().row())
+        row = max(0, self.list.table.currentIndex().row())
+        self._goes_up = row < self._row_before
+        self._row_before = row
+
+    @Slot()
+    def _on_settled(self) -> None:
+        """Expect whoever comes next in the list, the way it is gone through."""
+        key = self.list.model.id_at(self._row_before + (-1 if self._goes_up else 1))
+        if key is not None:
+            self.sheet.expect(key)
 
     @Slot(int)
     def _on_opened(self, contact_id: int) -> None:

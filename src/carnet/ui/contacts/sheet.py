@@ -59,12 +59,14 @@ class SheetPane(SheetFrame):
         organisation_chosen: id of an organisation to show.
         person_opened: id of another person.
         paper_asked: "print_sheet", "keep_sheet" or "hand_over".
+        settled: all of another person is shown.
     """
 
     back_asked = Signal()
     organisation_chosen = Signal(int)
     person_opened = Signal(int)
     paper_asked = Signal(str)
+    settled = Signal()
 
     def __init__(
         self,
@@ -110,6 +112,10 @@ class SheetPane(SheetFrame):
             self._kept.open(form_of_line(sheet.contact.uid))
             for area in (self._scroll, self._side):
                 area.verticalScrollBar().setValue(0)
+
+    def expect(self, contact_id: int) -> None:
+        """Read who will probably be shown next."""
+        self._journal.contacts.expect(contact_id, timeline_limit=_TIMELINE)
 
     def refresh(self) -> None:
         """Read the person shown again; scroll and what is being typed stay."""
@@ -187,6 +193,7 @@ class SheetPane(SheetFrame):
             self.facts.cover()
             self._later.add(self._read_facts)
             self._later.add(self._show_waiting)
+            self._later.add(self.settled.emit)
         else:
             self._show_facts()
         self._nothing.setVisible(not sheet.timeline)
