@@ -157,6 +157,25 @@ def test_the_keyboard_opens_deletes_edits_and_goes_to_both_ends(table: RowsTable
     assert table.current_id() == 1
 
 
+def test_page_keys_tell_of_the_row_they_come_to_and_any_other_key_finds_it_told(table: RowsTable, qtbot: QtBot):
+    table.setFocus()
+    table.select_id(1)
+    told: list[tuple[str, int]] = []
+    table.current_changed.connect(lambda key: told.append(("current", key)))
+    table.row_opened.connect(lambda key: told.append(("opened", key)))
+
+    qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    there = table.current_id()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [("current", there)]
+
+    qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    further = table.current_id()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told[1:] == [("current", further), ("opened", further)]
+
+
 def test_letters_typed_ahead_are_left_to_the_page(table: RowsTable, qtbot: QtBot):
     with qtbot.waitSignal(table.typed) as typed:
         qtbot.keyClick(table, Qt.Key.Key_N)

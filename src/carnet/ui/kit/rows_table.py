@@ -9,12 +9,13 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     Qt,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView
 
 from carnet.ui.kit.rows_model import ID_ROLE, Index, RowsModel
 from carnet.ui.kit.theme import metric, notifier
@@ -23,6 +24,7 @@ from carnet.ui.kit.turns import Unhurried
 _FLAGS = QItemSelectionModel.SelectionFlag
 _ALONE = _FLAGS.ClearAndSelect | _FLAGS.Rows
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_PAGES = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 def dress_rows(view: QTableView) -> None:
@@ -37,6 +39,16 @@ def dress_rows(view: QTableView) -> None:
     view.setTabKeyNavigation(False)
     view.setCornerButtonEnabled(False)
     view.setMouseTracking(True)
+
+
+class _Following(Unhurried):
+    """Tells of the row that a page key came to; of one that the next page key leaves before, nothing is told."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let page keys of the table by."""
+        if isinstance(event, QKeyEvent) and event.key() in _PAGES and self.parent() is QApplication.focusWidget():
+            return False
+        return super().eventFilter(watched, event)
 
 
 class RowsTable(QTableView):
@@ -65,7 +77,7 @@ class RowsTable(QTableView):
         self._row_height_px = row_height_px
         self._column = 0  # the one that the keys are in, which a reset would forget
         self._pages = False  # while a page key moves
-        self._follow = Unhurried(self)
+        self._follow = _Following(self)
         self._kept: tuple[int | None, list[int], int | None, int] = (None, [], None, 0)
         self.setAccessibleName(name)
         self.setProperty("ground", ground)
@@ -127,7 +139,7 @@ class RowsTable(QTableView):
         elif event.key() == Qt.Key.Key_End:
             self._go(self.model().rowCount() - 1)
         else:
-            self._pages = event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+            self._pages = event.key() in _PAGES
             super().keyPressEvent(event)
             self._pages = False
 
@@ -163,7 +175,7 @@ class RowsTable(QTableView):
         key = self._id_of(current)
         told = partial(self.current_changed.emit, -1 if key is None else key)
         if self._pages:  # the rows first: what opens beside them follows
-            self._follow.later(told)
+            self._follow.instead(told)
         else:
             self._follow.finish()
             told()

@@ -183,9 +183,9 @@ class Unhurried(QObject):
         self._steps = steps
         self._step()
 
-    def later(self, act: Callable[[], object]) -> None:
-        """Do one thing in the next turn, once what is dirty is painted; what was begun before is done first."""
-        self.finish()
+    def instead(self, act: Callable[[], object]) -> None:
+        """Do one thing in the next turn, once what is dirty is painted; what waits is not done any more."""
+        self._taken()
         self._wait(each() for each in (act,))
 
     def then(self, act: Callable[[], object]) -> None:
