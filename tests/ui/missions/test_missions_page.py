@@ -326,6 +326,25 @@ def test_what_cannot_be_read_is_told_under_its_field(page: MissionsPage, journal
     assert line.is_editing()
 
 
+def test_a_fact_half_typed_stays_on_its_own_mission(page: MissionsPage, journal: Journal) -> None:
+    one, other = ids(journal, Stage.COMPLETED)[:2]
+    page.open_item(one)
+    line = page.sheet.facts.lines["day_rate_cents"]
+    line.edit()
+    QTest.keyClicks(line._editor, "61")
+    journal.missions.edit(one, days_sold_half=50)
+    assert line.is_editing()
+    QTest.keyClicks(line._editor, "0")
+    page.open_item(other)
+    assert not line.is_editing()
+    page.open_item(one)
+
+    assert line.typed_text() == "610"
+    QTest.keyClick(line._editor, Qt.Key.Key_Return)
+    assert journal.missions.get(one).day_rate_cents == 61_000
+    assert not [form for form in journal.drafts.everything() if form.startswith("form:mission facts")]
+
+
 def test_a_refusal_is_told_under_its_field(page: MissionsPage, journal: Journal) -> None:
     key = ids(journal, Stage.COMPLETED)[0]
     page.open_item(key)
