@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from application_fixtures import Launch, take_turns
 from carnet.domain.organisations import OrganisationFilter
 from carnet.journal import Journal
+from carnet.ui.kit.fields import AddField
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 
@@ -31,8 +32,10 @@ if hasattr(line, "edit"):
     line.edit()
 elif at:
     line.lines()[int(at)].edit_asked.emit(line.lines()[int(at)].reach)
-else:
+elif hasattr(line, "add"):
     line.add.activated.emit()
+else:
+    line.setFocus()
 """
 TYPED = """
 from PySide6.QtWidgets import QApplication
@@ -55,6 +58,7 @@ def _two(path: Path, kind: str) -> tuple[int, int]:
     keys: dict[str, Callable[[], list[Any]]] = {
         "contact": lambda: [journal.contacts.find(name)[0].id for name in ("Karim Ouali", "Hélène Vasseur")],
         "mission": lambda: [row.id for row in journal.missions.board().rows],
+        "event": lambda: [row.id for row in journal.events.past()],
         "organisation": lambda: journal.organisations.ids(OrganisationFilter()),
     }
     one, other = keys[kind]()[:2]
@@ -97,6 +101,9 @@ def test_the_template_of_a_letter_is_there_again(launch: Launch, path: Path, qtb
         ("contact", REACH, "0"),
         ("mission", "TJM", ""),
         ("mission", "Piste depuis", ""),
+        ("mission", "Adresse d’un document", ""),
+        ("event", "Nouvel objectif", ""),
+        ("event", "Ajouter une suite", ""),
         ("organisation", "Nom", ""),
         ("organisation", "Site web", ""),
     ],
@@ -119,11 +126,12 @@ def test_a_fact_is_there_again_on_the_sheet_it_was_typed_on(
 
     assert line_of(other).unsaved() is None
     line = line_of(one)
-    assert line._editor.isVisible()
-    assert line._editor.text() == "Marque : Vel"
+    editor = line.line if isinstance(line, AddField) else line._editor
+    assert editor.isVisible()
+    assert editor.text() == "Marque : Vel"
     assert _says(line)
 
-    qtbot.keyClick(line._editor, Qt.Key.Key_Escape)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert line.unsaved() is None
     assert not _says(line)
     assert not [form for form in journal.drafts.everything() if form.startswith("form:")]

@@ -115,7 +115,7 @@ class KeptFacts(QObject):
         self._timer.setInterval(_SAVE_MS)
         self._timer.timeout.connect(self._save)
         for each in typed:
-            each.typed.connect(self._timer.start)
+            each.typed.connect(self._on_typed)
             each.closed.connect(self._save)
 
     def leave(self) -> None:
@@ -138,6 +138,10 @@ class KeptFacts(QObject):
         for key, line in self._named().items() if self._kept else ():
             if key in self._kept and line.unsaved() is None:
                 line.keep_typed(str(self._kept[key]))
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._timer.start()
 
     @Slot()
     def _save(self) -> None:

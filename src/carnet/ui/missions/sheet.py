@@ -18,8 +18,8 @@ from carnet.journal.drafts import form_of_panel
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card
 from carnet.ui.kit.choices import Combo
-from carnet.ui.kit.fields import EditableLine, TextArea
-from carnet.ui.kit.kept import KeptFacts, KeptText, Typed
+from carnet.ui.kit.fields import TextArea
+from carnet.ui.kit.kept import InPlace, KeptFacts, KeptText, Typed
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
@@ -96,7 +96,7 @@ class MissionSheetView(QWidget):
         for part in (self.facts, self.people, self.renewals, self.stages):
             self._right.addWidget(part)
         self._right.addStretch(1)
-        typed: list[Typed] = [*self.facts.lines.values(), self.stages]
+        typed: list[Typed] = [*self.facts.lines.values(), self.stages, self.documents.address]
         self._kept_facts = KeptFacts(self, journal.drafts, self._in_place, typed)
         self._connect()
         notifier().changed.connect(self._adapt)
@@ -142,8 +142,8 @@ class MissionSheetView(QWidget):
         super().resizeEvent(event)
         self._adapt()
 
-    def _in_place(self) -> list[EditableLine]:
-        return [*self.facts.lines.values(), *self.stages.lines.values()]
+    def _in_place(self) -> list[InPlace]:
+        return [*self.facts.lines.values(), *self.stages.lines.values(), self.documents.address]
 
     def _parent(self, mission: Mission) -> str:
         """Return the name of the mission that one renews, "" for none."""
