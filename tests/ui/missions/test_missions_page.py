@@ -476,6 +476,26 @@ def test_manual_shares_are_typed_and_must_make_a_whole(page: MissionsPage, journ
     assert [touch.manual_share_bp for touch in journal.missions.path(key).touches] == [None, None]
 
 
+def test_shares_being_typed_outlive_their_panel_unless_it_is_closed(
+    page: MissionsPage, journal: Journal, qtbot: QtBot
+) -> None:
+    key = next(key for key in ids(journal, Stage.COMPLETED) if len(journal.missions.path(key).touches) == 2)
+    page.open_item(key)
+    page.sheet.path.shares.click()
+    (asked,) = page.window().findChildren(SharesPanel)
+    QTest.keyClicks(next(iter(asked.fields.values())).line, "30")
+    qtbot.waitUntil(lambda: "30" in journal.drafts.load(f"form:shares:{key}"))
+    asked.hide()  # as it goes with its process
+    asked.deleteLater()
+
+    page.sheet.path.shares.click()
+    asked = page.window().findChildren(SharesPanel)[-1]
+    assert [field.text() for field in asked.fields.values()] == ["30", ""]
+    assert "30" in asked.total.text()
+    asked.close_overlay()
+    assert not journal.drafts.load(f"form:shares:{key}")
+
+
 def gap_row(page: MissionsPage, reason: str) -> GapRow:
     return next(row for row in page.sheet.gaps.rows if row.gap.reason == reason)
 
