@@ -1,12 +1,11 @@
 """A débriefing cut off by a process that is killed: what was done stands, what was being typed is there again."""
 
 import shutil
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from killed_window import kill_in
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -20,41 +19,17 @@ from carnet.ui.events.before import GoalLine, PersonLine
 
 NOTE = "Revenir en janvier"
 ENTERED, TYPED = "Zoe Montclar > relancer mardi", "Nora Lind, DSI chez"
-PROGRAM = """
-import os, sys
-from pathlib import Path
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from carnet import paths
-from carnet.app import Application, dress
-from carnet.settings import Settings
+TYPING = """
 from carnet.ui.events.before import GoalLine, PersonLine
-from carnet.words import install
 
-def until(done):
-    while not done():
-        loop = QEventLoop()
-        QTimer.singleShot(10, loop.quit)
-        loop.exec()
-
-path, event = Path(sys.argv[1]), int(sys.argv[2])
-settings = Settings(language="fr", theme="light", reduce_motion=True)
-install(paths.locale(), settings.language)
-qt = QApplication([])
-dress(qt, settings)
-state = QSettings(str(path.parent / "killed.ini"), QSettings.Format.IniFormat)
-application = Application(qt, settings, path, state)
-application.show()
-until(lambda: application.settled)
+event = int(sys.argv[2])
 application.open_event(event)
-page, drafts = application.window.current_page(), application.journal.drafts
-
+page, drafts = window.current_page(), journal.drafts
 sheet = page.sheet
 until(lambda: len(sheet.before.findChildren(PersonLine)) == 1)  # those of the event shown before are gone
 line = sheet.before.findChild(PersonLine)
 line.met_changed.emit(line._person.contact_id, True)
-until(lambda: application.journal.events.sheet(event).attendees[0].met)
+until(lambda: journal.events.sheet(event).attendees[0].met)
 sheet.before.findChild(GoalLine).box.toggle()
 sheet.add_people.click()
 until(lambda: application._panel is not None and application._panel.isVisible())
@@ -68,8 +43,6 @@ area = sheet.after.debrief.area
 area.setFocus()
 QTest.keyClicks(area, sys.argv[5])
 until(lambda: drafts.load(f"debrief:{event}") == sys.argv[5])
-print("typed", flush=True)
-os.kill(os.getpid(), 9)
 """
 
 
@@ -90,9 +63,7 @@ def cut_off(example: Path, home: Path, tmp_path: Path) -> tuple[Path, int]:
     )
     journal.events.expect(event, [journal.contacts.save(Contact(first_name="Nadia"))])
     journal.close()
-    command = [sys.executable, "-c", PROGRAM, str(path), str(event), ENTERED, TYPED, NOTE]
-    killed = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
-    assert (killed.returncode, killed.stdout) == (-9, "typed\n"), killed.stderr
+    kill_in(TYPING, path, str(event), ENTERED, TYPED, NOTE)
     return path, event
 
 

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
+from carnet.ui.contacts.name_line import NameLine
+from carnet.ui.contacts.points import PointsList
+from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.theme import color
 
 Key = Qt.Key
@@ -121,3 +124,68 @@ def test_who_is_among_the_facts_finds_those_of_the_next_person_at_once(qtbot: Qt
     assert notes.view.hasFocus()
     assert notes.text() == "Notes sur Boris"
     assert shown(desk) == BORIS
+
+
+def in_place(desk: Desk) -> tuple[NameLine, PointsList, EditableLine]:
+    facts = desk.page.sheet.facts
+    return desk.page.sheet.header.name, facts.points, facts.city
+
+
+def test_edits_taken_up_again_stay_while_one_of_them_is_saved(qtbot: QtBot, desk: Desk) -> None:
+    anna = person(desk, "Anna", ANNA)
+    QApplication.processEvents()
+    desk.open(anna)
+    name, points, city = in_place(desk)
+    for line, text in ((name, "Anna Lind"), (points, f"{ANNA}\nanna@autre.fr"), (city, "Lille")):
+        line.keep_typed(text)
+
+    qtbot.keyClick(city._editor, Key.Key_Return)
+    assert desk.journal.contacts.get(anna).city == "Lille"
+    assert (name.unsaved(), points.unsaved()) == ("Anna Lind", f"{ANNA}\nanna@autre.fr")
+    qtbot.keyClick(name._editor, Key.Key_Return)
+    assert desk.journal.contacts.name(anna) == "Anna Lind"
+    assert points.unsaved() == f"{ANNA}\nanna@autre.fr"
+    qtbot.keyClick(points._editor, Key.Key_Return)
+    assert [point.value for point in desk.journal.contacts.get(anna).points] == ["anna@autre.fr"]
+    assert points.unsaved() is None
+
+
+def test_a_way_changed_while_it_is_edited_is_still_the_one_that_is_replaced(qtbot: QtBot, desk: Desk) -> None:
+    anna = person(desk, "Anna", ANNA)
+    QApplication.processEvents()
+    desk.open(anna)
+    points = desk.page.sheet.facts.points
+    points.keep_typed(f"{ANNA}\nanna@autre.fr")
+    (point,) = desk.journal.contacts.get(anna).points
+    desk.journal.contacts.edit(anna, points=(point._replace(label="work"),))
+
+    qtbot.keyClick(points._editor, Key.Key_Return)
+
+    assert [(each.value, each.label) for each in desk.journal.contacts.get(anna).points] == [("anna@autre.fr", "work")]
+
+
+def test_what_is_typed_in_haste_waits_on_its_own_sheet_and_shows_on_no_other(qtbot: QtBot, desk: Desk) -> None:
+    anna, boris = person(desk, "Anna", ANNA), person(desk, "Boris", BORIS)
+    QApplication.processEvents()
+    desk.open(anna)
+    name, points, city = in_place(desk)
+    points.keep_typed("\n06 39 98")
+    name.edit()
+    type_keys(name._editor, "Anna Lind")
+
+    desk.page.open_item(boris)
+    assert name.unsaved() is None
+    desk.wait_for_facts()
+    assert (name.unsaved(), points.unsaved(), city.unsaved()) == (None, None, None)
+    desk.page.open_item(anna)
+    desk.page.open_item(boris)
+    desk.page.open_item(anna)
+    assert name.unsaved() is None
+    desk.wait_for_facts()
+
+    assert (name.unsaved(), points.unsaved(), city.unsaved()) == ("Anna Lind", "\n06 39 98", None)
+    qtbot.keyClick(points._editor, Key.Key_Escape)
+    qtbot.keyClick(name._editor, Key.Key_Escape)
+    desk.open(boris)
+    desk.open(anna)
+    assert (name.unsaved(), points.unsaved()) == (None, None)

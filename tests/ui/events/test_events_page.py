@@ -144,6 +144,22 @@ def test_a_day_of_the_calendar_is_clicked_and_opened(application: Application, p
     form.close_overlay()
 
 
+def test_a_goal_half_typed_waits_on_its_own_event_until_it_is_emptied(page: EventsPage, qtbot: QtBot) -> None:
+    field = page.sheet.before.new_goal
+    shown = _sheet(page).event.ref
+    other = next(row.id for row in page._journal.events.past() if row.id != shown)
+    type_text(field.line, "Trouver")
+    page.open_item(other)
+    qtbot.waitUntil(lambda: _sheet(page).event.ref == other)
+    assert field.text() == ""
+
+    page.open_item(shown)
+    qtbot.waitUntil(lambda: field.text() == "Trouver")
+    qtbot.keyClick(field.line, Qt.Key.Key_Escape)
+    assert _sheet(page).event.ref == shown
+    assert not [form for form in page._journal.drafts.everything() if form.startswith("form:before")]
+
+
 def test_goals_are_added_ticked_and_removed(page: EventsPage, qtbot: QtBot) -> None:
     before = len(_sheet(page).event.goals)
     field = page.sheet.before.new_goal.line

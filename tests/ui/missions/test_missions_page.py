@@ -326,6 +326,25 @@ def test_what_cannot_be_read_is_told_under_its_field(page: MissionsPage, journal
     assert line.is_editing()
 
 
+def test_a_fact_half_typed_stays_on_its_own_mission(page: MissionsPage, journal: Journal) -> None:
+    one, other = ids(journal, Stage.COMPLETED)[:2]
+    page.open_item(one)
+    line = page.sheet.facts.lines["day_rate_cents"]
+    line.edit()
+    QTest.keyClicks(line._editor, "61")
+    journal.missions.edit(one, days_sold_half=50)
+    assert line.is_editing()
+    QTest.keyClicks(line._editor, "0")
+    page.open_item(other)
+    assert not line.is_editing()
+    page.open_item(one)
+
+    assert line.typed_text() == "610"
+    QTest.keyClick(line._editor, Qt.Key.Key_Return)
+    assert journal.missions.get(one).day_rate_cents == 61_000
+    assert not [form for form in journal.drafts.everything() if form.startswith("form:mission facts")]
+
+
 def test_a_refusal_is_told_under_its_field(page: MissionsPage, journal: Journal) -> None:
     key = ids(journal, Stage.COMPLETED)[0]
     page.open_item(key)
@@ -455,6 +474,26 @@ def test_manual_shares_are_typed_and_must_make_a_whole(page: MissionsPage, journ
     page.sheet.path.shares.click()
     page.window().findChildren(SharesPanel)[-1].clear.click()
     assert [touch.manual_share_bp for touch in journal.missions.path(key).touches] == [None, None]
+
+
+def test_shares_being_typed_outlive_their_panel_unless_it_is_closed(
+    page: MissionsPage, journal: Journal, qtbot: QtBot
+) -> None:
+    key = next(key for key in ids(journal, Stage.COMPLETED) if len(journal.missions.path(key).touches) == 2)
+    page.open_item(key)
+    page.sheet.path.shares.click()
+    (asked,) = page.window().findChildren(SharesPanel)
+    QTest.keyClicks(next(iter(asked.fields.values())).line, "30")
+    qtbot.waitUntil(lambda: "30" in journal.drafts.load(f"form:shares:{key}"))
+    asked.hide()  # as it goes with its process
+    asked.deleteLater()
+
+    page.sheet.path.shares.click()
+    asked = page.window().findChildren(SharesPanel)[-1]
+    assert [field.text() for field in asked.fields.values()] == ["30", ""]
+    assert "30" in asked.total.text()
+    asked.close_overlay()
+    assert not journal.drafts.load(f"form:shares:{key}")
 
 
 def gap_row(page: MissionsPage, reason: str) -> GapRow:

@@ -12,6 +12,7 @@ from carnet.domain.contacts import ORIGINS, Channel, Contact, ContactSheet, Miss
 from carnet.journal.drafts import Drafts, form_of_panel
 from carnet.ui.contacts.custom_fields import CustomFields
 from carnet.ui.contacts.introductions import IntroductionsList
+from carnet.ui.contacts.name_line import NameLine
 from carnet.ui.contacts.points import PointsList
 from carnet.ui.contacts.positions import PositionsList
 from carnet.ui.kit.avatar import Avatar, WarmthGauge
@@ -20,7 +21,7 @@ from carnet.ui.kit.cards import Rule, heading
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.icons import icon
-from carnet.ui.kit.kept import KeptFacts, KeptText
+from carnet.ui.kit.kept import InPlace, KeptFacts, KeptText
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label
 from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.origins import origin_mark
@@ -152,12 +153,20 @@ class FactsColumn(QWidget):
         notifier().changed.connect(self._restyle)
         self._restyle()
 
-    def keep(self, drafts: Drafts) -> None:
-        """Keep the notes as they are typed, and what is edited in place."""
+    def keep(self, drafts: Drafts, name: NameLine) -> None:
+        """Keep the notes as they are typed, and what is edited in place, the name in the heading too."""
         self._kept = KeptText(self.notes, drafts)
-        facts = self._kept_facts = KeptFacts(self, drafts)
-        for line in (self.city, self.birthday, self.tags, self.custom):
-            facts.watch(line.typed, line.closed)
+        lines = (name, self.points, self.city, self.birthday, self.tags)
+
+        def in_place() -> tuple[InPlace, ...]:
+            return (*lines, *self.custom.lines, self.custom.new)
+
+        self._kept_facts = KeptFacts(self, drafts, in_place, (*lines, self.custom))
+
+    def leave(self) -> None:
+        """Keep what was typed last, before anything of another person is shown."""
+        if self._kept_facts is not None:
+            self._kept_facts.leave()
 
     def has_focus(self) -> bool:
         """Tell whether the focus is among the facts."""
@@ -173,8 +182,6 @@ class FactsColumn(QWidget):
     def show_sheet(self, sheet: ContactSheet, today: date, country: str, model: str) -> None:
         """Show a person; `model` words the attribution model that the credits follow."""
         same = self._sheet is not None and self._sheet.contact.id == sheet.contact.id
-        if self._kept_facts is not None and not same:
-            self._kept_facts.leave()
         self._sheet = sheet
         contact = sheet.contact
         self._cover.hide()
@@ -201,7 +208,7 @@ class FactsColumn(QWidget):
             section.setVisible(not contact.is_me)
         if not (same and self.notes.area.hasFocus()):
             self._show_notes(contact)
-        if self._kept_facts is not None and not same:
+        if self._kept_facts is not None:
             self._kept_facts.show(form_of_panel(f"facts:{contact.id}"))
 
     def _show_notes(self, contact: Contact) -> None:

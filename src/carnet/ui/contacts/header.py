@@ -62,10 +62,12 @@ class SheetHeader(QWidget):
 
     def show_sheet(self, sheet: ContactSheet, photo: Callable[[], bytes | None]) -> None:
         """Show a person; `photo` reads the picture."""
+        same = self._sheet is not None and self._sheet.contact.id == sheet.contact.id
         self._sheet = sheet
         self.avatar.show_person(sheet.name, sheet.warmth.score, sheet.warmth.level)
         self.avatar.show_photo_of(sheet.name, sheet.photo, photo)
-        self.name.show_name(sheet.name)
+        if not (same and self.name.is_editing()):
+            self.name.show_name(sheet.name)
         both = bool(sheet.title and sheet.organisation)
         self.title.set_text(_("{title} at").format(title=sheet.title) if both else sheet.title)
         self.title.setVisible(bool(sheet.title))

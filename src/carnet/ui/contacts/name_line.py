@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from carnet.ui.kit.editable import BackNote
 from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip, text_width
 from carnet.ui.kit.theme import font, metric, notifier, set_font
 from carnet.words import _
@@ -80,9 +81,13 @@ class NameLine(QWidget):
 
     Signals:
         edited: the new name, where it is another.
+        typed: at each key.
+        closed: the edit is over, saved or given up; or what it said was refused, and it is open again.
     """
 
     edited = Signal(str)
+    typed = Signal()
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,9 +95,13 @@ class NameLine(QWidget):
         self._editor = _Editor()
         self._unsaved = False
         self._editor.setAccessibleName(_("Name"))
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack)
+        self._back = BackNote(column)
+        self._stack.addWidget(self._name)  # after the stack has its parent: it shows its first widget
         self._stack.addWidget(self._editor)
         self.setFocusProxy(self._name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else Qt leaves it where it is in the order of Tab
@@ -101,12 +110,14 @@ class NameLine(QWidget):
         self._editor.returnPressed.connect(self._on_return)  # comes before the end of the edit
         self._editor.editingFinished.connect(self._on_finished)
         self._editor.cancelled.connect(self._on_cancelled)
+        self._editor.textEdited.connect(self.typed)
         notifier().changed.connect(self._restyle)
         self._restyle()
 
     def show_name(self, text: str) -> None:
         """Show a name."""
         self._unsaved = False
+        self._back.hide()
         self._name.show_name(text)
         self._stack.setCurrentWidget(self._name)
 
@@ -129,6 +140,20 @@ class NameLine(QWidget):
         """Tell whether the name is being edited."""
         return self._stack.currentWidget() is self._editor
 
+    def name(self) -> str:
+        """Return what the line is called."""
+        return self._editor.accessibleName()
+
+    def unsaved(self) -> str | None:
+        """Return what stands in the open edit where it is another name, else None."""
+        return self._editor.text() if self.is_editing() and self._editor.text() != self._name.text else None
+
+    def keep_typed(self, text: str) -> None:
+        """Open the edit with what was typed and not saved before Carnet ended, and say so; the focus stays."""
+        self._editor.setText(text)
+        self._stack.setCurrentWidget(self._editor)
+        self._back.say()
+
     @Slot()
     def _on_finished(self) -> None:
         if not self.is_editing() or (self._unsaved and not self._editor.isModified()):
@@ -137,10 +162,12 @@ class NameLine(QWidget):
         self._leave()
         if text and text != self._name.text:
             self.edited.emit(text)
+        self.closed.emit()
 
     @Slot()
     def _on_cancelled(self) -> None:
         self._leave()
+        self.closed.emit()
 
     @Slot()
     def _on_return(self) -> None:
@@ -148,6 +175,7 @@ class NameLine(QWidget):
 
     def _leave(self) -> None:
         self._unsaved = False
+        self._back.hide()
         had_focus = self._editor.hasFocus()
         blocked = self._editor.blockSignals(True)  # losing the focus ends the edit a second time
         self._stack.setCurrentWidget(self._name)

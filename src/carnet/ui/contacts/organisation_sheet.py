@@ -12,12 +12,14 @@ from carnet.domain.contacts import Affiliation, OrganisationKind
 from carnet.domain.events import EventKind, NetworkingEvent
 from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
+from carnet.journal.drafts import form_of_panel
 from carnet.ui.contacts.new_contact import NewContact
 from carnet.ui.contacts.organisation_frame import OrganisationFrame
 from carnet.ui.contacts.organisation_picker import OrganisationPicker
 from carnet.ui.events.form import EventForm
 from carnet.ui.kit import outside
 from carnet.ui.kit.icons import icon
+from carnet.ui.kit.kept import KeptFacts
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
@@ -52,6 +54,8 @@ class OrganisationPane(OrganisationFrame):
         self._prompts = prompts
         self._outside = outside.Outside(signals, opener)
         self._connect()
+        lines = (self.name, self.city, self.website)
+        self._kept = KeptFacts(self, journal.drafts, lambda: lines, lines)
 
     def organisation_id(self) -> int | None:
         """Return which one is shown."""
@@ -60,6 +64,8 @@ class OrganisationPane(OrganisationFrame):
     def show_organisation(self, organisation_id: int | None) -> None:
         """Show an organisation, from the top where it is another one; None shows none."""
         other = organisation_id != self.organisation_id()
+        if other:
+            self._kept.leave()
         sheet = None
         if organisation_id is not None:
             try:
@@ -70,6 +76,7 @@ class OrganisationPane(OrganisationFrame):
         self._stack.setCurrentWidget(self._scroll if sheet is not None else self.empty)
         if sheet is not None:
             self._fill(sheet, other=other)
+            self._kept.show(form_of_panel(f"organisation:{sheet.id}"))
             if other:
                 self._scroll.verticalScrollBar().setValue(0)
 

@@ -11,6 +11,7 @@ from carnet.domain import emails, phones, profiles
 from carnet.domain.contacts import Contact, ContactPoint, Network, PointKind, SocialProfile
 from carnet.ui.kit.announce import announce
 from carnet.ui.kit.buttons import Button
+from carnet.ui.kit.editable import BackNote
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import IconLabel, Label, LinkLabel, label
 from carnet.ui.kit.lines import ErrorLine, LineEdit, mark_invalid
@@ -173,11 +174,15 @@ class PointsList(QWidget):
         opened: the `ContactPoint` or `SocialProfile` to open.
         changed: the points and profiles after a change by the user.
         label_asked: the `ContactPoint` for which a label is to be typed.
+        typed: at each key.
+        closed: the edit is over, saved or given up; or what it said was refused, and it is open again.
     """
 
     opened = Signal(object)
     changed = Signal(object, object)
     label_asked = Signal(object)
+    typed = Signal()
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -191,6 +196,7 @@ class PointsList(QWidget):
         self._editor = _Editor(_("E-mail, phone, site or profile"), _("E-mail, phone, site or profile"), 30)
         self._error = ErrorLine()
         self.add = LinkLabel(_("Add a way to reach"), "plus", "secondary_medium")
+        self._back = BackNote(self._column, self.add)
         for widget in (self._editor, self._error):
             self._column.addWidget(widget)
             widget.hide()
@@ -198,16 +204,20 @@ class PointsList(QWidget):
         self.add.activated.connect(self._on_add)
         self._editor.editingFinished.connect(self._on_finished)
         self._editor.cancelled.connect(self._on_cancelled)
+        self._editor.textEdited.connect(self.typed)
         notifier().changed.connect(self._restyle)
         self._restyle()
 
     def show_contact(self, contact: Contact, name: str, country: str) -> None:
         """Show the points and profiles of a person."""
         before = self._shown()
+        other = contact.id != self._contact.id
         self._contact, self._name, self._country = contact, name, country
         same = before == self._shown()
-        if not same:  # else what is being typed stays
+        if other:  # else what is being typed stays
             self._close_editor()
+        elif self._edited is not None:
+            self._edited = self._reach(_value(self._edited))
         if not same or not self._lines:
             self._rebuild()
 
@@ -217,6 +227,22 @@ class PointsList(QWidget):
         self._error.say(text)
         mark_invalid(self._editor, bool(text))
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def name(self) -> str:
+        """Return what the line is called into which a way is typed."""
+        return self._editor.accessibleName()
+
+    def unsaved(self) -> str | None:
+        """Return the way being edited, "" for a new one, and what is typed, each on a line; None for nothing."""
+        before = "" if self._edited is None else _value(self._edited)
+        typed = self._editor.text()
+        return None if self._editor.isHidden() or typed == before else f"{before}\n{typed}"
+
+    def keep_typed(self, text: str) -> None:
+        """Open the edit with what was typed and not saved before Carnet ended, and say so; the focus stays."""
+        before, _line, typed = text.partition("\n")
+        self._show_editor(self._reach(before), typed)
+        self._back.say()
 
     def lines(self) -> list[_ReachLine]:
         """Return the lines shown."""
@@ -255,22 +281,35 @@ class PointsList(QWidget):
             self._column.insertWidget(at, line)
             tab_before(self._editor, tab_stops(line))
 
+    def _reach(self, value: str) -> Reach | None:
+        """Return the way of the person that has a value, None where there is none."""
+        reaches: tuple[Reach, ...] = (*self._contact.points, *self._contact.profiles)
+        return next((each for each in reaches if _value(each) == value), None)
+
     def _open_editor(self, reach: Reach | None) -> None:
-        self._edited = reach
-        self._editor.setText("" if reach is None else _value(reach))
-        self._error.say("")
-        mark_invalid(self._editor, False)
-        self._editor.show()
+        self._show_editor(reach, "" if reach is None else _value(reach))
         self._editor.selectAll()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _close_editor(self) -> None:
-        self._editor.blockSignals(True)
-        self._editor.clear()
+    def _show_editor(self, reach: Reach | None, text: str) -> None:
+        self._edited = reach
+        self._editor.setText(text)
+        self._error.say("")
+        mark_invalid(self._editor, False)
+        self._editor.show()
+
+    def _hide_editor(self) -> None:
+        self._editor.blockSignals(True)  # hiding it takes its focus, which would save
         self._editor.hide()
         self._editor.blockSignals(False)
         self._error.say("")
+        self._back.hide()
+
+    def _close_editor(self) -> None:
+        self._hide_editor()
+        self._editor.clear()
         self._edited = None
+        self.closed.emit()
 
     @Slot(object)
     def _on_edit(self, reach: Reach) -> None:
@@ -296,11 +335,16 @@ class PointsList(QWidget):
         if _key(found, self._country) in {_key(other, self._country) for other in others}:
             self.say_error(_("This is on the sheet already."))
             return
+        self._hide_editor()  # what is refused shows it again
         if isinstance(found, SocialProfile):
             kept = before.connected_on if isinstance(before, SocialProfile) else None
             self.changed.emit(points, (*profiles_, replace(found, connected_on=kept)))
         else:
             self.changed.emit((*points, self._renewed(found, before)), profiles_)
+        if self._editor.isHidden():
+            self._close_editor()
+        else:
+            self.closed.emit()
 
     def _renewed(self, found: ContactPoint, before: Reach | None) -> ContactPoint:
         if not isinstance(before, ContactPoint):

@@ -99,6 +99,8 @@ class SheetPane(SheetFrame):
     def show_contact(self, contact_id: int | None) -> None:
         """Show a person, from the top where it is another one; None shows nobody."""
         before = self.contact_id()
+        if contact_id != before:
+            self.facts.leave()
         sheet = self._read(contact_id)
         self._sheet, self._facts = sheet, None
         self._stack.setCurrentIndex(0 if sheet is not None else 1)
@@ -157,7 +159,7 @@ class SheetPane(SheetFrame):
         self.timeline.moved.connect(self._on_item_moved)
         self.timeline.grown_above.connect(self._on_grown_above)
         self.kinds.currentIndexChanged.connect(self._show_timeline)
-        self.facts.keep(self._journal.drafts)
+        self.facts.keep(self._journal.drafts, self.header.name)
         self.facts.edited.connect(self._on_edited)
         self.facts.reach_opened.connect(self._on_reach)
         self.facts.points_changed.connect(self._on_points)

@@ -12,14 +12,14 @@ from carnet.domain.ids import ContactId
 from carnet.domain.zones import local_day
 from carnet.errors import CarnetError
 from carnet.journal import Journal
-from carnet.journal.drafts import form_of_note
+from carnet.journal.drafts import form_of_note, form_of_panel
 from carnet.ui.events.before import PersonLine, _empty
 from carnet.ui.kit.avatar import AvatarStack
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import SectionHeader, heading
 from carnet.ui.kit.choices import Segmented
-from carnet.ui.kit.fields import TextField
-from carnet.ui.kit.kept import KeptText
+from carnet.ui.kit.fields import AddField
+from carnet.ui.kit.kept import KeptFacts, KeptText
 from carnet.ui.kit.labels import IconLabel, LinkLabel, label
 from carnet.ui.kit.notes import NoteArea
 from carnet.ui.kit.theme import metric
@@ -112,9 +112,11 @@ class AfterPane(QWidget):
         self._missions = QVBoxLayout()
         self.brought = label("", "secondary", "text2", wrap=True, selectable=True)
         self.thank = Button("", "handshake", small=True)
-        self.new_follow_up = TextField(placeholder=_("Nadia > call her on Tuesday"), name=_("Add a follow-up"))
+        self.new_follow_up = AddField(_("Nadia > call her on Tuesday"), _("Add a follow-up"))
         self.debrief = NoteArea(_("What to remember for the next time"), name=_("To remember"), most=10)
         self._note = KeptText(self.debrief, journal.drafts)
+        added = (self.new_follow_up,)
+        self._kept_added = KeptFacts(self, journal.drafts, lambda: added, added)
         self._cost = label("", "secondary", "text2", wrap=True)
         self.finish = Button(_("Finish debrief"), "check")
         self._build()
@@ -130,6 +132,8 @@ class AfterPane(QWidget):
         """Show what came of an event."""
         same = self._sheet is not None and self._sheet.event.ref == sheet.event.ref
         self._sheet = sheet
+        if not same:
+            self._kept_added.leave()
         self._all = self._all and same
         self.usefulness.choose("" if sheet.event.usefulness is None else sheet.event.usefulness.value)
         self._show_met(sheet)
@@ -140,6 +144,7 @@ class AfterPane(QWidget):
         if not same:
             self.new_follow_up.set_text("")
             self.new_follow_up.set_error("")
+        self._kept_added.show(form_of_panel(f"after:{sheet.event.ref}"))
         met = sum(person.met for person in sheet.attendees)
         cost = sheet.event.cost_cents
         each = money(round(cost / met / 100) * 100) if met and cost else ""

@@ -16,8 +16,8 @@ from carnet.journal.drafts import form_of_panel
 from carnet.ui.kit.avatar import Avatar
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import heading
-from carnet.ui.kit.fields import TextArea, TextField
-from carnet.ui.kit.kept import KeptText
+from carnet.ui.kit.fields import AddField, TextArea
+from carnet.ui.kit.kept import KeptFacts, KeptText
 from carnet.ui.kit.labels import Badge, ElidedLabel, LinkLabel, label
 from carnet.ui.kit.suggestions import Suggestions
 from carnet.ui.kit.theme import metric
@@ -161,8 +161,8 @@ class BeforePane(QWidget):
         self._moved_to: int | None = None
         self._goals = QVBoxLayout()
         self._people = QVBoxLayout()
-        self.new_goal = TextField(placeholder=_("Add a goal"), name=_("New goal"))
-        self.new_person = TextField(placeholder=_("Add someone to meet"), name=_("Person to meet"))
+        self.new_goal = AddField(_("Add a goal"), _("New goal"))
+        self.new_person = AddField(_("Add someone to meet"), _("Person to meet"))
         self.briefing = TextArea(
             placeholder=_("What to keep in mind, what to ask"), name=_("Briefing"), lines=3, most=12
         )
@@ -190,12 +190,16 @@ class BeforePane(QWidget):
         self.new_person.typed.connect(self._on_typed)
         self.suggestions.chosen.connect(self._on_chosen)
         self._kept = KeptText(self.briefing, journal.drafts)
+        added = (self.new_goal, self.new_person)
+        self._kept_added = KeptFacts(self, journal.drafts, lambda: added, added)
         self.briefing.edited.connect(self._on_briefing)
 
     def show_sheet(self, sheet: EventSheet, *, over: bool) -> None:
         """Show the preparation of an event."""
         same = self._sheet is not None and self._sheet.event.ref == sheet.event.ref
         self._sheet = sheet
+        if not same:
+            self._kept_added.leave()
         focused = self._moved_to if self._moved_to is not None else self._goal_focused()
         self._moved_to = None
         _empty(self._goals)
@@ -219,6 +223,7 @@ class BeforePane(QWidget):
             self.new_goal.set_text("")
             self.new_person.set_text("")
             self.suggestions.offer(())
+        self._kept_added.show(form_of_panel(f"before:{sheet.event.ref}"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let ↑, ↓ and Échap of the field steer the suggestions; they go when the focus does."""

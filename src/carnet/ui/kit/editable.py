@@ -78,6 +78,33 @@ class _Editor(LineEdit):
             super().keyPressEvent(event)
 
 
+class BackNote:
+    """Says at the end of a column that what was typed before Carnet ended is back; built when it first speaks.
+
+    Args:
+        column: where it stands, above `before` where given.
+    """
+
+    def __init__(self, column: QVBoxLayout, before: QWidget | None = None) -> None:
+        self._column = column
+        self._before = before
+        self._said: Label | None = None
+
+    def say(self) -> None:
+        """Say so."""
+        if self._said is None:
+            text = _("What you had typed before Carnet ended is back. Enter saves it, Esc forgets it.")
+            self._said = label(text, "secondary", "text2", wrap=True)
+            at = -1 if self._before is None else self._column.indexOf(self._before)
+            self._column.insertWidget(at, self._said)
+        self._said.show()
+
+    def hide(self) -> None:
+        """Say nothing."""
+        if self._said is not None:
+            self._said.hide()
+
+
 class EditableLine(QWidget):
     """A fact shown as text and edited in place: F2 or click edits, Enter or leaving saves, Échap reverts.
 
@@ -97,7 +124,6 @@ class EditableLine(QWidget):
         self._editor = _Editor(name, placeholder, 26)
         self._error = ErrorLine()
         self._before = text
-        self._told: Label | None = None
         self._stack = QStackedLayout()
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +132,7 @@ class EditableLine(QWidget):
         self._stack.addWidget(self._fact)  # after the stack has its parent: it shows its first widget
         self._stack.addWidget(self._editor)
         column.addWidget(self._error)
+        self._back = BackNote(column)
         self.setFocusProxy(self._fact)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._fact.edit_asked.connect(self.edit)
@@ -128,6 +155,10 @@ class EditableLine(QWidget):
         """Return what stands in the open edit."""
         return self._editor.text()
 
+    def unsaved(self) -> str | None:
+        """Return what stands in the open edit where it is another text, else None."""
+        return self.typed_text() if self.is_editing() and self.typed_text() != self.text() else None
+
     def set_text(self, text: str) -> None:
         """Show a fact; leaves the edit."""
         self._fact.text = text
@@ -145,11 +176,7 @@ class EditableLine(QWidget):
         """Open the edit with what was typed and not saved before Carnet ended, and say so; the focus stays."""
         self._editor.setText(text)
         self._stack.setCurrentWidget(self._editor)
-        if self._told is None:
-            self._told = label("", "secondary", "text2", wrap=True)
-            self._column.addWidget(self._told)
-        self._told.set_text(_("What you had typed before Carnet ended is back. Enter saves it, Esc forgets it."))
-        self._told.show()
+        self._back.say()
 
     def set_error(self, text: str) -> None:
         """Keep the edit open and say what is wrong; "" takes it away."""
@@ -172,8 +199,7 @@ class EditableLine(QWidget):
         return self._stack.currentWidget() is self._editor
 
     def _show_fact(self) -> None:
-        if self._told is not None:
-            self._told.hide()
+        self._back.hide()
         back = self._editor.hasFocus()
         blocked = self._editor.blockSignals(True)  # hiding it takes its focus, which would save
         self._stack.setCurrentWidget(self._fact)

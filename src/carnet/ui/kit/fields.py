@@ -7,13 +7,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from carnet.ui.kit.buttons import Button
-from carnet.ui.kit.editable import EditableLine
+from carnet.ui.kit.editable import BackNote, EditableLine
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.lines import ErrorLine, LineEdit, mark_invalid
 from carnet.ui.kit.theme import metric, notifier
 from carnet.words import _
 
 __all__ = [
+    "AddField",
     "DateField",
     "EditableLine",
     "ErrorLine",
@@ -147,6 +148,46 @@ class TextField(_Titled):
         if self.text() != self._known:
             self._known = self.text()
             self.edited.emit(self._known)
+
+
+class AddField(TextField):
+    """A line that adds to a list what is typed into it: Enter adds, Échap empties; an `InPlace`.
+
+    Signals:
+        closed: it is empty.
+    """
+
+    closed = Signal()
+
+    def __init__(self, placeholder: str, name: str) -> None:
+        super().__init__(placeholder=placeholder, name=name)
+        self._back = BackNote(self.column)
+        self.line.textChanged.connect(self._on_changed)
+
+    def name(self) -> str:
+        """Return what the line is called."""
+        return self.line.accessibleName()
+
+    def unsaved(self) -> str | None:
+        """Return what is typed and not added yet, None for nothing."""
+        return self.line.text() or None
+
+    def keep_typed(self, text: str) -> None:
+        """Put in what was typed and not added before Carnet ended, and say so."""
+        self.set_text(text)
+        self._back.say()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty with Échap."""
+        if event.key() == Qt.Key.Key_Escape and self.line.text():
+            self.set_text("")
+        else:
+            super().keyPressEvent(event)
+
+    def _on_changed(self, text: str) -> None:
+        if not text:
+            self._back.hide()
+            self.closed.emit()
 
 
 class DateField(TextField):

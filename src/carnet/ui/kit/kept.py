@@ -1,7 +1,8 @@
 """What is being typed and not yet saved, kept a moment after each key so that a crash loses nothing."""
 
 import json
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from carnet.errors import CarnetError
 from carnet.journal.drafts import Drafts, form_of_panel
 from carnet.ui.kit.choices import Segmented
-from carnet.ui.kit.editable import EditableLine
 from carnet.ui.kit.fields import TextArea
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
@@ -67,17 +67,46 @@ class KeptText(QObject):
             return  # leaving the field saves the text itself, and says why where it cannot
 
 
+class InPlace(Protocol):
+    """What is edited in place, as an `EditableLine` is."""
+
+    def name(self) -> str:
+        """Return what it is called."""
+
+    def unsaved(self) -> str | None:
+        """Return what is typed and not saved, None for nothing."""
+
+    def keep_typed(self, text: str) -> None:
+        """Open the edit with what was so, and say that it is back; the focus stays."""
+
+
+class Typed(Protocol):
+    """What is edited in place, or holds what is."""
+
+    @property
+    def typed(self) -> SignalInstance:
+        """Tells of each key."""
+
+    @property
+    def closed(self) -> SignalInstance:
+        """Tells that an edit is over."""
+
+
 class KeptFacts(QObject):
-    """Keeps what is typed into the facts of a column; shown again after a crash, their edits are open and say so.
+    """Keeps what is typed into the facts of a sheet; shown again after a crash, their edits are open and say so.
 
     Args:
-        column: with all its lines.
+        sheet: with all its lines.
         drafts: where it is kept, one text for what is shown.
+        lines: returns what can be edited in place now, always in the same order.
+        typed: where it is typed.
     """
 
-    def __init__(self, column: QWidget, drafts: Drafts) -> None:
-        super().__init__(column)
-        self._column = column
+    def __init__(
+        self, sheet: QWidget, drafts: Drafts, lines: Callable[[], Iterable[InPlace]], typed: Iterable[Typed]
+    ) -> None:
+        super().__init__(sheet)
+        self._lines = lines
         self._drafts = drafts
         self._form = ""
         self._kept: dict[str, str] = {}
@@ -85,36 +114,39 @@ class KeptFacts(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_MS)
         self._timer.timeout.connect(self._save)
-
-    def watch(self, typed: SignalInstance, closed: SignalInstance) -> None:
-        """Keep what is typed where these signals come from."""
-        typed.connect(self._timer.start)
-        closed.connect(self._save)
+        for each in typed:
+            each.typed.connect(self._on_typed)
+            each.closed.connect(self._save)
 
     def leave(self) -> None:
-        """Keep what was typed last, before others are shown."""
+        """Keep what was typed last, before the first line of others is shown."""
         if self._timer.isActive():
             self._timer.stop()
             self._save()
         self._form = ""
 
     def show(self, form: str) -> None:
-        """Take up the edits of a form, whose facts are shown."""
+        """Take up the edits of a form, all of whose facts are shown; nothing where it is shown already."""
+        if form == self._form:
+            return
         self._form = form
         try:
             kept = json.loads(self._drafts.load(form) or "{}")
         except (ValueError, CarnetError):
             kept = {}
         self._kept = kept if isinstance(kept, dict) else {}
-        for key, line in self._lines().items() if self._kept else ():
-            if key in self._kept:
+        for key, line in self._named().items() if self._kept else ():
+            if key in self._kept and line.unsaved() is None:
                 line.keep_typed(str(self._kept[key]))
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._timer.start()
 
     @Slot()
     def _save(self) -> None:
         self._timer.stop()
-        edits = {key: line for key, line in self._lines().items() if line.is_editing()}
-        typed = {key: line.typed_text() for key, line in edits.items() if line.typed_text() != line.text()}
+        typed = {key: text for key, line in self._named().items() if (text := line.unsaved()) is not None}
         if typed == self._kept or not self._form:
             return
         try:
@@ -123,13 +155,12 @@ class KeptFacts(QObject):
         except CarnetError:
             return  # leaving the line saves it, and says why where it cannot
 
-    def _lines(self) -> dict[str, EditableLine]:
-        """Return the lines shown by their names, those of one name in order."""
-        found: dict[str, EditableLine] = {}
-        for line in self._column.findChildren(EditableLine):
-            if not line.isHidden():  # what goes
-                same = sum(key.startswith(f"{line.name()} ") for key in found)
-                found[f"{line.name()} {same}"] = line
+    def _named(self) -> dict[str, InPlace]:
+        """Return the lines by their names, those of one name in order."""
+        found: dict[str, InPlace] = {}
+        for line in self._lines():
+            same = sum(key.startswith(f"{line.name()} ") for key in found)
+            found[f"{line.name()} {same}"] = line
         return found
 
 

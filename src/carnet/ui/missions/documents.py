@@ -13,7 +13,7 @@ from carnet.errors import CarnetError, Refused
 from carnet.journal import Journal
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, SectionHeader
-from carnet.ui.kit.fields import TextField
+from carnet.ui.kit.fields import AddField
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import ElidedLabel, IconLabel, LinkLabel, label
 from carnet.ui.kit.outside import Opener, system_opener
@@ -124,7 +124,7 @@ class DocumentsCard(Card):
             "text2",
             wrap=True,
         )
-        self.address = TextField("", _("https://… or the path of a file"), name=_("Address of a document"))
+        self.address = AddField(_("https://… or the path of a file"), _("Address of a document"))
         self.error = label("", "secondary", "danger", wrap=True)
         self.add = Button(_("Add the address"), "link", "ghost", small=True)
         self.choose = Button(_("Choose a file…"), "folder-open", "ghost", small=True)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carnet.domain.days import read_day
+from carnet.domain.ids import MissionId
 from carnet.domain.mission_sheets import Mission, MissionSheet
 from carnet.domain.missions import Stage
 from carnet.domain.money import parse_amount
@@ -88,6 +89,7 @@ class FactsCard(Card):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(pad=16, spacing=6)
         self._today = today
+        self._mission_id: MissionId | None = None
         self._facts = {fact.key: fact for fact in self._all()}
         self.lines: dict[str, EditableLine] = {}
         self._names: dict[str, QWidget] = {}
@@ -110,15 +112,20 @@ class FactsCard(Card):
         self.renewal.currentIndexChanged.connect(self._on_renewal)
 
     def show_sheet(self, sheet: MissionSheet, parent: str, others: Others) -> None:
-        """Show the facts of a mission: `parent` names the one that it renews, `others` reads those that it may."""
+        """Show the facts of a mission: `parent` names the one that it renews, `others` reads those that it may.
+
+        What is being typed stays, unless it is another one.
+        """
         mission = sheet.mission
+        same, self._mission_id = self._mission_id == mission.id, mission.id
         for key, fact in self._facts.items():
-            self.lines[key].set_text(fact.show(mission))
+            line = self.lines[key]
+            (line.set_known if same else line.set_text)(fact.show(mission))
             if key in self.links:
                 self.links[key].set_name(_("Open {name}").format(name=fact.show(mission)))
                 self.links[key].setVisible(bool(fact.show(mission)))
             shown = mission.stage in fact.when
-            self.lines[key].setVisible(shown)
+            line.setVisible(shown)
             self._names[key].setVisible(shown)
         self.currency.choose(mission.currency)
         self.renewal.show_parent(mission.renewal_of_id, parent, others)

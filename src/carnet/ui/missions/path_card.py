@@ -15,6 +15,7 @@ from carnet.ui.kit.cards import Banner, Card, SectionHeader
 from carnet.ui.kit.chain import PathChain
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.icons import icon
+from carnet.ui.kit.kept import KeptPanel
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.theme import metric
@@ -269,6 +270,7 @@ class PathCard(Card):
     def _on_shares(self) -> None:
         if self._path is not None:
             panel = SharesPanel(self.window(), self._path)
+            KeptPanel(panel, self._journal.drafts, f"shares:{self._path.mission_id}")
             panel.answered.connect(self._on_shares_answered)
             panel.open()
 

@@ -19,7 +19,7 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import TextArea
-from carnet.ui.kit.kept import KeptText
+from carnet.ui.kit.kept import InPlace, KeptFacts, KeptText, Typed
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
@@ -96,6 +96,8 @@ class MissionSheetView(QWidget):
         for part in (self.facts, self.people, self.renewals, self.stages):
             self._right.addWidget(part)
         self._right.addStretch(1)
+        typed: list[Typed] = [*self.facts.lines.values(), self.stages, self.documents.address]
+        self._kept_facts = KeptFacts(self, journal.drafts, self._in_place, typed)
         self._connect()
         notifier().changed.connect(self._adapt)
         yield
@@ -104,6 +106,8 @@ class MissionSheetView(QWidget):
         """Show a mission a part at a time."""
         mission_id = int(sheet.mission.id or 0)
         same = self._key() == mission_id
+        if not same:
+            self._kept_facts.leave()
         self.sheet = sheet
         mission = sheet.mission
         self.title.set_text(mission.title or mission.client)
@@ -125,6 +129,7 @@ class MissionSheetView(QWidget):
         self.documents.show_sheet(sheet)
         self.renewals.show_sheet(sheet)
         self.stages.show_sheet(sheet)
+        self._kept_facts.show(form_of_panel(f"mission facts:{mission_id}"))
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
 
@@ -136,6 +141,9 @@ class MissionSheetView(QWidget):
         """Put the facts below where there is little room."""
         super().resizeEvent(event)
         self._adapt()
+
+    def _in_place(self) -> list[InPlace]:
+        return [*self.facts.lines.values(), *self.stages.lines.values(), self.documents.address]
 
     def _parent(self, mission: Mission) -> str:
         """Return the name of the mission that one renews, "" for none."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carnet.domain.days import read_day
@@ -20,7 +20,14 @@ from carnet.words.missions import stage_label
 
 
 class StagesCard(Card):
-    """The card of the stages; `attempt` calls a verb and tells what goes wrong."""
+    """The card of the stages; `attempt` calls a verb and tells what goes wrong.
+
+    Signals:
+        typed, closed: those of its lines.
+    """
+
+    typed = Signal()
+    closed = Signal()
 
     def __init__(self, journal: Journal, attempt: Callable[..., None]) -> None:
         super().__init__(pad=16, spacing=4)
@@ -55,6 +62,8 @@ class StagesCard(Card):
                 line = EditableLine(day, _("{stage} since").format(stage=name), "–")
                 line.setObjectName(str(entry.id))
                 line.edited.connect(self._on_edited)
+                line.typed.connect(self.typed)
+                line.closed.connect(self.closed)
                 self.lines[entry.id] = line
                 parts.append(line)
             for column, part in enumerate(parts):
