@@ -25,6 +25,7 @@ from carnet.ui.kit.turns import Turns
 from carnet.ui.shell.files import FileActions
 from carnet.ui.shell.history import HistoryActions
 from carnet.ui.shell.instance import Instance
+from carnet.ui.shell.state import WindowState
 from carnet.ui.shell.window import MainWindow
 from carnet.words import _, current_language, install, ngettext
 
@@ -138,7 +139,7 @@ class Application(QObject):
         self._qt = qt
         self.settings = settings
         self.path = path
-        self._state = state or QSettings(str(paths.folders().state / "window.ini"), QSettings.Format.IniFormat)
+        self._state = state or WindowState(paths.folders().state / "window.ini", self._write_beside)
         self.signals = AppSignals()
         self.journal: Journal | None = None
         self.instance: Instance | None = None
@@ -1088,6 +1089,9 @@ class Application(QObject):
         log.keep(log.report_of(error.with_traceback(trace), about()))
         self.present(error)
 
+    def _write_beside(self, job: Callable[[], None]) -> None:
+        self.tasks.read(job, _nothing, self.present)
+
     @Slot()
     def close(self) -> None:
         """Let go of the journal and of the claim on it."""
@@ -1096,6 +1100,7 @@ class Application(QObject):
         self._close_journal()
         if "tasks" in self.__dict__:
             self.tasks.abandon()  # a journal that is being written anew, too: it stays as it was
+        self._state.sync()
         if self.settled:
             self.reminders.stop()
         if self.instance is not None:
