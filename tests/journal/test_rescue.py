@@ -4,11 +4,12 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlcipher3 import dbapi2
 
-from carnet.domain.contacts import Contact, ContactPoint, PointKind
+from carnet.domain.contacts import Contact, ContactFilter, ContactPoint, PointKind
 from carnet.errors import Reason, Trouble
 from carnet.journal import Journal, Options, files, rescue, sealing
 
@@ -104,6 +105,31 @@ def test_each_damage_is_told_apart_and_a_backup_takes_its_place(path: Path, name
     if kept is not None:
         assert kept.read_bytes() == before
         assert kept.parent == path.parent
+
+
+def test_what_is_written_meanwhile_is_no_damage(path: Path) -> None:
+    journal = Journal(path)
+    (somebody, *_others) = journal.contacts.ids(ContactFilter(), 1)
+    checks: list[object] = []
+
+    def check() -> None:
+        for quick in (True, False) * 15:
+            try:
+                checks.append(files.check_pages(journal, quick=quick))
+            except Trouble as trouble:
+                checks.append(trouble)
+
+    thread = Thread(target=check)
+    thread.start()
+    written = 0
+    while thread.is_alive():
+        written += 1
+        journal.contacts.edit(somebody, about=f"mot{written} autre{written % 97}")
+    thread.join()
+    journal.close()
+
+    assert written > 10
+    assert checks == [None] * 30
 
 
 def test_pages_that_are_spoilt_are_found_and_the_backup_takes_their_place(path: Path) -> None:

@@ -234,6 +234,7 @@ class Database:
         from carnet.store import spoilt
 
         with self.apart() as connection:
+            connection.execute("BEGIN")  # one state of the file: others may write meanwhile
             if found := spoilt.find(connection):
                 raise SpoiltError(found) from error
 
