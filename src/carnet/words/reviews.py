@@ -149,7 +149,7 @@ def row_label(row: ReviewRow, by: Grouping | str) -> str:
 
 def in_order(rows: ReviewRows, by: Grouping) -> ReviewRows:
     """Return rows by credit descending, then by label as it is read in this language."""
-    if by not in _WORDED:
+    if by not in _WORDED and not _is_special_among_equals(rows):
         return rows
 
     def place(row: ReviewRow) -> tuple[str, str]:
@@ -163,6 +163,14 @@ def in_order(rows: ReviewRows, by: Grouping) -> ReviewRows:
     return ReviewRows.of(found)
 
 
+def _is_special_among_equals(rows: ReviewRows) -> bool:
+    """Tell whether a row that the journal has no name for stands beside one of the same credit."""
+    special = [at for at, key in enumerate(rows.keys) if key in _SPECIAL]
+    beside = {(at, other) for at in special for other in (at - 1, at + 1) if 0 <= other < len(rows)}
+    return any(rows[at].credit_cents == rows[other].credit_cents for at, other in beside)
+
+
+_SPECIAL = frozenset(SpecialRow)
 _WORDED = frozenset({Grouping.KIND, Grouping.CHANNEL, Grouping.SPHERE, Grouping.MONTH})
 """Groupings of which the labels are no names that the journal has sorted."""
 
