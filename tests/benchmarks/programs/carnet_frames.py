@@ -132,10 +132,9 @@ def _icon(link: LinkLabel) -> str:
     return str(getattr(link, "_icon_name", ""))
 
 
-def filtered(page: QWidget) -> tuple[list[float], dict[str, list[float]]]:
+def filtered(page: Any) -> tuple[list[float], dict[str, list[float]]]:
     """Return the frames of opening the values of each filter, and of each switched on, then off, by the space bar."""
-    bar = page.findChild(FilterBar)
-    assert bar is not None
+    bar = page.list.findChild(FilterBar)  # the page has that of organisations, too
     opened: list[float] = []
     times: dict[str, list[float]] = {}
     for chip in [each for each in bar.findChildren(ChipButton) if each.isVisible()]:
@@ -153,6 +152,8 @@ def filtered(page: QWidget) -> tuple[list[float], dict[str, list[float]]]:
         if popup is not None:
             tap(focused(), Key.Key_Escape)
         settle(60)
+    if not times:
+        raise RuntimeError("no filter was switched")
     return opened, times
 
 
