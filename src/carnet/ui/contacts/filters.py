@@ -1,6 +1,6 @@
 """The filter chips of the list: each opens its values with their counts, Suppr takes it away."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
@@ -25,6 +25,7 @@ class FilterBar(QWidget):
     """The chips above a list: they show the conditions of its search, and write into it.
 
     Args:
+        values: returns the values that a field offers, with how many of the list each has.
         icons: the fields there are chips of, each with its icon.
         always: those whose chips are shown even where they are off.
         typed: those whose values are typed, since there are too many to choose from.
@@ -37,8 +38,15 @@ class FilterBar(QWidget):
     changed = Signal(object)
     field_asked = Signal(object)
 
-    def __init__(self, icons: Mapping[Field, str], always: Sequence[Field], typed: Sequence[Field] = ()) -> None:
+    def __init__(
+        self,
+        values: Callable[[Field], Sequence[Value]],
+        icons: Mapping[Field, str],
+        always: Sequence[Field],
+        typed: Sequence[Field] = (),
+    ) -> None:
         super().__init__()
+        self.values = values
         self._icons, self._always, self._typed_fields = icons, always, typed
         self._terms: tuple[Term, ...] = ()
         self._compact = False
@@ -69,10 +77,6 @@ class FilterBar(QWidget):
     def buttons(self) -> list[QWidget]:
         """Return the chips in order, the folding one last."""
         return [*self.chips.values(), self._more]
-
-    def values(self, field: Field) -> Sequence[Value]:
-        """Return the values that a field offers, with how many each has; each list has its own."""
-        raise NotImplementedError
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk among the chips with the arrows."""

@@ -1,6 +1,7 @@
 """The chips above the list of organisations: kind, city, with a mission."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from carnet.domain.organisations import OrganisationFilter
 from carnet.domain.query import Field, Term
@@ -16,16 +17,17 @@ class OrganisationFilters(FilterBar):
     """What narrows the list of organisations."""
 
     def __init__(self, journal: Journal) -> None:
-        self._organisations = journal.organisations
-        super().__init__(_ICONS, tuple(_ICONS))
+        super().__init__(partial(_offered, journal), _ICONS, tuple(_ICONS))
 
-    def values(self, field: Field) -> Sequence[Value]:
-        """Return the values that a field offers, with how many organisations each has."""
-        if field is Field.KIND:
-            return [value_of(field, kind.value, number) for kind, number in self._organisations.kinds()]
-        if field is Field.CITY:
-            return [value_of(field, city, number) for city, number in self._organisations.cities()]
-        keys = tuple(value_names(field))
-        chosen = (OrganisationFilter(terms=(Term(field, (key,)),)) for key in keys)
-        numbers = (len(self._organisations.ids(each)) for each in chosen)
-        return [value_of(field, key, number) for key, number in zip(keys, numbers, strict=True)]
+
+def _offered(journal: Journal, field: Field) -> Sequence[Value]:
+    """Return the values that a field offers, with how many organisations each has."""
+    organisations = journal.organisations
+    if field is Field.KIND:
+        return [value_of(field, kind.value, number) for kind, number in organisations.kinds()]
+    if field is Field.CITY:
+        return [value_of(field, city, number) for city, number in organisations.cities()]
+    keys = tuple(value_names(field))
+    chosen = (OrganisationFilter(terms=(Term(field, (key,)),)) for key in keys)
+    numbers = (len(organisations.ids(each)) for each in chosen)
+    return [value_of(field, key, number) for key, number in zip(keys, numbers, strict=True)]

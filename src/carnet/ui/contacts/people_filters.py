@@ -1,6 +1,7 @@
 """The chips above the list of people."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from carnet.domain.contacts import Channel, ContactFilter, group_of
 from carnet.domain.query import NEVER, Field, Term
@@ -32,25 +33,25 @@ class PeopleFilters(FilterBar):
     """What narrows the list of people."""
 
     def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        super().__init__(_ICONS, _ALWAYS, _TYPED)
+        super().__init__(partial(_offered, journal), _ICONS, _ALWAYS, _TYPED)
 
-    def values(self, field: Field) -> Sequence[Value]:
-        """Return the values that a field offers, with how many people each has."""
-        contacts, labels = self._journal.contacts, self._journal.labels
-        if field is Field.TAG:
-            return [value_of(field, tag.name, tag.contacts) for tag in labels.tags()]
-        if field is Field.CIRCLE:
-            return [value_of(field, circle.name, circle.contacts) for circle in labels.circles()]
-        if field is Field.WARMTH:
-            levels = contacts.level_counts()
-            return [value_of(field, level.value, levels.get(level, 0)) for level in Level]
-        if field is Field.ORIGIN:
-            origins = contacts.origin_counts()
-            return [value_of(field, key, number) for key in value_names(field) if (number := _of_origin(key, origins))]
-        keys = _SEEN if field is Field.SEEN else tuple(value_names(field))
-        chosen = (ContactFilter(terms=(Term(field, (key,)),)) for key in keys)
-        return [value_of(field, key, contacts.count(each)) for key, each in zip(keys, chosen, strict=True)]
+
+def _offered(journal: Journal, field: Field) -> Sequence[Value]:
+    """Return the values that a field offers, with how many people each has."""
+    contacts, labels = journal.contacts, journal.labels
+    if field is Field.TAG:
+        return [value_of(field, tag.name, tag.contacts) for tag in labels.tags()]
+    if field is Field.CIRCLE:
+        return [value_of(field, circle.name, circle.contacts) for circle in labels.circles()]
+    if field is Field.WARMTH:
+        levels = contacts.level_counts()
+        return [value_of(field, level.value, levels.get(level, 0)) for level in Level]
+    if field is Field.ORIGIN:
+        origins = contacts.origin_counts()
+        return [value_of(field, key, number) for key in value_names(field) if (number := _of_origin(key, origins))]
+    keys = _SEEN if field is Field.SEEN else tuple(value_names(field))
+    chosen = (ContactFilter(terms=(Term(field, (key,)),)) for key in keys)
+    return [value_of(field, key, contacts.count(each)) for key, each in zip(keys, chosen, strict=True)]
 
 
 def _of_origin(key: str, counts: Mapping[Channel, int]) -> int:
