@@ -107,7 +107,8 @@ _FOLLOWING_HERE = (
     *("carnet.ui.interactions.timeline", "carnet.ui.interactions.exchange_form", "carnet.ui.interactions.letters"),
     *("carnet.ui.kit.chain", "carnet.ui.kit.columns", "carnet.ui.kit.list_pane", "carnet.ui.kit.photos"),
     *("carnet.ui.kit.selection_bar", "carnet.ui.kit.values_popup", "carnet.ui.kit.clocks"),
-    *("carnet.ui.capture", "carnet.ui.contacts", "carnet.ui.contacts.organisation_desk", "carnet.ui.events"),
+    *("carnet.ui.capture", "carnet.ui.contacts", "carnet.ui.contacts.organisation_sheet"),
+    *("carnet.ui.contacts.organisation_desk", "carnet.ui.events", "carnet.ui.palette"),
 )
 """What is imported after it, each in a turn on the window's thread. Beside it, one start in a hundred on a busy machine
 ended in a segmentation fault: PySide (6.11.3) looks a class up without the interpreter's lock while Qt casts a widget
@@ -276,6 +277,9 @@ class Application(QObject):
     def _import_following(self, _nothing: object) -> None:
         for module in _FOLLOWING_HERE:
             self._turns.add(partial(import_module, module))
+        from carnet.ui.kit.bindings import introduced
+
+        self._turns.go_through(introduced())
 
     def _on_preloaded(self, nothing: object) -> None:
         self._import_following(nothing)
@@ -1178,13 +1182,19 @@ class _Preloading:
             self._compile(self._journal)
 
     def _compile(self, journal: "Journal") -> None:
-        """Ask for the first time: the page of events is opened in half the time then."""
+        """Ask for the first time: the page of events is opened in half the time then, and the quick add."""
         from carnet.domain.agenda import EventFilter
+        from carnet.ui.kit.clocks import machine_zone
 
+        machine_zone()  # Qt looks for it in the system once
         today = journal.clock.today()
         journal.events.agenda(EventFilter(), today, today)
         for row in journal.events.likely(0, 1):
             journal.events.sheet(row.ref)
+        for follow_up in journal.today.digest().first[:1]:
+            journal.contacts.duplicates_of(journal.contacts.get(follow_up.contact_id))
+            journal.follow_ups.for_contact(follow_up.contact_id)
+        journal.history.find(0)
 
 
 class _Opening:

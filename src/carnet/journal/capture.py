@@ -168,8 +168,8 @@ class Capture:
 
     def _finished(self, captured: Captured, before: int | None) -> Captured:
         with self._core.reading() as connection:
-            sql = "SELECT display_name, title, organisation FROM contact_fact WHERE contact_id = ?"
-            name, title, organisation = quick.first(connection, sql, (captured.contact_id,)) or ("", "", "")
+            told = quick.first(connection, capture_sessions.NAMED, (captured.contact_id,))
+            name, title, organisation = told or ("", "", "")
         deed_id = self._core.last_deed
         return captured._replace(
             name=name,

@@ -16,9 +16,7 @@ from carnet.store import quick
 from carnet.store import tables as t
 from carnet.store.images import unpack
 
-_FACT = t.contact_fact.c
 _DEED = t.deed.c
-_ROW = t.deed_row.c
 
 
 def people(connection: sa.Connection, group: str) -> tuple[Captured, ...]:
@@ -70,22 +68,26 @@ CROSS JOIN contact_fact ON contact_fact.contact_id = attendance.contact_id WHERE
 """
 
 
+NAMED = "SELECT display_name, title, organisation FROM contact_fact WHERE contact_id = ?"
+"""Whom a line entered, as she is told of."""
+_ROWS = 'SELECT table_name, "before", "after" FROM deed_row WHERE deed_id = ? AND "after" IS NOT NULL ORDER BY id'
+
+
 def _captured(connection: sa.Connection, deed_id: int) -> Captured | None:
     rows = _rows(connection, deed_id)
     contact_id = next(_contacts(rows), None)
-    fact = connection.execute(
-        sa.select(_FACT.display_name, _FACT.title, _FACT.organisation).where(_FACT.contact_id == contact_id)
-    ).first()
+    fact = quick.first(connection, NAMED, (contact_id,))
     if contact_id is None or fact is None:
         return None
+    name, title, organisation = fact
     created = any(table == "contact" and before is None and after["id"] == contact_id for table, before, after in rows)
     meetings = [after for table, _before, after in rows if table == "interaction"]
     return Captured(
         contact_id=contact_id,
         created=created,
-        name=fact.display_name,
-        title=fact.title,
-        organisation=fact.organisation,
+        name=name,
+        title=title,
+        organisation=organisation,
         note=meetings[0]["summary"] if meetings else "",
         deed_id=deed_id,
         interaction_id=meetings[0]["id"] if meetings else None,
@@ -95,8 +97,7 @@ def _captured(connection: sa.Connection, deed_id: int) -> Captured | None:
 
 
 def _rows(connection: sa.Connection, deed_id: int) -> list[tuple[str, Any, Any]]:
-    query = sa.select(_ROW.table_name, _ROW.before, _ROW.after).where(_ROW.deed_id == deed_id, _ROW.after.is_not(None))
-    found = connection.execute(query.order_by(_ROW.id))
+    found = quick.rows(connection, _ROWS, (deed_id,))
     return [(table, unpack(before), unpack(after)) for table, before, after in found]
 
 
@@ -118,5 +119,5 @@ def _follow_up_on(rows: Sequence[tuple[str, Any, Any]]) -> date | None:
 
 def _tags(connection: sa.Connection, rows: Sequence[tuple[str, Any, Any]]) -> tuple[str, ...]:
     keys = [after["tag_id"] for table, _before, after in rows if table == "contact_tag"]
-    names = dict(connection.execute(sa.select(t.tag.c.id, t.tag.c.name).where(t.tag.c.id.in_(keys))).all())
+    names = dict(quick.rows(connection, f"SELECT id, name FROM tag WHERE id IN ({quick.marks(keys)})", keys))
     return tuple(names[key] for key in keys if key in names)

@@ -16,6 +16,7 @@ from carnet.domain.review import Grouping
 from carnet.journal import Journal
 from carnet.ui.kit import theme
 from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.turns import through
 from carnet.ui.review import ReviewPage
 from carnet.ui.review.chart import Spot
 from carnet.ui.review.look import on_screen
@@ -164,7 +165,9 @@ def test_what_no_drawing_could_hold_is_for_the_table(page: ReviewPage) -> None:
     many = {("event", str(key)): {key: 100_000 + key} for key in range(1, 101)}
     template = page.review.missions[0]
     missions = tuple(template._replace(id=key, value_cents=100_000 + key) for key in range(1, 101))
-    page.chart.show_flows(Flows(page.question(), many, {}), page.review._replace(missions=missions), diagram(many))
+    through(
+        page.chart.showing(Flows(page.question(), many, {}), page.review._replace(missions=missions), diagram(many))
+    )
     rest = (Column.CONTACT, REST)
     for _opening in range(4):
         page.chart.button(rest).click()

@@ -604,19 +604,23 @@ class SheetPane(SheetFrame):
         key = int(sheet.contact.id or 0)
         is_long = sheet.timeline_total > len(sheet.timeline)
         if is_long and key == self.timeline.contact_id():
-            self._list_all()
+            self._read_all()
+            self._show_all()
             return
         self._keys = tuple(item.key for item in sheet.timeline)
         self.kinds.show_keys(key, () if is_long else self._keys)
         self._show_timeline()
         if is_long:
-            self._later.add(self._list_all)
+            self._later.add(self._read_all)
+            self._later.add(self._show_all)
 
-    def _list_all(self) -> None:
+    def _read_all(self) -> None:
         """List the whole of a long timeline."""
-        key = self.contact_id()
-        if key is not None:
+        if (key := self.contact_id()) is not None:
             self._keys = self._journal.contacts.timeline_keys(key)
+
+    def _show_all(self) -> None:
+        if (key := self.contact_id()) is not None:
             self.kinds.show_keys(key, self._keys)
             self._show_timeline()
 

@@ -118,11 +118,12 @@ class Overlay(QWidget):
         """Hide the panel and give the focus back to where it was."""
         if self.isHidden():
             return
-        self.hide()
-        self._forget_ground()
+        # Before it is hidden: Qt would look for whom to give the focus to, along a chain of thousands.
         if self._opener is not None and isValid(self._opener) and self._opener.isVisible():
             self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
         self._opener = None
+        self.hide()
+        self._forget_ground()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,6 +1,6 @@
 """The widget under the charts: a picture painted once, nodes that take the keys, and a highlight over it."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
@@ -184,6 +184,20 @@ class Chart(QWidget):
         """Lay out and paint anew."""
         self._lay_anew()
         self.update()
+
+    def refreshing(self) -> Iterator[None]:
+        """Do so a layer a step; the picture before is seen until the new one is whole."""
+        before = self._under, self._over
+        self._lay_anew()
+        self._under, self._over = before
+        laid = self._spots
+        yield
+        over = self._layer(self.paint_over)
+        yield
+        under = self._layer(self.paint_under)
+        if self._spots is laid:  # it was not resized meanwhile
+            self._under, self._over = under, over
+            self.update()
 
     def _lay_anew(self) -> None:
         self._resized.stop()

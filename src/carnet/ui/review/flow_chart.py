@@ -1,6 +1,6 @@
 """The drawing of where the turnover flowed from, as a widget."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -34,8 +34,8 @@ class FlowChart(Chart):
         self._laid: sankey.Laid | None = None
         self._most = {Column.CONTACT: MOST, Column.MISSION: MOST}
 
-    def show_flows(self, flows: Flows, review: Review, drawn: Diagram) -> None:
-        """Show the bands of an answer, folded as drawn; by another grouping they are the same."""
+    def showing(self, flows: Flows, review: Review, drawn: Diagram) -> Iterator[None]:
+        """Show the bands of an answer a part a step, folded as drawn; by another grouping they are the same."""
         if flows is self._flows:
             return
         self._flows, self._review, self._words = flows, review, FlowWords(flows, review)
@@ -44,7 +44,7 @@ class FlowChart(Chart):
         self._draw(drawn)
         if self._chosen is not None and self._diagram.node(self._as_key(self._chosen)) is None:
             self._chosen = None
-        self.refresh()
+        yield from self.refreshing()
 
     def picture(self) -> "FlowPicture | None":
         """Return what is shown as a picture to keep."""

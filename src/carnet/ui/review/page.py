@@ -274,7 +274,7 @@ class ReviewPage(PartedPage):
         self._show_path()
         yield
         if answer.flows is not None and answer.drawn is not None:  # after the path, whose height it leaves room for
-            self.chart.show_flows(answer.flows, review, answer.drawn)
+            yield from self.chart.showing(answer.flows, review, answer.drawn)
             self.flows.show_chart(rests_on(review.question, len(review.missions)), there=enough)
             self._light_path()
             yield
