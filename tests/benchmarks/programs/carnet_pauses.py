@@ -79,6 +79,7 @@ class Journeys:
         assert self.app.journal is not None
         self.journal = self.app.journal
         self.window = self.app.window
+        self._tag = self.journal.labels.tags()[0].name  # counts them all, which is no journey
 
     def make(self) -> None:
         """Make all journeys."""
@@ -211,8 +212,7 @@ class Journeys:
     def saved_views(self) -> None:
         """Keep two views, open them, and change something they count."""
         first = len(self.journal.views.rows())
-        tag = self.journal.labels.tags()[0].name
-        conditions = (Term(Field.WARMTH, ("warm",)), Term(Field.TAG, (tag,)))
+        conditions = (Term(Field.WARMTH, ("warm",)), Term(Field.TAG, (self._tag,)))
         for chosen in (*(ContactFilter(terms=(term,)) for term in conditions), ContactFilter(text="vasseur")):
             self.app.signals.view_asked.emit(chosen)
             settle(300)
