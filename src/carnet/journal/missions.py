@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from carnet.domain.changes import Deed
+from carnet.domain.changes import Changes, Deed
 from carnet.domain.contacts import Channel, OrganisationKind
 from carnet.domain.ids import ContactId, InteractionId, MissionId
 from carnet.domain.mission_boards import BoardFilter
@@ -18,7 +18,7 @@ from carnet.domain.review import MissionPath
 from carnet.domain.text import clean, fold
 from carnet.errors import Reason, Refused
 from carnet.journal import interactions, mission_boards, mission_reads, organisations, path_edits, paths
-from carnet.journal.core import Core
+from carnet.journal.core import Core, Options
 from carnet.journal.mission_documents import Documents
 from carnet.store import quick
 from carnet.store import tables as t
@@ -38,6 +38,11 @@ class Missions(path_edits.PathEdits, Documents):
 
     def __init__(self, core: Core) -> None:
         super().__init__(core)
+        self._path: tuple[tuple[int, Options, date], MissionPath] | None = None
+        core.listen(self._on_changes, first=True)
+
+    def _on_changes(self, _changes: Changes) -> None:
+        self._path = None
 
     def board(
         self, *, since: date | None = None, contact_id: int | None = None, organisation_id: int | None = None
@@ -86,9 +91,13 @@ class Missions(path_edits.PathEdits, Documents):
             return mission_reads.sheet(connection, self._core, mission_id)
 
     def path(self, mission_id: int) -> MissionPath:
-        """Return the path of a mission: frozen once signed, a preview before."""
-        with self._core.reading() as connection:
-            return paths.describe(connection, self._core, mission_id)
+        """Return the path of a mission: frozen once signed, a preview before; the last one is kept at hand."""
+        asked = mission_id, self._core.options, self._core.clock.today()
+        kept = self._path
+        if kept is None or kept[0] != asked:
+            with self._core.reading() as connection:
+                kept = self._path = asked, paths.describe(connection, self._core, mission_id)
+        return kept[1]
 
     def find(self, text_or_id: str | int) -> list[MissionRow]:
         """Return the missions of an id, or whose title or client holds the words."""

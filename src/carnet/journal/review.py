@@ -37,6 +37,9 @@ from carnet.journal.review_labels import UNNAMED, Label, RowLabels
 from carnet.store import quick
 
 _SPECIAL = frozenset(SpecialRow)
+_PERIODS = 6
+"""Of so many periods what they come to is kept: who compares goes to and fro."""
+_Of = tuple[date | None, date | None, str]
 
 
 class Reviews:
@@ -48,6 +51,7 @@ class Reviews:
         self._credits = Credits(core, self._labels)
         self._details = Details(core, self._credits)
         self._kept: _Shared | None = None
+        self._signed: dict[_Of, _Signed] = {}
         self._pairs: dict[bool, dict[int, list[charts.Pair]]] = {}
         self._people_counts: dict[bool, int] = {}
         self._changes = 0
@@ -99,8 +103,11 @@ class Reviews:
         found = self._credits.missions(connection, question.start, question.end)
         kept, default = self._kept, self._core.options.default_model
         if kept is None or kept.signed.of is not found or (kept.question, kept.default) != (bare, default):
-            signed = None if kept is None or not kept.signed.are(found, bare) else kept.signed
-            signed = signed or _Signed(found, bare, self._credits.outcomes(connection))
+            of = question.start, question.end, question.currency
+            signed = self._signed.get(of)
+            if signed is None or signed.of is not found:
+                signed = _Signed(found, bare, self._credits.outcomes(connection))
+                self._signed = dict((*self._signed.items(), (of, signed))[-_PERIODS:])
             kept = self._kept = _Shared(signed, bare, default, self._credits)
         return kept
 
@@ -195,7 +202,7 @@ class Reviews:
 
     def _on_changes(self, changes: Changes) -> None:
         self._changes += 1
-        self._kept, self._pairs = None, {}
+        self._kept, self._signed, self._pairs = None, {}, {}
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 
@@ -235,7 +242,6 @@ class _Signed:
 
     def __init__(self, of: Sequence[Counted], question: ReviewQuestion, outcomes: Iterable[Outcome]) -> None:
         self.of = of
-        self._question = question
         self.missions = missions = [mission for mission in of if mission.currency == question.currency]
         self.others = _others(of, question.currency)
         self.lines = tuple(ReviewMission(m.id, m.title, m.client, m.signed_on, m.value_cents) for m in missions)
@@ -250,12 +256,6 @@ class _Signed:
         self.of_touches: list[int] = [mission.id for mission in missions for _touch in mission.touches]
         self.people = [touch.contact_id for touch in self.touches]
         self.relations: _Relations | None = None
-
-    def are(self, of: Sequence[Counted], question: ReviewQuestion) -> bool:
-        """Tell whether these are the missions of a question."""
-        mine = self._question
-        alike = mine.start == question.start and mine.end == question.end and mine.currency == question.currency
-        return alike and self.of is of
 
 
 class _Shared:

@@ -102,6 +102,7 @@ class Chart(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._spots: tuple[Spot, ...] = ()
+        self._coming = False
         self._buttons: dict[Hashable, _SpotButton] = {}
         self._spare: list[_SpotButton] = []
         self._entered: Hashable = None
@@ -187,22 +188,34 @@ class Chart(QWidget):
 
     def refreshing(self) -> Iterator[None]:
         """Do so a layer a step; the picture before is seen until the new one is whole."""
-        before = self._under, self._over
-        self._lay_anew()
-        self._under, self._over = before
-        laid = self._spots
-        yield
-        over = self._layer(self.paint_over)
-        yield
-        under = self._layer(self.paint_under)
-        if self._spots is laid:  # it was not resized meanwhile
+        self._coming = True
+        try:
+            spots, size = self._laid_out(), self.size()
+            yield
+            if self.size() != size:  # it has the height now that the first layout asked for
+                spots, size = self._laid_out(), self.size()
+            over = self._layer(self.paint_over)
+            yield
+            under = self._layer(self.paint_under)
+        finally:
+            self._coming = False
+        if self.size() == size:
             self._under, self._over = under, over
+            self._place(spots)
             self.update()
+        else:
+            self.refresh()
 
     def _lay_anew(self) -> None:
-        self._resized.stop()
         self._under = self._over = QPixmap()
-        self._spots = tuple(self.lay_out())
+        self._place(self._laid_out())
+
+    def _laid_out(self) -> tuple[Spot, ...]:
+        self._resized.stop()
+        return tuple(self.lay_out())
+
+    def _place(self, spots: tuple[Spot, ...]) -> None:
+        self._spots = spots
         self._place_buttons()
         if self._pointed not in self._buttons:
             self.point_at(self.focused_key())
@@ -321,7 +334,8 @@ class Chart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size once it is painted: a page that is being filled gives it ten."""
         super().resizeEvent(event)
-        self._resized.start()
+        if not self._coming:
+            self._resized.start()
 
     def minimumSizeHint(self) -> QSize:
         """Leave the width to the page."""

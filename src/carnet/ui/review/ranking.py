@@ -157,6 +157,7 @@ class RankingTable(FigureTable):
         if self.isSortingEnabled() and not (usual and header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder):
             self.lines.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
         self.leave_out(gone)
+        self.executeDelayedItemsLayout()  # now, or it would paint all once more in the next turn
         self.choose(kept)
         self.blockSignals(blocked)
 
