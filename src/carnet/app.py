@@ -277,9 +277,9 @@ class Application(QObject):
     def _import_following(self, _nothing: object) -> None:
         for module in _FOLLOWING_HERE:
             self._turns.add(partial(import_module, module))
-        from carnet.ui.kit.bindings import introduced
+        from carnet.ui.kit.bindings import introduce_kinds
 
-        self._turns.go_through(introduced())
+        self._turns.add(introduce_kinds)
 
     def _on_preloaded(self, nothing: object) -> None:
         self._import_following(nothing)
@@ -1194,6 +1194,8 @@ class _Preloading:
         for follow_up in journal.today.digest().first[:1]:
             journal.contacts.duplicates_of(journal.contacts.get(follow_up.contact_id))
             journal.follow_ups.for_contact(follow_up.contact_id)
+        for mission_id, _title, _client in journal.missions.lately(today)[:1]:
+            journal.missions.path(mission_id)
         journal.history.find(0)
 
 

@@ -41,11 +41,6 @@ _YEARS = (  # all rows are read: in their order, not in that of the days
     "SELECT substr(m.signed_on, 1, 4), m.currency, count(*) FROM mission m "
     f"WHERE {_COUNTED.replace('m.signed_on', '+m.signed_on')} GROUP BY 1, 2"
 )
-_OUTCOMES = (
-    "SELECT m.stage = 'lost', m.currency, coalesce(max(s.entered_on), m.signed_on) FROM mission m "
-    "LEFT JOIN mission_stage s ON s.mission_id = m.id AND s.stage = iif(m.stage = 'lost', 'lost', 'won') "
-    "WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed', 'lost') GROUP BY m.id"
-)
 _CIRCLES = (
     f"SELECT contact_id, circle_id FROM contact_circle WHERE contact_id IN {quick.LISTED} "
     "ORDER BY contact_id, circle_id"
@@ -92,14 +87,6 @@ class Credited(NamedTuple):
     is_fallback: bool
 
 
-class Outcome(NamedTuple):
-    """A mission that stands won or lost, and the day it came to that."""
-
-    is_lost: bool
-    currency: str
-    on: date | None
-
-
 _UNATTRIBUTED = (SlimTouch(TouchKind.NONE, None, False, None, None, None, (), None, None, None, None, Channel.NONE),)
 
 
@@ -111,7 +98,6 @@ class Credits:
         self._labels = labels
         self._missions: dict[tuple[str, str], tuple[Counted, ...]] = {}
         self._years: tuple[tuple[int, str, int], ...] | None = None
-        self._outcomes: tuple[Outcome, ...] | None = None
         self._credited: dict[tuple[Model, Model, int], dict[MissionId, tuple[Counted, Credited]]] = {}
         self._changes = 0
         core.listen(self._on_changes, first=True)
@@ -143,18 +129,6 @@ class Credits:
                 self._years = years
         return years
 
-    def outcomes(self, connection: sa.Connection) -> tuple[Outcome, ...]:
-        """Return the missions that stand won or lost, each by the day it came to that stage."""
-        if (outcomes := self._outcomes) is None:
-            before = self._changes
-            outcomes = tuple(
-                Outcome(bool(lost), currency, None if on is None else date.fromisoformat(on))
-                for lost, currency, on in quick.rows(connection, _OUTCOMES)
-            )
-            if before == self._changes:
-                self._outcomes = outcomes
-        return outcomes
-
     def of(self, mission: Counted, model: Model, half_life_days: int) -> Credited:
         """Return the credits of a mission under a model."""
         default = Model(self._core.options.default_model)
@@ -168,7 +142,7 @@ class Credits:
         if changes.everything or changes.tables & _TABLES:
             self._changes += 1
             self._missions.clear()
-            self._years = self._outcomes = None
+            self._years = None
             self._credited.clear()
 
 

@@ -12,6 +12,11 @@ _WARMTH = (
     "SELECT contact_id, last_exchange_on, recent_gaps, last_inbound_on, cadence_days FROM contact_fact "
     "WHERE contact_id IN ({})"
 )
+_COUNTS = """
+SELECT (SELECT count(*) FROM contact_fact),
+       (SELECT count(*) FROM contact_fact WHERE hidden = 1),
+       (SELECT count(*) FROM contact_fact WHERE ? AND hidden = 0 AND sphere = 'personal')
+"""
 
 
 def name_of(connection: Connected, contact_id: int) -> str:
@@ -20,6 +25,12 @@ def name_of(connection: Connected, contact_id: int) -> str:
     if found is None:
         raise Refused(Reason.NOT_FOUND, kind="contact", id=contact_id)
     return str(found[0])
+
+
+def in_sight(connection: Connected, *, work_mode: bool) -> int:
+    """Return how many people are shown: all but the few that are not, which costs nothing at any size."""
+    total, hidden, private = quick.rows(connection, _COUNTS, (work_mode,))[0]
+    return int(total) - int(hidden) - int(private)
 
 
 def scores(connection: Connected, ids: Sequence[int], today: date) -> dict[int, tuple[int | None, str | None]]:

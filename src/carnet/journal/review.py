@@ -30,13 +30,21 @@ from carnet.domain.rollup import CreditedTouch, gathered, keyed
 from carnet.domain.targets import Progress, elapsed_bp
 from carnet.journal import charts, event_returns, story, targets
 from carnet.journal.core import Core
-from carnet.journal.credits import Counted, Credits, Outcome, credited_touches, uncollected
-from carnet.journal.people import visible
+from carnet.journal.credits import Counted, Credits, credited_touches, uncollected
+from carnet.journal.people import in_sight
 from carnet.journal.review_details import Details
 from carnet.journal.review_labels import UNNAMED, Label, RowLabels
 from carnet.store import quick
 
 _SPECIAL = frozenset(SpecialRow)
+_OUTCOMES = """
+SELECT m.stage = 'lost', count(*) FROM mission m
+WHERE m.deleted_at IS NULL AND m.stage IN ('won', 'running', 'completed', 'lost') AND m.currency = ?
+  AND (? OR coalesce((SELECT max(s.entered_on) FROM mission_stage s WHERE s.mission_id = m.id
+                      AND s.stage = iif(m.stage = 'lost', 'lost', 'won')), m.signed_on) BETWEEN ? AND ?)
+GROUP BY 1
+"""
+"""How many missions stand won or lost, each by the day it came to that stage."""
 _PERIODS = 6
 """Of so many periods what they come to is kept: who compares goes to and fro."""
 _Of = tuple[date | None, date | None, str]
@@ -106,7 +114,7 @@ class Reviews:
             of = question.start, question.end, question.currency
             signed = self._signed.get(of)
             if signed is None or signed.of is not found:
-                signed = _Signed(found, bare, self._credits.outcomes(connection))
+                signed = _Signed(found, bare, _won_and_lost(connection, bare))
                 self._signed = dict((*self._signed.items(), (of, signed))[-_PERIODS:])
             kept = self._kept = _Shared(signed, bare, default, self._credits)
         return kept
@@ -194,8 +202,7 @@ class Reviews:
         mode, before = self._core.options.work_mode, self._changes
         count = self._people_counts.get(mode)
         if count is None:
-            sql = f"SELECT count(*) FROM contact_fact WHERE {visible(mode)}"
-            count = int(quick.rows(connection, sql)[0][0])
+            count = in_sight(connection, work_mode=mode)
             if before == self._changes:
                 self._people_counts[mode] = count
         return count
@@ -240,7 +247,7 @@ class _Relations(NamedTuple):
 class _Signed:
     """The missions of a period, and what they come to whatever the model."""
 
-    def __init__(self, of: Sequence[Counted], question: ReviewQuestion, outcomes: Iterable[Outcome]) -> None:
+    def __init__(self, of: Sequence[Counted], question: ReviewQuestion, outcomes: tuple[int, int]) -> None:
         self.of = of
         self.missions = missions = [mission for mission in of if mission.currency == question.currency]
         self.others = _others(of, question.currency)
@@ -249,7 +256,7 @@ class _Signed:
         self.half_days = sum(mission.half_days for mission in missions)
         delays = [mission.delay_days for mission in missions if mission.delay_days is not None]
         self.delays, self.median_delay = len(delays), _median(delays)
-        self.won, self.lost = _won_and_lost(outcomes, question)
+        self.won, self.lost = outcomes
         self.by_id: dict[int, Counted] = {mission.id: mission for mission in missions}
         # Of every touch of all of them, one after the other, what is the same under every model.
         self.touches = [touch for mission in missions for touch in mission.touches]
@@ -304,11 +311,10 @@ def _median(delays: Sequence[int]) -> int | None:
     return half_up(int(median(delays) * 2), 2) if delays else None
 
 
-def _won_and_lost(outcomes: Iterable[Outcome], question: ReviewQuestion) -> tuple[int, int]:
+def _won_and_lost(connection: sa.Connection, question: ReviewQuestion) -> tuple[int, int]:
     """Count the missions won and lost in the period; one whose day is not known counts only where all do."""
-    counts = [0, 0]
     unbounded = question.start is None and question.end is None
-    for is_lost, currency, on in outcomes:
-        if currency == question.currency and (unbounded or (on is not None and question.includes(on))):
-            counts[is_lost] += 1
-    return counts[0], counts[1]
+    period = question.start or date.min, question.end or date.max
+    asked = question.currency, unbounded, *(day.isoformat() for day in period)
+    counts = dict(quick.rows(connection, _OUTCOMES, asked))
+    return counts.get(0, 0), counts.get(1, 0)

@@ -25,7 +25,7 @@ from carnet.domain.warmth import DEFAULT_CADENCE_DAYS, Level
 from carnet.domain.zones import local_day
 from carnet.journal import agenda, due
 from carnet.journal.core import Core
-from carnet.journal.people import ACTIVE, became_due, cooling, fell, scores, visible
+from carnet.journal.people import ACTIVE, became_due, cooling, fell, in_sight, scores, visible
 from carnet.store import quick
 from carnet.store.quick import Connected, marks
 
@@ -55,11 +55,6 @@ SELECT mission.id, title, coalesce(organisation.name, ''), stage, day_rate_cents
 FROM mission LEFT JOIN organisation ON organisation.id = mission.client_id
 WHERE stage IN ('{Stage.WON.value}', '{Stage.RUNNING.value}') AND mission.deleted_at IS NULL
 ORDER BY stage, ends_on, mission.id LIMIT {SHOWN + 1}
-"""
-_COUNTS = """
-SELECT (SELECT count(*) FROM contact_fact),
-       (SELECT count(*) FROM contact_fact WHERE hidden = 1),
-       (SELECT count(*) FROM contact_fact WHERE ? AND hidden = 0 AND sphere = 'personal')
 """
 _SHOWN_COOLING = 3
 _LATEST_FALLS = 50
@@ -126,7 +121,7 @@ class Today:
                 events=_upcoming(connection, core, series=series),
                 birthdays=_birthdays(connection, core, today),
                 missions=_missions(connection),
-                contacts_total=_contacts(connection, core),
+                contacts_total=in_sight(connection, work_mode=core.options.work_mode),
                 series_left_out=not series and agenda.has_series(connection),
             )
 
@@ -262,9 +257,3 @@ def _missions(connection: Connected) -> tuple[RunningMission, ...]:
         RunningMission(key, title, client, stage, value_cents(rate, sold, worked, Stage(stage)), currency, sold, worked)
         for key, title, client, stage, rate, currency, sold, worked in quick.rows(connection, _MISSIONS)
     )
-
-
-def _contacts(connection: Connected, core: Core) -> int:
-    """Return how many people are shown: all but the few that are not, which costs nothing at any size."""
-    total, hidden, private = quick.rows(connection, _COUNTS, (core.options.work_mode,))[0]
-    return int(total) - int(hidden) - int(private)

@@ -102,7 +102,7 @@ class Chart(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._spots: tuple[Spot, ...] = ()
-        self._coming = False
+        self._coming = self._outgrown = False
         self._buttons: dict[Hashable, _SpotButton] = {}
         self._spare: list[_SpotButton] = []
         self._entered: Hashable = None
@@ -188,23 +188,26 @@ class Chart(QWidget):
 
     def refreshing(self) -> Iterator[None]:
         """Do so a layer a step; the picture before is seen until the new one is whole."""
+        if not self.updatesEnabled():  # before it is first seen all around it still finds its place
+            self._lay_anew()
+            return
         self._coming = True
         try:
-            spots, size = self._laid_out(), self.size()
+            spots = self._laid_out()
             yield
-            if self.size() != size:  # it has the height now that the first layout asked for
-                spots, size = self._laid_out(), self.size()
+            if self._outgrown:  # it has the height now that the first layout asked for
+                spots = self._laid_out()
             over = self._layer(self.paint_over)
             yield
             under = self._layer(self.paint_under)
         finally:
             self._coming = False
-        if self.size() == size:
-            self._under, self._over = under, over
-            self._place(spots)
-            self.update()
-        else:
+        if self._outgrown:
             self.refresh()
+            return
+        self._under, self._over = under, over
+        self._place(spots)
+        self.update()
 
     def _lay_anew(self) -> None:
         self._under = self._over = QPixmap()
@@ -212,6 +215,7 @@ class Chart(QWidget):
 
     def _laid_out(self) -> tuple[Spot, ...]:
         self._resized.stop()
+        self._outgrown = False
         return tuple(self.lay_out())
 
     def _place(self, spots: tuple[Spot, ...]) -> None:
@@ -334,7 +338,8 @@ class Chart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size once it is painted: a page that is being filled gives it ten."""
         super().resizeEvent(event)
-        if not self._coming:
+        self._outgrown = True
+        if not self._coming and self.updatesEnabled():
             self._resized.start()
 
     def minimumSizeHint(self) -> QSize:
@@ -343,7 +348,7 @@ class Chart(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture kept, and the highlight between its two layers."""
-        if self._resized.isActive():
+        if self._outgrown and not self._coming:
             self._lay_anew()
         if self._under.isNull():
             self._under, self._over = self._layer(self.paint_under), self._layer(self.paint_over)
