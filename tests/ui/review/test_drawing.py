@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers
 from carnet.domain.flows import REST, Column, Flows, diagram
@@ -159,6 +160,33 @@ def test_what_is_folded_opens_and_folds_back(page: ReviewPage) -> None:
     page.chart.choose(None)
     press(page, Key.Key_Escape)
     assert len(spots(page, Column.CONTACT)) == before
+
+
+def test_a_drawing_that_comes_is_seen_as_it_was_until_it_is_whole(page: ReviewPage) -> None:
+    page.chart.choose(None)
+    page.flows.keep.setFocus()
+    before = page.chart.grab().toImage()
+    coming = page.chart.showing(page.chart._flows._replace(bands={}), page.review, diagram({}))
+    next(coming)
+    next(coming)
+    assert page.chart.grab().toImage() == before
+    through(coming)
+    assert page.chart.grab().toImage() != before
+
+
+def test_a_drawing_resized_while_it_comes_has_the_room_it_has_now(page: ReviewPage, qtbot: QtBot) -> None:
+    chart = page.chart
+    few = dict(list(chart._flows.bands.items())[:3])
+    coming = chart.showing(chart._flows._replace(bands=few), page.review, diagram(few))
+    next(coming)
+    next(coming)
+    page.resize(page.width() + 200, page.height())
+    qtbot.wait(50)
+    through(coming)
+    kept, places = chart.grab().toImage(), [spot.area for spot in chart.spots()]
+    chart.refresh()
+    assert places == [spot.area for spot in chart.spots()]
+    assert kept == chart.grab().toImage()
 
 
 def test_what_no_drawing_could_hold_is_for_the_table(page: ReviewPage) -> None:

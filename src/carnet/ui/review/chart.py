@@ -202,9 +202,6 @@ class Chart(QWidget):
             under = self._layer(self.paint_under)
         finally:
             self._coming = False
-        if self._outgrown:
-            self.refresh()
-            return
         self._under, self._over = under, over
         self._place(spots)
         self.update()
