@@ -278,8 +278,10 @@ class Application(QObject):
         for module in _FOLLOWING_HERE:
             self._turns.add(partial(import_module, module))
         from carnet.ui.kit.bindings import introduce_kinds
+        from carnet.ui.kit.clocks import machine_zone
 
-        self._turns.add(introduce_kinds)
+        for first in (introduce_kinds, machine_zone):  # Qt looks for its zone in the system once
+            self._turns.add(first)
 
     def _on_preloaded(self, nothing: object) -> None:
         self._import_following(nothing)
@@ -1184,9 +1186,7 @@ class _Preloading:
     def _compile(self, journal: "Journal") -> None:
         """Ask for the first time: the page of events is opened in half the time then, and the quick add."""
         from carnet.domain.agenda import EventFilter
-        from carnet.ui.kit.clocks import machine_zone
 
-        machine_zone()  # Qt looks for it in the system once
         today = journal.clock.today()
         journal.events.agenda(EventFilter(), today, today)
         for row in journal.events.likely(0, 1):
