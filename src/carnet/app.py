@@ -680,12 +680,12 @@ class Application(QObject):
             return
         if self._small is not None:
             self._small.close()
-        if not self._warm:
+        self._build_panel().open_for(event if isinstance(event, int | OccurrenceRef) else None)
+        if not self._warm:  # after it: both at once, and the panel would wait for what reads the first key
             from carnet.domain.capture import warm_up
 
             self._warm = True
             self.tasks.read(warm_up, _nothing, self.present)
-        self._build_panel().open_for(event if isinstance(event, int | OccurrenceRef) else None)
 
     def _build_panel(self) -> "CapturePanel":
         if self._panel is None:
