@@ -13,6 +13,7 @@ from carnet.domain.composer import ExchangeDraft
 from carnet.domain.contacts import Contact, ContactPoint, PointKind
 from carnet.domain.dates import PartialDate
 from carnet.domain.interactions import InteractionKind
+from carnet.errors import Reason, Trouble
 from carnet.ui.contacts.points import PointsList
 from carnet.ui.kit.labels import Label
 
@@ -70,6 +71,22 @@ def test_an_incomplete_e_mail_is_told_under_the_field_and_stays(qtbot: QtBot, de
 
     assert points._error.text() == "E-mail incomplet\u202f: complétez-le ou videz-le."
     assert points._editor.text() == "helene@"
+
+
+def test_a_removal_that_the_disk_refuses_is_told_and_opens_no_empty_line(
+    desk: Desk, points: PointsList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_fields: object) -> None:
+        raise Trouble(Reason.DISK_FULL)
+
+    monkeypatch.setattr(desk.journal.contacts, "edit", full)
+    before = [line._text for line in points.lines()]
+    points.lines()[0].removed.emit(points.lines()[0].reach)
+    QApplication.processEvents()
+
+    assert [line._text for line in points.lines()] == before
+    assert points._error.text()
+    assert points._editor.isHidden()
 
 
 def test_a_number_is_shown_national_and_stored_for_the_country_chosen(

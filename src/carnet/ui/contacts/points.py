@@ -222,11 +222,12 @@ class PointsList(QWidget):
             self._rebuild()
 
     def say_error(self, text: str) -> None:
-        """Say what is wrong with what was typed, which stays."""
-        self._editor.show()
+        """Say why a change was not made; what was typed for it stays."""
         self._error.say(text)
-        mark_invalid(self._editor, bool(text))
-        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._editor.text():
+            self._editor.show()
+            mark_invalid(self._editor, bool(text))
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def name(self) -> str:
         """Return what the line is called into which a way is typed."""
