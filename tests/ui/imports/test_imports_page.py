@@ -444,6 +444,29 @@ def test_trouble_and_bugs_go_to_the_presenter(page: ImportsPage, signals: AppSig
     assert [type(error) for error in told] == [Trouble, ZeroDivisionError]
 
 
+def test_what_was_decided_is_there_where_the_import_could_not_be_written(
+    page: ImportsPage, file: Path, reach: Reach, journal: Journal, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_args: object, **_named: object) -> None:
+        raise Trouble(Reason.DISK_FULL)
+
+    told: list[object] = []
+    page._signals.error_raised.connect(told.append)
+    page.open_files([file])
+    reach(CHECK)
+    page.checking.assigned.tags.set_text("salon")
+    with monkeypatch.context() as patched:
+        patched.setattr(type(journal.imports), "run", full)
+        page.go.click()
+        assert page.stack.currentIndex() == CHOOSE
+        reach(CHECK)
+    assert [type(error) for error in told] == [Trouble]
+    assert page.checking.assigned.tags.text() == "salon"
+    page.go.click()
+    reach(SUM_UP)
+    assert journal.contacts.find("Ana")
+
+
 def test_a_whole_journal_takes_no_decisions(page: ImportsPage, tmp_path: Path, reach: Reach, journal: Journal):
     data = journal.exports.everything()
     path = tmp_path / "journal.json"

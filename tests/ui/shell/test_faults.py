@@ -246,3 +246,31 @@ def test_settings_that_cannot_be_written_hold_for_the_window(application: Applic
     assert application.settings.work_mode
     assert application.journal is not None
     assert application.journal.options.work_mode
+
+
+@pytest.mark.parametrize("where", ["quick add", "log", "sheet"])
+def test_who_types_on_while_nothing_can_be_kept_is_not_interrupted(application: Application, where: str) -> None:
+    # given a line that is being typed
+    if where == "quick add":
+        application.quick_add()
+    elif where == "log":
+        application.commands.actions["log"].trigger()
+    else:
+        _open_person(application)
+        _shown(application, Composer).focus_line()
+    line: Any = QApplication.focusWidget()
+    # when its draft cannot be kept in a pause between two words
+    with full(application):
+        QTest.keyClicks(line, "Zoe")
+        QTest.qWait(500)
+        # then that is said, and the keys still go into the line
+        told = [each.text() for each in application.window.findChildren(QLabel) if each.isVisible()]
+        assert any("puis réessayez" in text for text in told), told
+        assert QApplication.focusWidget() is line
+        QTest.keyClicks(line, " Martin")
+        assert line.toPlainText() == "Zoe Martin"
+    # and it is kept once that is possible
+    QTest.keyClicks(line, ".")
+    QTest.qWait(500)
+    assert application.journal is not None
+    assert any("Zoe Martin." in text for text in application.journal.drafts.everything().values())

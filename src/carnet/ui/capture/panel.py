@@ -26,6 +26,7 @@ from carnet.ui.capture.head import Head
 from carnet.ui.capture.layout import Foot, Middle, Top
 from carnet.ui.capture.line import Line
 from carnet.ui.kit.announce import announce
+from carnet.ui.kit.kept import passes
 from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.signals import AppSignals
@@ -168,7 +169,7 @@ class CapturePanel(Overlay):
         self.bar.closed.connect(self.close_overlay)
         self.foot.done.clicked.connect(self.close_overlay)
         self.batch.changed.connect(self._on_batch_changed)
-        self._save_timer.timeout.connect(self._save)
+        self._save_timer.timeout.connect(self._on_paused)
         self._signals.changed.connect(self._on_changed)
 
     def _restyle(self) -> None:
@@ -447,13 +448,20 @@ class CapturePanel(Overlay):
     # -- the draft ----------------------------------------------------------------------------------------------
 
     @Slot()
-    def _save(self) -> None:
+    def _on_paused(self) -> None:
+        """Keep the draft of somebody who types on, whom no dialog may interrupt."""
+        self._save(typing=True)
+
+    def _save(self, *, typing: bool = False) -> None:
         self._save_timer.stop()
         try:
             drafting.save(self._journal, self._gathered())
         except CarnetError as error:
-            self._unsaved = True  # it is kept here, then, until it can be
-            self._signals.error_raised.emit(error)
+            told, self._unsaved = self._unsaved, True  # it is kept here, then, until it can be
+            if not (typing and passes(error)):
+                self._signals.error_raised.emit(error)
+            elif not told:  # once: it would come again in every pause
+                self._signals.toast_asked.emit(sentence(error), "")
         else:
             self._unsaved = False
 

@@ -114,6 +114,7 @@ class ImportsPage(PartedPage):
             _("Reading {file}…").format(file=file.name),
             partial(self._dry_run, file, again, self._table),
             self._on_looked,
+            self._on_failed,
         )
 
     @Slot(object)
@@ -134,7 +135,7 @@ class ImportsPage(PartedPage):
         """Bring the file in."""
         if self._file is not None and self._progress is None:
             text = _("Importing {file}…").format(file=self._file.name)
-            self._work(text, self._import_job(self._file), self._on_imported)
+            self._work(text, self._import_job(self._file), self._on_imported, self._on_not_imported)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the next file, or ask for one, when the last summary has been read and left."""
@@ -220,9 +221,15 @@ class ImportsPage(PartedPage):
         idle = self.stack.currentIndex() == _CHOOSE and self._progress is None
         self._queued.show_files([file.name for file in self._waiting], idle=idle)
 
-    def _work(self, text: str, job: Callable[[Progress], ImportReport], done: Callable[[ImportReport], None]) -> None:
+    def _work(
+        self,
+        text: str,
+        job: Callable[[Progress], ImportReport],
+        done: Callable[[ImportReport], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
         self.choosing.show_working(text)
-        self._progress = self._tasks.run(job, done, self._on_failed, self.choosing.show_progress)
+        self._progress = self._tasks.run(job, done, failed, self.choosing.show_progress)
         self._show(_CHOOSE)
 
     def _dry_run(self, file: Path | Clipping, again: bool, table: TableChoice, progress: Progress) -> ImportReport:
@@ -310,6 +317,16 @@ class ImportsPage(PartedPage):
         self._imported = report.format
         self.summary.show_report(report, len(self._waiting))
         self._show(_SUM_UP)
+
+    def _on_not_imported(self, error: BaseException) -> None:
+        """Show the check again with all that was decided, unless the file is at fault: it can be tried once more."""
+        if isinstance(error, CarnetError) and not isinstance(error, Trouble):
+            self._on_failed(error)
+            return
+        self._progress = None
+        self.choosing.show_idle()
+        self._show(_CHECK)
+        self._signals.error_raised.emit(error)
 
     def _on_failed(self, error: BaseException) -> None:
         self._progress = None

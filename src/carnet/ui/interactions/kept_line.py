@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from carnet.errors import CarnetError, Reason
 from carnet.journal import Journal
 from carnet.ui.interactions.composer import Composer
+from carnet.ui.kit.kept import passes
+from carnet.words.errors import sentence
 
 _SAVE_MS = 250
 
@@ -31,7 +33,7 @@ class KeptLine(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_MS)
-        self._timer.timeout.connect(self._save)
+        self._timer.timeout.connect(self._on_paused)
         composer.typed.connect(self._timer.start)
         composer.previous_asked.connect(self._on_previous)
 
@@ -46,7 +48,7 @@ class KeptLine(QObject):
         """Keep now what was typed since the last time."""
         if self._timer.isActive():
             self._timer.stop()
-            self._save()
+            self._save(self._present)
 
     def logged(self) -> None:
         """Empty the line, which is logged."""
@@ -70,10 +72,20 @@ class KeptLine(QObject):
         self._composer.set_text(line)
 
     @Slot()
-    def _save(self) -> None:
+    def _on_paused(self) -> None:
+        """Keep the line of somebody who types on, whom no dialog may interrupt."""
+        self._save(self._say)
+
+    def _say(self, error: CarnetError) -> None:
+        if passes(error):
+            self._composer.say(sentence(error))
+        else:
+            self._present(error)
+
+    def _save(self, tell: Callable[[CarnetError], object]) -> None:
         text = self._composer.text()
         try:
             self._journal.drafts.save(self._form, text)
         except CarnetError as error:
             self._refused[self._form] = text  # at least as long as the window stands
-            self._present(error)
+            tell(error)
