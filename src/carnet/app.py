@@ -500,11 +500,14 @@ class Application(QObject):
         from carnet.errors import CarnetError
         from carnet.journal import rescue
         from carnet.ui.capture import drafting
+        from carnet.ui.shell.place import Place
 
         if self.journal is None:
             return False
+        place = Place.of(self.window, self.journal)
         try:
             kept, drafts = rescue.keep_displaced(self.journal), self.journal.drafts.everything()
+            held = self.journal.drafts.held()
         except CarnetError:
             return False
         if kept is None:
@@ -514,6 +517,9 @@ class Application(QObject):
         self.switch(self.path)
         if self.journal is not None:
             self.journal.drafts.add(drafts)
+            for form, text in held.items():  # typed last of all
+                self.journal.drafts.save(form, text)
+            place.show(self.window, self.journal)
             if typed is not None:
                 drafting.save(self.journal, typed)
                 self.quick_add()

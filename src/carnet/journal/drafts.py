@@ -1,6 +1,7 @@
 """What is typed and not yet entered: kept at once and outside the history, so that a crash loses nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -29,10 +30,11 @@ def form_of_panel(name: str) -> str:
 
 
 class Drafts:
-    """One text per form."""
+    """One text per form; what the disk refuses is held here, for as long as the journal is open."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._refused: dict[str, str] = {}
 
     def save(self, form: str, text: str) -> None:
         """Keep the text of a form, durably when this returns; an empty one clears it, and a backup keeps none."""
@@ -42,12 +44,14 @@ class Drafts:
             self.clear(form)
             return
         values = {"text": text, "at": self._core.clock.now()}
-        with self._core.unrecorded() as connection:
+        with self._held(form, text), self._core.unrecorded() as connection:
             statement = insert(t.draft).values(form=form, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["form"], set_=values))
 
     def load(self, form: str) -> str:
         """Return the text kept for a form, "" where there is none."""
+        if form in self._refused:
+            return self._refused[form]
         with self._core.glancing() as connection:
             found = quick.first(connection, "SELECT text FROM draft WHERE form = ?", (form,))
         return "" if found is None else str(found[0])
@@ -55,7 +59,12 @@ class Drafts:
     def everything(self) -> dict[str, str]:
         """Return the texts kept, by form."""
         with self._core.reading() as connection:
-            return dict(connection.execute(sa.select(t.draft.c.form, t.draft.c.text)).all())
+            found = dict(connection.execute(sa.select(t.draft.c.form, t.draft.c.text)).all())
+        return {form: text for form, text in (found | self._refused).items() if text}
+
+    def held(self) -> dict[str, str]:
+        """Return the texts that the file did not take, by form."""
+        return dict(self._refused)
 
     def add(self, drafts: Mapping[str, str]) -> None:
         """Keep texts of forms that have none."""
@@ -68,5 +77,12 @@ class Drafts:
         """Forget the text of a form."""
         if self._core.database.only_reads:
             return
-        with self._core.unrecorded() as connection:
+        with self._held(form, ""), self._core.unrecorded() as connection:
             connection.execute(sa.delete(t.draft).where(t.draft.c.form == form))
+
+    @contextmanager
+    def _held(self, form: str, text: str) -> Iterator[None]:
+        """Hold a text that the file does not take."""
+        self._refused[form] = text
+        yield
+        del self._refused[form]

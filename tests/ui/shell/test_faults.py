@@ -1,6 +1,7 @@
 """What is left of what was typed where the journal or the disk says no: all of it, and the window with it."""
 
 import resource
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.exceptions import capture_exceptions
 
 from carnet.app import Application
+from carnet.journal.drafts import form_of_line
 from carnet.ui.contacts.name_line import NameLine
 from carnet.ui.interactions.composer import Composer
 from carnet.ui.interactions.exchange_form import ExchangeForm
@@ -274,3 +276,26 @@ def test_who_types_on_while_nothing_can_be_kept_is_not_interrupted(application: 
     QTest.qWait(500)
     assert application.journal is not None
     assert any("Zoe Martin." in text for text in application.journal.drafts.everything().values())
+
+
+def test_who_types_an_exchange_goes_on_in_its_line_where_another_program_replaced_the_journal(
+    application: Application,
+) -> None:
+    # given a line half typed on the sheet of a person, of which the other file knows less
+    assert application.journal is not None
+    uid = application.journal.contacts.get(PERSON).uid
+    application.journal.drafts.save(form_of_line(uid), "app")
+    _open_person(application)
+    _shown(application, Composer).focus_line()
+    other = application.path.with_name("autre.carnet")
+    shutil.copyfile(application.path, other)
+    finished = application.journal.follow_ups.due()
+    # when another program puts its file in the place of the journal, and the keys go on
+    other.replace(application.path)
+    QTest.keyClicks(QApplication.focusWidget(), "el,")
+    QTest.qWait(1_000)
+    QTest.keyClicks(QApplication.focusWidget(), " budget en avance")
+    # then all of it stands in the line of that person, and nothing was done by it elsewhere
+    assert application.window.key == "contacts"
+    assert _shown(application, Composer).text() == "appel, budget en avance"
+    assert application.journal.follow_ups.due() == finished

@@ -28,7 +28,6 @@ class KeptLine(QObject):
         self._journal = journal
         self._present = present
         self._form = ""
-        self._refused: dict[str, str] = {}
         self._logged: dict[str, tuple[int, str]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -41,7 +40,7 @@ class KeptLine(QObject):
         """Put in the line kept under a form; the one before is kept."""
         self.keep()
         self._form = form
-        self._composer.set_text(self._refused.pop(form, "") or self._journal.drafts.load(form))
+        self._composer.set_text(self._journal.drafts.load(form))
         self._timer.stop()
 
     def keep(self) -> None:
@@ -49,6 +48,12 @@ class KeptLine(QObject):
         if self._timer.isActive():
             self._timer.stop()
             self._save(self._present)
+
+    def hold(self) -> None:
+        """Have the drafts hold what was typed since the last time, whether the file takes it or not."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._save(_say_nothing)
 
     def logged(self) -> None:
         """Empty the line, which is logged."""
@@ -83,9 +88,11 @@ class KeptLine(QObject):
             self._present(error)
 
     def _save(self, tell: Callable[[CarnetError], object]) -> None:
-        text = self._composer.text()
         try:
-            self._journal.drafts.save(self._form, text)
+            self._journal.drafts.save(self._form, self._composer.text())
         except CarnetError as error:
-            self._refused[self._form] = text  # at least as long as the window stands
             tell(error)
+
+
+def _say_nothing(_error: CarnetError) -> None:
+    """Leave it unsaid."""
