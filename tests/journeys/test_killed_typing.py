@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Launch, take_turns
+from carnet.domain.contacts import Channel, Contact
+from carnet.domain.mission_sheets import Mission
 from carnet.domain.organisations import OrganisationFilter
 from carnet.journal import Journal
 from carnet.ui.kit.fields import AddField
@@ -137,3 +139,32 @@ def test_a_fact_is_there_again_on_the_sheet_it_was_typed_on(
     assert not [form for form in journal.drafts.everything() if form.startswith("form:")]
     line_of(other)
     assert line_of(one).unsaved() is None
+
+
+def test_the_date_that_a_path_misses_is_there_again_until_it_is_saved(launch: Launch, path: Path, qtbot: QtBot) -> None:
+    # given a mission offered by somebody met nobody knows when, and that date half typed
+    journal = Journal(path)
+    claire = journal.contacts.save(Contact(first_name="Claire", last_name="Nouvelle"))
+    key = int(journal.missions.save(Mission(title="Reprise")))
+    journal.missions.sign(key, contact_id=claire, signed_on=journal.clock.today())
+    journal.missions.repair_origin(key, claire, channel=Channel.LINKEDIN)
+    journal.close()
+    kill_in(FACT + TYPED, path, "mars 2024", "mission", str(key), "Date", "")
+    # when the sheet is opened again
+    application = launch(path)
+    assert application.journal is not None
+    application.open_mission(key)
+    take_turns()
+    QApplication.processEvents()
+    line = line_named(application.window.current_page(), "Date")
+    assert line.text() == "mars 2024"
+    assert _says(line)
+    # and what is shown beside is written anew
+    application.journal.missions.edit(key, notes="Au téléphone")
+    take_turns()
+    assert line_named(application.window.current_page(), "Date").text() == "mars 2024"
+    # then Entrée saves it, and nothing of it is left
+    qtbot.keyClick(line.line, Qt.Key.Key_Return)
+    take_turns()
+    assert application.journal.missions.path(key).touches[0].occurred_on == "2024-03"
+    assert not [form for form in application.journal.drafts.everything() if form.startswith("form:")]

@@ -17,7 +17,8 @@ from carnet.ui.interactions.person_field import PersonField
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, Rule, SectionHeader
 from carnet.ui.kit.choices import Combo
-from carnet.ui.kit.fields import TextField
+from carnet.ui.kit.fields import AddField
+from carnet.ui.kit.kept import InPlace
 from carnet.ui.kit.labels import IconLabel, label
 from carnet.ui.kit.theme import metric
 from carnet.words import _, contacts, formats, interactions
@@ -92,7 +93,9 @@ class GapRow(QWidget):
                         combo.add(contacts.channel(channel), channel.value)
                 return combo
             case GapReason.ORIGIN_DATE_ASSUMED | GapReason.INTRODUCTION_UNDATED:
-                return TextField("", _("12/03/2025, March 2025 or 2025"), name=_("Date"))
+                field = AddField(_("12/03/2025, March 2025 or 2025"), _("Date"))
+                field.submitted.connect(self._on_act)
+                return field
             case GapReason.INTRODUCER_UNKNOWN:
                 return PersonField(self._journal, _("Who introduced you?"))
             case GapReason.OFFER_ASSUMED:
@@ -115,12 +118,16 @@ class GapRow(QWidget):
             case _:
                 return _("Save")
 
+    def typed(self) -> str:
+        """Return what is typed into the line of a date, "" where there is none."""
+        return self.field.text() if isinstance(self.field, AddField) else ""
+
     @Slot()
     def _on_act(self) -> None:
         field = self.field
         if isinstance(field, Combo):
             self.repaired.emit(Repair(self.gap, field.currentData()))
-        elif isinstance(field, TextField):
+        elif isinstance(field, AddField):
             found = read_partial(field.text(), self._journal.clock.today())
             if found is None:
                 field.set_error(_("This date does not exist."))
@@ -140,24 +147,33 @@ class GapsCard(Card):
 
     Signals:
         repaired: the `Repair`.
+        typed, closed: those of its lines; other lines are shown.
     """
 
     repaired = Signal(object)
+    typed = Signal()
+    closed = Signal()
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(pad=16, spacing=4)
         self._journal = journal
+        self._shown: tuple[object, ...] = ()
         self.header = SectionHeader(_("To complete"))
         self.body.addWidget(self.header)
         self.rows: list[GapRow] = []
         self._parts: list[QWidget] = []
 
     def show_path(self, path: MissionPath) -> None:
-        """Show what a path misses."""
+        """Show what a path misses; the lines stay, with what is typed, where it misses the same."""
+        offers = self._journal.missions.offer_candidates(path.mission_id) if path.gaps else ()
+        shown = (path.mission_id, path.gaps, offers)
+        if shown == self._shown:
+            return
+        typed = {row.gap: row.typed() for row in self.rows} if self._shown[:1] == shown[:1] else {}
+        self._shown = shown
         for part in self._parts:
             part.hide()
             part.deleteLater()
-        offers = self._journal.missions.offer_candidates(path.mission_id) if path.gaps else ()
         self.rows = [GapRow(self._journal, gap, offers) for gap in path.gaps if _mendable(gap)]
         self._parts = []
         for row in self.rows:
@@ -166,8 +182,17 @@ class GapsCard(Card):
             self.body.addWidget(rule)
             self.body.addWidget(row)
             row.repaired.connect(self.repaired)
+            if isinstance(row.field, AddField):
+                row.field.set_text(typed.get(row.gap, ""))
+                row.field.typed.connect(self.typed)
+                row.field.closed.connect(self.closed)
+        self.closed.emit()
         self.header.set_count(len(self.rows))
         self.setVisible(bool(self.rows))
+
+    def in_place(self) -> list[InPlace]:
+        """Return the lines of dates."""
+        return [row.field for row in self.rows if isinstance(row.field, AddField)]
 
 
 def _mendable(gap: GapLine) -> bool:

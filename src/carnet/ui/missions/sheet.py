@@ -96,7 +96,7 @@ class MissionSheetView(QWidget):
         for part in (self.facts, self.people, self.renewals, self.stages):
             self._right.addWidget(part)
         self._right.addStretch(1)
-        typed: list[Typed] = [*self.facts.lines.values(), self.stages, self.documents.address]
+        typed: list[Typed] = [*self.facts.lines.values(), self.stages, self.documents.address, self.gaps]
         self._kept_facts = KeptFacts(self, journal.drafts, self._in_place, typed)
         self._connect()
         notifier().changed.connect(self._adapt)
@@ -143,7 +143,7 @@ class MissionSheetView(QWidget):
         self._adapt()
 
     def _in_place(self) -> list[InPlace]:
-        return [*self.facts.lines.values(), *self.stages.lines.values(), self.documents.address]
+        return [*self.facts.lines.values(), *self.stages.lines.values(), self.documents.address, *self.gaps.in_place()]
 
     def _parent(self, mission: Mission) -> str:
         """Return the name of the mission that one renews, "" for none."""
