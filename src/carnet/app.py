@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from carnet.domain.events import EventRef
     from carnet.domain.imports import Clipping
     from carnet.journal import Journal
+    from carnet.journal.drafts import Drafts
     from carnet.ui.capture import CapturePanel
     from carnet.ui.kit.errors import Errors
     from carnet.ui.kit.page import Page
@@ -768,7 +769,10 @@ class Application(QObject):
         """The dialogs that ask something."""
         from carnet.ui.kit.prompts import DialogPrompts
 
-        return DialogPrompts(self.window)
+        return DialogPrompts(self.window, self._drafts)
+
+    def _drafts(self) -> "Drafts | None":
+        return None if self.journal is None else self.journal.drafts
 
     @cached_property
     def tasks(self) -> "Tasks":

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from killed_window import kill_in, line_named
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from carnet.domain.mission_sheets import Mission
 from carnet.domain.organisations import OrganisationFilter
 from carnet.journal import Journal
 from carnet.ui.kit.fields import AddField
+from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.preferences import PreferencesPage
 from carnet.ui.preferences.letter_form import LetterForm
 
@@ -168,3 +169,39 @@ def test_the_date_that_a_path_misses_is_there_again_until_it_is_saved(launch: La
     take_turns()
     assert application.journal.missions.path(key).touches[0].occurred_on == "2024-03"
     assert not [form for form in application.journal.drafts.everything() if form.startswith("form:")]
+
+
+ASKED = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+page = window.show_page("today")
+page.follow_ups.setFocus()
+def type_and_die():
+    QTest.keyClicks(QApplication.focusWidget(), sys.argv[2])
+    until(lambda: any(sys.argv[2] in text for text in journal.drafts.everything().values()))
+    print("typed", flush=True)
+    os.kill(os.getpid(), 9)
+QTimer.singleShot(500, type_and_die)
+QTest.keyClick(page.follow_ups, Qt.Key.Key_N)
+"""
+
+
+def test_the_answer_to_a_question_is_there_again_where_it_is_asked_again(
+    launch: Launch, path: Path, qtbot: QtBot
+) -> None:
+    kill_in(ASKED, path, "appel, budget en")
+    application = launch(path)
+    application.prompts = DialogPrompts(application.window, lambda: application.journal and application.journal.drafts)
+    page: Any = application.window.show_page("today")
+    page._prompts = application.prompts
+    seen: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        field: Any = QApplication.focusWidget()
+        seen.append((field.text(), _says(application.window)))
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+    for _time in range(2):
+        QTimer.singleShot(300, look)
+        qtbot.keyClick(page.follow_ups, Qt.Key.Key_N)
+    assert seen == [("appel, budget en", True), ("", False)]

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.exceptions import capture_exceptions
 
+from application_fixtures import Answers
 from carnet.app import Application
 from carnet.journal.drafts import form_of_line
 from carnet.ui.contacts.name_line import NameLine
@@ -299,3 +300,27 @@ def test_who_types_an_exchange_goes_on_in_its_line_where_another_program_replace
     assert application.window.key == "contacts"
     assert _shown(application, Composer).text() == "appel, budget en avance"
     assert application.journal.follow_ups.due() == finished
+
+
+def test_what_was_said_is_asked_for_again_with_its_words_where_it_could_not_be_logged(
+    application: Application, fault: Fault
+) -> None:
+    # given somebody who is about to say what came of a follow-up
+    class Twice(Answers):
+        said = "appel, budget inouï"
+
+        def ask_text(self, title: str, question: str, yes: str, text: str = "") -> str | None:
+            super().ask_text(title, question, yes, text)
+            self.texts.append(text)
+            return None if text else self.said
+
+    asked = Twice()
+    page: Any = application.window.show_page("today")
+    page._prompts = asked
+    # when it cannot be written
+    with fault(application):
+        QTest.keyClick(page.follow_ups, Qt.Key.Key_N)
+    # then the question comes again with what was said, and tells why
+    first, again = asked.questions
+    assert again != first
+    assert asked.texts[-1] == asked.said

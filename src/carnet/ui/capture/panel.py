@@ -26,7 +26,7 @@ from carnet.ui.capture.head import Head
 from carnet.ui.capture.layout import Foot, Middle, Top
 from carnet.ui.capture.line import Line
 from carnet.ui.kit.announce import announce
-from carnet.ui.kit.kept import passes
+from carnet.ui.kit.errors import passes
 from carnet.ui.kit.labels import LinkLabel, label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.signals import AppSignals

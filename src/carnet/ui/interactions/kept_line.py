@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from carnet.errors import CarnetError, Reason
 from carnet.journal import Journal
 from carnet.ui.interactions.composer import Composer
-from carnet.ui.kit.kept import passes
+from carnet.ui.kit.errors import passes
 from carnet.words.errors import sentence
 
 _SAVE_MS = 250

@@ -1,16 +1,29 @@
 """The one presenter of errors: toast for a refusal, dialog for a trouble, report for a bug."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from carnet import __version__
-from carnet.errors import CarnetError, Trouble, Unreadable
+from carnet.errors import CarnetError, Reason, Trouble, Unreadable
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
 from carnet.ui.kit.theme import metric
 from carnet.ui.kit.toasts import Toasts
 from carnet.words import _
+
+_PASSING = {Reason.DISK_FULL, Reason.LOCKED, Reason.READ_ONLY, Reason.CANNOT_OPEN, Reason.IO_ERROR}
+
+
+def passes(error: CarnetError) -> bool:
+    """Tell whether what keeps a text from being kept may pass, so that a sentence beside it is enough for who types.
+
+    A dialog would take the keys; what is left, a file damaged or replaced, asks for an answer.
+    """
+    is_gone = error.reason == Reason.REPLACED and not Path(str(error.data.get("path"))).exists()
+    return is_gone or error.reason in _PASSING
 
 
 class Errors(QObject):

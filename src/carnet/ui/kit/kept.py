@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from carnet.errors import CarnetError, Reason
+from carnet.errors import CarnetError
 from carnet.journal.drafts import Drafts, form_of_panel
 from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.fields import TextArea
@@ -17,16 +16,6 @@ from carnet.ui.kit.overlay import Overlay
 from carnet.words import _
 
 _SAVE_MS = 400
-_PASSING = {Reason.DISK_FULL, Reason.LOCKED, Reason.READ_ONLY, Reason.CANNOT_OPEN, Reason.IO_ERROR}
-
-
-def passes(error: CarnetError) -> bool:
-    """Tell whether what keeps a draft from being kept may pass, so that one sentence beside the line is enough.
-
-    A dialog would take the keys from who types; what is left, a file damaged or replaced, asks for an answer.
-    """
-    is_gone = error.reason == Reason.REPLACED and not Path(str(error.data.get("path"))).exists()
-    return is_gone or error.reason in _PASSING
 
 
 class KeptText(QObject):

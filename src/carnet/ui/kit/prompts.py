@@ -1,8 +1,8 @@
 """Questions to the user behind one port, so that tests answer with their own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEventLoop, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,6 +12,9 @@ from carnet.ui.kit.fields import TextField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.overlay import Overlay
 from carnet.words import _
+
+if TYPE_CHECKING:
+    from carnet.journal.drafts import Drafts  # brings SQLAlchemy, which the first window does without
 
 
 class Prompts(Protocol):
@@ -91,10 +94,16 @@ def _chosen(dialog: QFileDialog) -> Path | None:
 
 
 class DialogPrompts:
-    """Asks with Qt's file dialogs and with overlays on the window."""
+    """Asks with Qt's file dialogs and with overlays on the window.
 
-    def __init__(self, window: QWidget) -> None:
+    Args:
+        window: the window to cover.
+        drafts: returns where a line of text is kept while it is typed, None for nowhere.
+    """
+
+    def __init__(self, window: QWidget, drafts: Callable[[], "Drafts | None"] | None = None) -> None:
         self._window = window
+        self._drafts = drafts
 
     def open_file(self, title: str, filters: str = "") -> Path | None:
         """Return the file chosen to read."""
@@ -147,6 +156,10 @@ class DialogPrompts:
         field = TextField(question, text=text)
         asked.overlay.content.addWidget(field)
         asked.offer(yes, 0, "primary")
+        if self._drafts is not None and (drafts := self._drafts()) is not None:
+            from carnet.ui.kit.kept import KeptPanel  # not for the frame, which has nothing to ask
+
+            KeptPanel(asked.overlay, drafts, f"asked:{title}")
         field.submitted.connect(asked.on_answered)
         field.line.selectAll()
         return field.text() if asked.wait(field) == 0 else None

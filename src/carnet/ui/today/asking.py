@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from carnet.domain.composer import ExchangeDraft, parse
 from carnet.domain.days import read_day, suggest_day
 from carnet.domain.working_days import WorkingDays
+from carnet.errors import Trouble
+from carnet.ui.kit.errors import passes
 from carnet.ui.kit.prompts import Prompts
 from carnet.words import _, followups
+from carnet.words.errors import sentence
 
 
 class WhenMenu(QMenu):
@@ -72,9 +75,20 @@ def _not_a_day(word: str) -> str:
     return _("“{word}” is not a date. Did you mean {day}?").format(word=word, day=meant)
 
 
-def ask_exchange(prompts: Prompts, name: str, today: date) -> ExchangeDraft | None:
-    """Return the exchange with somebody that one line says, None where nothing is said."""
+def ask_exchange(prompts: Prompts, name: str, today: date, log: Callable[[ExchangeDraft], object]) -> None:
+    """Log the exchange with somebody that one line says; the line stays, and says why, where it cannot be for now."""
     title = _("Log an exchange with {name}").format(name=name)
-    said = prompts.ask_text(title, _("coffee, her project goes on > follow up on Monday"), _("Log"))
-    draft = parse(said or "", today)
-    return None if draft.is_empty else draft
+    question, said = _("coffee, her project goes on > follow up on Monday"), ""
+    while True:
+        said = prompts.ask_text(title, question, _("Log"), said) or ""
+        draft = parse(said, today)
+        if draft.is_empty:
+            return
+        try:
+            log(draft)
+        except Trouble as error:
+            if not passes(error):
+                raise
+            question = sentence(error)
+        else:
+            return

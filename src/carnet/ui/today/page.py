@@ -377,9 +377,10 @@ class TodayPage(PartedPage):
         """Ask what was said, and write the exchange and that the follow-up is done in one deed."""
         from carnet.ui.today.asking import ask_exchange
 
-        draft = ask_exchange(self._prompts, line.contact, self._journal.clock.today())
-        if draft is not None:
+        def log(draft: "ExchangeDraft") -> None:
             self._journal.follow_ups.done(line.id, log=draft)
+
+        ask_exchange(self._prompts, line.contact, self._journal.clock.today(), log)
 
     def _ask_snooze(self, key: int) -> None:
         from carnet.ui.today.asking import WhenMenu

@@ -144,9 +144,8 @@ class Proposals(QWidget):
                 self._journal.follow_ups.leave_out(self._wanted(section, key))
 
     def _log(self, row: Proposed) -> None:
-        draft = ask_exchange(self._prompts, row.name, self._journal.clock.today())
-        if draft is not None:
-            self._journal.interactions.log([row.id], draft)
+        log = partial(self._journal.interactions.log, [row.id])
+        ask_exchange(self._prompts, row.name, self._journal.clock.today(), log)
 
     def _ask_when(self, section: Section, key: int) -> None:
         calendar = self._journal.clock.today(), self._journal.options.working
