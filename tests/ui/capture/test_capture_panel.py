@@ -732,6 +732,13 @@ def test_the_batch_chosen_is_there_again_with_the_draft(
     assert open_panel().batch.defaults().tags == ("portage",)
 
 
+def test_tags_of_the_batch_are_in_the_draft_while_they_are_typed(panel: CapturePanel, journal: Journal, qtbot: QtBot):
+    type_text(panel.composer, "Luc")
+    panel.batch.modify.click()
+    type_text(panel.batch.tags.line, "portage")
+    qtbot.waitUntil(lambda: '"portage"' in journal.drafts.load("quick_add"), timeout=1_000)
+
+
 # -- around -------------------------------------------------------------------------------------------------------
 
 

@@ -104,7 +104,7 @@ class Batch(QWidget):
         row.addWidget(self.tags, 2)
         self.origin.currentIndexChanged.connect(self._on_origin)
         self.day.edited.connect(self._on_day)
-        self.tags.edited.connect(self._on_tags)
+        self.tags.typed.connect(self._on_tags)  # at each key, so that a crash leaves them in the draft
         fields.hide()
         return fields
 
