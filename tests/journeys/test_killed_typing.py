@@ -16,6 +16,7 @@ from carnet.domain.contacts import Channel, Contact
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.organisations import OrganisationFilter
 from carnet.journal import Journal
+from carnet.ui.interactions.exchange_form import ExchangeForm
 from carnet.ui.kit.fields import AddField
 from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.preferences import PreferencesPage
@@ -205,3 +206,35 @@ def test_the_answer_to_a_question_is_there_again_where_it_is_asked_again(
         QTimer.singleShot(300, look)
         qtbot.keyClick(page.follow_ups, Qt.Key.Key_N)
     assert seen == [("appel, budget en", True), ("", False)]
+
+
+ADDED = """
+from carnet.ui.interactions.exchange_form import ExchangeForm
+from carnet.ui.kit.turns import any_waiting
+application.open_contact(int(sys.argv[3]))
+until(lambda: not any_waiting())
+sheet = window.current_page().sheet
+sheet.timeline.select_first()
+sheet.timeline.opened.emit(sheet.timeline.current_item())
+form = next(each for each in window.findChildren(ExchangeForm) if each.isVisible())
+form.people.add.picked.emit(int(sys.argv[4]))
+form.people.rows[-1].note.area.setFocus()
+"""
+
+
+def test_a_note_on_somebody_just_added_to_an_exchange_is_there_again(launch: Launch, path: Path) -> None:
+    one, other = _two(path, "contact")
+    kill_in(ADDED + TYPED, path, "cherche un DSI", str(one), str(other))
+    application = launch(path)
+    assert application.journal is not None
+    application.open_contact(one)
+    take_turns()
+    page: Any = application.window.current_page()
+    page.sheet.timeline.select_first()
+    page.sheet.timeline.opened.emit(page.sheet.timeline.current_item())
+    form = next(each for each in application.window.findChildren(ExchangeForm) if each.isVisible())
+    row = form.people.rows[-1]
+    assert (row.part.contact_id, row.note.text()) == (other, "cherche un DSI")
+    assert _says(form)
+    form.close_overlay()
+    assert not [form for form in application.journal.drafts.everything() if form.startswith("form:")]

@@ -1,12 +1,14 @@
 """Who took part in an exchange: for each a note of her own and what was promised; people are added and taken out."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carnet.domain.ids import ContactId
 from carnet.domain.interactions import Participation
+from carnet.errors import CarnetError
 from carnet.journal import Journal
 from carnet.ui.interactions.person_field import PersonField
 from carnet.ui.kit.buttons import Button
@@ -73,6 +75,9 @@ class Participants(QWidget):
         self.rows: list[ParticipantRow] = []
         self.add = PersonField(journal, _("Add somebody who took part"), _("Add somebody who took part"))
         self.error = ErrorLine()
+        self._who = QLineEdit(self)  # never seen: by it a draft of the form knows whose notes it holds
+        self._who.setAccessibleName("participants")
+        self._who.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(metric(10))
@@ -81,6 +86,8 @@ class Participants(QWidget):
         for part in parts:
             self._add_row(part)
         self.add.picked.connect(self._on_picked)
+        self._who.textEdited.connect(self._on_drafted)
+        self._note_who()
 
     def parts(self) -> tuple[Participation, ...]:
         """Return who took part, as edited."""
@@ -107,12 +114,24 @@ class Participants(QWidget):
         if all(row.part.contact_id != contact_id for row in self.rows):
             name = self._journal.contacts.name(contact_id)
             self._add_row(Participation(contact_id=ContactId(contact_id), name=name))
+            self._note_who()
+
+    @Slot(str)
+    def _on_drafted(self, who: str) -> None:
+        """Add those of a draft."""
+        for contact_id in map(int, filter(str.isdecimal, who.split())):
+            with suppress(CarnetError):  # gone meanwhile
+                self._on_picked(contact_id)
+
+    def _note_who(self) -> None:
+        self._who.setText(" ".join(str(row.part.contact_id) for row in self.rows))
 
     @Slot()
     def _on_removed(self) -> None:
         row = self.sender()
         if isinstance(row, ParticipantRow):
             self.rows.remove(row)
+            self._note_who()
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()

@@ -194,10 +194,13 @@ class KeptPanel(QObject):
             kept = json.loads(self._drafts.load(self._form) or "{}")
         except (ValueError, CarnetError):
             return
-        fields = self._fields() if isinstance(kept, dict) and kept else {}
-        for key in fields.keys() & kept.keys():
-            _write(fields[key], kept[key])
-            self._kept[key] = kept[key]
+        if not isinstance(kept, dict):
+            return
+        # What is put into one field may bring others.
+        while kept and (come := {key: field for key, field in self._fields().items() if key in kept}):
+            for key, field in come.items():
+                self._kept[key] = kept.pop(key)
+                _write(field, self._kept[key])
         if self._kept:
             text = _("What you had typed before Carnet ended is back. “Cancel” forgets it.")
             self._panel.content.insertWidget(0, label(text, "secondary", "text2", wrap=True))
