@@ -1,6 +1,7 @@
 """The drawing of « Bilan » by key and by mouse: what it says, follows, opens, and keeps as a picture."""
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers
+from carnet import paths
+from carnet.domain.attribution import Model
 from carnet.domain.flows import REST, Column, Flows, diagram
 from carnet.domain.review import Grouping
 from carnet.journal import Journal
@@ -337,3 +340,75 @@ def test_one_mission_is_not_drawn(page: ReviewPage, journal: Journal) -> None:
     assert not page.chart.isVisible()
     assert page.flows.empty.isVisible()
     assert page.flows.empty.sentence.text() == "Il faut deux missions signées pour comparer."
+
+
+def coming(page: ReviewPage, model: str, steps: int) -> Iterator[None]:
+    """Ask by another model and stop after some steps of the drawing, as where keys and paint come between."""
+    question = page.question()._replace(model=Model(model))
+    review, flows = page._journal.review.ask(question), page._journal.review.flows(question)
+    values = {mission.id: mission.value_cents for mission in review.missions if mission.value_cents}
+    drawn = page.chart.showing(flows, review, diagram(flows.bands, values=values))
+    for _step in range(steps):
+        next(drawn)
+    return drawn
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_drawing_given_up_for_another_question_is_drawn_when_that_has_the_same_bands(
+    page: ReviewPage, steps: int
+) -> None:
+    before = {spot.key: spot.name for spot in page.chart.spots()}
+    coming(page, "last", steps).close()  # another grouping is asked
+    through(coming(page, "last", 0))
+    after = {spot.key: spot.name for spot in page.chart.spots()}
+    assert after != before
+    seen = page.chart.grab().toImage()
+    page.chart.refresh()
+    assert page.chart.grab().toImage() == seen
+
+
+def test_a_theme_put_on_while_a_drawing_comes_leaves_nothing_of_the_one_before(
+    page: ReviewPage, qapp: QApplication
+) -> None:
+    drawn = coming(page, "last", 2)
+    theme.apply_theme(qapp, "dark", paths.resources())
+    try:
+        through(drawn)
+        seen = page.chart.grab().toImage()
+        page.chart.refresh()
+        assert page.chart.grab().toImage() == seen
+    finally:
+        theme.apply_theme(qapp, "light", paths.resources())
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_what_is_folded_may_be_opened_while_another_drawing_comes(page: ReviewPage, steps: int) -> None:
+    drawn = coming(page, "first", steps)
+    folded = next(key for key in (spot.key for spot in page.chart.spots()) if key[1] == REST)
+    button = page.chart.button(folded)
+    assert button is not None
+    button.click()
+    through(drawn)
+    placed = page.chart.spots()
+    page.chart.refresh()
+    assert page.chart.spots() == placed
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_node_that_is_no_more_can_be_clicked_while_the_drawing_without_it_comes(page: ReviewPage, steps: int) -> None:
+    drawn = coming(page, "last", steps)
+    there = {node.key for column in page.chart._diagram.columns for node in column}
+    gone = page.chart.button(next(spot.key for spot in page.chart.spots() if spot.key not in there))
+    assert gone is not None
+    gone.click()
+    assert not page.chart.grab().isNull()
+    through(drawn)
+    assert page.chart.chosen() in {None, *there}
+
+
+def test_what_is_told_of_the_node_with_the_focus_follows_the_figures(page: ReviewPage) -> None:
+    press(page, Key.Key_Right)
+    before = page.flows.told.text()
+    page.model.setCurrentIndex(page.model.findData("first"))
+    assert page.chart.focused_key() is not None
+    assert page.flows.told.text() == page.chart.figures_of(page.chart.focused_key()) != before

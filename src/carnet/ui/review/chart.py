@@ -195,18 +195,25 @@ class Chart(QWidget):
         try:
             spots = self._laid_out()
             yield
+            if not self._coming:
+                return  # all was laid out and painted meanwhile, as for another theme
             if self._outgrown:  # it has the height now that the first layout asked for
                 spots = self._laid_out()
             over = self._layer(self.paint_over)
             yield
+            if not self._coming:
+                return
             under = self._layer(self.paint_under)
-        finally:
             self._coming = False
+        finally:
+            if self._coming:  # given up half way: what is laid out is not what is seen
+                self._coming, self._outgrown = False, True
         self._under, self._over = under, over
         self._place(spots)
         self.update()
 
     def _lay_anew(self) -> None:
+        self._coming = False
         self._under = self._over = QPixmap()
         self._place(self._laid_out())
 
@@ -218,7 +225,9 @@ class Chart(QWidget):
     def _place(self, spots: tuple[Spot, ...]) -> None:
         self._spots = spots
         self._place_buttons()
-        if self._pointed not in self._buttons:
+        if self._pointed in self._buttons:
+            self.told.emit(self.figures_of(self._pointed))
+        else:
             self.point_at(self.focused_key())
 
     # -- hands -------------------------------------------------------------------------------------------------------
@@ -352,10 +361,11 @@ class Chart(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._under)
         lit = self._pointed if self._pointed is not None else self._chosen
-        if lit is not None:
+        if lit is not None and not self._coming:  # it would stand where the picture to come has it
             self.paint_lit(painter, lit)
         painter.drawPixmap(0, 0, self._over)
-        self._paint_choice(painter)
+        if not self._coming:
+            self._paint_choice(painter)
         painter.end()
 
     def _layer(self, paint: Callable[[QPainter], None]) -> QPixmap:

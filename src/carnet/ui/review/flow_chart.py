@@ -36,15 +36,16 @@ class FlowChart(Chart):
 
     def showing(self, flows: Flows, review: Review, drawn: Diagram) -> Iterator[None]:
         """Show the bands of an answer a part a step, folded as drawn; by another grouping they are the same."""
-        if flows is self._flows:
+        if flows is not self._flows:
+            self._flows, self._review, self._words = flows, review, FlowWords(flows, review)
+            self._values = {mission.id: mission.value_cents for mission in review.missions if mission.value_cents}
+            self._most = dict.fromkeys(self._most, MOST)
+            self._draw(drawn)
+        elif not self._outgrown:
             return
-        self._flows, self._review, self._words = flows, review, FlowWords(flows, review)
-        self._values = {mission.id: mission.value_cents for mission in review.missions if mission.value_cents}
-        self._most = dict.fromkeys(self._most, MOST)
-        self._draw(drawn)
+        yield from self.refreshing()
         if self._chosen is not None and self._diagram.node(self._as_key(self._chosen)) is None:
             self._chosen = None
-        yield from self.refreshing()
 
     def picture(self) -> "FlowPicture | None":
         """Return what is shown as a picture to keep."""
