@@ -6,10 +6,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from application_fixtures import Answers
@@ -412,3 +412,22 @@ def test_what_is_told_of_the_node_with_the_focus_follows_the_figures(page: Revie
     page.model.setCurrentIndex(page.model.findData("first"))
     assert page.chart.focused_key() is not None
     assert page.flows.told.text() == page.chart.figures_of(page.chart.focused_key()) != before
+
+
+def is_in_sight(page: ReviewPage) -> bool:
+    button, pane = QApplication.focusWidget(), page.findChild(QScrollArea).viewport()
+    return button is not None and pane.rect().contains(button.rect().translated(button.mapTo(pane, QPoint())))
+
+
+def test_the_page_follows_the_keys_to_nodes_out_of_sight(page: ReviewPage, qtbot: QtBot) -> None:
+    page.window().resize(900, 600)
+    page.focus_search()
+    page.show_view("drawing")
+    qtbot.waitUntil(lambda: is_in_sight(page))
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_End):
+        press(page, key)
+        qtbot.waitUntil(lambda: is_in_sight(page))
+    page.show_view("network")
+    page.findChild(QScrollArea).verticalScrollBar().setValue(9999)
+    page.show_view("drawing")
+    qtbot.waitUntil(lambda: is_in_sight(page))

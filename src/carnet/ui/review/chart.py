@@ -89,12 +89,14 @@ class Chart(QWidget):
 
     Signals:
         told: what is pointed at says this, "" for nothing.
+        spot_reached: button of the node that keys put the focus on.
         spot_chosen: key of the node that was clicked, or Enter was pressed on; None to let go.
         table_asked: V was pressed.
         picture_asked: the picture is to be kept.
     """
 
     told = Signal(str)
+    spot_reached = Signal(QWidget)
     spot_chosen = Signal(object)
     table_asked = Signal()
     picture_asked = Signal()
@@ -178,7 +180,7 @@ class Chart(QWidget):
         """Put the focus on the node that had it last, or on the first."""
         key = self._entered if self._entered in self._buttons else self._spots[0].key if self._spots else None
         if key is not None:
-            self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go(key)
 
     @Slot()
     def refresh(self) -> None:
@@ -292,6 +294,7 @@ class Chart(QWidget):
 
     def _go(self, key: Hashable) -> None:
         self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.spot_reached.emit(self._buttons[key])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus that a page gives on to a node."""

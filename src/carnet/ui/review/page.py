@@ -94,6 +94,9 @@ class ReviewPage(PartedPage):
         self._reading_all.timeout.connect(self._on_seen)
         self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._on_patience_over)
+        self._reached: QWidget | None = None
+        self._laid_out = QTimer(self, interval=0, singleShot=True)  # a view just chosen finds its place before
+        self._laid_out.timeout.connect(self._on_laid_out)
         self._state: QSettings | None = None
         self._announcer = Announcer(self)
         self._writer = TableWriter(journal, signals, prompts, tasks)
@@ -150,6 +153,7 @@ class ReviewPage(PartedPage):
         made = NetworkView()
         self._column.insertWidget(self._column.indexOf(self.path), made, 1)
         made.card.picture_asked.connect(self._on_picture_asked)
+        made.chart.spot_reached.connect(self._on_spot_reached)
         made.contact_opened.connect(self._signals.contact_opened)
         made.mission_opened.connect(self._signals.mission_opened)
         made.mission_chosen.connect(self._on_chain_chosen)
@@ -354,7 +358,7 @@ class ReviewPage(PartedPage):
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -390,6 +394,7 @@ class ReviewPage(PartedPage):
         self.head.view_chosen.connect(self._on_view_chosen)
         self.head.asked.connect(self._on_asked)
         self.chart.spot_chosen.connect(self._on_spot_chosen)
+        self.chart.spot_reached.connect(self._on_spot_reached)
         self.chart.table_asked.connect(self._on_table_asked)
         self.flows.picture_asked.connect(self._on_picture_asked)
         drawing = QShortcut(QKeySequence("V"), self.ranking.table)
@@ -522,6 +527,17 @@ class ReviewPage(PartedPage):
             self.missions.table.select_id(int(node[1]))
         if node is not None:
             self._show_path()
+
+    @Slot(QWidget)
+    def _on_spot_reached(self, button: QWidget) -> None:
+        self._reached = button
+        self._laid_out.start()
+
+    @Slot()
+    def _on_laid_out(self) -> None:
+        """Scroll to where the keys led: Qt does so for Tab alone."""
+        if self._reached is not None and self._reached.hasFocus():
+            self._scroll.ensureWidgetVisible(self._reached, 0, metric(24))
 
     @Slot(int)
     def _on_chain_chosen(self, key: int) -> None:
