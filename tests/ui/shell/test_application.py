@@ -655,6 +655,31 @@ def test_every_text_grows_with_the_text_size_at_once(application: Application, q
     assert text_scale() == 2
 
 
+def test_larger_text_and_many_views_leave_the_window_its_height(application: Application, qtbot: QtBot) -> None:
+    application.window.rail.show_views([(key, "hash", f"Vue {key}") for key in range(1, 15)])
+    application.window.resize(960, 600)
+    qtbot.wait(50)
+    assert application.window.height() == 600
+    for _step in range(5):
+        qtbot.keyClick(application.window, Qt.Key.Key_Plus, CTRL)
+        qtbot.wait(50)
+        assert application.window.height() == 600
+
+
+def test_tab_scrolls_to_the_last_of_many_views(application: Application, qtbot: QtBot) -> None:
+    rail = application.window.rail
+    rail.show_views([(key, "hash", f"Vue {key}") for key in range(1, 15)])
+    application.window.resize(960, 600)
+    qtbot.wait(50)
+    rail.views[1].setFocus()
+    for _view in range(13):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    last = rail.views[14]
+    assert last.hasFocus()
+    assert not last.visibleRegion().isEmpty()
+    assert last.mapTo(rail, last.rect().bottomLeft()).y() < rail.quick_add.y()
+
+
 def test_the_sheet_is_as_before_once_the_text_size_is(application: Application, qtbot: QtBot) -> None:
     application.window.resize(1280, 800)
     page: Any = application.window.show_page("contacts")

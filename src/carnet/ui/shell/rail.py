@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.icons import draw_icon
@@ -202,6 +202,29 @@ class StatusLine(_RailButton):
         painter.end()
 
 
+class _Views(QScrollArea):
+    """The saved views, of which there may be more than the window has room for: they scroll."""
+
+    def take(self, column: QVBoxLayout) -> None:
+        """Show what a column holds, at the top."""
+        inner = QWidget()
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(column)
+        whole.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the room to what stands around."""
+        return QSize(0, 0)
+
+
 class Rail(QWidget):
     """The rail itself.
 
@@ -234,7 +257,7 @@ class Rail(QWidget):
         self.buttons = {key: NavButton(key, icon, text) for key, icon, text in pages}
         self.views: dict[int, ViewButton] = {}
         self._views_title = label(_("Views"), "caption_strong", "text3")
-        self._views_column = QVBoxLayout()
+        self._views_area, self._views_column = _Views(), QVBoxLayout()
         self.quick_add = QuickAddButton(_("Quick add"))
         self._work_icon = FootButton("eye-off", _("Work mode"))
         self.work_mode = Switch(_("Work mode"), small=True)
@@ -329,8 +352,8 @@ class Rail(QWidget):
         for button in self.buttons.values():
             self._column.addWidget(button)
         self._views_column.addWidget(self._views_title)
-        self._column.addLayout(self._views_column)
-        self._column.addStretch(1)
+        self._views_area.take(self._views_column)
+        self._column.addWidget(self._views_area, 1)
         self._column.addWidget(self.quick_add)
         self._column.addSpacing(metric(6))
         self._work_row = QHBoxLayout()
@@ -377,6 +400,9 @@ class Rail(QWidget):
         self._brand.setVisible(not narrow)
         self.work_mode.setVisible(not narrow)
         self._views_column.setSpacing(metric(2))
+        bar = Qt.ScrollBarPolicy
+        # Beside icons alone it would hide their dots; the one cut short tells that there are more.
+        self._views_area.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if narrow else bar.ScrollBarAsNeeded)
         self._views_title.setContentsMargins(metric(9), metric(16), 0, metric(4))
         self._show_views_title()
         foot = (self.quick_add, self._work_icon, self.settings, self.status)

@@ -351,8 +351,10 @@ class MainWindow(QMainWindow):
         bar = width < NARROW_BELOW
         if bar != self._has_bar:
             self._has_bar = bar
-            self.topbar.setVisible(bar)
-            self.rail.setVisible(not bar)
+            # The one goes before the other comes: the window would grow to have room for both, and stay so.
+            goes, comes = (self.rail, self.topbar) if bar else (self.topbar, self.rail)
+            goes.hide()
+            comes.show()
             self._entitle()
         self.rail.set_narrow(not bar and (self._rail_folded or width < WIDE_FROM))
 
