@@ -494,6 +494,24 @@ def test_arrows_walk_among_the_chips_of_the_line(qtbot: QtBot, desk: Desk) -> No
     assert composer.follow_up_chip.hasFocus()
 
 
+def test_the_frame_of_the_current_exchange_covers_no_letter_and_nothing_is_filled_beyond_it(desk: Desk) -> None:
+    timeline = desk.page.sheet.timeline
+    row = timeline.visualRect(timeline.model().index(1, 0))
+    day = row.adjusted(row.width() // 2, 0, 0, -4)
+    foot = row.adjusted(0, row.height() - 3, 0, 0)
+    before = timeline.viewport().grab(day).toImage(), timeline.viewport().grab(foot).toImage()
+
+    timeline.setFocus()
+    timeline.select_first()
+
+    ground = before[0].pixel(0, 0)
+    after = timeline.viewport().grab(day).toImage()
+    letters = [(x, y) for x in range(day.width()) for y in range(day.height()) if before[0].pixel(x, y) != ground]
+    assert letters
+    assert all(after.pixel(x, y) == before[0].pixel(x, y) for x, y in letters)
+    assert timeline.viewport().grab(foot).toImage() == before[1]
+
+
 def test_an_exchange_is_opened_edited_and_deleted_by_key(qtbot: QtBot, desk: Desk) -> None:
     key = open_sheet(desk)
     timeline = desk.page.sheet.timeline

@@ -20,6 +20,8 @@ from carnet.words import sheets
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CLEAR_PX = 6
+"""At the right, so that the frame of the current item covers no letter."""
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -44,7 +46,7 @@ class TimelineDelegate(QStyledItemDelegate):
         item = self._model.item_at(index)
         if item is None:
             return metric(38) if index.row() else metric(30)
-        room = width - metric(40)
+        room = width - metric(40 + _CLEAR_PX)
         height = metric(28)
         if text := sheets.item_text(item):
             height += _text_height(text, room) + metric(2)
@@ -70,7 +72,7 @@ class TimelineDelegate(QStyledItemDelegate):
             x = disc.center().x()
             painter.drawLine(QPointF(x, disc.bottom() + metric(3)), QPointF(x, area.bottom() - metric(3)))
         left = disc.right() + metric(12)
-        head = QRectF(left, area.top(), area.right() - left, metric(28))
+        head = QRectF(left, area.top(), area.right() - metric(_CLEAR_PX) - left, metric(28))
         day = sheets.when(item.occurred_on)
         draw_text(painter, head, day, "secondary", "text2", align=_RIGHT)
         room = head.adjusted(0, 0, -text_width(day, "secondary") - metric(8), 0)
