@@ -13,6 +13,7 @@ from instants import NOW
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import IntegrityError
 
+from carnet.domain.contacts import PointKind
 from carnet.errors import Reason, Trouble
 from carnet.store import migrate, quick
 from carnet.store import tables as t
@@ -106,6 +107,41 @@ def test_what_no_reader_past_sqlalchemy_can_read_is_told_as_damage(
     with pytest.raises(Trouble, match="corrupt") as told, database.glancing() as connection:
         read(quick.rows(connection, "SELECT at, kind FROM deed")[0])
     assert told.value.data["detail"].startswith(named)
+
+
+@pytest.mark.parametrize(("row", "entry"), [("phona", "phone"), ("phone", "phona")])
+def test_a_row_and_an_index_that_say_different_things_are_told_as_damage(
+    database: Database, row: str, entry: str
+) -> None:
+    with database.writing() as connection:
+        at = quick.instant_text(NOW)
+        quick.write(connection, "INSERT INTO contact (uid, created_at, updated_at) VALUES ('a', ?, ?)", (at, at))
+        put = "INSERT INTO contact_point (uid, contact_id, kind, value) VALUES ('a', 1, ?, '06 12')"
+        quick.write(connection, put, (entry,))
+    database.close()
+    index = _taken_out(database.path, "ix_contact_point_lookup")
+    _run(database.path, f"UPDATE contact_point SET kind = '{row}'")
+    _run(database.path, "PRAGMA writable_schema=ON", f"INSERT INTO sqlite_master VALUES {index!r}")
+
+    where = "NOT INDEXED" if row == "phona" else "INDEXED BY ix_contact_point_lookup"
+    with pytest.raises(Trouble, match="corrupt"), database.glancing() as connection:
+        PointKind(quick.column(connection, f"SELECT kind FROM contact_point {where}")[0])
+
+
+def _taken_out(path: Path, index: str) -> tuple[object, ...]:
+    """Have the file know nothing of an index whose pages stay; return its row in the schema."""
+    connection = dbapi2.connect(str(path))
+    row: tuple[object, ...] = connection.execute("SELECT * FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+    connection.close()
+    _run(path, "PRAGMA writable_schema=ON", f"DELETE FROM sqlite_master WHERE name = '{index}'")
+    return row
+
+
+def _run(path: Path, *statements: str) -> None:
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
 
 
 def test_what_cannot_be_read_of_a_sound_file_is_a_bug(database: Database) -> None:

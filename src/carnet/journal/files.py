@@ -90,8 +90,8 @@ def check_pages(journal: Journal, *, quick: bool = False) -> None:
     """
     with journal.core.database.apart() as connection:
         connection.execute("BEGIN")  # one state of the file: the window may write meanwhile
-        found = next(iter(spoilt.pages(connection, f"{'quick' if quick else 'integrity'}_check(1)")), "")
-        if found or (not quick and (found := spoilt.find(connection))):
+        found = next(iter(spoilt.pages(connection, "quick_check(1)")), "") if quick else spoilt.find(connection)
+        if found:
             raise Trouble(Reason.CORRUPT, path=str(journal.path), detail=found)
 
 
@@ -107,8 +107,7 @@ def _pages(connection: "sa.Connection") -> list[Finding]:
 
 
 def _references(connection: "sa.Connection") -> list[Finding]:
-    rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
-    return [Finding("foreign_key", f"{row[0]} {row[1]} → {row[2]}") for row in rows]
+    return [Finding("foreign_key", line) for line in spoilt.references(connection)]
 
 
 def _values(connection: "sa.Connection") -> list[Finding]:

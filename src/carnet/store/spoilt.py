@@ -51,6 +51,11 @@ def values(connection: "dbapi2.Connection") -> Iterator[str]:
                 yield f"{table.name}.{column.name}: {found}"
 
 
+def references(connection: Connected) -> list[str]:
+    """Return what refers to nothing."""
+    return [f"{row[0]} {row[1]} → {row[2]}" for row in quick.rows(connection, "PRAGMA foreign_key_check")]
+
+
 def pages(connection: Connected, check: str) -> list[str]:
     """Return what a check of SQLite's finds wrong, on a connection that sees one state of the file."""
     # Without a search first, FTS5 (SQLite 3.53) checks the segments that this connection knew before others wrote.
@@ -80,9 +85,8 @@ def _reading(column: "sa.Column[Any]") -> tuple[str, Callable[[Any], object]] | 
 
 def _findings(connection: "dbapi2.Connection") -> Iterator[str]:
     yield from values(connection)
-    for row in connection.execute("PRAGMA foreign_key_check"):
-        yield f"{row[0]} {row[1]} → {row[2]}"
-    yield from pages(connection, "quick_check(1)")
+    yield from references(connection)
+    yield from pages(connection, "integrity_check(1)")  # not the quick one, which compares no index with its rows
 
 
 def _spoilt(connection: "dbapi2.Connection", column: "sa.Column[Any]") -> str:
@@ -90,5 +94,6 @@ def _spoilt(connection: "dbapi2.Connection", column: "sa.Column[Any]") -> str:
     if reading is None:
         return ""
     name, table = column.name, column.table.name
-    sql = f'SELECT DISTINCT "{name}" FROM "{table}" WHERE "{name}" IS NOT NULL AND NOT ({reading[0].format(name)})'
+    bad = f'"{name}" IS NOT NULL AND NOT ({reading[0].format(name)})'
+    sql = f'SELECT DISTINCT "{name}" FROM "{table}" NOT INDEXED WHERE {bad}'  # an index may hold what the row did
     return next(filter(None, (reason(column, value) for (value,) in connection.execute(sql))), "")
