@@ -229,6 +229,14 @@ def test_readers_create_nothing(run: Run, home: Path):
     assert not (home / "data").exists()
 
 
+def test_a_journal_asked_for_by_name_that_is_not_there_is_no_empty_one(run: Run, tmp_path: Path):
+    for words in (["contacts"], ["review"], ["check"], ["export", "all"]):
+        answer = run("--carnet", tmp_path / "jurnal.carnet", *words, "--json")
+        assert answer.document["error"]["reason"] == "cannot_open"
+        assert answer.code
+    assert not list(tmp_path.glob("jurnal*"))
+
+
 def test_contacts_hide_private_life_in_work_mode(run: Run, default: Path):
     journal = Journal(default)
     journal.contacts.save(Contact(first_name="Ana", sphere=Sphere.PERSONAL))

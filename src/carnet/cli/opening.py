@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from carnet import paths
-from carnet.errors import CarnetError
+from carnet.errors import CarnetError, Reason, Trouble
 from carnet.journal import Journal
 from carnet.journal.files import is_missing
 from carnet.settings import Settings
@@ -16,8 +16,14 @@ from carnet.words import _
 
 @contextmanager
 def journal(given: str, settings: Settings, *, create: bool) -> Iterator[Journal]:
-    """Yield the journal; one that is missing is created, or stood in for by an empty one that is thrown away."""
+    """Yield the journal; one that is missing is created, or stood in for by an empty one that is thrown away.
+
+    Raises:
+        Trouble: "cannot_open", where one that is asked for by name is missing and not to be created.
+    """
     path = paths.journal(given, settings.journal)
+    if not create and given and not path.exists():
+        raise Trouble(Reason.CANNOT_OPEN, path=str(path))
     if not create and is_missing(path):
         with thrown_away(settings) as stand_in:
             yield stand_in
