@@ -1,5 +1,6 @@
 """Backups as verbs: made, thinned, listed; the whole journal or one person brought back."""
 
+import os
 import stat
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -150,6 +151,21 @@ def test_a_spoilt_backup_is_listed_without_counts(journal: Journal) -> None:
         journal.backups.restore(made.path)
     assert caught.value.reason == Reason.NOT_A_JOURNAL
     assert journal.contacts.total() == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames no folder in which a file is open")
+def test_a_folder_that_is_away_is_not_made_anew_for_a_backup(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    journal = Journal(folder / "mine.carnet")
+    person(journal, "Claire")
+    folder.rename(tmp_path / "away")
+
+    with pytest.raises(Trouble, match="replaced"):
+        journal.backups.make()
+    (tmp_path / "away").rename(folder)
+    assert journal.backups.make().path.exists()
+    journal.close()
 
 
 def test_restoring_brings_back_what_was_and_keeps_what_is(journal: Journal, dump: Dump) -> None:

@@ -77,9 +77,11 @@ class Backups:
         """Make a backup, then let go of those that are kept no longer; from any thread.
 
         Raises:
-            Trouble: the disk says no, or the journal is damaged.
+            Trouble: the disk says no, the journal is damaged, or another program took it away.
         """
         database = self._core.database
+        if database.is_displaced():  # its folder would be made anew, in the way of the one that comes back
+            raise Trouble(Reason.REPLACED, path=str(database.path))
         path = shelf.new_name(self.folder, database.path.stem, self._core.clock.now(), kind)
         backup.copy(database, path)
         trouble = self._trouble_of_second(path.name)
