@@ -15,8 +15,10 @@ from carnet.errors import Refused
 from carnet.journal import Journal
 from carnet.ui.interactions.exchange_form import ExchangeForm
 from carnet.ui.interactions.log_panel import LogPanel
+from carnet.ui.kit.painting import text_width
+from carnet.ui.kit.theme import metric
 from carnet.ui.missions import MissionsPage
-from carnet.ui.missions.card import MIME
+from carnet.ui.missions.card import MIME, faces_beside
 from carnet.ui.missions.documents import document_url
 from carnet.ui.missions.step_panel import StepPanel
 
@@ -380,3 +382,11 @@ def test_the_menu_key_opens_the_menu_of_a_card(page: MissionsPage) -> None:
     assert menu is not None
     assert {act.data()[0] for act in menu.actions() if act.data()} == {"open", "renew", "delete"}
     menu.close()
+
+
+def test_what_comes_next_is_cut_for_no_face(qapp: QApplication) -> None:
+    faces, words = ["Claire Dupont", "Karim Ouali", "Sophie Roux"], "41 sur 55 j"
+    wide = text_width(words, "caption")
+    shown = [len(faces_beside(faces, words, wide + room)) for room in (0, metric(28), metric(46), metric(200))]
+
+    assert shown == [0, 1, 2, 3]

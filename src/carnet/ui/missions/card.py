@@ -20,7 +20,7 @@ from carnet.domain.mission_sheets import MissionRow
 from carnet.domain.missions import Stage
 from carnet.ui.kit.avatar import paint_stack, stack_width
 from carnet.ui.kit.cards import paint_progress
-from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip
+from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip, text_width
 from carnet.ui.kit.plain_button import PlainButton
 from carnet.ui.kit.theme import font, metric
 from carnet.words import _, formats
@@ -196,18 +196,28 @@ class MissionCard(PlainButton):
             paint_progress(painter, bar, row.days_worked_half or 0, row.days_sold_half)
 
     def _paint_foot(self, painter: QPainter, area: QRectF) -> None:
-        faces = [face.name for face in self.row.faces[:_FACES]]
+        words = next_words(self.row, self._today)
+        faces = faces_beside([face.name for face in self.row.faces[:_FACES]], words, area.width())
         paint_stack(painter, area.topLeft(), faces, 22)
-        left = stack_width(len(faces), 22) + metric(6)
-        room = area.adjusted(left, 0, 0, 0)
+        room = area.adjusted(_stack(faces), 0, 0, 0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        draw_text(painter, room, next_words(self.row, self._today), "caption", "text2", align=right)
+        draw_text(painter, room, words, "caption", "text2", align=right)
 
     def _has_progress(self) -> bool:
         return self.row.stage is Stage.RUNNING and self.row.days_worked_half is not None
 
     def _on_clicked(self) -> None:
         self.opened.emit(self.row.id)
+
+
+def faces_beside(faces: list[str], words: str, width: float) -> list[str]:
+    """Return the faces that there is room for beside what comes next: « 41 sur 55 j » cut short is another figure."""
+    room = width - text_width(words, "caption")
+    return next((faces[:count] for count in range(len(faces), 0, -1) if _stack(faces[:count]) <= room), [])
+
+
+def _stack(faces: list[str]) -> float:
+    return stack_width(len(faces), 22) + metric(6) if faces else 0.0
 
 
 def _line(painter: QPainter, area: QRectF, text: str, role: str, tint: str) -> float:
