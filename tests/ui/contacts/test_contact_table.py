@@ -1,7 +1,9 @@
 """The contacts as a table: columns chosen by key, sorted by their heads, kept from run to run."""
 
+import threading
 from pathlib import Path
 
+import pytest
 from contacts_desk import Desk, set_up, type_keys
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMenu
@@ -163,3 +165,19 @@ def test_while_words_are_typed_no_head_claims_the_order(qtbot: QtBot, desk: Desk
     type_keys(desk.page.list.search, "vasseur")
 
     assert not any("↓" in title or "↑" in title for title in titles(desk))
+
+
+def test_who_brought_how_much_waits_for_no_backup(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    backed_up, ranked = threading.Event(), threading.Event()
+    monkeypatch.setattr(desk.journal.contacts, "rank", ranked.set)
+    desk.page._tasks.run(lambda _progress: backed_up.wait(20), lambda _done: None, pytest.fail)
+
+    desk.page.list.order.activated.emit()
+    try:
+        qtbot.waitUntil(ranked.is_set)
+        assert not backed_up.is_set()
+    finally:
+        backed_up.set()
+        if (menu := QApplication.activePopupWidget()) is not None:
+            menu.close()
+        desk.page._tasks.wait()

@@ -442,9 +442,8 @@ class ContactsPage(PartedPage):
 
     @Slot()
     def _on_orders_opened(self) -> None:
-        """Have turnover brought worked out while the orders are read."""
-        if not self._tasks.busy:
-            self._tasks.run(_Ranking(self._journal), _done, self._signals.error_raised.emit)
+        """Have turnover brought worked out while the orders are read, whatever else is at work, as a backup."""
+        self._tasks.read(self._journal.contacts.rank, _done, self._signals.error_raised.emit)
 
     @Slot(list)
     def _on_delete(self, ids: list[int]) -> None:
@@ -531,16 +530,6 @@ class ContactsPage(PartedPage):
     def _on_filters_key(self) -> None:
         self._show_side(sheet=False)
         (self.list if self.scope() == "people" else self.organisations.list).chips.focus_first()
-
-
-class _Ranking:
-    """Works out who brought how much, as a job."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-
-    def __call__(self, _progress: object) -> None:
-        self._journal.contacts.rank()
 
 
 def _done(_nothing: object) -> None:
