@@ -215,6 +215,22 @@ def test_everybody_is_given_what_was_chosen(page: ImportsPage, file: Path, reach
     assert len(journal.events.sheet(1).attendees) == 3
 
 
+def test_tags_typed_before_a_crash_are_there_when_the_file_is_checked_again(
+    qtbot: QtBot, page: ImportsPage, file: Path, reach: Reach, journal: Journal
+):
+    page.open_files([file])
+    reach(CHECK)
+    qtbot.keyClicks(page.checking.assigned.tags.line, "salon, eau")
+    qtbot.waitUntil(lambda: "salon, eau" in journal.drafts.everything().values())
+
+    page.checking.assigned.reload(file.name)  # as by a window that starts anew
+    assert page.checking.assigned.tags.text() == "salon, eau"
+    page.go.click()
+    reach(SUM_UP)
+    assert set(journal.contacts.get(journal.contacts.find("Ana Ruiz")[0].id).tags) == {"salon", "eau"}
+    assert not journal.drafts.everything()
+
+
 def test_people_may_be_met_on_a_date_of_a_series(page: ImportsPage, file: Path, reach: Reach, journal: Journal):
     first = datetime(2026, 11, 3, 17, 30, tzinfo=UTC)
     club = journal.events.save(NetworkingEvent(title="Club", starts_at=first, rrule="FREQ=WEEKLY;COUNT=2"))

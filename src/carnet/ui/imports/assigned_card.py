@@ -1,14 +1,18 @@
 """What everybody in the file is given: a circle, tags, a sphere, an event."""
 
+from contextlib import suppress
 from typing import NamedTuple
 
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QGridLayout
 
 from carnet.domain.contacts import Sphere
 from carnet.domain.events import EventRef, OccurrenceRef
 from carnet.domain.ids import EventId
 from carnet.domain.zones import local_day
+from carnet.errors import CarnetError
 from carnet.journal import Journal
+from carnet.journal.drafts import form_of_panel
 from carnet.ui.kit.cards import Card, SectionHeader
 from carnet.ui.kit.choices import Combo
 from carnet.ui.kit.fields import TextField
@@ -17,6 +21,7 @@ from carnet.ui.kit.theme import metric
 from carnet.words import _, contacts, formats
 
 _EVENTS, _COMING = 60, 12
+_SAVE_MS = 250
 
 
 class Given(NamedTuple):
@@ -40,6 +45,10 @@ class AssignedCard(Card):
         self.sphere = Combo(_("Sphere"))
         self.meeting = Combo(_("Event"))
         self.tags = TextField("", _("salon, cloud"), name=_("Tags"))
+        self._form = ""
+        self._pause = QTimer(self, interval=_SAVE_MS, singleShot=True)
+        self._pause.timeout.connect(self._keep)
+        self.tags.typed.connect(self._pause.start)
         self.body.addWidget(SectionHeader(_("For everybody in the file")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(metric(12))
@@ -57,8 +66,8 @@ class AssignedCard(Card):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
 
-    def reload(self) -> None:
-        """Offer the circles and events that there are, and forget what was chosen."""
+    def reload(self, file: str) -> None:
+        """Offer the circles and events that there are; of a file that was not brought in, the tags are there again."""
         self.circle.clear()
         self.circle.add(_("No circle"), None)
         for circle in self._journal.labels.circles():
@@ -74,7 +83,9 @@ class AssignedCard(Card):
             self.meeting.add(f"{event.title}, {day}" if day else event.title, self._key(event.ref))
         for combo in (self.circle, self.meeting):
             combo.setCurrentIndex(0)
-        self.tags.set_text("")
+        self._pause.stop()
+        self._form = form_of_panel(f"import:{file}")
+        self.tags.set_text(self._journal.drafts.load(self._form))
 
     def show_said(self, sphere: Sphere | None) -> None:
         """Choose the sphere that a file gives everybody, None where it tells them apart, unless the user chose."""
@@ -99,6 +110,17 @@ class AssignedCard(Card):
             Sphere(sphere) if sphere else None,
             self._ref(event) if isinstance(event, int) else None,
         )
+
+    def forget(self) -> None:
+        """Keep the tags no more: they are given."""
+        self._pause.stop()
+        with suppress(CarnetError):
+            self._journal.drafts.clear(self._form)
+
+    @Slot()
+    def _keep(self) -> None:
+        with suppress(CarnetError):  # the import itself says why where the disk refuses
+            self._journal.drafts.save(self._form, self.tags.text())
 
     def _key(self, ref: EventRef) -> int:
         """Return what the list keeps: an id, or a number below zero for a date of a series: Qt would make it a list."""

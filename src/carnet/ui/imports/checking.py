@@ -63,7 +63,7 @@ class Checking(QWidget):
         is_calendar = report.format == "ics"
         self.assigned.setVisible(report.format != "carnet" and not is_calendar)
         if not again:
-            self.assigned.reload()
+            self.assigned.reload(report.file)
             self.offered.show_offered(report.offered)
         self.assigned.show_said(report.sphere)
         self.rows.show_decisions(self.decisions)

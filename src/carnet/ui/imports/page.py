@@ -315,6 +315,7 @@ class ImportsPage(PartedPage):
         self._progress = None
         self._deed = self._journal.core.last_deed
         self._imported = report.format
+        self.checking.assigned.forget()
         self.summary.show_report(report, len(self._waiting))
         self._show(_SUM_UP)
 
