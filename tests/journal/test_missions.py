@@ -15,8 +15,9 @@ from carnet.domain.events import EventKind
 from carnet.domain.interactions import InteractionKind
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import MissionRole, Stage, Touch, TouchKind
+from carnet.domain.review import MissionPath
 from carnet.errors import Refused
-from carnet.journal import FixedClock, Journal, Options
+from carnet.journal import FixedClock, Journal, Options, paths
 from carnet.journal.missions import Missions
 from carnet.store import tables as t
 
@@ -100,6 +101,22 @@ def test_a_frozen_path_does_not_follow_later_exchanges(journal: Journal, mission
     after = missions.path(example.mission).touches
     assert [touch.kind for touch in after] == [touch.kind for touch in before]
     assert after[4].occurred_on == "2026-06-28"
+
+
+def test_a_path_that_changed_while_it_was_read_is_read_again(
+    missions: Missions, example: Example, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    describe = paths.describe
+
+    def beside(*asked: Any) -> MissionPath:
+        found = describe(*asked)
+        missions.edit(example.mission, title="Refonte du socle")  # by the window, while a job reads
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(paths, "describe", beside)
+        missions.path(example.mission)
+    assert missions.path(example.mission).mission == "Refonte du socle"
 
 
 def test_a_preview_is_given_before_the_signature(journal: Journal, missions: Missions, example: Example) -> None:

@@ -39,10 +39,12 @@ class Missions(path_edits.PathEdits, Documents):
     def __init__(self, core: Core) -> None:
         super().__init__(core)
         self._path: tuple[tuple[int, Options, date], MissionPath] | None = None
+        self._changes = 0
         core.listen(self._on_changes, first=True)
 
     def _on_changes(self, _changes: Changes) -> None:
         self._path = None
+        self._changes += 1
 
     def board(
         self, *, since: date | None = None, contact_id: int | None = None, organisation_id: int | None = None
@@ -93,10 +95,12 @@ class Missions(path_edits.PathEdits, Documents):
     def path(self, mission_id: int) -> MissionPath:
         """Return the path of a mission: frozen once signed, a preview before; the last one is kept at hand."""
         asked = mission_id, self._core.options, self._core.clock.today()
-        kept = self._path
+        kept, before = self._path, self._changes
         if kept is None or kept[0] != asked:
             with self._core.reading() as connection:
-                kept = self._path = asked, paths.describe(connection, self._core, mission_id)
+                kept = asked, paths.describe(connection, self._core, mission_id)
+            if before == self._changes:  # what was read beside the window may be of yesterday
+                self._path = kept
         return kept[1]
 
     def find(self, text_or_id: str | int) -> list[MissionRow]:
