@@ -150,7 +150,7 @@ class TimelineView(QTableView):
         header, heights = self.verticalHeader(), self._heights
         header.setDefaultSectionSize(metric(_USUAL_PX))
         for row, line in enumerate(self._items.lines()) if heights else ():
-            if (height := heights.get(line[:2])) is not None:  # type: ignore[arg-type]  # a year has none
+            if isinstance(line, TimelineKey) and (height := heights.get(line[:2])) is not None:
                 header.resizeSection(row, height)
         self._measure_again()
 
