@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from carnet.domain.changes import Cause, Changes
 from carnet.journal.core import Clock, Listener, Options, SystemClock, open_core
-from carnet.store.database import preload
 
 if TYPE_CHECKING:
     from carnet.journal.backups import Backups
@@ -274,10 +273,9 @@ class Journal:
         return True
 
     def preload(self) -> None:
-        """Import what the first verb that composes, writes or schedules needs, and read ahead; from any thread."""
+        """Work out what the first verb that schedules needs, and read ahead; from any thread."""
         from carnet.domain.public_holidays import public_holidays
 
-        preload()
         public_holidays(self.options.working.region, self.clock.today().year)
         self.core.database.warm()
 

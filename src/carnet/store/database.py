@@ -378,11 +378,6 @@ def composed(connection: "sa.Connection") -> "sa.Connection":
     return found.database.composing if isinstance(found, _Composable) else found
 
 
-def preload() -> None:
-    """Import what the first composed statement needs, a quarter of a second of it; from any thread."""
-    import sqlalchemy.dialects.sqlite  # noqa: F401 - for its being imported
-
-
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
