@@ -223,8 +223,10 @@ def test_tags_typed_before_a_crash_are_there_when_the_file_is_checked_again(
     qtbot.keyClicks(page.checking.assigned.tags.line, "salon, eau")
     qtbot.waitUntil(lambda: "salon, eau" in journal.drafts.everything().values())
 
+    assert page.checking.assigned.back.isHidden()
     page.checking.assigned.reload(file.name)  # as by a window that starts anew
     assert page.checking.assigned.tags.text() == "salon, eau"
+    assert page.checking.assigned.back.isVisible()
     page.go.click()
     reach(SUM_UP)
     assert set(journal.contacts.get(journal.contacts.find("Ana Ruiz")[0].id).tags) == {"salon", "eau"}

@@ -65,6 +65,9 @@ class AssignedCard(Card):
             grid.addWidget(field, 2 * row + 1, column)
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
+        text = _("The tags typed before are back. Clear them if they are not meant for this file.")
+        self.back = label(text, "secondary", "text2", wrap=True)
+        self.body.addWidget(self.back)
 
     def reload(self, file: str) -> None:
         """Offer the circles and events that there are; of a file that was not brought in, the tags are there again."""
@@ -86,6 +89,7 @@ class AssignedCard(Card):
         self._pause.stop()
         self._form = form_of_panel(f"import:{file}")
         self.tags.set_text(self._journal.drafts.load(self._form))
+        self.back.setVisible(bool(self.tags.text()))  # else a hundred people are given them unawares
 
     def show_said(self, sphere: Sphere | None) -> None:
         """Choose the sphere that a file gives everybody, None where it tells them apart, unless the user chose."""
