@@ -15,6 +15,7 @@ from carnet.app import Application
 from carnet.domain.contacts import Sphere
 from carnet.domain.exports import ExportFormat
 from carnet.journal import Journal
+from carnet.ui.kit.theme import metric
 from carnet.ui.shell.rail import ViewButton
 
 
@@ -48,6 +49,19 @@ def test_a_list_is_kept_as_a_view_with_its_count(application: Application, kept:
     listed = page.list.model.rowCount()
 
     qtbot.waitUntil(lambda: kept.accessibleDescription() == str(listed))
+
+
+def test_the_title_of_the_views_stands_clear_of_the_pages(
+    application: Application, kept: ViewButton, qtbot: QtBot
+) -> None:
+    application.window.resize(1280, 800)
+    rail, title = application.window.rail, application.window.rail._views_title
+    qtbot.waitUntil(title.isVisible)
+    letters = title.mapTo(rail, title.contentsRect().topLeft())
+    last = list(rail.buttons.values())[-1].geometry()
+
+    assert letters.y() >= last.bottom() + metric(16)
+    assert letters.x() == last.left() + metric(9)
 
 
 def test_a_view_opens_its_list_by_key(application: Application, kept: ViewButton, qtbot: QtBot) -> None:

@@ -258,6 +258,7 @@ class Rail(QWidget):
         self.views: dict[int, ViewButton] = {}
         self._views_title = label(_("Views"), "caption_strong", "text3")
         self._views_area, self._views_column = _Views(), QVBoxLayout()
+        self._views_head = QHBoxLayout()  # has the margins: a label that comes into an area loses its own
         self.quick_add = QuickAddButton(_("Quick add"))
         self._work_icon = FootButton("eye-off", _("Work mode"))
         self.work_mode = Switch(_("Work mode"), small=True)
@@ -351,7 +352,8 @@ class Rail(QWidget):
         self._column.addSpacing(metric(8))
         for button in self.buttons.values():
             self._column.addWidget(button)
-        self._views_column.addWidget(self._views_title)
+        self._views_head.addWidget(self._views_title)
+        self._views_column.addLayout(self._views_head)
         self._views_area.take(self._views_column)
         self._column.addWidget(self._views_area, 1)
         self._column.addWidget(self.quick_add)
@@ -403,7 +405,7 @@ class Rail(QWidget):
         bar = Qt.ScrollBarPolicy
         # Beside icons alone it would hide their dots; the one cut short tells that there are more.
         self._views_area.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if narrow else bar.ScrollBarAsNeeded)
-        self._views_title.setContentsMargins(metric(9), metric(16), 0, metric(4))
+        self._views_head.setContentsMargins(metric(9), metric(16), 0, metric(4))
         self._show_views_title()
         foot = (self.quick_add, self._work_icon, self.settings, self.status)
         for button in (self.search, *self.buttons.values(), *self.views.values(), *foot):
