@@ -315,7 +315,9 @@ class Rail(QWidget):
         self._show_views_title()
 
     def _show_views_title(self) -> None:
-        self._views_title.setVisible(bool(self.views) and not self._narrow)
+        shown = bool(self.views) and not self._narrow
+        self._views_title.setVisible(shown)
+        self._views_head.setContentsMargins(*((metric(9), metric(16), 0, metric(4)) if shown else (0, 0, 0, 0)))
 
     @Slot()
     def _on_view(self) -> None:
@@ -405,7 +407,6 @@ class Rail(QWidget):
         bar = Qt.ScrollBarPolicy
         # Beside icons alone it would hide their dots; the one cut short tells that there are more.
         self._views_area.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if narrow else bar.ScrollBarAsNeeded)
-        self._views_head.setContentsMargins(metric(9), metric(16), 0, metric(4))
         self._show_views_title()
         foot = (self.quick_add, self._work_icon, self.settings, self.status)
         for button in (self.search, *self.buttons.values(), *self.views.values(), *foot):
