@@ -45,6 +45,14 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     QTest.keyClick(target, key, modifier)
 
 
+def wait_for_days(qtbot: QtBot) -> list[Qt.Key]:
+    """Wait for the menu of days, and return the keys of its lines: the days, fewer on a Friday, then another day."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return [Qt.Key(ord(action.text().partition("&")[2][0])) for action in menu.actions()]
+
+
 class Answering(QObject):
     """Types a line into the dialog that the next key opens, and presses Enter; without a dialog it gives up."""
 
@@ -111,9 +119,9 @@ def test_a_follow_up_is_put_off_to_a_day_in_words(application: Application, page
     page.follow_ups.select_id(key)
 
     press(Qt.Key.Key_R)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    another = wait_for_days(qtbot)[-1]
     answer = Answering("2 semaines")
-    press(Qt.Key.Key_3)
+    press(another)
     assert not answer._timer.isActive()
 
     due = WorkingDays().first_from(journal.clock.today() + timedelta(days=14))
@@ -148,8 +156,7 @@ def test_a_source_of_missions_is_to_be_reactivated(application: Application, pag
 
     tab_to(people)
     press(Qt.Key.Key_R)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    press(Qt.Key.Key_2)
+    press(wait_for_days(qtbot)[0])
 
     qtbot.waitUntil(lambda: first not in people._rows)
     (wanted,) = [one for one in journal.follow_ups.for_contact(first) if one.reason is FollowUpReason.MISSION_ENDING]
