@@ -1,7 +1,7 @@
 """« Bilan »: period, model and figures; as a drawing, as a table or as a network; and the path of one mission."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Slot
@@ -215,6 +215,16 @@ class ReviewPage(PartedPage):
         if self._stale and self._journal.missions.are_many():
             self._stale = False
             self.reload()
+
+    def build_ahead(self) -> None:
+        """Have what the first answer rests on at hand, where that is much; a part at a time, so that others get in."""
+        if self._journal.missions.are_many():
+            self._read_ahead(more=True)
+
+    def _read_ahead(self, more: bool) -> None:
+        if more and self._asked is None:
+            # What cannot be read is told to who asks for it.
+            self._tasks.read(partial(self._journal.review.read_ahead, self.question()), self._read_ahead, _nothing)
 
     def reveal(self) -> None:
         """Be painted with the first answer at once, without it where that takes long."""
