@@ -46,8 +46,8 @@ _CIRCLES = (
     "ORDER BY contact_id, circle_id"
 )
 _ALL = ("", "9999-12-31")
-_PART = timedelta(days=92)
-"""So much of a period is packed at once: a few hundred missions, whose objects hardly show in the memory."""
+_PART = timedelta(days=30)
+"""So much of a period is packed at once: some sixty missions, whose objects hardly show in the memory."""
 
 
 class SlimTouch(NamedTuple):
@@ -89,13 +89,11 @@ class Credited(NamedTuple):
     is_fallback: bool
 
 
-class _Packed:
-    """The missions of a period and the names on their paths in bytes, from the latest signed to `next`."""
+class _Packed(NamedTuple):
+    """The missions of a period with the names on their paths, in bytes; `changes` counts those before it."""
 
-    def __init__(self, end: date, names: int) -> None:
-        self.next: date | None = end
-        self.names = names
-        self.parts: list[bytes] = []
+    parts: tuple[bytes, ...]
+    changes: int
 
 
 _UNATTRIBUTED = (SlimTouch(TouchKind.NONE, None, False, None, None, None, (), None, None, None, None, Channel.NONE),)
@@ -108,7 +106,7 @@ class Credits:
         self._core = core
         self._labels = labels
         self._missions: dict[tuple[str, str], tuple[Counted, ...]] = {}
-        self._packed: dict[tuple[date, date], _Packed] = {}
+        self._packed: dict[tuple[str, str], _Packed] = {}
         self._years: tuple[tuple[int, str, int], ...] | None = None
         self._credited: dict[tuple[Model, Model, int], dict[MissionId, tuple[Counted, Credited]]] = {}
         self._changes = 0
@@ -126,7 +124,7 @@ class Credits:
             before, everything = self._changes, self._missions.get(_ALL)
             if everything is not None:
                 missions = tuple(each for each in everything if period[0] <= each.signed_on.isoformat() <= period[1])
-            elif start and end and (packed := self._packed.get((start, end))) and packed.next is None:
+            elif (packed := self._packed.get(period)) is not None:
                 missions = self._unpacked(packed)
             else:
                 missions = tuple(_read(connection, period, self._labels))
@@ -134,19 +132,20 @@ class Credits:
                 self._missions[period] = missions
         return missions
 
-    def pack(self, connection: sa.Connection, start: date, end: date) -> bool:
-        """Keep another part of a period at hand until it is first asked for; return whether there is more to keep.
+    def pack(self, connection: sa.Connection, start: date, end: date) -> None:
+        """Have the missions of a period at hand for who first asks for them.
 
-        In bytes and by parts: as objects they would take ten times the memory, for somebody who may never look.
+        In bytes, made of a part after the other: as objects they take ten times the memory, and nobody may ask.
         """
-        packed = self._packed.setdefault((start, end), _Packed(end, self._labels.changes))
-        if (last := packed.next) is not None:
-            first = max(start, last - _PART)
+        period, before, parts = _period(start, end), self._labels.changes, []
+        while start <= end:
+            first = max(start, end - _PART)
             names = PassingLabels()
-            found = tuple(_read(connection, _period(first, last), names))
-            packed.parts.append(pickle.dumps((found, names.known), pickle.HIGHEST_PROTOCOL))
-            packed.next = first - timedelta(days=1) if first > start else None
-        return packed.next is not None
+            found = tuple(_read(connection, _period(first, end), names))
+            parts.append(pickle.dumps((found, names.known), pickle.HIGHEST_PROTOCOL))
+            end = first - timedelta(days=1)
+        if before == self._labels.changes:
+            self._packed[period] = _Packed(tuple(parts), before)
 
     def _unpacked(self, packed: _Packed) -> tuple[Counted, ...]:
         self._packed.clear()
@@ -156,7 +155,7 @@ class Credits:
             missions, names = pickle.loads(part)  # noqa: S301  (our own, of this very process)
             found += missions
             known |= names
-        self._labels.take(known, packed.names)
+        self._labels.take(known, packed.changes)
         return tuple(found)
 
     def years(self, connection: sa.Connection) -> tuple[tuple[int, str, int], ...]:

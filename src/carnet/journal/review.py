@@ -163,15 +163,14 @@ class Reviews:
         with self._core.reading() as connection:
             return tuple(sorted({year for year, _code, _count in self._credits.years(connection)}, reverse=True))
 
-    def read_ahead(self, question: ReviewQuestion) -> bool:
-        """Have some more at hand of what a question needs that is asked first; return whether there is more."""
+    def read_ahead(self, question: ReviewQuestion) -> None:
+        """Have at hand, in little memory, what a question needs that is asked first."""
         with self._core.reading() as connection, uncollected():
-            if question.start and question.end and self._credits.pack(connection, question.start, question.end):
-                return True
+            if question.start and question.end:
+                self._credits.pack(connection, question.start, question.end)
             self._credits.years(connection)
             self._people(connection)
             self._outcomes(connection, question)
-        return False
 
     def read_all(self) -> None:
         """Read the missions of all periods, so that the next question about another one need not wait for them."""

@@ -217,14 +217,10 @@ class ReviewPage(PartedPage):
             self.reload()
 
     def build_ahead(self) -> None:
-        """Have what the first answer rests on at hand, where that is much; a part at a time, so that others get in."""
-        if self._journal.missions.are_many():
-            self._read_ahead(more=True)
-
-    def _read_ahead(self, more: bool) -> None:
-        if more and self._asked is None:
+        """Have what the first answer rests on at hand, where that is much."""
+        if self._asked is None and self._journal.missions.are_many():
             # What cannot be read is told to who asks for it.
-            self._tasks.read(partial(self._journal.review.read_ahead, self.question()), self._read_ahead, _nothing)
+            self._tasks.read(partial(self._journal.review.read_ahead, self.question()), _nothing, _nothing)
 
     def reveal(self) -> None:
         """Be painted with the first answer at once, without it where that takes long."""
