@@ -1,9 +1,7 @@
 """« Bilan »: the worked example to the cent, special rows, hidden people, other currencies, figures."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mission_world import Example, build, evening, exchange, person, presented, signed
@@ -18,9 +16,6 @@ from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.review import Grouping, Review, ReviewQuestion
 from carnet.journal import FixedClock, Journal, Options
-from carnet.journal import credits as credits_module
-from carnet.journal.contacts import Contacts
-from carnet.journal.credits import Counted
 from carnet.journal.labels import Labels
 from carnet.journal.missions import Missions
 from carnet.journal.review import Reviews
@@ -317,65 +312,6 @@ def test_three_levels_of_presentation_are_all_credited(journal: Journal, reviews
     review = reviews.ask(ReviewQuestion(model=Model.LINEAR, by=Grouping.CHANNEL))
 
     assert credits_of(review) == {"introduction": 3_348_000, "break": 1_116_000, "direct": 1_116_000}
-
-
-@pytest.fixture
-def months(journal: Journal, example: Example, monkeypatch: pytest.MonkeyPatch) -> ReviewQuestion:
-    """A period that is read in parts of five days, with a mission on each day, the one before and the one after."""
-    monkeypatch.setattr(credits_module, "_PART", timedelta(days=4))
-    Labels(journal.core).label([example.claire], add_circles=["Club", "Portage"])
-    start, end = date(2026, 6, 12), date(2026, 7, 3)
-    for at in range(24):
-        who = (example.sophie, example.karim, None)[at % 3]
-        signed(journal, who, on=start + timedelta(days=at - 1), rate=100 + at)
-    return ReviewQuestion(start=start, end=end)
-
-
-@pytest.mark.parametrize("by", list(Grouping))
-def test_what_is_read_ahead_is_what_is_read_when_asked_for(
-    journal: Journal, example: Example, months: ReviewQuestion, monkeypatch: pytest.MonkeyPatch, by: Grouping
-) -> None:
-    question = months._replace(by=by)
-    wanted = Reviews(journal.core).ask(question)
-    ahead = Reviews(journal.core)
-    ahead.read_ahead(question)
-
-    monkeypatch.setattr(credits_module, "_read", lambda *_asked: pytest.fail("the missions are read again"))
-    found = ahead.ask(question)
-
-    assert found._replace(rows=()) == wanted._replace(rows=())
-    assert tuple(found.rows) == tuple(wanted.rows)
-    names = {str(example.sophie): "Sophie", str(example.karim): "Karim", str(example.claire): "Claire"}
-    assert ahead.flows(question).names == names
-
-
-def test_what_changes_after_it_was_read_ahead_is_read_again(
-    journal: Journal, example: Example, months: ReviewQuestion, reviews: Reviews
-) -> None:
-    reviews.read_ahead(months)
-
-    Missions(journal.core).edit(example.mission, days_sold_half=100)
-    Contacts(journal.core).edit(example.sophie, first_name="Solène")
-
-    found, wanted = reviews.ask(months), Reviews(journal.core).ask(months)
-    assert (found.total_cents, tuple(found.rows)) == (wanted.total_cents, tuple(wanted.rows))
-    assert "Solène" in {row.label for row in found.rows}
-
-
-def test_what_changes_while_it_is_read_ahead_is_read_again(
-    journal: Journal, example: Example, months: ReviewQuestion, reviews: Reviews, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read = credits_module._read
-
-    def changed_meanwhile(*asked: Any) -> Iterator[Counted]:
-        yield from read(*asked)
-        monkeypatch.setattr(credits_module, "_read", read)
-        Contacts(journal.core).edit(example.sophie, first_name="Solène")
-
-    monkeypatch.setattr(credits_module, "_read", changed_meanwhile)
-    reviews.read_ahead(months)
-
-    assert "Solène" in {row.label for row in reviews.ask(months).rows}
 
 
 def test_a_listener_that_was_there_first_reads_what_is_new(journal: Journal, example: Example) -> None:

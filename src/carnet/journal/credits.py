@@ -1,12 +1,11 @@
 """Counted missions with their touches, those of a period or all, kept until a row they rest on changes."""
 
 import gc
-import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,7 +19,7 @@ from carnet.domain.missions import Stage, TouchKind, counted_half_days, credited
 from carnet.domain.review import Grouping
 from carnet.domain.rollup import CreditedTouch
 from carnet.journal.core import Core
-from carnet.journal.review_labels import Label, PassingLabels, RowLabels
+from carnet.journal.review_labels import RowLabels
 from carnet.store import quick
 
 _TABLES = frozenset(
@@ -33,10 +32,11 @@ _MISSIONS = (
     f"WHERE {_COUNTED} ORDER BY m.signed_on DESC, m.id DESC"
 )
 _TOUCHES = (
-    "SELECT t.mission_id, t.kind, t.occurred_on, t.is_decisive, t.manual_share_bp, t.contact_id, t.introducer_id, "
-    "t.event_id, e.series_id, e.organiser_id, e.kind, t.channel FROM mission m JOIN touch t ON t.mission_id = m.id "
-    f"LEFT JOIN event e ON e.id = t.event_id WHERE {_COUNTED} ORDER BY t.mission_id, t.rank, t.id"
+    "SELECT t.mission_id, t.kind, t.occurred_on, t.contact_id, t.introducer_id, t.event_id, t.channel, "
+    f"t.is_decisive, t.manual_share_bp FROM mission m JOIN touch t ON t.mission_id = m.id WHERE {_COUNTED} "
+    "ORDER BY t.mission_id, t.rank, t.id"
 )
+_EVENTS = f"SELECT id, series_id, organiser_id, kind FROM event WHERE id IN {quick.LISTED}"
 _YEARS = (  # all rows are read: in their order, not in that of the days
     "SELECT substr(m.signed_on, 1, 4), m.currency, count(*) FROM mission m "
     f"WHERE {_COUNTED.replace('m.signed_on', '+m.signed_on')} GROUP BY 1, 2"
@@ -46,8 +46,6 @@ _CIRCLES = (
     "ORDER BY contact_id, circle_id"
 )
 _ALL = ("", "9999-12-31")
-_PART = timedelta(days=30)
-"""So much of a period is packed at once: some sixty missions, whose objects hardly show in the memory."""
 
 
 class SlimTouch(NamedTuple):
@@ -89,13 +87,6 @@ class Credited(NamedTuple):
     is_fallback: bool
 
 
-class _Packed(NamedTuple):
-    """The missions of a period with the names on their paths, in bytes; `changes` counts those before it."""
-
-    parts: tuple[bytes, ...]
-    changes: int
-
-
 _UNATTRIBUTED = (SlimTouch(TouchKind.NONE, None, False, None, None, None, (), None, None, None, None, Channel.NONE),)
 
 
@@ -106,7 +97,6 @@ class Credits:
         self._core = core
         self._labels = labels
         self._missions: dict[tuple[str, str], tuple[Counted, ...]] = {}
-        self._packed: dict[tuple[str, str], _Packed] = {}
         self._years: tuple[tuple[int, str, int], ...] | None = None
         self._credited: dict[tuple[Model, Model, int], dict[MissionId, tuple[Counted, Credited]]] = {}
         self._changes = 0
@@ -119,44 +109,16 @@ class Credits:
 
         Those of a period are read alone until all are: « Bilan » opens with one.
         """
-        period = _period(start, end)
+        period = (start.isoformat() if start else _ALL[0], end.isoformat() if end else _ALL[1])
         if (missions := self._missions.get(period)) is None:
             before, everything = self._changes, self._missions.get(_ALL)
-            if everything is not None:
-                missions = tuple(each for each in everything if period[0] <= each.signed_on.isoformat() <= period[1])
-            elif (packed := self._packed.get(period)) is not None:
-                missions = self._unpacked(packed)
-            else:
+            if everything is None:
                 missions = tuple(_read(connection, period, self._labels))
+            else:
+                missions = tuple(each for each in everything if period[0] <= each.signed_on.isoformat() <= period[1])
             if before == self._changes:  # what was read beside the window may be of yesterday
                 self._missions[period] = missions
         return missions
-
-    def pack(self, connection: sa.Connection, start: date, end: date) -> None:
-        """Have the missions of a period at hand for who first asks for them.
-
-        In bytes, made of a part after the other: as objects they take ten times the memory, and nobody may ask.
-        """
-        period, before, parts = _period(start, end), self._labels.changes, []
-        while start <= end:
-            first = max(start, end - _PART)
-            names = PassingLabels()
-            found = tuple(_read(connection, _period(first, end), names))
-            parts.append(pickle.dumps((found, names.known), pickle.HIGHEST_PROTOCOL))
-            end = first - timedelta(days=1)
-        if before == self._labels.changes:
-            self._packed[period] = _Packed(tuple(parts), before)
-
-    def _unpacked(self, packed: _Packed) -> tuple[Counted, ...]:
-        self._packed.clear()
-        found: list[Counted] = []
-        known: dict[str, Label] = {}
-        for part in packed.parts:
-            missions, names = pickle.loads(part)  # noqa: S301  (our own, of this very process)
-            found += missions
-            known |= names
-        self._labels.take(known, packed.changes)
-        return tuple(found)
 
     def years(self, connection: sa.Connection) -> tuple[tuple[int, str, int], ...]:
         """Return how many missions were signed in each year and currency."""
@@ -177,16 +139,11 @@ class Credits:
         return found[1]
 
     def _on_changes(self, changes: Changes) -> None:
-        self._packed.clear()  # with names, which any change may concern
         if changes.everything or changes.tables & _TABLES:
             self._changes += 1
             self._missions.clear()
             self._years = None
             self._credited.clear()
-
-
-def _period(start: date | None, end: date | None) -> tuple[str, str]:
-    return (start.isoformat() if start else _ALL[0], end.isoformat() if end else _ALL[1])
 
 
 def _credited(mission: Counted, model: Model, half_life_days: int, default: Model) -> Credited:
@@ -214,7 +171,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(connection: sa.Connection, period: tuple[str, str], labels: RowLabels | PassingLabels) -> Iterator[Counted]:
+def _read(connection: sa.Connection, period: tuple[str, str], labels: RowLabels) -> Iterator[Counted]:
     touches = _touches(connection, period, labels)
     for row in quick.rows(connection, _MISSIONS, period):
         key, title, client, stage_text, signed_text, rate, sold, worked, currency, renewal_of = row
@@ -243,30 +200,35 @@ def _delay(path: Sequence[SlimTouch], signed_on: date) -> int | None:
 
 
 def _touches(
-    connection: sa.Connection, period: tuple[str, str], labels: RowLabels | PassingLabels
+    connection: sa.Connection, period: tuple[str, str], labels: RowLabels
 ) -> defaultdict[int, list[SlimTouch]]:
     # Looked up, as calling an enum thousands of times takes longer; of dates most stand on several touches.
     kinds, channels = {kind.value: kind for kind in TouchKind}, {channel.value: channel for channel in Channel}
-    kind_of: dict[str | None, EventKind | None] = {None: None, **{kind.value: kind for kind in EventKind}}
+    kind_of = {kind.value: kind for kind in EventKind}
     days: dict[str | None, PartialDate | None] = {None: None}
     rows = quick.rows(connection, _TOUCHES, period)
-    credited = [credited_contact(kinds[row[1]], row[5], row[6]) for row in rows]
+    credited = [credited_contact(kinds[row[1]], row[3], row[4]) for row in rows]
     people = {key for key in credited if key is not None}
     known = labels.of(connection, Grouping.CONTACT, people)
     spheres = {key: known[name].sphere for key in people if (name := str(key)) in known}
+    events: dict[int, tuple[Any, Any, EventKind | None]] = {
+        row[0]: (row[1], row[2], kind_of[row[3]])
+        for row in quick.rows(connection, _EVENTS, quick.listed({row[5] for row in rows} - {None}))
+    }
     circles: dict[int, tuple[CircleId, ...]] = {}
     for contact_id, circle_id in quick.rows(connection, _CIRCLES, quick.listed(people)):
         circles[contact_id] = (*circles.get(contact_id, ()), circle_id)
     found: defaultdict[int, list[SlimTouch]] = defaultdict(list)
     for row, contact in zip(rows, credited, strict=True):
-        mission, kind, on, marked, share, _contact, _introducer, event, series, organiser, event_kind, channel = row
+        mission, kind_text, on, _contact, _introducer, event, channel, decisive, share = row
         if on not in days:
             days[on] = PartialDate(str(on))
+        series, organiser, event_kind = events.get(event, (None, None, None))
         found[mission].append(
             SlimTouch(
-                kinds[kind],
+                kinds[kind_text],
                 days[on],
-                bool(marked),
+                bool(decisive),
                 share,
                 contact,
                 None if contact is None else spheres.get(contact),
@@ -274,7 +236,7 @@ def _touches(
                 event,
                 series,
                 organiser,
-                kind_of[event_kind],
+                event_kind,
                 channels[channel],
             )
         )

@@ -62,7 +62,6 @@ class Reviews:
         self._signed: dict[_Of, _Signed] = {}
         self._pairs: dict[bool, dict[int, list[charts.Pair]]] = {}
         self._people_counts: dict[bool, int] = {}
-        self._counts: dict[_Of, tuple[int, int]] = {}
         self._changes = 0
         core.listen(self._on_changes, first=True)
 
@@ -115,7 +114,7 @@ class Reviews:
             of = question.start, question.end, question.currency
             signed = self._signed.get(of)
             if signed is None or signed.of is not found:
-                signed = _Signed(found, bare, self._outcomes(connection, bare))
+                signed = _Signed(found, bare, _won_and_lost(connection, bare))
                 self._signed = dict((*self._signed.items(), (of, signed))[-_PERIODS:])
             kept = self._kept = _Shared(signed, bare, default, self._credits)
         return kept
@@ -163,15 +162,6 @@ class Reviews:
         with self._core.reading() as connection:
             return tuple(sorted({year for year, _code, _count in self._credits.years(connection)}, reverse=True))
 
-    def read_ahead(self, question: ReviewQuestion) -> None:
-        """Have at hand, in little memory, what a question needs that is asked first."""
-        with self._core.reading() as connection, uncollected():
-            if question.start and question.end:
-                self._credits.pack(connection, question.start, question.end)
-            self._credits.years(connection)
-            self._people(connection)
-            self._outcomes(connection, question)
-
     def read_all(self) -> None:
         """Read the missions of all periods, so that the next question about another one need not wait for them."""
         with self._core.reading() as connection, uncollected():
@@ -217,19 +207,9 @@ class Reviews:
                 self._people_counts[mode] = count
         return count
 
-    def _outcomes(self, connection: sa.Connection, question: ReviewQuestion) -> tuple[int, int]:
-        """Return how many missions were won and lost in a period, counted once until something changes."""
-        of, before = (question.start, question.end, question.currency), self._changes
-        counts = self._counts.get(of)
-        if counts is None:
-            counts = _won_and_lost(connection, question)
-            if before == self._changes:
-                self._counts[of] = counts
-        return counts
-
     def _on_changes(self, changes: Changes) -> None:
         self._changes += 1
-        self._kept, self._signed, self._pairs, self._counts = None, {}, {}, {}
+        self._kept, self._signed, self._pairs = None, {}, {}
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 

@@ -33,46 +33,29 @@ class Label(NamedTuple):
 UNNAMED = Label("")
 
 
-class PassingLabels:
-    """Names of people that are read for once; `known` holds them."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, Label] = {}
-
-    def of(self, connection: sa.Connection, _by: Grouping, people: Iterable[int]) -> Mapping[str, Label]:
-        """Return the names of people by key."""
-        self.known = _people_labels(connection, people)
-        return self.known
-
-
 class RowLabels:
     """Names of what credits are grouped by, each read once until something changes."""
 
     def __init__(self, core: Core) -> None:
         self._known: dict[Grouping, dict[str, Label]] = {}
-        self.changes = 0
+        self._changes = 0
         core.listen(self._on_changes, first=True)
 
     def of(self, connection: sa.Connection, by: Grouping, people: Iterable[int]) -> Mapping[str, Label]:
         """Return the names of a grouping by key, of people at least some; none for those that words must word."""
-        before, known = self.changes, self._known.get(by)
+        before, known = self._changes, self._known.get(by)
         if by is Grouping.CONTACT:
             known = known or {}
             missing = [key for key in people if str(key) not in known]
             known = known | _people_labels(connection, missing) if missing else known
         elif known is None:
             known = _labels(connection, by)
-        if before == self.changes:
+        if before == self._changes:
             self._known[by] = known
         return known
 
-    def take(self, people: dict[str, Label], changes: int) -> None:
-        """Know the names of people that were read when there had been so many changes."""
-        if changes == self.changes:
-            self._known[Grouping.CONTACT] = self._known.get(Grouping.CONTACT, {}) | people
-
     def _on_changes(self, _changes: Changes) -> None:
-        self.changes += 1
+        self._changes += 1
         self._known.clear()
 
 

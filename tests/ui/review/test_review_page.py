@@ -1,9 +1,7 @@
 """« Bilan » by keyboard: period, model, grouping, ranking, missions, path."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -19,9 +17,6 @@ from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.review import Grouping, ReviewQuestion
 from carnet.journal import FixedClock, Journal, Options
-from carnet.journal import credits as credits_module
-from carnet.journal.credits import Counted
-from carnet.journal.review import Reviews
 from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -488,27 +483,3 @@ def test_a_great_many_missions_are_read_beside_the_window(
 
     qtbot.waitUntil(lambda: shown(page) != before)
     assert shown(page) == {row.key: row.credit_cents for row in journal.review.ask(page.question()).rows}
-
-
-def test_what_is_first_asked_of_a_great_many_missions_was_read_ahead(
-    qtbot: QtBot, page: ReviewPage, journal: Journal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("carnet.journal.mission_boards._MANY", 0)
-    page.view.choose("drawing")
-    wanted = {row.key: row.credit_cents for row in Reviews(journal.core).ask(page.question()).rows}
-    page.build_ahead()
-    page._tasks.wait()
-
-    read, periods_read = credits_module._read, []
-
-    def noting(connection: Any, period: tuple[str, str], names: Any) -> Iterator[Counted]:
-        periods_read.append(period)
-        return read(connection, period, names)
-
-    monkeypatch.setattr(credits_module, "_read", noting)
-    page.activate()
-    qtbot.waitUntil(lambda: page.is_answered)
-
-    assert shown(page) == wanted
-    question = page.question()
-    assert (str(question.start), str(question.end)) not in periods_read

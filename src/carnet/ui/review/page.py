@@ -1,7 +1,7 @@
 """« Bilan »: period, model and figures; as a drawing, as a table or as a network; and the path of one mission."""
 
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Slot
@@ -215,12 +215,6 @@ class ReviewPage(PartedPage):
         if self._stale and self._journal.missions.are_many():
             self._stale = False
             self.reload()
-
-    def build_ahead(self) -> None:
-        """Have what the first answer rests on at hand, where that is much."""
-        if self._asked is None and self._journal.missions.are_many():
-            # What cannot be read is told to who asks for it.
-            self._tasks.read(partial(self._journal.review.read_ahead, self.question()), _nothing, _nothing)
 
     def reveal(self) -> None:
         """Be painted with the first answer at once, without it where that takes long."""
