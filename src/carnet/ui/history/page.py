@@ -1,6 +1,7 @@
 """The page of the history: a search, a choice of kinds, the list, and what one does with a deed."""
 
 from collections.abc import Callable, Mapping
+from typing import final
 
 from PySide6.QtCore import Slot
 
@@ -22,6 +23,7 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.words import _, changes, deeds, formats, ngettext
 
 
+@final
 class HistoryPage(ListPage):
     """The deeds of thirty days, newest first; each can be looked into, undone and done again."""
 

@@ -61,11 +61,11 @@ class ComposerLine(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Leave Tab to the people offered."""
-        key = Qt.Key.Key_Tab if next else Qt.Key.Key_Backtab
+        key = Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
-        return (self.offers is not None and self.offers.takes(event)) or super().focusNextPrevChild(next)
+        return (self.offers is not None and self.offers.takes(event)) or super().focusNextPrevChild(forward)
 
     def place(self) -> int:
         """Return where the cursor stands in the text."""

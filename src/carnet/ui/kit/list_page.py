@@ -1,5 +1,6 @@
 """A page that is one list: a title with a sentence, what narrows the list, the count, what one does, the rows."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -63,17 +64,17 @@ class ListPage(Page):
         self._restyle()
         self.setFocusProxy(table)
 
+    @abstractmethod
     def rows(self, ids: list[int]) -> Mapping[int, object]:
         """Return the rows of some ids; each page has its own."""
-        raise NotImplementedError
 
+    @abstractmethod
     def spoken(self, row: object) -> str:
         """Return what a screen reader says of a row; each page has its own."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_actions(self) -> None:
         """Say what may be done with what is selected; each page has its own."""
-        raise NotImplementedError
 
     def show_ids(self, ids: Sequence[int], counted: str, empty: tuple[str, str]) -> None:
         """Show these rows; selection and scroll stay, and where nobody is current a neighbour is."""

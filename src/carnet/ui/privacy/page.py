@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, final
 
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
@@ -45,6 +45,7 @@ class _Read(NamedTuple):
     outside: int
 
 
+@final
 class PrivacyPage(ListPage):
     """Who is kept: people of the personal sphere stay out of it."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, final
 
 from PySide6.QtCore import Slot
 
@@ -20,6 +20,7 @@ from carnet.ui.trash.item_delegate import ROW_PX, ItemDelegate
 from carnet.words import _, formats, ngettext, trash
 
 
+@final
 class TrashPage(ListPage):
     """What was put into the trash, the latest first; one or several are restored as one deed, or erased for good."""
 
