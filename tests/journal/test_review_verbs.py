@@ -1,7 +1,9 @@
 """« Bilan »: the worked example to the cent, special rows, hidden people, other currencies, figures."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mission_world import Example, build, evening, exchange, person, presented, signed
@@ -15,7 +17,10 @@ from carnet.domain.interactions import InteractionKind
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.review import Grouping, Review, ReviewQuestion
-from carnet.journal import FixedClock, Journal, Options
+from carnet.journal import FixedClock, Journal, Options, review_sums
+from carnet.journal import credits as credits_module
+from carnet.journal.contacts import Contacts
+from carnet.journal.credits import Counted
 from carnet.journal.labels import Labels
 from carnet.journal.missions import Missions
 from carnet.journal.review import Reviews
@@ -324,3 +329,81 @@ def test_a_listener_that_was_there_first_reads_what_is_new(journal: Journal, exa
     Missions(journal.core).edit(example.mission, days_sold_half=100)
 
     assert heard == [3_100_000]
+
+
+@pytest.fixture
+def months(journal: Journal, example: Example, monkeypatch: pytest.MonkeyPatch) -> ReviewQuestion:
+    """A period that is read in parts of five days, with a mission on each day, the one before and the one after."""
+    monkeypatch.setattr(review_sums, "_PART", timedelta(days=4))
+    Labels(journal.core).label([example.claire], add_circles=["Club", "Portage"])
+    start, end = date(2026, 6, 12), date(2026, 7, 3)
+    for at in range(24):
+        who = (example.sophie, example.karim, None)[at % 3]
+        currency = "CHF" if at % 5 == 0 else "EUR"
+        signed(journal, who, on=start + timedelta(days=at - 1), rate=100 + at, currency=currency)
+    return ReviewQuestion(start=start, end=end)
+
+
+def read_ahead(reviews: Reviews, question: ReviewQuestion) -> int:
+    """Read all of a question ahead and return in how many parts that was."""
+    parts = 1
+    while not reviews.read_ahead(question):
+        parts += 1
+    return parts
+
+
+@pytest.mark.parametrize("by", list(Grouping))
+def test_what_is_read_ahead_is_what_is_read_when_asked_for(journal: Journal, months: ReviewQuestion, by: Grouping):
+    question = months._replace(by=by)
+    wanted, ahead = Reviews(journal.core), Reviews(journal.core)
+
+    assert read_ahead(ahead, question) == 5
+
+    assert ahead.ask(question) == wanted.ask(question)
+    assert ahead.flows(question) == wanted.flows(question)
+    other = question._replace(model=Model.FIRST)
+    assert ahead.ask(other) == wanted.ask(other)
+
+
+def test_what_was_read_ahead_is_not_read_again(
+    journal: Journal, months: ReviewQuestion, monkeypatch: pytest.MonkeyPatch
+):
+    ahead = Reviews(journal.core)
+    read_ahead(ahead, months)
+    monkeypatch.setattr(credits_module, "_read", lambda *_asked: pytest.fail("the missions are read again"))
+
+    assert ahead.ask(months).missions
+    assert ahead.flows(months).names
+    assert ahead.read_ahead(months)
+
+
+@pytest.mark.parametrize("parts", [2, 5], ids=["while it is read", "after it was read"])
+def test_what_changes_is_read_again(
+    journal: Journal, example: Example, months: ReviewQuestion, reviews: Reviews, parts: int
+):
+    for _part in range(parts):
+        reviews.read_ahead(months)
+
+    Missions(journal.core).edit(example.mission, days_sold_half=100)
+    Contacts(journal.core).edit(example.sophie, first_name="Solène")
+    read_ahead(reviews, months)
+
+    found = reviews.ask(months)
+    assert found == Reviews(journal.core).ask(months)
+    assert "Solène" in {row.label for row in found.rows}
+
+
+def test_what_changes_in_the_middle_of_a_part_is_read_again(
+    journal: Journal, example: Example, months: ReviewQuestion, reviews: Reviews, monkeypatch: pytest.MonkeyPatch
+):
+    read = credits_module._read
+
+    def changed_meanwhile(*asked: Any) -> Iterator[Counted]:
+        yield from read(*asked)
+        monkeypatch.setattr(credits_module, "_read", read)
+        Contacts(journal.core).edit(example.sophie, first_name="Solène")
+
+    monkeypatch.setattr(credits_module, "_read", changed_meanwhile)
+    read_ahead(reviews, months)
+
+    assert "Solène" in {row.label for row in reviews.ask(months).rows}

@@ -138,6 +138,11 @@ class Credits:
             found = known[mission.id] = mission, _credited(mission, model, half_life_days, default)
         return found[1]
 
+    def let_go(self) -> None:
+        """Keep no mission."""
+        self._missions = {}
+        self._credited = {}
+
     def _on_changes(self, changes: Changes) -> None:
         if changes.everything or changes.tables & _TABLES:
             self._changes += 1

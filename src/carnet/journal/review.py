@@ -1,17 +1,14 @@
 """« Bilan »: what the signed missions of a period came from, under a model, by a grouping, to the cent."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from statistics import median
-from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from carnet.domain.changes import Changes
 from carnet.domain.findings import Story
-from carnet.domain.flows import Flows, Pair, by_relation
+from carnet.domain.flows import Flows, by_relation
 from carnet.domain.money import half_up
 from carnet.domain.network import Network
 from carnet.domain.returns import Evenings
@@ -19,21 +16,21 @@ from carnet.domain.review import (
     YEARS,
     Grouping,
     Review,
-    ReviewMission,
     ReviewQuestion,
     ReviewRow,
     ReviewRows,
     RowDetail,
     SpecialRow,
 )
-from carnet.domain.rollup import CreditedTouch, gathered, keyed
+from carnet.domain.rollup import gathered, keyed
 from carnet.domain.targets import Progress, elapsed_bp
 from carnet.journal import charts, event_returns, story, targets
 from carnet.journal.core import Core
-from carnet.journal.credits import Counted, Credits, credited_touches, uncollected
+from carnet.journal.credits import Credits, uncollected
 from carnet.journal.people import in_sight
 from carnet.journal.review_details import Details
 from carnet.journal.review_labels import UNNAMED, Label, RowLabels
+from carnet.journal.review_sums import Ahead, Relations, Shared, Signed, Worked, middle, ranked
 from carnet.store import quick
 
 _SPECIAL = frozenset(SpecialRow)
@@ -58,8 +55,11 @@ class Reviews:
         self._labels = RowLabels(core)
         self._credits = Credits(core, self._labels)
         self._details = Details(core, self._credits)
-        self._kept: _Shared | None = None
-        self._signed: dict[_Of, _Signed] = {}
+        self._kept: Shared | None = None
+        self._signed: dict[_Of, Signed] = {}
+        self._ahead: Ahead | None = None
+        self._joined: tuple[object, Relations] | None = None
+        self._outcomes_of: dict[_Of, tuple[int, int]] = {}
         self._pairs: dict[bool, dict[int, list[charts.Pair]]] = {}
         self._people_counts: dict[bool, int] = {}
         self._changes = 0
@@ -88,7 +88,8 @@ class Reviews:
     def flows(self, question: ReviewQuestion) -> Flows:
         """Return where the turnover of the period flowed from; the bands sum to it exactly."""
         with self._core.reading() as connection, uncollected():
-            return self._flows(connection, question, self._shared(connection, question))
+            found = self._relations(connection, question)
+            return Flows(question, found.bands, found.names)
 
     def network(self, question: ReviewQuestion) -> Network:
         """Return who brought whom on the paths of the period's missions, and what that led to."""
@@ -105,32 +106,38 @@ class Reviews:
             credited = zip(shared.missions, shared.credited, strict=True)
             return charts.network(credited, pairs, question, labels)
 
-    def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> "_Shared":
+    def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> Shared:
         """Return the missions that a question is about with their credits, the same for every grouping."""
-        bare = question._replace(by=Grouping.CONTACT, with_personal=False)
+        bare = _bare(question)
         found = self._credits.missions(connection, question.start, question.end)
         kept, default = self._kept, self._core.options.default_model
         if kept is None or kept.signed.of is not found or (kept.question, kept.default) != (bare, default):
             of = question.start, question.end, question.currency
             signed = self._signed.get(of)
             if signed is None or signed.of is not found:
-                signed = _Signed(found, bare, _won_and_lost(connection, bare))
+                signed = Signed(found, question.currency)
                 self._signed = dict((*self._signed.items(), (of, signed))[-_PERIODS:])
-            kept = self._kept = _Shared(signed, bare, default, self._credits)
+            kept = self._kept = Shared(signed, bare, default, self._credits)
         return kept
 
-    def _flows(self, connection: sa.Connection, question: ReviewQuestion, shared: "_Shared") -> Flows:
-        signed, hide = shared.signed, self._hides(question)
-        if signed.relations is None or signed.relations.hide != hide:
-            labels = self._labels.of(connection, Grouping.CONTACT, filter(None, signed.people))
-            ends = charts.ends(signed.touches, labels, hide_personal=hide)
-            keys = {key for _origin, key in ends}
-            signed.relations = _Relations(hide, ends, _ranked(keys, labels), charts.names(keys, labels))
-        relations, flows = signed.relations, shared.flows
-        if flows is None or flows.names is not relations.names:
-            bands = gathered(zip(signed.of_touches, relations.ends, shared.cents, strict=True))
-            flows = shared.flows = Flows(question, bands, relations.names)
-        return flows
+    def _relations(self, connection: sa.Connection, question: ReviewQuestion) -> Relations:
+        """Return what a period comes to relation by relation: joined of what was read ahead, where that is there."""
+        of, before, ahead, joined = self._of(question), self._changes, self._ahead, self._joined
+        if joined is not None and joined[0] == of:
+            return joined[1]
+        if ahead is not None and ahead.of == of and ahead.is_whole:
+            found = ahead.joined()
+            if before == self._changes:
+                self._ahead, self._joined = None, (of, found)
+            return found
+        self._joined = None
+        shared = self._shared(connection, question)
+        labels = self._labels.of(connection, Grouping.CONTACT, filter(None, shared.signed.people))
+        return shared.relations(shared.signed.flow(labels, hide=self._hides(question)))
+
+    def _of(self, question: ReviewQuestion) -> tuple[object, ...]:
+        """Return what relations rest on."""
+        return _bare(question), self._core.options.default_model, self._hides(question)
 
     def story(self, question: ReviewQuestion) -> Story:
         """Return what is told beside the figures: findings, the survey, introductions received and given."""
@@ -162,33 +169,56 @@ class Reviews:
         with self._core.reading() as connection:
             return tuple(sorted({year for year, _code, _count in self._credits.years(connection)}, reverse=True))
 
+    def read_ahead(self, question: ReviewQuestion) -> bool:
+        """Have one more month of a period at hand, in little memory; tell whether all is that is asked first."""
+        of = self._of(question)
+        with self._core.reading() as connection, uncollected():
+            ahead = self._ahead
+            if question.start is None or question.end is None or (self._joined is not None and self._joined[0] == of):
+                return True
+            if ahead is None or ahead.of != of:
+                ahead = self._ahead = Ahead(of, question.start, question.end)
+            if not ahead.is_whole:
+                start, end = ahead.next()
+                ahead.keep(self._relations(connection, question._replace(start=start, end=end)), start)
+                self._let_go()
+            if ahead.is_whole:
+                self._credits.years(connection)
+                self._people(connection)
+                self._outcomes(connection, question)
+            return ahead.is_whole
+
+    def _let_go(self) -> None:
+        """Keep nothing of a month that was read ahead."""
+        self._kept, self._signed = None, {}
+        self._credits.let_go()
+        self._labels.let_go()
+
     def read_all(self) -> None:
         """Read the missions of all periods, so that the next question about another one need not wait for them."""
         with self._core.reading() as connection, uncollected():
             self._credits.missions(connection)
 
     def _answer(self, connection: sa.Connection, question: ReviewQuestion) -> Review:
-        shared = self._shared(connection, question)
-        signed = shared.signed
-        total, half_days, won, lost = signed.total_cents, signed.half_days, signed.won, signed.lost
-        credited = [(who, cents) for who, cents in zip(signed.people, shared.cents, strict=True) if who and cents]
-        relations = sum(cents for _who, cents in credited)
-        rows, exact = self._rows(connection, question, shared)
+        relations = self._relations(connection, question)
+        facts, total = relations.facts, relations.facts.total_cents
+        won, lost = self._outcomes(connection, question)
+        rows, exact = self._rows(connection, question, relations)
         return Review(
             question=question,
             total_cents=total,
-            other_currencies=signed.others,
-            fallback_missions=sum(mission.is_fallback for mission in shared.credited),
+            other_currencies=tuple(sorted(facts.others.items())),
+            fallback_missions=relations.fallbacks,
             rows=rows,
             shows_cents=exact,
-            missions=signed.lines,
-            days_half=half_days,
-            average_rate_cents=half_up(total * 2, half_days) if half_days else None,
-            median_delay_days=signed.median_delay,
-            delays_counted=signed.delays,
-            origin_contacts=len({who for who, _cents in credited}),
+            missions=facts.lines,
+            days_half=facts.half_days,
+            average_rate_cents=half_up(total * 2, facts.half_days) if facts.half_days else None,
+            median_delay_days=facts.median_delay,
+            delays_counted=facts.delays,
+            origin_contacts=len(relations.people),
             contacts_total=self._people(connection),
-            relations_bp=half_up(relations * 10_000, total) if total else None,
+            relations_bp=half_up(relations.cents * 10_000, total) if total else None,
             win_rate_bp=half_up(won * 10_000, won + lost) if won + lost else None,
             won=won,
             lost=lost,
@@ -207,26 +237,37 @@ class Reviews:
                 self._people_counts[mode] = count
         return count
 
+    def _outcomes(self, connection: sa.Connection, question: ReviewQuestion) -> tuple[int, int]:
+        """Return how many missions were won and lost in a period, counted once until something changes."""
+        of, before = (question.start, question.end, question.currency), self._changes
+        counts = self._outcomes_of.get(of)
+        if counts is None:
+            counts = _won_and_lost(connection, question)
+            if before == self._changes:
+                self._outcomes_of[of] = counts
+        return counts
+
     def _on_changes(self, changes: Changes) -> None:
         self._changes += 1
-        self._kept, self._signed, self._pairs = None, {}, {}
+        self._kept, self._signed, self._pairs, self._outcomes_of = None, {}, {}, {}
+        self._ahead = self._joined = None
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 
-    def _rows(self, connection: sa.Connection, question: ReviewQuestion, shared: "_Shared") -> tuple[ReviewRows, bool]:
+    def _rows(
+        self, connection: sa.Connection, question: ReviewQuestion, relations: Relations
+    ) -> tuple[ReviewRows, bool]:
         """Return the rows, and whether any of them has cents."""
-        by = question.by
-        labels = self._labels.of(connection, by, filter(None, shared.signed.people))
+        by, of = question.by, relations.facts.worked
         if by is Grouping.CONTACT:
-            parts = by_relation(self._flows(connection, question, shared).bands)
-            assert shared.signed.relations is not None
-            ranked = shared.signed.relations.ranked
+            parts, labels, order = by_relation(relations.bands), relations.labels, relations.ranked
         else:
-            found = gathered(keyed(shared.touches, by, hide_personal=self._hides(question)))
+            touches = self._shared(connection, question).touches
+            found = gathered(keyed(touches, by, hide_personal=self._hides(question)))
             parts = {str(key): of_key for key, of_key in found.items()}
-            ranked = _ranked(parts, labels)
-        of = shared.signed.by_id
-        cents = {key: sum(parts[key].values()) for key in ranked if key in parts}
+            labels = self._labels.of(connection, by, ())
+            order = ranked(parts, labels)
+        cents = {key: sum(parts[key].values()) for key in order if key in parts}
 
         def line(key: str) -> ReviewRow:
             return _line(key, cents[key], tuple(parts[key]), of, labels.get(key, UNNAMED))
@@ -235,80 +276,18 @@ class Reviews:
         return ReviewRows(keys, line), any(each % 100 for each in cents.values())
 
 
-class _Relations(NamedTuple):
-    """What the touches of a period flow through, whatever the model: of each touch, then by name, and the names."""
-
-    hide: bool
-    ends: list[Pair]
-    ranked: list[str]
-    names: dict[str, str]
+def _bare(question: ReviewQuestion) -> ReviewQuestion:
+    """Return a question without what changes no credit."""
+    return question._replace(by=Grouping.CONTACT, with_personal=False)
 
 
-class _Signed:
-    """The missions of a period, and what they come to whatever the model."""
-
-    def __init__(self, of: Sequence[Counted], question: ReviewQuestion, outcomes: tuple[int, int]) -> None:
-        self.of = of
-        self.missions = missions = [mission for mission in of if mission.currency == question.currency]
-        self.others = _others(of, question.currency)
-        self.lines = tuple(ReviewMission(m.id, m.title, m.client, m.signed_on, m.value_cents) for m in missions)
-        self.total_cents = sum(mission.value_cents for mission in missions)
-        self.half_days = sum(mission.half_days for mission in missions)
-        delays = [mission.delay_days for mission in missions if mission.delay_days is not None]
-        self.delays, self.median_delay = len(delays), _median(delays)
-        self.won, self.lost = outcomes
-        self.by_id: dict[int, Counted] = {mission.id: mission for mission in missions}
-        # Of every touch of all of them, one after the other, what is the same under every model.
-        self.touches = [touch for mission in missions for touch in mission.touches]
-        self.of_touches: list[int] = [mission.id for mission in missions for _touch in mission.touches]
-        self.people = [touch.contact_id for touch in self.touches]
-        self.relations: _Relations | None = None
-
-
-class _Shared:
-    """The missions of a period with their credits; `flows` once they were asked for."""
-
-    def __init__(self, signed: _Signed, question: ReviewQuestion, default: str, credits_: Credits) -> None:
-        self.signed = signed
-        self.missions = signed.missions
-        self.question = question
-        self.default = default
-        self.credited = [credits_.of(each, question.model, question.half_life_days) for each in self.missions]
-        self.cents = [cents for each in self.credited for cents in each.cents]
-        self.flows: Flows | None = None
-
-    @cached_property
-    def touches(self) -> list[CreditedTouch]:
-        """The touches that have a credit."""
-        pairs = zip(self.missions, self.credited, strict=True)
-        return [touch for pair in pairs for touch in credited_touches(*pair)]
-
-
-def _line(key: str, cents: int, ids: tuple[int, ...], of: Mapping[int, Counted], label: Label) -> ReviewRow:
+def _line(key: str, cents: int, ids: tuple[int, ...], of: Mapping[int, Worked], label: Label) -> ReviewRow:
     if len(ids) == 1:
-        mission = of[ids[0]]
-        half_days, delay = mission.half_days, mission.delay_days
+        half_days, delay = of[ids[0]]
     else:
-        missions = [of[key] for key in ids]
-        half_days = sum(mission.half_days for mission in missions)
-        delay = _median([mission.delay_days for mission in missions if mission.delay_days is not None])
+        half_days = sum(of[each][0] for each in ids)
+        delay = middle([days for each in ids if (days := of[each][1]) is not None])
     return ReviewRow(key, label.text, cents, len(ids), half_days, delay, label.origin, key in _SPECIAL, ids)
-
-
-def _ranked(keys: Iterable[str], labels: Mapping[str, Label]) -> list[str]:
-    return sorted(keys, key=lambda key: (labels.get(key, UNNAMED).order, key))
-
-
-def _others(missions: Iterable[Counted], currency: str) -> tuple[tuple[str, int], ...]:
-    totals: defaultdict[str, int] = defaultdict(int)
-    for mission in missions:
-        if mission.currency != currency:
-            totals[mission.currency] += mission.value_cents
-    return tuple(sorted(totals.items()))
-
-
-def _median(delays: Sequence[int]) -> int | None:
-    return half_up(int(median(delays) * 2), 2) if delays else None
 
 
 def _won_and_lost(connection: sa.Connection, question: ReviewQuestion) -> tuple[int, int]:

@@ -54,6 +54,10 @@ class RowLabels:
             self._known[by] = known
         return known
 
+    def let_go(self) -> None:
+        """Keep no name."""
+        self._known = {}
+
     def _on_changes(self, _changes: Changes) -> None:
         self._changes += 1
         self._known.clear()

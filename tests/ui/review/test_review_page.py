@@ -17,6 +17,8 @@ from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
 from carnet.domain.review import Grouping, ReviewQuestion
 from carnet.journal import FixedClock, Journal, Options
+from carnet.journal import credits as credits_module
+from carnet.journal.review import Reviews
 from carnet.ui.kit.prompts import DialogPrompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
@@ -483,3 +485,52 @@ def test_a_great_many_missions_are_read_beside_the_window(
 
     qtbot.waitUntil(lambda: shown(page) != before)
     assert shown(page) == {row.key: row.credit_cents for row in journal.review.ask(page.question()).rows}
+
+
+@pytest.fixture
+def parts_read(page: ReviewPage, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each part read ahead whether it was the last, on a page that is not seen, and rests no longer than a turn."""
+    monkeypatch.setattr("carnet.journal.mission_boards._MANY", 0)
+    page.view.choose("drawing")
+    page._rest.setInterval(0)
+    page.hide()
+    read, found = Reviews.read_ahead, []
+
+    def noting(reviews: Reviews, question: ReviewQuestion) -> bool:
+        found.append(read(reviews, question))
+        return found[-1]
+
+    monkeypatch.setattr(Reviews, "read_ahead", noting)
+    return found
+
+
+def sign_something(journal: Journal) -> None:
+    stage = {"stage": Stage.WON, "signed_on": TODAY}
+    journal.missions.save(Mission(title="Audit", client="Alizé", day_rate_cents=60_000, days_sold_half=20, **stage))
+
+
+def test_of_a_great_many_missions_what_the_page_opens_with_is_read_ahead(
+    qtbot: QtBot, page: ReviewPage, journal: Journal, parts_read: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_something(journal)
+    qtbot.waitUntil(lambda: bool(parts_read) and parts_read[-1])
+    assert len(parts_read) > 1
+
+    monkeypatch.setattr(credits_module, "_read", lambda *_asked: pytest.fail("the missions are read again"))
+    page.show()
+    page.activate()
+    qtbot.waitUntil(lambda: page.is_answered)
+    monkeypatch.undo()
+
+    assert shown(page) == {row.key: row.credit_cents for row in Reviews(journal.core).ask(page.question()).rows}
+
+
+def test_nothing_is_read_ahead_while_the_window_is_put_away(
+    qtbot: QtBot, page: ReviewPage, journal: Journal, parts_read: list[bool]
+) -> None:
+    page.window().hide()
+    sign_something(journal)
+
+    qtbot.wait(100)
+
+    assert parts_read == []

@@ -188,11 +188,16 @@ class Chart(QWidget):
         self._lay_anew()
         self.update()
 
+    def make_ready(self, count: int) -> None:
+        """Have so many nodes made before there are any: most of what showing one takes."""
+        made = [self._make_button() for _at in range(count - len(self._buttons) - len(self._spare))]
+        for button in made:
+            button.ensurePolished()
+            button.hide()
+        self._spare += made
+
     def refreshing(self) -> Iterator[None]:
         """Do so a layer a step; the picture before is seen until the new one is whole."""
-        if not self.updatesEnabled():  # before it is first seen all around it still finds its place
-            self._lay_anew()
-            return
         self._coming = True
         try:
             spots = self._laid_out()

@@ -36,14 +36,17 @@ class FlowChart(Chart):
 
     def showing(self, flows: Flows, review: Review, drawn: Diagram) -> Iterator[None]:
         """Show the bands of an answer a part a step, folded as drawn; by another grouping they are the same."""
-        if flows is not self._flows:
+        if self._flows is None or flows.bands is not self._flows.bands:
             self._flows, self._review, self._words = flows, review, FlowWords(flows, review)
             self._values = {mission.id: mission.value_cents for mission in review.missions if mission.value_cents}
             self._most = dict.fromkeys(self._most, MOST)
             self._draw(drawn)
         elif not self._outgrown:
             return
-        yield from self.refreshing()
+        if self.updatesEnabled():
+            yield from self.refreshing()
+        else:  # before it is first seen all around it still finds its place
+            self._make_room()
         if self._chosen is not None and self._diagram.node(self._as_key(self._chosen)) is None:
             self._chosen = None
 
@@ -70,15 +73,18 @@ class FlowChart(Chart):
         self._laid = None
         if self._words is None or not self._diagram.ribbons or self.width() < 1:
             return ()
-        least = round(sankey.height_of(self._diagram, on_screen()))
-        self.setMinimumHeight(least)
-        self.setMaximumHeight(2 * least)
+        self._make_room()
         laid = self._laid = sankey.lay(self._diagram, self._words, QSizeF(self.size()), on_screen())
         return [
             Spot(node.key, _area(laid, node.key), self._spoken(node.key), int(node.key[0]))
             for column in self._diagram.columns
             for node in column
         ]
+
+    def _make_room(self) -> None:
+        least = round(sankey.height_of(self._diagram, on_screen()))
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(2 * least)
 
     def _spoken(self, key: Key) -> str:
         node = self._diagram.node(key)

@@ -1,7 +1,7 @@
 """« Bilan »: period, model and figures; as a drawing, as a table or as a network; and the path of one mission."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Slot
@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carnet.domain.attribution import Model
-from carnet.domain.flows import Column
+from carnet.domain.contacts import ChannelGroup
+from carnet.domain.flows import MOST, Column
 from carnet.domain.review import Grouping, Review, ReviewQuestion, SpecialRow
 from carnet.journal import Journal
 from carnet.ui.kit.announce import Announcer
@@ -17,12 +18,12 @@ from carnet.ui.kit.cards import Card, EmptyState
 from carnet.ui.kit.choices import ChipButton, Combo
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
-from carnet.ui.kit.page import PartedPage
+from carnet.ui.kit.page import Announced, PartedPage
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.kit.turns import Turns, through
+from carnet.ui.kit.turns import Turn, Turns, through
 from carnet.ui.review.answering import Answer, Answering, Asked
 from carnet.ui.review.chart_card import ChartCard
 from carnet.ui.review.comparing import Comparing
@@ -47,6 +48,8 @@ _WIDE_PX = 1000
 _TALL_PX = 740
 _SEEN_MS = 400
 _PATIENCE_MS = 300
+_REST_MS = 1_500
+"""So long nothing changes, nor has the page just been built, before what it opens with is read ahead."""
 _LAYOUTS = 4
 """Turns after which everything has found its place: each layout tells the one around it in the next."""
 
@@ -94,6 +97,10 @@ class ReviewPage(PartedPage):
         self._reading_all.timeout.connect(self._on_seen)
         self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._on_patience_over)
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._on_rest)
+        self._ahead = Turn(self)
+        self._ahead.come.connect(self._on_ahead)
         self._reached: QWidget | None = None
         self._laid_out = QTimer(self, interval=0, singleShot=True)  # a view just chosen finds its place before
         self._laid_out.timeout.connect(self._on_laid_out)
@@ -210,6 +217,34 @@ class ReviewPage(PartedPage):
         elif (answer := job()) is not None:
             through(self._show(answer))
 
+    def build_ahead(self) -> None:
+        """Make the nodes of the drawing; have at hand what the answer rests on, a month a turn, once all is at rest."""
+        self.chart.make_ready(len(ChannelGroup) + 2 * MOST)
+        self._rest.start()
+
+    def outdated_by(self, changes: Announced) -> bool:
+        """Read ahead anew what changed, unless the page is seen and read anew itself."""
+        is_seen = super().outdated_by(changes)
+        if self._stale and not is_seen:
+            self._rest.start()
+        return is_seen
+
+    @Slot()
+    def _on_rest(self) -> None:
+        self._ahead.start()
+
+    @Slot()
+    def _on_ahead(self) -> None:
+        # Not while the window is put away: the journal may be closed.
+        if self._stale and self.window().isVisible() and self._journal.missions.are_many():
+            # What cannot be read is told to who asks for it.
+            job = partial(self._journal.review.read_ahead, self.question())
+            self._tasks.read(job, self._on_read_ahead, _nothing)
+
+    def _on_read_ahead(self, is_whole: bool) -> None:
+        if not is_whole:
+            self._ahead.start()
+
     def expect(self) -> None:
         """Ask beside the window already while it lays the page out."""
         if self._stale and self._journal.missions.are_many():
@@ -290,6 +325,8 @@ class ReviewPage(PartedPage):
             self._patience.stop()
             for _pass in range(_LAYOUTS):
                 yield
+            if answer.drawn is not None:
+                yield from self.chart.refreshing()
             super().reveal()
         total = formats.money(review.total_cents, review.question.currency)
         self._announcer.say(f"{total}, {mission_count(len(review.missions))}")
