@@ -489,10 +489,11 @@ def test_a_great_many_missions_are_read_beside_the_window(
 
 @pytest.fixture
 def parts_read(page: ReviewPage, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Of each part read ahead whether it was the last, on a page that is not seen, and rests no longer than a turn."""
+    """Of each part read ahead whether it was the last, on a page that is not seen, in lulls that come at once."""
+    monkeypatch.setattr("carnet.ui.kit.lull._LULL_MS", 20)
+    monkeypatch.setattr("carnet.ui.kit.lull._BUSY", 1.0)
     monkeypatch.setattr("carnet.journal.mission_boards._MANY", 0)
     page.view.choose("drawing")
-    page._rest.setInterval(0)
     page.hide()
     read, found = Reviews.read_ahead, []
 
@@ -531,6 +532,6 @@ def test_nothing_is_read_ahead_while_the_window_is_put_away(
     page.window().hide()
     sign_something(journal)
 
-    qtbot.wait(100)
+    qtbot.wait(200)
 
     assert parts_read == []

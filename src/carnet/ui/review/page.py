@@ -18,12 +18,13 @@ from carnet.ui.kit.cards import Card, EmptyState
 from carnet.ui.kit.choices import ChipButton, Combo
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
+from carnet.ui.kit.lull import Lull
 from carnet.ui.kit.page import Announced, PartedPage
 from carnet.ui.kit.prompts import Prompts
 from carnet.ui.kit.signals import AppSignals
 from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import metric, notifier, text_scale
-from carnet.ui.kit.turns import Turn, Turns, through
+from carnet.ui.kit.turns import Turns, through
 from carnet.ui.review.answering import Answer, Answering, Asked
 from carnet.ui.review.chart_card import ChartCard
 from carnet.ui.review.comparing import Comparing
@@ -48,8 +49,6 @@ _WIDE_PX = 1000
 _TALL_PX = 740
 _SEEN_MS = 400
 _PATIENCE_MS = 300
-_REST_MS = 1_500
-"""So long nothing changes, nor has the page just been built, before what it opens with is read ahead."""
 _LAYOUTS = 4
 """Turns after which everything has found its place: each layout tells the one around it in the next."""
 
@@ -97,10 +96,8 @@ class ReviewPage(PartedPage):
         self._reading_all.timeout.connect(self._on_seen)
         self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._on_patience_over)
-        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
-        self._rest.timeout.connect(self._on_rest)
-        self._ahead = Turn(self)
-        self._ahead.come.connect(self._on_ahead)
+        self._lull = Lull(self)
+        self._lull.come.connect(self._on_lull)
         self._reached: QWidget | None = None
         self._laid_out = QTimer(self, interval=0, singleShot=True)  # a view just chosen finds its place before
         self._laid_out.timeout.connect(self._on_laid_out)
@@ -218,23 +215,19 @@ class ReviewPage(PartedPage):
             through(self._show(answer))
 
     def build_ahead(self) -> None:
-        """Make the nodes of the drawing; have at hand what the answer rests on, a month a turn, once all is at rest."""
+        """Make the nodes of the drawing; have at hand what the answer rests on, a month at a time in a lull."""
         self.chart.make_ready(len(ChannelGroup) + 2 * MOST)
-        self._rest.start()
+        self._lull.start()
 
     def outdated_by(self, changes: Announced) -> bool:
         """Read ahead anew what changed, unless the page is seen and read anew itself."""
         is_seen = super().outdated_by(changes)
         if self._stale and not is_seen:
-            self._rest.start()
+            self._lull.start()
         return is_seen
 
     @Slot()
-    def _on_rest(self) -> None:
-        self._ahead.start()
-
-    @Slot()
-    def _on_ahead(self) -> None:
+    def _on_lull(self) -> None:
         # Not while the window is put away: the journal may be closed.
         if self._stale and self.window().isVisible() and self._journal.missions.are_many():
             # What cannot be read is told to who asks for it.
@@ -243,7 +236,7 @@ class ReviewPage(PartedPage):
 
     def _on_read_ahead(self, is_whole: bool) -> None:
         if not is_whole:
-            self._ahead.start()
+            self._lull.go_on()
 
     def expect(self) -> None:
         """Ask beside the window already while it lays the page out."""
