@@ -30,7 +30,7 @@ _PRAGMAS = (
     "cell_size_check=ON",
     "busy_timeout=1000",
     "temp_store=MEMORY",
-    "cache_size=-2000",
+    "cache_size=-1000",
 )
 _WAL_RESET_FIXED = (3, 51, 3)
 _SEALED_CACHE = -28_000  # KiB, where lists and searches read: pages read again would be decrypted again
