@@ -101,7 +101,21 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def indexed(text: str) -> str:
     """Return the text whose words, repeated ones too, are `tokens`: what an index takes that splits for itself."""
-    signs = [sign for sign in (_JOINING_ASCII if text.isascii() else _JOINING) if sign in text]
+    return _with_joined(text, _joining(text))
+
+
+def all_indexed(texts: Sequence[str]) -> list[str]:
+    """Return what `indexed` does of each text; the signs that none of them has are looked for but once."""
+    signs = _joining("".join(texts))
+    return [_with_joined(text, [sign for sign in signs if sign in text]) for text in texts]
+
+
+def _joining(text: str) -> list[str]:
+    return [sign for sign in (_JOINING_ASCII if text.isascii() else _JOINING) if sign in text]
+
+
+def _with_joined(text: str, signs: list[str]) -> str:
+    """Return a folded text and its words that these signs take apart, whole."""
     if not signs:
         return _folded(text)
     words = text.split()

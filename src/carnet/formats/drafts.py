@@ -89,9 +89,9 @@ class Reading:
 _USUAL = Sphere.PROFESSIONAL
 
 
-def sphere_of(draft: ContactDraft, given: Sphere | None = None) -> Sphere:
+def sphere_of(said: Sphere | None, given: Sphere | None = None) -> Sphere:
     """Return where somebody new belongs: where the user says, else where the file does."""
-    return given or draft.sphere or _USUAL
+    return given or said or _USUAL
 
 
 def sphere_said(spheres: Collection[Sphere]) -> Sphere | None:

@@ -23,15 +23,15 @@ class Names:
         self._names: dict[int, str] = {}
         self._wanted: dict[str, list[str]] = {}
 
-    def want(self, name: str) -> None:
-        """Let `make` make a row of this name, unless there is one."""
-        if name in self._found:
-            return
-        written = self._written(name)
-        key = type(self).key(written) if written else None
-        self._found[name] = self._ids.get(key) if key is not None else None
-        if key is not None and key not in self._ids:
-            self._wanted.setdefault(key, []).append(name)
+    def want(self, names: Iterable[str]) -> None:
+        """Let `make` make a row of each name of which there is none."""
+        for name in dict.fromkeys(names):
+            if name and name not in self._found:
+                written = self._written(name)
+                key = type(self).key(written) if written else None
+                self._found[name] = self._ids.get(key) if key is not None else None
+                if key is not None and key not in self._ids:
+                    self._wanted.setdefault(key, []).append(name)
 
     def make(self) -> dict[int, str]:
         """Make what is wanted; return the names of what is made by id."""
@@ -87,7 +87,7 @@ class Organisations(Names):
 
     def position(self, name: str, title: str) -> Sequence[tuple[int | None, str | None, str, str | None]]:
         """Return what is derived from a position, as `derived.Sheet` has it; none without a name and a title."""
-        at = self.id_of(name) if name else None
+        at = self._found.get(name) if name else None
         if at is None:
             return [(None, None, title, None)] if title else ()
         return [(at, self._names[at], title, self._others.get(at))]

@@ -1,13 +1,13 @@
 """Writing what an import found: new people, filled gaps and what the user gave them all, part after part, one deed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import count, islice
+from itertools import count, islice, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from carnet.domain.contacts import Sphere
+from carnet.domain.contacts import ContactPoint, PointKind, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import EventRef, EventStatus
 from carnet.domain.interactions import InteractionKind
@@ -29,8 +29,10 @@ from carnet.store.recorder import Recorder
 
 _EMPTY = ContactDraft()
 _TEXTS = ("prefix", "first_name", "middle_name", "last_name", "nickname", "city", "about")
-_SCALARS = (*_TEXTS, "birthday", "origin_channel", "met_on")
-_CONTACT = ("id", "uid", *_SCALARS, "sphere", "created_at", "updated_at")
+_VALUES = ("birthday", "origin_channel", "met_on")
+_SCALARS = (*_TEXTS, *_VALUES)
+_AS_WRITTEN = ("first_name", "last_name", "middle_name", "nickname", "city", "about", "sphere", "birthday")
+_KINDS = {kind: kind.value for kind in PointKind}
 _PROFILE = ("id", "uid", "contact_id", "network", "url", "slug", "connected_on")
 _POSITION = ("id", "uid", "contact_id", "organisation_id", "title", "is_current")
 _UNTITLED = (
@@ -44,6 +46,8 @@ COMING = (
 """Tables whose rows come with people."""
 Row = tuple[Any, ...]
 Rows = list[Row]
+Columns = Mapping[str, Sequence[Any]]
+"""What is written is put together by the column: what is done to each row by the interpreter costs the most."""
 
 
 class Assigned(NamedTuple):
@@ -112,23 +116,32 @@ class Writer:
         if self._assigned.event_id is not None:
             self._written += [each.key for each in told]
         self._name(told)
-        rows = self._contacts(fresh)
+        said = _columns(fresh)
+        written = self._contacts(fresh, said)
         if known:
             self._change(known)
         self._children(told)
-        self._follow(fresh, rows)
+        self._follow(fresh, said, written)
         self._recorder.stale.update(each.key for each in known)
 
     def _told(self, people: Mapping[int, Person]) -> list[Told]:
         country = self._core.options.country
         found = [(self.id_of(key), person.before or _EMPTY, person.after) for key, person in people.items()]
-        fresh = [point for _key, before, after in found for point in after.points[len(before.points) :]]
-        kinds, values, _normalised, labels, primary, _ids = zip(*fresh, strict=True) if fresh else ((),) * 6
-        matched = [point[2] or normalise(point, country) for point in fresh]
+        fresh: list[ContactPoint] = []
+        owners: list[int] = []
+        for key, before, after in found:
+            points = after.points[len(before.points) :]
+            fresh += points
+            owners += [key] * len(points)
+        kinds, values, known, labels, primary, _ids = zip(*fresh, strict=True) if fresh else ((),) * 6
+        matched = [text or normalise(point, country) for point, text in zip(fresh, known, strict=True)]
+        ids, uids = count(self._recorder.next_of("contact_point")), self._core.new_uids(len(fresh))
         texts = map(_all_cleaned, (labels, values, matched))
-        ids = count(self._recorder.next_of("contact_point"))
-        coming = zip(ids, self._core.new_uids(len(fresh)), map(str, kinds), *texts, primary, strict=False)
-        return [Told(key, before, after, _new_points(coming, key, before, after)) for key, before, after in found]
+        rows = zip(ids, uids, owners, map(_KINDS.__getitem__, kinds), *texts, map(int, primary), strict=False)
+        return [
+            Told(key, before, after, list(islice(rows, len(after.points) - len(before.points))))
+            for key, before, after in found
+        ]
 
     def finish(self, plan: Plan) -> None:
         """Write what can be told only once everybody is there."""
@@ -140,40 +153,32 @@ class Writer:
 
     def _name(self, told: Sequence[Told]) -> None:
         """Make the organisations, tags and circles that are not there yet."""
-        for _key, before, after, _points in told:
-            if after.organisation and not before.organisation:
-                self._organisations.want(after.organisation)
-            for name in after.tags[len(before.tags) :]:
-                self._tags.want(name)
-            for name in after.circles[len(before.circles) :]:
-                self._circles.want(name)
+        pairs = [(each.before, each.after) for each in told]
+        self._organisations.want(after.organisation for before, after in pairs if not before.organisation)
+        self._tags.want(name for before, after in pairs if after.tags for name in after.tags[len(before.tags) :])
+        self._circles.want(
+            name for before, after in pairs if after.circles for name in after.circles[len(before.circles) :]
+        )
         for names in (self._organisations, self._tags, self._circles):
             names.make()
 
-    def _contacts(self, fresh: Sequence[Told]) -> Rows:
-        """Write new people and return their rows."""
+    def _contacts(self, fresh: Sequence[Told], said: Columns) -> Columns:
+        """Write new people and return the columns of their rows."""
         if not fresh:
-            return []
-        uids = self._core.new_uids(len(fresh))
-        texts = zip(*(_all_cleaned([getattr(each.after, name) for each in fresh]) for name in _TEXTS), strict=True)
-        people = zip(fresh, uids, texts, strict=True)
-        rows = [self._contact(each.key, uid, each.after, cleaned) for each, uid, cleaned in people]
-        self._recorder.come("contact", _CONTACT, rows)
+            return {}
+        uids = zip(said["uid"], self._core.new_uids(len(fresh)), strict=True)
+        columns: Columns = {
+            "id": [each.key for each in fresh],
+            "uid": [own or new for own, new in uids],
+            **{name: _all_cleaned(said[name]) for name in _TEXTS},
+            **{name: [value and str(value) for value in said[name]] for name in _VALUES},
+            "sphere": [str(sphere_of(sphere, self._assigned.sphere)) for sphere in said["sphere"]],
+            "created_at": [self._at] * len(fresh),
+            "updated_at": [self._at] * len(fresh),
+        }
+        self._recorder.come("contact", tuple(columns), list(zip(*columns.values(), strict=True)))
         self._recorder.flush("contact")  # before what belongs to them, whose references SQLite looks up
-        return rows
-
-    def _contact(self, key: int, uid: str, draft: ContactDraft, texts: Sequence[str]) -> Row:
-        return (
-            key,
-            draft.uid or uid,
-            *texts,
-            draft.birthday and str(draft.birthday),
-            draft.origin_channel and str(draft.origin_channel),
-            draft.met_on and str(draft.met_on),
-            str(sphere_of(draft, self._assigned.sphere)),
-            self._at,
-            self._at,
-        )
+        return columns
 
     def _change(self, known: Sequence[Told]) -> None:
         """Fill the gaps of those who were there."""
@@ -230,26 +235,30 @@ class Writer:
         self._recorder.come("social_profile", _PROFILE, rows)
 
     def _positions(self, told: Sequence[Told]) -> None:
-        at = self._next("affiliation")
-        uid = iter(self._core.new_uids(len(told))).__next__
-        rows: Rows = []
-        for key, before, after, _points in told:
-            if not before.organisation and (after.organisation or after.title != before.title):
-                organisation, title = self._organisations.id_of(after.organisation), _cleaned(after.title)
-                if organisation is not None or title:
-                    rows.append((at(), uid(), key, organisation, title, 1))
+        found = [
+            (key, after.organisation, after.title)
+            for key, before, after, _points in told
+            if not before.organisation and (after.organisation or after.title != before.title)
+        ]
+        keys, names, titles = zip(*found, strict=True) if found else ((),) * 3
+        pairs = zip(keys, map(self._organisations.id_of, names), _all_cleaned(titles), strict=True)
+        held = [pair for pair in pairs if pair[1] is not None or pair[2]]
+        ids, uids = count(self._recorder.next_of("affiliation")), self._core.new_uids(len(held))
+        rows = [(at, uid, *pair, 1) for at, uid, pair in zip(ids, uids, held, strict=False)]
         self._recorder.come("affiliation", _POSITION, rows)
 
     def _labels(self, told: Sequence[Told]) -> None:
         tags = {
             (key, tag)
             for key, before, after, _points in told
+            if after.tags
             for name in after.tags[len(before.tags) :]
             if (tag := self._tags.id_of(name)) is not None
         }
         circles = {
             (key, circle)
             for key, before, after, _points in told
+            if after.circles
             for name in after.circles[len(before.circles) :]
             if (circle := self._circles.id_of(name)) is not None
         }
@@ -276,53 +285,49 @@ class Writer:
         at = self._next(table)
         self._recorder.come(table, ("id", *names), [(at(), *row) for row in rows])
 
-    def _follow(self, fresh: Sequence[Told], rows: Sequence[Row]) -> None:
+    def _follow(self, fresh: Sequence[Told], said: Columns, written: Columns) -> None:
         """Write what follows from new people and their rows, without reading these again."""
-        for following in derived.follow([self._sheet(each, row) for each, row in zip(fresh, rows, strict=True)]):
+        for following in derived.follow(self._sheets(fresh, said, written) if fresh else ()):
             self._recorder.put(*following)
 
-    def _sheet(self, told: Told, row: Row) -> derived.Sheet:
-        draft = told.after
-        connected = [profile.connected_on for profile in draft.profiles if profile.connected_on]
-        cadence = self._circles.cadence(draft.circles) if draft.circles else None
-        return derived.Sheet(
-            key=told.key,
-            first_name=row[3],
-            last_name=row[5],
-            middle_name=row[4],
-            nickname=row[6],
-            city=row[7],
-            about=row[8],
-            met_where="",
-            sphere=row[12],
-            birthday=draft.birthday,
-            hidden=False,
-            positions=self._organisations.position(draft.organisation, _cleaned(draft.title)),
-            points=sorted(told.points, key=_choice, reverse=True),
-            profiles=[(_cleaned(each.slug), _cleaned(each.url)) for each in draft.profiles] if draft.profiles else (),
-            tags=self._tags.stored(draft.tags) if draft.tags else (),
-            aliases=[clean(name) for name in draft.aliases] if draft.aliases else (),
-            customs=[clean(value).strip() for _name, value in draft.fields] if draft.fields else (),
-            missions=0,
-            relation=_relation(
-                draft.origin_channel, draft.met_on, min(connected) if connected else None, self._day, cadence
-            ),
-        )
+    def _sheets(self, fresh: Sequence[Told], said: Columns, written: Columns) -> Iterable[derived.Sheet]:
+        stored, cadence = self._tags.stored, self._circles.cadence
+        connected = [_first_day(profiles) if profiles else None for profiles in said["profiles"]]
+        cadences = [cadence(names) if names else None for names in said["circles"]]
+        origins = zip(said["origin_channel"], said["met_on"], connected, cadences, strict=True)
+        columns = {
+            "key": written["id"],
+            **{name: written[name] for name in _AS_WRITTEN},
+            "met_where": repeat(""),
+            "hidden": repeat(False),
+            "positions": map(self._organisations.position, said["organisation"], _all_cleaned(said["title"])),
+            "points": [sorted(each.points, key=_choice, reverse=True) for each in fresh],
+            "profiles": [_addresses(profiles) if profiles else () for profiles in said["profiles"]],
+            "tags": [stored(names) if names else () for names in said["tags"]],
+            "aliases": [list(map(clean, names)) if names else () for names in said["aliases"]],
+            "customs": [[clean(value).strip() for _name, value in pairs] if pairs else () for pairs in said["fields"]],
+            "missions": repeat(0),
+            "relation": [_relation(*facts, self._day) for facts in origins],
+        }
+        return map(derived.Sheet, *(columns[name] for name in derived.Sheet._fields))
 
 
-def _new_points(coming: Iterator[Any], key: int, before: ContactDraft, after: ContactDraft) -> Rows:
-    """Return the rows of a person's new points, which are the next of those coming."""
-    return [
-        (at, uid, key, kind, label, value, normalised, int(is_primary and not before.points))
-        for at, uid, kind, label, value, normalised, is_primary in islice(
-            coming, len(after.points) - len(before.points)
-        )
-    ]
+def _columns(people: Sequence[Told]) -> Columns:
+    """Return what is known of people now, by the names of the fields of a draft."""
+    return dict(zip(ContactDraft._fields, zip(*(each.after for each in people), strict=True), strict=False))
+
+
+def _first_day(profiles: Sequence[SocialProfile]) -> date | None:
+    return min((profile.connected_on for profile in profiles if profile.connected_on), default=None)
+
+
+def _addresses(profiles: Sequence[SocialProfile]) -> list[tuple[str, str]]:
+    return [(_cleaned(each.slug), _cleaned(each.url)) for each in profiles]
 
 
 @lru_cache(maxsize=4_096)
 def _relation(
-    channel: Any, met_on: PartialDate | None, connected_on: date | None, created_on: date, cadence: int | None
+    channel: Any, met_on: PartialDate | None, connected_on: date | None, cadence: int | None, created_on: date
 ) -> tuple[Any, ...]:
     """Return the columns of somebody without an exchange; in most files those of everybody are alike."""
     facts = PersonFacts(origin_channel=channel, met_on=met_on, connected_on=connected_on, created_on=created_on)

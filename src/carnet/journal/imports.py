@@ -155,7 +155,7 @@ class Imports:
             spheres: set[Sphere] = set()
             for drafts, problems in _taken(taken, source, asked):
                 shelf.keep(planner.take(drafts, problems))
-                spheres.update(map(sphere_of, drafts))
+                spheres.update(sphere_of(draft.sphere) for draft in drafts)
             plan = planner.finish()
             found: tuple[Offered, ...] = ()
             if _is_linkedin(source):

@@ -16,7 +16,7 @@ from carnet.domain.changes import RowChange
 from carnet.domain.contacts import display_name
 from carnet.domain.dates import PartialDate
 from carnet.domain.origin import PersonFacts, first_encounter, first_introduction, known_since, origin_of
-from carnet.domain.text import indexed, sort_key, tokens
+from carnet.domain.text import all_indexed, sort_key
 from carnet.domain.warmth import recent_gaps, thresholds
 from carnet.store import quick
 from carnet.store.facts import Person, exchanges, people
@@ -204,16 +204,16 @@ Rows = tuple[str, tuple[str, ...], Sequence[tuple[Any, ...]]]
 
 def follow(sheets: Iterable[Sheet]) -> tuple[Rows, ...]:
     """Return what follows from contacts: the rows of the three tables that lists and search are read from."""
-    facts: list[tuple[Any, ...]] = []
-    names: list[tuple[str, str, int]] = []
-    words: list[tuple[int, str]] = []
-    for sheet in sheets:
-        fact = _fact(sheet)
-        facts.append(fact)
-        if not sheet.hidden:
-            key, name, order = fact[:3]
-            names += [(token, order, key) for token in _tokens(sheet, name)]
-            words += _words("contact", key, _parts(sheet, name))
+    found = list(sheets)
+    facts = list(map(_fact, found))
+    shown = [(sheet, fact) for sheet, fact in zip(found, facts, strict=True) if not sheet.hidden]
+    named = all_indexed([_named(sheet, fact[1]) for sheet, fact in shown])
+    names = [
+        (token, order, key)
+        for (_sheet, (key, _name, order, *_others)), text in zip(shown, named, strict=True)
+        for token in dict.fromkeys(text.split())
+    ]
+    words = _words("contact", [(sheet.key, _parts(sheet, fact[1])) for sheet, fact in shown])
     return (
         ("contact_fact", _FACT, facts),
         ("name_token", ("token", "sort_key", "contact_id"), names),
@@ -389,9 +389,10 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _tokens(sheet: Sheet, name: str) -> Collection[str]:
+def _named(sheet: Sheet, name: str) -> str:
+    """Return all that a contact is called, beside its name."""
     others = [other for other in (sheet.nickname, sheet.middle_name, *sheet.aliases) if other]
-    return tokens("\n".join((name, *others))) if others else tokens(name)
+    return "\n".join((name, *others)) if others else name
 
 
 def _parts(sheet: Sheet, name: str) -> list[str | None]:
@@ -400,11 +401,12 @@ def _parts(sheet: Sheet, name: str) -> list[str | None]:
         parts += position[1:]
     for _id, _uid, _contact, kind, _label, value, normalised, _first in sheet.points:
         parts.append(value)
-        if kind != "address":  # whose parts say the same again
+        if kind != "address" and normalised != value:  # the parts of an address say the same again
             parts.append(normalised)
     for told in (sheet.tags, sheet.aliases, sheet.customs):
         parts += told
-    parts += [slug for slug, _url in sheet.profiles]
+    if sheet.profiles:
+        parts += [slug for slug, _url in sheet.profiles]
     return parts
 
 
@@ -437,20 +439,16 @@ def _forget_words(connection: "sa.Connection", kind: str, run: Sequence[int]) ->
 
 
 def _add_words(connection: "sa.Connection", kind: str, texts: Mapping[int, Iterable[str | None]]) -> None:
-    rows = [row for key, parts in texts.items() for row in _words(kind, key, parts)]
-    quick.write_many(connection, "INSERT INTO words (rowid, body) VALUES (?, ?)", rows)
+    quick.write_many(connection, "INSERT INTO words (rowid, body) VALUES (?, ?)", _words(kind, texts.items()))
 
 
-def _words(kind: str, key: int, parts: Iterable[str | None]) -> list[tuple[int, str]]:
-    """Return the row of the index of words, none where there are no words."""
-    body = indexed("\n".join(filter(None, dict.fromkeys(parts))))
-    return [(key * 8 + KINDS[kind], body)] if body and not body.isspace() else []
+def _words(kind: str, texts: Iterable[tuple[int, Iterable[str | None]]]) -> list[tuple[int, str]]:
+    """Return the rows of the index of words, of texts by what they belong to; none where there are no words."""
+    bodies = {key: "\n".join(filter(None, dict.fromkeys(parts))) for key, parts in texts}
+    pairs = zip(bodies, all_indexed(list(bodies.values())), strict=True)
+    return [(key * 8 + KINDS[kind], body) for key, body in pairs if body and not body.isspace()]
 
 
 def words_of_organisations(named: Mapping[int, str]) -> Rows:
     """Return the rows of the words of organisations that are but a name, by id."""
-    return (
-        "words",
-        ("rowid", "body"),
-        [row for key, name in named.items() for row in _words("organisation", key, [name])],
-    )
+    return "words", ("rowid", "body"), _words("organisation", [(key, [name]) for key, name in named.items()])
