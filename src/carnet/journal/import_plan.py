@@ -1,6 +1,5 @@
 """The plan of an import: what becomes of each row of a file, decided before anything is written."""
 
-import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from carnet.domain.text import fold
 from carnet.errors import Problem, Reason, Refused
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.journal import opposition
+from carnet.journal.frozen import frozen, thawed
 from carnet.journal.import_filling import fill, left_over, without_repeats
 from carnet.journal.import_people import Directory, Finder, Known, candidate, likeliest_first, names_of, spellings
 from carnet.store.quick import Connected, chunks, marks, rows
@@ -100,11 +100,11 @@ class Shelf:
     def keep(self, people: Mapping[int, Person]) -> None:
         """Keep what is known of people by now."""
         for key, person in people.items():
-            self._kept[key] = pickle.dumps(person.after, pickle.HIGHEST_PROTOCOL)
+            self._kept[key] = frozen(person.after)
 
     def recall(self, key: int) -> ContactDraft:
         """Return what was kept of a person."""
-        found: ContactDraft = pickle.loads(self._kept[key])  # noqa: S301  (our own, of this very process)
+        found: ContactDraft = thawed(self._kept[key])
         return found
 
     def people(self) -> Iterator[tuple[int, ContactDraft]]:

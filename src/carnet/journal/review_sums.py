@@ -1,6 +1,5 @@
 """What signed missions come to: of a whole period in memory, or joined of its months, each kept in a few bytes."""
 
-import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from carnet.domain.review import ReviewMission, ReviewQuestion
 from carnet.domain.rollup import CreditedTouch, gathered
 from carnet.journal import charts
 from carnet.journal.credits import Counted, Credits, credited_touches
+from carnet.journal.frozen import frozen, thawed
 from carnet.journal.review_labels import UNNAMED, Label
 
 Worked = tuple[int, int | None]
@@ -159,7 +159,7 @@ class Ahead:
         facts = found.facts
         labels = {key: found.labels[key] for _origin, key in found.bands if key in found.labels}
         part = facts.lines, facts.worked, facts.others, *found[1:5], labels
-        self._parts.append(pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
+        self._parts.append(frozen(part))
         self._end = since - timedelta(days=1)
 
     def joined(self) -> Relations:
@@ -172,7 +172,7 @@ class Ahead:
         labels: dict[str, Label] = {}
         fallbacks = cents = 0
         for part in self._parts:
-            its_lines, its_worked, its_others, *counts, its_bands, its_labels = pickle.loads(part)  # noqa: S301  (ours)
+            its_lines, its_worked, its_others, *counts, its_bands, its_labels = thawed(part)
             lines += its_lines
             worked |= its_worked
             for currency, value in its_others.items():

@@ -1,6 +1,7 @@
 """The list of contacts: what it holds, how it words that, views kept of it, and several people selected in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import final
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ _FEW = 3
 _NEAR_MS = 40  # keys of a burst come sooner; the next one waits no longer than the search takes, some 10 ms
 
 
+@final
 class ContactList(ListPane):
     """The list of contacts.
 

@@ -1,6 +1,7 @@
 """The list of organisations: what it holds, and how it words that."""
 
 from collections.abc import Iterator, Mapping
+from typing import final
 
 from PySide6.QtCore import Slot
 
@@ -17,6 +18,7 @@ from carnet.ui.kit.rows_table import RowsTable
 from carnet.words import _, formats, ngettext, organisations, queries
 
 
+@final
 class OrganisationList(ListPane):
     """The list of organisations."""
 

@@ -1,5 +1,6 @@
 """A list with its head: search as one types, filters, count, order, and the rows or what is said without any."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
@@ -97,53 +98,53 @@ class ListPane(Ground):
 
     # -- what each noun has of its own --------------------------------------------------------------------------
 
+    @abstractmethod
     def ids(self, most: int | None) -> list[int]:
         """Return the ids in order, at most so many."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pages(self, size: int) -> Iterator[list[int]]:
         """Yield all the ids in order, some at a time."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, ids: list[int]) -> Mapping[int, object]:
         """Return the rows of some ids."""
-        raise NotImplementedError
 
+    @abstractmethod
     def spoken(self, row: object) -> str:
         """Return what a screen reader says of a row."""
-        raise NotImplementedError
 
+    @abstractmethod
     def total(self) -> int:
         """Return how many there are without search and filters."""
-        raise NotImplementedError
 
+    @abstractmethod
     def beginning(self, letters: str) -> int | None:
         """Return the first row whose name begins with the letters typed ahead."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_filtered(self) -> bool:
         """Tell whether search or chips leave anything out."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words_typed(self) -> str:
         """Return the plain words of the search."""
-        raise NotImplementedError
 
+    @abstractmethod
     def worded_count(self, shown: int, total: int) -> str:
         """Return the count line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def worded_empty(self) -> tuple[str, str]:
         """Return what is said where the list is empty, and what to do."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_search(self, text: str) -> None:
         """Follow what is typed into the search."""
-        raise NotImplementedError
 
+    @abstractmethod
     def clear_filters(self) -> None:
         """Take search and chips away."""
-        raise NotImplementedError
 
     # -- what the page asks -------------------------------------------------------------------------------------
 
