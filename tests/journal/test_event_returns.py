@@ -10,6 +10,7 @@ from carnet.domain.attribution import Model
 from carnet.domain.events import EventKind, EventStatus, NetworkingEvent
 from carnet.domain.returns import Return, Spent
 from carnet.domain.review import ReviewQuestion
+from carnet.domain.zones import zone
 from carnet.journal import Journal, Options
 
 
@@ -94,3 +95,24 @@ def test_only_past_events_of_the_period_that_she_went_to_count(journal: Journal,
     found = journal.review.evenings(ReviewQuestion(start=date(2026, 1, 1), end=date(2026, 12, 31)))
 
     assert {row.key: row.total.spent.events for row in found.kinds} == {"afterwork": 2, "themed_meeting": 1}
+
+
+@pytest.mark.parametrize("tz", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Paris"])
+def test_an_event_counts_on_its_own_day_wherever_it_took_place(journal: Journal, example: Example, tz: str) -> None:
+    starts = [
+        datetime(2024, 6, day, hour, minute, tzinfo=zone(tz)) for day in (10, 11) for hour, minute in ((0, 5), (23, 55))
+    ]
+    for starts_at in starts:
+        there = NetworkingEvent(title="Salon", kind=EventKind.TRADE_SHOW, starts_at=starts_at, tz=tz)
+        journal.events.save(replace(there, status=EventStatus.ATTENDED))
+
+    for day in (date(2024, 6, 9), date(2024, 6, 10), date(2024, 6, 11)):
+        found = journal.review.evenings(ReviewQuestion(start=day, end=day))
+        assert sum(row.total.spent.events for row in found.kinds) == sum(each.date() == day for each in starts)
+
+
+def test_a_period_may_be_as_long_as_the_calendar(journal: Journal, example: Example) -> None:
+    whole = journal.review.evenings(ReviewQuestion())
+
+    assert whole.kinds
+    assert journal.review.evenings(ReviewQuestion(start=date.min, end=date.max)) == whole

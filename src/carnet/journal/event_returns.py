@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -31,9 +31,11 @@ _TOUCHES = (
 _EVENTS = (
     "SELECT e.organiser_id, e.kind, e.starts_at, e.ends_at, e.tz, e.all_day, e.cost_cents, e.minutes_spent, "
     "e.travel_minutes FROM event e "
-    "WHERE e.deleted_at IS NULL AND e.rrule = '' AND e.starts_at <= ? "
+    "WHERE e.deleted_at IS NULL AND e.rrule = '' AND e.starts_at BETWEEN ? AND ? "
     f"AND e.status IN ({', '.join(repr(each.value) for each in GONE_TO)})"
 )
+_ASIDE = timedelta(days=1)
+"""No zone is further from UTC."""
 _HOUSES = "SELECT id, name, kind FROM organisation WHERE id IN (SELECT organiser_id FROM event)"
 
 
@@ -120,10 +122,15 @@ def _ranked(rows: Iterable[ReturnRow]) -> tuple[ReturnRow, ...]:
 
 def _past(connection: Connected, core: Core, question: ReviewQuestion) -> Iterable[tuple[int | None, str, Spent]]:
     """Yield organiser, kind and cost of each event of the period that she went to."""
-    now = quick.instant_text(core.clock.now())
-    for row in quick.rows(connection, _EVENTS, (now,)):
+    for row in quick.rows(connection, _EVENTS, _around(question, quick.instant_text(core.clock.now()))):
         organiser, kind, starts, ends, tz, all_day, cost, minutes, travel = row
         starts_at, ends_at = quick.instant(starts), quick.instant(ends)
         if starts_at is None or not question.includes(local_day(starts_at, tz or HOME)):
             continue
         yield organiser, kind, Spent(1, took(starts_at, ends_at, minutes, travel, all_day=bool(all_day)), cost)
+
+
+def _around(question: ReviewQuestion, now: str) -> tuple[str, str]:
+    """Return two instants, as stored, between which a period lies in every zone; none is after now."""
+    start, end = question.start or date.min, question.end or date.max
+    return str(max(start, date.min + _ASIDE) - _ASIDE), min(now, str(min(end, date.max - 2 * _ASIDE) + 2 * _ASIDE))
