@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from carnet.formats.csv_write import neutralised
 from carnet.ui.kit.announce import announce
-from carnet.ui.kit.delegates import RowDelegate, paint_row_ground
+from carnet.ui.kit.delegates import RowState, paint_row_ground
 from carnet.ui.kit.painting import draw_ground
 from carnet.ui.kit.rows_table import dress_rows
 from carnet.ui.kit.theme import color, font, metric, notifier, set_font
@@ -30,10 +31,6 @@ _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell on the ground of its line; each table paints what it says."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._states = RowDelegate()
-
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a line."""
         return QSize(metric(40), metric(ROW_PX))
@@ -46,10 +43,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         area = QRectF(option.rect)
         painter.setClipRect(area)
-        line = QRectF(0, area.top(), view.viewport().width(), area.height())
-        state = self._states.state_of(option, index)._replace(
-            focused=view.hasFocus() and view.currentIndex().row() == index.row(),
-            hovered=view.hovered_row() == index.row(),
+        line, row = QRectF(0, area.top(), view.viewport().width(), area.height()), index.row()
+        state = RowState(
+            selected=bool(option.state & QStyle.StateFlag.State_Selected),
+            hovered=view.hovered_row() == row,
+            focused=view.currentIndex().row() == row and view.hasFocus(),
         )
         paint_row_ground(painter, line, state, 0)
         painter.fillRect(QRectF(line.left(), line.bottom() - 1, line.width(), 1), color("border"))

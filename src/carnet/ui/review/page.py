@@ -205,6 +205,7 @@ class ReviewPage(PartedPage):
     def reload(self) -> None:
         """Ask the journal and show the answer; of a great many missions beside the window, and a part a turn."""
         self._turns.clear()
+        self._hold(is_held=False)
         if self._asked is not None:
             self._asked.dropped = True
         self._show_parts()
@@ -300,6 +301,7 @@ class ReviewPage(PartedPage):
             self.empty.setVisible(not enough)
             self.ranking.setVisible(enough)
             self._show_ranking(answer)
+        self._hold(is_held=answer.evenings is not None)
         yield
         self._show_missions()
         yield
@@ -313,7 +315,9 @@ class ReviewPage(PartedPage):
         if answer.evenings is not None:
             self.evenings.show_evenings(answer.evenings, review.question)
             self.story.show_review(review)
-            yield
+            for _pass in range(_LAYOUTS):
+                yield
+            self._hold(is_held=False)
         if self._patience.isActive():
             self._patience.stop()
             for _pass in range(_LAYOUTS):
@@ -323,6 +327,11 @@ class ReviewPage(PartedPage):
             super().reveal()
         total = formats.money(review.total_cents, review.question.currency)
         self._announcer.say(f"{total}, {mission_count(len(review.missions))}")
+
+    def _hold(self, *, is_held: bool) -> None:
+        """Paint no rows while what is shown below them moves the columns: each time would take as long as the last."""
+        for part in (self.ranking, self.missions):
+            part.setUpdatesEnabled(not is_held)
 
     def _show_parts(self) -> None:
         """Have in sight what the view at the front shows."""
