@@ -10,11 +10,10 @@ from carnet.domain.review import ReviewQuestion, SpecialRow
 
 
 class Hop(NamedTuple):
-    """One introduction on the path of a mission: who presented whom, as keys, and its credit."""
+    """One introduction on the path of a mission: who presented whom, as keys."""
 
     introducer: str
     introduced: str
-    cents: int
 
 
 class Door(NamedTuple):
@@ -74,19 +73,32 @@ def is_named(key: str) -> bool:
 
 
 def doors(paths: Iterable[tuple[int, Sequence[Hop]]]) -> tuple[Door, ...]:
-    """Return who opened doors: by missions, then by credit, the most first; private life, where it hides, last."""
+    """Return who opened doors, without a credit yet; a path is mission and hops."""
     introduced: defaultdict[str, set[str]] = defaultdict(set)
     missions: defaultdict[str, list[int]] = defaultdict(list)
-    cents: defaultdict[str, int] = defaultdict(int)
     for mission, hops in paths:
         for hop in hops:
-            key = hop.introducer if is_named(hop.introducer) else SpecialRow.HIDDEN.value
+            key = door_of(hop.introducer)
             introduced[key].add(hop.introduced)
-            cents[key] += hop.cents
             if mission not in missions[key][-1:]:
                 missions[key].append(mission)
-    found = [Door(key, len(people), tuple(missions[key]), cents[key]) for key, people in introduced.items()]
-    return tuple(sorted(found, key=_rank))
+    return tuple(Door(key, len(people), tuple(missions[key]), 0) for key, people in introduced.items())
+
+
+def door_of(introducer: str) -> str:
+    """Return the door that somebody is; those who are not to be named are one."""
+    return introducer if is_named(introducer) else SpecialRow.HIDDEN.value
+
+
+def credited(opened: Iterable[Door], credits_: Iterable[tuple[str, int]]) -> tuple[Door, ...]:
+    """Give doors their credit, which is told by introduction: by missions, then by credit, the most first.
+
+    Private life, where it hides, comes last.
+    """
+    cents: defaultdict[str, int] = defaultdict(int)
+    for key, part in credits_:
+        cents[key] += part
+    return tuple(sorted((Door(*door[:3], cents[door.key]) for door in opened), key=_rank))
 
 
 def _rank(door: Door) -> tuple[bool, int, int, str]:

@@ -1,15 +1,14 @@
 """What the charts of « Bilan » show: bands of turnover, and the introductions on the paths of signed missions."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from carnet.domain import flows
 from carnet.domain.contacts import ChannelGroup, Sphere
 from carnet.domain.flows import Sourced
 from carnet.domain.missions import TouchKind
-from carnet.domain.network import Hop, Network, chains, doors, is_named
-from carnet.domain.review import ReviewQuestion
-from carnet.journal.credits import Counted, Credited
+from carnet.domain.network import Chain, Door, Hop, chains, door_of, doors, is_named
+from carnet.journal.credits import Counted
 from carnet.store import quick
 from carnet.store.quick import Connected
 
@@ -34,10 +33,29 @@ class Labelled(Protocol):
         ...
 
 
-Shared = Iterable[tuple[Counted, Credited]]
 Labels = Mapping[str, Labelled]
 Pair = tuple[str, str]
 """Who presented whom, by key."""
+Pairs = Mapping[int, Sequence[Pair]]
+"""Those on the path of each mission, in order."""
+
+
+class Met(NamedTuple):
+    """The introductions on the paths of missions, whatever the model.
+
+    Attributes:
+        pairs: what they were found in.
+        doors: who opened doors, without a credit yet.
+        introducers: where the touch of each introduction stands among all of the missions, and the door it is of.
+        chains: of people who presented one another.
+        names: of those who may be named.
+    """
+
+    pairs: Pairs
+    doors: tuple[Door, ...]
+    introducers: list[tuple[int, str]]
+    chains: tuple[Chain, ...]
+    names: Mapping[str, str]
 
 
 def ends(touches: Iterable[Sourced], labels: Labels, *, hide_personal: bool) -> list[flows.Pair]:
@@ -59,32 +77,25 @@ def pairs_by_mission(connection: Connected, *, hide_personal: bool) -> dict[int,
     return found
 
 
-def people(pairs: Mapping[int, Sequence[Pair]], missions: Iterable[Counted]) -> set[int]:
-    """Return who is on the paths of missions and may be named."""
-    keys = {key for mission in missions for pair in pairs.get(mission.id, ()) for key in pair}
-    return {int(key) for key in keys if is_named(key)}
-
-
-def network(shared: Shared, pairs: Mapping[int, Sequence[Pair]], question: ReviewQuestion, labels: Labels) -> Network:
-    """Return the introductions on the paths of missions with their credits; `pairs` tells them by mission."""
-    paths = []
-    count = 0
-    for mission, credited in shared:
-        count += 1
-        if mission.id not in pairs:
-            continue
-        cents = (
-            part
-            for touch, part in zip(mission.touches, credited.cents, strict=True)
-            if touch.kind is TouchKind.INTRODUCTION
-        )
-        hops = [Hop(*pair, part) for pair, part in zip(pairs[mission.id], cents, strict=True) if all(pair)]
+def met(missions: Iterable[Counted], pairs: Pairs, labelled: Callable[[Iterable[int]], Labels]) -> Met:
+    """Return the introductions on the paths of missions; `labelled` finds people by id."""
+    place = 0
+    paths: list[tuple[int, int, list[Hop]]] = []
+    introducers: list[tuple[int, str]] = []
+    for mission in missions:
+        hops = []
+        if mission.id in pairs:
+            at = (place + of for of, touch in enumerate(mission.touches) if touch.kind is TouchKind.INTRODUCTION)
+            for where, pair in zip(at, pairs[mission.id], strict=True):
+                if all(pair):
+                    hops.append(Hop(*pair))
+                    introducers.append((where, door_of(pair[0])))
+        place += len(mission.touches)
         paths.append((mission.id, mission.value_cents, hops))
-    found = chains(paths)
-    people = {person for chain in found for person in chain.people}
-    opened = doors((key, hops) for key, _value, hops in paths)
-    named = {key for key in people | {door.key for door in opened} if is_named(key)}
-    return Network(question, opened, found, names(named, labels), count)
+    found, opened = chains(paths), doors((key, hops) for key, _value, hops in paths)
+    keys = {person for chain in found for person in chain.people} | {door.key for door in opened}
+    named = set(filter(is_named, keys))
+    return Met(pairs, opened, introducers, found, names(named, labelled(map(int, named))))
 
 
 def _key(person: int | None, sphere: str | None, *, hide_personal: bool) -> str:

@@ -2,7 +2,7 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -87,6 +87,7 @@ class Credited(NamedTuple):
     is_fallback: bool
 
 
+CreditedMission = tuple[Counted, Credited]
 _UNATTRIBUTED = (SlimTouch(TouchKind.NONE, None, False, None, None, None, (), None, None, None, None, Channel.NONE),)
 
 
@@ -98,7 +99,7 @@ class Credits:
         self._labels = labels
         self._missions: dict[tuple[str, str], tuple[Counted, ...]] = {}
         self._years: tuple[tuple[int, str, int], ...] | None = None
-        self._credited: dict[tuple[Model, Model, int], dict[MissionId, tuple[Counted, Credited]]] = {}
+        self._credited: dict[tuple[Model, Model, int], dict[MissionId, CreditedMission]] = {}
         self._changes = 0
         core.listen(self._on_changes, first=True)
 
@@ -129,14 +130,17 @@ class Credits:
                 self._years = years
         return years
 
-    def of(self, mission: Counted, model: Model, half_life_days: int) -> Credited:
-        """Return the credits of a mission under a model."""
+    def of(self, missions: Iterable[Counted], model: Model, half_life_days: int) -> list[CreditedMission]:
+        """Return missions with their credits under a model."""
         default = Model(self._core.options.default_model)
         known = self._credited.setdefault((model, default, half_life_days), {})
-        found = known.get(mission.id)
-        if found is None or found[0] is not mission:  # worked out beside the window, of what stood there before
-            found = known[mission.id] = mission, _credited(mission, model, half_life_days, default)
-        return found[1]
+        pairs = []
+        for mission in missions:
+            found = known.get(mission.id)
+            if found is None or found[0] is not mission:  # worked out beside the window, of what stood there before
+                found = known[mission.id] = mission, _credited(mission, model, half_life_days, default)
+            pairs.append(found)
+        return pairs
 
     def let_go(self) -> None:
         """Keep no mission."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -10,7 +11,7 @@ from carnet.domain.changes import Changes
 from carnet.domain.findings import Story
 from carnet.domain.flows import Flows, by_relation
 from carnet.domain.money import half_up
-from carnet.domain.network import Network
+from carnet.domain.network import Network, credited
 from carnet.domain.returns import Evenings
 from carnet.domain.review import (
     YEARS,
@@ -101,10 +102,12 @@ class Reviews:
                 pairs = charts.pairs_by_mission(connection, hide_personal=hide)
                 if before == self._changes:  # what was read beside the window may be of yesterday
                     self._pairs[hide] = pairs
-            people = charts.people(pairs, shared.missions)
-            labels = self._labels.of(connection, Grouping.CONTACT, people)
-            credited = zip(shared.missions, shared.credited, strict=True)
-            return charts.network(credited, pairs, question, labels)
+            met = shared.signed.met
+            if met is None or met.pairs is not pairs:
+                labelled = partial(self._labels.of, connection, Grouping.CONTACT)
+                met = shared.signed.met = charts.met(shared.missions, pairs, labelled)
+            doors = credited(met.doors, ((door, shared.cents[place]) for place, door in met.introducers))
+            return Network(question, doors, met.chains, met.names, len(shared.missions))
 
     def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> Shared:
         """Return the missions that a question is about with their credits, the same for every grouping."""
@@ -132,8 +135,8 @@ class Reviews:
             return found
         self._joined = None
         shared = self._shared(connection, question)
-        labels = self._labels.of(connection, Grouping.CONTACT, filter(None, shared.signed.people))
-        return shared.relations(shared.signed.flow(labels, hide=self._hides(question)))
+        labelled = partial(self._labels.of, connection, Grouping.CONTACT)
+        return shared.relations(shared.signed.flow(labelled, hide=self._hides(question)))
 
     def _of(self, question: ReviewQuestion) -> tuple[object, ...]:
         """Return what relations rest on."""

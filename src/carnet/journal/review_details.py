@@ -77,15 +77,16 @@ class Details:
     def _years(self, question: ReviewQuestion, behind: dict[str, _Behind], *, hide: bool) -> dict[str, list[int]]:
         first = self.latest_year(question) - YEARS + 1
         found = {key: [0] * YEARS for key in behind}
-        missions = {mission.id: mission for each in behind.values() for mission in each.missions}
-        for mission in missions.values():
-            year = mission.signed_on.year - first
-            if not 0 <= year < YEARS or mission.currency != question.currency:
-                continue
-            credited = self._credits.of(mission, question.model, question.half_life_days)
+        missions = {
+            mission.id: mission
+            for each in behind.values()
+            for mission in each.missions
+            if 0 <= mission.signed_on.year - first < YEARS and mission.currency == question.currency
+        }.values()
+        for mission, credited in self._credits.of(missions, question.model, question.half_life_days):
             for _mission, key, cents in keyed(credited_touches(mission, credited), question.by, hide_personal=hide):
                 if (name := str(key)) in found:
-                    found[name][year] += cents
+                    found[name][mission.signed_on.year - first] += cents
         return found
 
     def _behind_lines(self, connection: sa.Connection, by: Grouping, hide: bool) -> dict[str, _Behind]:

@@ -1,7 +1,7 @@
 """What signed missions come to: of a whole period in memory, or joined of its months, each kept in a few bytes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from statistics import median
@@ -18,6 +18,8 @@ from carnet.journal.review_labels import UNNAMED, Label
 
 Worked = tuple[int, int | None]
 """Half days of a mission, and its delay in days."""
+Labelled = Callable[[Iterable[int]], Mapping[str, Label]]
+"""Finds people by id."""
 _PART = timedelta(days=30)
 """So much of a period is read at once ahead: some sixty missions of five thousand, whose objects hardly show."""
 
@@ -87,10 +89,12 @@ class Signed:
         self.of_touches: list[int] = [mission.id for mission in missions for _touch in mission.touches]
         self.people = [touch.contact_id for touch in self.touches]
         self.ends: Ends | None = None
+        self.met: charts.Met | None = None
 
-    def flow(self, labels: Mapping[str, Label], *, hide: bool) -> Ends:
+    def flow(self, labelled: Labelled, *, hide: bool) -> Ends:
         """Return what the touches flow through; people of the personal sphere have no name where they are hidden."""
         if self.ends is None or self.ends.hide != hide:
+            labels = labelled(filter(None, self.people))
             found = charts.ends(self.touches, labels, hide_personal=hide)
             keys = {key for _origin, key in found}
             self.ends = Ends(hide, found, labels, ranked(keys, labels), charts.names(keys, labels))
@@ -105,15 +109,14 @@ class Shared:
         self.missions = signed.missions
         self.question = question
         self.default = default
-        self.credited = [credits_.of(each, question.model, question.half_life_days) for each in self.missions]
-        self.cents = [cents for each in self.credited for cents in each.cents]
+        self.credited = credits_.of(self.missions, question.model, question.half_life_days)
+        self.cents = [cents for _mission, found in self.credited for cents in found.cents]
         self._relations: tuple[Ends, Relations] | None = None
 
     @cached_property
     def touches(self) -> list[CreditedTouch]:
         """The touches that have a credit."""
-        pairs = zip(self.missions, self.credited, strict=True)
-        return [touch for pair in pairs for touch in credited_touches(*pair)]
+        return [touch for pair in self.credited for touch in credited_touches(*pair)]
 
     def relations(self, ends: Ends) -> Relations:
         """Return what the missions come to relation by relation."""
@@ -122,7 +125,7 @@ class Shared:
             credited = [(who, cents) for who, cents in zip(signed.people, self.cents, strict=True) if who and cents]
             found = Relations(
                 signed.facts,
-                sum(mission.is_fallback for mission in self.credited),
+                sum(found.is_fallback for _mission, found in self.credited),
                 frozenset(who for who, _cents in credited),
                 sum(cents for _who, cents in credited),
                 gathered(zip(signed.of_touches, ends.of_touches, self.cents, strict=True)),

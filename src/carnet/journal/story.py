@@ -79,8 +79,7 @@ def _facts(connection: sa.Connection, known: Credits, asked: Asked) -> StoryFact
 def _by_person(known: Credits, asked: Asked, model: Model) -> dict[int, tuple[int, set[int]]]:
     """Return what each person is credited with, and for which missions."""
     found: defaultdict[int, tuple[int, set[int]]] = defaultdict(lambda: (0, set()))
-    for mission in asked.missions:
-        credited = known.of(mission, model, asked.question.half_life_days)
+    for mission, credited in known.of(asked.missions, model, asked.question.half_life_days):
         for touch, cents in zip(mission.touches, credited.cents, strict=True):
             if cents and touch.contact_id is not None:
                 before, missions = found[touch.contact_id]
@@ -115,10 +114,10 @@ def _events(connection: sa.Connection, known: Credits, asked: Asked) -> list[Ope
     """Return the event where most of the turnover began, with what it took; [] where none did."""
     cents: defaultdict[int, int] = defaultdict(int)
     missions: defaultdict[int, set[int]] = defaultdict(set)
-    for mission in asked.missions:
+    for mission, credited in known.of(asked.missions, Model.FIRST, asked.question.half_life_days):
         key = mission.touches[0].event_id
         if key is not None and mission.value_cents:
-            cents[key] += known.of(mission, Model.FIRST, asked.question.half_life_days).cents[0]
+            cents[key] += credited.cents[0]
             missions[key].add(mission.id)
     if not cents:
         return []
