@@ -1,7 +1,9 @@
 """What events brought: the worked example, per hour and per euro, with the missions that it rests on."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from mission_world import Example, build
@@ -116,3 +118,30 @@ def test_a_period_may_be_as_long_as_the_calendar(journal: Journal, example: Exam
 
     assert whole.kinds
     assert journal.review.evenings(ReviewQuestion(start=date.min, end=date.max)) == whole
+
+
+def test_an_event_counts_once_it_has_begun(tmp_path: Path) -> None:
+    clock = Watch(datetime(2026, 7, 27, 16, 50, tzinfo=UTC))
+    with closing(Journal(tmp_path / "j.carnet", clock=clock)) as journal:
+        starts_at = clock.moment + timedelta(minutes=10)
+        soon = NetworkingEvent(title="Salon", kind=EventKind.TRADE_SHOW, starts_at=starts_at)
+        journal.events.save(replace(soon, status=EventStatus.ATTENDED))
+        asked = ReviewQuestion(start=clock.today(), end=clock.today())
+        assert not journal.review.evenings(asked).kinds
+
+        clock.moment = starts_at
+
+        assert [row.key for row in journal.review.evenings(asked).kinds] == ["trade_show"]
+
+
+@dataclass
+class Watch:
+    """A clock that a test sets."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def today(self) -> date:
+        return self.moment.date()

@@ -116,7 +116,8 @@ class Credits:
             if everything is None:
                 missions = tuple(_read(connection, period, self._labels))
             else:
-                missions = tuple(each for each in everything if period[0] <= each.signed_on.isoformat() <= period[1])
+                first, last = start or date.min, end or date.max
+                missions = tuple(each for each in everything if first <= each.signed_on <= last)
             if before == self._changes:  # what was read beside the window may be of yesterday
                 self._missions[period] = missions
         return missions

@@ -1,7 +1,7 @@
 """What events brought: the missions of one event, and all events by organiser and kind, for what they took."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -13,10 +13,10 @@ from carnet.domain.events import GONE_TO, NetworkingEvent
 from carnet.domain.missions import Stage, value_cents
 from carnet.domain.returns import Evenings, EventReturn, MissionShare, Return, ReturnRow, Spent, minutes_of
 from carnet.domain.review import ReviewQuestion
-from carnet.domain.rollup import CreditedTouch
 from carnet.domain.zones import HOME, local_day
 from carnet.journal.brought import touch_of
 from carnet.journal.core import Core
+from carnet.journal.credits import CreditedMission
 from carnet.store import quick
 from carnet.store.quick import Connected
 
@@ -34,6 +34,8 @@ _EVENTS = (
     "WHERE e.deleted_at IS NULL AND e.rrule = '' AND e.starts_at BETWEEN ? AND ? "
     f"AND e.status IN ({', '.join(repr(each.value) for each in GONE_TO)})"
 )
+_Of = tuple[int | None, str]
+"""Organiser and kind of events."""
 _ASIDE = timedelta(days=1)
 """No zone is further from UTC."""
 _HOUSES = "SELECT id, name, kind FROM organisation WHERE id IN (SELECT organiser_id FROM event)"
@@ -78,29 +80,47 @@ class _House(NamedTuple):
     is_portage: bool
 
 
-def evenings(connection: Connected, core: Core, question: ReviewQuestion, touches: Iterable[CreditedTouch]) -> Evenings:
-    """Return what the events of a period took and what was signed in it thanks to them."""
+class Past(NamedTuple):
+    """What the events of a period took until a minute, by organiser and kind, whatever the model."""
+
+    until: str
+    houses: Mapping[int, _House]
+    spent: Mapping[_Of, Spent]
+
+
+def past(connection: Connected, core: Core, question: ReviewQuestion, known: Past | None) -> Past:
+    """Return what the events of a period took, as it is known where that is of this minute."""
+    now = quick.instant_text(core.clock.now())
+    if known is not None and now.startswith(known.until):
+        return known
     houses = {
         key: _House(name, kind == OrganisationKind.PORTAGE_COMPANY.value)
         for key, name, kind in quick.rows(connection, _HOUSES)
     }
-    spent: defaultdict[tuple[int | None, str], Spent] = defaultdict(Spent)
-    for organiser, kind, each in _past(connection, core, question):
+    spent: defaultdict[_Of, Spent] = defaultdict(Spent)
+    for organiser, kind, each in _past(connection, question, now):
         spent[organiser, kind] = spent[organiser, kind].plus(each)
-    cents: defaultdict[tuple[int | None, str], int] = defaultdict(int)
-    missions: defaultdict[tuple[int | None, str], set[int]] = defaultdict(set)
-    for touch in touches:
-        if touch.event_id is not None and touch.event_kind is not None:
-            key = touch.organiser_id, touch.event_kind.value
-            cents[key] += touch.cents
-            missions[key].add(touch.mission_id)
+    return Past(now[: len("YYYY-MM-DDTHH:MM")], houses, spent)
+
+
+def evenings(of: Past, missions_: Iterable[CreditedMission]) -> Evenings:
+    """Return what events took and what was signed thanks to them."""
+    houses, spent = of.houses, of.spent
+    cents: defaultdict[_Of, int] = defaultdict(int)
+    missions: defaultdict[_Of, set[int]] = defaultdict(set)
+    for mission, credited in missions_:
+        for touch, part in zip(mission.touches, credited.cents, strict=True):
+            if part and touch.event_id is not None and touch.event_kind is not None:
+                key = touch.organiser_id, touch.event_kind.value
+                cents[key] += part
+                missions[key].add(mission.id)
     keys = {*spent, *cents}
 
-    def total(of: Iterable[tuple[int | None, str]]) -> Return:
+    def total(of: Iterable[_Of]) -> Return:
         chosen = list(of)
         took = Spent()
         for key in chosen:
-            took = took.plus(spent[key])
+            took = took.plus(spent.get(key, Spent()))
         rests_on: set[int] = set().union(*(missions[key] for key in chosen))
         return Return(took, sum(cents[key] for key in chosen), len(rests_on))
 
@@ -120,9 +140,9 @@ def _ranked(rows: Iterable[ReturnRow]) -> tuple[ReturnRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.total.cents, -row.total.spent.events, row.label, row.key)))
 
 
-def _past(connection: Connected, core: Core, question: ReviewQuestion) -> Iterable[tuple[int | None, str, Spent]]:
+def _past(connection: Connected, question: ReviewQuestion, now: str) -> Iterable[tuple[int | None, str, Spent]]:
     """Yield organiser, kind and cost of each event of the period that she went to."""
-    for row in quick.rows(connection, _EVENTS, _around(question, quick.instant_text(core.clock.now()))):
+    for row in quick.rows(connection, _EVENTS, _around(question, now)):
         organiser, kind, starts, ends, tz, all_day, cost, minutes, travel = row
         starts_at, ends_at = quick.instant(starts), quick.instant(ends)
         if starts_at is None or not question.includes(local_day(starts_at, tz or HOME)):

@@ -84,7 +84,12 @@ class Reviews:
     def evenings(self, question: ReviewQuestion) -> Evenings:
         """Return what the events of the period took, and what of its turnover came from events."""
         with self._core.reading() as connection, uncollected():
-            return event_returns.evenings(connection, self._core, question, self._shared(connection, question).touches)
+            return self._evenings(connection, question, self._shared(connection, question))
+
+    def _evenings(self, connection: sa.Connection, question: ReviewQuestion, shared: Shared) -> Evenings:
+        signed = shared.signed
+        past = signed.past = event_returns.past(connection, self._core, question, signed.past)
+        return event_returns.evenings(past, shared.credited)
 
     def flows(self, question: ReviewQuestion) -> Flows:
         """Return where the turnover of the period flowed from; the bands sum to it exactly."""
@@ -146,7 +151,7 @@ class Reviews:
         """Return what is told beside the figures: findings, the survey, introductions received and given."""
         with self._core.reading() as connection, uncollected():
             shared = self._shared(connection, question)
-            kinds = event_returns.evenings(connection, self._core, question, shared.touches).kinds
+            kinds = self._evenings(connection, question, shared).kinds
             asked = story.Asked(question, shared.missions, kinds, self._hides(question))
             return story.read(connection, self._credits, asked)
 

@@ -11,7 +11,7 @@ from carnet.domain.flows import Bands, Pair
 from carnet.domain.money import half_up
 from carnet.domain.review import ReviewMission, ReviewQuestion
 from carnet.domain.rollup import CreditedTouch, gathered
-from carnet.journal import charts
+from carnet.journal import charts, event_returns
 from carnet.journal.credits import Counted, Credits, credited_touches
 from carnet.journal.frozen import frozen, thawed
 from carnet.journal.review_labels import UNNAMED, Label
@@ -90,6 +90,7 @@ class Signed:
         self.people = [touch.contact_id for touch in self.touches]
         self.ends: Ends | None = None
         self.met: charts.Met | None = None
+        self.past: event_returns.Past | None = None
 
     def flow(self, labelled: Labelled, *, hide: bool) -> Ends:
         """Return what the touches flow through; people of the personal sphere have no name where they are hidden."""
