@@ -208,7 +208,7 @@ FROM_OUTSIDE: dict[str, tuple[str, ...]] = {
     ),
     "contact-table": (
         "contacts.contact_columns.ContactCells",
-        "kit.columns.CellDelegate",
+        "kit.columns.Cells",
     ),
     "bilan-papier": (
         "kit.paper.draw_line",

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 from carnet.domain.backups import BackupRow
 from carnet.ui.kit.delegates import RowDelegate, RowState
 from carnet.ui.kit.icons import draw_icon
-from carnet.ui.kit.painting import draw_text, text_width
+from carnet.ui.kit.painting import RIGHT, draw_text, text_width
 from carnet.ui.kit.theme import color, metric, notifier
 from carnet.words import _, backups, formats
 
 ROW_PX = 37
 _PAD_PX = 16
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WIDTHS = (("contacts", 76), ("interactions", 80), ("size", 76), ("where", 56), ("state", 96))
 _NARROW_PX, _TINY_PX = 620, 440
 _DATE_PX = 166
@@ -60,9 +59,9 @@ class BackupDelegate(RowDelegate):
         for name, value in (("contacts", row.contacts), ("interactions", row.interactions)):
             if name in at:
                 text = "–" if value is None else formats.number(value)
-                draw_text(painter, at[name], text, figures, align=_RIGHT)
+                draw_text(painter, at[name], text, figures, align=RIGHT)
         if "size" in at:
-            draw_text(painter, at["size"], backups.size(row.size), figures, align=_RIGHT)
+            draw_text(painter, at["size"], backups.size(row.size), figures, align=RIGHT)
         if "where" in at:
             self._paint_places(painter, at["where"], row)
         self._paint_state(painter, at["state"], row)
@@ -81,7 +80,7 @@ class BackupDelegate(RowDelegate):
     def _paint_state(self, painter: QPainter, area: QRectF, row: BackupRow) -> None:
         text, good = backups.state(row), row.contacts is not None
         tint = "success" if good else "warning" if row.sealed else "danger"
-        draw_text(painter, area, text, "secondary_medium", tint, align=_RIGHT)
+        draw_text(painter, area, text, "secondary_medium", tint, align=RIGHT)
         side = metric(12)
         x = area.right() - text_width(text, "secondary_medium") - side - metric(5)
         icon = "check" if good else "lock" if row.sealed else "triangle-alert"
@@ -113,7 +112,7 @@ class BackupHead(QWidget):
         pad = metric(_PAD_PX)
         for name, place in columns(area.adjusted(pad, 0, -pad, 0)).items():
             left = name in {"date", "reason"}
-            align = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) if left else _RIGHT
+            align = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) if left else RIGHT
             draw_text(painter, place, names[name], "secondary_medium", "text2", align=align)
         painter.end()
 

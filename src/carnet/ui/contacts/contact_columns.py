@@ -1,6 +1,6 @@
 """The columns of the table of contacts: what each says, and how the name is painted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from carnet.domain.contacts import ContactRow
 from carnet.journal import Journal
 from carnet.ui.kit.avatar import paint_avatar
-from carnet.ui.kit.columns import CellDelegate, Column
+from carnet.ui.kit.columns import Cells, Column
 from carnet.ui.kit.marked import draw_marked
 from carnet.ui.kit.painting import draw_text
 from carnet.ui.kit.theme import metric
@@ -63,11 +63,10 @@ def _of(text: Callable[[ContactRow], str]) -> Callable[[object], str]:
     return said
 
 
-class ContactCells(CellDelegate):
+class ContactCells(Cells):
     """Paints the face beside the name, and what is said elsewhere as it is."""
 
-    def __init__(self, columns: Sequence[Column], photo: Callable[[int], bytes | None]) -> None:
-        super().__init__(columns)
+    def __init__(self, photo: Callable[[int], bytes | None]) -> None:
         self._photo = photo
         self.words: tuple[str, ...] = ()
 

@@ -1,40 +1,33 @@
 """The rows of the list of contacts, as cards or in columns: the same rows, selected and scrolled to alike."""
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from carnet.journal import Journal
 from carnet.ui.contacts.contact_columns import BROUGHT, ContactCells, contact_columns
 from carnet.ui.contacts.row_delegate import ContactDelegate
-from carnet.ui.kit.columns import ROW_PX, ColumnHeads, sorts_here
-from carnet.ui.kit.rows_model import RowsModel
-from carnet.ui.kit.rows_table import RowsTable
+from carnet.ui.kit.columns import ROW_PX, ColumnTable
 from carnet.words import _
 
 _CARD_PX = 64
 
 
-class ContactTable(RowsTable):
+class ContactTable(ColumnTable):
     """One table in two dresses.
 
     Attributes:
         tabled: whether it shows columns.
-        heads: their heads.
     """
 
     def __init__(self, journal: Journal) -> None:
-        super().__init__(_("Contacts"), _CARD_PX, multi=True)
+        self._of_row = ContactCells(journal.contacts.photo)
+        super().__init__(_("Contacts"), contact_columns(journal), self._of_row, _CARD_PX, multi=True)
         self.tabled = False
-        self.columns = contact_columns(journal)
         self._cards = ContactDelegate(journal.clock.today, journal.contacts.photo)
-        self._cells = ContactCells(self.columns, journal.contacts.photo)
-        self.heads = ColumnHeads(self.columns, self)
+        self._untold = QStyledItemDelegate(self)  # no tip: columns are widened instead
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model, as cards; once."""
-        if isinstance(model, RowsModel):
-            model.set_columns(self.heads.titles(), [column.text for column in self.columns])
-        self.setHorizontalHeader(self.heads)  # before the model: it clears the selection at each reset
         super().setModel(model)
         self._dress_as(tabled=False)
 
@@ -49,23 +42,16 @@ class ContactTable(RowsTable):
 
     def mark(self, words: tuple[str, ...]) -> None:
         """Mark words, folded, wherever a row shows them."""
-        self._cards.words = self._cells.words = words
+        self._cards.words = self._of_row.words = words
 
     def shows_brought(self) -> bool:
         """Tell whether the turnover that people brought is on view."""
         places = [at for at, column in enumerate(self.columns) if column.key == BROUGHT]
         return self.tabled and not self.heads.isSectionHidden(places[0])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Sort by the current column with Maj+Entrée."""
-        if self.tabled and sorts_here(event):
-            self.heads.sort(max(0, self.currentIndex().column()))
-        else:
-            super().keyPressEvent(event)
-
     def _dress_as(self, *, tabled: bool) -> None:
         self.tabled = tabled
-        self.setItemDelegate(self._cells if tabled else self._cards)
+        self.setItemDelegate(self._untold if tabled else self._cards)
         self.heads.set_on(tabled)
         policies = Qt.ScrollBarPolicy
         self.setHorizontalScrollBarPolicy(policies.ScrollBarAsNeeded if tabled else policies.ScrollBarAlwaysOff)

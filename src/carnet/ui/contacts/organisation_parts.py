@@ -14,14 +14,13 @@ from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import icon
 from carnet.ui.kit.labels import chip_size, paint_chip
-from carnet.ui.kit.painting import draw_text, line_height, text_width
+from carnet.ui.kit.painting import RIGHT, draw_text, line_height, text_width
 from carnet.ui.kit.rows_model import ROW_ROLE, RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric
 from carnet.words import _, formats, organisations, sheets
 from carnet.words.missions import stage_label
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _PAD_PX = 4
 
@@ -171,8 +170,8 @@ class _MissionDelegate(RowDelegate):
         top, low = line_height("emphasis"), line_height("secondary")
         y = area.center().y() - (top + low) / 2
         left = area.right() - used - 1
-        draw_text(painter, QRectF(left, y, used + 1, top), amount, face, "text", align=_RIGHT)
-        draw_text(painter, QRectF(left, y + top, used + 1, low), stage, "secondary", "text2", align=_RIGHT)
+        draw_text(painter, QRectF(left, y, used + 1, top), amount, face, "text", align=RIGHT)
+        draw_text(painter, QRectF(left, y + top, used + 1, low), stage, "secondary", "text2", align=RIGHT)
         draw_lines(painter, area.adjusted(0, 0, -used - metric(10), 0), row.title or row.client, row.client)
 
     def tip(self, row: object) -> str:

@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from carnet.domain.organisations import OrganisationLine
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
-from carnet.ui.kit.painting import draw_text, text_width
+from carnet.ui.kit.painting import RIGHT, draw_text, text_width
 from carnet.ui.kit.theme import metric
 from carnet.words import formats, organisations, sheets
 
 ROW_PX = 56
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class OrganisationDelegate(RowDelegate):
@@ -47,7 +46,7 @@ class OrganisationDelegate(RowDelegate):
         day = "" if row.last_exchange_on is None else sheets.near(row.last_exchange_on, self._today())
         height, middle = metric(16), area.center().y()
         top = QRectF(area.left(), middle - height - metric(1), area.width(), height)
-        draw_text(painter, top, day, "secondary", "text" if state.selected else "text2", align=_RIGHT)
+        draw_text(painter, top, day, "secondary", "text" if state.selected else "text2", align=RIGHT)
         line = QRectF(area.left(), middle + metric(2), area.width(), height)
         left = line.right()
         for icon, number in (("briefcase", row.missions), ("users", row.people)):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from carnet.domain.contacts import ContactRow
@@ -12,11 +12,9 @@ from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.origins import origin_mark
-from carnet.ui.kit.painting import draw_text, text_width
+from carnet.ui.kit.painting import RIGHT, draw_text, text_width
 from carnet.ui.kit.theme import metric
 from carnet.words import _, sheets
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ContactDelegate(RowDelegate):
@@ -52,7 +50,7 @@ class ContactDelegate(RowDelegate):
         day = "" if row.last_exchange_on is None else sheets.near(row.last_exchange_on, self._today())
         height, middle = metric(16), area.center().y()
         top = QRectF(area.left(), middle - height - metric(1), area.width(), height)
-        draw_text(painter, top, day, "secondary", "text" if state.selected else "text2", align=_RIGHT)
+        draw_text(painter, top, day, "secondary", "text" if state.selected else "text2", align=RIGHT)
         marks = self._paint_marks(painter, QRectF(area.left(), middle + metric(2), area.width(), height), row, state)
         return max(text_width(day, "secondary"), marks)
 

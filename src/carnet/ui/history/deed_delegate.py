@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -11,7 +11,7 @@ from carnet.domain.changes import Cause
 from carnet.journal.history import DeedRow
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines, paint_row_ground
 from carnet.ui.kit.icons import draw_icon
-from carnet.ui.kit.painting import draw_text, text_width
+from carnet.ui.kit.painting import RIGHT, draw_text, text_width
 from carnet.ui.kit.rows_model import ROW_ROLE
 from carnet.ui.kit.theme import color, font, metric
 from carnet.words import _, changes, deeds, formats
@@ -19,7 +19,6 @@ from carnet.words import _, changes, deeds, formats
 ROW_PX = 48
 _DAY_PX, _NARROW_DAY_PX, _TIME_PX = 112, 84, 64
 _NARROW_PX = 560
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ICONS = {
     "contacts": "users",
     "interactions": "message-circle",
@@ -91,7 +90,7 @@ class DeedDelegate(RowDelegate):
         """Paint at right that a deed is undone, or who did it; return where that begins."""
         text = _("undone") if row.undone else changes.cause(row.cause)
         tint = "text2" if row.undone or row.cause is not Cause.USER else "text3"
-        draw_text(painter, area, text, "secondary", tint, align=_RIGHT)
+        draw_text(painter, area, text, "secondary", tint, align=RIGHT)
         return area.right() - text_width(text, "secondary")
 
     def _begins_day(self, index: _Index, row: DeedRow) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -14,12 +14,11 @@ from carnet.ui.interactions.timeline_model import ITEM_ROLE, TimelineModel
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import chip_size, paint_chip
 from carnet.ui.kit.markdown import Note
-from carnet.ui.kit.painting import draw_ground, draw_text, line_height, text_width
+from carnet.ui.kit.painting import RIGHT, draw_ground, draw_text, line_height, text_width
 from carnet.ui.kit.theme import color, font, metric, text_scale
 from carnet.words import sheets
 
 _Index = QModelIndex | QPersistentModelIndex
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CLEAR_PX = 6
 """At the right, so that the frame of the current item covers no letter."""
 
@@ -74,7 +73,7 @@ class TimelineDelegate(QStyledItemDelegate):
         left = disc.right() + metric(12)
         head = QRectF(left, area.top(), area.right() - metric(_CLEAR_PX) - left, metric(28))
         day = sheets.when(item.occurred_on)
-        draw_text(painter, head, day, "secondary", "text2", align=_RIGHT)
+        draw_text(painter, head, day, "secondary", "text2", align=RIGHT)
         room = head.adjusted(0, 0, -text_width(day, "secondary") - metric(8), 0)
         draw_text(painter, room, sheets.item_title(item, self._model.contact_id), "emphasis", "text")
         self._paint_below(painter, QRectF(left, head.bottom(), head.width(), area.bottom() - head.bottom()), item)

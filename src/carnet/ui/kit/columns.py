@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QPoint, QRectF, QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QMenu, QStyle, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QByteArray, QPoint, QRectF, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
-from carnet.ui.kit.delegates import RowDelegate, RowState, draw_text, paint_row_ground
+from carnet.ui.kit.delegates import RowState, paint_row_ground
 from carnet.ui.kit.icons import icon
-from carnet.ui.kit.rows_model import Index, RowsModel
+from carnet.ui.kit.painting import RIGHT, draw_text
+from carnet.ui.kit.rows_model import RowsModel
+from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import color, font, metric, notifier, set_font
 from carnet.words import _
 
@@ -18,8 +20,6 @@ _PAD_PX = 8
 _STEP_PX = 24
 _LEAST_PX = 48
 _KEEP_MS = 300
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_SELECTED = QStyle.StateFlag.State_Selected
 _ARROWS = {False: " ↑", True: " ↓"}
 
 
@@ -47,48 +47,16 @@ class Column(NamedTuple):
     shown: bool = True
 
 
-class CellDelegate(RowDelegate):
-    """Paints a cell on the ground of its row; the first cell may be painted otherwise."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__(ROW_PX)
-        self._columns = columns
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the part of the row that the cell is."""
-        # Over a hundred cells a frame: nothing is asked of Qt that is not needed.
-        view, place = option.widget, index.row()
-        model = index.model()
-        row = model.row_at(place) if isinstance(model, RowsModel) else None
-        if not isinstance(view, QTableView) or row is None:
-            return
-        area = QRectF(option.rect)
-        if option.state & _SELECTED:
-            self._paint_selected(painter, area, view, index)
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), color("border"))
-        pad = metric(_PAD_PX)
-        self.paint_cell(painter, area.adjusted(pad, 0, -pad, 0), row, self._columns[index.column()])
-
-    def _paint_selected(self, painter: QPainter, area: QRectF, view: QTableView, index: Index) -> None:
-        painter.save()
-        painter.setClipRect(area)
-        whole = QRectF(0, area.top(), view.viewport().width(), area.height())
-        paint_row_ground(painter, whole, RowState(selected=True), 0)
-        if view.currentIndex() == index and view.hasFocus():
-            paint_row_ground(painter, area, RowState(focused=True), 0)
-        painter.restore()
+class Cells:
+    """Paints the cells of rows; a table may paint one of them otherwise."""
 
     def paint_cell(self, painter: QPainter, area: QRectF, row: object, column: Column) -> None:
         """Paint what a column says of a row."""
         text = column.text(row)
         if text and column.right:
-            draw_text(painter, area, text, "body+", "text", align=_RIGHT)
+            draw_text(painter, area, text, "body+", "text", align=RIGHT)
         elif text:
             draw_text(painter, area, text)
-
-    def tip(self, _row: object) -> str:
-        """Return no tip: columns are widened instead."""
-        return ""
 
 
 class ColumnHeads(QHeaderView):
@@ -142,6 +110,17 @@ class ColumnHeads(QHeaderView):
         """Take widths, places and choice of columns from what was kept under a key, and keep them there."""
         self._state, self._key = state, key
         self._kept = state.value(key)
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether there are columns."""
+        return self._on
+
+    def shown(self, left: int, right: int) -> list[tuple[int, int, int]]:
+        """Return section, place and width of the columns that are seen between two places, in their order."""
+        sections = (self.logicalIndex(place) for place in range(self.count()))
+        found = ((each, self.sectionViewportPosition(each), self.sectionSize(each)) for each in sections)
+        return [(each, at, width) for each, at, width in found if width and at <= right and at + width > left]
 
     def set_on(self, on: bool) -> None:
         """Show the columns as they were left, or the first one alone, over the whole width and without a head."""
@@ -244,7 +223,72 @@ class ColumnHeads(QHeaderView):
             self._state.setValue(self._key, self.saveState())
 
 
-def sorts_here(event: QKeyEvent) -> bool:
-    """Tell whether a key asks to sort by the current column: Maj+Entrée."""
-    shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-    return bool(shift) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+class ColumnTable(RowsTable):
+    """Rows in columns.
+
+    Attributes:
+        columns: all of them, those that are not shown too.
+        heads: their heads; while these are off, the rows are painted by the delegate of the table.
+        cells: what paints the cells of a row.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        cells: Cells,
+        height_px: int = ROW_PX,
+        *,
+        multi: bool = False,
+        ground: str = "list",
+    ) -> None:
+        super().__init__(name, height_px, multi=multi, ground=ground)
+        self.columns = columns
+        self.cells = cells
+        self.heads = ColumnHeads(columns, self)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model; once."""
+        if isinstance(model, RowsModel):
+            model.set_columns(self.heads.titles(), [column.text for column in self.columns])
+        self.setHorizontalHeader(self.heads)  # before the model: it clears the selection at each reset
+        super().setModel(model)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Sort by the current column with Maj+Entrée."""
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if self.heads.is_on and shift and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.heads.sort(max(0, self.currentIndex().column()))
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint columns row by row: to be asked for each of over a hundred cells costs Qt as much as painting them."""
+        if not self.heads.is_on:
+            super().paintEvent(event)
+            return
+        exposed = event.rect()
+        first, last = self.rowAt(exposed.top()), self.rowAt(exposed.bottom())
+        if first < 0:
+            return
+        painter = QPainter(self.viewport())
+        shown = self.heads.shown(exposed.left(), exposed.right())
+        for at in range(first, (last if last >= 0 else self.model().rowCount() - 1) + 1):
+            self._paint_row(painter, at, shown)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, at: int, shown: Sequence[tuple[int, int, int]]) -> None:
+        top, height, wide = self.rowViewportPosition(at), self.rowHeight(at), self.viewport().width()
+        if self.selectionModel().isSelected(self.model().index(at, 0)):
+            paint_row_ground(painter, QRectF(0, top, wide, height), RowState(selected=True), 0)
+        current, pad = self.currentIndex(), metric(_PAD_PX)
+        row = self.rows_model().row_at(at)
+        for section, left, width in shown:
+            if current.row() == at and current.column() == section and self.hasFocus():
+                paint_row_ground(painter, QRectF(left, top, width, height), RowState(focused=True), 0)
+            if row is not None:
+                area = QRectF(left + pad, top, width - 2 * pad, height)
+                self.cells.paint_cell(painter, area, row, self.columns[section])
+        if shown:
+            end = max(left + width for _section, left, width in shown)
+            painter.fillRect(QRectF(0, top + height - 1, end, 1), color("border"))

@@ -20,7 +20,7 @@ from carnet.domain.mission_sheets import MissionRow
 from carnet.domain.missions import Stage
 from carnet.ui.kit.avatar import paint_stack, stack_width
 from carnet.ui.kit.cards import paint_progress
-from carnet.ui.kit.painting import draw_ground, draw_text, line_height, set_tip, text_width
+from carnet.ui.kit.painting import RIGHT, draw_ground, draw_text, line_height, set_tip, text_width
 from carnet.ui.kit.plain_button import PlainButton
 from carnet.ui.kit.theme import font, metric
 from carnet.words import _, formats
@@ -200,8 +200,7 @@ class MissionCard(PlainButton):
         faces = faces_beside([face.name for face in self.row.faces[:_FACES]], words, area.width())
         paint_stack(painter, area.topLeft(), faces, 22)
         room = area.adjusted(_stack(faces), 0, 0, 0)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        draw_text(painter, room, words, "caption", "text2", align=right)
+        draw_text(painter, room, words, "caption", "text2", align=RIGHT)
 
     def _has_progress(self) -> bool:
         return self.row.stage is Stage.RUNNING and self.row.days_worked_half is not None

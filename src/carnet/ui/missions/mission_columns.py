@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from carnet.domain.mission_sheets import MissionRow
-from carnet.ui.kit.columns import CellDelegate, Column
+from carnet.ui.kit.columns import Cells, Column
 from carnet.ui.kit.painting import draw_ground, draw_text
 from carnet.ui.kit.theme import metric
 from carnet.ui.missions.stages import MARKS
@@ -64,7 +64,7 @@ def _days(halves: int) -> str:
     return formats.days_half(halves) if halves else ""
 
 
-class MissionCells(CellDelegate):
+class MissionCells(Cells):
     """Paints the mark of a stage beside its name, and the mission in strong letters."""
 
     def paint_cell(self, painter: QPainter, area: QRectF, row: object, column: Column) -> None:

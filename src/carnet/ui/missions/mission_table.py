@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from carnet.domain.mission_boards import OPEN, ORDERS, Sum, arranged, searched, summed
@@ -14,11 +14,10 @@ from carnet.ui.kit.announce import Announcer
 from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.cards import Card, EmptyState
 from carnet.ui.kit.choices import Combo
-from carnet.ui.kit.columns import ROW_PX, ColumnHeads, sorts_here
+from carnet.ui.kit.columns import ColumnTable
 from carnet.ui.kit.fields import SearchField
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.rows_model import RowsModel
-from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric
 from carnet.ui.kit.turns import Turn
 from carnet.ui.missions.card import spoken
@@ -28,33 +27,6 @@ from carnet.words.missions import stage_label, stage_times_words
 
 _SEARCH_PX = 260
 _LOW_PX = 300
-
-
-class _Rows(RowsTable):
-    """The rows in columns; Maj+Entrée sorts by the current one."""
-
-    def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__(_("Missions"), ROW_PX, ground="surface")
-        self.columns = mission_columns(today)
-        self.heads = ColumnHeads(self.columns, self)
-        self._cells = MissionCells(self.columns)
-
-    def show_model(self, model: RowsModel) -> None:
-        """Show a model in columns; once."""
-        model.set_columns(self.heads.titles(), [column.text for column in self.columns])
-        self.setHorizontalHeader(self.heads)  # before the model: it clears the selection at each reset
-        self.setModel(model)
-        self.setItemDelegate(self._cells)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.heads.set_on(True)
-        self.heads.setStretchLastSection(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Sort by the current column with Maj+Entrée."""
-        if sorts_here(event):
-            self.heads.sort(max(0, self.currentIndex().column()))
-        else:
-            super().keyPressEvent(event)
 
 
 class MissionTable(QWidget):
@@ -83,8 +55,11 @@ class MissionTable(QWidget):
         self.stage = Combo(_("Stage"), "briefcase")
         self.columns = Button(_("Columns"), "columns-3", "icon")
         self.model = RowsModel(self._fetch, self._spoken, self)
-        self.table = _Rows(today)
-        self.table.show_model(self.model)
+        self.table = ColumnTable(_("Missions"), mission_columns(today), MissionCells(), ground="surface")
+        self.table.setModel(self.model)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.table.heads.set_on(True)
+        self.table.heads.setStretchLastSection(True)
         self.nothing = EmptyState(_("No mission is like this."), _("Clear the filters"))
         self.totals = label("", "body", "text", wrap=True, digits=True)
         self.times = label("", "secondary", "text2", wrap=True)

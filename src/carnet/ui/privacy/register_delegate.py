@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from carnet.domain.privacy import TERM_YEARS, PrivacyRow, Standing, runs_from
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
-from carnet.ui.kit.painting import draw_ground, draw_text, line_height, text_width
+from carnet.ui.kit.painting import RIGHT, draw_ground, draw_text, line_height, text_width
 from carnet.ui.kit.theme import metric
 from carnet.words import privacy
 
@@ -19,7 +19,6 @@ _WIDE_PX, _MIDDLE_PX = 760, 460
 _CLOCK_PX, _END_PX = 320, 176
 _OVER_DAYS = 60
 _YEAR_DAYS = 365
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RegisterDelegate(RowDelegate):
@@ -57,12 +56,10 @@ class RegisterDelegate(RowDelegate):
         over, under = privacy.ends(row), privacy.left(row, self._today())
         height, middle = line_height("secondary"), area.center().y()
         first = QRectF(area.left(), middle - height, area.width(), height) if under else area
-        draw_text(painter, first, over, "secondary_medium", "text", align=_RIGHT)
+        draw_text(painter, first, over, "secondary_medium", "text", align=RIGHT)
         tint = "danger" if row.standing is Standing.DUE else "text2"
         if under:
-            draw_text(
-                painter, QRectF(area.left(), middle, area.width(), height), under, "secondary", tint, align=_RIGHT
-            )
+            draw_text(painter, QRectF(area.left(), middle, area.width(), height), under, "secondary", tint, align=RIGHT)
         return max(text_width(over, "secondary_medium"), text_width(under, "secondary"))
 
     def _paint_clock(self, painter: QPainter, area: QRectF, row: PrivacyRow) -> None:

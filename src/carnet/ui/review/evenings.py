@@ -12,9 +12,9 @@ from carnet.ui.kit.cards import Card
 from carnet.ui.kit.choices import Segmented
 from carnet.ui.kit.flow import FlowLayout
 from carnet.ui.kit.labels import label
-from carnet.ui.kit.painting import draw_text
+from carnet.ui.kit.painting import RIGHT, draw_text
 from carnet.ui.kit.theme import metric
-from carnet.ui.review.figure_table import HEAD_PX, RIGHT, ROW_PX, CellDelegate, FigureTable, Index
+from carnet.ui.review.figure_table import HEAD_PX, ROW_PX, CellDelegate, FigureTable, Index
 from carnet.words import _, returns
 from carnet.words.reviews import mission_count, model_label
 

@@ -23,7 +23,6 @@ from carnet.words import _
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 34
 HEAD_PX = 42
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEAST_PX = 150
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 

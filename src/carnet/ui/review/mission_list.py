@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from carnet.domain.review import ReviewMission
 from carnet.ui.kit.cards import Card, SectionHeader
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.labels import label
-from carnet.ui.kit.painting import draw_text, text_width
+from carnet.ui.kit.painting import RIGHT, draw_text, text_width
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric
@@ -34,8 +34,7 @@ class _Delegate(RowDelegate):
         face = "emphasis+"
         amount = formats.money(row.value_cents, self.currency)
         width = text_width(amount, face) + metric(12)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        draw_text(painter, area, amount, face, "text", align=right)
+        draw_text(painter, area, amount, face, "text", align=RIGHT)
         detail = " · ".join(part for part in (row.client, formats.full_day(row.signed_on)) if part)
         draw_lines(painter, area.adjusted(0, 0, -width, 0), row.title or row.client, detail, first_role="control")
 

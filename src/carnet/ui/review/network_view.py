@@ -12,7 +12,7 @@ from carnet.domain.review import Review
 from carnet.ui.kit.cards import Card, SectionHeader
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.labels import LinkLabel, label
-from carnet.ui.kit.painting import draw_text, text_width
+from carnet.ui.kit.painting import RIGHT, draw_text, text_width
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric, notifier
@@ -44,8 +44,7 @@ class _Delegate(RowDelegate):
         if not isinstance(row, Entry):
             return
         face = "emphasis+"
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        draw_text(painter, area, row.amount, face, "text", align=right)
+        draw_text(painter, area, row.amount, face, "text", align=RIGHT)
         width = text_width(row.amount, face) + metric(12)
         draw_lines(painter, area.adjusted(0, 0, -width, 0), row.first, row.second, first_role="control")
 

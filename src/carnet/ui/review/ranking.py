@@ -12,9 +12,9 @@ from carnet.journal import Journal
 from carnet.ui.kit.cards import Rule
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import label
-from carnet.ui.kit.painting import draw_ground, draw_text, text_width
+from carnet.ui.kit.painting import RIGHT, draw_ground, draw_text, text_width
 from carnet.ui.kit.theme import color, metric
-from carnet.ui.review.figure_table import RIGHT, ROW_PX, CellDelegate, FigureTable, Index
+from carnet.ui.review.figure_table import ROW_PX, CellDelegate, FigureTable, Index
 from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, heads_of
 from carnet.ui.review.ranking_model import LINE_ROLE, RankingModel
 from carnet.words import _

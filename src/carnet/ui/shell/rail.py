@@ -10,7 +10,7 @@ from carnet.ui.kit.buttons import Button
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.mark import Mark
-from carnet.ui.kit.painting import draw_ground, draw_keys, draw_text, keys_size, set_tip, text_width
+from carnet.ui.kit.painting import RIGHT, draw_ground, draw_keys, draw_text, keys_size, set_tip, text_width
 from carnet.ui.kit.plain_button import PlainButton
 from carnet.ui.kit.switches import Switch
 from carnet.ui.kit.theme import color, metric, notifier
@@ -94,9 +94,8 @@ class NavButton(_RailButton):
             painter.drawEllipse(QRectF(area.right() - metric(10), metric(5), metric(7), metric(7)))
             return
         room = area.adjusted(0, 0, -metric(9), 0)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         face = "caption_strong" if on else "caption_medium"
-        draw_text(painter, room, str(self._count), face, "accent-text" if on else "text3", align=right)
+        draw_text(painter, room, str(self._count), face, "accent-text" if on else "text3", align=RIGHT)
 
 
 class ViewButton(NavButton):

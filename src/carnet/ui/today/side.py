@@ -16,7 +16,7 @@ from carnet.ui.kit.cards import Card, SectionHeader, paint_progress
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import TONES
-from carnet.ui.kit.painting import draw_ground, draw_text, line_height, text_width
+from carnet.ui.kit.painting import RIGHT, draw_ground, draw_text, line_height, text_width
 from carnet.ui.kit.rows_model import RowsModel
 from carnet.ui.kit.rows_table import RowsTable
 from carnet.ui.kit.theme import metric, notifier
@@ -25,7 +25,6 @@ from carnet.words.events import kind_label
 from carnet.words.formats import FIXED, clock_time, days_half, money, month, near_day, weekday
 from carnet.words.missions import stage_label
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -95,7 +94,7 @@ class BirthdayPainter(RowDelegate):
         when = near(row.on, self.today)
         width = text_width(when, "secondary")
         right = QRectF(area.right() - metric(14) - width, area.top(), width + 1, area.height())
-        draw_text(painter, right, when, "secondary", "text2", align=_RIGHT)
+        draw_text(painter, right, when, "secondary", "text2", align=RIGHT)
         side = metric(14)
         draw_icon(
             painter, QRectF(right.left() - side - metric(5), area.center().y() - side / 2, side, side), "cake", "text2"
@@ -147,7 +146,7 @@ class MissionPainter(RowDelegate):
         text = mission_days(row)
         width = text_width(text, "secondary")
         line = QRectF(area.right() - metric(14) - width, area.bottom() - metric(26), width + 1, metric(18))
-        draw_text(painter, line, text, "secondary", "text2", align=_RIGHT)
+        draw_text(painter, line, text, "secondary", "text2", align=RIGHT)
         if row.days_worked_half is None or not row.days_sold_half:
             return line.left()
         bar = QRectF(line.left() - metric(70), line.center().y() - metric(2), metric(62), metric(4))

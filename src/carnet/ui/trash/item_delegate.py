@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from carnet.domain.trash import TrashItem, TrashKind
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.delegates import RowDelegate, RowState, draw_lines
 from carnet.ui.kit.icons import draw_icon
-from carnet.ui.kit.painting import draw_ground, draw_text, line_height, text_width
+from carnet.ui.kit.painting import RIGHT, draw_ground, draw_text, line_height, text_width
 from carnet.ui.kit.theme import metric
 from carnet.words import _, trash
 
 ROW_PX = 50
 _FACE_PX = 30
 _NARROW_PX = 480
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ICONS = {TrashKind.EVENT: "calendar-days", TrashKind.MISSION: "briefcase"}
 
 
@@ -56,8 +55,8 @@ class ItemDelegate(RowDelegate):
         height = line_height("secondary")
         middle = area.center().y()
         over = QRectF(area.left(), middle - height, area.width(), height)
-        draw_text(painter, over if since else area, left, "secondary_medium", "text2", align=_RIGHT)
+        draw_text(painter, over if since else area, left, "secondary_medium", "text2", align=RIGHT)
         if since:
             under = QRectF(area.left(), middle, area.width(), height)
-            draw_text(painter, under, since, "secondary", "text3", align=_RIGHT)
+            draw_text(painter, under, since, "secondary", "text3", align=RIGHT)
         return max(text_width(left, "secondary_medium"), text_width(since, "secondary"))
