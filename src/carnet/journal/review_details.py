@@ -39,6 +39,7 @@ class Details:
         self._credits = credit_cache
         self._behind: dict[tuple[Grouping, bool], dict[str, _Behind]] = {}
         self._last: dict[int, date] | None = None
+        self._changes = 0
         core.listen(self._on_changes, first=True)
 
     def of(
@@ -90,17 +91,23 @@ class Details:
         return found
 
     def _behind_lines(self, connection: sa.Connection, by: Grouping, hide: bool) -> dict[str, _Behind]:
-        if (by, hide) not in self._behind:
-            self._behind[by, hide] = _lines(self._credits.missions(connection), by, hide=hide)
-        return self._behind[by, hide]
+        before, found = self._changes, self._behind.get((by, hide))
+        if found is None:
+            found = _lines(self._credits.missions(connection), by, hide=hide)
+            if before == self._changes:  # what was read beside the window may be of yesterday
+                self._behind[by, hide] = found
+        return found
 
     def _last_exchanges(self, connection: sa.Connection) -> dict[int, date]:
-        if self._last is None:
-            rows = quick.rows(connection, _LAST)
-            self._last = {key: date.fromisoformat(day) for key, day in rows}
-        return self._last
+        before, found = self._changes, self._last
+        if found is None:
+            found = {key: date.fromisoformat(day) for key, day in quick.rows(connection, _LAST)}
+            if before == self._changes:
+                self._last = found
+        return found
 
     def _on_changes(self, _changes: Changes) -> None:
+        self._changes += 1
         self._behind = {}
         self._last = None
 

@@ -1,5 +1,6 @@
 """« Bilan » by keyboard: period, model, grouping, ranking, missions, path."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from carnet.domain.comparisons import Comparison
 from carnet.domain.contacts import Contact, Sphere
 from carnet.domain.mission_sheets import Mission
 from carnet.domain.missions import Stage
-from carnet.domain.review import Grouping, ReviewQuestion
+from carnet.domain.review import Grouping, ReviewQuestion, ReviewRow, ReviewRows, RowDetail
 from carnet.journal import FixedClock, Journal, Options
 from carnet.journal import credits as credits_module
 from carnet.journal.review import Reviews
@@ -25,6 +26,7 @@ from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import apply_theme, resources
 from carnet.ui.review import ReviewPage
 from carnet.ui.review.periods import months_before, periods
+from carnet.ui.review.ranking import RankingTable
 from carnet.ui.review.ranking_lines import Column, Lines
 from carnet.ui.review.ranking_model import RankingModel
 
@@ -424,13 +426,53 @@ def test_the_model_of_the_table_is_a_good_one(journal: Journal) -> None:
     model = RankingModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     shown = Lines(Comparison(review), {}, range(2022, 2027), TODAY)
-    model.show_rows(review.rows, shown, lambda keys: journal.review.details(review.question, keys), with_total=True)
+
+    def reading(keys: Sequence[str], done: Callable[[Mapping[str, RowDetail]], object]) -> None:
+        done(journal.review.details(review.question, keys))
+
+    model.show_rows(review.rows, shown, reading, with_total=True)
     model.sort(Column.INFLUENCE)
     model.sort(Column.LABEL)
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert model.data(model.index(-1, 0)) is None
     assert tester is not None
+
+
+def test_lines_are_sorted_by_influence_once_it_is_read_and_the_chosen_one_stays_so(journal: Journal) -> None:
+    review = journal.review.ask(ReviewQuestion())
+    told = Lines(Comparison(review), {}, range(2022, 2027), TODAY)
+    rows = ReviewRows.of(ReviewRow(key, key, 100, 1, 2, None, "", is_special=False) for key in ("1", "2", "3"))
+    asked: list[Callable[[Mapping[str, RowDetail]], object]] = []
+    table = RankingTable("Classement")
+    table.show_rows(rows, told, lambda _keys, done: asked.append(done))
+    table.choose("1")
+
+    table.sortByColumn(Column.INFLUENCE, Qt.SortOrder.DescendingOrder)
+    assert [table.lines.line(row).key for row in range(3)] == ["1", "2", "3"]
+    asked.pop()({"1": RowDetail(1), "2": RowDetail(3), "3": RowDetail(2)})
+
+    assert [table.lines.line(row).key for row in range(3)] == ["2", "3", "1"]
+    assert table.current_key() == "1"
+
+
+def test_what_was_read_for_an_answer_before_is_not_told_of_another(journal: Journal) -> None:
+    review = journal.review.ask(ReviewQuestion())
+    asked: list[Callable[[Mapping[str, RowDetail]], object]] = []
+    model = RankingModel()
+    for _answer in range(2):
+        told = Lines(Comparison(review), {}, range(2022, 2027), TODAY)
+        model.show_rows(review.rows, told, lambda _keys, done: asked.append(done))
+        model.sort(Column.INFLUENCE)
+    key = review.rows[0].key
+
+    asked[0]({key: RowDetail(1)})
+    assert all(model.line(row).detail is None for row in range(model.rowCount()))
+    asked[1]({key: RowDetail(2)})
+
+    assert {line.detail.influence_cents for row in range(model.rowCount()) if (line := model.line(row)).key == key} == {
+        2
+    }
 
 
 def test_periods_end_today_and_years_are_whole() -> None:

@@ -4,8 +4,8 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-_LULL_MS = 1_500
-_NEXT_MS = 50
+_LULL_MS = 800
+_NEXT_MS = 20
 _BUSY = 0.02
 """The part of the time that a cursor and the clocks of the window take at most."""
 

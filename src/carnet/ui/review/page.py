@@ -127,7 +127,7 @@ class ReviewPage(PartedPage):
         self._pair.setSpacing(metric(16))
         self._pair.addWidget(self.flows, 8)
         yield
-        self.ranking = Ranking(journal)
+        self.ranking = Ranking(journal, self._signals, self._tasks)
         yield
         self.comparing = Comparing(journal)
         self.empty = EmptyState(too_few())

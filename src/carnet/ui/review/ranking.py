@@ -1,21 +1,24 @@
 """The ranking: whom, or what, the turnover came from, with bars; special rows and the total always in view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carnet.domain.comparisons import Comparison
-from carnet.domain.review import ReviewRows, RowDetail
+from carnet.domain.review import ReviewRows
 from carnet.journal import Journal
 from carnet.ui.kit.cards import Rule
 from carnet.ui.kit.icons import draw_icon
 from carnet.ui.kit.labels import label
 from carnet.ui.kit.painting import RIGHT, draw_ground, draw_text, text_width
+from carnet.ui.kit.signals import AppSignals
+from carnet.ui.kit.tasks import Tasks
 from carnet.ui.kit.theme import color, metric
 from carnet.ui.review.figure_table import ROW_PX, CellDelegate, FigureTable, Index
-from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, heads_of
+from carnet.ui.review.ranking_lines import DETAILED, Column, Detailing, Details, Line, Lines, heads_of
 from carnet.ui.review.ranking_model import LINE_ROLE, RankingModel
 from carnet.words import _
 from carnet.words.reviews import in_order
@@ -47,7 +50,6 @@ _SPARE = (
 )
 _OF_PERIOD = frozenset({Column.PERIOD, Column.PERIOD_CHANGE})
 _OF_MODEL = frozenset({Column.MODEL, Column.MODEL_CHANGE})
-_DETAILS = frozenset({Column.INFLUENCE, Column.LAST, Column.YEARS})
 _QUIET = frozenset({Column.DELAY, Column.DAYS, Column.PERIOD, Column.INFLUENCE, Column.LAST})
 _TYPING_MS = 1_000
 _BAR_PX, _GAP_PX, _BARS_PX = 8, 4, 20
@@ -62,7 +64,7 @@ class _CellDelegate(CellDelegate):
         if not isinstance(line, Line) or not isinstance(model, RankingModel):
             return
         column = Column(index.column())
-        if column in _DETAILS:
+        if column in DETAILED:
             model.want_details(line.key)
         self._paint_cell(painter, area, line, column)
 
@@ -233,9 +235,9 @@ class Ranking(QWidget):
     line_opened = Signal(str)
     compare_asked = Signal()
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, signals: AppSignals, tasks: Tasks) -> None:
         super().__init__()
-        self._journal = journal
+        self._journal, self._signals, self._tasks = journal, signals, tasks
         self._comparison: Comparison | None = None
         self.table = RankingTable(_("Ranking"))
         self.pinned = RankingTable(_("Special lines and total"), header=False)
@@ -274,17 +276,21 @@ class Ranking(QWidget):
         shown = Lines(comparison, heads_of(comparison, followed, names), followed, self._journal.clock.today())
         rows = in_order(comparison.rows, question.by)
         ordinary, special = rows.apart()
-        self.table.show_rows(ordinary, shown, self._details)
-        self.pinned.show_rows(special, shown, self._details, with_total=True)
+        self.table.show_rows(ordinary, shown, self._detail)
+        self.pinned.show_rows(special, shown, self._detail, with_total=True)
         self.pinned.setFixedHeight(self.pinned.lines.rowCount() * metric(ROW_PX))
         self.nothing.setVisible(not self.table.lines.rowCount())
         self._fit()
 
-    def _details(self, keys: Sequence[str]) -> Mapping[str, RowDetail]:
-        """Return what lines tell beside their credit."""
+    def _detail(self, keys: Sequence[str], done: Callable[[Details], object]) -> None:
+        """Read what lines tell beside their credit; of a great many missions beside the window."""
         if self._comparison is None:
-            return {}
-        return self._journal.review.details(self._comparison.review.question, keys)
+            return
+        job = partial(self._journal.review.details, self._comparison.review.question, keys)
+        if self._journal.missions.are_many():
+            self._tasks.read(job, done, self._signals.error_raised.emit)
+        else:
+            done(job())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show whole rows only."""

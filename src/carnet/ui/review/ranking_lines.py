@@ -232,5 +232,8 @@ class Lines(NamedTuple):
     today: date
 
 
-Detailing = Callable[[Sequence[str]], Mapping[str, RowDetail]]
-"""Reads what lines tell beside their credit; "" is the total."""
+DETAILED = frozenset({Column.INFLUENCE, Column.LAST, Column.YEARS})
+"""The columns that tell something beside the credit."""
+Details = Mapping[str, RowDetail]
+Detailing = Callable[[Sequence[str], Callable[[Details], object]], object]
+"""Reads what lines tell beside their credit, "" is the total, and gives it to what is called then, at once or later."""

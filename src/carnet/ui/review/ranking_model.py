@@ -1,16 +1,28 @@
 """The rows of the ranking as a model: worded when asked for, sorted, their details read once they were painted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Slot
+from shiboken6 import isValid
 
 from carnet.domain.comparisons import Beside
 from carnet.domain.review import Grouping, ReviewRow, ReviewRows, RowDetail
 from carnet.domain.text import sort_key
 from carnet.ui.review.figure_table import Index
-from carnet.ui.review.ranking_lines import Column, Detailing, Line, Lines, Scale, line_of, scale_of, total_line
+from carnet.ui.review.ranking_lines import (
+    DETAILED,
+    Column,
+    Detailing,
+    Details,
+    Line,
+    Lines,
+    Scale,
+    line_of,
+    scale_of,
+    total_line,
+)
 from carnet.words.reviews import model_label, row_label
 
 _NO_PARENT = QModelIndex()
@@ -85,11 +97,22 @@ class RankingModel(QAbstractTableModel):
     @Slot()
     def _on_turn(self) -> None:
         wanted = list(self._wanted)
-        if self._detailing is None or not wanted:
-            return
         self._wanted = {}
-        found = self._detailing(wanted)
-        self._details |= {key: found.get(key, RowDetail()) for key in wanted}
+        self._read(wanted, self._on_painted_read)
+
+    def _read(self, keys: Sequence[str], then: Callable[[], object]) -> None:
+        """Read what lines tell beside their credit; then do something, unless another answer is shown meanwhile."""
+        shown = self._shown
+
+        def on_read(found: Details) -> None:
+            if isValid(self) and shown is self._shown:
+                self._details |= {key: found.get(key, RowDetail()) for key in keys}
+                then()
+
+        if self._detailing is not None:
+            self._detailing(keys, on_read)
+
+    def _on_painted_read(self) -> None:
         last = self.index(self.rowCount() - 1, len(Column) - 1)
         self.dataChanged.emit(self.index(0, int(Column.INFLUENCE)), last)
 
@@ -136,15 +159,25 @@ class RankingModel(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the lines by a column; equal ones keep their order."""
+        """Order the lines by a column, once what it tells is read; equal ones keep their order."""
         self._sorted = (column, order)
-        if column in {Column.INFLUENCE, Column.LAST, Column.YEARS} and self._detailing is not None:
-            missing = [key for key in self._rows.keys if key not in self._details]
-            found = self._detailing(missing) if missing else {}
-            self._details |= {key: found.get(key, RowDetail()) for key in missing}
+        if column in DETAILED and (missing := [key for key in self._rows.keys if key not in self._details]):
+            self._read(missing, self._arrange)
+        else:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        column, order = self._sorted
+        if column in DETAILED and any(key not in self._details for key in self._rows.keys):
+            return  # another sort waits for them
         self.layoutAboutToBeChanged.emit()
+        chosen = self.persistentIndexList()
+        keys = [self._rows.keys[each.row()] if each.row() < len(self._rows) else None for each in chosen]
         down = order is Qt.SortOrder.DescendingOrder
         self._rows = ReviewRows.of(sorted(self._rows, key=self._key_of(Column(column)), reverse=down))
+        places = (len(self._rows) if key is None else self._rows.keys.index(key) for key in keys)
+        moved = [self.index(place, each.column()) for place, each in zip(places, chosen, strict=True)]
+        self.changePersistentIndexList(chosen, moved)
         self.layoutChanged.emit()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
@@ -153,7 +186,7 @@ class RankingModel(QAbstractTableModel):
             return self._by_label
         if column in _KEYS:
             return _KEYS[column]
-        return self._by_detail if column in {Column.INFLUENCE, Column.LAST, Column.YEARS} else self._by_other
+        return self._by_detail if column in DETAILED else self._by_other
 
     def _by_label(self, row: ReviewRow) -> str:
         return sort_key(row_label(row, self._scale.by))
