@@ -1,5 +1,7 @@
 """The zone of an event: a part of its name is typed, the list under the field completes it."""
 
+from typing import final
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
@@ -31,6 +33,7 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+@final
 class _ZoneOffers(Offers[str]):
     """Names of zones; Entrée takes the one highlighted."""
 

@@ -1,5 +1,7 @@
 """What may go on from what is typed."""
 
+from typing import final
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,7 @@ from carnet.ui.kit.theme import metric
 from carnet.words import _
 
 
+@final
 class Completions(Offers[str]):
     """Texts to go on with; Tab takes the current one."""
 

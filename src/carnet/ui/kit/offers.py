@@ -1,5 +1,6 @@
 """A short list under a field, of what may be taken: steered from the field, which keeps the focus."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
@@ -73,13 +74,13 @@ class Offers(QWidget, Generic[T]):
             self.update()
             self._announcer.say(self.spoken(self.rows[self.at]))
 
+    @abstractmethod
     def paint_row(self, painter: QPainter, area: QRectF, row: T, *, current: bool) -> None:
         """Paint one row; each list has its own."""
-        raise NotImplementedError
 
+    @abstractmethod
     def spoken(self, row: T) -> str:
         """Return what a screen reader says of the current row; each list has its own."""
-        raise NotImplementedError
 
     def sizeHint(self) -> QSize:
         """Return the size of the rows."""

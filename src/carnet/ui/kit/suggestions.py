@@ -1,5 +1,7 @@
 """Existing people offered while a name is typed."""
 
+from typing import final
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,7 @@ from carnet.ui.kit.theme import metric
 from carnet.words import _, captures
 
 
+@final
 class Suggestions(Offers[ContactRow]):
     """People of the name typed; nobody is highlighted until the arrows are used, and then Entrée takes her.
 

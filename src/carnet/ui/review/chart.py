@@ -1,5 +1,6 @@
 """The widget under the charts: a picture painted once, nodes that take the keys, and a highlight over it."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -121,28 +122,28 @@ class Chart(QWidget):
 
     # -- what each chart says ----------------------------------------------------------------------------------------
 
+    @abstractmethod
     def lay_out(self) -> Sequence[Spot]:
         """Lay everything out for the present size and return the nodes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_under(self, painter: QPainter) -> None:
         """Paint what lies under a highlight."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_lit(self, painter: QPainter, key: Hashable) -> None:
         """Paint what belongs to a key as looked at."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies above a highlight."""
-        raise NotImplementedError
 
     def paint_chosen(self, _painter: QPainter, _key: Hashable) -> None:
         """Paint what tells a chosen node from the others, beside the frame."""
 
+    @abstractmethod
     def figures_of(self, key: Hashable) -> str:
         """Return the figures of what is pointed at."""
-        raise NotImplementedError
 
     def thing_at(self, _place: QPointF) -> Hashable:
         """Return what is under the pointer beside the nodes, None for nothing."""

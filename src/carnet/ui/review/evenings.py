@@ -1,6 +1,6 @@
 """« Organisateurs » and « Types »: what evenings took and what they brought, with the missions that it rests on."""
 
-from typing import Any
+from typing import Any, final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
@@ -90,6 +90,7 @@ def _names() -> tuple[str, ...]:
     )
 
 
+@final
 class _CellDelegate(CellDelegate):
     """Paints names at left, figures at right."""
 

@@ -1,5 +1,6 @@
 """How the tables of figures are dressed: one ground for a line, columns that go where there is no room, Enter opens."""
 
+from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -53,6 +54,7 @@ class CellDelegate(QStyledItemDelegate):
         self.paint_cell(painter, area.adjusted(metric(8), 0, -metric(8), 0), index)
         painter.restore()
 
+    @abstractmethod
     def paint_cell(self, painter: QPainter, area: QRectF, index: Index) -> None:
         """Paint what a cell says; each table has its own."""
 

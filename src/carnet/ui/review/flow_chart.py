@@ -1,7 +1,7 @@
 """The drawing of where the turnover flowed from, as a widget."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MOST_DRAWN = 5 * MOST
 
 
+@final
 class FlowChart(Chart):
     """Bands from origin through relation to mission; « Autres » opens into a dozen more."""
 

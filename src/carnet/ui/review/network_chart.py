@@ -1,7 +1,7 @@
 """The drawing of who brought whom, as a widget."""
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, final
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _EMPTY = Drawing((), {}, (), 0)
 
 
+@final
 class NetworkChart(Chart):
     """The chains of introductions that led to missions, the largest dozen first."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import final
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -55,6 +56,7 @@ _TYPING_MS = 1_000
 _BAR_PX, _GAP_PX, _BARS_PX = 8, 4, 20
 
 
+@final
 class _CellDelegate(CellDelegate):
     """Paints the cells of a line; asks for what it tells beside its credit where that has a column."""
 
