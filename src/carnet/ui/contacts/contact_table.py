@@ -13,16 +13,11 @@ _CARD_PX = 64
 
 
 class ContactTable(ColumnTable):
-    """One table in two dresses.
-
-    Attributes:
-        tabled: whether it shows columns.
-    """
+    """One table in two dresses."""
 
     def __init__(self, journal: Journal) -> None:
         self._of_row = ContactCells(journal.contacts.photo)
         super().__init__(_("Contacts"), contact_columns(journal), self._of_row, _CARD_PX, multi=True)
-        self.tabled = False
         self._cards = ContactDelegate(journal.clock.today, journal.contacts.photo)
         self._untold = QStyledItemDelegate(self)  # no tip: columns are widened instead
 
@@ -30,6 +25,11 @@ class ContactTable(ColumnTable):
         """Show a model, as cards; once."""
         super().setModel(model)
         self._dress_as(tabled=False)
+
+    @property
+    def tabled(self) -> bool:
+        """Tell whether it shows columns."""
+        return self.heads.is_on
 
     def set_tabled(self, tabled: bool) -> None:
         """Show cards or columns; what is current, selected and at the top stays so."""
@@ -50,7 +50,6 @@ class ContactTable(ColumnTable):
         return self.tabled and not self.heads.isSectionHidden(places[0])
 
     def _dress_as(self, *, tabled: bool) -> None:
-        self.tabled = tabled
         self.setItemDelegate(self._untold if tabled else self._cards)
         self.heads.set_on(tabled)
         policies = Qt.ScrollBarPolicy
