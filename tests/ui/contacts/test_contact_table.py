@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from contacts_desk import Desk, set_up, type_keys
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -100,6 +101,38 @@ def test_heads_sort_and_turn_round_by_mouse_and_by_key(qtbot: QtBot, desk: Desk)
 
     assert list(desk.page.list.model.ids()) == contacts.ids(ContactFilter(order="-name"))
     assert titles(desk)[0] == "Nom ↓"
+
+
+@pytest.mark.parametrize("most", [2, 20])
+def test_what_is_painted_again_is_what_would_be_painted_anew(qtbot: QtBot, desk: Desk, most: int) -> None:
+    """With few columns, beside which there is room, and with so many that they scroll."""
+    heads = tabled(desk, qtbot)
+    desk.page.resize(760, 600)
+    for at in range(most, heads.count()):
+        heads.setSectionHidden(at, True)
+    table = desk.page.list.rows_table
+    across = table.horizontalScrollBar()
+    qtbot.keyClick(table, Key.Key_Home)
+
+    def seen() -> QImage:
+        whole = table.screen().grabWindow(table.window().winId())
+        assert not whole.isNull()
+        viewport = table.viewport()
+        return whole.copy(viewport.rect().translated(viewport.mapTo(table.window(), QPoint(0, 0)))).toImage()
+
+    for act in (
+        lambda: qtbot.keyClick(table, Key.Key_Down),
+        lambda: qtbot.keyClick(table, Key.Key_A, CTRL),
+        lambda: qtbot.keyClick(table, Key.Key_Escape),
+        lambda: across.setValue(2),
+        lambda: across.setValue(across.maximum()),
+        lambda: across.setValue(1),
+    ):
+        act()
+        qtbot.wait(20)
+        kept = seen()
+        table.viewport().repaint()
+        assert seen() == kept
 
 
 def test_cells_say_what_the_row_holds(qtbot: QtBot, desk: Desk) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QByteArray, QPoint, QRectF, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionHeader, QWidget
 
 from carnet.ui.kit.delegates import RowState, paint_row_ground
 from carnet.ui.kit.icons import icon
@@ -80,6 +80,7 @@ class ColumnHeads(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_asked)
@@ -97,6 +98,12 @@ class ColumnHeads(QHeaderView):
             f"{column.title}{_ARROWS[column.down is not turned]}" if column.sort == plain and plain else column.title
             for column in self._columns
         ]
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
+        """Put the head of a column where its texts end."""
+        super().initStyleOptionForIndex(option, section)
+        if self._columns[section].right:
+            option.textAlignment = RIGHT
 
     def show_order(self, order: str) -> None:
         """Say by which column the rows are sorted."""
@@ -274,13 +281,15 @@ class ColumnTable(RowsTable):
         painter = QPainter(self.viewport())
         shown = self.heads.shown(exposed.left(), exposed.right())
         for at in range(first, (last if last >= 0 else self.model().rowCount() - 1) + 1):
-            self._paint_row(painter, at, shown)
+            # From the first column to the last, as Qt moves and renews columns, and nothing beside them.
+            whole = QRectF(-self.heads.offset(), self.rowViewportPosition(at), self.heads.length(), self.rowHeight(at))
+            self._paint_row(painter, at, whole, shown)
         painter.end()
 
-    def _paint_row(self, painter: QPainter, at: int, shown: Sequence[tuple[int, int, int]]) -> None:
-        top, height, wide = self.rowViewportPosition(at), self.rowHeight(at), self.viewport().width()
+    def _paint_row(self, painter: QPainter, at: int, whole: QRectF, shown: Sequence[tuple[int, int, int]]) -> None:
+        top, height = whole.top(), whole.height()
         if self.selectionModel().isSelected(self.model().index(at, 0)):
-            paint_row_ground(painter, QRectF(0, top, wide, height), RowState(selected=True), 0)
+            paint_row_ground(painter, whole, RowState(selected=True), 0)
         current, pad = self.currentIndex(), metric(_PAD_PX)
         row = self.rows_model().row_at(at)
         for section, left, width in shown:
@@ -289,6 +298,4 @@ class ColumnTable(RowsTable):
             if row is not None:
                 area = QRectF(left + pad, top, width - 2 * pad, height)
                 self.cells.paint_cell(painter, area, row, self.columns[section])
-        if shown:
-            end = max(left + width for _section, left, width in shown)
-            painter.fillRect(QRectF(0, top + height - 1, end, 1), color("border"))
+        painter.fillRect(QRectF(whole.left(), whole.bottom() - 1, whole.width(), 1), color("border"))

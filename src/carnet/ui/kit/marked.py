@@ -64,6 +64,7 @@ def draw_marked(painter: QPainter, room: QRectF, text: str, words: tuple[str, ..
         width = draw_text(painter, area, part, strong if on else role, "accent-text" if on else tint)
         if on:
             y = area.center().y() + font(strong).pixelSize() * 0.62
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # else as what was painted before left it
             painter.fillRect(QRectF(left, y, width, 1.5), color("accent"))
         left += width
     return min(left, room.right()) - room.left()

@@ -30,19 +30,20 @@ def mission_columns(today: Callable[[], date]) -> tuple[Column, ...]:
             found = day(row)
             return "" if found is None else formats.coming_day(found, today())
 
-        return Column(key, title, 125 if key == "next" else 100, _of(said), key, down=key != "next", shown=shown)
+        return Column(key, title, 125 if key == "next" else 116, _of(said), key, down=key != "next", shown=shown)
 
     def amount(key: str, title: str, cents: Callable[[MissionRow], int], *, shown: bool = True) -> Column:
-        return Column(key, title, 84, _of(lambda row: money(cents(row), row)), key, down=True, right=True, shown=shown)
+        width, said = 76 if key == "rate" else 92, _of(lambda row: money(cents(row), row))
+        return Column(key, title, width, said, key, down=True, right=True, shown=shown)
 
     return (
-        Column("title", _("Mission"), 190, _of(lambda row: row.title or row.client), "title"),
-        Column("client", _("Client"), 140, _of(lambda row: row.client), "client"),
-        Column("stage", _("Stage"), 104, _of(lambda row: stage_label(row.stage)), "stage"),
-        Column("people", _("Who brought it"), 140, _of(people), "people"),
+        Column("title", _("Mission"), 180, _of(lambda row: row.title or row.client), "title"),
+        Column("client", _("Client"), 130, _of(lambda row: row.client), "client"),
+        Column("stage", _("Stage"), 112, _of(lambda row: stage_label(row.stage)), "stage"),
+        Column("people", _("Who brought it"), 130, _of(people), "people"),
         amount("value", _("Value"), lambda row: row.value_cents),
         amount("rate", _("Day rate"), lambda row: row.day_rate_cents),
-        Column("days", _("Days"), 60, _of(lambda row: _days(row.counted_half)), "days", down=True, right=True),
+        Column("days", _("Days"), 56, _of(lambda row: _days(row.counted_half)), "days", down=True, right=True),
         dated("signed", _("Signed on"), lambda row: row.signed_on),
         dated("next", _("Next due"), lambda row: row.next_follow_up),
         dated("starts", _("Starts on"), lambda row: row.starts_on, shown=False),

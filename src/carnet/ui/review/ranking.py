@@ -141,6 +141,9 @@ class RankingTable(FigureTable):
         self._typing.setSingleShot(True)
         self.lines = RankingModel(self)
         self.setModel(self.lines)
+        self._in_sight = False
+        self.lines.layoutAboutToBeChanged.connect(self._on_about_to_be_arranged)
+        self.lines.layoutChanged.connect(self._on_arranged)
         self.setItemDelegate(_CellDelegate(self))
         self.horizontalHeader().setSectionsClickable(header)
         self.horizontalHeader().setStyleSheet("QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; }")
@@ -209,6 +212,16 @@ class RankingTable(FigureTable):
         """Open the line."""
         if key := self.current_key():
             self.line_opened.emit(key)
+
+    @Slot()
+    def _on_about_to_be_arranged(self) -> None:
+        self._in_sight = self.visualRect(self.currentIndex()).intersects(self.viewport().rect())
+
+    @Slot()
+    def _on_arranged(self) -> None:
+        """Keep the chosen line in sight, as the order comes once it is read."""
+        if self._in_sight and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), self.ScrollHint.PositionAtCenter)
 
     def _sort_here(self) -> None:
         header = self.horizontalHeader()
