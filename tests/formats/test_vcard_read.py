@@ -363,6 +363,21 @@ def test_a_code_page_declared_anywhere_serves_the_whole_file():
     assert (reading.drafts[0].first_name, reading.encoding) == ("Βαγγέλης", "windows-1253")
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_capitals_of_a_code_page_are_not_taken_for_letters_of_utf8(encoding: str) -> None:
+    lines = ["FN:Hélène GAËL", "ORG:SOCIÉTÉ… DU CRÉDIT", "TITLE:CHARGÉE d’études", "NOTE:CAFÉ\u00a0: 3 €"]
+    card = "\n".join(["BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""])
+    utf8 = "BEGIN:VCARD\nVERSION:3.0\nFN:Été d’Utf\nTITLE:CHARGÉ…\nEND:VCARD\n"
+
+    reading = vcard.read(card.encode(encoding) + utf8.encode())
+
+    first, second = reading.drafts
+    assert (first.first_name, first.last_name, first.about) == ("Hélène", "GAËL", "CAFÉ\u00a0: 3 €")
+    assert (first.organisation, first.title) == ("SOCIÉTÉ… DU CRÉDIT", "CHARGÉE d’études")
+    assert (second.first_name, second.last_name, second.title) == ("Été", "d’Utf", "CHARGÉ…")
+    assert reading.encoding == encoding
+
+
 def test_bytes_that_no_code_page_knows_are_read_all_the_same():
     reading = vcard.read(b"BEGIN:VCARD\nFN:A\x81 B\xe9\nNOTE:x\xe9\nEND:VCARD\n")
     assert reading.drafts[0].last_name == "Bé"

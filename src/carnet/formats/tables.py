@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from carnet.domain.import_tables import DELIMITERS
 from carnet.errors import Unreadable
+from carnet.formats.code_pages import code_page
 
 HEADER_WITHIN = 15
 MOST_COLUMNS = 1_000
@@ -19,9 +20,6 @@ LONGEST_LINE = 1_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHUNK = 1_000_000
 _MOST_STRAYS = 100
-# Bytes of French letters: é è à ê ç ô ù î É in each of the two code pages, and the apostrophe of print.
-_WINDOWS = frozenset(b"\xe9\xe8\xe0\xea\xe7\xf4\xf9\xee\xc9\x92")
-_MAC = frozenset(b"\x8e\x8f\x88\x90\x8d\x99\x9d\x94\x83\xd5")
 
 
 class Sheet(NamedTuple):
@@ -39,7 +37,7 @@ def encoding_of(data: bytes) -> str:
             return codec
     if data[1:200:2].count(0) > 20:
         return "utf-16"
-    return "utf-8" if _is_utf8(data) else _code_page(data)
+    return "utf-8" if _is_utf8(data) else code_page(data)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -51,12 +49,6 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _code_page(data: bytes) -> str:
-    counts = Counter(byte for byte in data[:_CHUNK] if byte > 0x7F)
-    windows, mac = (sum(counts[byte] for byte in page) for page in (_WINDOWS, _MAC))
-    return "mac_roman" if mac > windows else "cp1252"
 
 
 def _codec(data: bytes, encoding: str) -> str:

@@ -6,8 +6,10 @@ All steps are linear in the size of the file.
 import codecs
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
+
+from carnet.formats.code_pages import code_page
 
 LONGEST_LINE = 10_000_000
 
@@ -16,6 +18,7 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
 _INDENTS = (b" ", b"\t")
 _LINE_ENDS = ((b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n"))
 _BETWEEN_CARDS = re.compile(rb"(?<=[\r\n])END:VCARD[ \t]*[\r\n]+(?=BEGIN:VCARD)", re.IGNORECASE)
+_CHANCES = re.compile(r"(?:[\0-\x7f]|[\u0180-\u07ff](?![^\0-\x7f]))*")
 _PIECE = 400_000  # bytes, and up to the end of a card
 
 
@@ -55,7 +58,7 @@ class Pieces:
     def _lines(self, piece: bytes) -> list[str]:
         unfolded = _unfolded(piece)
         if self._fallback:
-            return [decode(line, self._fallback) for line in unfolded.split(b"\n")]
+            return list(_decoded(unfolded.split(b"\n"), self._fallback))
         return unfolded.decode("utf-8").split("\n")
 
 
@@ -80,7 +83,13 @@ def _fallback(data: bytes) -> str:
     if all(_is_utf8(piece) or _is_utf8(_unfolded(piece)) for piece in pieces(data)):
         return ""
     names = {name for piece in pieces(data) for name in _declared_code_pages(_unfolded(piece))}
-    return next((name.lower() for name in sorted(names) if is_code_page(name)), "") or "cp1252"
+    return next((name.lower() for name in sorted(names) if is_code_page(name)), "") or code_page(_foreign(data))
+
+
+def _foreign(data: bytes) -> bytes:
+    """Return the lines that are not UTF-8."""
+    lines = chain.from_iterable(_unfolded(piece).split(b"\n") for piece in pieces(data))
+    return b"".join(line for line in lines if not _is_utf8(line))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -101,10 +110,25 @@ def _unfolded(data: bytes) -> bytes:
     return b"\n".join(_unfold_with_care(data)) if needs_care else _unfold(data)
 
 
+def _decoded(lines: list[bytes], fallback: str) -> Iterator[str]:
+    """Yield the text of lines, some of which are not UTF-8; a card has lines of both at most where it says so."""
+    starts = [at for at, line in enumerate(lines) if line[:11].upper() == b"BEGIN:VCARD"]
+    for start, end in pairwise(sorted({0, *starts, len(lines)})):
+        card = lines[start:end]
+        is_foreign = any(_as_utf8(line) is None for line in card)
+        for line in card:
+            text = decode(line, fallback)
+            yield _by_page(line, fallback) if is_foreign and _is_by_chance(text) else text
+
+
 def decode(data: bytes, fallback: str = "cp1252") -> str:
     """Return the text of bytes whose declared encoding cannot be trusted: UTF-8, else the fallback."""
-    if (text := _as_utf8(data)) is not None:
-        return text
+    text = _as_utf8(data)
+    return _by_page(data, fallback) if text is None else text
+
+
+def _by_page(data: bytes, fallback: str) -> str:
+    """Return the text of bytes in a code page, whatever they are."""
     for encoding in (fallback, "cp1252"):
         try:
             return data.decode(encoding)
@@ -121,7 +145,15 @@ def _as_utf8(data: bytes) -> str | None:
         text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(not char.isascii() for char in text) - broken
-    return text if broken <= whole else None
+    return text if broken <= whole and not _is_by_chance(text.replace("\ufffd", "")) else None
+
+
+def _is_by_chance(text: str) -> bool:
+    """Tell whether letters of a code page look like UTF-8: « CHARGÉ… » has two bytes that make one letter of none.
+
+    No language writes such letters one by one among those of ASCII.
+    """
+    return not text.isascii() and _CHANCES.fullmatch(text) is not None
 
 
 def is_code_page(name: str) -> bool:
