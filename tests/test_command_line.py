@@ -190,7 +190,7 @@ def test_import_tells_each_row(run: Run, vcf: Path):
         "skipped": 0,
         "rejected": 0,
         "already_imported": None,
-        "rows": [{"row": 1, "verdict": "created", "reason": "new", "contact_id": 1}],
+        "rows": [{"row": 1, "verdict": "created", "reason": "new", "contact_id": 1, "remarks": []}],
     }
     again = run("import", vcf, "--json")
     assert again.code == 0
@@ -523,8 +523,20 @@ def test_an_import_says_whom_it_refuses_for_having_objected(run: Run, default: P
     answer = run("import", file)
     assert (answer.code, answer.err.strip()) == (
         0,
-        f"{file}, ligne 1\u202f: cette personne s’est opposée à figurer dans le carnet",
+        f"{file}, fiche 1\u202f: cette personne s’est opposée à figurer dans le carnet",
     )
+
+
+def test_an_import_tells_what_to_look_at(run: Run, tmp_path: Path):
+    file = tmp_path / "agenda.ics"
+    event = "BEGIN:VEVENT\nUID:1\nSUMMARY:Afterwork\nDTSTART:20250230T180000Z\nEND:VEVENT\n"
+    file.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{event}END:VCALENDAR\n", encoding="utf-8")
+
+    told = run("import", file, "--dry-run", "--json").document["rows"][0]["remarks"]
+    answer = run("import", file)
+
+    assert [remark["value"] for remark in told] == ["DTSTART:20250230T180000Z"]
+    assert answer.err.strip() == f"{file}, évènement 1\u202f: Cette date n’existe pas\u202f: DTSTART:20250230T180000Z"
 
 
 def test_check_is_content_with_a_sound_journal_and_not_with_another(run: Run, default: Path):

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from carnet.domain.contacts import Channel, Network, PointKind, Sphere
 from carnet.domain.import_tables import Field, Origin, TableChoice, Target
@@ -439,6 +440,56 @@ def test_tables_of_other_programs_are_read_whole():
         assert (reading.table.origin, reading.units_read) == _ROWS[path.name], path.name
         assert reading.table.names_somebody
         assert len(reading.drafts) + len({problem.row for problem in reading.problems}) == reading.units_read
+
+
+def _workbook(*sheets: tuple[str, bool, list[list[str]]]) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, is_hidden, rows in sheets:
+        page = book.create_sheet(name)
+        page.sheet_state = "hidden" if is_hidden else "visible"
+        for row in rows:
+            page.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_of_a_workbook_the_first_sheet_of_people_in_sight_is_read():
+    people = [["Nom", "Prénom"], ["Dupont", "Claire"]]
+    data = _workbook(
+        ("Avant", True, [["Nom", "Prénom"], ["Caché", "Paul"]]),
+        ("Lisez-moi", False, [["Bonjour"]]),
+        ("Gens", False, people),
+    )
+
+    reading = table_files.read(data)
+
+    assert [draft.last_name for draft in reading.drafts] == ["Dupont"]
+    assert reading.table is not None
+    assert (reading.table.sheet, reading.table.sheets) == ("Gens", ("Avant", "Lisez-moi", "Gens"))
+    hidden = table_files.read(data, choice=TableChoice(sheet="Avant"))
+    assert [draft.last_name for draft in hidden.drafts] == ["Caché"]
+
+
+def test_what_a_column_says_of_another_is_nobodys_mail_or_phone():
+    text = "Prénom,Nom,E-mail 1 - Libellé,E-mail 1 - Valeur,Téléphone 1 - Type,Téléphone 1 - Valeur\n"
+    claire = _one(f"{text}Claire,Dupont,* Bureau,c@a.example,Mobile,0639980001\n")
+
+    assert [point.value for point in claire.points] == ["c@a.example", "0639980001"]
+    assert claire.fields == (("E-mail 1 - Libellé", "* Bureau"), ("Téléphone 1 - Type", "Mobile"))
+
+
+def test_a_table_of_more_columns_than_any_is_told_as_such():
+    heads = ",".join(["Nom", "Prénom", *(f"Colonne {number}" for number in range(tables.MOST_COLUMNS))])
+    with pytest.raises(Unreadable) as refused:
+        _read(f"{heads}\nDupont,Claire\n")
+    assert refused.value.reason == "too_many_columns"
+
+
+def test_a_long_note_is_read():
+    note = "ligne " * 50_000
+    assert _one(f'Nom,Note\nDupont,"{note}"\n').about == note.strip()
 
 
 @pytest.mark.parametrize("row", [b"<row>%s</row>", b"%s"], ids=["in one row", "without a row"])

@@ -18,7 +18,7 @@ from carnet.domain.contacts import (
 )
 from carnet.domain.dates import PartialDate
 from carnet.domain.events import NetworkingEvent
-from carnet.domain.exports import Counts, ExportFormat, Kept, left_behind
+from carnet.domain.exports import LONGEST_CELL, Counts, ExportFormat, Kept, left_behind
 from carnet.domain.followups import FollowUp, FollowUpReason
 from carnet.domain.ids import ContactId
 from carnet.domain.imports import Clipping
@@ -65,13 +65,24 @@ def test_each_thing_is_counted_once_whoever_shares_it(journal: Journal):
     assert (weighed.people, weighed.personal) == (2, 1)
     assert (weighed.without_personal[Kept.EXCHANGE], weighed.with_personal[Kept.EXCHANGE]) == (1, 2)
     others = {kind: n for kind, n in weighed.with_personal.items() if kind is not Kept.EXCHANGE}
-    assert others == {kind: 0 if kind in {Kept.PHOTO, Kept.FOREIGN} else 1 for kind in others}
+    assert others == {kind: 0 if kind in {Kept.PHOTO, Kept.FOREIGN, Kept.LONG_NOTE} else 1 for kind in others}
 
 
 def test_only_what_the_format_has_no_place_for_is_told():
     counts = {Kept.EXCHANGE: 12, Kept.MISSION: 3, Kept.ALIAS: 1}
     assert left_behind(ExportFormat.VCARD, {Kept.ALIAS: 1, Kept.EXCHANGE: 0}) == {}
     assert list(left_behind(ExportFormat.CSV, counts)) == [Kept.EXCHANGE, Kept.MISSION, Kept.ALIAS]
+
+
+def test_a_note_that_no_cell_holds_is_told_before(journal: Journal):
+    short, long = (
+        journal.contacts.save(Contact(last_name=name, about="é" * length))
+        for name, length in (("Court", LONGEST_CELL), ("Long", LONGEST_CELL + 1))
+    )
+
+    told = left_behind(ExportFormat.XLSX, journal.exports.weigh([short, long]).with_personal)
+
+    assert told == {Kept.LONG_NOTE: 1}
 
 
 def test_whatever_does_not_come_back_is_told_before(journal: Journal, tmp_path: Path):

@@ -24,6 +24,8 @@ def test_the_sentence_counts_what_stays() -> None:
     told = exports.left_behind(ExportFormat.VCARD, {Kept.EXCHANGE: 12, Kept.MISSION: 3})
     assert told == "12 échanges et 3 missions n’entrent pas dans une vCard."
     assert exports.left_behind(ExportFormat.JSON, {Kept.PHOTO: 1}) == "1 photo n’entre pas dans ce JSON."
+    told = exports.left_behind(ExportFormat.XLSX, {Kept.LONG_NOTE: 1})
+    assert told == "La fin de 1 très longue note n’entre pas dans ce tableau."
     assert exports.left_behind(ExportFormat.JSON, {}) == ""
 
 

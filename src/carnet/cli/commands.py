@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from carnet.cli import output
 from carnet.cli.opening import journal
-from carnet.domain.imports import ImportReport
+from carnet.domain.imports import ImportReport, Verdict
 from carnet.errors import CarnetError, Reason, Refused
 from carnet.settings import Settings
 from carnet.words import _, ngettext
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from carnet.domain.mentions import Mention
     from carnet.journal import Journal
 
-_TOLD = 10  # rows left out, of a file
+_TOLD = 10  # rows left out, of a file, and as many to look at
 
 
 def add(asked: Namespace, settings: Settings) -> int:
@@ -116,7 +116,7 @@ def import_files(asked: Namespace, settings: Settings) -> int:
             else:
                 results.append(_imported(file, report, with_rows=asked.json))
                 if not asked.json:
-                    _tell_rejected(file, report)
+                    _tell_rows(file, report)
                 if report.table is not None and not asked.json:
                     output.lines([f"{file}: {tables.told(report.table)}", tables.columns(report.table)])
     if asked.json:
@@ -126,13 +126,15 @@ def import_files(asked: Namespace, settings: Settings) -> int:
     return worst
 
 
-def _tell_rejected(file: str, report: ImportReport) -> None:
-    """Tell on stderr why the first rows that were left out are, as whoever objected to being kept."""
-    rejected = [row for row in report.rows if row.verdict.value == "rejected"]
-    for row in rejected[:_TOLD]:
-        output.complain(
-            _("{file}, row {row}: {reason}").format(file=file, row=row.row, reason=wording.reason(row.reason))
-        )
+def _tell_rows(file: str, report: ImportReport) -> None:
+    """Tell on stderr why the first rows left out are, as whoever objected to being kept, and what else to look at."""
+    left_out = [(row, [wording.reason(row.reason)]) for row in report.rows if row.verdict is Verdict.REJECTED]
+    come_in = (row for row in report.rows if row.remarks and row.verdict is not Verdict.REJECTED)
+    to_see = [(row, [wording.remark(each) for each in row.remarks]) for row in come_in]
+    for row, said in (*left_out[:_TOLD], *to_see[:_TOLD]):
+        place = wording.place(report.format, row.row)
+        for each in said:
+            output.complain(_("{file}, {place}: {reason}").format(file=file, place=place, reason=each))
 
 
 def _keep_before(found: "Journal") -> None:
@@ -167,7 +169,13 @@ def _imported(file: str, report: ImportReport, *, with_rows: bool) -> dict[str, 
         "already_imported": None if at is None else _instant(at),
         **({} if report.table is None else {"table": _table(report.table)}),
         "rows": [
-            {"row": row.row, "verdict": row.verdict.value, "reason": row.reason, "contact_id": row.contact_id}
+            {
+                "row": row.row,
+                "verdict": row.verdict.value,
+                "reason": row.reason,
+                "contact_id": row.contact_id,
+                "remarks": [remark._asdict() for remark in row.remarks],
+            }
             for row in report.rows
             if with_rows
         ],

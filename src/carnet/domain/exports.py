@@ -39,14 +39,18 @@ class Kept(StrEnum):
     LABEL = "label"
     CONNECTION = "connection"
     FOREIGN = "foreign"
+    LONG_NOTE = "long_note"
 
 
+LONGEST_CELL = 32_767
+"""As many characters a cell of a workbook holds."""
 _EVERYWHERE = (*tuple(Kept)[:7], Kept.RELATIONSHIP, Kept.FAVOURITE, Kept.PLACE)
 _OF_CARDS = (Kept.PHOTO, Kept.ALIAS, Kept.PREFIX, Kept.LABEL, Kept.CONNECTION, Kept.FOREIGN)
 _STAYS = {
     **dict.fromkeys((ExportFormat.VCARD, ExportFormat.VCARD4), (*_EVERYWHERE, Kept.SPHERE)),
-    ExportFormat.GOOGLE: tuple(kind for kind in Kept if kind not in {Kept.PREFIX, Kept.LABEL}),
-    **dict.fromkeys((ExportFormat.CSV, ExportFormat.XLSX, ExportFormat.JSON), (*_EVERYWHERE, *_OF_CARDS)),
+    ExportFormat.GOOGLE: tuple(kind for kind in Kept if kind not in {Kept.PREFIX, Kept.LABEL, Kept.LONG_NOTE}),
+    **dict.fromkeys((ExportFormat.CSV, ExportFormat.JSON), (*_EVERYWHERE, *_OF_CARDS)),
+    ExportFormat.XLSX: (*_EVERYWHERE, *_OF_CARDS, Kept.LONG_NOTE),
 }
 """Circles go to Google as labels, which are no circles when they come back."""
 

@@ -80,7 +80,7 @@ def _source(data: bytes, choice: TableChoice) -> Source:
     if is_archive(data):
         from carnet.formats import workbooks
 
-        book = workbooks.read(data, choice.sheet)
+        book = workbooks.read(data, choice.sheet, table_headers.is_headed)
         return Source(lambda: iter(book.rows), "", "", book.sheet, book.sheets)
     encoding = choice.encoding or tables.encoding_of(data)
     delimiter = choice.delimiter or _delimiter(data, encoding)
@@ -95,7 +95,7 @@ def _delimiter(data: bytes, encoding: str) -> str:
 def _read(source: Source, choice: TableChoice, recall: Recall, cancelled: Callable[[], bool]) -> Reading:
     header = table_headers.find(list(islice(source.rows(), tables.HEADER_WITHIN)))
     if len(header.names) > tables.MOST_COLUMNS:
-        raise Unreadable("too_large", most=tables.MOST_COLUMNS)
+        raise Unreadable("too_many_columns", most=tables.MOST_COLUMNS)
     values = _sampled(source, header)
     proposed = _proposed(header, values)
     targets, origin = _settled(header, proposed, choice, recall)

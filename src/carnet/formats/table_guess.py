@@ -59,7 +59,10 @@ _WORDS: tuple[tuple[Field, tuple[str, ...]], ...] = (
     (Field.TOWN, ("ville", "city", "town", "localite", "commune", "ort", "stadt", "ciudad")),
     (Field.STREET, ("adresse", "address", "rue", "street", "strasse", "direccion")),
     (Field.COUNTRY, ("pays", "country", "land", "pais")),
-    (Field.TAGS, ("etiquette", "etiquettes", "tag", "tags", "mots cles", "categorie", "categories", "labels")),
+    (
+        Field.TAGS,
+        ("etiquette", "etiquettes", "tag", "tags", "mots cles", "categorie", "categories", "labels", "libelles"),
+    ),
     (Field.TAGS, ("groupe", "groupes", "group", "groups", "keywords", "segment")),
     (Field.CIRCLES, ("cercle", "cercles", "circle", "circles")),
     (Field.NOTE, ("note", "notes", "commentaire", "commentaires", "remarque", "remarques", "comment", "comments")),
@@ -72,6 +75,8 @@ _LABELS = (
     ("work", ("pro", "professionnel", "bureau", "work", "travail", "business", "direct", "geschaftlich")),
     ("home", ("perso", "personnel", "domicile", "home", "prive", "fixe")),
 )
+_OF_ANOTHER = tuple(f" {word} {end} " for word in "0123456789" for end in ("label", "libelle", "type"))
+"""So ends the name of a column that says of which kind another one is: « E-mail 1 - Libellé »."""
 _JOBS = frozenset({"job title", "fonction", "poste", "intitule du poste", "intitule de poste"})
 _OF_ADDRESS = frozenset({Field.STREET, Field.POSTAL_CODE, Field.COUNTRY, Field.TOWN})
 _SEVERAL = frozenset({Field.EMAIL, Field.PHONE, Field.URL, Field.TAGS, Field.CIRCLES, Field.NOTE, Field.OTHER})
@@ -82,6 +87,8 @@ def by_name(name: str) -> Target | None:
     folded = f" {fold(name)} "
     if whole := _WHOLE.get(folded.strip()):
         return Target(whole)
+    if folded.endswith(_OF_ANOTHER):
+        return Target(Field.OTHER)
     for field, words in _WORDS:
         if any(f" {word} " in folded for word in words):
             return Target(field, _label(folded) if field in {Field.PHONE, Field.EMAIL} else "")

@@ -9,6 +9,7 @@ from carnet.domain.import_tables import Field, Origin, Target
 from carnet.domain.text import fold
 from carnet.formats import carnet_csv, google_csv, outlook_csv, table_guess, thunderbird_csv
 
+_SURE = 2  # cells that name a column of an address book
 _PROGRAMS = (
     (Origin.CARNET, carnet_csv),
     (Origin.GOOGLE, google_csv),
@@ -36,6 +37,11 @@ def known(row: Sequence[str]) -> Origin | None:
     return next((origin for origin, program in _PROGRAMS if program.is_header(names)), None)
 
 
+def is_headed(top: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row names the columns of an address book."""
+    return any(known(row) or _named(row) >= _SURE for row in top)
+
+
 def find(top: Sequence[list[str] | None]) -> Header:
     """Return the header among the top rows; where there is none, columns are called as in a spreadsheet."""
     rows = [(at, row) for at, row in enumerate(top) if row]
@@ -44,7 +50,7 @@ def find(top: Sequence[list[str] | None]) -> Header:
             return Header(_trimmed(row), at + 1, origin)
     width = Counter(len(row) for _, row in rows).most_common(1)[0][0] if rows else 0
     best = max(rows, key=lambda found: (_named(found[1]), -found[0]), default=None)
-    if best is not None and _named(best[1]) >= min(2, width):
+    if best is not None and _named(best[1]) >= min(_SURE, width):
         return Header(_trimmed(best[1]), best[0] + 1, Origin.GUESSED)
     for at, row in rows:
         if len(row) == width and all(row) and not any(map(table_guess.is_value, row)) and len(rows) > 1:

@@ -15,6 +15,7 @@ from carnet.formats.csv_write import neutralised
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.formats.names import split_name
 from carnet.formats.table_dates import DateReader
+from carnet.formats.tables import MOST_COLUMNS
 from carnet.formats.vcard_dates import is_no_date, read_date
 from carnet.formats.vcard_points import profile_of_url, read_address
 from carnet.formats.vcard_text import escape
@@ -45,7 +46,7 @@ _SINGLE = frozenset(
 _POINTS = {Field.EMAIL: PointKind.EMAIL, Field.PHONE: PointKind.PHONE, Field.MESSAGING: PointKind.MESSAGING}
 # What Google and Outlook write into columns that nobody filled in.
 _NOTHING = frozenset({"normal", "normale", "unspecified", "non specifie", "smtp", "false", "faux", "0"})
-_NO_GROUPS = frozenset({"mycontacts", "my contacts", "other contacts"})
+_NO_GROUPS = frozenset({"mycontacts", "my contacts", "othercontacts", "other contacts"})
 _REFERRED = frozenset({"referred by", "recommande par", "introduced by", "presente par"})
 _LABELS = {"mobile": "cell", "work": "work", "home": "home", "main": "main", "other": "other", "work fax": "work fax"}
 _LABELS |= {"home fax": "home fax", "portable": "cell", "travail": "work", "bureau": "work", "domicile": "home"}
@@ -74,7 +75,7 @@ class RowReader:
 
     def draft(self, number: int, row: list[str] | None) -> ContactDraft | None:
         """Return the person of a row; None, and a problem, where it names nobody."""
-        if row is None:
+        if row is None or len(row) > MOST_COLUMNS:
             self.problems.append(Problem(reason="bad_row", row=number))
             return None
         person = _Person(number, self._names, self._dates)

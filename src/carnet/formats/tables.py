@@ -17,6 +17,7 @@ MOST_COLUMNS = 1_000
 LONGEST_LINE = 1_000_000
 """In characters: a longer line is refused before it is cut into cells."""
 
+csv.field_size_limit(LONGEST_LINE // 2)  # a note may be longer than what it takes by itself
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHUNK = 1_000_000
 _MOST_STRAYS = 100
@@ -78,7 +79,7 @@ def lines(data: bytes, encoding: str) -> Iterator[str]:
 
 
 def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str] | None]:
-    """Yield the rows that have a cell; None for one that is no row, or has more columns than any table."""
+    """Yield the rows that have a cell; None for one that is no row. One with too many columns has one too many."""
     source = _Lines(lines(data, encoding))
     reader = csv.reader(source, delimiter=delimiter)
     while True:
@@ -94,10 +95,8 @@ def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str] | Non
             first = source.give_back()
             row = next(csv.reader([first], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
             reader = csv.reader(source, delimiter=delimiter)
-        if row is None or len(row) > MOST_COLUMNS:
-            yield None
-        elif any(row):
-            yield row
+        if row is None or any(row):
+            yield row and row[: MOST_COLUMNS + 1]
 
 
 class _Lines:

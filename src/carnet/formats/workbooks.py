@@ -2,13 +2,14 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from carnet.errors import Unreadable
 from carnet.formats.archives import BROKEN, opened
+from carnet.formats.tables import HEADER_WITHIN
 
 MOST_PARTS = 2_000
 LARGEST_PART = 30_000_000
@@ -38,15 +39,17 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
-def read(data: bytes, wanted: str = "") -> Book:
-    """Return the rows of the sheet of a name, or of the first that has any.
+def read(data: bytes, wanted: str, is_headed: Callable[[Sequence[list[str]]], bool]) -> Book:
+    """Return the rows of the sheet of a name, else of the first whose top rows are headed, else of one that has any.
+
+    Those that are hidden come after the others.
 
     Raises:
         Unreadable: "bad_workbook" for one that is damaged, "too_large" for bombs.
     """
     try:
         _weigh(data)
-        return _read(data, wanted)
+        return _read(data, wanted, is_headed)
     except (*BROKEN, AttributeError, TypeError, IndexError, SyntaxError) as error:
         raise Unreadable("bad_workbook") from error
 
@@ -69,19 +72,23 @@ def _most_tags(part: bytes) -> int:
     return max(part.count(b"<", start, end) for start, end in pairwise(begins))
 
 
-def _read(data: bytes, wanted: str) -> Book:
+def _read(data: bytes, wanted: str, is_headed: Callable[[Sequence[list[str]]], bool]) -> Book:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         names = tuple(sheet.title for sheet in book.worksheets)
-        chosen = [wanted] if wanted in names else list(names)
+        in_sight = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+        chosen = [wanted] if wanted in names else [sheet.title for sheet in in_sight]
+        found = Book([], chosen[0] if chosen else "", names)
         for name in chosen:
-            if rows := _rows(book[name]):
+            rows = _rows(book[name])
+            if rows and (name == wanted or is_headed(rows[:HEADER_WITHIN])):
                 return Book(rows, name, names)
+            found = found if found.rows else Book(rows, name, names)
     finally:
         book.close()
-    return Book([], chosen[0] if chosen else "", names)
+    return found
 
 
 def _rows(sheet: Any) -> list[list[str]]:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from carnet.domain.exports import LONGEST_CELL
 from carnet.formats.csv_write import neutralised
 from carnet.formats.sheets import Cell, Sheet
 
 _LONGEST_NAME = 31
-_LONGEST_CELL = 32_767
 _REFUSED = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _WIDEST, _NARROWEST = 60, 9
 
@@ -62,7 +62,7 @@ def _put(page: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) 
 
 def _clean(text: str) -> str:
     """Return what XML can hold of a text, and a cell."""
-    return "".join(char for char in text if char in "\t\n" or char >= " ")[:_LONGEST_CELL]
+    return "".join(char for char in text if char in "\t\n" or char >= " ")[:LONGEST_CELL]
 
 
 def _name(wanted: str, taken: set[str]) -> str:

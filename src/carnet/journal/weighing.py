@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from carnet.domain.exports import Counts, Kept, Weighed
+from carnet.domain.exports import LONGEST_CELL, Counts, Kept, Weighed
 from carnet.store import quick
 
 _PEOPLE = (
@@ -41,6 +41,7 @@ _SQL = {
     Kept.PREFIX: _OF_CONTACTS.format("prefix <> ''"),
     Kept.LABEL: f"SELECT count(*) FROM contact_point WHERE label <> '' AND {_THEIRS}",
     Kept.CONNECTION: f"SELECT count(*) FROM social_profile WHERE connected_on IS NOT NULL AND {_THEIRS}",
+    Kept.LONG_NOTE: _OF_CONTACTS.format(f"length(about) > {LONGEST_CELL}"),
     Kept.FOREIGN: f"SELECT count(*) FROM foreign_property WHERE {_THEIRS}",
 }
 

@@ -36,7 +36,7 @@ def left_behind(wanted: ExportFormat, counts: Mapping[Kept, int]) -> str:
     if len(things) > 1:
         listed = _("{names} and {last}").format(names=", ".join(things[:-1]), last=things[-1])
     text = ngettext("{things} does not go into {format}.", "{things} do not go into {format}.", sum(counts.values()))
-    return text.format(things=listed, format=_place(wanted))
+    return text.format(things=listed[:1].upper() + listed[1:], format=_place(wanted))
 
 
 def _place(wanted: ExportFormat) -> str:
@@ -98,6 +98,8 @@ def _detail(kind: Kept, count: int) -> str:
             return ngettext("{n} label of contact details", "{n} labels of contact details", count)
         case Kept.CONNECTION:
             return ngettext("{n} date of connection", "{n} dates of connection", count)
+        case Kept.LONG_NOTE:
+            return ngettext("the end of {n} very long note", "the end of {n} very long notes", count)
         case _:
             return ngettext("{n} line of other programs", "{n} lines of other programs", count)
 

@@ -19,6 +19,9 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "exchanges_alone": lambda: _(
         "These are messages or invitations alone. Import the whole archive of LinkedIn: they come in with the people."
     ),
+    "too_many_columns": lambda: _(
+        "This table has more columns than Carnet reads. Delete those that you do not need, then try again."
+    ),
     "no_columns": lambda: _("No column of this table holds a name, an e-mail or a phone number."),
     "bad_workbook": lambda: _("This workbook is damaged. Save it again as XLSX or CSV, then try again."),
     "no_connections": lambda: _("This archive holds no connections. Ask LinkedIn for them, then try again."),

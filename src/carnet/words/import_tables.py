@@ -99,7 +99,10 @@ def origin(value: Origin) -> str:
 
 def told(table: TableSeen) -> str:
     """Return in one line how a table was read."""
-    how = (encoding(table.encoding), delimiter(table.delimiter)) if table.encoding else (table.sheet,)
+    how: tuple[str, ...] = (encoding(table.encoding), delimiter(table.delimiter)) if table.encoding else (table.sheet,)
+    others = len(table.sheets) - 1
+    if others > 0:
+        how += (ngettext("{n} other sheet is not read", "{n} other sheets are not read", others).format(n=others),)
     return ", ".join((origin(table.origin), *how))
 
 

@@ -117,6 +117,7 @@ class Checking(QWidget):
         right.addWidget(self.guests, 1)
         right.addWidget(self.wrong)
         right.addWidget(self.clear, 1)
+        right.addStretch(0)
 
     def _look_up(self, contact_id: int) -> Contact | None:
         try:

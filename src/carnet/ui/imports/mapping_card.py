@@ -20,7 +20,7 @@ from carnet.ui.kit.cards import Card, Rule, SectionHeader
 from carnet.ui.kit.choices import Combo, Disclosure
 from carnet.ui.kit.labels import ElidedLabel, Label, LinkLabel, label
 from carnet.ui.kit.theme import metric
-from carnet.words import _
+from carnet.words import _, pgettext
 from carnet.words import import_tables as words
 
 MOST_SHOWN = 40
@@ -64,7 +64,7 @@ class MappingCard(Card):
         self.told = label("", "secondary", "text2", wrap=True)
         self.encoding = Combo(_("Encoding"), small=True)
         self.delimiter = Combo(_("Delimiter"), small=True)
-        self.sheet = Combo(_("Sheet"), small=True)
+        self.sheet = Combo(pgettext("workbook", "Sheet"), small=True)
         self.day = label("", "secondary", "text2")
         self.turn = LinkLabel("")
         self.wrong = label("", "secondary_strong", "danger", wrap=True)
@@ -127,7 +127,11 @@ class MappingCard(Card):
         row = QHBoxLayout()
         row.setSpacing(metric(8))
         self._named: dict[Combo, Label] = {}
-        for name, combo in ((_("Encoding"), self.encoding), (_("Delimiter"), self.delimiter), (_("Sheet"), self.sheet)):
+        for name, combo in (
+            (_("Encoding"), self.encoding),
+            (_("Delimiter"), self.delimiter),
+            (pgettext("workbook", "Sheet"), self.sheet),
+        ):
             self._named[combo] = label(name, "secondary_medium", "text2")
             row.addWidget(self._named[combo])
             row.addWidget(combo)
