@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from carnet.ui.imports.decisions import Decisions
 from carnet.ui.imports.rows_card import ROW_PX, Shown, ShownDelegate, framed
@@ -20,6 +20,7 @@ class RejectedCard(Card):
 
     def __init__(self) -> None:
         super().__init__(0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._decisions: Decisions | None = None
         self.header = SectionHeader(_("To correct"))
         self.model = RowsModel(self._fetch, _spoken, self)
@@ -49,9 +50,10 @@ class RejectedCard(Card):
 
 def _shown(decisions: Decisions, row: int) -> Shown:
     found = decisions.rows[row]
-    reason = imports.reason(found.reason)
+    reason, _sign, more = (part.strip() for part in imports.reason(found.reason).partition(";"))  # one line is short
+    detail = ", ".join(filter(None, (found.detail or found.name, more)))
     line = imports.place(decisions.report.format, row)
-    return Shown(reason[:1].upper() + reason[1:], found.detail or found.name, line, "danger", "circle-alert", False)
+    return Shown(reason[:1].upper() + reason[1:], detail, line, "danger", "circle-alert", False)
 
 
 def _spoken(row: object) -> str:
