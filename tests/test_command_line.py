@@ -527,6 +527,14 @@ def test_an_import_says_whom_it_refuses_for_having_objected(run: Run, default: P
     )
 
 
+def test_an_import_tells_the_line_of_the_file(run: Run, tmp_path: Path):
+    file = tmp_path / "Connections.csv"
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+    file.write_text(f"Notes:\n\n{head}\nClaire,Dupont,,,,,\n,,,,Acme,,\n", encoding="utf-8")
+
+    assert run("import", file).err.splitlines()[0].startswith(f"{file}, ligne 5\u202f: ")
+
+
 def test_an_import_tells_what_to_look_at(run: Run, tmp_path: Path):
     file = tmp_path / "agenda.ics"
     event = "BEGIN:VEVENT\nUID:1\nSUMMARY:Afterwork\nDTSTART:20250230T180000Z\nEND:VEVENT\n"

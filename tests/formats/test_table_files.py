@@ -487,6 +487,20 @@ def test_a_table_of_more_columns_than_any_is_told_as_such():
     assert refused.value.reason == "too_many_columns"
 
 
+def test_each_row_knows_on_which_line_it_begins():
+    text = 'Adhérents,\n\nNom,Note\nDupont,"une\nnote"\n\n,\nDurand,\n"Martin,x\nPetit,y\n'
+    reading = _read(text)
+
+    assert [draft.last_name for draft in reading.drafts] == ["Dupont", "Durand", '"Martin', "Petit"]
+    assert reading.table is not None
+    assert list(reading.table.lines) == [4, 8, 9, 10]
+    book = table_files.read(
+        _workbook(("Gens", False, [["Nom", "Prénom"], [], ["Dupont", "Claire"], ["", ""], ["Durand"]]))
+    )
+    assert book.table is not None
+    assert list(book.table.lines) == [3, 5]
+
+
 def test_a_long_note_is_read():
     note = "ligne " * 50_000
     assert _one(f'Nom,Note\nDupont,"{note}"\n').about == note.strip()

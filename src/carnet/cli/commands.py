@@ -132,7 +132,7 @@ def _tell_rows(file: str, report: ImportReport) -> None:
     come_in = (row for row in report.rows if row.remarks and row.verdict is not Verdict.REJECTED)
     to_see = [(row, [wording.remark(each) for each in row.remarks]) for row in come_in]
     for row, said in (*left_out[:_TOLD], *to_see[:_TOLD]):
-        place = wording.place(report.format, row.row)
+        place = wording.place(report, row.row)
         for each in said:
             output.complain(_("{file}, {place}: {reason}").format(file=file, place=place, reason=each))
 

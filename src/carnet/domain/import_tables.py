@@ -1,5 +1,6 @@
 """What the columns of a table hold, how one was read, and how the user wants it read."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -123,6 +124,7 @@ class TableSeen(NamedTuple):
         day_first: whether 05/04 was read as the fifth of April; None where no date leaves the choice.
         unclear: a date that may be read both ways.
         encoding: "" for a workbook, whose text has but one.
+        lines: of the file, on which each row begins.
     """
 
     columns: tuple[Seen, ...]
@@ -134,6 +136,7 @@ class TableSeen(NamedTuple):
     sheets: tuple[str, ...] = ()
     day_first: bool | None = None
     unclear: str = ""
+    lines: Sequence[int] = ()
 
     @property
     def names_somebody(self) -> bool:

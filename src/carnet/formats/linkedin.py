@@ -16,7 +16,7 @@ from carnet.formats.archives import is_archive, read_member
 from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading
 from carnet.formats.table_dates import DateReader
-from carnet.formats.tables import Sheet, encoding_of, find_header
+from carnet.formats.tables import Row, Sheet, encoding_of, find_header
 
 LARGEST_FILE = 200_000_000
 MOST_FIELDS = 150_000
@@ -128,7 +128,7 @@ class _RowReader:
         self._width = len(names) + 1
         self._first = "first name" not in names or sheet.delimiter == ";" if day_first is None else day_first
         connected = self._at["connected"]
-        written = [row[connected] for row in self.rows if row is not None and len(row) > connected]
+        written = [row[connected] for row in self.rows if len(row) > connected]
         self._dates = DateReader(written, day_first=self._first)
 
     def seen(self, encoding: str, delimiter: str) -> TableSeen:
@@ -147,16 +147,17 @@ class _RowReader:
             delimiter=delimiter,
             day_first=self._first if self._dates.unclear else None,
             unclear=self._dates.unclear,
+            lines=tuple(row.line for row in self.rows),
         )
 
     def _values(self, at: int) -> Iterator[str]:
         """Yield the first values of a column."""
-        cells = (row[at].strip() for row in self.rows[:_SAMPLE] if row is not None and at < len(row))
+        cells = (row[at].strip() for row in self.rows[:_SAMPLE] if at < len(row))
         return islice(filter(None, cells), _SHOWN)
 
-    def draft(self, number: int, row: list[str] | None) -> ContactDraft | None:
+    def draft(self, number: int, row: Row) -> ContactDraft | None:
         """Return the person of a row; None, and a problem, where it names nobody."""
-        if row is None:
+        if not row:
             self.problems.append(Problem(reason="bad_row", row=number))
             return None
         cells = row + [""] * (self._width - len(row))

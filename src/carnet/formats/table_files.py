@@ -1,5 +1,6 @@
 """Tables of people: text between delimiters, or a workbook, whatever its columns."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from carnet.formats.drafts import ContactDraft, Reading
 from carnet.formats.table_dates import DateReader
 from carnet.formats.table_headers import Header
 from carnet.formats.table_rows import RowReader, bare
+from carnet.formats.tables import Row
 
 LARGEST_FILE = 25_000_000
 """In bytes, of text: in memory each of its characters may take four."""
@@ -26,7 +28,6 @@ _CHECK_EVERY = 500
 _LATEST_BIRTH = 2020
 _ENGLISH = frozenset({"first name", "last name", "birthday", "birth date", "e mail address"})
 
-Row = list[str] | None
 Recall = Callable[[str], tuple[Target, ...] | None]
 
 
@@ -101,7 +102,7 @@ def _read(source: Source, choice: TableChoice, recall: Recall, cancelled: Callab
     targets, origin = _settled(header, proposed, choice, recall)
     days = _date_readers(source, header, targets, choice)
     reader = RowReader(header.names, targets, days)
-    drafts, count = _drafts(source, header, reader, cancelled)
+    drafts, lines = _drafts(source, header, reader, cancelled)
     unclear = next((found.unclear for found in days.values() if found.unclear), "")
     columns = zip(header.names, (values[at][:_SHOWN] for at in range(len(targets))), targets, strict=True)
     seen = TableSeen(
@@ -114,11 +115,12 @@ def _read(source: Source, choice: TableChoice, recall: Recall, cancelled: Callab
         sheets=source.sheets,
         day_first=_day_first(header, source, choice) if unclear else None,
         unclear=unclear,
+        lines=lines,
     )
     return Reading(
         drafts=tuple(drafts),
         problems=tuple(reader.problems),
-        units_read=count,
+        units_read=len(lines),
         encoding=source.encoding or "utf-8",
         dialect=source.delimiter or source.sheet,
         table=seen,
@@ -137,7 +139,7 @@ def _sampled(source: Source, header: Header) -> list[list[str]]:
         if number > MOST_ROWS or not hungry:
             break
         for at in hungry:
-            if row and at < len(row) and (cell := row[at].strip()):
+            if at < len(row) and (cell := row[at].strip()):
                 values[at].append(bare(cell))
         most = _SAMPLE if number < _SAMPLE else _SHOWN
         hungry = [at for at in hungry if len(values[at]) < most]
@@ -177,7 +179,7 @@ def _date_readers(
     written: dict[int, set[str]] = {at: set() for at in columns}
     for row in islice(_data(source, header), MOST_ROWS):
         for at in columns:
-            if row and at < len(row):
+            if at < len(row):
                 written[at].add(row[at])
     first = _day_first(header, source, choice)
     latest = {Field.BIRTHDAY: _LATEST_BIRTH}
@@ -186,18 +188,21 @@ def _date_readers(
 
 def _drafts(
     source: Source, header: Header, reader: RowReader, cancelled: Callable[[], bool]
-) -> tuple[list[ContactDraft], int]:
+) -> tuple[list[ContactDraft], Sequence[int]]:
+    """Return the people, and the line on which each row begins."""
     drafts: list[ContactDraft] = []
-    number = fields = 0
+    lines = array("i")
+    fields = 0
     for number, row in enumerate(_data(source, header), start=1):
         if number > MOST_ROWS:
             raise Unreadable("too_large", most=MOST_ROWS)
         if number % _CHECK_EVERY == 0 and cancelled():
             raise Refused("cancelled")
+        lines.append(row.line)
         draft = reader.draft(number, row)
         if draft is not None:
             drafts.append(draft)
             fields += len(draft.fields)
         if fields > MOST_FIELDS:
             raise Unreadable("too_large", most=MOST_FIELDS)
-    return drafts, number
+    return drafts, lines

@@ -42,7 +42,7 @@ def is_headed(top: Sequence[Sequence[str]]) -> bool:
     return any(known(row) or _named(row) >= _SURE for row in top)
 
 
-def find(top: Sequence[list[str] | None]) -> Header:
+def find(top: Sequence[Sequence[str]]) -> Header:
     """Return the header among the top rows; where there is none, columns are called as in a spreadsheet."""
     rows = [(at, row) for at, row in enumerate(top) if row]
     for at, row in rows:

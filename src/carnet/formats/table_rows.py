@@ -73,9 +73,9 @@ class RowReader:
         self._columns = [(at, target, labels.get(target.group, -1) if target.group else -1) for at, target in taken]
         self._dates = dates
 
-    def draft(self, number: int, row: list[str] | None) -> ContactDraft | None:
+    def draft(self, number: int, row: Sequence[str]) -> ContactDraft | None:
         """Return the person of a row; None, and a problem, where it names nobody."""
-        if row is None or len(row) > MOST_COLUMNS:
+        if not row or len(row) > MOST_COLUMNS:
             self.problems.append(Problem(reason="bad_row", row=number))
             return None
         person = _Person(number, self._names, self._dates)

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,11 +23,21 @@ _CHUNK = 1_000_000
 _MOST_STRAYS = 100
 
 
+class Row(list[str]):
+    """The cells of a row, none where it is unreadable, and the line of the file on which it begins."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, cells: Iterable[str], line: int) -> None:
+        super().__init__(cells)
+        self.line = line
+
+
 class Sheet(NamedTuple):
-    """The rows under a header; an unreadable row is None."""
+    """The rows under a header."""
 
     header: list[str]
-    rows: Iterator[list[str] | None]
+    rows: Iterator[Row]
     delimiter: str
 
 
@@ -78,12 +88,13 @@ def lines(data: bytes, encoding: str) -> Iterator[str]:
         yield line.replace("\0", "")
 
 
-def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str] | None]:
-    """Yield the rows that have a cell; None for one that is no row. One with too many columns has one too many."""
+def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
+    """Yield the rows that have a cell, or are unreadable. One with too many columns has one too many."""
     source = _Lines(lines(data, encoding))
     reader = csv.reader(source, delimiter=delimiter)
     while True:
         source.taken.clear()
+        line = source.count + 1
         row: list[str] | None
         try:
             row = next(reader, _END)
@@ -96,7 +107,7 @@ def rows(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str] | Non
             row = next(csv.reader([first], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
             reader = csv.reader(source, delimiter=delimiter)
         if row is None or any(row):
-            yield row and row[: MOST_COLUMNS + 1]
+            yield Row((row or ())[: MOST_COLUMNS + 1], line)
 
 
 class _Lines:
@@ -106,6 +117,7 @@ class _Lines:
         self._found = found
         self._again: list[str] = []
         self._times = 0
+        self.count = 0
         self.taken: list[str] = []
         self.ended = False
 
@@ -118,6 +130,7 @@ class _Lines:
             self.ended = True
             raise StopIteration
         self.taken.append(line)
+        self.count += 1
         return line
 
     def is_open(self) -> bool:
@@ -128,6 +141,7 @@ class _Lines:
         """Return the first line of the row, and let the others come again."""
         first, *others = self.taken
         self._again += reversed(others)
+        self.count -= len(others)
         self._times += 1
         self.ended = False
         return first

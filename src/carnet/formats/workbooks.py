@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from carnet.errors import Unreadable
 from carnet.formats.archives import BROKEN, opened
-from carnet.formats.tables import HEADER_WITHIN
+from carnet.formats.tables import HEADER_WITHIN, Row
 
 MOST_PARTS = 2_000
 LARGEST_PART = 30_000_000
@@ -25,7 +25,7 @@ _BEGINS = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 class Book(NamedTuple):
     """The rows of one sheet that have a cell, and what the sheets that hold some are called."""
 
-    rows: list[list[str]]
+    rows: list[Row]
     sheet: str
     sheets: tuple[str, ...]
 
@@ -39,7 +39,7 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
-def read(data: bytes, wanted: str, is_headed: Callable[[Sequence[list[str]]], bool]) -> Book:
+def read(data: bytes, wanted: str, is_headed: Callable[[Sequence[Sequence[str]]], bool]) -> Book:
     """Return the rows of the sheet of a name, else of the first whose top rows are headed, else of one that has any.
 
     Those that are hidden come after the others.
@@ -72,7 +72,7 @@ def _most_tags(part: bytes) -> int:
     return max(part.count(b"<", start, end) for start, end in pairwise(begins))
 
 
-def _read(data: bytes, wanted: str, is_headed: Callable[[Sequence[list[str]]], bool]) -> Book:
+def _read(data: bytes, wanted: str, is_headed: Callable[[Sequence[Sequence[str]]], bool]) -> Book:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -91,17 +91,17 @@ def _read(data: bytes, wanted: str, is_headed: Callable[[Sequence[list[str]]], b
     return found
 
 
-def _rows(sheet: Any) -> list[list[str]]:
+def _rows(sheet: Any) -> list[Row]:
     """Return the rows that have a cell; how large the sheet says that it is is not believed."""
-    rows: list[list[str]] = []
+    rows: list[Row] = []
     cells = 0
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True):
+    for line, row in enumerate(sheet.iter_rows(values_only=True), 1):
         cells += len(row)
         if len(rows) > MOST_ROWS or cells > MOST_CELLS:
             raise Unreadable("too_large", most=MOST_ROWS)
         if texts := _texts(row):
-            rows.append(texts)
+            rows.append(Row(texts, line))
     return rows
 
 

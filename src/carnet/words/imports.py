@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from carnet.domain.events import EventKind
-from carnet.domain.imports import ExchangeSource, Offered, Remark, RowVerdict, Verdict
+from carnet.domain.imports import ExchangeSource, ImportReport, Offered, Remark, RowVerdict, Verdict
 from carnet.words import formats, import_reasons, recurrence
 from carnet.words.catalogue import _, ngettext
 from carnet.words.events import kind_label
@@ -27,10 +27,11 @@ def verdict(value: Verdict) -> str:
 _LINES = frozenset({"linkedin", "csv", "xlsx"})
 
 
-def place(kind: str, row: int) -> str:
+def place(report: ImportReport, row: int) -> str:
     """Return where a row stands: a line of a table, an event of a calendar, else a card."""
+    kind, table = report.format, report.table
     text = _("line {n}") if kind in _LINES else _("event {n}") if kind == "ics" else _("card {n}")
-    return text.format(n=row)
+    return text.format(n=table.lines[row - 1] if table is not None and row <= len(table.lines) else row)
 
 
 def units(kind: str, count: int) -> str:

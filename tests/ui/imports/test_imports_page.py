@@ -386,13 +386,17 @@ def test_back_keeps_the_decisions(qtbot: QtBot, page: ImportsPage, file: Path, r
 def test_a_card_is_called_a_card_and_a_line_a_line(page: ImportsPage, file: Path, tmp_path: Path, reach: Reach):
     page.open_files([file])
     reach(CHECK)
-    assert imports.place("vcard", 1) in page.checking.rows._delegate.tip(page.checking.rows.model.row_at(0))
+    assert imports.place(page.checking.decisions.report, 1) in page.checking.rows._delegate.tip(
+        page.checking.rows.model.row_at(0)
+    )
     page.cancel.click()
     table = tmp_path / "Connections.csv"
     table.write_text("First Name,Last Name,URL,Email Address,Company,Position,Connected On\nAna,Ruiz,,,,,01 Apr 2024\n")
     page.open_files([table])
     reach(CHECK)
-    assert imports.place("linkedin", 1) in page.checking.rows._delegate.tip(page.checking.rows.model.row_at(0))
+    assert imports.place(page.checking.decisions.report, 1) in page.checking.rows._delegate.tip(
+        page.checking.rows.model.row_at(0)
+    )
 
 
 def test_wrong_values_are_said_in_their_line_before_anything_is_imported(

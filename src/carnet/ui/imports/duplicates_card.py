@@ -184,7 +184,7 @@ class DuplicatesCard(Card):
             self.grid.removeWidget(cell)
             cell.deleteLater()
         self._cells = []
-        place = "" if self._decisions is None else imports.place(self._decisions.report.format, row)
+        place = "" if self._decisions is None else imports.place(self._decisions.report, row)
         self._put(0, 1, label(_("In the file, {place}").format(place=place), "secondary_strong", "text2"))
         self._put(0, 2, label(_("In Carnet"), "secondary_strong", "text2"))
         shown = [name for name in _FIELDS if theirs.get(name) or ours.get(name)]

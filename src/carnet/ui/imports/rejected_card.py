@@ -52,7 +52,7 @@ def _shown(decisions: Decisions, row: int) -> Shown:
     found = decisions.rows[row]
     reason, _sign, more = (part.strip() for part in imports.reason(found.reason).partition(";"))  # one line is short
     detail = ", ".join(filter(None, (found.detail or found.name, more)))
-    line = imports.place(decisions.report.format, row)
+    line = imports.place(decisions.report, row)
     return Shown(reason[:1].upper() + reason[1:], detail, line, "danger", "circle-alert", False)
 
 

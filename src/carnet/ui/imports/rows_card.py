@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout
 
-from carnet.domain.imports import RowVerdict, Verdict
+from carnet.domain.imports import ImportReport, RowVerdict, Verdict
 from carnet.ui.imports.decisions import Decisions
 from carnet.ui.kit.avatar import paint_avatar
 from carnet.ui.kit.cards import Card, SectionHeader
@@ -146,15 +146,14 @@ class RowsCard(Card):
 
     def _fetch(self, rows: list[int]) -> Mapping[int, object]:
         decisions = self._decisions
-        return (
-            {} if decisions is None else {row: _shown(decisions.spoken(row), decisions.report.format) for row in rows}
-        )
+        return {} if decisions is None else {row: _shown(decisions.spoken(row), decisions.report) for row in rows}
 
 
-def _shown(row: RowVerdict, kind: str) -> Shown:
+def _shown(row: RowVerdict, report: ImportReport) -> Shown:
+    kind = report.format
     tone, icon = TONES[row.verdict]
     icon = "calendar-plus" if kind == "ics" and row.verdict is Verdict.CREATED else icon
-    number = imports.place(kind, row.row)
+    number = imports.place(report, row.row)
     title = row.name or number
     rejected = row.verdict is Verdict.REJECTED
     said = [] if rejected else [imports.remark(remark) for remark in row.remarks]
