@@ -41,3 +41,18 @@ def test_the_words_of_the_workbook_are_read_again(language: str) -> None:
         word = fold(contacts.channel(origin))
         assert carnet_csv.ORIGINS.get(word, origin) is origin
         assert word in carnet_csv.ORIGINS or word == origin.value or origin is Channel.UNKNOWN
+
+
+def test_a_workbook_gives_nobody_a_name_that_she_has_not() -> None:
+    texts = dict.fromkeys(("first_name", "middle_name", "last_name", "organisation", "title", "city", "about"), "")
+    none = dict.fromkeys(("introduced_by", "met_on", "birthday"))
+    lists = {name: [] for name in ("contact_points", "profiles", "tags", "circles")}
+    nobody = {**texts, **none, **lists, "sphere": "professional", "origin_channel": "unknown"}
+    phone = {"kind": "phone", "value": "0639980001"}
+    records = [
+        {**nobody, "display_name": "Coco"},
+        {**nobody, "display_name": "Boulangerie Paul", "organisation": "Boulangerie Paul"},
+        {**nobody, "display_name": "0639980001", "contact_points": [phone]},
+    ]
+
+    assert [row[0] for row in exports.people(records).rows] == ["Coco", "", ""]

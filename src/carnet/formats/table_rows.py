@@ -10,7 +10,7 @@ from carnet.domain.dates import PartialDate
 from carnet.domain.import_tables import Field, Target
 from carnet.domain.text import fold
 from carnet.errors import Problem
-from carnet.formats import carnet_csv
+from carnet.formats import carnet_csv, point_cells
 from carnet.formats.csv_write import neutralised
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.formats.names import split_name
@@ -50,7 +50,6 @@ _NO_GROUPS = frozenset({"mycontacts", "my contacts", "othercontacts", "other con
 _REFERRED = frozenset({"referred by", "recommande par", "introduced by", "presente par"})
 _LABELS = {"mobile": "cell", "work": "work", "home": "home", "main": "main", "other": "other", "work fax": "work fax"}
 _LABELS |= {"home fax": "home fax", "portable": "cell", "travail": "work", "bureau": "work", "domicile": "home"}
-_PHONE = re.compile(r"\+?[0-9][0-9 ().\-/]{5,22}")
 _JOINED = " ::: "
 _BETWEEN = re.compile(r" ::: |\n|; ")
 _BETWEEN_EMAILS = re.compile(r" ::: |\n|[;,]")
@@ -189,15 +188,11 @@ class _Person:
         parts[target.field] = f"{known}, {cell}" if known else cell
 
     def _take_points(self, cell: str) -> None:
-        for value in (part for piece in cell.split("; ") if (part := piece.strip())):
-            if "@" in value and emails.normalise(value):
-                self._add(PointKind.EMAIL, value, "")
-            elif _PHONE.fullmatch(value):
-                self._add(PointKind.PHONE, value, "")
-            elif value.lower().startswith(("http://", "https://", "www.")):
+        for kind, value in point_cells.read(cell):
+            if kind is PointKind.URL:
                 self._add_url(value, "")
             else:
-                self._add(PointKind.ADDRESS if " " in value else PointKind.MESSAGING, value, "")
+                self._add(kind, value, "")
 
     def draft(self) -> ContactDraft:
         """Return what was understood."""

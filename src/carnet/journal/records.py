@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from carnet.domain.events import EventRow, Occurrence
 from carnet.domain.missions import value_cents
 from carnet.domain.zones import zone
+from carnet.formats import point_cells
 from carnet.journal import agenda, occurrences
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
@@ -198,9 +199,15 @@ def cells(records: Iterable[Record]) -> list[list[str]]:
     return [[_cell(value) for value in record.values()] for record in records]
 
 
+def _part(item: object) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    return point_cells.written(item["kind"], item["value"]) if "kind" in item else str(item["value"])
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(str(item["value"]) if isinstance(item, dict) else str(item) for item in value)
+        return "; ".join(_part(item) for item in value)
     return str(value)

@@ -158,9 +158,10 @@ def people(records: Sequence[Mapping[str, object]]) -> Sheet:
 
 def _row(record: Mapping[str, object]) -> list[Cell]:
     names = ("organisation", "title")
-    bare = not record["first_name"] and not record["last_name"]
+    # Who has no name is told by what she is found by, which would come back as her name; by her nickname where alone.
+    is_told = record["first_name"] or record["last_name"] or record["organisation"] or record["contact_points"]
     return [
-        str(record["display_name"] if bare else record["last_name"]),
+        str(record["last_name"] if is_told else record["display_name"]),
         " ".join(part for part in (str(record["first_name"]), str(record["middle_name"])) if part),
         *(str(record[each]) for each in names),
         *(_joined(record["contact_points"], kind) for kind in PointKind),
