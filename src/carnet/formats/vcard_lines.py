@@ -114,11 +114,10 @@ def _decoded(lines: list[bytes], fallback: str) -> Iterator[str]:
     """Yield the text of lines, some of which are not UTF-8; a card has lines of both at most where it says so."""
     starts = [at for at, line in enumerate(lines) if line[:11].upper() == b"BEGIN:VCARD"]
     for start, end in pairwise(sorted({0, *starts, len(lines)})):
-        card = lines[start:end]
-        is_foreign = any(_as_utf8(line) is None for line in card)
-        for line in card:
-            text = decode(line, fallback)
-            yield _by_page(line, fallback) if is_foreign and _is_by_chance(text) else text
+        texts = [_as_utf8(line) for line in lines[start:end]]
+        is_foreign = None in texts
+        for line, text in zip(lines[start:end], texts, strict=True):
+            yield _by_page(line, fallback) if text is None or (is_foreign and _is_by_chance(text)) else text
 
 
 def decode(data: bytes, fallback: str = "cp1252") -> str:

@@ -291,9 +291,10 @@ class ColumnTable(RowsTable):
         if self.selectionModel().isSelected(self.model().index(at, 0)):
             paint_row_ground(painter, whole, RowState(selected=True), 0)
         current, pad = self.currentIndex(), metric(_PAD_PX)
+        focused = current.column() if current.row() == at and self.hasFocus() else -1
         row = self.rows_model().row_at(at)
         for section, left, width in shown:
-            if current.row() == at and current.column() == section and self.hasFocus():
+            if section == focused:
                 paint_row_ground(painter, QRectF(left, top, width, height), RowState(focused=True), 0)
             if row is not None:
                 area = QRectF(left + pad, top, width - 2 * pad, height)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from carnet.ui.kit.theme import color, font, metric, metrics_of, text_scale
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MIDDLE = Qt.AlignmentFlag.AlignHCenter
+_SIDE, _MIDDLE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SPACES = str.maketrans("\n\r\t\u2028\u2029", " " * 5)
 
@@ -56,7 +56,7 @@ def _corner(area: QRectF, size: QSizeF, align: Qt.AlignmentFlag) -> QPointF:
     if align is _LEFT:  # most are, and Python takes long over the flags of Qt
         return QPointF(area.left(), area.top() + down)
     across = area.width() - size.width()
-    along = across if align is RIGHT else across / 2 if align & _MIDDLE else 0
+    along = across if align is RIGHT or align & _SIDE else across / 2 if align & _MIDDLE else 0
     return QPointF(area.left() + along, area.top() + down)
 
 

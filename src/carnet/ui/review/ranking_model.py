@@ -98,7 +98,8 @@ class RankingModel(QAbstractTableModel):
     def _on_turn(self) -> None:
         wanted = list(self._wanted)
         self._wanted = {}
-        self._read(wanted, self._on_painted_read)
+        if wanted:  # else another answer came meanwhile
+            self._read(wanted, self._on_painted_read)
 
     def _read(self, keys: Sequence[str], then: Callable[[], object]) -> None:
         """Read what lines tell beside their credit; then do something, unless another answer is shown meanwhile."""
