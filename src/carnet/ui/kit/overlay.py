@@ -135,15 +135,15 @@ class Overlay(QWidget):
         """Keep clicks from the page below."""
         event.accept()
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab inside the panel."""
         stops = list(self._stops())
         if not stops:
             return False
         focused = QApplication.focusWidget()
-        at = stops.index(focused) if focused in stops else (-1 if next else 0)
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        stops[(at + (1 if next else -1)) % len(stops)].setFocus(reason)
+        at = stops.index(focused) if focused in stops else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
