@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -527,6 +528,28 @@ def test_a_great_many_missions_are_read_beside_the_window(
 
     qtbot.waitUntil(lambda: shown(page) != before)
     assert shown(page) == {row.key: row.credit_cents for row in journal.review.ask(page.question()).rows}
+
+
+def test_of_a_great_many_missions_the_table_opens_before_what_stands_below_it(
+    qtbot: QtBot, page: ReviewPage, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("carnet.journal.mission_boards._MANY", 0)
+    asked, read = Event(), Reviews.evenings
+    monkeypatch.setattr(Reviews, "evenings", lambda *question: asked.wait(5) and read(*question))
+    made = ReviewPage(journal, AppSignals(), DialogPrompts(QWidget()), Tasks())
+    qtbot.addWidget(made)
+    made.view.choose("table")
+    made.hold()
+    made.show()
+    made.release()
+    made.expect()
+    made.reveal()
+    qtbot.waitUntil(made.updatesEnabled)
+    assert shown(made) == shown(page)
+
+    asked.set()
+    qtbot.waitUntil(lambda: made.is_answered)
+    assert made.evenings.table.lines.rowCount() > 0
 
 
 @pytest.fixture

@@ -41,10 +41,11 @@ class Answer(NamedTuple):
 
 
 class Answering:
-    """Answers one question, unless it was dropped for another before its turn came."""
+    """Answers one question, unless it was dropped for another before its turn came; at first without the evenings."""
 
-    def __init__(self, journal: Journal, asked: Asked) -> None:
+    def __init__(self, journal: Journal, asked: Asked, *, at_first: bool = False) -> None:
         self._journal, self.asked = journal, asked
+        self._with_evenings = asked.view == TABLE and not at_first
         self.dropped = False
 
     def __call__(self) -> Answer | None:
@@ -63,7 +64,7 @@ class Answering:
             self._beside(review),
             flows,
             None if flows is None else diagram(flows.bands, values=values),
-            reviews.evenings(question) if view == TABLE else None,
+            reviews.evenings(question) if self._with_evenings else None,
             reviews.network(question) if view == NETWORK else None,
         )
 

@@ -209,8 +209,10 @@ class ReviewPage(PartedPage):
         if self._asked is not None:
             self._asked.dropped = True
         self._show_parts()
-        job = self._asked = Answering(self._journal, self._what_is_asked())
-        if self._journal.missions.are_many():
+        are_many = self._journal.missions.are_many()
+        # What evenings bring stands below, and takes longer than all that the table opens with.
+        job = self._asked = Answering(self._journal, self._what_is_asked(), at_first=are_many and self._answer is None)
+        if are_many:
             self._tasks.read(job, self._on_answered, self._signals.error_raised.emit)
         elif (answer := job()) is not None:
             through(self._show(answer))
@@ -327,6 +329,9 @@ class ReviewPage(PartedPage):
             super().reveal()
         total = formats.money(review.total_cents, review.question.currency)
         self._announcer.say(f"{total}, {mission_count(len(review.missions))}")
+        if answer.asked.view == TABLE and answer.evenings is None:
+            yield
+            self.reload()
 
     def _hold(self, *, is_held: bool) -> None:
         """Paint no rows while what is shown below them moves the columns: each time would take as long as the last."""
