@@ -1,6 +1,6 @@
 """Measures what Carnet promises; prints `name, figure, bar, holds`, or one JSON document.
 
-    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14 S15 S16 C1 D1 E1 E2 M1]
+    python tests/benchmarks/run.py [S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14 S15 S16 C1 D1 E1 E2 M1 M2]
                                    [--json]
                                    [--runs N] [--world NAME]
 
@@ -433,6 +433,18 @@ def m1(bench: Bench) -> Result:
     return worst(clauses, len(found["keys"]), rows=found["rows"], floor_p99_ms=round(floor, 2))
 
 
+def m2(bench: Bench) -> Result:
+    """« Bilan » opened for the first time, in each of its views: until it is painted."""
+    clauses, told = [], {}
+    for view in ("drawing", "table", "network"):
+        path = str(bench.copy(bench.world))
+        found = [bench.asked("carnet_window", path, view) for _run in range(bench.runs)]
+        clauses.append(Clause(f"{view}_ms", statistics.median(one["painted"] for one in found), 150))
+        told[f"{view}_whole_ms"] = round(statistics.median(one["whole"] for one in found), 1)
+        told[f"{view}_most_ms"] = round(max(one["painted"] for one in found), 1)
+    return worst(clauses, bench.runs, **told)
+
+
 def s13(bench: Bench) -> Result:
     """A verified backup against VACUUM INTO and a check; meanwhile no pause of the window is longer than a frame."""
     found = bench.asked("carnet_backup", str(bench.copy(bench.world)), "backup")
@@ -445,6 +457,7 @@ def s13(bench: Bench) -> Result:
 MEASURES = {
     "S1": s1, "S2": s2, "S3": s3, "S4": s4, "S5": s5, "S6": s6, "S7": s7, "S8": s8, "S9": s9, "S10": s10, "S11": s11,
     "S12": s12, "S13": s13, "S14": s14, "S15": s15, "S16": s16, "C1": c1, "D1": d1, "E1": e1, "E2": e2, "M1": m1,
+    "M2": m2,
 }  # fmt: skip
 
 

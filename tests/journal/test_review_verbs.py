@@ -344,10 +344,10 @@ def months(journal: Journal, example: Example, monkeypatch: pytest.MonkeyPatch) 
     return ReviewQuestion(start=start, end=end)
 
 
-def read_ahead(reviews: Reviews, question: ReviewQuestion) -> int:
+def read_ahead(reviews: Reviews, question: ReviewQuestion, *, with_network: bool = False) -> int:
     """Read all of a question ahead and return in how many parts that was."""
     parts = 1
-    while not reviews.read_ahead(question):
+    while not reviews.read_ahead(question, with_network=with_network):
         parts += 1
     return parts
 
@@ -357,23 +357,26 @@ def test_what_is_read_ahead_is_what_is_read_when_asked_for(journal: Journal, mon
     question = months._replace(by=by)
     wanted, ahead = Reviews(journal.core), Reviews(journal.core)
 
-    assert read_ahead(ahead, question) == 5
+    assert read_ahead(ahead, question, with_network=True) == 5
 
     assert ahead.ask(question) == wanted.ask(question)
     assert ahead.flows(question) == wanted.flows(question)
+    assert ahead.network(question) == wanted.network(question)
     other = question._replace(model=Model.FIRST)
     assert ahead.ask(other) == wanted.ask(other)
+    assert ahead.network(other) == wanted.network(other)
 
 
 def test_what_was_read_ahead_is_not_read_again(
     journal: Journal, months: ReviewQuestion, monkeypatch: pytest.MonkeyPatch
 ):
     ahead = Reviews(journal.core)
-    read_ahead(ahead, months)
+    read_ahead(ahead, months, with_network=True)
     monkeypatch.setattr(credits_module, "_read", lambda *_asked: pytest.fail("the missions are read again"))
 
     assert ahead.ask(months).missions
     assert ahead.flows(months).names
+    assert ahead.network(months).chains
     assert ahead.read_ahead(months)
 
 
@@ -382,11 +385,12 @@ def test_what_changes_is_read_again(
     journal: Journal, example: Example, months: ReviewQuestion, reviews: Reviews, parts: int
 ):
     for _part in range(parts):
-        reviews.read_ahead(months)
+        reviews.read_ahead(months, with_network=True)
 
     Missions(journal.core).edit(example.mission, days_sold_half=100)
     Contacts(journal.core).edit(example.sophie, first_name="Solène")
-    read_ahead(reviews, months)
+    assert reviews.network(months) == Reviews(journal.core).network(months)
+    read_ahead(reviews, months, with_network=True)
 
     found = reviews.ask(months)
     assert found == Reviews(journal.core).ask(months)

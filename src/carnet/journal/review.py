@@ -62,6 +62,7 @@ class Reviews:
         self._joined: tuple[object, Relations] | None = None
         self._outcomes_of: dict[_Of, tuple[int, int]] = {}
         self._pairs: dict[bool, dict[int, list[charts.Pair]]] = {}
+        self._network: tuple[object, Network] | None = None
         self._people_counts: dict[bool, int] = {}
         self._changes = 0
         core.listen(self._on_changes, first=True)
@@ -99,20 +100,26 @@ class Reviews:
 
     def network(self, question: ReviewQuestion) -> Network:
         """Return who brought whom on the paths of the period's missions, and what that led to."""
+        known = self._network
+        if known is not None and known[0] == self._of(question):
+            return known[1]._replace(question=question)
         with self._core.reading() as connection, uncollected():
-            shared = self._shared(connection, question)
-            hide = self._hides(question)
-            before, pairs = self._changes, self._pairs.get(hide)
-            if pairs is None:
-                pairs = charts.pairs_by_mission(connection, hide_personal=hide)
-                if before == self._changes:  # what was read beside the window may be of yesterday
-                    self._pairs[hide] = pairs
-            met = shared.signed.met
-            if met is None or met.pairs is not pairs:
-                labelled = partial(self._labels.of, connection, Grouping.CONTACT)
-                met = shared.signed.met = charts.met(shared.missions, pairs, labelled)
-            doors = credited(met.doors, ((door, shared.cents[place]) for place, door in met.introducers))
-            return Network(question, doors, met.chains, met.names, len(shared.missions))
+            return self._drawn(connection, question)
+
+    def _drawn(self, connection: sa.Connection, question: ReviewQuestion) -> Network:
+        shared = self._shared(connection, question)
+        hide = self._hides(question)
+        before, pairs = self._changes, self._pairs.get(hide)
+        if pairs is None:
+            pairs = charts.pairs_by_mission(connection, hide_personal=hide)
+            if before == self._changes:  # what was read beside the window may be of yesterday
+                self._pairs[hide] = pairs
+        met = shared.signed.met
+        if met is None or met.pairs is not pairs:
+            labelled = partial(self._labels.of, connection, Grouping.CONTACT)
+            met = shared.signed.met = charts.met(shared.missions, pairs, labelled)
+        doors = credited(met.doors, ((door, shared.cents[place]) for place, door in met.introducers))
+        return Network(question, doors, met.chains, met.names, len(shared.missions))
 
     def _shared(self, connection: sa.Connection, question: ReviewQuestion) -> Shared:
         """Return the missions that a question is about with their credits, the same for every grouping."""
@@ -177,9 +184,9 @@ class Reviews:
         with self._core.reading() as connection:
             return tuple(sorted({year for year, _code, _count in self._credits.years(connection)}, reverse=True))
 
-    def read_ahead(self, question: ReviewQuestion) -> bool:
+    def read_ahead(self, question: ReviewQuestion, *, with_network: bool = False) -> bool:
         """Have one more month of a period at hand, in little memory; tell whether all is that is asked first."""
-        of = self._of(question)
+        of, before = self._of(question), self._changes
         with self._core.reading() as connection, uncollected():
             ahead = self._ahead
             if question.start is None or question.end is None or (self._joined is not None and self._joined[0] == of):
@@ -194,6 +201,11 @@ class Reviews:
                 self._credits.years(connection)
                 self._people(connection)
                 self._outcomes(connection, question)
+                if with_network:
+                    found = self._drawn(connection, question)
+                    if before == self._changes:
+                        self._network = of, found
+                    self._let_go()
             return ahead.is_whole
 
     def _let_go(self) -> None:
@@ -258,7 +270,7 @@ class Reviews:
     def _on_changes(self, changes: Changes) -> None:
         self._changes += 1
         self._kept, self._signed, self._pairs, self._outcomes_of = None, {}, {}, {}
-        self._ahead = self._joined = None
+        self._ahead = self._joined = self._network = None
         if changes.everything or "contact" in changes.tables:
             self._people_counts = {}
 

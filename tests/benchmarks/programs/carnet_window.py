@@ -1,7 +1,8 @@
-"""The real window driven by key events: S4, S8, S12, S14; prints one JSON document."""
+"""The real window driven by key events: S4, S8, S12, S14, M2; prints one JSON document."""
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from driving import bare_keys, flush, open_window, people, press, search_field
@@ -131,6 +132,29 @@ def review(path: str) -> dict[str, Any]:
     return {name: took for name, took in times.items() if took}
 
 
+def opening(view: str, path: str) -> dict[str, Any]:
+    """M2: « Bilan » asked for the first time after some seconds of rest, until it is painted, and until all is."""
+    application = open_window(path)
+    while "review" not in application.window.built:
+        settle(50)
+    page: Any = application.window.built["review"]
+    page.view.choose(view)  # as it was left
+    settle(5_000)
+    painted = 0.0
+
+    def come() -> None:
+        nonlocal painted
+        application.window.show_page("review")
+        while not page.updatesEnabled() or page.review is None:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        flush()
+        painted = time.perf_counter()
+
+    started = time.perf_counter()
+    whole = answered(come, page)
+    return {"painted": (painted - started) * 1000, "whole": whole}
+
+
 def memory(path: str) -> dict[str, Any]:
     """S14: the contacts scrolled to their end."""
     application = open_window(path)
@@ -147,7 +171,13 @@ def memory(path: str) -> dict[str, Any]:
     return {"mib": resident_mib(), "rows": table.model().rowCount()}
 
 
-TASKS = {"search": search, "quick_add": quick_add, "review": review, "memory": memory}
+TASKS = {
+    "search": search,
+    "quick_add": quick_add,
+    "review": review,
+    "memory": memory,
+    **{view: partial(opening, view) for view in ("drawing", "table", "network")},
+}
 
 if __name__ == "__main__":
     measure(TASKS)

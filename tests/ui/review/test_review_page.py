@@ -562,8 +562,8 @@ def parts_read(page: ReviewPage, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     page.hide()
     read, found = Reviews.read_ahead, []
 
-    def noting(reviews: Reviews, question: ReviewQuestion) -> bool:
-        found.append(read(reviews, question))
+    def noting(reviews: Reviews, question: ReviewQuestion, *, with_network: bool) -> bool:
+        found.append(read(reviews, question, with_network=with_network))
         return found[-1]
 
     monkeypatch.setattr(Reviews, "read_ahead", noting)
@@ -575,9 +575,16 @@ def sign_something(journal: Journal) -> None:
     journal.missions.save(Mission(title="Audit", client="Alizé", day_rate_cents=60_000, days_sold_half=20, **stage))
 
 
+@pytest.mark.parametrize("view", ["drawing", "network"])
 def test_of_a_great_many_missions_what_the_page_opens_with_is_read_ahead(
-    qtbot: QtBot, page: ReviewPage, journal: Journal, parts_read: list[bool], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    page: ReviewPage,
+    journal: Journal,
+    parts_read: list[bool],
+    monkeypatch: pytest.MonkeyPatch,
+    view: str,
 ) -> None:
+    page.view.choose(view)
     sign_something(journal)
     qtbot.waitUntil(lambda: bool(parts_read) and parts_read[-1])
     assert len(parts_read) > 1
@@ -588,7 +595,7 @@ def test_of_a_great_many_missions_what_the_page_opens_with_is_read_ahead(
     qtbot.waitUntil(lambda: page.is_answered)
     monkeypatch.undo()
 
-    assert shown(page) == {row.key: row.credit_cents for row in Reviews(journal.core).ask(page.question()).rows}
+    assert page.review == Reviews(journal.core).ask(page.question())
 
 
 def test_nothing_is_read_ahead_while_the_window_is_put_away(

@@ -234,7 +234,8 @@ class ReviewPage(PartedPage):
         # Not while the window is put away: the journal may be closed.
         if self._stale and self.window().isVisible() and self._journal.missions.are_many():
             # What cannot be read is told to who asks for it.
-            job = partial(self._journal.review.read_ahead, self.question())
+            at_network = self.view.current() == NETWORK
+            job = partial(self._journal.review.read_ahead, self.question(), with_network=at_network)
             self._tasks.read(job, self._on_read_ahead, _nothing)
 
     def _on_read_ahead(self, is_whole: bool) -> None:
