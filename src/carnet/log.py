@@ -31,9 +31,9 @@ def path() -> Path:
 
 
 def report_of(error: BaseException, about: str = "") -> str:
-    """Return what a developer needs: versions and the trace, without the values of the user."""
+    """Return what a developer needs: versions and the trace, in another process too, without the values of the user."""
     kind = type(error)
-    trace = "".join(traceback.format_tb(error.__traceback__))
+    trace = "".join((*traceback.format_tb(error.__traceback__), *getattr(error, "__notes__", ())))
     return f"{about}\n{trace}{kind.__module__}.{kind.__qualname__}".strip()
 
 

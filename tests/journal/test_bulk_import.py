@@ -50,7 +50,7 @@ _LINES = (
 )
 
 
-def _cards(seed: int, count: int) -> str:
+def cards(seed: int, count: int) -> str:
     """Return cards of which some tell of the same person, some of nobody, with any of the lines."""
     rng = random.Random(seed)
     cards = []
@@ -76,7 +76,7 @@ def _known(journal: Journal) -> None:
     journal.labels.save_circle("Club", default_cadence_days=30)
 
 
-def _content(journal: Journal) -> dict[str, list[tuple[Any, ...]]]:
+def content(journal: Journal) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of people without what is drawn anew each time."""
     left_out = {"id", "uid", "imported_at", "created_at", "updated_at", "sha256"}
     found = {}
@@ -92,7 +92,7 @@ def _content(journal: Journal) -> dict[str, list[tuple[Any, ...]]]:
 @pytest.mark.parametrize("seed", range(4))
 def test_what_lists_show_of_an_import_is_what_a_recomputation_shows(journal: Journal, tmp_path: Path, seed: int):
     path = tmp_path / "a.vcf"
-    path.write_bytes(_cards(seed, 150).encode())
+    path.write_bytes(cards(seed, 150).encode())
     _known(journal)
     journal.imports.run(path)
     assert files.check(journal) == ()
@@ -103,17 +103,17 @@ def test_a_file_in_many_parts_gives_what_it_gives_whole(
     journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ):
     path = tmp_path / "a.vcf"
-    path.write_bytes(_cards(seed, 120).encode())
+    path.write_bytes(cards(seed, 120).encode())
     with closing(Journal(tmp_path / "other.carnet", clock=journal.clock)) as other:
         _known(other)
         wanted = other.imports.dry_run(path)
         whole = other.imports.run(path)
-        found = _content(other)
+        found = content(other)
     _known(journal)
     monkeypatch.setattr(vcard_lines, "_PIECE", 600)
     seen = journal.imports.dry_run(path)
     in_parts = journal.imports.run(path)
-    assert _content(journal) == found
+    assert content(journal) == found
     assert files.check(journal) == ()
     assert in_parts.rows == whole.rows
     assert seen.rows == wanted.rows
@@ -125,7 +125,7 @@ def test_an_import_of_hundreds_is_taken_back_and_done_again(
     journal: Journal, tmp_path: Path, dump: Callable[[Journal], Any]
 ):
     path = tmp_path / "a.vcf"
-    path.write_bytes(_cards(7, 500).encode())
+    path.write_bytes(cards(7, 500).encode())
     _known(journal)
     proves_undo(journal, dump, lambda: journal.imports.run(path, tags=("salon",)))
     assert files.check(journal) == ()
@@ -159,7 +159,7 @@ def test_an_import_that_is_given_up_in_a_later_part_leaves_nothing(
 ):
     monkeypatch.setattr(vcard_lines, "_PIECE", 2_000)
     path = tmp_path / "a.vcf"
-    path.write_bytes(_cards(3, 200).encode())
+    path.write_bytes(cards(3, 200).encode())
     before = dump(journal)
     parts: list[int] = []
     with pytest.raises(Refused) as refused:

@@ -1,8 +1,10 @@
 """Reading a file to import: which format it is, and the people it tells of."""
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from carnet.errors import Problem, Unreadable
@@ -22,6 +24,7 @@ XLSX = "xlsx"
 FORMATS = (VCARD, LINKEDIN, CSV, XLSX, FACEBOOK, MONICA, CONTACTS, CARNET, ICS)
 TABLES = frozenset({CSV, XLSX})
 _PART = 1_000
+_MANY = 500_000  # bytes of cards: of fewer are all read before another process has begun
 
 
 def recognise(data: bytes, name: str) -> str:
@@ -101,7 +104,7 @@ class _Cards(Parts):
     def __init__(self, data: bytes, country: str, cancelled: Callable[[], bool]) -> None:
         from carnet.formats.vcard import Cards
 
-        self.total = data.count(b"BEGIN:VCARD")
+        self.total = _count(data)
         self._cards = Cards(data, country, cancelled)
 
     def __iter__(self) -> Iterator[Part]:
@@ -116,6 +119,10 @@ class _Cards(Parts):
         return self._cards.reading()
 
 
+def _count(data: bytes) -> int:
+    return data.count(b"BEGIN:VCARD")
+
+
 def parts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool], **how: object) -> Parts:
     """Return what a file of contacts holds, to be taken once; `how` is for tables alone.
 
@@ -123,7 +130,13 @@ def parts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool], *
         Unreadable: "no_rows" where it holds nobody, or what its format says; of vCards only as they are taken.
     """
     if kind == VCARD:
-        return _Cards(data, country, cancelled)
+        cards = partial(_Cards, data, country, cancelled)
+        if len(data) > _MANY and sys.platform == "linux":
+            from carnet.journal import import_ahead
+
+            if import_ahead.is_possible():
+                return import_ahead.Ahead(_count(data), cards)
+        return cards()
     reading = _reader(kind)(data, country=country, cancelled=cancelled, **how)
     if not reading.units_read:
         raise Unreadable("no_rows", problems=reading.problems)

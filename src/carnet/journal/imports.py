@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -153,9 +154,10 @@ class Imports:
             shelf = Shelf()
             planner = Planner(connection, asked, shelf.recall)
             spheres: set[Sphere] = set()
-            for drafts, problems in _taken(taken, source, asked):
-                shelf.keep(planner.take(drafts, problems))
-                spheres.update(sphere_of(draft.sphere) for draft in drafts)
+            with closing(_taken(taken, source, asked)) as coming:
+                for drafts, problems in coming:
+                    shelf.keep(planner.take(drafts, problems))
+                    spheres.update(sphere_of(draft.sphere) for draft in drafts)
             plan = planner.finish()
             found: tuple[Offered, ...] = ()
             if _is_linkedin(source):
@@ -223,19 +225,19 @@ class Imports:
         told = _exchanges(source, exchanges, cancelled)
         source = source._replace(data=b"")  # it makes room for what is read of it
         import_tables.refuse_nameless(taken.known)
-        coming = _taken(taken, source, asked)
-        first: Part = next(coming, ((), ()))  # of a small file all of it, before others have to wait
         assigned = Assigned(tags, circles, sphere, event_id)
-        with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
-            batch_id = _batch(recorder, self._core, source)
-            plan, writer = self._bring_in(recorder, batch_id, chain((first,), coming), asked, assigned)
-            if told or taken.reading().exchanges:
-                from carnet.journal import import_exchanges
+        with closing(_taken(taken, source, asked)) as coming:
+            first: Part = next(coming, ((), ()))  # of a small file all of it, before others have to wait
+            with self._core.writing(Deed.IMPORT, subject=source.name, cause=Cause.IMPORT) as recorder:
+                batch_id = _batch(recorder, self._core, source)
+                plan, writer = self._bring_in(recorder, batch_id, chain((first,), coming), asked, assigned)
+                if told or taken.reading().exchanges:
+                    from carnet.journal import import_exchanges
 
-                import_exchanges.write_told(recorder, plan, writer.id_of, taken.reading().exchanges)
-                import_exchanges.write(recorder, self._core, told)
-            _complete(recorder, batch_id, plan, taken.reading())
-            import_plan.stop_if(cancelled)
+                    import_exchanges.write_told(recorder, plan, writer.id_of, taken.reading().exchanges)
+                    import_exchanges.write(recorder, self._core, told)
+                _complete(recorder, batch_id, plan, taken.reading())
+                import_plan.stop_if(cancelled)
         progress(len(plan.verdicts), len(plan.verdicts))
         return _report(source, plan, taken.reading(), batch_id, dry_run=False)
 
@@ -330,7 +332,7 @@ def _parts(connection: Connected, source: Source, asked: Asked, table: TableChoi
     return found
 
 
-def _taken(parts: Parts, source: Source, asked: Asked) -> Iterator[Part]:
+def _taken(parts: Parts, source: Source, asked: Asked) -> Generator[Part]:
     """Yield the parts of a file, telling how far it is read, as long as nobody gives up."""
     done = 0
     for drafts, problems in parts:

@@ -38,6 +38,9 @@ TEMPLATES: Mapping[str, Callable[[], str]] = {
     "repeated_row": lambda: _("The same row stands twice in {table}."),
     "dangling_reference": lambda: _("“{column}” in {table} names something that is not there."),
     "cancelled": lambda: _("Import stopped: nothing was added."),
+    "reading_stopped": lambda: _(
+        "The system stopped the reading of this file, perhaps for want of memory. Nothing was added."
+    ),
     "bad_row": lambda: _("This line cannot be read."),
     "bad_line": lambda: _("A line of this card cannot be read; the rest is kept."),
     "line_too_long": lambda: _("A line of this card is too long; the rest is kept."),

@@ -1,0 +1,148 @@
+"""Cards read by a process of its own, a little ahead of the one that matches and writes them.
+
+It is a copy of this process, made where the system can, on the command line alone: nothing else runs there. It touches
+neither the journal nor what is printed, and ends without taking itself down.
+"""
+
+import fcntl
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from functools import partial
+from itertools import chain, islice, starmap
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from carnet.domain.contacts import ContactPoint
+from carnet.errors import Trouble
+from carnet.formats.drafts import ContactDraft, Reading, thawed
+from carnet.journal.import_reading import Part, Parts
+
+_SIZE = 8  # bytes that tell how many follow
+_ROOM = 1 << 20  # bytes on their way, some two parts: who reads waits for who writes
+_POINTS = ContactDraft._fields.index("points")
+
+
+def is_possible() -> bool:
+    """Tell whether this process may be copied: one with a window or another thread may not."""
+    return threading.active_count() == 1 and "PySide6" not in sys.modules
+
+
+class Ahead(Parts):
+    """The parts of a file as another process reads them, which lasts as long as they are taken."""
+
+    def __init__(self, total: int, read: Callable[[], Parts]) -> None:
+        self.total = total
+        self._read: list[Callable[[], Parts]] = [read]  # it holds the file, for which one process has room
+        self._reading: Reading | None = None
+
+    def __iter__(self) -> Iterator[Part]:
+        read = self._read.pop()
+        try:
+            process, coming = _copied(read)
+        except OSError:  # an administrator, or a limit, allows no second process
+            parts = read()
+            for part in parts:
+                self._reading = parts.reading()
+                yield part
+            return
+        del read
+        try:
+            while said := _next(coming):
+                columns, problems, self._reading = said
+                yield _drafts(columns), problems
+        finally:
+            coming.close()
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+
+    def reading(self) -> Reading:
+        """Return what there is to say of the file, as far as its parts were taken."""
+        assert self._reading is not None
+        return self._reading
+
+
+def _copied(read: Callable[[], Parts]) -> tuple[int, BinaryIO]:
+    """Start the other process; return its number, and where what it reads comes from."""
+    coming, going = os.pipe()
+    with suppress(OSError):  # where less is allowed, the two wait for each other more often
+        fcntl.fcntl(going, fcntl.F_SETPIPE_SZ, _ROOM)
+    try:
+        process = os.fork()
+        if not process:
+            os.close(coming)
+            _hand_over(read, going)
+    except OSError:
+        os.close(coming)
+        raise
+    finally:
+        os.close(going)
+    return process, os.fdopen(coming, "rb")
+
+
+def _hand_over(read: Callable[[], Parts], going: int) -> None:
+    """Read everything and end this process, in which nothing else goes on."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process is told as well, and ends this one
+        with os.fdopen(going, "wb") as file, ExitStack() as on_failure:
+            on_failure.push(partial(_tell, file))
+            parts = read()
+            for drafts, problems in parts:
+                _say(file, (_columns(drafts), problems, parts.reading()))
+            _say(file, None)
+    finally:
+        os._exit(0)
+
+
+def _tell(file: BinaryIO, _kind: object, error: BaseException | None, trace: TracebackType | None) -> None:
+    """Let what is raised here be raised there, and its place be known."""
+    if isinstance(error, Exception):
+        error.add_note("".join(traceback.format_tb(trace)))
+        _say(file, error)
+
+
+def _say(file: BinaryIO, what: object) -> None:
+    said = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+    file.write(len(said).to_bytes(_SIZE, "little") + said)
+    file.flush()
+
+
+def _next(file: BinaryIO) -> Any:
+    """Return what comes next, None at the end.
+
+    Raises:
+        Trouble: "reading_stopped", the process was ended by others; or whatever was raised in it.
+    """
+    size = int.from_bytes(file.read(_SIZE), "little")
+    said = file.read(size)
+    if not size or len(said) < size:
+        raise Trouble("reading_stopped")
+    found = thawed(said)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _columns(drafts: Sequence[ContactDraft]) -> list[Sequence[Any]]:
+    """Return drafts by the column, and then their points: a few columns go quickly, ten thousands of tuples do not."""
+    columns: list[Sequence[Any]] = list(zip(*drafts, strict=True))
+    if not columns:
+        return []
+    points = columns[_POINTS]
+    columns[_POINTS] = list(map(len, points))
+    return columns + list(zip(*chain.from_iterable(points), strict=True))
+
+
+def _drafts(columns: Sequence[Sequence[Any]]) -> list[ContactDraft]:
+    """Return the drafts of which these are the columns."""
+    own = list(columns[: len(ContactDraft._fields)])
+    points = starmap(ContactPoint, zip(*columns[len(own) :], strict=True))
+    if own:
+        own[_POINTS] = [tuple(islice(points, count)) for count in own[_POINTS]]
+    return list(starmap(ContactDraft, zip(*own, strict=True)))
