@@ -1,6 +1,6 @@
 """Same person: whether two sheets are surely, possibly or not of one person, and names that are spelt alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -96,14 +96,19 @@ def organisation_keys(person: Candidate) -> dict[str, str]:
 
 def keys(person: Candidate) -> list[str]:
     """Return texts of which two sheets that match share at least one, to index many people by."""
-    found = [f"linkedin:{slug.casefold()}" for slug in person.linkedin]
-    found += [f"email:{email}" for email in person.emails]
-    found += [f"phone:{phone}" for phone in person.phones]
-    if person.organisations:
-        names = list(_names(person.first_name, person.last_name, person.nickname))
-        names += [f"name:{' '.join(words)}" for name in person.aliases if (words := _words(name))]
-        firms = dict.fromkeys(map(organisation_key, person.organisations))
-        found += [f"{name}@{firm}" for firm in firms if firm for name in names]
+    first, last, nick, aliases, emails, phones, linkedin, organisations, _birthday = person
+    found = [f"email:{email}" for email in emails]
+    if phones:
+        found += [f"phone:{phone}" for phone in phones]
+    if linkedin:
+        found += [f"linkedin:{slug.casefold()}" for slug in linkedin]
+    if organisations:
+        names: Sequence[str] = _names(first, last, nick)
+        if aliases:
+            names = [*names, *(f"name:{' '.join(words)}" for name in aliases if (words := _words(name)))]
+        for firm in set(map(organisation_key, organisations)):
+            if firm:
+                found += [f"{name}@{firm}" for name in names]
     return found
 
 

@@ -102,9 +102,10 @@ def _is_utf8(data: bytes) -> bool:
 
 def _unfolded(data: bytes) -> bytes:
     """Return the logical lines of a piece, each ended by a line feed."""
-    for old, new in ((b"\0", b""), *_LINE_ENDS):
-        if old in data:
-            data = data.replace(old, new)
+    if b"\0" in data:
+        data = data.replace(b"\0", b"")
+    for old, new in _LINE_ENDS if b"\r" in data else ():
+        data = data.replace(old, new)
     upper = data.upper()
     needs_care = b"QUOTED-PRINTABLE" in upper or b"BASE64" in upper or b"ENCODING=B" in upper
     return b"\n".join(_unfold_with_care(data)) if needs_care else _unfold(data)

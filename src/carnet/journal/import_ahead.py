@@ -38,20 +38,19 @@ class Ahead(Parts):
 
     def __init__(self, total: int, read: Callable[[], Parts]) -> None:
         self.total = total
-        self._read: list[Callable[[], Parts]] = [read]  # it holds the file, for which one process has room
+        self._read = [read]  # which holds the file, until one process has taken it
         self._reading: Reading | None = None
 
     def __iter__(self) -> Iterator[Part]:
-        read = self._read.pop()
         try:
-            process, coming = _copied(read)
+            process, coming = _copied(self._read)
         except OSError:  # an administrator, or a limit, allows no second process
-            parts = read()
+            parts = self._read.pop()()
             for part in parts:
                 self._reading = parts.reading()
                 yield part
             return
-        del read
+        self._read.clear()
         try:
             while said := _next(coming):
                 columns, problems, self._reading = said
@@ -68,7 +67,7 @@ class Ahead(Parts):
         return self._reading
 
 
-def _copied(read: Callable[[], Parts]) -> tuple[int, BinaryIO]:
+def _copied(read: list[Callable[[], Parts]]) -> tuple[int, BinaryIO]:
     """Start the other process; return its number, and where what it reads comes from."""
     coming, going = os.pipe()
     with suppress(OSError):  # where less is allowed, the two wait for each other more often
@@ -86,13 +85,13 @@ def _copied(read: Callable[[], Parts]) -> tuple[int, BinaryIO]:
     return process, os.fdopen(coming, "rb")
 
 
-def _hand_over(read: Callable[[], Parts], going: int) -> None:
+def _hand_over(read: list[Callable[[], Parts]], going: int) -> None:
     """Read everything and end this process, in which nothing else goes on."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process is told as well, and ends this one
         with os.fdopen(going, "wb") as file, ExitStack() as on_failure:
             on_failure.push(partial(_tell, file))
-            parts = read()
+            parts = read.pop()()
             for drafts, problems in parts:
                 _say(file, (_columns(drafts), problems, parts.reading()))
             _say(file, None)
