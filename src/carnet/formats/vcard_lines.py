@@ -20,6 +20,7 @@ _LINE_ENDS = ((b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n"))
 _BETWEEN_CARDS = re.compile(rb"(?<=[\r\n])END:VCARD[ \t]*[\r\n]+(?=BEGIN:VCARD)", re.IGNORECASE)
 _CHANCES = re.compile(r"(?:[\0-\x7f]|[\u0180-\u07ff](?![^\0-\x7f]))*")
 _PIECE = 400_000  # bytes, and up to the end of a card
+_FIRST = 50_000  # of a longer file, so that who takes it need not wait long; each next one is twice as long
 
 
 class Source(NamedTuple):
@@ -70,12 +71,12 @@ def logical_lines(data: bytes) -> Source:
 
 def pieces(data: bytes) -> Iterator[bytes]:
     """Yield a file in pieces that end where a card does and the next begins; one that shows no such place is whole."""
-    start = 0
+    start, size = 0, _PIECE if len(data) <= _PIECE else min(_FIRST, _PIECE)
     while start < len(data):
-        found = _BETWEEN_CARDS.search(data, start + _PIECE)
+        found = _BETWEEN_CARDS.search(data, start + size)
         end = found.end() if found else len(data)
         yield data[start:end]
-        start = end
+        start, size = end, min(2 * size, _PIECE)
 
 
 def _fallback(data: bytes) -> str:
