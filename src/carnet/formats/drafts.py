@@ -1,9 +1,8 @@
 """What a file says about people: drafts that the journal matches and stores, and the reading that holds them."""
 
-import pickle
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from carnet.domain.contacts import Channel, ContactPoint, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
@@ -85,11 +84,6 @@ class Reading:
     dialect: str
     exchanges: tuple[ExchangeDraft, ...] = ()
     table: TableSeen | None = None
-
-
-def thawed(kept: bytes) -> Any:
-    """Return what this very process, or a copy of it, pickled."""
-    return pickle.loads(kept)  # noqa: S301  (our own)
 
 
 _USUAL = Sphere.PROFESSIONAL

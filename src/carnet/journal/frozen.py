@@ -1,4 +1,4 @@
-"""Values kept in bytes, a tenth of what their objects take: our own, of this process, never of a file."""
+"""Values kept in bytes, a tenth of what their objects take: of this process or a copy of it, never of a file."""
 
 import pickle
 from typing import Any
@@ -11,4 +11,4 @@ def frozen(value: object) -> bytes:
 
 def thawed(kept: bytes) -> Any:
     """Return the value that `frozen` was given."""
-    return pickle.loads(kept)  # noqa: S301  (nothing but `frozen` makes these bytes, and they never leave the process)
+    return pickle.loads(kept)  # noqa: S301  (nothing but `frozen` makes these bytes, and no other program has them)

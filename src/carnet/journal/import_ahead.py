@@ -6,7 +6,6 @@ neither the journal nor what is printed, and ends without taking itself down.
 
 import fcntl
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -20,7 +19,8 @@ from typing import Any, BinaryIO
 
 from carnet.domain.contacts import ContactPoint
 from carnet.errors import Trouble
-from carnet.formats.drafts import ContactDraft, Reading, thawed
+from carnet.formats.drafts import ContactDraft, Reading
+from carnet.journal.frozen import frozen, thawed
 from carnet.journal.import_reading import Part, Parts
 
 _SIZE = 8  # bytes that tell how many follow
@@ -107,7 +107,7 @@ def _tell(file: BinaryIO, _kind: object, error: BaseException | None, trace: Tra
 
 
 def _say(file: BinaryIO, what: object) -> None:
-    said = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+    said = frozen(what)
     file.write(len(said).to_bytes(_SIZE, "little") + said)
     file.flush()
 

@@ -12,7 +12,7 @@ from carnet.domain.points import normalise
 from carnet.domain.profiles import recognise
 from carnet.domain.text import fold
 from carnet.errors import Problem, Reason, Refused
-from carnet.formats.drafts import ContactDraft, has_identity, thawed
+from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.journal import opposition
 from carnet.journal.frozen import frozen, thawed
 from carnet.journal.import_filling import fill, left_over, without_repeats

@@ -579,13 +579,12 @@ def sign_something(journal: Journal) -> None:
 def test_of_a_great_many_missions_what_the_page_opens_with_is_read_ahead(
     qtbot: QtBot,
     page: ReviewPage,
-    journal: Journal,
     parts_read: list[bool],
     monkeypatch: pytest.MonkeyPatch,
     view: str,
 ) -> None:
     page.view.choose(view)
-    sign_something(journal)
+    sign_something(page._journal)
     qtbot.waitUntil(lambda: bool(parts_read) and parts_read[-1])
     assert len(parts_read) > 1
 
@@ -595,7 +594,7 @@ def test_of_a_great_many_missions_what_the_page_opens_with_is_read_ahead(
     qtbot.waitUntil(lambda: page.is_answered)
     monkeypatch.undo()
 
-    assert page.review == Reviews(journal.core).ask(page.question())
+    assert page.review == Reviews(page._journal.core).ask(page.question())
 
 
 def test_nothing_is_read_ahead_while_the_window_is_put_away(
