@@ -55,6 +55,7 @@ def test_a_record_tells_all_of_a_contact(journal: Journal, people: tuple[int, in
         "introduced_by": "Ana Amie",
         "middle_name": "",
         "nickname": "",
+        "prefix": "",
         "birthday": None,
         "city": "",
         "met_on": None,

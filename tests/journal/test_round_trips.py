@@ -70,6 +70,7 @@ def _points(number: int) -> Any:
 def _person(draw: st.DrawFn, number: int) -> Contact:
     profile = SocialProfile(network=Network.LINKEDIN, url=f"https://www.linkedin.com/in/p{number}")
     return Contact(
+        prefix=draw(st.one_of(st.just(""), _NAME)),
         first_name=draw(_NAME),
         middle_name=draw(st.one_of(st.just(""), _NAME)),
         last_name=f"{draw(_NAME)} {number}",
@@ -156,7 +157,18 @@ def test_ones_own_cards_bring_nothing_new(people: tuple[Contact, ...]):
         assert _told(ours) == before
 
 
-_CARRIED = ("last_name", "organisation", "title", "city", "birthday", "met_on", "origin_channel", "sphere", "about")
+_CARRIED = (
+    "prefix",
+    "last_name",
+    "organisation",
+    "title",
+    "city",
+    "birthday",
+    "met_on",
+    "origin_channel",
+    "sphere",
+    "about",
+)
 
 
 @pytest.mark.parametrize(("wanted", "name"), [(ExportFormat.CSV, "a.csv"), (ExportFormat.XLSX, "a.xlsx")])

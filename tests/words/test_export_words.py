@@ -44,7 +44,9 @@ def test_the_words_of_the_workbook_are_read_again(language: str) -> None:
 
 
 def test_a_workbook_gives_nobody_a_name_that_she_has_not() -> None:
-    texts = dict.fromkeys(("first_name", "middle_name", "last_name", "organisation", "title", "city", "about"), "")
+    texts = dict.fromkeys(
+        ("prefix", "first_name", "middle_name", "last_name", "organisation", "title", "city", "about"), ""
+    )
     none = dict.fromkeys(("introduced_by", "met_on", "birthday"))
     lists = {name: [] for name in ("contact_points", "profiles", "tags", "circles")}
     nobody = {**texts, **none, **lists, "sphere": "professional", "origin_channel": "unknown"}

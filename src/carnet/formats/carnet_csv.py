@@ -20,6 +20,7 @@ _COLUMNS = {
     "introduced by": Target(Field.INTRODUCED_BY),
     "middle name": Target(Field.MIDDLE_NAME),
     "nickname": Target(Field.NICKNAME),
+    "prefix": Target(Field.PREFIX),
     "birthday": Target(Field.BIRTHDAY),
     "city": Target(Field.CITY),
     "met on": Target(Field.MET_ON),
@@ -32,6 +33,7 @@ _COLUMNS = {
 _WORKBOOK = {
     Field.LAST_NAME: ("nom", "last name"),
     Field.FIRST_NAME: ("prenom", "first name"),
+    Field.PREFIX: ("civilite", "title mr ms"),
     Field.ORGANISATION: ("organisation",),
     Field.TITLE: ("poste", "role"),
     Field.EMAIL: ("e mail",),

@@ -49,6 +49,7 @@ def _draft(row: int, told: Mapping[str, Any], country: str) -> ContactDraft:
     return ContactDraft(
         row=row,
         uid=text(told.get("uid")),
+        prefix=text(told.get("prefix")),
         first_name=text(told.get("first_name")),
         middle_name=text(told.get("middle_name")),
         last_name=text(told.get("last_name")),

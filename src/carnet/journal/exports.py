@@ -37,6 +37,7 @@ _CONTACT_HEADER = (
     "introduced_by",
     "middle_name",
     "nickname",
+    "prefix",
     "birthday",
     "city",
     "met_on",

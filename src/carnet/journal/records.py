@@ -37,6 +37,7 @@ def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bo
         sa.select(
             fact.c.contact_id,
             fact.c.display_name,
+            c.prefix,
             c.first_name,
             c.middle_name,
             c.last_name,
@@ -79,6 +80,7 @@ def _contacts(connection: sa.Connection, run: tuple[int, ...], with_personal: bo
             "introduced_by": row.introduced_by if with_personal or row.introducer_sphere != "personal" else None,
             "middle_name": row.middle_name,
             "nickname": row.nickname,
+            "prefix": row.prefix,
             "birthday": row.birthday,
             "city": row.city,
             "met_on": row.met_on,

@@ -92,8 +92,6 @@ def _detail(kind: Kept, count: int) -> str:
             return ngettext("{n} origin", "{n} origins", count)
         case Kept.CIRCLE:
             return ngettext("{n} circle, which becomes a label", "{n} circles, which become labels", count)
-        case Kept.PREFIX:
-            return ngettext("{n} title (Mr, Ms…)", "{n} titles (Mr, Ms…)", count)
         case Kept.LABEL:
             return ngettext("{n} label of contact details", "{n} labels of contact details", count)
         case Kept.CONNECTION:
@@ -139,6 +137,7 @@ def people(records: Sequence[Mapping[str, object]]) -> Sheet:
     heads = (
         _("Last name"),
         _("First name"),
+        _("Title (Mr, Ms…)"),
         _("Organisation"),
         _("Role"),
         *(contacts.point_kind(kind) for kind in PointKind),
@@ -157,7 +156,7 @@ def people(records: Sequence[Mapping[str, object]]) -> Sheet:
 
 
 def _row(record: Mapping[str, object]) -> list[Cell]:
-    names = ("organisation", "title")
+    names = ("prefix", "organisation", "title")
     # Who has no name is told by what she is found by, which would come back as her name; by her nickname where alone.
     is_told = record["first_name"] or record["last_name"] or record["organisation"] or record["contact_points"]
     return [
