@@ -263,6 +263,24 @@ def test_a_table_of_carnet_comes_back():
     assert (claire.sphere, claire.origin_channel, claire.tags) == (Sphere.PERSONAL, Channel.VIADEO, ("cloud", "eau"))
 
 
+def test_a_workbook_of_an_older_carnet_comes_back():
+    header = "Nom,Prénom,Organisation,Poste,E-mail,Téléphone,Site web,Messagerie,Adresse,Profils,Ville,Étiquettes,Cercles,Sphère,Origine,Présentation par"
+    text = _table(
+        header,
+        ["Dupont", "Claire", "Acme", "DSI", "c@a.example; d@a.example", "06 39 98 00 01", "", "coco",
+         "1 rue du Lac\n81000 Albi", "", "Albi", "", "", "Pro", "Viadeo", ""],
+    )  # fmt: skip
+    claire = _one(text)
+    assert [(point.kind, point.value, point.label) for point in claire.points] == [
+        (PointKind.EMAIL, "c@a.example", ""),
+        (PointKind.EMAIL, "d@a.example", ""),
+        (PointKind.PHONE, "06 39 98 00 01", ""),
+        (PointKind.MESSAGING, "coco", ""),
+        (PointKind.ADDRESS, "1 rue du Lac\n81000 Albi", ""),
+    ]
+    assert (claire.city, claire.fields) == ("Albi", ())
+
+
 def test_columns_of_nobody_are_guessed_by_name_and_by_value():
     text = (
         "Liste des adhérents;;;;;;\r\n\r\n"

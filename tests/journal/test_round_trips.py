@@ -24,6 +24,7 @@ from carnet.domain.contacts import (
 from carnet.domain.dates import PartialDate
 from carnet.domain.exports import ExportFormat
 from carnet.domain.imports import Clipping
+from carnet.formats.vcard_text import escape
 from carnet.journal import FixedClock, Journal
 from carnet.words import exports
 
@@ -50,20 +51,23 @@ _NOTE = st.one_of(st.just(""), st.lists(_WORDS, min_size=1, max_size=3).map("\n"
 _DAYS = st.sampled_from(
     [None, PartialDate("1980-03-12"), PartialDate("--02-29"), PartialDate("1980"), PartialDate("1980-03")]
 )
-_LABELS = st.sampled_from(["", "work", "home", "Standard, bis"])
+_LABELS = st.sampled_from(["", "work", "home fax", "Bureau", "Standard, bis", "=1+1", "*", "a; b"])
 
 
-def _points(number: int) -> Any:
+@st.composite
+def _points(draw: st.DrawFn, number: int) -> tuple[ContactPoint, ...]:
     """Return points that no other person of the same journal has, so that nobody is taken for somebody else."""
-    return st.sampled_from(
-        [
-            (),
-            (ContactPoint(kind=PointKind.EMAIL, value=f"p{number}@acme.example", label="work", is_primary=True),),
-            (ContactPoint(kind=PointKind.PHONE, value=f"+33 6 12 34 56 {number:02}", label="cell"),),
-            (ContactPoint(kind=PointKind.URL, value=f"https://x{number}.example/a,b;c?d=1", label="blog"),),
-            (ContactPoint(kind=PointKind.ADDRESS, value=f"{number} rue du Port\n29200 Brest"),),
-        ]
-    )
+    values = [
+        (PointKind.EMAIL, f"p{number}@acme.example"),
+        (PointKind.EMAIL, f"q{number}@acme.example"),
+        (PointKind.PHONE, f"+33 6 12 34 56 {number:02}"),
+        (PointKind.PHONE, f"0{number}1"),
+        (PointKind.URL, f"https://x{number}.example/a,b;c?d=1"),
+        (PointKind.ADDRESS, f"{number} rue du Port\n29200 Brest"),
+        (PointKind.ADDRESS, f"{number} quai; bis"),
+    ]
+    chosen = draw(st.lists(st.sampled_from(values), max_size=4, unique=True).map(sorted))
+    return tuple(ContactPoint(kind=kind, value=value, label=draw(_LABELS)) for kind, value in chosen)
 
 
 @st.composite
@@ -183,5 +187,25 @@ def test_tables_bring_over_what_they_have_columns_for(wanted: ExportFormat, name
                 f"{after['first_name']} {after['middle_name']}".strip()
                 == f"{before['first_name']} {before['middle_name']}".strip()
             )
-            values = [sorted(point["value"] for point in record["contact_points"]) for record in (before, after)]
-            assert values[0] == values[1]
+            assert _by_kind(after) == _by_kind(before)
+
+
+def _by_kind(record: dict[str, Any]) -> list[dict[str, str]]:
+    return sorted(record["contact_points"], key=lambda point: str(point["kind"]))
+
+
+_PARTS = st.lists(st.one_of(st.just(""), _NAME, st.just("Étage 2,\nporte; 3")), min_size=7, max_size=7)
+
+
+@pytest.mark.parametrize("wanted", [ExportFormat.CSV, ExportFormat.XLSX, ExportFormat.JSON])
+@_SETTINGS
+@given(addresses=st.lists(_PARTS.filter(any), min_size=1, max_size=2))
+def test_addresses_come_over_in_their_parts(wanted: ExportFormat, addresses: list[list[str]]):
+    lines = [f"ADR;TYPE=work:{';'.join(map(escape, parts))}" for parts in addresses]
+    card = "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", "N:Dupont;;;;", *lines, "END:VCARD"])
+    with _two(()) as (ours, theirs):
+        ours.imports.run(Clipping("a.vcf", card.encode()))
+        theirs.imports.run(Clipping(f"a.{wanted}", exports.write(ours.exports, wanted, None, with_personal=True)))
+        (before,), (after,) = _told(ours), _told(theirs)
+        assert after["contact_points"] == before["contact_points"]
+        assert after["city"] == before["city"]

@@ -5,11 +5,40 @@ from collections.abc import Iterator
 import pytest
 
 from carnet import paths, words
-from carnet.domain.contacts import ORIGINS, Channel, Sphere
+from carnet.domain.contacts import ORIGINS, Channel, PointKind, Sphere
 from carnet.domain.exports import ExportFormat, Kept
 from carnet.domain.text import fold
-from carnet.formats import carnet_csv
+from carnet.formats import carnet_csv, point_columns
 from carnet.words import contacts, exports
+
+_ADDRESS = "B 7\nÉtage 2\n1 rue du Lac\n81000 Albi\nTarn\nFrance"
+_POINTS = [
+    {
+        "kind": kind.value,
+        "value": _ADDRESS,
+        "normalised": "B 7;Étage 2;1 rue du Lac;Albi;Tarn;81000;France",
+        "label": "x",
+    }
+    for kind in (*PointKind, *PointKind)
+]
+
+
+def _record(**said: object) -> dict[str, object]:
+    """Return a record of somebody of whom no more is known."""
+    texts = (
+        "prefix",
+        "first_name",
+        "middle_name",
+        "last_name",
+        "display_name",
+        "organisation",
+        "title",
+        "city",
+        "about",
+    )
+    lists = {name: [] for name in ("contact_points", "profiles", "tags", "circles")}
+    none = dict.fromkeys(("introduced_by", "met_on", "birthday"))
+    return {**dict.fromkeys(texts, ""), **lists, **none, "sphere": "professional", "origin_channel": "unknown", **said}
 
 
 @pytest.fixture(autouse=True)
@@ -32,9 +61,16 @@ def test_the_sentence_counts_what_stays() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_words_of_the_workbook_are_read_again(language: str) -> None:
     words.install(paths.locale(), language)
-    heads = list(map(fold, exports.people([]).heads))
+    heads = list(map(fold, exports.people([_record(contact_points=_POINTS)]).heads))
     assert carnet_csv.is_header(heads)
-    assert all(carnet_csv.target(head, 0) for head in heads)
+    targets = [carnet_csv.target(head, 0) for head in heads]
+    assert None not in targets
+    columns = point_columns.lay_out([_POINTS]).columns
+    told = [target for target in targets if target and target.group]
+    assert [target.field for target in told] == [column.field for column in columns]
+    assert told == [carnet_csv.target(fold(column.name), 0) for column in columns]
+    for label in ("work", "home", "cell", "fax", "main", "work fax", "Bureau", ""):
+        assert carnet_csv.label(contacts.point_label(label)) == label
     for sphere in Sphere:
         assert carnet_csv.SPHERES.get(fold(contacts.sphere(sphere)), sphere) is sphere
     for origin in ORIGINS:
@@ -44,17 +80,11 @@ def test_the_words_of_the_workbook_are_read_again(language: str) -> None:
 
 
 def test_a_workbook_gives_nobody_a_name_that_she_has_not() -> None:
-    texts = dict.fromkeys(
-        ("prefix", "first_name", "middle_name", "last_name", "organisation", "title", "city", "about"), ""
-    )
-    none = dict.fromkeys(("introduced_by", "met_on", "birthday"))
-    lists = {name: [] for name in ("contact_points", "profiles", "tags", "circles")}
-    nobody = {**texts, **none, **lists, "sphere": "professional", "origin_channel": "unknown"}
-    phone = {"kind": "phone", "value": "0639980001"}
+    phone = {"kind": "phone", "value": "0639980001", "normalised": "", "label": ""}
     records = [
-        {**nobody, "display_name": "Coco"},
-        {**nobody, "display_name": "Boulangerie Paul", "organisation": "Boulangerie Paul"},
-        {**nobody, "display_name": "0639980001", "contact_points": [phone]},
+        _record(display_name="Coco"),
+        _record(display_name="Boulangerie Paul", organisation="Boulangerie Paul"),
+        _record(display_name="0639980001", contact_points=[phone]),
     ]
 
     assert [row[0] for row in exports.people(records).rows] == ["Coco", "", ""]

@@ -35,7 +35,6 @@ class Kept(StrEnum):
     SPHERE = "sphere"
     ORIGIN = "origin"
     CIRCLE = "circle"
-    LABEL = "label"
     CONNECTION = "connection"
     FOREIGN = "foreign"
     LONG_NOTE = "long_note"
@@ -44,10 +43,10 @@ class Kept(StrEnum):
 LONGEST_CELL = 32_767
 """As many characters a cell of a workbook holds."""
 _EVERYWHERE = (*tuple(Kept)[:7], Kept.RELATIONSHIP, Kept.FAVOURITE, Kept.PLACE)
-_OF_CARDS = (Kept.PHOTO, Kept.ALIAS, Kept.LABEL, Kept.CONNECTION, Kept.FOREIGN)
+_OF_CARDS = (Kept.PHOTO, Kept.ALIAS, Kept.CONNECTION, Kept.FOREIGN)
 _STAYS = {
     **dict.fromkeys((ExportFormat.VCARD, ExportFormat.VCARD4), (*_EVERYWHERE, Kept.SPHERE)),
-    ExportFormat.GOOGLE: tuple(kind for kind in Kept if kind not in {Kept.LABEL, Kept.LONG_NOTE}),
+    ExportFormat.GOOGLE: tuple(kind for kind in Kept if kind is not Kept.LONG_NOTE),
     **dict.fromkeys((ExportFormat.CSV, ExportFormat.JSON), (*_EVERYWHERE, *_OF_CARDS)),
     ExportFormat.XLSX: (*_EVERYWHERE, *_OF_CARDS, Kept.LONG_NOTE),
 }

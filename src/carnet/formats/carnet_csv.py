@@ -36,11 +36,6 @@ _WORKBOOK = {
     Field.PREFIX: ("civilite", "title mr ms"),
     Field.ORGANISATION: ("organisation",),
     Field.TITLE: ("poste", "role"),
-    Field.EMAIL: ("e mail",),
-    Field.PHONE: ("telephone", "phone"),
-    Field.URL: ("site web", "web site"),
-    Field.MESSAGING: ("messagerie", "messaging"),
-    Field.ADDRESS: ("adresse", "address"),
     Field.POINTS: ("profils", "profiles"),
     Field.CITY: ("ville", "city"),
     Field.TAGS: ("etiquettes", "tags"),
@@ -52,12 +47,47 @@ _WORKBOOK = {
     Field.BIRTHDAY: ("anniversaire", "birthday"),
     Field.NOTE: ("notes",),
 }
-_COLUMNS |= {
-    name: Target(field, "", "address" if field is Field.ADDRESS else "")
-    for field, names in _WORKBOOK.items()
-    for name in names
-    if name not in _COLUMNS
+_POINTS = {
+    Field.EMAIL: ("email", "e mail"),
+    Field.PHONE: ("phone", "telephone"),
+    Field.URL: ("url", "site web", "web site"),
+    Field.MESSAGING: ("messaging", "messagerie"),
+    Field.ADDRESS: ("address", "adresse"),
 }
+_PARTS = {
+    Field.BOX: ("box", "boite postale"),
+    Field.EXTENDED: ("extended", "complement", "second line"),
+    Field.STREET: ("street", "rue"),
+    Field.TOWN: ("town", "ville"),
+    Field.REGION: ("region",),
+    Field.POSTAL_CODE: ("postal code", "code postal"),
+    Field.COUNTRY: ("country", "pays"),
+}
+_COLUMNS |= {name: Target(field) for field, names in _WORKBOOK.items() for name in names if name not in _COLUMNS}
+_NUMBERED = {name: Target(field, "", field.value) for field, names in _POINTS.items() for name in names}
+_NUMBERED |= {
+    f"{name} {word}": Target(Field.LABEL, "", kind.group)
+    for name, kind in _NUMBERED.items()
+    for word in ("label", "libelle")
+}
+_NUMBERED |= {
+    f"{name} {word}": Target(part, "", Field.ADDRESS.value)
+    for name in _POINTS[Field.ADDRESS]
+    for part, words in _PARTS.items()
+    for word in words
+}
+"""Columns that stand once for each contact point of a kind, the later ones with their number."""
+_LABELS = {
+    "pro": "work",
+    "work": "work",
+    "perso": "home",
+    "home": "home",
+    "mobile": "cell",
+    "fax": "fax",
+    "standard": "main",
+    "main line": "main",
+}
+"""Labels as the workbook words them."""
 SPHERES = {
     "pro": Sphere.PROFESSIONAL,
     "work": Sphere.PROFESSIONAL,
@@ -96,9 +126,20 @@ def is_header(names: Collection[str]) -> bool:
     """Return whether folded names are those of Carnet's columns."""
     found = set(names)
     in_words = ({"cercles", "sphere", "presentation par"}, {"circles", "sphere", "introduced by", "role"})
-    return {"display name", "contact points"} <= found or any(words <= found for words in in_words)
+    for_programs = ({"display name", "contact points"}, {"display name", "origin channel"})
+    return any(words <= found for words in (*for_programs, *in_words))
 
 
 def target(name: str, _occurrence: int) -> Target | None:
     """Return what a column of a folded name holds; None where Carnet writes no such column."""
-    return _COLUMNS.get(name)
+    if found := _COLUMNS.get(name) or _NUMBERED.get(name):
+        return found
+    name, _blank, number = name.rpartition(" ")
+    found = _NUMBERED.get(name) if number.isdecimal() else None
+    return found._replace(group=f"{found.group} {number}") if found else None
+
+
+def label(text: str) -> str:
+    """Return the label of a contact point as cards know it, of the workbook's words; the user's own as it is typed."""
+    types = text.split(", ")
+    return " ".join(_LABELS[each] for each in types) if _LABELS.keys() >= set(types) else text

@@ -11,6 +11,7 @@ from carnet.errors import Problem, Refused
 from carnet.formats.collector import paused
 from carnet.formats.drafts import ContactDraft, Reading, has_identity
 from carnet.formats.json_text import items, mapping, parse, text
+from carnet.formats.vcard_points import address_value
 
 _CHECK_EVERY = 500
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -73,12 +74,15 @@ def _draft(row: int, told: Mapping[str, Any], country: str) -> ContactDraft:
 def _points(given: object, country: str) -> Iterator[ContactPoint]:
     for told in map(mapping, items(given)):
         kind, value = _choice(PointKind, told.get("kind")), text(told.get("value"))
+        label = text(told.get("label"))
         if kind is PointKind.EMAIL:
-            yield ContactPoint(kind=kind, value=value, normalised=emails.normalise(value))
+            yield ContactPoint(kind=kind, value=value, normalised=emails.normalise(value), label=label)
         elif kind is PointKind.PHONE:
-            yield ContactPoint(kind=kind, value=value, normalised=phones.normalise(value, country))
+            yield ContactPoint(kind=kind, value=value, normalised=phones.normalise(value, country), label=label)
         elif kind and value:
-            yield ContactPoint(kind=kind, value=value)
+            point = ContactPoint(kind=kind, value=value, normalised=text(told.get("normalised")), label=label)
+            has_parts = kind is PointKind.ADDRESS and address_value(point) == point.normalised
+            yield point if has_parts else point._replace(normalised="")
 
 
 def _profiles(given: object) -> Iterator[SocialProfile]:

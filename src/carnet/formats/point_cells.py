@@ -1,4 +1,4 @@
-"""Contact points of one person in one cell: each tells by its looks what it is, else its kind stands before it."""
+"""Contact points in one cell, as an older Carnet wrote them: each told by its looks, else by its kind before it."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,6 @@ from carnet.domain.contacts import PointKind
 _BETWEEN = "; "
 _PHONE = re.compile(r"\+?[0-9][0-9 ().\-/]{5,22}")
 _KINDS = {kind.value: kind for kind in PointKind}
-
-
-def written(kind: str, value: str) -> str:
-    """Return a contact point as `read` understands it."""
-    return value if _looks_like(value) == kind and _told(value) is None else f"{kind}:{value}"
 
 
 def read(cell: str) -> Iterator[tuple[PointKind, str]]:

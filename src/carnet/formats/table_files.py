@@ -101,7 +101,7 @@ def _read(source: Source, choice: TableChoice, recall: Recall, cancelled: Callab
     proposed = _proposed(header, values)
     targets, origin = _settled(header, proposed, choice, recall)
     days = _date_readers(source, header, targets, choice)
-    reader = RowReader(header.names, targets, days)
+    reader = RowReader(header, targets, days)
     drafts, lines = _drafts(source, header, reader, cancelled)
     unclear = next((found.unclear for found in days.values() if found.unclear), "")
     columns = zip(header.names, (values[at][:_SHOWN] for at in range(len(targets))), targets, strict=True)

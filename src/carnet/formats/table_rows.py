@@ -1,26 +1,28 @@
 """The rows of a table as people, once it is known what each column holds."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from carnet.domain import emails
 from carnet.domain.contacts import ORIGINS, Channel, ContactPoint, PointKind, SocialProfile, Sphere
 from carnet.domain.dates import PartialDate
-from carnet.domain.import_tables import Field, Target
+from carnet.domain.import_tables import Field, Origin, Target
 from carnet.domain.text import fold
 from carnet.errors import Problem
 from carnet.formats import carnet_csv, point_cells
 from carnet.formats.csv_write import neutralised
 from carnet.formats.drafts import ContactDraft, has_identity
 from carnet.formats.names import split_name
+from carnet.formats.point_columns import PARTS
 from carnet.formats.table_dates import DateReader
+from carnet.formats.table_headers import Header
 from carnet.formats.tables import MOST_COLUMNS
 from carnet.formats.vcard_dates import is_no_date, read_date
 from carnet.formats.vcard_points import profile_of_url, read_address
 from carnet.formats.vcard_text import escape
 
-_PARTS = (Field.BOX, Field.EXTENDED, Field.STREET, Field.TOWN, Field.REGION, Field.POSTAL_CODE, Field.COUNTRY)
 _SINGLE = frozenset(
     {
         Field.FIRST_NAME,
@@ -55,34 +57,44 @@ _BETWEEN = re.compile(r" ::: |\n|; ")
 _BETWEEN_EMAILS = re.compile(r" ::: |\n|[;,]")
 
 
+class _Table(NamedTuple):
+    """What holds for every row: the columns, how their dates and labels are read, whether one of them is the city."""
+
+    names: Sequence[str]
+    dates: Mapping[int, DateReader]
+    label_of: Callable[[str], str]
+    tells_city: bool
+
+
 class RowReader:
     """Reads the rows of one table.
 
     Args:
-        names: the columns.
+        header: the columns.
         targets: what each of them holds.
         dates: a reader for each column that holds dates.
     """
 
-    def __init__(self, names: Sequence[str], targets: Sequence[Target], dates: Mapping[int, DateReader]) -> None:
+    def __init__(self, header: Header, targets: Sequence[Target], dates: Mapping[int, DateReader]) -> None:
         self.problems: list[Problem] = []
-        self._names = [name.strip() for name in names]
+        label_of = carnet_csv.label if header.origin is Origin.CARNET else _label
+        tells_city = any(target.field is Field.CITY for target in targets)
+        self._table = _Table([name.strip() for name in header.names], dates, label_of, tells_city)
         taken = [(at, target) for at, target in enumerate(targets) if target.field is not Field.IGNORED]
         labels = {target.group: at for at, target in taken if target.field is Field.LABEL}
         self._columns = [(at, target, labels.get(target.group, -1) if target.group else -1) for at, target in taken]
-        self._dates = dates
 
     def draft(self, number: int, row: Sequence[str]) -> ContactDraft | None:
         """Return the person of a row; None, and a problem, where it names nobody."""
         if not row or len(row) > MOST_COLUMNS:
             self.problems.append(Problem(reason="bad_row", row=number))
             return None
-        person = _Person(number, self._names, self._dates)
+        person = _Person(number, self._table)
         width = len(row)
         for at, target, label in self._columns:
             if at < width and (cell := row[at].strip()):
-                person.take(at, target, bare(cell), row[label].strip() if -1 < label < width else "")
-        for at in range(len(self._names), width):
+                person.take(at, target, bare(cell), bare(row[label].strip()) if -1 < label < width else "")
+        for at in range(len(self._table.names), width):
             if cell := row[at].strip():
                 person.keep("", bare(cell))
         draft = person.draft()
@@ -107,11 +119,10 @@ def _label(text: str) -> str:
 class _Person:
     """What has been read of one row."""
 
-    def __init__(self, row: int, names: Sequence[str], dates: Mapping[int, DateReader]) -> None:
+    def __init__(self, row: int, table: _Table) -> None:
         self.problems: list[Problem] = []
         self._row = row
-        self._names = names
-        self._dates = dates
+        self._table = table
         self._said: dict[Field, str] = {}
         self._days: dict[Field, PartialDate] = {}
         self._points: list[ContactPoint] = []
@@ -133,7 +144,7 @@ class _Person:
         elif field is Field.URL:
             for value in _values(cell, field):
                 self._add_url(value, label or target.label)
-        elif field is Field.ADDRESS or field in _PARTS:
+        elif field is Field.ADDRESS or field in PARTS:
             self._take_address(at, target, cell, label)
         elif field in self._lists:
             self._lists[field] += [cell] if field is Field.NOTE else _list(cell, field)
@@ -142,7 +153,7 @@ class _Person:
         elif field is Field.RELATION and fold(label) in _REFERRED:
             self._take_single(at, Field.INTRODUCED_BY, cell)
         elif field is not Field.LABEL and fold(cell) not in _NOTHING and not is_no_date(cell):
-            self.keep(label or self._names[at], cell)
+            self.keep(label or self._table.names[at], cell)
 
     def keep(self, name: str, cell: str) -> None:
         """Keep a cell as a field of the contact's own."""
@@ -154,23 +165,23 @@ class _Person:
         elif field not in self._said:
             self._said[field] = cell
         elif fold(self._said[field]) != fold(cell):
-            self.keep(self._names[at], cell)
+            self.keep(self._table.names[at], cell)
 
     def _take_day(self, at: int, field: Field, cell: str) -> None:
         if is_no_date(cell):
             return
-        day = read_date(cell) or _day_of(self._dates[at].read(cell) if at in self._dates else None)
+        day = read_date(cell) or _day_of(self._table.dates[at].read(cell) if at in self._table.dates else None)
         if day is not None and field not in self._days:
             self._days[field] = day
         elif day is None or day != self._days[field]:
-            self.keep(self._names[at], cell)
+            self.keep(self._table.names[at], cell)
             if day is None:
                 self.problems.append(Problem(reason="bad_date", row=self._row, data={"value": cell[:40]}))
 
     def _add(self, kind: PointKind, value: str, label: str, default: str = "") -> None:
         normalised = emails.normalise(value) if kind is PointKind.EMAIL else ""
         first = label.startswith("*") and all(point.kind is not kind for point in self._points)
-        name = _label(label) or default
+        name = self._table.label_of(label) or default
         self._points.append(ContactPoint(kind=kind, value=value, normalised=normalised, label=name, is_primary=first))
 
     def _add_url(self, value: str, label: str) -> None:
@@ -181,9 +192,9 @@ class _Person:
 
     def _take_address(self, at: int, target: Target, cell: str, label: str) -> None:
         if target.field is Field.ADDRESS:
-            self._wholes[target.group] = self._names[at]
+            self._wholes[target.group] = self._table.names[at]
         parts = self._addresses.setdefault(target.group, {})
-        self._address_labels.setdefault(target.group, _label(label) or target.label)
+        self._address_labels.setdefault(target.group, self._table.label_of(label) or target.label)
         known = parts.get(target.field)
         parts[target.field] = f"{known}, {cell}" if known else cell
 
@@ -211,7 +222,7 @@ class _Person:
             last_name=last,
             nickname=said(Field.NICKNAME, ""),
             birthday=self._birthday(),
-            city=said(Field.CITY, city),
+            city=said(Field.CITY, "" if self._table.tells_city else city),
             about="\n\n".join(self._lists[Field.NOTE]),
             organisation=organisation,
             title=said(Field.TITLE, ""),
@@ -242,7 +253,7 @@ class _Person:
     def _settle_addresses(self) -> str:
         city = ""
         for group, parts in self._addresses.items():
-            found = read_address(";".join(escape(parts.get(part, "")) for part in _PARTS), from_quoted=False)
+            found = read_address(";".join(escape(parts.get(part, "")) for part in PARTS), from_quoted=False)
             text = parts.get(Field.ADDRESS, "") if found is None else found.text
             normalised = "" if found is None else found.parts
             self._points.append(

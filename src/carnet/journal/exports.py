@@ -119,6 +119,8 @@ class Exports:
                 from carnet.formats import google_write
 
                 return google_write.write(_drafts(connection, found))
+            if file_format == "csv":
+                return _people(found)
             return _table(found, _CONTACT_HEADER, file_format)
 
     def personal_among(self, ids: Sequence[int]) -> int:
@@ -172,6 +174,17 @@ class Exports:
             Unreadable: it is no export, or a damaged one.
         """
         return journal_import.run(self._core, data, name)
+
+
+def _people(found: list[Record]) -> bytes:
+    """Return the CSV of people, whose contact points stand in columns of their own."""
+    from carnet.formats import csv_write, point_columns
+
+    at = _CONTACT_HEADER.index("contact_points")
+    points = point_columns.lay_out(record["contact_points"] for record in found)
+    header = [*_CONTACT_HEADER[:at], *(column.name for column in points.columns), *_CONTACT_HEADER[at + 1 :]]
+    rows = zip(records.cells(found), points.rows, strict=True)
+    return csv_write.write(header, ([*row[:at], *told, *row[at + 1 :]] for row, told in rows))
 
 
 def _table(found: list[Record], header: Sequence[str], kind: str) -> bytes:

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from carnet.domain.events import EventRow, Occurrence
 from carnet.domain.missions import value_cents
 from carnet.domain.zones import zone
-from carnet.formats import point_cells
 from carnet.journal import agenda, occurrences
 from carnet.store import tables as t
 from carnet.store.quick import chunks, marks
@@ -103,11 +102,11 @@ def _profiles(connection: sa.Connection, run: tuple[int, ...]) -> defaultdict[in
 def _points(connection: sa.Connection, run: tuple[int, ...]) -> defaultdict[int, list[Record]]:
     found: defaultdict[int, list[Record]] = defaultdict(list)
     sql = (
-        "SELECT contact_id, kind, value, normalised FROM contact_point "
+        "SELECT contact_id, kind, value, normalised, label FROM contact_point "
         f"WHERE contact_id IN ({marks(run)}) ORDER BY is_primary DESC, id"
     )
-    for key, kind, value, normalised in connection.exec_driver_sql(sql, run):
-        found[key].append({"kind": kind, "value": value, "normalised": normalised})
+    for key, kind, value, normalised, label in connection.exec_driver_sql(sql, run):
+        found[key].append({"kind": kind, "value": value, "normalised": normalised, "label": label})
     return found
 
 
@@ -201,15 +200,9 @@ def cells(records: Iterable[Record]) -> list[list[str]]:
     return [[_cell(value) for value in record.values()] for record in records]
 
 
-def _part(item: object) -> str:
-    if not isinstance(item, dict):
-        return str(item)
-    return point_cells.written(item["kind"], item["value"]) if "kind" in item else str(item["value"])
-
-
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(_part(item) for item in value)
+        return "; ".join(str(item["value"] if isinstance(item, dict) else item) for item in value)
     return str(value)

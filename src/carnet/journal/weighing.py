@@ -38,7 +38,6 @@ _SQL = {
     Kept.SPHERE: _OF_CONTACTS.format("sphere <> 'professional'"),
     Kept.ORIGIN: _OF_CONTACTS.format("origin_channel <> 'unknown'"),
     Kept.CIRCLE: f"SELECT count(DISTINCT circle_id) FROM contact_circle WHERE {_THEIRS}",
-    Kept.LABEL: f"SELECT count(*) FROM contact_point WHERE label <> '' AND {_THEIRS}",
     Kept.CONNECTION: f"SELECT count(*) FROM social_profile WHERE connected_on IS NOT NULL AND {_THEIRS}",
     Kept.LONG_NOTE: _OF_CONTACTS.format(f"length(about) > {LONGEST_CELL}"),
     Kept.FOREIGN: f"SELECT count(*) FROM foreign_property WHERE {_THEIRS}",

@@ -1,12 +1,14 @@
 """What is said of an export of people before it is written, and its table as a workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
-from carnet.domain.contacts import Channel, PointKind, Sphere
+from carnet.domain.contacts import Channel, Sphere
 from carnet.domain.exports import ExportFormat, Kept
+from carnet.domain.import_tables import Field, Target
+from carnet.formats import point_columns
 from carnet.formats.sheets import Cell, Sheet
-from carnet.words import contacts, formats
+from carnet.words import contacts, formats, import_tables
 from carnet.words.catalogue import _, ngettext
 
 
@@ -92,8 +94,6 @@ def _detail(kind: Kept, count: int) -> str:
             return ngettext("{n} origin", "{n} origins", count)
         case Kept.CIRCLE:
             return ngettext("{n} circle, which becomes a label", "{n} circles, which become labels", count)
-        case Kept.LABEL:
-            return ngettext("{n} label of contact details", "{n} labels of contact details", count)
         case Kept.CONNECTION:
             return ngettext("{n} date of connection", "{n} dates of connection", count)
         case Kept.LONG_NOTE:
@@ -132,15 +132,16 @@ def write(exports: Exports, wanted: ExportFormat, ids: Sequence[int] | None, *, 
     return exports.contacts(wanted.value, ids=ids, with_personal=with_personal)
 
 
-def people(records: Sequence[Mapping[str, object]]) -> Sheet:
+def people(records: Sequence[Mapping[str, Any]]) -> Sheet:
     """Return the table of plain records of contacts, in words."""
+    points = point_columns.lay_out(record["contact_points"] for record in records)
     heads = (
         _("Last name"),
         _("First name"),
         _("Title (Mr, Ms…)"),
         _("Organisation"),
         _("Role"),
-        *(contacts.point_kind(kind) for kind in PointKind),
+        *map(_head, points.columns),
         _("Profiles"),
         _("City"),
         _("Tags"),
@@ -152,10 +153,25 @@ def people(records: Sequence[Mapping[str, object]]) -> Sheet:
         _("Birthday"),
         _("Notes"),
     )
-    return Sheet(_("Contacts"), heads, [_row(record) for record in records])
+    rows = zip(records, points.rows, strict=True)
+    return Sheet(_("Contacts"), heads, [_row(record, _points(points.columns, told)) for record, told in rows])
 
 
-def _row(record: Mapping[str, object]) -> list[Cell]:
+def _head(column: point_columns.Column) -> str:
+    name = contacts.point_kind(column.kind)
+    if column.field is Field.LABEL:
+        name = _("{name}: label").format(name=name)
+    elif column.field in point_columns.PARTS:
+        name = import_tables.target(Target(column.field))
+    return f"{name} {column.number}" if column.number > 1 else name
+
+
+def _points(columns: Iterable[point_columns.Column], told: Iterable[str]) -> Iterator[str]:
+    for column, text in zip(columns, told, strict=True):
+        yield contacts.point_label(text) if column.field is Field.LABEL else text
+
+
+def _row(record: Mapping[str, Any], points: Iterable[str]) -> list[Cell]:
     names = ("prefix", "organisation", "title")
     # Who has no name is told by what she is found by, which would come back as her name; by her nickname where alone.
     is_told = record["first_name"] or record["last_name"] or record["organisation"] or record["contact_points"]
@@ -163,7 +179,7 @@ def _row(record: Mapping[str, object]) -> list[Cell]:
         str(record["last_name"] if is_told else record["display_name"]),
         " ".join(part for part in (str(record["first_name"]), str(record["middle_name"])) if part),
         *(str(record[each]) for each in names),
-        *(_joined(record["contact_points"], kind) for kind in PointKind),
+        *points,
         _joined(record["profiles"]),
         str(record["city"]),
         _joined(record["tags"]),
@@ -177,12 +193,6 @@ def _row(record: Mapping[str, object]) -> list[Cell]:
     ]
 
 
-def _joined(values: object, kind: PointKind | None = None) -> str:
-    """Return values of a record in one cell, the points of one kind alone where it is given."""
-    found = []
-    for value in values if isinstance(values, list) else ():
-        if isinstance(value, str):
-            found.append(value)
-        elif kind is None or value["kind"] == kind:
-            found.append(str(value["value"]))
-    return "; ".join(found)
+def _joined(values: Iterable[Any]) -> str:
+    """Return values of a record in one cell."""
+    return "; ".join(str(value["value"] if isinstance(value, dict) else value) for value in values)
