@@ -31,13 +31,14 @@ def recognise(data: bytes, name: str) -> str:
     """Return the format of a file.
 
     Raises:
-        Unreadable: "no_rows" for an empty file, "unknown_format" for one that Carnet does not know.
+        Unreadable: "no_rows" or, of a calendar, "no_event" for an empty file, "unknown_format" for one that Carnet does
+            not know.
     """
     from carnet.formats.detect import detect
 
-    if not data.strip(b"\xef\xbb\xbf \r\n\t\0"):
-        raise Unreadable("no_rows", path=name)
     found = detect(name, data)
+    if not data.strip(b"\xef\xbb\xbf \r\n\t\0"):
+        raise Unreadable("no_event" if found == ICS else "no_rows", path=name)
     if found is None:
         raise Unreadable("unknown_format", path=name)
     return found
