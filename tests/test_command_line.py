@@ -547,6 +547,19 @@ def test_an_import_tells_what_to_look_at(run: Run, tmp_path: Path):
     assert answer.err.strip() == f"{file}, évènement 1\u202f: Cette date n’existe pas\u202f: DTSTART:20250230T180000Z"
 
 
+def test_an_import_tells_of_tasks_that_do_not_come_in(run: Run, tmp_path: Path):
+    file = tmp_path / "agenda.ics"
+    event, task = "BEGIN:VEVENT\nSUMMARY:Afterwork\nEND:VEVENT\n", "BEGIN:VTODO\nSUMMARY:Facture\nEND:VTODO\n"
+    file.write_text(f"BEGIN:VCALENDAR\n{task}{event}{task}END:VCALENDAR\n", encoding="utf-8")
+
+    assert run("import", file, "--dry-run", "--json").document["tasks"] == 2
+    assert run("import", file).err.strip() == f"{file}: 2 tâches ne sont pas reprises"
+
+    file.write_text(f"BEGIN:VCALENDAR\n{task}END:VCALENDAR\n", encoding="utf-8")
+    answer = run("import", file)
+    assert (answer.code, "Cet agenda ne contient que des tâches" in answer.err) == (1, True)
+
+
 def test_check_is_content_with_a_sound_journal_and_not_with_another(run: Run, default: Path):
     run("add", "Claire Dupont")
     assert run("check", "--json").document == {"ok": True, "problems": []}

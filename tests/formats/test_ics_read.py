@@ -254,6 +254,8 @@ def test_a_change_of_all_later_dates_is_told():
 
 def test_a_file_without_events_is_refused():
     with pytest.raises(Unreadable, match="no_event"):
+        ics.read(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    with pytest.raises(Unreadable, match="tasks_alone"):
         ics.read(b"BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nSUMMARY:x\r\nEND:VTODO\r\nEND:VCALENDAR\r\n")
 
 

@@ -128,6 +128,8 @@ def import_files(asked: Namespace, settings: Settings) -> int:
 
 def _tell_rows(file: str, report: ImportReport) -> None:
     """Tell on stderr why the first rows left out are, as whoever objected to being kept, and what else to look at."""
+    if report.tasks:
+        output.complain(f"{file}: {wording.tasks(report.tasks)}")
     left_out = [(row, [wording.reason(row.reason)]) for row in report.rows if row.verdict is Verdict.REJECTED]
     come_in = (row for row in report.rows if row.remarks and row.verdict is not Verdict.REJECTED)
     to_see = [(row, [wording.remark(each) for each in row.remarks]) for row in come_in]
@@ -168,6 +170,7 @@ def _imported(file: str, report: ImportReport, *, with_rows: bool) -> dict[str, 
         "rejected": report.rejected,
         "already_imported": None if at is None else _instant(at),
         **({} if report.table is None else {"table": _table(report.table)}),
+        **({"tasks": report.tasks} if report.tasks else {}),
         "rows": [
             {
                 "row": row.row,

@@ -89,6 +89,7 @@ class ImportReport(NamedTuple):
 
     `guests` are those whom a calendar names, `table` is how a table of any columns was read, `offered` are exchanges
     that `run(exchanges=…)` would bring, too, `sphere` is that of everybody new; None where the file tells them apart.
+    `tasks` is how many of those a calendar holds, which do not come in.
     """
 
     file: str
@@ -107,6 +108,7 @@ class ImportReport(NamedTuple):
     table: TableSeen | None = None
     offered: tuple[Offered, ...] = ()
     sphere: Sphere | None = Sphere.PROFESSIONAL
+    tasks: int = 0
 
 
 class Choice(StrEnum):

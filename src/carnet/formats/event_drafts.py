@@ -71,6 +71,7 @@ class EventReading:
     Attributes:
         problems: a problem whose row has a draft is a remark on it; one whose row has none says why it was left out.
         units_read: events found, read or not.
+        tasks: how many tasks stand beside them.
         encoding: "utf-8", "utf-16" or the code page that was used where the text is no UTF-8.
     """
 
@@ -78,3 +79,4 @@ class EventReading:
     problems: tuple[Problem, ...]
     units_read: int
     encoding: str
+    tasks: int = 0

@@ -23,7 +23,7 @@ def read(data: bytes, *, home: str = HOME, cancelled: Callable[[], bool] | None 
         cancelled: asked now and then; the reading stops where it answers yes.
 
     Raises:
-        Unreadable: "too_large", or "no_event" where the text holds none.
+        Unreadable: "too_large", "no_event" where the text holds none, "tasks_alone" where it holds but tasks.
         Refused: "cancelled".
     """
     if len(data) > LARGEST_FILE:
@@ -40,5 +40,11 @@ def read(data: bytes, *, home: str = HOME, cancelled: Callable[[], bool] | None 
             if draft is not None:
                 drafts.append(draft)
     if not found.events:
-        raise Unreadable("no_event")
-    return EventReading(drafts=tuple(drafts), problems=tuple(problems), units_read=len(found.events), encoding=encoding)
+        raise Unreadable("tasks_alone" if found.tasks else "no_event")
+    return EventReading(
+        drafts=tuple(drafts),
+        problems=tuple(problems),
+        units_read=len(found.events),
+        encoding=encoding,
+        tasks=found.tasks,
+    )

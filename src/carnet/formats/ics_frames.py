@@ -24,7 +24,7 @@ _KNOWN = frozenset({
 _MOST_REMARKS = 20
 _DEEPEST = 10
 _CHECK_EVERY = 200
-_EVENT, _ZONE, _CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"
+_EVENT, _TASK, _ZONE, _CALENDAR = "VEVENT", "VTODO", "VTIMEZONE", "VCALENDAR"
 
 Property = tuple[Head, str]
 
@@ -91,13 +91,14 @@ class Component:
 
 
 class Calendars:
-    """The events of a file in its order, and its time zones by name.
+    """The events of a file in its order, how many tasks it holds, and its time zones by name.
 
     An event without END ends where the next begins; events outside any calendar are events all the same.
     """
 
     def __init__(self, lines: Iterable[str], cancelled: Callable[[], bool] | None = None) -> None:
         self.events: list[Component] = []
+        self.tasks = 0
         self.zones: dict[str, Component] = {}
         self.is_calendar = False
         self._cancelled = cancelled
@@ -139,6 +140,8 @@ class Calendars:
             self._calendar = component
         elif kind == _EVENT:
             self.events.append(component)
+        elif kind == _TASK:
+            self.tasks += 1
         elif self._open and self._open[-1].kind == _ZONE:
             self._open[-1].parts.append(component)
         self._open.append(component)

@@ -39,7 +39,7 @@ def read(data: bytes, cancelled: Callable[[], bool]) -> EventReading:
     """Return what a calendar file holds.
 
     Raises:
-        Unreadable: "too_large", or "no_event" where it holds none.
+        Unreadable: "too_large", "no_event" where it holds none, "tasks_alone" where it holds but tasks.
     """
     from carnet.formats import ics
 
@@ -328,5 +328,6 @@ def _report(name: str, plan: EventPlan, batch_id: int | None, *, dry_run: bool) 
         table=None,
         offered=(),
         sphere=None,
+        tasks=plan.reading.tasks,
         **_counts(plan.verdicts),
     )

@@ -7,6 +7,7 @@ from carnet.words.catalogue import _
 TEMPLATES: Mapping[str, Callable[[], str]] = {
     "no_rows": lambda: _("This file holds no contact. Check that it is the right one."),
     "no_event": lambda: _("This calendar holds no event. Check that it is the right file."),
+    "tasks_alone": lambda: _("This calendar holds tasks alone: of a calendar, Carnet takes the events."),
     "event_without_title_and_day": lambda: _("This event has neither title nor day."),
     "unknown_format": lambda: _(
         "Carnet does not know this format. It reads vCard, LinkedIn, Facebook, Monica, tables (CSV, XLSX), iCalendar "

@@ -87,6 +87,11 @@ def offered(found: Offered) -> str:
     return _("{exchanges}, {people}").format(exchanges=days.format(n=formats.number(found.exchanges)), people=people)
 
 
+def tasks(count: int) -> str:
+    """Return that the tasks of a calendar do not come in."""
+    return ngettext("{n} task is not taken over", "{n} tasks are not taken over", count).format(n=formats.number(count))
+
+
 def detail(kind: str, row: RowVerdict) -> str:
     """Return what tells a row from another of its name: of an event when it is, and why it has its verdict."""
     if kind != "ics":

@@ -583,6 +583,19 @@ def test_a_calendar_is_checked_by_key_and_its_guests_are_offered(
     qtbot.waitUntil(lambda: journal.events.between(date(2026, 11, 24), date(2026, 11, 25)) == ())
 
 
+def test_tasks_of_a_calendar_are_told_of(page: ImportsPage, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "agenda.ics"
+    task = "BEGIN:VTODO\r\nSUMMARY:Facture\r\nEND:VTODO\r\n"
+    file.write_text(CALENDAR.replace("END:VCALENDAR", f"{task}END:VCALENDAR"), encoding="utf-8")
+    page.open_files([file])
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == CHECK)
+    assert page.checking.tasks.isVisibleTo(page)
+    assert page.checking.tasks.text() == "1 tâche n’est pas reprise"
+    page.go.click()
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == SUM_UP)
+    assert page.summary.counts.text() == "2 nouveaux, 1 tâche n’est pas reprise"
+
+
 def shown(model: RowsModel, at: int) -> Shown:
     row = model.row_at(at)
     assert isinstance(row, Shown)

@@ -40,6 +40,7 @@ class Checking(QWidget):
         self.doubtful = Chip("", "merge", "warn")
         self.remarked = Chip("", "triangle-alert", "warn")
         self.skipped = Chip("", "eye-off", "plain")
+        self.tasks = Chip("", "eye-off", "plain")
         self.rejected = Chip("", "circle-alert", "danger")
         self.mapping = MappingCard()
         self.rows = RowsCard()
@@ -91,7 +92,7 @@ class Checking(QWidget):
         outer.setSpacing(metric(14))
         holder = QWidget()
         chips = FlowLayout(holder, gap=8)
-        for chip in (self.created, self.merged, self.doubtful, self.remarked, self.skipped, self.rejected):
+        for chip in (self.created, self.merged, self.doubtful, self.remarked, self.skipped, self.tasks, self.rejected):
             chips.addWidget(chip)
         outer.addWidget(holder)
         self._scroll = QScrollArea()
@@ -147,6 +148,7 @@ class Checking(QWidget):
             (self.doubtful, doubtful, ngettext("{n} possible duplicate", "{n} possible duplicates", doubtful)),
             (self.remarked, remarked, _("{units} to look at")),
             (self.skipped, skipped, ngettext("{n} ignored", "{n} ignored", skipped)),
+            (self.tasks, found.report.tasks, imports.tasks(found.report.tasks)),
             (self.rejected, rejected, _("{units} to correct")),
         )
         for chip, count, text in texts:

@@ -46,6 +46,7 @@ class Summary(QWidget):
             (report.created, ngettext("{n} new one", "{n} new ones", report.created)),
             (report.merged, ngettext("{n} filled in", "{n} filled in", report.merged)),
             (report.skipped, ngettext("{n} ignored", "{n} ignored", report.skipped)),
+            (report.tasks, imports.tasks(report.tasks)),
             (report.rejected, ngettext("{units} left out", "{units} left out", report.rejected)),
         )
         units = imports.units(report.format, report.rejected)
