@@ -560,6 +560,20 @@ def test_an_import_tells_of_tasks_that_do_not_come_in(run: Run, tmp_path: Path):
     assert (answer.code, "Cet agenda ne contient que des tâches" in answer.err) == (1, True)
 
 
+def test_an_event_without_title_is_called_by_its_day(run: Run, tmp_path: Path):
+    file = tmp_path / "agenda.ics"
+    first = "BEGIN:VEVENT\nUID:1\nDTSTART;TZID=Europe/Paris:20260312T183000\nEND:VEVENT\n"
+    second = "BEGIN:VEVENT\nUID:2\nDTSTART;VALUE=DATE:20260401\nLOCATION:La Verrière\nEND:VEVENT\n"
+    file.write_text(f"BEGIN:VCALENDAR\n{first}{second}END:VCALENDAR\n", encoding="utf-8")
+    run("import", file)
+
+    told = run("events", "--from", "2026-03-01", "--to", "2026-04-30", "--json").document
+
+    assert [event["title"] for event in told] == ["Évènement du 12 mars 2026", "La Verrière"]
+    file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert run("import", file, "--json").document["skipped"] == 2
+
+
 def test_check_is_content_with_a_sound_journal_and_not_with_another(run: Run, default: Path):
     run("add", "Claire Dupont")
     assert run("check", "--json").document == {"ok": True, "problems": []}

@@ -15,6 +15,7 @@ from carnet.settings import Settings
 from carnet.words import _, ngettext
 from carnet.words import import_tables as tables
 from carnet.words import imports as wording
+from carnet.words.events import untitled
 
 if TYPE_CHECKING:
     from carnet.domain.captures import Captured
@@ -154,8 +155,8 @@ def _keep_before(found: "Journal") -> None:
 
 def _import(found: "Journal", file: Path, asked: Namespace) -> ImportReport:
     if asked.dry_run:
-        return found.imports.dry_run(file, file_format=asked.format)
-    return found.imports.run(file, file_format=asked.format)
+        return found.imports.dry_run(file, file_format=asked.format, untitled=untitled)
+    return found.imports.run(file, file_format=asked.format, untitled=untitled)
 
 
 def _imported(file: str, report: ImportReport, *, with_rows: bool) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class EventDraft:
         uid: what the calendar calls it; occurrences of a series share it.
         sequence: how often it was changed.
         recurrence_id: when this occurrence was planned at first, None for what is no occurrence.
+        called: what stands for its title where nothing of it is told but when it is.
         starts, ends: None where the file tells none.
         city, kind, organisation: what Carnet alone tells, beside the venue and instead of an organiser.
         rrule: rule of the series as written, "" where there is none.
@@ -46,6 +47,7 @@ class EventDraft:
     sequence: int = 0
     recurrence_id: Moment | None = None
     title: str = ""
+    called: str = ""
     starts: Moment | None = None
     ends: Moment | None = None
     venue: str = ""

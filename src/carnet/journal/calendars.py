@@ -5,7 +5,7 @@ When and with what outcome one was asked is kept outside the history, so that un
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -103,14 +103,14 @@ class Calendars:
             url = quick.rows(connection, "SELECT url FROM calendar WHERE id = ?", (calendar_id,))[0][0]
         return partial(_ask, url, self._state(row.uid).get("etag", ""))
 
-    def take(self, calendar_id: int, fetched: "Fetched") -> ImportReport | None:
-        """Take over what a calendar answered; None where it has not changed."""
+    def take(self, calendar_id: int, fetched: "Fetched", untitled: Callable[[date], str] = str) -> ImportReport | None:
+        """Take over what a calendar answered; None where it has not changed. `untitled` is that of an import."""
         from carnet.journal import event_import
 
         row = self._get(calendar_id)
         report = None
         if fetched.data is not None:
-            reading = event_import.read(fetched.data, _never)
+            reading = event_import.read(fetched.data, _never, untitled)
             with self._core.writing(Deed.IMPORT, subject=row.name, cause=Cause.IMPORT) as recorder:
                 report = event_import.bring(recorder, self._core, reading, row.name, calendar_id=row.id)
                 _cancel_gone(recorder, row.id, reading, self._core.clock.now())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -35,15 +35,20 @@ from carnet.store import tables as t
 from carnet.store.recorder import Recorder
 
 
-def read(data: bytes, cancelled: Callable[[], bool]) -> EventReading:
-    """Return what a calendar file holds.
+def read(data: bytes, cancelled: Callable[[], bool], untitled: Callable[[date], str]) -> EventReading:
+    """Return what a calendar file holds, each event without a title `untitled` by its day.
 
     Raises:
         Unreadable: "too_large", "no_event" where it holds none, "tasks_alone" where it holds but tasks.
     """
     from carnet.formats import ics
 
-    return ics.read(data, home=HOME, cancelled=cancelled)
+    reading = ics.read(data, home=HOME, cancelled=cancelled)
+    return replace(reading, drafts=tuple(_called(draft, untitled) for draft in reading.drafts))
+
+
+def _called(draft: EventDraft, untitled: Callable[[date], str]) -> EventDraft:
+    return draft if draft.title or not draft.starts else replace(draft, called=untitled(draft.starts.local().date()))
 
 
 def preview(

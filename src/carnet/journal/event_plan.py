@@ -170,7 +170,7 @@ def _original(draft: EventDraft) -> datetime | None:
 def title_of(draft: EventDraft) -> str:
     """Return what an event is called: by its title, else by what else is known of it."""
     lines = [line.strip() for line in draft.description.splitlines() if line.strip()]
-    return draft.title or draft.venue or (lines[0][:_SHOWN] if lines else "…")
+    return draft.title or draft.venue or (lines[0][:_SHOWN] if lines else draft.called or "…")
 
 
 def kind_of(draft: EventDraft) -> EventKind:

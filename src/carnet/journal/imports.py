@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -110,6 +110,7 @@ class Imports:
         cancelled: Cancelled = _never,
         again: bool = False,
         table: TableChoice | None = None,
+        untitled: Callable[[date], str] = str,
     ) -> ImportReport:
         """Return what `run` would do, and write nothing.
 
@@ -123,6 +124,7 @@ class Imports:
             again: import a file even if it has been imported before.
             table: how a table is to be read. Without it, one of which no column names somebody is refused; with it,
                 its columns are told all the same.
+            untitled: what an event of a calendar without a title is called, by its day.
 
         Raises:
             Unreadable: nothing can be read of it ("no_rows" where it holds no row, "no_columns" where none names
@@ -142,7 +144,7 @@ class Imports:
             from carnet.journal import event_import
 
             with self._core.reading() as connection:
-                events = event_import.read(source.data, cancelled)
+                events = event_import.read(source.data, cancelled, untitled)
                 return event_import.preview(connection, self._core, events, source.name, decisions or {})
         with self._core.reading_beside() as connection:
             asked = self._asked(decisions, progress, cancelled)
@@ -184,6 +186,7 @@ class Imports:
         again: bool = False,
         table: TableChoice | None = None,
         exchanges: Collection[ExchangeSource] = (),
+        untitled: Callable[[date], str] = str,
     ) -> ImportReport:
         """Import a file as one deed; cancelled or failed, it leaves nothing.
 
@@ -206,7 +209,7 @@ class Imports:
             followed = path if isinstance(path, Clipping) and path.url else None
             report = event_import.run(
                 self._core,
-                event_import.read(source.data, cancelled),
+                event_import.read(source.data, cancelled, untitled),
                 source.name,
                 source.sha256,
                 decisions=decisions,

@@ -1,6 +1,9 @@
 """What events are called: kinds, statuses, usefulness."""
 
+from datetime import date
+
 from carnet.domain.events import EventKind, EventStatus, Usefulness
+from carnet.words import formats
 from carnet.words.catalogue import _
 
 
@@ -27,6 +30,11 @@ def kind_label(value: EventKind) -> str:
             return _("Break (coffee, lunch)")
         case EventKind.OTHER:
             return _("Other event")
+
+
+def untitled(day: date) -> str:
+    """Return what an event of which nothing but the day is known is called."""
+    return _("Event of {day}").format(day=formats.full_day(day))
 
 
 def status_label(value: EventStatus) -> str:

@@ -27,6 +27,7 @@ from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.kit.theme import metric
 from carnet.ui.kit.turns import through
 from carnet.words import _, errors, formats, imports
+from carnet.words.events import untitled
 
 _WIDE_PX = 860
 _CHOOSE, _CHECK, _SUM_UP = range(3)
@@ -234,7 +235,9 @@ class ImportsPage(PartedPage):
 
     def _dry_run(self, file: Path | Clipping, again: bool, table: TableChoice, progress: Progress) -> ImportReport:
         asked = partial(_is_cancelled, progress)
-        return self._journal.imports.dry_run(file, progress=progress.report, cancelled=asked, again=again, table=table)
+        return self._journal.imports.dry_run(
+            file, progress=progress.report, cancelled=asked, again=again, table=table, untitled=untitled
+        )
 
     def _import_job(self, file: Path | Clipping) -> Callable[[Progress], ImportReport]:
         given = self.checking.assigned.given()
@@ -258,6 +261,7 @@ class ImportsPage(PartedPage):
                 again=again,
                 table=table,
                 exchanges=exchanges,
+                untitled=untitled,
             )
 
         return job

@@ -8,7 +8,7 @@ from carnet.domain.imports import Clipping
 from carnet.errors import CarnetError
 from carnet.ui.kit.tasks import Progress, Tasks
 from carnet.ui.shell.desk import Desk
-from carnet.words import _, errors, formats, ngettext
+from carnet.words import _, errors, events, formats, ngettext
 
 if TYPE_CHECKING:
     from carnet.domain.calendars import CalendarRow
@@ -201,7 +201,7 @@ class _Taking:
 
     def __call__(self, _progress: Progress) -> int:
         journal, calendar_id, fetched = self._answer
-        report = journal.calendars.take(calendar_id, fetched)
+        report = journal.calendars.take(calendar_id, fetched, events.untitled)
         return 0 if report is None else report.created + report.merged
 
 
