@@ -497,8 +497,8 @@ def test_people_are_exported_in_every_format_all_of_them_or_those_of_a_view(run:
     book = tmp_path / "contacts.xlsx"
     assert run("export", "contacts", "--format", "xlsx", "--view", "Nuage", "-o", book).code == 0
     ((heads, claire),) = workbooks.sheets(book.read_bytes()).values()
-    assert [cell.text for cell in heads[:5]] == ["Nom", "Prénom", "Civilité", "Organisation", "Poste"]
-    assert [cell.text for cell in claire[:5]] == ["Dupont", "Claire", "", "Acme", "DSI"]
+    assert [cell.text for cell in heads[:3]] == ["Nom", "Prénom", "Deuxième prénom"]
+    assert [cell.text for cell in claire[:7]] == ["Dupont", "Claire", "", "", "", "Acme", "DSI"]
     assert run("export", "contacts", "--view", "Rien").code == 1
     assert run("export", "events", "--view", "Nuage").code == 2
 

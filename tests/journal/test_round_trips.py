@@ -163,7 +163,10 @@ def test_ones_own_cards_bring_nothing_new(people: tuple[Contact, ...]):
 
 _CARRIED = (
     "prefix",
+    "first_name",
+    "middle_name",
     "last_name",
+    "nickname",
     "organisation",
     "title",
     "city",
@@ -183,10 +186,6 @@ def test_tables_bring_over_what_they_have_columns_for(wanted: ExportFormat, name
         theirs.imports.run(Clipping(name, exports.write(ours.exports, wanted, None, with_personal=True)))
         for before, after in zip(_told(ours), _told(theirs), strict=True):
             assert [after[field] for field in _CARRIED] == [before[field] for field in _CARRIED]
-            assert (
-                f"{after['first_name']} {after['middle_name']}".strip()
-                == f"{before['first_name']} {before['middle_name']}".strip()
-            )
             assert _by_kind(after) == _by_kind(before)
 
 

@@ -29,6 +29,7 @@ def _record(**said: object) -> dict[str, object]:
         "prefix",
         "first_name",
         "middle_name",
+        "nickname",
         "last_name",
         "display_name",
         "organisation",
@@ -83,8 +84,9 @@ def test_a_workbook_gives_nobody_a_name_that_she_has_not() -> None:
     phone = {"kind": "phone", "value": "0639980001", "normalised": "", "label": ""}
     records = [
         _record(display_name="Coco"),
+        _record(display_name="Coco", nickname="Coco"),
         _record(display_name="Boulangerie Paul", organisation="Boulangerie Paul"),
         _record(display_name="0639980001", contact_points=[phone]),
     ]
 
-    assert [row[0] for row in exports.people(records).rows] == ["Coco", "", ""]
+    assert [row[0] for row in exports.people(records).rows] == ["Coco", "", "", ""]

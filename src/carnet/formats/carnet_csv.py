@@ -33,6 +33,8 @@ _COLUMNS = {
 _WORKBOOK = {
     Field.LAST_NAME: ("nom", "last name"),
     Field.FIRST_NAME: ("prenom", "first name"),
+    Field.MIDDLE_NAME: ("deuxieme prenom", "middle name"),
+    Field.NICKNAME: ("surnom", "nickname"),
     Field.PREFIX: ("civilite", "title mr ms"),
     Field.ORGANISATION: ("organisation",),
     Field.TITLE: ("poste", "role"),

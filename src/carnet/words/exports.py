@@ -138,6 +138,8 @@ def people(records: Sequence[Mapping[str, Any]]) -> Sheet:
     heads = (
         _("Last name"),
         _("First name"),
+        _("Middle name"),
+        _("Nickname"),
         _("Title (Mr, Ms…)"),
         _("Organisation"),
         _("Role"),
@@ -172,12 +174,11 @@ def _points(columns: Iterable[point_columns.Column], told: Iterable[str]) -> Ite
 
 
 def _row(record: Mapping[str, Any], points: Iterable[str]) -> list[Cell]:
-    names = ("prefix", "organisation", "title")
-    # Who has no name is told by what she is found by, which would come back as her name; by her nickname where alone.
-    is_told = record["first_name"] or record["last_name"] or record["organisation"] or record["contact_points"]
+    names = ("first_name", "middle_name", "nickname", "prefix", "organisation", "title")
+    # Who has no name is told by what she is found by, which would come back as her name; by another name where alone.
+    is_told = any(record[each] for each in ("last_name", *names[:3], "organisation", "contact_points"))
     return [
         str(record["last_name"] if is_told else record["display_name"]),
-        " ".join(part for part in (str(record["first_name"]), str(record["middle_name"])) if part),
         *(str(record[each]) for each in names),
         *points,
         _joined(record["profiles"]),
