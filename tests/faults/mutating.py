@@ -57,7 +57,7 @@ def _cards(data: bytes) -> object:
 def _events(data: bytes) -> object:
     from carnet.journal import event_import
 
-    return event_import.read(data, _never)
+    return event_import.read(data, _never, str)
 
 
 def _linkedin(data: bytes) -> object:
