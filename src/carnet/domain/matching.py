@@ -106,7 +106,7 @@ def keys(person: Candidate) -> list[str]:
         names: Sequence[str] = _names(first, last, nick)
         if aliases:
             names = [*names, *(f"name:{' '.join(words)}" for name in aliases if (words := _words(name)))]
-        for firm in set(map(organisation_key, organisations)):
+        for firm in dict.fromkeys(map(organisation_key, organisations)):
             if firm:
                 found += [f"{name}@{firm}" for name in names]
     return found

@@ -169,7 +169,7 @@ class TodayPage(PartedPage):
         else:
             self._tasks.run(_import_proposals, self._on_imported, self._signals.error_raised.emit)
 
-    def _on_imported(self, _nothing: object) -> None:
+    def _on_imported(self, _proposals: object) -> None:
         if self.isVisible():
             self.proposals.reload()
         else:
@@ -491,9 +491,11 @@ class TodayPage(PartedPage):
         self._adapt()
 
 
-def _import_proposals(_progress: object) -> None:
+def _import_proposals(_progress: object) -> "type[Proposals]":
     """Import beside the window what takes long to."""
-    import carnet.ui.today.proposals  # noqa: F401 - for its being imported
+    from carnet.ui.today.proposals import Proposals
+
+    return Proposals
 
 
 def next_monday(today: date) -> date:
