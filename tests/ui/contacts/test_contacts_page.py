@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from carnet.domain.composer import ExchangeDraft
-from carnet.domain.contacts import Channel, ContactFilter, PointKind, Sphere
+from carnet.domain.contacts import Channel, ContactFilter, PointKind, Sphere, TimelineKey
 from carnet.domain.dates import PartialDate
 from carnet.domain.ids import ContactId
 from carnet.domain.interactions import Interaction, InteractionKind, Participation
@@ -604,12 +604,17 @@ def test_a_long_timeline_is_whole_at_once_and_reached_by_key(qtbot: QtBot, desk:
     sheet = desk.page.sheet
     timeline, bar = sheet.timeline, sheet._scroll.verticalScrollBar()
     total = desk.journal.contacts.sheet(key).timeline_total
-    qtbot.waitUntil(lambda: len(sheet._keys) == total and not timeline._turn.waiting)
 
-    items = [timeline.model().index(row, 0).data(ITEM_ROLE) for row in range(timeline.model().rowCount())]
-    found = [item for item in items if not isinstance(item, str)]
+    def shown() -> list[TimelineKey]:
+        model = timeline.model()
+        items = [model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount())]
+        return [item for item in items if not isinstance(item, str)]
+
+    qtbot.waitUntil(lambda: len(shown()) == total and not timeline._turn.waiting)
+
+    found = shown()
     assert [item.ref_id for item in found] == [each.ref_id for each in desk.journal.contacts.timeline_keys(key)]
-    assert timeline.height() == sum(timeline.rowHeight(row) for row in range(len(items)))
+    assert timeline.height() == sum(timeline.rowHeight(row) for row in range(timeline.model().rowCount()))
 
     timeline.setFocus()
     qtbot.keyClick(timeline, Key.Key_End)
