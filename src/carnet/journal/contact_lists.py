@@ -111,12 +111,12 @@ class _Waiting(NamedTuple):
         return (key for _silence, _name, key in merge(*alike, reverse=self.down))
 
 
+_LEAST = "SELECT min(cadence_days) FROM contact_fact WHERE hidden = 0 AND last_exchange_on IS NOT NULL"
 _CADENCES = (
-    "WITH RECURSIVE known (days) AS (SELECT min(cadence_days) FROM contact_fact WHERE hidden = 0 UNION ALL "
-    "SELECT (SELECT min(cadence_days) FROM contact_fact WHERE hidden = 0 AND cadence_days > days) FROM known "
-    "WHERE days IS NOT NULL) SELECT days FROM known"
+    f"WITH RECURSIVE known (days) AS ({_LEAST} UNION ALL "
+    f"SELECT ({_LEAST} AND cadence_days > days) FROM known WHERE days IS NOT NULL) SELECT days FROM known"
 )
-"""The cadences that there are, from one to the next, and at the end none."""
+"""The cadences that there are of those with an exchange, from one to the next, and at the end none."""
 
 
 class _Ranked(NamedTuple):

@@ -166,7 +166,7 @@ _PEOPLE = (
 )
 _POINTS = (
     "SELECT kind, normalised, group_concat(DISTINCT contact_id) FROM contact_point "
-    "WHERE kind IN ('email', 'phone') AND normalised <> '' GROUP BY kind, normalised "
+    "WHERE (kind = 'email' OR kind = 'phone') AND normalised <> '' GROUP BY kind, normalised "
     "HAVING count(DISTINCT contact_id) > 1"
 )
 _SLUGS = (

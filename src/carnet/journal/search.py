@@ -133,10 +133,10 @@ def _by_point(connection: sa.Connection, text: str, within: Scope, country: str)
         return
     sql = (
         "SELECT p.contact_id FROM contact_point p CROSS JOIN contact_fact f ON f.contact_id = p.contact_id "
-        f"WHERE p.kind = ? AND p.normalised >= ? AND p.normalised < ? AND {within.sql} ORDER BY p.normalised"
+        f"WHERE p.kind = '{kind}' AND p.normalised >= ? AND p.normalised < ? AND {within.sql} ORDER BY p.normalised"
     )
     found = False
-    for key in connection.exec_driver_sql(sql, (kind, start, start + _LAST, *within.parameters)).scalars():
+    for key in connection.exec_driver_sql(sql, (start, start + _LAST, *within.parameters)).scalars():
         found = True
         yield key
     digits = "".join(char for char in text if char.isdigit()).lstrip("0")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from alembic.config import Config
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest revision; a test holds it against alembic's own head."""
 
 

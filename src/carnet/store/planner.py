@@ -32,7 +32,7 @@ STATISTICS = {
         "ix_contact_fact_last_exchange_on": "100000 100000 128 1 1 1 1 1 1",
         "ix_contact_fact_organisation_id": "100000 20",
         "ix_contact_fact_origin": "100000 100000 11112 5883",
-        "ix_contact_fact_sort_key": "100000 100000 7 1 1 1 1 1 1",
+        "ix_contact_fact_sort_key": "100000 100000 7 1 1 1 1 1 1 1 1 1",
         "ix_contact_fact_warm_until": "100000 119",
         "ix_contact_fact_warmth": "100000 100000 124 6 2 1 1 1",
     },

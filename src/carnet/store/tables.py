@@ -120,7 +120,8 @@ contact_point = _table(
     _text("value"),
     _text("normalised"),
     _flag("is_primary"),
-    Index("ix_contact_point_lookup", "kind", "normalised"),
+    # Of what is looked for; a statement names the kind itself, for a parameter could be any other one.
+    Index("ix_contact_point_lookup", "kind", "normalised", sqlite_where=text("kind = 'email' OR kind = 'phone'")),
 )
 social_profile = _table(
     "social_profile",
@@ -428,6 +429,15 @@ deed_span = _table(
 _NARROWED = ("sphere", "origin", "hot_until", "warm_until", "cool_until")
 """What most filters ask for stands in the index of each order: a list is narrowed without a look at the table."""
 
+_SORTED = ("last_exchange_on", "due_on", "first_met_on")
+"""Who has none of these stands by name, and is found in the index of names."""
+
+
+def _order(name: str, *columns: str, of: str = "") -> Index:
+    """Return an index of those who have what it sorts by."""
+    return Index(f"ix_contact_fact_{name}", *columns, sqlite_where=text(f"{of or name} IS NOT NULL"))
+
+
 contact_fact = Table(
     "contact_fact",
     metadata,
@@ -455,23 +465,19 @@ contact_fact = Table(
     _text("recent_gaps"),
     Column("birthday_md", Text),
     _flag("hidden"),
-    Index("ix_contact_fact_sort_key", "hidden", "sort_key", "contact_id", *_NARROWED),
-    Index("ix_contact_fact_last_exchange_on", "hidden", "last_exchange_on", "contact_id", *_NARROWED),
-    Index("ix_contact_fact_due_on", "hidden", "due_on", "contact_id", *_NARROWED),
-    Index("ix_contact_fact_first_met_on", "hidden", "first_met_on", "sort_key", "contact_id", *_NARROWED),
-    Index("ix_contact_fact_warmth", "hidden", "hot_until", "warm_until", "cool_until", "sort_key", *_NARROWED[:2]),
-    Index(
-        "ix_contact_fact_cadence_days",
-        "hidden",
-        "cadence_days",
-        "last_exchange_on",
-        "sort_key",
-        "contact_id",
+    Index("ix_contact_fact_sort_key", "hidden", "sort_key", "contact_id", *_NARROWED, *_SORTED),
+    _order("last_exchange_on", "hidden", "last_exchange_on", "contact_id", *_NARROWED),
+    _order("due_on", "hidden", "due_on", "contact_id", *_NARROWED),
+    _order("first_met_on", "hidden", "first_met_on", "sort_key", "contact_id", *_NARROWED),
+    _order("warmth", "hidden", *_NARROWED[2:], "sort_key", *_NARROWED[:2], of="hot_until"),
+    _order(
+        *("cadence_days", "hidden", "cadence_days", "last_exchange_on", "sort_key", "contact_id"),
         *_NARROWED,
+        of="last_exchange_on",
     ),
-    Index("ix_contact_fact_hot_until", "hot_until"),
-    Index("ix_contact_fact_warm_until", "warm_until"),
-    Index("ix_contact_fact_cool_until", "cool_until"),
+    _order("hot_until", "hot_until"),
+    _order("warm_until", "warm_until"),
+    _order("cool_until", "cool_until"),
     Index("ix_contact_fact_birthday_md", "birthday_md"),
     Index("ix_contact_fact_origin", "hidden", "origin", "sphere"),
     Index("ix_contact_fact_organisation_id", "organisation_id"),
