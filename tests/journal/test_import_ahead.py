@@ -19,8 +19,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each 
 _SCRIPT = """
 import os, signal, sys
 from carnet.formats import vcard, vcard_lines
-from carnet.journal import import_ahead, import_reading, imports
-import_reading._MANY = 0
+from carnet.journal import import_ahead, imports
+import_ahead._MANY = 0
 vcard_lines._PIECE = 5_000
 mine = os.getpid()
 {change}
@@ -32,7 +32,7 @@ _SAID = """
 say = import_ahead._say
 def said(file, what, parts=[]):
     parts.append(what)
-    if len(parts) == 3:
+    if len(parts) == 4:
         {then}
     say(file, what)
 import_ahead._say = said

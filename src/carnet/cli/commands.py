@@ -11,6 +11,7 @@ from carnet.cli import output
 from carnet.cli.opening import journal
 from carnet.domain.imports import ImportReport, Verdict
 from carnet.errors import CarnetError, Reason, Refused
+from carnet.journal.import_reading import begun
 from carnet.settings import Settings
 from carnet.words import _, ngettext
 from carnet.words import import_tables as tables
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from carnet.domain.import_tables import TableSeen
     from carnet.domain.mentions import Mention
     from carnet.journal import Journal
+    from carnet.journal.import_ahead import Ahead
 
 _TOLD = 10  # rows left out, of a file, and as many to look at
 
@@ -104,12 +106,13 @@ def import_files(asked: Namespace, settings: Settings) -> int:
     """Import files, each as one deed."""
     results: list[dict[str, Any]] = []
     worst = output.DONE
-    with journal(asked.carnet, settings, create=not asked.dry_run) as found:
+    first = begun(Path(asked.files[0]), asked.format, settings.country)
+    with first as ahead, journal(asked.carnet, settings, create=not asked.dry_run) as found:
         if not asked.dry_run:
             _keep_before(found)
         for file in asked.files:
             try:
-                report = _import(found, Path(file), asked)
+                report = _import(found, Path(file), asked, ahead if file == asked.files[0] else None)
             except CarnetError as error:
                 worst = max(worst, output.code_of(error))
                 results.append(_not_imported(file, asked.format, error))
@@ -153,10 +156,9 @@ def _keep_before(found: "Journal") -> None:
             output.complain(output.described(made.trouble)["message"])
 
 
-def _import(found: "Journal", file: Path, asked: Namespace) -> ImportReport:
-    if asked.dry_run:
-        return found.imports.dry_run(file, file_format=asked.format, untitled=untitled)
-    return found.imports.run(file, file_format=asked.format, untitled=untitled)
+def _import(found: "Journal", file: Path, asked: Namespace, ahead: "Ahead | None") -> ImportReport:
+    verb = found.imports.dry_run if asked.dry_run else found.imports.run
+    return verb(file, file_format=asked.format, untitled=untitled, ahead=ahead)
 
 
 def _imported(file: str, report: ImportReport, *, with_rows: bool) -> dict[str, Any]:

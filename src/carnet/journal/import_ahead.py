@@ -1,4 +1,4 @@
-"""Cards read by a process of its own, a little ahead of the one that matches and writes them.
+"""Cards read by a process of its own, ahead of the one that opens the journal, matches and writes them.
 
 It is a copy of this process, made where the system can, on the command line alone: nothing else runs there. It touches
 neither the journal nor what is printed, and ends without taking itself down.
@@ -10,19 +10,22 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from hashlib import sha256
 from itertools import chain, islice, starmap
+from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from carnet.domain.contacts import ContactPoint
-from carnet.errors import Trouble
+from carnet.errors import CarnetError, Trouble
 from carnet.formats.drafts import ContactDraft, Reading
 from carnet.journal.frozen import frozen, thawed
-from carnet.journal.import_reading import Part, Parts
+from carnet.journal.import_reading import LARGEST_FILE, Cards, Part, Parts
 
+_MANY = 500_000  # bytes: of fewer cards are all read before another process has begun
 _SIZE = 8  # bytes that tell how many follow
 _ROOM = 1 << 20  # bytes on their way, some two parts: who reads waits for who writes
 _POINTS = ContactDraft._fields.index("points")
@@ -34,32 +37,24 @@ def is_possible() -> bool:
 
 
 class Ahead(Parts):
-    """The parts of a file as another process reads them, which lasts as long as they are taken."""
+    """The parts of a file as another process reads them."""
 
-    def __init__(self, total: int, read: Callable[[], Parts]) -> None:
-        self.total = total
-        self._read = [read]  # which holds the file, until one process has taken it
+    def __init__(self, coming: BinaryIO) -> None:
+        self._coming = coming
         self._reading: Reading | None = None
 
+    def has_read(self, digest: str) -> bool:
+        """Tell whether it reads what has this SHA-256, which it says first; not, where it could not begin."""
+        try:
+            read, self.total = _next(self._coming)
+        except (CarnetError, OSError):  # who reads the file in its place will meet it, too
+            return False
+        return bool(read == digest)
+
     def __iter__(self) -> Iterator[Part]:
-        try:
-            process, coming = _copied(self._read)
-        except OSError:  # an administrator, or a limit, allows no second process
-            parts = self._read.pop()()
-            for part in parts:
-                self._reading = parts.reading()
-                yield part
-            return
-        self._read.clear()
-        try:
-            while said := _next(coming):
-                columns, problems, self._reading = said
-                yield _drafts(columns), problems
-        finally:
-            coming.close()
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+        while said := _next(self._coming):
+            columns, problems, self._reading = said
+            yield _drafts(columns), problems
 
     def reading(self) -> Reading:
         """Return what there is to say of the file, as far as its parts were taken."""
@@ -67,7 +62,33 @@ class Ahead(Parts):
         return self._reading
 
 
-def _copied(read: list[Callable[[], Parts]]) -> tuple[int, BinaryIO]:
+@contextmanager
+def begun(path: Path, country: str) -> Iterator[Ahead | None]:
+    """Let another process read a long file of cards as long as the block lasts; yield its parts, None where it cannot.
+
+    What is wrong with the file itself is left for who imports it to find.
+    """
+    try:
+        process, coming = _copied(path, country) if _is_long(path) and is_possible() else (0, None)
+    except OSError:  # an administrator, or a limit, allows no second process
+        process, coming = 0, None
+    if coming is None:
+        yield None
+        return
+    try:
+        yield Ahead(coming)
+    finally:
+        coming.close()
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+
+
+def _is_long(path: Path) -> bool:
+    return path.is_file() and _MANY < path.stat().st_size <= LARGEST_FILE
+
+
+def _copied(path: Path, country: str) -> tuple[int, BinaryIO]:
     """Start the other process; return its number, and where what it reads comes from."""
     coming, going = os.pipe()
     with suppress(OSError):  # where less is allowed, the two wait for each other more often
@@ -76,7 +97,7 @@ def _copied(read: list[Callable[[], Parts]]) -> tuple[int, BinaryIO]:
         process = os.fork()
         if not process:
             os.close(coming)
-            _hand_over(read, going)
+            _hand_over(path, country, going)
     except OSError:
         os.close(coming)
         raise
@@ -85,13 +106,15 @@ def _copied(read: list[Callable[[], Parts]]) -> tuple[int, BinaryIO]:
     return process, os.fdopen(coming, "rb")
 
 
-def _hand_over(read: list[Callable[[], Parts]], going: int) -> None:
+def _hand_over(path: Path, country: str, going: int) -> None:
     """Read everything and end this process, in which nothing else goes on."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process is told as well, and ends this one
         with os.fdopen(going, "wb") as file, ExitStack() as on_failure:
             on_failure.push(partial(_tell, file))
-            parts = read.pop()()
+            data = path.read_bytes()
+            parts = Cards(data, country)
+            _say(file, (sha256(data).hexdigest(), parts.total))
             for drafts, problems in parts:
                 _say(file, (_columns(drafts), problems, parts.reading()))
             _say(file, None)

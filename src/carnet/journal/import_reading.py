@@ -3,12 +3,16 @@
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carnet.errors import Problem, Unreadable
 from carnet.formats.drafts import ContactDraft, Reading
+
+if TYPE_CHECKING:
+    from carnet.journal.import_ahead import Ahead
 
 Part = tuple[Sequence[ContactDraft], Sequence[Problem]]
 
@@ -23,8 +27,9 @@ CSV = "csv"
 XLSX = "xlsx"
 FORMATS = (VCARD, LINKEDIN, CSV, XLSX, FACEBOOK, MONICA, CONTACTS, CARNET, ICS)
 TABLES = frozenset({CSV, XLSX})
+LARGEST_FILE = 40_000_000
+"""Of what is read as a whole, in bytes: contacts, of a journal a line, of cards what stands between two of them."""
 _PART = 1_000
-_MANY = 500_000  # bytes of cards: of fewer are all read before another process has begun
 
 
 def recognise(data: bytes, name: str) -> str:
@@ -99,14 +104,18 @@ class _Whole(Parts):
         return self.known
 
 
-class _Cards(Parts):
+def _never() -> bool:
+    return False
+
+
+class Cards(Parts):
     """A vCard file, of which only a part is ever held."""
 
-    def __init__(self, data: bytes, country: str, cancelled: Callable[[], bool]) -> None:
-        from carnet.formats.vcard import Cards
+    def __init__(self, data: bytes, country: str, cancelled: Callable[[], bool] = _never) -> None:
+        from carnet.formats import vcard
 
-        self.total = _count(data)
-        self._cards = Cards(data, country, cancelled)
+        self.total = data.count(b"BEGIN:VCARD")
+        self._cards = vcard.Cards(data, country, cancelled)
 
     def __iter__(self) -> Iterator[Part]:
         try:
@@ -117,11 +126,18 @@ class _Cards(Parts):
             raise
 
     def reading(self) -> Reading:
+        """Return what there is to say of the file, as far as its parts were taken."""
         return self._cards.reading()
 
 
-def _count(data: bytes) -> int:
-    return data.count(b"BEGIN:VCARD")
+def begun(path: Path, kind: str, country: str) -> "AbstractContextManager[Ahead | None]":
+    """Let a long file of cards be read beside what else is done, where that can be; `run` takes what comes of it."""
+    is_of_cards = kind == VCARD or (not kind and path.suffix.lower() in {".vcf", ".vcard"})
+    if sys.platform == "linux" and is_of_cards:
+        from carnet.journal import import_ahead
+
+        return import_ahead.begun(path, country)
+    return nullcontext()
 
 
 def parts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool], **how: object) -> Parts:
@@ -131,13 +147,7 @@ def parts(data: bytes, kind: str, country: str, cancelled: Callable[[], bool], *
         Unreadable: "no_rows" where it holds nobody, or what its format says; of vCards only as they are taken.
     """
     if kind == VCARD:
-        cards = partial(_Cards, data, country, cancelled)
-        if len(data) > _MANY and sys.platform == "linux":
-            from carnet.journal import import_ahead
-
-            if import_ahead.is_possible():
-                return import_ahead.Ahead(_count(data), cards)
-        return cards()
+        return Cards(data, country, cancelled)
     reading = _reader(kind)(data, country=country, cancelled=cancelled, **how)
     if not reading.units_read:
         raise Unreadable("no_rows", problems=reading.problems)

@@ -28,6 +28,7 @@ from carnet.journal.import_reading import (
     CSV,
     FACEBOOK,
     ICS,
+    LARGEST_FILE,
     LINKEDIN,
     MONICA,
     TABLES,
@@ -45,9 +46,8 @@ from carnet.store.recorder import Recorder
 
 if TYPE_CHECKING:
     from carnet.formats.linkedin_exchanges import MessageDraft
+    from carnet.journal.import_ahead import Ahead
 
-LARGEST_FILE = 40_000_000
-"""Of what is read as a whole, in bytes: contacts, of a journal a line, of cards what stands between two of them."""
 LARGEST_CARDS = 100_000_000
 LARGEST_JOURNAL = 1_000_000_000
 MOST_PEOPLE = 40_000
@@ -111,6 +111,7 @@ class Imports:
         again: bool = False,
         table: TableChoice | None = None,
         untitled: Callable[[date], str] = str,
+        ahead: "Ahead | None" = None,
     ) -> ImportReport:
         """Return what `run` would do, and write nothing.
 
@@ -125,6 +126,7 @@ class Imports:
             table: how a table is to be read. Without it, one of which no column names somebody is refused; with it,
                 its columns are told all the same.
             untitled: what an event of a calendar without a title is called, by its day.
+            ahead: what `import_reading.begun` reads of the file already.
 
         Raises:
             Unreadable: nothing can be read of it ("no_rows" where it holds no row, "no_columns" where none names
@@ -148,7 +150,7 @@ class Imports:
                 return event_import.preview(connection, self._core, events, source.name, decisions or {})
         with self._core.reading_beside() as connection:
             asked = self._asked(decisions, progress, cancelled)
-            taken = _parts(connection, source, asked, table)
+            taken = _parts(connection, source, asked, table, ahead)
             if not _is_linkedin(source):
                 source = source._replace(data=b"")  # it makes room for what is read of it
             if table is None:
@@ -187,6 +189,7 @@ class Imports:
         table: TableChoice | None = None,
         exchanges: Collection[ExchangeSource] = (),
         untitled: Callable[[date], str] = str,
+        ahead: "Ahead | None" = None,
     ) -> ImportReport:
         """Import a file as one deed; cancelled or failed, it leaves nothing.
 
@@ -224,7 +227,7 @@ class Imports:
             return report
         asked = self._asked(decisions, progress, cancelled)
         with self._core.reading_beside() as connection:
-            taken = _parts(connection, source, asked, table)
+            taken = _parts(connection, source, asked, table, ahead)
         told = _exchanges(source, exchanges, cancelled)
         source = source._replace(data=b"")  # it makes room for what is read of it
         import_tables.refuse_nameless(taken.known)
@@ -322,8 +325,12 @@ _ZIP = b"PK"
 _UNIT = re.compile(rb"begin:vevent", re.IGNORECASE)
 
 
-def _parts(connection: Connected, source: Source, asked: Asked, table: TableChoice | None) -> Parts:
+def _parts(
+    connection: Connected, source: Source, asked: Asked, table: TableChoice | None, ahead: "Ahead | None"
+) -> Parts:
     """Return the people of a file."""
+    if ahead is not None and source.format == VCARD and ahead.has_read(source.sha256):
+        return ahead
     how: dict[str, object] = {}
     if source.format == LINKEDIN:
         how = {"choice": table}
