@@ -1,7 +1,6 @@
 """Opening the journal that a command is about; one that is missing is empty to those who only read."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +34,8 @@ def journal(given: str, settings: Settings, *, create: bool) -> Iterator[Journal
 @contextmanager
 def thrown_away(settings: Settings) -> Iterator[Journal]:
     """Yield an empty journal whose folder goes when it is done."""
+    import tempfile
+
     folder = tempfile.TemporaryDirectory(prefix="carnet-", ignore_cleanup_errors=True)
     with folder as name, opened(Path(name) / paths.JOURNAL_NAME, settings) as stand_in:
         yield stand_in
@@ -43,6 +44,8 @@ def thrown_away(settings: Settings) -> Iterator[Journal]:
 @contextmanager
 def own_folders() -> Iterator[Path]:
     """Yield a folder that stands in for every folder of the user, and goes when it is done."""
+    import tempfile
+
     before = os.environ.get("CARNET_HOME")
     with tempfile.TemporaryDirectory(prefix="carnet-", ignore_cleanup_errors=True) as name:
         os.environ["CARNET_HOME"] = name

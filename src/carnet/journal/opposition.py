@@ -3,8 +3,6 @@
 The key is a row of its own, so that an export takes it along; it is written outside the history: no undo takes it away.
 """
 
-import hmac
-import secrets
 from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import sha256
@@ -49,6 +47,8 @@ def ensure_key(core: "Core") -> None:
     with core.reading() as connection:
         there = bool(_keys(connection))
     if not there:
+        import secrets
+
         with core.unrecorded() as connection:
             quick.write(connection, "INSERT INTO suppression (hash) VALUES (?)", (f"{_KEY}:{secrets.token_hex(32)}",))
 
@@ -79,4 +79,6 @@ def _keys(connection: Connected) -> list[str]:
 
 
 def _hash(key: str, kind: str, text: str) -> str:
+    import hmac
+
     return f"{kind}:{hmac.new(bytes.fromhex(key), f'{kind}:{text}'.encode(), sha256).hexdigest()}"

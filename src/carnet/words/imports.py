@@ -6,7 +6,7 @@ from typing import Any
 
 from carnet.domain.events import EventKind
 from carnet.domain.imports import ExchangeSource, ImportReport, Offered, Remark, RowVerdict, Verdict
-from carnet.words import formats, import_reasons, recurrence
+from carnet.words import formats, import_reasons
 from carnet.words.catalogue import _, ngettext
 from carnet.words.events import kind_label
 
@@ -101,8 +101,14 @@ def detail(kind: str, row: RowVerdict) -> str:
     told = dict(row.told)
     rule, kind_told = told.get("rrule"), EventKind(told.get("kind", EventKind.OTHER))
     what = "" if kind_told is EventKind.OTHER else kind_label(kind_told)
-    again = recurrence.say(rule, datetime.fromisoformat(row.detail).date()) if rule and row.detail else ""
+    again = _again(rule, row.detail) if rule and row.detail else ""
     return ", ".join(part for part in (when, what, again, why) if part)
+
+
+def _again(rule: str, start: str) -> str:
+    from carnet.words import recurrence  # what it asks for is for calendars alone
+
+    return recurrence.say(rule, datetime.fromisoformat(start).date())
 
 
 def _when(text: str) -> str:
