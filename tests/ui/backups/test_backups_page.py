@@ -115,8 +115,12 @@ def test_a_person_is_brought_back_by_name(page: BackupsPage, application: Applic
     qtbot.keyClick(page.table, KEYS.Key_M)
     qtbot.waitUntil(page.people.search.hasFocus)
     type_text(page.people.search, "ouali")
-    qtbot.waitUntil(lambda: any(each.text() == "Ramener" for each in page.people.findChildren(Button)))
-    (button,) = [each for each in page.people.findChildren(Button) if each.text() == "Ramener"]
+
+    def offered() -> list[Button]:
+        return [each for each in page.people.findChildren(Button) if each.text() == "Ramener"]
+
+    qtbot.waitUntil(lambda: len(offered()) == 1)
+    (button,) = offered()
     assert button.accessibleName() == "Ramener: Karim Ouali"
     qtbot.keyClick(button, KEYS.Key_Space)
 

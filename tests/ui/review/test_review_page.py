@@ -535,7 +535,7 @@ def test_of_a_great_many_missions_the_table_opens_before_what_stands_below_it(
 ) -> None:
     monkeypatch.setattr("carnet.journal.mission_boards._MANY", 0)
     asked, read = Event(), Reviews.evenings
-    monkeypatch.setattr(Reviews, "evenings", lambda *question: asked.wait(5) and read(*question))
+    monkeypatch.setattr(Reviews, "evenings", lambda *question: asked.wait(30) and read(*question))
     made = ReviewPage(journal, AppSignals(), DialogPrompts(QWidget()), Tasks())
     qtbot.addWidget(made)
     made.view.choose("table")
@@ -544,8 +544,8 @@ def test_of_a_great_many_missions_the_table_opens_before_what_stands_below_it(
     made.release()
     made.expect()
     made.reveal()
-    qtbot.waitUntil(made.updatesEnabled)
-    assert shown(made) == shown(page)
+    qtbot.waitUntil(lambda: made.updatesEnabled() and shown(made) == shown(page))
+    assert not made.is_answered
 
     asked.set()
     qtbot.waitUntil(lambda: made.is_answered)

@@ -418,7 +418,7 @@ def test_hostile_text_is_shown_as_it_is_written(
     application = launch(path)
     application.window.resize(1280, 2_400)  # all is in sight
     SCENES[scene](application)
-    for _look in range(15):
+    for _look in range(60):
         take.wait(100)
         application.window.update()  # with all that stands in it
         for widget in visible(application):
