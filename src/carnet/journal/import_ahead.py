@@ -23,7 +23,7 @@ from carnet.domain.contacts import ContactPoint
 from carnet.errors import CarnetError, Trouble
 from carnet.formats.drafts import ContactDraft, Reading
 from carnet.journal.frozen import frozen, thawed
-from carnet.journal.import_reading import LARGEST_FILE, Cards, Part, Parts
+from carnet.journal.import_reading import LARGEST_CARDS, Cards, Part, Parts, are_too_many
 
 _MANY = 500_000  # bytes: of fewer cards are all read before another process has begun
 _SIZE = 8  # bytes that tell how many follow
@@ -87,7 +87,7 @@ def begun(path: Path, country: str) -> Iterator[Ahead | None]:
 
 
 def _is_long(path: Path) -> bool:
-    return path.is_file() and _MANY < path.stat().st_size <= LARGEST_FILE
+    return path.is_file() and _MANY < path.stat().st_size <= LARGEST_CARDS
 
 
 def _copied(path: Path, country: str) -> tuple[int, BinaryIO]:
@@ -115,8 +115,11 @@ def _hand_over(path: Path, country: str, going: int) -> None:
         with os.fdopen(going, "wb") as file, ExitStack() as on_failure:
             on_failure.push(partial(_tell, file))
             data = path.read_bytes()
-            parts = Cards(data, country)
-            _say(file, (sha256(data).hexdigest(), parts.total))
+            if are_too_many(data):
+                return
+            parts, digest = Cards(data, country), sha256(data).hexdigest()
+            del data  # of which the parts keep what they need
+            _say(file, (digest, parts.total))
             for drafts, problems in parts:
                 _say(file, (_columns(drafts), problems, parts.reading()))
             _say(file, None)

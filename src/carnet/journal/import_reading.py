@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from carnet.errors import Problem, Unreadable
 from carnet.formats.drafts import ContactDraft, Reading
+from carnet.formats.vcard_lines import pieces
 
 if TYPE_CHECKING:
     from carnet.journal.import_ahead import Ahead
@@ -29,6 +30,9 @@ FORMATS = (VCARD, LINKEDIN, CSV, XLSX, FACEBOOK, MONICA, CONTACTS, CARNET, ICS)
 TABLES = frozenset({CSV, XLSX})
 LARGEST_FILE = 40_000_000
 """Of what is read as a whole, in bytes: contacts, of a journal a line, of cards what stands between two of them."""
+LARGEST_CARDS = 100_000_000
+MOST_CARDS = 120_000
+MOST_LINES = 800_000
 _PART = 1_000
 
 
@@ -128,6 +132,15 @@ class Cards(Parts):
     def reading(self) -> Reading:
         """Return what there is to say of the file, as far as its parts were taken."""
         return self._cards.reading()
+
+
+def are_too_many(data: bytes) -> bool:
+    """Tell of more cards than any address book has, or of one that takes more to read than memory should hold."""
+    return data.count(b"BEGIN:VCARD") > MOST_CARDS or any(map(_is_thick, pieces(data)))
+
+
+def _is_thick(piece: bytes) -> bool:
+    return len(piece) > LARGEST_FILE or max(piece.count(b"\n"), piece.count(b"\r")) > MOST_LINES // 4
 
 
 def begun(path: Path, kind: str, country: str) -> "AbstractContextManager[Ahead | None]":

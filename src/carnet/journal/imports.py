@@ -18,7 +18,6 @@ from carnet.domain.imports import BatchRow, Clipping, Decision, ExchangeSource, 
 from carnet.errors import Unreadable
 from carnet.formats.collector import paused
 from carnet.formats.drafts import Reading, sphere_of, sphere_said
-from carnet.formats.vcard_lines import pieces
 from carnet.journal import import_plan, import_tables
 from carnet.journal.core import Core
 from carnet.journal.import_plan import Asked, Cancelled, Plan, Planner, Progress, Shelf
@@ -28,13 +27,17 @@ from carnet.journal.import_reading import (
     CSV,
     FACEBOOK,
     ICS,
+    LARGEST_CARDS,
     LARGEST_FILE,
     LINKEDIN,
     MONICA,
+    MOST_CARDS,
+    MOST_LINES,
     TABLES,
     VCARD,
     Part,
     Parts,
+    are_too_many,
     needed,
     parts,
     recognise,
@@ -48,12 +51,9 @@ if TYPE_CHECKING:
     from carnet.formats.linkedin_exchanges import MessageDraft
     from carnet.journal.import_ahead import Ahead
 
-LARGEST_CARDS = 100_000_000
 LARGEST_JOURNAL = 1_000_000_000
 MOST_PEOPLE = 40_000
 """In one file that is read as a whole; LinkedIn itself stops at 30,000."""
-MOST_CARDS = 120_000
-MOST_LINES = 800_000
 _HEAD = 4_096
 _BATCHES = (
     "SELECT id, source, file_name, imported_at, read, created, merged, skipped, rejected FROM import_batch "
@@ -303,7 +303,7 @@ def _is_linkedin(source: Source) -> bool:
 def _is_a_crowd(data: bytes, kind: str) -> bool:
     """Tell, before they are read at some 300 bytes a line, of more cards or lines than any address book has."""
     if kind == VCARD:
-        return data.count(b"BEGIN:VCARD") > MOST_CARDS or any(map(_is_thick, pieces(data)))
+        return are_too_many(data)
     lines = max(data.count(b"\n"), data.count(b"\r"))
     if len(data) > LARGEST_FILE:
         return True
@@ -312,11 +312,6 @@ def _is_a_crowd(data: bytes, kind: str) -> bool:
     if kind in TABLES:
         return kind == CSV and lines > MOST_LINES
     return lines > 2 * MOST_PEOPLE and not data.startswith(_ZIP)
-
-
-def _is_thick(piece: bytes) -> bool:
-    """Tell whether what of a file must be read at a time is more than memory should hold."""
-    return len(piece) > LARGEST_FILE or max(piece.count(b"\n"), piece.count(b"\r")) > MOST_LINES // 4
 
 
 _IN_JSON = {CARNET, CONTACTS, FACEBOOK, MONICA}
