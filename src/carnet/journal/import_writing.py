@@ -176,7 +176,8 @@ class Writer:
             "created_at": [self._at] * len(fresh),
             "updated_at": [self._at] * len(fresh),
         }
-        self._recorder.come("contact", tuple(columns), list(zip(*columns.values(), strict=True)))
+        told = {name: values for name, values in columns.items() if any(values)}
+        self._recorder.come("contact", tuple(told), list(zip(*told.values(), strict=True)))
         self._recorder.flush("contact")  # before what belongs to them, whose references SQLite looks up
         return columns
 
@@ -287,7 +288,8 @@ class Writer:
 
     def _follow(self, fresh: Sequence[Told], said: Columns, written: Columns) -> None:
         """Write what follows from new people and their rows, without reading these again."""
-        for following in derived.follow(self._sheets(fresh, said, written) if fresh else ()):
+        sheets = self._sheets(fresh, said, written) if fresh else ()
+        for following in derived.follow(sheets, briefly=True):
             self._recorder.put(*following)
 
     def _sheets(self, fresh: Sequence[Told], said: Columns, written: Columns) -> Iterable[derived.Sheet]:

@@ -354,16 +354,18 @@ def _bytes(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise Unreadable("cannot_read", path=str(path))
     with path.open("rb") as file:
-        parts = [file.read(_HEAD)]
-        if parts[0].startswith(_ZIP) and path.stat().st_size > LARGEST_FILE:
+        head = file.read(_HEAD)
+        if head.startswith(_ZIP) and path.stat().st_size > LARGEST_FILE:
             return needed(path)
-        most = LARGEST_JOURNAL if _is_journal(parts[0]) else LARGEST_CARDS
+        most = LARGEST_JOURNAL if _is_journal(head) else LARGEST_CARDS
+        file.seek(0)
+        parts: list[bytes] = []
         while part := file.read(LARGEST_FILE):  # what a file says of its size is not believed
             parts.append(part)
             endless = len(part) == LARGEST_FILE and b"\n" not in part
             if endless or sum(map(len, parts)) > most:
                 raise Unreadable("too_large", path=str(path), most=most)
-    return b"".join(parts)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _is_journal(head: bytes) -> bool:

@@ -194,19 +194,26 @@ class Sheet(NamedTuple):
 _FACT = (
     *("contact_id", "display_name", "sort_key", "title", "organisation", "organisation_id", "email", "phone"),
     *("sphere", "missions", "birthday_md", "hidden"),
+)
+_RELATION = (
     *("origin", "introduced_by_id", "first_met_on", "last_exchange_on", "last_inbound_on", "exchanges"),
     *("cadence_days", "due_on", "hot_until", "warm_until", "cool_until", "recent_gaps"),
 )
-"""The columns of `_fact`, then those of `relation`."""
 Rows = tuple[str, tuple[str, ...], Sequence[tuple[Any, ...]]]
 """A table, names of columns, and rows of these."""
 
 
-def follow(sheets: Iterable[Sheet]) -> tuple[Rows, ...]:
-    """Return what follows from contacts: the rows of the three tables that lists and search are read from."""
+def follow(sheets: Iterable[Sheet], *, briefly: bool = False) -> tuple[Rows, ...]:
+    """Return what follows from contacts: the rows of the three tables that lists and search are read from.
+
+    With `briefly` those of whom nothing more is known leave half of their columns to the defaults of the table.
+    """
     found = list(sheets)
     facts = list(map(_fact, found))
-    shown = [(sheet, fact) for sheet, fact in zip(found, facts, strict=True) if not sheet.hidden]
+    both = list(zip(found, facts, strict=True))
+    brief = [fact for sheet, fact in both if briefly and sheet.relation == _UNRELATED]
+    whole = [(*fact, *sheet.relation) for sheet, fact in both if not briefly or sheet.relation != _UNRELATED]
+    shown = [(sheet, fact) for sheet, fact in both if not sheet.hidden]
     named = all_indexed([_named(sheet, fact[1]) for sheet, fact in shown])
     names = [
         (token, order, key)
@@ -215,7 +222,8 @@ def follow(sheets: Iterable[Sheet]) -> tuple[Rows, ...]:
     ]
     words = _words("contact", [(sheet.key, _parts(sheet, fact[1])) for sheet, fact in shown])
     return (
-        ("contact_fact", _FACT, facts),
+        ("contact_fact", _FACT, brief),
+        ("contact_fact", (*_FACT, *_RELATION), whole),
         ("name_token", ("token", "sort_key", "contact_id"), names),
         ("words", ("rowid", "body"), words),
     )
@@ -337,7 +345,6 @@ def _fact(sheet: Sheet) -> tuple[Any, ...]:
         sheet.missions,
         _birthday(sheet.birthday),
         int(sheet.hidden),
-        *sheet.relation,
     )
 
 
@@ -387,6 +394,10 @@ def _birthday(text: str | None) -> str | None:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+_UNRELATED = relation(PersonFacts(), (), None)
+"""What `relation` returns of somebody of whom nothing is known: the defaults of its columns."""
 
 
 def _named(sheet: Sheet, name: str) -> str:
