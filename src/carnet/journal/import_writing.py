@@ -24,6 +24,7 @@ from carnet.journal.import_names import Circles, Organisations, Tags
 from carnet.journal.import_people import Known, names_of
 from carnet.journal.import_plan import Introduced, Person, Plan
 from carnet.store import derived, quick
+from carnet.store.images import blank
 from carnet.store.quick import instant_text
 from carnet.store.recorder import Recorder
 
@@ -34,7 +35,7 @@ _SCALARS = (*_TEXTS, *_VALUES)
 _AS_WRITTEN = ("first_name", "last_name", "middle_name", "nickname", "city", "about", "sphere", "birthday")
 _KINDS = {kind: kind.value for kind in PointKind}
 _PROFILE = ("id", "uid", "contact_id", "network", "url", "slug", "connected_on")
-_POSITION = ("id", "uid", "contact_id", "organisation_id", "title", "is_current")
+_POSITION = ("id", "uid", "contact_id", "organisation_id", "title")
 _UNTITLED = (
     "SELECT a.id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id "
     "WHERE a.contact_id = ? AND a.title = '' AND o.name = ? ORDER BY a.is_current DESC, a.id DESC LIMIT 1"
@@ -88,6 +89,7 @@ class Writer:
         self._assigned = assigned
         self._everybody = ContactDraft(tags=assigned.tags, circles=assigned.circles)
         self._first = recorder.next_of("contact")
+        self._usual = blank(recorder.connection, "contact")
         self._now = core.clock.now()
         self._at = instant_text(self._now)
         self._day = datetime.fromisoformat(self._at).date()
@@ -173,11 +175,10 @@ class Writer:
             **{name: _all_cleaned(said[name]) for name in _TEXTS},
             **{name: [value and str(value) for value in said[name]] for name in _VALUES},
             "sphere": [str(sphere_of(sphere, self._assigned.sphere)) for sphere in said["sphere"]],
-            "created_at": [self._at] * len(fresh),
-            "updated_at": [self._at] * len(fresh),
         }
-        told = {name: values for name, values in columns.items() if any(values)}
-        self._recorder.come("contact", tuple(told), list(zip(*told.values(), strict=True)))
+        told = {name: values for name, values in columns.items() if values.count(self._usual[name]) < len(values)}
+        rows = list(zip(*told.values(), strict=True))
+        self._recorder.come("contact", tuple(told), rows, created_at=self._at, updated_at=self._at)
         self._recorder.flush("contact")  # before what belongs to them, whose references SQLite looks up
         return columns
 
@@ -211,7 +212,11 @@ class Writer:
             self._recorder.insert_many(t.photo, photos)
 
     def _points(self, told: Sequence[Told]) -> None:
-        self._recorder.come("contact_point", derived.POINT, [point for each in told for point in each.points])
+        rows = [point for each in told for point in each.points]
+        if any(map(_choice, rows)):
+            self._recorder.come("contact_point", derived.POINT, rows)
+        else:
+            self._recorder.come("contact_point", derived.POINT[:-1], [row[:-1] for row in rows])
 
     def _next(self, table: str) -> Callable[[], int]:
         """Return what gives the ids that rows of a table get, one after the other."""
@@ -245,8 +250,8 @@ class Writer:
         pairs = zip(keys, map(self._organisations.id_of, names), _all_cleaned(titles), strict=True)
         held = [pair for pair in pairs if pair[1] is not None or pair[2]]
         ids, uids = count(self._recorder.next_of("affiliation")), self._core.new_uids(len(held))
-        rows = [(at, uid, *pair, 1) for at, uid, pair in zip(ids, uids, held, strict=False)]
-        self._recorder.come("affiliation", _POSITION, rows)
+        rows = [(at, uid, *pair) for at, uid, pair in zip(ids, uids, held, strict=False)]
+        self._recorder.come("affiliation", _POSITION, rows, is_current=1)
 
     def _labels(self, told: Sequence[Told]) -> None:
         tags = {

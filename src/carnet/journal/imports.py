@@ -403,12 +403,12 @@ def _counts(plan: Plan) -> dict[str, int]:
 
 
 def _rows(recorder: Recorder, batch_id: int, verdicts: Sequence[RowVerdict]) -> None:
-    names = ("id", "batch_id", "row", "verdict", "reason", "contact_id")
+    names = ("id", "row", "verdict", "reason", "contact_id")
     rows = [
-        (at, batch_id, each.row, str(each.verdict), each.reason, each.contact_id)
+        (at, each.row, str(each.verdict), each.reason, each.contact_id)
         for at, each in enumerate(verdicts, recorder.next_of("import_row"))
     ]
-    recorder.come("import_row", names, rows)
+    recorder.come("import_row", names, rows, batch_id=batch_id)
 
 
 def _report(source: Source, plan: Plan, reading: Reading, batch_id: int | None, *, dry_run: bool) -> ImportReport:

@@ -193,9 +193,10 @@ class Sheet(NamedTuple):
 
 _FACT = (
     *("contact_id", "display_name", "sort_key", "title", "organisation", "organisation_id", "email", "phone"),
-    *("sphere", "missions", "birthday_md", "hidden"),
+    "birthday_md",
 )
-_RELATION = (
+_MORE = (
+    *("sphere", "missions", "hidden"),
     *("origin", "introduced_by_id", "first_met_on", "last_exchange_on", "last_inbound_on", "exchanges"),
     *("cadence_days", "due_on", "hot_until", "warm_until", "cool_until", "recent_gaps"),
 )
@@ -210,10 +211,10 @@ def follow(sheets: Iterable[Sheet], *, briefly: bool = False) -> tuple[Rows, ...
     """
     found = list(sheets)
     facts = list(map(_fact, found))
-    both = list(zip(found, facts, strict=True))
-    brief = [fact for sheet, fact in both if briefly and sheet.relation == _UNRELATED]
-    whole = [(*fact, *sheet.relation) for sheet, fact in both if not briefly or sheet.relation != _UNRELATED]
-    shown = [(sheet, fact) for sheet, fact in both if not sheet.hidden]
+    more = [(sheet.sphere, sheet.missions, int(sheet.hidden), *sheet.relation) for sheet in found]
+    brief = [fact for fact, each in zip(facts, more, strict=True) if briefly and each == _NO_MORE]
+    whole = [(*fact, *each) for fact, each in zip(facts, more, strict=True) if not briefly or each != _NO_MORE]
+    shown = [(sheet, fact) for sheet, fact in zip(found, facts, strict=True) if not sheet.hidden]
     named = all_indexed([_named(sheet, fact[1]) for sheet, fact in shown])
     names = [
         (token, order, key)
@@ -223,7 +224,7 @@ def follow(sheets: Iterable[Sheet], *, briefly: bool = False) -> tuple[Rows, ...
     words = _words("contact", [(sheet.key, _parts(sheet, fact[1])) for sheet, fact in shown])
     return (
         ("contact_fact", _FACT, brief),
-        ("contact_fact", (*_FACT, *_RELATION), whole),
+        ("contact_fact", (*_FACT, *_MORE), whole),
         ("name_token", ("token", "sort_key", "contact_id"), names),
         ("words", ("rowid", "body"), words),
     )
@@ -341,10 +342,7 @@ def _fact(sheet: Sheet) -> tuple[Any, ...]:
         organisation_id,
         email,
         phone,
-        sheet.sphere,
-        sheet.missions,
         _birthday(sheet.birthday),
-        int(sheet.hidden),
     )
 
 
@@ -396,8 +394,8 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-_UNRELATED = relation(PersonFacts(), (), None)
-"""What `relation` returns of somebody of whom nothing is known: the defaults of its columns."""
+_NO_MORE = ("professional", 0, 0, *relation(PersonFacts(), (), None))
+"""What `_MORE` holds of somebody of whom nothing else is known: the defaults of these columns."""
 
 
 def _named(sheet: Sheet, name: str) -> str:

@@ -76,18 +76,19 @@ class Recorder:
             finally:
                 self._pipe = None
 
-    def come(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    def come(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]], **common: Any) -> None:
         """Insert rows as the file holds them, with the ids that follow `next_of`; only `in_bulk`.
 
-        Columns not named are at their default. These rows are in the history, but not in `changes()`.
+        `common` is what all of them have in common; columns not named are at their default. These rows are in the
+        history, but not in `changes()`.
         """
         assert self._pipe is not None
         run = self._run(table)
         assert names[0] == "id"
         assert not rows or rows[0][0] == run.last + 1
         run.last += len(rows)
-        run.names.update(names)
-        self._pipe.put(run.table, names, rows)
+        run.names.update(names, common)
+        self._pipe.put(run.table, names, rows, tuple(common.items()))
 
     def put(self, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows of what is derived, which no history knows; only `in_bulk`."""
