@@ -110,9 +110,9 @@ def import_files(asked: Namespace, settings: Settings) -> int:
     with first as ahead, journal(asked.carnet, settings, create=not asked.dry_run) as found:
         if not asked.dry_run:
             _keep_before(found)
-        for file in asked.files:
+        for place, file in enumerate(asked.files):
             try:
-                report = _import(found, Path(file), asked, ahead if file == asked.files[0] else None)
+                report = _import(found, Path(file), asked, None if place else ahead)
             except CarnetError as error:
                 worst = max(worst, output.code_of(error))
                 results.append(_not_imported(file, asked.format, error))

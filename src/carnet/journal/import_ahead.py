@@ -12,7 +12,7 @@ import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -45,13 +45,14 @@ class Ahead(Parts):
         self._coming = coming
         self._reading: Reading | None = None
 
-    def has_read(self, digest: str) -> bool:
-        """Tell whether it reads what has this SHA-256, which it says first; not, where it could not begin."""
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of what it reads, "" where it could not begin or found too many in it."""
         try:
-            read, self.total = _next(self._coming)
+            digest, self.total = _next(self._coming)
         except (CarnetError, OSError):  # who reads the file in its place will meet it, too
-            return False
-        return bool(read == digest)
+            return ""
+        return str(digest)
 
     def __iter__(self) -> Iterator[Part]:
         while said := _next(self._coming):

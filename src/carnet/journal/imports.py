@@ -133,7 +133,7 @@ class Imports:
                 somebody).
             Refused: "cancelled".
         """
-        source = _source(path, file_format)
+        source = _source(path, file_format, ahead)
         again = again or (isinstance(path, Clipping) and bool(path.url))
         if not again and (known := self._already(source)):
             return known._replace(dry_run=True)
@@ -198,7 +198,7 @@ class Imports:
         `people` are the keys of those guests of a calendar that become contacts, `exchanges` what else of LinkedIn's
         archive comes in. The other arguments, and what it raises, are those of `dry_run`.
         """
-        source = _source(path, file_format)
+        source = _source(path, file_format, ahead)
         again = again or (isinstance(path, Clipping) and bool(path.url))
         if not again and (known := self._already(source)):
             return known
@@ -276,15 +276,20 @@ class Imports:
         return plan, writer
 
 
-def _source(path: Path | Clipping, kind: str) -> Source:
+def _source(path: Path | Clipping, kind: str, ahead: "Ahead | None" = None) -> Source:
     try:
         data = path.data if isinstance(path, Clipping) else _bytes(path)
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
     found = kind or recognise(data, path.name)
-    if found not in _IN_JSON and _is_a_crowd(data, found):
+    source = Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
+    if found not in _IN_JSON and not _is_read(source, ahead) and _is_a_crowd(data, found):
         raise Unreadable("too_large", path=str(path), most=MOST_PEOPLE)
-    return Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
+    return source
+
+
+def _is_read(source: Source, ahead: "Ahead | None") -> bool:
+    return ahead is not None and source.format == VCARD and ahead.digest == source.sha256
 
 
 def _exchanges(source: Source, wanted: Collection[ExchangeSource], cancelled: Cancelled) -> "Sequence[MessageDraft]":
@@ -324,7 +329,7 @@ def _parts(
     connection: Connected, source: Source, asked: Asked, table: TableChoice | None, ahead: "Ahead | None"
 ) -> Parts:
     """Return the people of a file."""
-    if ahead is not None and source.format == VCARD and ahead.has_read(source.sha256):
+    if ahead is not None and _is_read(source, ahead):
         return ahead
     how: dict[str, object] = {}
     if source.format == LINKEDIN:
