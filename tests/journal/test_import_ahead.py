@@ -82,6 +82,20 @@ def test_without_leave_for_a_second_process_the_first_one_reads(tmp_path: Path, 
     assert _imported(tmp_path / "a.carnet", file, refused) == _imported(tmp_path / "b.carnet", file, _HERE)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "import hashlib\nimport_ahead.sha256 = lambda data: hashlib.sha256(data + b'later')",
+        "import_ahead.are_too_many = lambda data: True",
+        "def gone(path, country, going, over=import_ahead._hand_over):\n    over(path.with_name('gone'), country, going)\n"
+        "import_ahead._hand_over = gone",
+    ],
+    ids=["another file", "a crowd", "gone"],
+)
+def test_what_was_not_read_of_this_file_is_not_taken(tmp_path: Path, file: Path, change: str):
+    assert _imported(tmp_path / "a.carnet", file, change) == _imported(tmp_path / "b.carnet", file, _HERE)
+
+
 def test_nothing_comes_in_where_the_reading_is_ended(tmp_path: Path, file: Path):
     path = tmp_path / "a.carnet"
     code, told = _imported(path, file, _SAID.format(then="os.kill(os.getpid(), signal.SIGKILL)"))
