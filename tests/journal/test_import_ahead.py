@@ -28,6 +28,13 @@ from carnet.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
 _HERE = "import_ahead.is_possible = lambda: False"
+_ANOTHER = "import hashlib; import_ahead.sha256 = lambda data: hashlib.sha256(data + b'later')"
+_CROWD = "import_ahead.are_too_many = lambda data: True"
+_GONE = """
+def gone(path, country, going, over=import_ahead._hand_over):
+    over(path.with_name("gone"), country, going)
+import_ahead._hand_over = gone
+"""
 _SAID = """
 say = import_ahead._say
 def said(file, what, parts=[]):
@@ -82,16 +89,7 @@ def test_without_leave_for_a_second_process_the_first_one_reads(tmp_path: Path, 
     assert _imported(tmp_path / "a.carnet", file, refused) == _imported(tmp_path / "b.carnet", file, _HERE)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "import hashlib\nimport_ahead.sha256 = lambda data: hashlib.sha256(data + b'later')",
-        "import_ahead.are_too_many = lambda data: True",
-        "def gone(path, country, going, over=import_ahead._hand_over):\n    over(path.with_name('gone'), country, going)\n"
-        "import_ahead._hand_over = gone",
-    ],
-    ids=["another file", "a crowd", "gone"],
-)
+@pytest.mark.parametrize("change", [_ANOTHER, _CROWD, _GONE], ids=["another file", "a crowd", "gone"])
 def test_what_was_not_read_of_this_file_is_not_taken(tmp_path: Path, file: Path, change: str):
     assert _imported(tmp_path / "a.carnet", file, change) == _imported(tmp_path / "b.carnet", file, _HERE)
 
