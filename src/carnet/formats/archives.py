@@ -23,7 +23,6 @@ BROKEN = (
     zlib.error,
     lzma.LZMAError,
     struct.error,
-    NotImplementedError,
     RuntimeError,
     ValueError,
     KeyError,

@@ -108,14 +108,10 @@ class _Whole(Parts):
         return self.known
 
 
-def _never() -> bool:
-    return False
-
-
 class Cards(Parts):
     """A vCard file, of which only a part is ever held."""
 
-    def __init__(self, data: bytes, country: str, cancelled: Callable[[], bool] = _never) -> None:
+    def __init__(self, data: bytes, country: str, cancelled: Callable[[], bool] | None = None) -> None:
         from carnet.formats import vcard
 
         self.total = data.count(b"BEGIN:VCARD")
