@@ -71,13 +71,13 @@ def begun(path: Path, country: str) -> Iterator[Ahead | None]:
 
     What is wrong with the file itself is left for who imports it to find.
     """
-    try:
-        process, coming = _copied(path, country) if _is_long(path) and is_possible() else (0, None)
-    except OSError:  # an administrator, or a limit, allows no second process
-        process, coming = 0, None
-    if coming is None:
+    started = None
+    with suppress(OSError):  # an administrator, or a limit, allows no second process
+        started = _copied(path, country) if _is_long(path) and is_possible() else None
+    if started is None:
         yield None
         return
+    process, coming = started
     try:
         yield Ahead(coming)
     finally:
