@@ -1,6 +1,7 @@
 """Partial dates: what people remember ("met around 2019"), as sortable ISO text."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -33,6 +34,10 @@ class PartialDate(str):
         year, month, day, only_month, only_day = match.groups()
         date(int(year or 2000), int(month or only_month or 1), int(day or only_day or 1))
         return super().__new__(cls, text)
+
+    def __reduce__(self) -> tuple[Callable[..., Self], tuple[type[Self], str]]:
+        """Pickle it as what needs no checking when it comes back."""
+        return str.__new__, (type(self), str(self))
 
     @classmethod
     def of(cls, day: date) -> Self:
