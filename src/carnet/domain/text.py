@@ -11,6 +11,7 @@ _JOINING = "'-’‘ʼ`´‐‑–"
 _JOINING_ASCII = "'-`"
 _JOINERS = re.compile(f"[{re.escape(_JOINING)}]")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNCLEAN = bytes(char == "\r" or _UNWANTED.match(char) is not None for char in map(chr, range(256)))
 _UNEVEN = re.compile("[^\x00-\xff]|[µ¼½¾ÆÞßæþ]")  # what no byte of Latin-1 folds to one of ASCII
 _FEW_UNEVEN = 8  # as œ, ’ and – of a French text: more are another script
 _SIGNS = str.maketrans({"+": " plus ", "#": " sharp ", "&": " and "})
@@ -137,7 +138,11 @@ def sort_key(name: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text as typed, in NFC, without NUL, control, bidirectional-override and lone surrogate characters."""
-    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+    try:  # of Latin-1 all is in NFC, and its bytes are looked through in a tenth of the time
+        is_clean = 1 not in text.encode("latin-1").translate(_UNCLEAN)
+    except UnicodeEncodeError:
+        is_clean = text.isprintable() and unicodedata.is_normalized("NFC", text)
+    if is_clean:
         return text
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNWANTED.sub("", unified))

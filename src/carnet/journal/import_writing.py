@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count, islice, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -68,6 +68,7 @@ def write(recorder: Recorder, core: Core, people: Mapping[int, Person], assigned
     return {key: writer.id_of(key) for key in people}
 
 
+_sheet = partial(tuple.__new__, derived.Sheet)  # as its own `_make`, without a function of Python for each
 _choice = itemgetter(derived.POINT.index("is_primary"))
 
 
@@ -316,7 +317,7 @@ class Writer:
             "missions": repeat(0),
             "relation": [_relation(*facts, self._day) for facts in origins],
         }
-        return map(derived.Sheet, *(columns[name] for name in derived.Sheet._fields))
+        return map(_sheet, zip(*(columns[name] for name in derived.Sheet._fields), strict=False))
 
 
 def _columns(people: Sequence[Told]) -> Columns:
@@ -342,14 +343,12 @@ def _relation(
 
 
 def _cleaned(text: str) -> str:
-    if not text:
-        return text
-    return text.strip() if text.isascii() and text.isprintable() else clean(text).strip()
+    return clean(text).strip() if text else text
 
 
 def _all_cleaned(texts: Sequence[str]) -> Sequence[str]:
     """Return texts as `_cleaned` does each; that all of a part are clean, as most are, is seen at once."""
-    whole = "".join(texts).replace("\n", "")
+    whole = "".join(texts)
     return list(map(str.strip if clean(whole) is whole else _cleaned, texts))
 
 
