@@ -453,7 +453,7 @@ def _add_words(connection: "sa.Connection", kind: str, texts: Mapping[int, Itera
 
 def _words(kind: str, texts: Iterable[tuple[int, Iterable[str | None]]]) -> list[tuple[int, str]]:
     """Return the rows of the index of words, of texts by what they belong to; none where there are no words."""
-    bodies = {key: "\n".join(filter(None, dict.fromkeys(parts))) for key, parts in texts}
+    bodies = {key: "\n".join(filter(None, parts)) for key, parts in texts}
     pairs = zip(bodies, all_indexed(list(bodies.values())), strict=True)
     return [(key * 8 + KINDS[kind], body) for key, body in pairs if body and not body.isspace()]
 
