@@ -214,9 +214,10 @@ def test_what_a_card_says_again_is_no_news(journal: Journal, file: Callable[...,
 def test_the_switchboard_is_a_suggestion(journal: Journal, file: Callable[..., Path]):
     mine = journal.contacts.save(person("Marc", "Roy", email("contact@acme.example")))
     path = file(card("Claire Dupont", "EMAIL:contact@acme.example"))
-    row = journal.imports.run(path).rows[0]
-    assert (row.verdict, row.reason) == (Verdict.CREATED, "same_email_other_name")
-    assert row.suggestions == ((mine, "Marc Roy", "same_email_other_name"),)
+    shown, row = journal.imports.dry_run(path).rows[0], journal.imports.run(path).rows[0]
+    assert shown.suggestions == ((mine, "Marc Roy", "same_email_other_name"),)
+    assert (shown.verdict, shown.reason) == (Verdict.CREATED, "same_email_other_name")
+    assert (row.verdict, row.reason) == (shown.verdict, shown.reason)
     assert journal.contacts.total() == 2
 
 

@@ -40,6 +40,7 @@ class Remark(NamedTuple):
 class RowVerdict(NamedTuple):
     """One row of a file: verdict, why, and whom it concerns.
 
+    Of contacts a preview alone has `name`, `detail`, `suggestions` and `told`: nobody reads them once it is done.
     `suggestions` are (contact id, name, reason) of people it may be; the user may ask to merge with one of them.
     `told` is what the row says of someone who is, or may be, known: names of fields ("title", "organisation", "email",
     "phone", "city", "tags") with their text. `remarks` are what the user should know of a row that comes in.

@@ -154,7 +154,7 @@ class Planner:
     """Decides what becomes of the rows of a file, part after part.
 
     `connection` sees the journal as it was before the import all along, `recall` knows what earlier parts made of it,
-    `id_of` what contact a key is.
+    `id_of` what contact a key is. With `named` verdicts tell of whom they are, as a preview shows it.
 
     Attributes:
         plan: what was decided so far.
@@ -166,9 +166,12 @@ class Planner:
         asked: Asked,
         recall: Recall,
         id_of: Callable[[int], int | None] = _known_id,
+        *,
+        named: bool = False,
     ) -> None:
         self.plan = Plan()
         self.id_of = id_of
+        self.named = named
         self.connection = connection
         self.asked = asked
         self.recall = recall
@@ -269,7 +272,7 @@ class _Part:
 
     def _obey(self, draft: ContactDraft, who: Candidate, decision: Decision, found: list[tuple[int, Match]]) -> None:
         if decision.choice is Choice.SKIP:
-            self._say(draft, Verdict.SKIPPED, CHOSEN, suggestions=self._suggestions(found))
+            self._say(draft, Verdict.SKIPPED, CHOSEN, found=found)
         elif decision.choice is Choice.KEEP_BOTH:
             self._create(draft, who, found)
         else:
@@ -323,7 +326,7 @@ class _Part:
         self._tell_introducer(key, fresh)
         self._fresh.add(key, who)
         reason = found[0][1].reasons[0].value if found else NEW
-        self._say(draft, _CREATED, reason, key=key, suggestions=self._suggestions(found) if found else ())
+        self._say(draft, _CREATED, reason, key=key, found=found)
 
     def _may_have(self, uid: str, key: int) -> bool:
         """Give a new person the uid that the file says, unless it is somebody else's; return whether it is free."""
@@ -335,7 +338,7 @@ class _Part:
             by, row = (known.by, known.row) if known else (draft.introduced_by, draft.introducer_row)
             self._plan.introduced[key] = Introduced(by, row, draft.met_on, len(draft.foreign))
 
-    def _suggestions(self, found: list[tuple[int, Match]]) -> tuple[tuple[int, str, str], ...]:
+    def _suggestions(self, found: Sequence[tuple[int, Match]]) -> tuple[tuple[int, str, str], ...]:
         return tuple(
             (key, name_of(self._known[key]), match.reasons[0].value)
             for key, match in found
@@ -349,18 +352,20 @@ class _Part:
         reason: str,
         *,
         key: int = 0,
-        suggestions: tuple[tuple[int, str, str], ...] = (),
+        found: Sequence[tuple[int, Match]] = (),
         left: Sequence[str] = (),
     ) -> None:
-        told = told_of(draft) if key > 0 or suggestions else ()
+        named = self._planner.named
+        suggestions = self._suggestions(found) if named and found else ()
+        told = told_of(draft) if named and (key > 0 or suggestions) else ()
         self._planner.say(
             RowVerdict(
                 draft.row,
                 verdict,
                 reason,
                 self._planner.id_of(key) if key else None,
-                name_of(draft),
-                detail_of(draft),
+                name_of(draft) if named else "",
+                detail_of(draft) if named else "",
                 suggestions,
                 told,
                 (*self._problems.get(draft.row, ()), *_remarks(draft, left)),

@@ -156,7 +156,7 @@ class Imports:
             if table is None:
                 import_tables.refuse_nameless(taken.known)
             shelf = Shelf()
-            planner = Planner(connection, asked, shelf.recall)
+            planner = Planner(connection, asked, shelf.recall, named=True)
             spheres: set[Sphere] = set()
             with closing(_taken(taken, source, asked)) as coming:
                 for drafts, problems in coming:
