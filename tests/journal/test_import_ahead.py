@@ -28,11 +28,10 @@ from carnet.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
 _HERE = "import_ahead.is_possible = lambda: False"
-_ANOTHER = "import hashlib; import_ahead.sha256 = lambda data: hashlib.sha256(data + b'later')"
 _CROWD = "import_ahead.are_too_many = lambda data: True"
 _GONE = """
-def gone(path, country, going, over=import_ahead._hand_over):
-    over(path.with_name("gone"), country, going)
+def gone(path, kind, country, going, over=import_ahead._hand_over):
+    over(path.with_name("gone"), kind, country, going)
 import_ahead._hand_over = gone
 """
 _SAID = """
@@ -89,9 +88,24 @@ def test_without_leave_for_a_second_process_the_first_one_reads(tmp_path: Path, 
     assert _imported(tmp_path / "a.carnet", file, refused) == _imported(tmp_path / "b.carnet", file, _HERE)
 
 
-@pytest.mark.parametrize("change", [_ANOTHER, _CROWD, _GONE], ids=["another file", "a crowd", "gone"])
-def test_what_was_not_read_of_this_file_is_not_taken(tmp_path: Path, file: Path, change: str):
+@pytest.mark.parametrize("change", [_CROWD, _GONE], ids=["a crowd", "gone"])
+def test_what_another_process_cannot_read_this_one_does(tmp_path: Path, file: Path, change: str):
     assert _imported(tmp_path / "a.carnet", file, change) == _imported(tmp_path / "b.carnet", file, _HERE)
+
+
+def test_what_is_but_called_cards_is_read_for_what_it_is(tmp_path: Path):
+    path = tmp_path / "a.vcf"
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+    path.write_text(f"{head}\nHélène,Gal,,helene@example.org,Escale,DSI,12 Mar 2026\n", encoding="utf-8")
+    code, told = _imported(tmp_path / "a.carnet", path)
+    assert (code, told["format"], told["created"]) == (0, "linkedin", 1)
+
+
+def test_a_file_that_goes_meanwhile_comes_in_as_it_was(tmp_path: Path, file: Path):
+    wanted = _imported(tmp_path / "a.carnet", file, _HERE)
+    going = f"def going(*words):\n    os.unlink({str(file)!r})\n    return batch(*words)\nbatch = imports._batch\nimports._batch = going"
+    assert _imported(tmp_path / "b.carnet", file, going) == wanted
+    assert not file.exists()
 
 
 def test_nothing_comes_in_where_the_reading_is_ended(tmp_path: Path, file: Path):

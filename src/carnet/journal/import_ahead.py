@@ -23,7 +23,7 @@ from carnet.domain.contacts import ContactPoint
 from carnet.errors import CarnetError, Trouble
 from carnet.formats.drafts import ContactDraft, Reading
 from carnet.journal.frozen import frozen, thawed
-from carnet.journal.import_reading import LARGEST_CARDS, Cards, Part, Parts, are_too_many
+from carnet.journal.import_reading import LARGEST_CARDS, VCARD, Cards, Part, Parts, are_too_many, recognise
 
 _MANY = 500_000  # bytes: of fewer cards are all read before another process has begun
 _SIZE = 8  # bytes that tell how many follow
@@ -47,7 +47,7 @@ class Ahead(Parts):
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of what it reads, "" where it could not begin or found too many in it."""
+        """The SHA-256 of what it reads, "" where it could not begin, these are no cards, or too many."""
         try:
             digest, self.total = _next(self._coming)
         except (CarnetError, OSError):  # who reads the file in its place will meet it, too
@@ -66,14 +66,14 @@ class Ahead(Parts):
 
 
 @contextmanager
-def begun(path: Path, country: str) -> Iterator[Ahead | None]:
+def begun(path: Path, kind: str, country: str) -> Iterator[Ahead | None]:
     """Let another process read a long file of cards as long as the block lasts; yield its parts, None where it cannot.
 
     What is wrong with the file itself is left for who imports it to find.
     """
     started = None
     with suppress(OSError):  # an administrator, or a limit, allows no second process
-        started = _copied(path, country) if _is_long(path) and is_possible() else None
+        started = _copied(path, kind, country) if _is_long(path) and is_possible() else None
     if started is None:
         yield None
         return
@@ -91,7 +91,7 @@ def _is_long(path: Path) -> bool:
     return path.is_file() and _MANY < path.stat().st_size <= LARGEST_CARDS
 
 
-def _copied(path: Path, country: str) -> tuple[int, BinaryIO]:
+def _copied(path: Path, kind: str, country: str) -> tuple[int, BinaryIO]:
     """Start the other process; return its number, and where what it reads comes from."""
     coming, going = os.pipe()
     with suppress(OSError):  # where less is allowed, the two wait for each other more often
@@ -100,7 +100,7 @@ def _copied(path: Path, country: str) -> tuple[int, BinaryIO]:
         process = os.fork()
         if not process:
             os.close(coming)
-            _hand_over(path, country, going)
+            _hand_over(path, kind, country, going)
     except OSError:
         os.close(coming)
         raise
@@ -109,14 +109,14 @@ def _copied(path: Path, country: str) -> tuple[int, BinaryIO]:
     return process, os.fdopen(coming, "rb")
 
 
-def _hand_over(path: Path, country: str, going: int) -> None:
+def _hand_over(path: Path, kind: str, country: str, going: int) -> None:
     """Read everything and end this process, in which nothing else goes on."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process is told as well, and ends this one
         with os.fdopen(going, "wb") as file, ExitStack() as on_failure:
             on_failure.push(partial(_tell, file))
             data = path.read_bytes()
-            if are_too_many(data):
+            if (kind or recognise(data, path.name)) != VCARD or are_too_many(data):
                 return
             parts, digest = Cards(data, country), sha256(data).hexdigest()
             del data  # of which the parts keep what they need

@@ -145,7 +145,7 @@ def begun(path: Path, kind: str, country: str) -> "AbstractContextManager[Ahead 
     if sys.platform == "linux" and is_of_cards:
         from carnet.journal import import_ahead
 
-        return import_ahead.begun(path, country)
+        return import_ahead.begun(path, kind, country)
     return nullcontext()
 
 

@@ -277,19 +277,17 @@ class Imports:
 
 
 def _source(path: Path | Clipping, kind: str, ahead: "Ahead | None" = None) -> Source:
+    if ahead is not None and ahead.digest:  # whoever reads it a second time may read another file
+        return Source(path.name, b"", ahead.digest, VCARD)
     try:
         data = path.data if isinstance(path, Clipping) else _bytes(path)
     except OSError as error:
         raise Unreadable("cannot_read", path=str(path), detail=str(error.strerror or error)) from error
     found = kind or recognise(data, path.name)
     source = Source(path.name, data, hashlib.sha256(data).hexdigest(), found)
-    if found not in _IN_JSON and not _is_read(source, ahead) and _is_a_crowd(data, found):
+    if found not in _IN_JSON and _is_a_crowd(data, found):
         raise Unreadable("too_large", path=str(path), most=MOST_PEOPLE)
     return source
-
-
-def _is_read(source: Source, ahead: "Ahead | None") -> bool:
-    return ahead is not None and source.format == VCARD and ahead.digest == source.sha256
 
 
 def _exchanges(source: Source, wanted: Collection[ExchangeSource], cancelled: Cancelled) -> "Sequence[MessageDraft]":
@@ -329,7 +327,7 @@ def _parts(
     connection: Connected, source: Source, asked: Asked, table: TableChoice | None, ahead: "Ahead | None"
 ) -> Parts:
     """Return the people of a file."""
-    if ahead is not None and _is_read(source, ahead):
+    if ahead is not None and ahead.digest:
         return ahead
     how: dict[str, object] = {}
     if source.format == LINKEDIN:
