@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -69,20 +69,19 @@ class Pipe:
         alike, values = zip(*common, strict=True) if common else ((), ())
         start = 0
         while (left := len(waiting) - start) >= at_least:
-            count = min(_most(names), 1 << left.bit_length() - 1)
+            count = min(_most(names), left)
             rows = waiting[start : start + count]
             self.then(_inserting(table, names, alike, count), [*values, *chain.from_iterable(rows)])
             start += count
         del waiting[:start]
 
 
-@cache
 def _most(names: tuple[str, ...]) -> int:
-    """Return how many rows go to a statement, a power of two: each number that occurs is a statement SQLite keeps."""
-    return 1 << (_VALUES // len(names)).bit_length() - 1
+    """Return how many rows go to a statement."""
+    return _VALUES // len(names)
 
 
-@cache
+@lru_cache(maxsize=32)
 def _inserting(table: str, names: tuple[str, ...], alike: tuple[str, ...], count: int) -> str:
     row = ",".join((*(f"?{at}" for at in range(1, len(alike) + 1)), quick.marks(names)))  # the first are bound but once
     return f'INSERT INTO "{table}" ({", ".join((*alike, *names))}) VALUES {",".join([f"({row})"] * count)}'
