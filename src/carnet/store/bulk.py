@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Common = tuple[tuple[str, Any], ...]
 """Names of columns with the value that all rows of a call have; each value that is handed over costs 0.3 µs."""
-_VALUES = 10_000  # to a statement
+_VALUES = 5_000  # to a statement: of larger ones more is left to write once all is read
 _WAITING = 20  # statements, before who brings rows waits
 _TURN = 0.00005  # seconds for which a thread keeps the interpreter that the other one asks for
 _CACHE = -16_000  # KiB of pages that are not written twice
