@@ -1,7 +1,10 @@
 """Partial dates as people write them."""
 
+import pickle
+
 import pytest
 
+from carnet.domain.dates import PartialDate
 from carnet.domain.partial_words import read_birthday, read_partial_date
 from carnet.words import formats, install
 
@@ -49,3 +52,10 @@ def test_a_birthday_needs_its_day_and_reads_what_is_shown() -> None:
             found = read_birthday(text)
             assert read_birthday(formats.partial(found)) == found
     install(Path(__file__).parents[2] / "resources" / "locale", "fr")
+
+
+@pytest.mark.parametrize("text", ["2019", "2019-03", "2019-03-12", "--03-12"])
+def test_a_date_that_goes_to_another_process_stays_one(text: str):
+    there = pickle.loads(pickle.dumps(PartialDate(text)))
+    assert type(there) is PartialDate
+    assert (there, there.precision) == (text, PartialDate(text).precision)
