@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import time
 import zipfile
 from pathlib import Path
 
@@ -338,10 +337,17 @@ def test_a_quote_that_never_closes_costs_nobody():
     assert [draft.first_name for draft in reading.drafts[:3]] == ["Zoé\nMarie", '"Ana', "Luc"]
 
 
-def test_a_file_full_of_quotes_is_read_in_no_time():
-    before = time.process_time()
-    _read("Nom,Mail\n" + 'Roy,"x\n' * 39_000)
-    assert time.process_time() - before < 5
+def test_a_file_full_of_quotes_is_gone_through_but_a_few_times(monkeypatch: pytest.MonkeyPatch):
+    taken, lines, take = 0, 39_000, tables._Lines.__next__
+
+    def counted(found: tables._Lines) -> str:
+        nonlocal taken
+        taken += 1
+        return take(found)
+
+    monkeypatch.setattr(tables._Lines, "__next__", counted)
+    _read("Nom,Mail\n" + 'Roy,"x\n' * lines)
+    assert taken < 3 * lines
 
 
 def test_without_a_header_columns_are_called_as_in_a_spreadsheet():
