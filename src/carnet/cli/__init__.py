@@ -38,7 +38,7 @@ def _obey(words: Sequence[str], settings: Settings) -> int:
 
     as_json = "--json" in words
     try:
-        return _done(arguments.parser(words).parse_args(list(words)), settings)
+        return _done(arguments.parser().parse_args(list(words)), settings)
     except SystemExit:  # help and version are told
         output.finish()
         raise

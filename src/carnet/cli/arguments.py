@@ -4,7 +4,7 @@ import argparse
 import gettext
 import os
 import sys
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NoReturn
 
@@ -36,8 +36,8 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{self.format_usage()}{self.prog}: {message}")
 
 
-def parser(words: Container[str] | None = None) -> Parser:
-    """Return the parser of the command line, in the language chosen; of the commands not in `words`, their names."""
+def parser() -> Parser:
+    """Return the parser of the whole command line, in the language chosen."""
     _translate_argparse()
     whole = Parser(
         prog="carnet",
@@ -54,10 +54,9 @@ def parser(words: Container[str] | None = None) -> Parser:
     commands = whole.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"), required=True)
     for name, (describe, build) in _COMMANDS.items():
         command = commands.add_parser(name, help=describe(), description=describe())
-        if words is None or name in words:
-            build(command)
-            _add_journal(command, default=argparse.SUPPRESS)
-            _add_json(command, default=argparse.SUPPRESS)
+        build(command)
+        _add_journal(command, default=argparse.SUPPRESS)
+        _add_json(command, default=argparse.SUPPRESS)
     return whole
 
 
