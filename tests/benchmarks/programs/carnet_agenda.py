@@ -1,6 +1,7 @@
 """E1: « Évènements » with 2,000 events and a daily series of ten years: opened, scrolled, months turned; one document."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from carnet_frames import paged, wheeled
@@ -41,7 +42,7 @@ def agenda(path: str) -> dict[str, Any]:
     months = []
     for turn in range(40):
         key = Qt.Key.Key_PageUp if turn % 3 == 2 else Qt.Key.Key_PageDown
-        months.append(frame(lambda key=key: tap(grid, key)))  # type: ignore[misc]
+        months.append(frame(partial(tap, grid, key)))
         settle(30)
     floor = bare(table.model().rowCount())
     floors = paged(floor.view) + wheeled(floor.view)
